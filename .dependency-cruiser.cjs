@@ -1,0 +1,100 @@
+/**
+ * Imports point one way (ARCHITECTURE.md shows the picture):
+ * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups -> database -> errors, clock
+ * http, app -> file-server -> storage -> signing -> errors; urls -> signing
+ */
+const layers = {
+  main: ['cli'],
+  cli: [
+    'app',
+    'config',
+    'demo',
+    'http',
+    'urls',
+    'access',
+    'accounts',
+    'tasks',
+    'groups',
+    'database',
+    'storage',
+    'signing',
+  ],
+  demo: ['app', 'config', 'accounts', 'tasks', 'groups', 'storage'],
+  app: [
+    'config',
+    'http',
+    'file-server',
+    'urls',
+    'access',
+    'accounts',
+    'tasks',
+    'groups',
+    'database',
+    'storage',
+    'signing',
+  ],
+  config: ['signing'],
+  http: ['urls', 'access', 'accounts', 'tasks', 'groups', 'database', 'storage', 'signing'],
+  urls: ['access', 'accounts', 'tasks', 'groups', 'database', 'signing'],
+  access: ['accounts', 'tasks', 'groups', 'database'],
+  accounts: ['database'],
+  tasks: ['database'],
+  groups: ['database'],
+  database: [],
+  'file-server': ['storage', 'signing'],
+  storage: ['signing'],
+  signing: [],
+};
+const home = (layer) => `^src/${layer}(/|[.]ts$)`;
+const everywhere = ['errors', 'clock'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: '^src/main[.]ts$' },
+      to: {},
+    },
+    { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-dev-dependency-in-src',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev'] },
+    },
+    {
+      name: 'src-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(test|bench)/' },
+    },
+    ...Object.entries(layers).map(([layer, allowed]) => ({
+      name: `${layer}-imports-downwards-only`,
+      severity: 'error',
+      from: { path: home(layer) },
+      to: {
+        path: '^src/',
+        pathNot: [layer, ...(layer === 'signing' ? ['errors'] : everywhere), ...allowed].map(home),
+      },
+    })),
+    {
+      name: 'signing-is-pure',
+      severity: 'error',
+      comment: 'No I/O, no clock, no network: time and keys are arguments.',
+      from: { path: home('signing') },
+      to: { dependencyTypes: ['core', 'npm'], pathNot: '^(node:)?crypto$' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,94 @@
+/**
+ * Every error that Lectern gives has one stable code from this table. Programs read the code; the
+ * message tells a person what to do next. docs/errors.md shows the same table, and a test compares them.
+ */
+export const errorTable = {
+  'request-invalid': { status: 400, title: 'The request is not valid' },
+  'file-name-invalid': { status: 400, title: 'The file name cannot be used' },
+  'object-key-invalid': { status: 400, title: 'The object key cannot be used' },
+  'upload-size-mismatch': { status: 400, title: 'The upload has another size than announced' },
+  'upload-hash-mismatch': { status: 400, title: 'The upload has another SHA-256 than announced' },
+  'upload-interrupted': { status: 400, title: 'The upload ended early' },
+  'auth-refused': { status: 400, title: 'The account request was refused' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  'credentials-invalid': { status: 401, title: 'The e-mail address or the password is wrong' },
+  forbidden: { status: 403, title: 'Your role does not allow this' },
+  'account-disabled': { status: 403, title: 'This account is disabled' },
+  'cross-origin': { status: 403, title: 'The request comes from another web site' },
+  'not-open-yet': { status: 403, title: 'The task is not open yet' },
+  closed: { status: 403, title: 'The task is closed' },
+  'url-invalid': { status: 403, title: 'This link is not valid' },
+  'url-expired': { status: 403, title: 'This link has expired' },
+  'not-found': { status: 404, title: 'There is nothing here for you' },
+  'object-not-found': { status: 404, title: 'The file is no longer stored' },
+  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
+  conflict: { status: 409, title: 'The request does not fit the current state' },
+  'last-owner': { status: 409, title: 'A task keeps at least one owner' },
+  'upload-missing': { status: 409, title: 'The file has not been uploaded yet' },
+  'upload-gone': { status: 410, title: 'The upload was not completed in time' },
+  'body-too-large': { status: 413, title: 'The request body is too large' },
+  'media-type-unsupported': { status: 415, title: 'The media type is not supported' },
+  'range-not-satisfiable': { status: 416, title: 'The range lies outside the file' },
+  'not-a-pdf': { status: 422, title: 'The file is not a PDF' },
+  'rate-limited': { status: 429, title: 'Too many attempts' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+  'issue-not-recorded': { status: 503, title: 'The link could not be recorded, so none was given' },
+  'storage-unavailable': { status: 503, title: 'The file storage does not answer' },
+  unavailable: { status: 503, title: 'The server cannot answer now' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** Facts beside the message that a program may read, e.g. `opensAt`. Never a secret. */
+export type ErrorFacts = Readonly<Record<string, unknown>>;
+
+export class LecternError extends Error {
+  override readonly name = 'LecternError';
+  readonly code: ErrorCode;
+  readonly facts: ErrorFacts;
+
+  /** @param message what a person should do next */
+  constructor(code: ErrorCode, message: string, options: { facts?: ErrorFacts; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.facts = options.facts ?? {};
+  }
+
+  get status(): number {
+    return errorTable[this.code].status;
+  }
+
+  get title(): string {
+    return errorTable[this.code].title;
+  }
+}
+
+/** RFC 9457 problem details, as every listener of Lectern sends them. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly requestId: string;
+  readonly [fact: string]: unknown;
+}
+
+export const problemMediaType = 'application/problem+json';
+
+/** The reply body for an error. Anything but a `LecternError` shows as `internal`, without its message. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const known =
+    error instanceof LecternError
+      ? error
+      : new LecternError('internal', 'Try again; if it stays, give the operator the requestId.');
+  return {
+    type: 'about:blank',
+    title: known.title,
+    status: known.status,
+    code: known.code,
+    detail: known.message,
+    ...known.facts,
+    requestId,
+  };
+}
