@@ -38,7 +38,7 @@ const layers = {
   urls: ['access', 'accounts', 'tasks', 'groups', 'database', 'signing'],
   access: ['accounts', 'tasks', 'groups', 'database'],
   accounts: ['database'],
-  tasks: ['database'],
+  tasks: ['database', 'storage', 'signing'],
   groups: ['database'],
   database: [],
   'file-server': ['storage', 'signing'],
