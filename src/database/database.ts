@@ -1,0 +1,54 @@
+import type { CompiledQuery, Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** What repositories get. SQLite and PostgreSQL differ only behind it. */
+export interface Database {
+  readonly dialect: 'sqlite';
+  /** Writes and ordinary reads. Transactions are serialised. */
+  readonly kysely: Kysely<Schema>;
+  /**
+   * Compiles a query once and keeps its prepared statement, for the few reads that every request does.
+   * It sees everything that was committed before it was called, and never an open transaction.
+   */
+  prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>): PreparedRead<Params, Row>;
+  /**
+   * An insert of many rows in one durable transaction; rows whose key is there already are kept as they are.
+   * For the one table that every request writes.
+   */
+  prepareInsert<Table extends keyof Schema & string>(
+    table: Table,
+    columns: ReadonlyArray<keyof Schema[Table] & string>,
+  ): (rows: ReadonlyArray<Readonly<Schema[Table]>>) => Promise<void>;
+  /** Cheap proof that the database answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Builds the query with `param('name')` wherever a value of `Params` belongs. */
+export type QueryBuilder<Params, Row> = (
+  kysely: Kysely<Schema>,
+  param: <Name extends keyof Params & string>(name: Name) => Params[Name],
+) => CompiledQuery<Row>;
+
+export type PreparedRead<Params, Row> = (params: Params) => Promise<ReadonlyArray<Row>>;
+
+class Placeholder {
+  readonly name: string;
+  constructor(name: string) {
+    this.name = name;
+  }
+}
+
+/** The SQL of a query and, for given params, its values in order. */
+export function compileWithParams<Params extends object, Row>(
+  kysely: Kysely<Schema>,
+  build: QueryBuilder<Params, Row>,
+): { sql: string; bind: (params: Params) => Array<unknown> } {
+  const { sql, parameters } = build(kysely, (name) => new Placeholder(name) as never);
+  const slots = parameters.map((value) => (value instanceof Placeholder ? value.name : undefined));
+  return {
+    sql,
+    bind: (params) =>
+      slots.map((name, at) => (name === undefined ? parameters[at] : params[name as keyof Params])),
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * The tables. Times of our own are Unix milliseconds; `user` and `session` belong to better-auth, which
+ * keeps its times as ISO 8601 text on SQLite.
+ */
+export interface Schema {
+  user: UserTable;
+  session: SessionTable;
+  tasks: TaskTable;
+  taskCollaborators: TaskCollaboratorTable;
+  documentVersions: DocumentVersionTable;
+  groups: GroupTable;
+  groupMembers: GroupMemberTable;
+  groupTasks: GroupTaskTable;
+  issuedUrls: IssuedUrlTable;
+}
+
+interface UserTable {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: number;
+  image: string | null;
+  createdAt: string;
+  updatedAt: string;
+  role: string | null;
+  /** A disabled account. better-auth's word for it. */
+  banned: number | null;
+  banReason: string | null;
+  banExpires: string | null;
+}
+
+interface SessionTable {
+  id: string;
+  token: string;
+  userId: string;
+  expiresAt: string;
+}
+
+export interface TaskTable {
+  id: string;
+  title: string;
+  primaryLanguage: string;
+  visibility: 'restricted' | 'signed-in';
+  /** Never null while `visibility` is `signed-in`: an empty date must not mean "open now". */
+  visibleFrom: number | null;
+  embargoUntil: number | null;
+  createdBy: string;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+interface TaskCollaboratorTable {
+  taskId: string;
+  userId: string;
+  role: 'owner' | 'manager' | 'editor' | 'reader';
+  createdAt: number;
+}
+
+/** A version is current while it is completed and not replaced. */
+export interface DocumentVersionTable {
+  id: string;
+  taskId: string;
+  language: string;
+  objectKey: string;
+  fileName: string;
+  size: number;
+  sha256: string;
+  uploadedBy: string;
+  createdAt: number;
+  completedAt: number | null;
+  replacedAt: number | null;
+  /** Set before the sweeper removes an upload that was never completed, so that it cannot complete any more. */
+  abandonedAt: number | null;
+}
+
+export interface GroupTable {
+  id: string;
+  name: string;
+  createdBy: string;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+interface GroupMemberTable {
+  groupId: string;
+  userId: string;
+  role: 'member' | 'staff';
+  createdAt: number;
+}
+
+interface GroupTaskTable {
+  groupId: string;
+  taskId: string;
+  opensAt: number;
+  closesAt: number | null;
+  createdAt: number;
+}
+
+/** The record of an issue. No foreign keys: it outlives the account and the task. */
+export interface IssuedUrlTable {
+  issueId: string;
+  /** Null for a URL that an operator signed on the command line. */
+  principalId: string | null;
+  taskId: string | null;
+  versionId: string | null;
+  objectKey: string;
+  ground: string;
+  disposition: string;
+  issuedAt: number;
+  expiresAt: number;
+}

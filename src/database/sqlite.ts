@@ -1,0 +1,138 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  Kysely,
+  SqliteAdapter,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from 'kysely';
+import { compileWithParams, type Database } from './database.ts';
+import type { Schema } from './schema.ts';
+
+/** Another process (the CLI beside a server) may hold the write lock for as long as one transaction takes. */
+const busyTimeoutMs = 5000;
+const maxKeptStatements = 256;
+
+/**
+ * Opens (and creates) an SQLite database with two connections: one writes, one serves the prepared reads
+ * of the hot path, so these never see a transaction that is still open. WAL lets both work at once;
+ * `synchronous=FULL` makes a commit durable before it is answered.
+ */
+export function openSqlite(path: string): Database {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const writer = connect(path);
+  writer.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  const reader = connect(path);
+  reader.exec('pragma query_only = on');
+
+  const kysely = new Kysely<Schema>({ dialect: new ImmediateSqliteDialect({ database: adapt(writer) }) });
+  const prepareOnReader = keepStatements(reader);
+  return {
+    dialect: 'sqlite',
+    kysely,
+    prepareRead(build) {
+      const { sql, bind } = compileWithParams(kysely, build);
+      return async (params) =>
+        prepareOnReader(sql).all(...(bind(params) as Array<SQLInputValue>)) as Array<never>;
+    },
+    prepareInsert(table, columns) {
+      const insert = writer.prepare(
+        `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})
+         values (${columns.map(() => '?').join(', ')}) on conflict do nothing`,
+      );
+      // Holding Kysely's only connection keeps out every other transaction of this process.
+      return (rows) =>
+        kysely.connection().execute(async () => {
+          writer.exec('begin immediate');
+          try {
+            for (const row of rows) insert.run(...columns.map((column) => row[column] as SQLInputValue));
+            writer.exec('commit');
+          } catch (error) {
+            if (writer.isTransaction) writer.exec('rollback');
+            throw error;
+          }
+        });
+    },
+    async ping() {
+      prepareOnReader('select 1').get();
+    },
+    async close() {
+      await kysely.destroy();
+      for (const connection of [reader, writer]) if (connection.isOpen) connection.close();
+    },
+  };
+}
+
+function connect(path: string): DatabaseSync {
+  return new DatabaseSync(path, { timeout: busyTimeoutMs });
+}
+
+/** Preparing a statement anew costs five times running it, so each is kept and reused. */
+function keepStatements(connection: DatabaseSync): (sql: string) => StatementSync {
+  const kept = new Map<string, StatementSync>();
+  return (sql) => {
+    let statement = kept.get(sql);
+    if (!statement) {
+      statement = connection.prepare(sql);
+      if (kept.size >= maxKeptStatements) kept.delete(kept.keys().next().value as string);
+      kept.set(sql, statement);
+    }
+    return statement;
+  };
+}
+
+/** What Kysely's SQLite dialect expects of a connection, over `node:sqlite`. */
+function adapt(connection: DatabaseSync): SqliteDatabase {
+  const prepare = keepStatements(connection);
+  return {
+    close: () => connection.close(),
+    prepare(sql) {
+      const statement = prepare(sql);
+      return {
+        reader: statement.columns().length > 0,
+        all: (params) => statement.all(...(params as Array<SQLInputValue>)),
+        run: (params) => statement.run(...(params as Array<SQLInputValue>)),
+        iterate: (params) => statement.iterate(...(params as Array<SQLInputValue>)),
+      };
+    },
+  };
+}
+
+/**
+ * A transaction takes the write lock at once. A deferred one would fail without waiting when another
+ * process writes between its first read and its first write (SQLITE_BUSY_SNAPSHOT).
+ */
+class ImmediateSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig;
+
+  constructor(config: SqliteDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalDdlAdapter();
+  }
+
+  override createDriver(): SqliteDriver {
+    return new ImmediateSqliteDriver(this.#config);
+  }
+}
+
+/** SQLite's DDL is transactional, so all pending migrations run as one step that other processes wait for. */
+class TransactionalDdlAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
+}
+
+class ImmediateSqliteDriver extends SqliteDriver {
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+}
