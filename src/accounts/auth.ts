@@ -1,0 +1,89 @@
+import { betterAuth } from 'better-auth';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { admin } from 'better-auth/plugins/admin';
+import { bearer } from 'better-auth/plugins/bearer';
+import { v7 as uuidv7 } from 'uuid';
+import type { Database } from '../database/database.ts';
+import type { Role } from './principal.ts';
+
+export const minPasswordLength = 8;
+
+/** Carries the client's address, as our own server determined it, into better-auth's session records. */
+export const clientAddressHeader = 'x-lectern-client-address';
+
+export type Auth = ReturnType<typeof createAuth>;
+
+export interface AuthLog {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/**
+ * better-auth over our own database: e-mail and password, sessions, roles, disabling. It answers
+ * `/api/auth/*` only; requests to our API are resolved by `authenticate.ts`. What it would do a second
+ * time is off: cross-origin checks and rate limits stand in front of it (`http/`), and migrations run in
+ * `database/`.
+ */
+export function createAuth(parts: {
+  database: Database;
+  secret: string;
+  publicUrl: string;
+  signUp: 'closed' | 'open';
+  log: AuthLog;
+}) {
+  return betterAuth({
+    appName: 'Lectern',
+    baseURL: parts.publicUrl,
+    basePath: '/api/auth',
+    secret: parts.secret,
+    database: { db: parts.database.kysely, type: parts.database.dialect, transaction: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: parts.signUp === 'closed',
+      minPasswordLength,
+      autoSignIn: true,
+    },
+    plugins: [
+      admin({ defaultRole: 'student', adminRoles: ['admin'], ac: accessControl, roles: roleRights }),
+      bearer(),
+    ],
+    advanced: {
+      cookiePrefix: 'lectern',
+      disableCSRFCheck: true,
+      ipAddress: { ipAddressHeaders: [clientAddressHeader] },
+      database: { generateId: () => uuidv7(), validateSchema: false },
+    },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    // Its messages name things like "Invalid password"; its extra arguments could carry a request.
+    logger: {
+      level: 'warn',
+      log: (level, message) => {
+        if (level === 'error') parts.log.error({ part: 'better-auth' }, message);
+        else parts.log.warn({ part: 'better-auth' }, message);
+      },
+    },
+  });
+}
+
+/** The name of the session cookie; browsers accept the `__Secure-` prefix from https only. */
+export function sessionCookieName(publicUrl: string): string {
+  return `${publicUrl.startsWith('https:') ? '__Secure-' : ''}lectern.session_token`;
+}
+
+const accessControl = createAccessControl({
+  user: ['create', 'list', 'get', 'update', 'set-role', 'set-email', 'set-password', 'ban', 'delete'],
+  session: ['list', 'revoke', 'delete'],
+} as const);
+
+const nothing = { user: [], session: [] } as const;
+
+/** Nobody may impersonate: an issue record must name the person who really asked. */
+const roleRights: Record<Role, ReturnType<typeof accessControl.newRole>> = {
+  student: accessControl.newRole(nothing as never),
+  teacher: accessControl.newRole(nothing as never),
+  admin: accessControl.newRole({
+    user: ['create', 'list', 'get', 'update', 'set-role', 'set-email', 'set-password', 'ban', 'delete'],
+    session: ['list', 'revoke', 'delete'],
+  }),
+};

@@ -1,0 +1,73 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { isRole, type Principal } from './principal.ts';
+
+/** The request headers that may carry a session. */
+export interface SessionHeaders {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
+/** Resolves a request to its principal, or to undefined when it has no live session of an enabled account. */
+export type Authenticate = (headers: SessionHeaders) => Promise<Principal | undefined>;
+
+/**
+ * Reads the session by one indexed query at every request, so signing out or disabling an account holds
+ * from the next one. (better-auth's own look-up costs about a millisecond.)
+ *
+ * The token is 32 random characters, found by equality. The signature that better-auth appends to it is
+ * not checked: it protects nothing that the token itself does not.
+ */
+export function createAuthenticate(parts: {
+  database: Database;
+  clock: Clock;
+  cookieName: string;
+}): Authenticate {
+  const findSession = parts.database.prepareRead<{ token: string }, SessionRow>((kysely, param) =>
+    kysely
+      .selectFrom('session')
+      .innerJoin('user', 'user.id', 'session.userId')
+      .where('session.token', '=', param('token'))
+      .select(['user.id', 'user.name', 'user.email', 'user.role', 'user.banned', 'session.expiresAt'])
+      .compile(),
+  );
+
+  return async (headers) => {
+    const token = sessionToken(headers, parts.cookieName);
+    if (token === undefined) return undefined;
+    const [row] = await findSession({ token });
+    if (!row || row.banned || Date.parse(row.expiresAt) <= parts.clock.nowMs()) return undefined;
+    if (!isRole(row.role)) return undefined;
+    return { id: row.id, name: row.name, email: row.email, role: row.role };
+  };
+}
+
+interface SessionRow {
+  id: string;
+  name: string;
+  email: string;
+  role: string | null;
+  banned: number | null;
+  expiresAt: string;
+}
+
+/**
+ * The session token of `Authorization: Bearer` (RFC 6750 §2.1) or else of the session cookie. A bearer
+ * header wins, and if it does not fit there is no falling back to the cookie.
+ */
+export function sessionToken(headers: SessionHeaders, cookieName: string): string | undefined {
+  const credential = headers.authorization
+    ? /^bearer +([^\s]+)$/i.exec(headers.authorization)?.[1]
+    : cookieValue(headers.cookie, cookieName);
+  const token = credential?.split(/[.%]/, 1)[0];
+  return token || undefined;
+}
+
+/** RFC 6265 §4.2.1: `name=value` pairs apart by `; `. */
+function cookieValue(cookies: string | undefined, name: string): string | undefined {
+  for (const pair of cookies?.split(';') ?? []) {
+    const at = pair.indexOf('=');
+    if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}
