@@ -1,0 +1,102 @@
+import type { Principal } from '../accounts/principal.ts';
+import { type Clock, isoTime } from '../clock.ts';
+import { LecternError } from '../errors.ts';
+import { type GroupRole, type Groups, groupNotFound } from '../groups/groups.ts';
+import type { Collaborators } from '../tasks/collaborators.ts';
+import { type CollaboratorRole, collaboratorRoles } from '../tasks/task.ts';
+import { taskNotFound } from '../tasks/tasks.ts';
+import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
+import type { Grounds } from './grounds.ts';
+
+/** What a person may do. Reads follow from grounds, changes from roles. */
+export interface Access {
+  decide(principal: Principal, taskId: string): Promise<Decision>;
+  /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed` */
+  authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
+  /** @throws LecternError as `authorizeRead`; `forbidden` without an open ground of staff */
+  authorizeStaff(principal: Principal, taskId: string): Promise<Grant>;
+  /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
+  readableTasks(
+    principal: Principal,
+    page: { after: string | undefined; limit: number },
+  ): Promise<ReadonlyArray<Grant>>;
+  /** @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task */
+  authorizeChange(principal: Principal, taskId: string, atLeast: CollaboratorRole): Promise<void>;
+  /** @throws LecternError `not-found` for those who are not in the group, `forbidden` for its members */
+  authorizeGroup(principal: Principal, groupId: string, atLeast: GroupRole): Promise<void>;
+}
+
+export function createAccess(parts: {
+  grounds: Grounds;
+  collaborators: Collaborators;
+  groups: Groups;
+  clock: Clock;
+}): Access {
+  const { grounds, collaborators, groups, clock } = parts;
+
+  async function decideRead(principal: Principal, taskId: string): Promise<Decision> {
+    const found = await grounds.of(principal.id, taskId);
+    return decide({ principalId: principal.id, taskId }, found, clock.nowMs());
+  }
+
+  async function authorizeRead(principal: Principal, taskId: string): Promise<Grant> {
+    const decision = await decideRead(principal, taskId);
+    if (!decision.allowed) throw refusal(decision);
+    return decision.grant;
+  }
+
+  return {
+    decide: decideRead,
+    authorizeRead,
+    async authorizeStaff(principal, taskId) {
+      const grant = await authorizeRead(principal, taskId);
+      if (!grant.staff) throw new LecternError('forbidden', 'This is for those who work on the task.');
+      return grant;
+    },
+    async readableTasks(principal, page) {
+      const nowMs = clock.nowMs();
+      const taskIds = await grounds.openTaskIds({
+        userId: principal.id,
+        openedUntil: nowMs,
+        closesFrom: earliestUsefulEnd(nowMs),
+        ...page,
+      });
+      const decisions = await Promise.all(
+        taskIds.map(async (taskId) =>
+          decide({ principalId: principal.id, taskId }, await grounds.of(principal.id, taskId), nowMs),
+        ),
+      );
+      return decisions.filter((decision) => decision.allowed).map((decision) => decision.grant);
+    },
+    async authorizeChange(principal, taskId, atLeast) {
+      const found = await grounds.of(principal.id, taskId);
+      if (found.length === 0) throw taskNotFound();
+      if (principal.role === 'admin') return;
+      const role = await collaborators.roleOf(taskId, principal.id);
+      if (role && collaboratorRoles.indexOf(role) >= collaboratorRoles.indexOf(atLeast)) return;
+      throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
+    },
+    async authorizeGroup(principal, groupId, atLeast) {
+      if (principal.role === 'admin') return;
+      const role = await groups.roleOf(groupId, principal.id);
+      if (!role) throw groupNotFound();
+      if (atLeast === 'staff' && role !== 'staff') {
+        throw new LecternError('forbidden', 'This is for the staff of the group.');
+      }
+    },
+  };
+}
+
+/** The error for a refused read. It never tells the title. */
+export function refusal(decision: Exclude<Decision, { allowed: true }>): LecternError {
+  switch (decision.reason) {
+    case 'not-found':
+      return taskNotFound();
+    case 'closed':
+      return new LecternError('closed', 'The time to read this task is over.');
+    case 'not-open-yet': {
+      const opensAt = isoTime(decision.opensAtMs);
+      return new LecternError('not-open-yet', `The task opens at ${opensAt}.`, { facts: { opensAt } });
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { type Ground, type GroundKind, groundKinds, staffKinds } from './grounds.ts';
+
+declare const grantBrand: unique symbol;
+
+/** Proof that a principal may read a task now. Only `decide` makes one, and `issue` asks for it. */
+export interface Grant {
+  readonly [grantBrand]: true;
+  readonly principalId: string;
+  readonly taskId: string;
+  /** The ground that holds longest. */
+  readonly ground: GroundKind;
+  /** When the last open ground closes (Unix ms); null if never. */
+  readonly validUntilMs: number | null;
+  /** Whether an open ground is one of staff, who also see replaced versions. */
+  readonly staff: boolean;
+}
+
+export type Decision =
+  | { readonly allowed: true; readonly grant: Grant }
+  | { readonly allowed: false; readonly reason: 'not-open-yet'; readonly opensAtMs: number }
+  | { readonly allowed: false; readonly reason: 'closed' | 'not-found' };
+
+/**
+ * A URL's expiry is written in whole seconds and must leave it at least one to live. So a window that ends
+ * before this time (Unix ms) is closed already, though its last moments have not passed.
+ */
+export function earliestUsefulEnd(nowMs: number): number {
+  return Math.ceil(nowMs / 1000 + 1) * 1000;
+}
+
+/**
+ * Decides one read. Pure: the same grounds and time always give the same decision.
+ *
+ * A ground is open from `opensAt` until there is no whole second left before `closesAt`. A window that ends before it begins (an embargo past the closing) never opens.
+ */
+export function decide(
+  subject: { readonly principalId: string; readonly taskId: string },
+  grounds: ReadonlyArray<Ground>,
+  nowMs: number,
+): Decision {
+  if (grounds.length === 0) return { allowed: false, reason: 'not-found' };
+
+  const usefulEnd = earliestUsefulEnd(nowMs);
+  const open = grounds.filter((ground) => ground.opensAt <= nowMs && end(ground) >= usefulEnd);
+  const [strongest] = open.toSorted((a, b) => end(b) - end(a) || rank(a) - rank(b));
+  if (strongest) {
+    const grant = {
+      ...subject,
+      ground: strongest.kind,
+      validUntilMs: strongest.closesAt,
+      staff: open.some((ground) => staffKinds.has(ground.kind)),
+    };
+    return { allowed: true, grant: grant as unknown as Grant };
+  }
+
+  const upcoming = grounds.filter((ground) => ground.opensAt > nowMs && end(ground) > ground.opensAt);
+  if (upcoming.length === 0) return { allowed: false, reason: 'closed' };
+  return {
+    allowed: false,
+    reason: 'not-open-yet',
+    opensAtMs: Math.min(...upcoming.map((ground) => ground.opensAt)),
+  };
+}
+
+const end = (ground: Ground) => ground.closesAt ?? Number.MAX_SAFE_INTEGER;
+const rank = (ground: Ground) => groundKinds.indexOf(ground.kind);

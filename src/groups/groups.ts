@@ -1,0 +1,198 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { LecternError } from '../errors.ts';
+
+export const groupRoles = ['member', 'staff'] as const;
+export type GroupRole = (typeof groupRoles)[number];
+
+/** People who get tasks together: a course. */
+export interface Group {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export interface GroupMember {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: GroupRole;
+  readonly createdAt: number;
+}
+
+/** A task given to a group for a time. `opensAt` is never empty. */
+export interface Assignment {
+  readonly taskId: string;
+  readonly title: string;
+  readonly opensAt: number;
+  readonly closesAt: number | null;
+  readonly createdAt: number;
+}
+
+interface Page {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists are ordered by id. */
+export interface Groups {
+  /** The creator becomes its staff. */
+  create(name: string, createdBy: string): Promise<Group>;
+  /** @throws LecternError `not-found` */
+  find(groupId: string): Promise<Group>;
+  /** The groups of one person, or all. */
+  list(page: Page & { ofUserId: string | undefined }): Promise<ReadonlyArray<Group>>;
+  rename(groupId: string, name: string): Promise<Group>;
+  /** Soft: its grounds end at the next request. */
+  remove(groupId: string): Promise<void>;
+  roleOf(groupId: string, userId: string): Promise<GroupRole | undefined>;
+  members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
+  /** Adds people or changes their role, all or none. */
+  putMembers(groupId: string, userIds: ReadonlyArray<string>, role: GroupRole): Promise<void>;
+  /** @throws LecternError `not-found` */
+  removeMember(groupId: string, userId: string): Promise<void>;
+  assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
+  /** Assigns a task, or moves its window. @throws LecternError `request-invalid` */
+  assign(
+    groupId: string,
+    taskId: string,
+    window: { opensAt: number; closesAt: number | null },
+  ): Promise<void>;
+  /** @throws LecternError `not-found` */
+  unassign(groupId: string, taskId: string): Promise<void>;
+}
+
+export function createGroups({ database, clock }: { database: Database; clock: Clock }): Groups {
+  const { kysely } = database;
+  const liveGroups = kysely
+    .selectFrom('groups')
+    .select(['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'])
+    .where('groups.deletedAt', 'is', null);
+
+  return {
+    async create(name, createdBy) {
+      const nowMs = clock.nowMs();
+      const group: Group = { id: uuidv7({ msecs: nowMs }), name, createdAt: nowMs, updatedAt: nowMs };
+      await kysely.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('groups')
+          .values({ ...group, createdBy, deletedAt: null })
+          .execute();
+        await trx
+          .insertInto('groupMembers')
+          .values({ groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs })
+          .execute();
+      });
+      return group;
+    },
+    async find(groupId) {
+      const group = await liveGroups.where('groups.id', '=', groupId).executeTakeFirst();
+      if (!group) throw groupNotFound();
+      return group;
+    },
+    async list({ ofUserId, after, limit }) {
+      return liveGroups
+        .$if(ofUserId !== undefined, (query) =>
+          query
+            .innerJoin('groupMembers', 'groupMembers.groupId', 'groups.id')
+            .where('groupMembers.userId', '=', ofUserId as string),
+        )
+        .$if(after !== undefined, (query) => query.where('groups.id', '>', after as string))
+        .orderBy('groups.id')
+        .limit(limit)
+        .execute();
+    },
+    async rename(groupId, name) {
+      await kysely
+        .updateTable('groups')
+        .set({ name, updatedAt: clock.nowMs() })
+        .where('id', '=', groupId)
+        .execute();
+      return this.find(groupId);
+    },
+    async remove(groupId) {
+      await kysely
+        .updateTable('groups')
+        .set({ deletedAt: clock.nowMs() })
+        .where('id', '=', groupId)
+        .execute();
+    },
+    async roleOf(groupId, userId) {
+      const row = await kysely
+        .selectFrom('groupMembers')
+        .innerJoin('groups', 'groups.id', 'groupMembers.groupId')
+        .select('groupMembers.role')
+        .where('groupMembers.groupId', '=', groupId)
+        .where('groupMembers.userId', '=', userId)
+        .where('groups.deletedAt', 'is', null)
+        .executeTakeFirst();
+      return row?.role;
+    },
+    async members(groupId, { after, limit }) {
+      return kysely
+        .selectFrom('groupMembers')
+        .innerJoin('user', 'user.id', 'groupMembers.userId')
+        .select(['userId', 'email', 'name', 'groupMembers.role', 'groupMembers.createdAt'])
+        .where('groupId', '=', groupId)
+        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+    },
+    async putMembers(groupId, userIds, role) {
+      if (userIds.length === 0) return;
+      const createdAt = clock.nowMs();
+      await kysely
+        .insertInto('groupMembers')
+        .values(userIds.map((userId) => ({ groupId, userId, role, createdAt })))
+        .onConflict((conflict) => conflict.columns(['userId', 'groupId']).doUpdateSet({ role }))
+        .execute();
+    },
+    async removeMember(groupId, userId) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('groupMembers')
+        .where('groupId', '=', groupId)
+        .where('userId', '=', userId)
+        .executeTakeFirst();
+      if (numDeletedRows === 0n) throw new LecternError('not-found', 'This account is not in the group.');
+    },
+    async assignments(groupId, { after, limit }) {
+      return kysely
+        .selectFrom('groupTasks')
+        .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
+        .select(['taskId', 'title', 'opensAt', 'closesAt', 'groupTasks.createdAt'])
+        .where('groupId', '=', groupId)
+        .where('tasks.deletedAt', 'is', null)
+        .$if(after !== undefined, (query) => query.where('taskId', '>', after as string))
+        .orderBy('taskId')
+        .limit(limit)
+        .execute();
+    },
+    async assign(groupId, taskId, { opensAt, closesAt }) {
+      if (closesAt !== null && closesAt <= opensAt) {
+        throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
+      }
+      await kysely
+        .insertInto('groupTasks')
+        .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
+        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }))
+        .execute();
+    },
+    async unassign(groupId, taskId) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('groupTasks')
+        .where('groupId', '=', groupId)
+        .where('taskId', '=', taskId)
+        .executeTakeFirst();
+      if (numDeletedRows === 0n)
+        throw new LecternError('not-found', 'The task is not assigned to the group.');
+    },
+  };
+}
+
+/** The one answer for a group that does not exist and for one that the reader is not in. */
+export function groupNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no such group, or you are not in it.');
+}

@@ -1,0 +1,96 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { LecternError } from '../errors.ts';
+import type { CollaboratorRole } from './task.ts';
+
+export interface Collaborator {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  readonly role: CollaboratorRole;
+  readonly createdAt: number;
+}
+
+/** People who work on a task. A task keeps at least one owner. */
+export interface Collaborators {
+  roleOf(taskId: string, userId: string): Promise<CollaboratorRole | undefined>;
+  /** In the order of user ids. */
+  list(
+    taskId: string,
+    page: { after: string | undefined; limit: number },
+  ): Promise<ReadonlyArray<Collaborator>>;
+  /** Adds the person or changes the role. @throws LecternError `last-owner` */
+  put(taskId: string, userId: string, role: CollaboratorRole): Promise<void>;
+  /** @throws LecternError `last-owner`, `not-found` */
+  remove(taskId: string, userId: string): Promise<void>;
+}
+
+export function createCollaborators({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): Collaborators {
+  const { kysely } = database;
+
+  /** Runs a change and takes it back if it leaves the task without an owner. */
+  async function keepingAnOwner(
+    taskId: string,
+    change: (trx: typeof kysely) => Promise<void>,
+  ): Promise<void> {
+    await kysely.transaction().execute(async (trx) => {
+      await change(trx);
+      const owner = await trx
+        .selectFrom('taskCollaborators')
+        .select('userId')
+        .where('taskId', '=', taskId)
+        .where('role', '=', 'owner')
+        .limit(1)
+        .executeTakeFirst();
+      if (!owner) throw new LecternError('last-owner', 'Make somebody else an owner of the task first.');
+    });
+  }
+
+  return {
+    async roleOf(taskId, userId) {
+      const row = await kysely
+        .selectFrom('taskCollaborators')
+        .select('role')
+        .where('taskId', '=', taskId)
+        .where('userId', '=', userId)
+        .executeTakeFirst();
+      return row?.role;
+    },
+    async list(taskId, { after, limit }) {
+      return kysely
+        .selectFrom('taskCollaborators')
+        .innerJoin('user', 'user.id', 'taskCollaborators.userId')
+        .select(['userId', 'email', 'name', 'taskCollaborators.role', 'taskCollaborators.createdAt'])
+        .where('taskId', '=', taskId)
+        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+    },
+    put: (taskId, userId, role) =>
+      keepingAnOwner(taskId, async (trx) => {
+        await trx
+          .insertInto('taskCollaborators')
+          .values({ taskId, userId, role, createdAt: clock.nowMs() })
+          .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doUpdateSet({ role }))
+          .execute();
+      }),
+    remove: (taskId, userId) =>
+      keepingAnOwner(taskId, async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('taskCollaborators')
+          .where('taskId', '=', taskId)
+          .where('userId', '=', userId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) {
+          throw new LecternError('not-found', 'This account is not a collaborator of the task.');
+        }
+      }),
+  };
+}

@@ -1,0 +1,153 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { DocumentVersionTable } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+
+/** One immutable PDF of a task in one language. */
+export type DocumentVersion = Readonly<DocumentVersionTable>;
+
+/** Versions of description PDFs. The newest completed one of a language is current until it is replaced. */
+export interface DocumentVersions {
+  /** Announces an upload; the version is invisible until it is completed. */
+  announce(
+    upload: Pick<
+      DocumentVersion,
+      'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'uploadedBy'
+    >,
+  ): Promise<DocumentVersion>;
+  /** @throws LecternError `not-found` */
+  find(taskId: string, versionId: string): Promise<DocumentVersion>;
+  /** Completed versions of a language, newest first. */
+  list(
+    taskId: string,
+    language: string,
+    page: { after: string | undefined; limit: number },
+  ): Promise<ReadonlyArray<DocumentVersion>>;
+  /** The current versions of many tasks, by language. */
+  current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
+  /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
+  complete(version: DocumentVersion): Promise<DocumentVersion>;
+  /** Takes the current version of a language away; it stays listed. @throws LecternError `not-found` */
+  withdraw(taskId: string, language: string): Promise<void>;
+  /** Marks uploads announced before `beforeMs` and never completed, and gives all marked ones. */
+  abandon(beforeMs: number, limit: number): Promise<ReadonlyArray<DocumentVersion>>;
+  forget(versionId: string): Promise<void>;
+}
+
+export function createDocumentVersions({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): DocumentVersions {
+  const { kysely } = database;
+  const isCurrent = kysely
+    .selectFrom('documentVersions')
+    .selectAll()
+    .where('completedAt', 'is not', null)
+    .where('replacedAt', 'is', null);
+
+  return {
+    async announce(upload) {
+      const nowMs = clock.nowMs();
+      const version: DocumentVersion = {
+        ...upload,
+        id: uuidv7({ msecs: nowMs }),
+        createdAt: nowMs,
+        completedAt: null,
+        replacedAt: null,
+        abandonedAt: null,
+      };
+      await kysely.insertInto('documentVersions').values(version).execute();
+      return version;
+    },
+    async find(taskId, versionId) {
+      const version = await kysely
+        .selectFrom('documentVersions')
+        .selectAll()
+        .where('id', '=', versionId)
+        .where('taskId', '=', taskId)
+        .where('abandonedAt', 'is', null)
+        .executeTakeFirst();
+      if (!version) throw new LecternError('not-found', 'The task has no such document version.');
+      return version;
+    },
+    async list(taskId, language, { after, limit }) {
+      return kysely
+        .selectFrom('documentVersions')
+        .selectAll()
+        .where('taskId', '=', taskId)
+        .where('language', '=', language)
+        .where('completedAt', 'is not', null)
+        .$if(after !== undefined, (query) => query.where('id', '<', after as string))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+    },
+    async current(taskIds) {
+      if (taskIds.length === 0) return [];
+      return isCurrent.where('taskId', 'in', taskIds).orderBy('language').execute();
+    },
+    async complete(version) {
+      const nowMs = clock.nowMs();
+      return kysely.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('documentVersions')
+          .set({ replacedAt: nowMs })
+          .where('taskId', '=', version.taskId)
+          .where('language', '=', version.language)
+          .where('completedAt', 'is not', null)
+          .where('replacedAt', 'is', null)
+          .where('id', '!=', version.id)
+          .execute();
+        const completed = await trx
+          .updateTable('documentVersions')
+          .set({ completedAt: nowMs })
+          .where('id', '=', version.id)
+          .where('completedAt', 'is', null)
+          .where('abandonedAt', 'is', null)
+          .returningAll()
+          .executeTakeFirst();
+        if (!completed) {
+          throw new LecternError('upload-gone', 'The upload was removed in the meantime. Announce it again.');
+        }
+        await trx.updateTable('tasks').set({ updatedAt: nowMs }).where('id', '=', version.taskId).execute();
+        return completed;
+      });
+    },
+    async withdraw(taskId, language) {
+      const { numUpdatedRows } = await kysely
+        .updateTable('documentVersions')
+        .set({ replacedAt: clock.nowMs() })
+        .where('taskId', '=', taskId)
+        .where('language', '=', language)
+        .where('completedAt', 'is not', null)
+        .where('replacedAt', 'is', null)
+        .executeTakeFirst();
+      if (numUpdatedRows === 0n) {
+        throw new LecternError('not-found', `The task has no document in the language ${language}.`);
+      }
+    },
+    async abandon(beforeMs, limit) {
+      await kysely
+        .updateTable('documentVersions')
+        .set({ abandonedAt: clock.nowMs() })
+        .where('completedAt', 'is', null)
+        .where('abandonedAt', 'is', null)
+        .where('createdAt', '<', beforeMs)
+        .execute();
+      return kysely
+        .selectFrom('documentVersions')
+        .selectAll()
+        .where('completedAt', 'is', null)
+        .where('abandonedAt', 'is not', null)
+        .limit(limit)
+        .execute();
+    },
+    async forget(versionId) {
+      await kysely.deleteFrom('documentVersions').where('id', '=', versionId).execute();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Database } from '../database/database.ts';
+
+/** What a reader sees of a task, with the current version of each language. */
+export interface TaskDetail {
+  readonly title: string;
+  readonly primaryLanguage: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly documents: ReadonlyArray<CurrentDocument>;
+}
+
+export interface CurrentDocument {
+  readonly id: string;
+  readonly taskId: string;
+  readonly language: string;
+  readonly objectKey: string;
+  readonly fileName: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly completedAt: number;
+}
+
+/** Reads the detail in one query; undefined for a task that is not there. Documents are in order of language. */
+export function createTaskDetails(database: Database): (taskId: string) => Promise<TaskDetail | undefined> {
+  const read = database.prepareRead<{ taskId: string }, DetailRow>((kysely, param) =>
+    kysely
+      .selectFrom('tasks')
+      .leftJoin('documentVersions as version', (join) =>
+        join
+          .onRef('version.taskId', '=', 'tasks.id')
+          .on('version.completedAt', 'is not', null)
+          .on('version.replacedAt', 'is', null),
+      )
+      .where('tasks.id', '=', param('taskId'))
+      .where('tasks.deletedAt', 'is', null)
+      .orderBy('version.language')
+      .select([
+        'tasks.title',
+        'tasks.primaryLanguage',
+        'tasks.createdAt',
+        'tasks.updatedAt',
+        'tasks.id as taskId',
+        'version.id',
+        'version.language',
+        'version.objectKey',
+        'version.fileName',
+        'version.size',
+        'version.sha256',
+        'version.completedAt',
+      ])
+      .$castTo<DetailRow>()
+      .compile(),
+  );
+
+  return async (taskId) => {
+    const rows = await read({ taskId });
+    const [task] = rows;
+    if (!task) return undefined;
+    const { title, primaryLanguage, createdAt, updatedAt } = task;
+    return { title, primaryLanguage, createdAt, updatedAt, documents: rows.filter(hasDocument) };
+  };
+}
+
+type DetailRow = Omit<TaskDetail, 'documents'> & (CurrentDocument | { readonly id: null });
+
+function hasDocument(row: DetailRow): row is Omit<TaskDetail, 'documents'> & CurrentDocument {
+  return row.id !== null;
+}

@@ -1,0 +1,66 @@
+import { LecternError } from '../errors.ts';
+
+export const visibilities = ['restricted', 'signed-in'] as const;
+export type Visibility = (typeof visibilities)[number];
+
+/** Weakest first: each may do what the ones before it may. */
+export const collaboratorRoles = ['reader', 'editor', 'manager', 'owner'] as const;
+export type CollaboratorRole = (typeof collaboratorRoles)[number];
+
+/** What students solve. Its PDFs are its document versions. */
+export interface Task {
+  readonly id: string;
+  readonly title: string;
+  /** BCP 47. Shown when a reader asks for no language, or for one that is not there. */
+  readonly primaryLanguage: string;
+  readonly visibility: Visibility;
+  /** From when everyone signed in may read; never null while `visibility` is `signed-in`. */
+  readonly visibleFrom: number | null;
+  /** Holds back everyone but admins, collaborators and staff. */
+  readonly embargoUntil: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type TaskChanges = Partial<
+  Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
+>;
+
+/** Checks what must hold of every stored task; gives it with its texts in canonical form. */
+export function checkTask<T extends TaskChanges>(task: T): T {
+  const checked = {
+    ...task,
+    ...(task.title === undefined ? {} : { title: parseLine(task.title, 'title') }),
+    ...(task.primaryLanguage === undefined ? {} : { primaryLanguage: parseLanguage(task.primaryLanguage) }),
+  };
+  if (checked.visibility === 'signed-in' && typeof checked.visibleFrom !== 'number') {
+    throw new LecternError(
+      'request-invalid',
+      'A task that everyone signed in may read needs a date in "visibleFrom": an empty one would open it by accident.',
+    );
+  }
+  return checked;
+}
+
+/** One line of text for people: trimmed, in Unicode NFC, not empty, without control characters. */
+export function parseLine(text: string, field: string): string {
+  const line = text.normalize('NFC').trim();
+  if (line === '' || /\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(line)) {
+    throw new LecternError(
+      'request-invalid',
+      `"${field}" must be one line of text without control characters.`,
+    );
+  }
+  return line;
+}
+
+/** A BCP 47 language tag in canonical form (`EN-gb` -> `en-GB`). */
+export function parseLanguage(tag: string): string {
+  try {
+    const [canonical] = Intl.getCanonicalLocales(tag);
+    if (canonical !== undefined && canonical.length <= 35) return canonical;
+  } catch {
+    // Not a tag: the answer is the same as for one that is too long.
+  }
+  throw new LecternError('request-invalid', `"${tag}" is not a BCP 47 language tag such as "en" or "pt-BR".`);
+}

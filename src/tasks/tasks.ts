@@ -1,0 +1,92 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { LecternError } from '../errors.ts';
+import { checkTask, type Task, type TaskChanges } from './task.ts';
+
+/** Tasks as they are stored. Who may call what is decided before, in `access/`. */
+export interface Tasks {
+  /** The creator becomes its owner. */
+  create(task: Omit<Task, 'id' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
+  /** @throws LecternError `not-found`, also for a deleted task */
+  find(taskId: string): Promise<Task>;
+  findMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<Task>>;
+  /** @throws LecternError `request-invalid` when the changed task would break an invariant; nothing changes then */
+  change(taskId: string, changes: TaskChanges): Promise<Task>;
+  /** Soft: the rows stay for the records, but nobody finds the task any more. */
+  remove(taskId: string): Promise<void>;
+}
+
+const columns = [
+  'id',
+  'title',
+  'primaryLanguage',
+  'visibility',
+  'visibleFrom',
+  'embargoUntil',
+  'createdAt',
+  'updatedAt',
+] as const;
+
+export function createTasks({ database, clock }: { database: Database; clock: Clock }): Tasks {
+  const { kysely } = database;
+
+  return {
+    async create(draft, createdBy) {
+      const nowMs = clock.nowMs();
+      const task: Task = {
+        ...checkTask(draft),
+        id: uuidv7({ msecs: nowMs }),
+        createdAt: nowMs,
+        updatedAt: nowMs,
+      };
+      await kysely.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('tasks')
+          .values({ ...task, createdBy, deletedAt: null })
+          .execute();
+        await trx
+          .insertInto('taskCollaborators')
+          .values({ taskId: task.id, userId: createdBy, role: 'owner', createdAt: nowMs })
+          .execute();
+      });
+      return task;
+    },
+    async find(taskId) {
+      const [task] = await this.findMany([taskId]);
+      if (!task) throw taskNotFound();
+      return task;
+    },
+    async findMany(taskIds) {
+      if (taskIds.length === 0) return [];
+      return kysely
+        .selectFrom('tasks')
+        .select(columns)
+        .where('id', 'in', taskIds)
+        .where('deletedAt', 'is', null)
+        .execute();
+    },
+    async change(taskId, changes) {
+      return kysely.transaction().execute(async (trx) => {
+        const task = await trx
+          .selectFrom('tasks')
+          .select(columns)
+          .where('id', '=', taskId)
+          .where('deletedAt', 'is', null)
+          .executeTakeFirst();
+        if (!task) throw taskNotFound();
+        const changed = checkTask({ ...task, ...changes, updatedAt: clock.nowMs() });
+        await trx.updateTable('tasks').set(changed).where('id', '=', taskId).execute();
+        return changed;
+      });
+    },
+    async remove(taskId) {
+      await kysely.updateTable('tasks').set({ deletedAt: clock.nowMs() }).where('id', '=', taskId).execute();
+    },
+  };
+}
+
+/** The one answer for a task that does not exist and for one that the reader has no ground to see. */
+export function taskNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no such task, or you have no access to it.');
+}

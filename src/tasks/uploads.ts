@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../clock.ts';
+import { LecternError } from '../errors.ts';
+import { checkFileName } from '../signing/file-name.ts';
+import type { SignedUrl, UploadSigner } from '../signing/signer.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
+import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
+import { createPdfCheck } from './pdf-check.ts';
+import { parseLanguage } from './task.ts';
+
+/** How long an upload may take to begin. */
+const uploadUrlTtlSeconds = 15 * 60;
+/** When an upload that was never completed is given up; longer than any upload can last. */
+const abandonedAfterMs = 60 * 60 * 1000;
+const sweepBatch = 100;
+
+/** Uploads go from the client straight to the storage; we announce them, and check what arrived. */
+export interface Uploads {
+  /** @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large` */
+  announce(upload: {
+    taskId: string;
+    language: string;
+    fileName: string;
+    size: number;
+    sha256: string;
+    uploadedBy: string;
+  }): Promise<{ version: DocumentVersion; signed: SignedUrl }>;
+  /**
+   * Reads the stored object once and makes it the current version. Doing it again gives the same answer.
+   * @throws LecternError `upload-missing`; `not-a-pdf`, `upload-size-mismatch`, `upload-hash-mismatch` (the
+   *   upload is removed then); `not-found`; `upload-gone`
+   */
+  complete(taskId: string, versionId: string): Promise<DocumentVersion>;
+  /** Removes what was never completed, and gives the number. */
+  sweep(): Promise<number>;
+}
+
+export function createUploads(parts: {
+  versions: DocumentVersions;
+  driver: StorageDriver;
+  signer: UploadSigner;
+  clock: Clock;
+  maxPdfBytes: number;
+}): Uploads {
+  const { versions, driver, signer, clock, maxPdfBytes } = parts;
+
+  /** In this order, so that a crash in between leaves a row that the next sweep finds. */
+  async function discard(version: DocumentVersion): Promise<void> {
+    await driver.delete(parseObjectKey(version.objectKey));
+    await versions.forget(version.id);
+  }
+
+  return {
+    async announce(upload) {
+      checkFileName(upload.fileName);
+      if (upload.size > maxPdfBytes) {
+        throw new LecternError('body-too-large', `A PDF may have at most ${maxPdfBytes} bytes.`, {
+          facts: { maxBytes: maxPdfBytes },
+        });
+      }
+      const version = await versions.announce({
+        ...upload,
+        language: parseLanguage(upload.language),
+        objectKey: newObjectKey(),
+      });
+      const signed = signer.signUpload({
+        objectKey: version.objectKey,
+        size: version.size,
+        sha256: version.sha256,
+        expiresAtSeconds: Math.floor(version.createdAt / 1000) + uploadUrlTtlSeconds,
+      });
+      return { version, signed };
+    },
+    async complete(taskId, versionId) {
+      const version = await versions.find(taskId, versionId);
+      if (version.completedAt !== null) return version;
+      const problem = await inspect(driver, version);
+      if (problem?.code === 'upload-missing') throw problem;
+      if (problem) {
+        await discard(version);
+        throw problem;
+      }
+      return versions.complete(version);
+    },
+    async sweep() {
+      const beforeMs = clock.nowMs() - abandonedAfterMs;
+      const abandoned = await versions.abandon(beforeMs, sweepBatch);
+      for (const version of abandoned) await discard(version);
+      return abandoned.length + (await driver.removeAbandoned(beforeMs));
+    },
+  };
+}
+
+/** Reads the stored object once; gives what is wrong with it, if anything is. */
+async function inspect(driver: StorageDriver, version: DocumentVersion): Promise<LecternError | undefined> {
+  const object = await driver.open(parseObjectKey(version.objectKey));
+  if (!object) {
+    return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
+  }
+  try {
+    if (object.size !== version.size) {
+      return new LecternError(
+        'upload-size-mismatch',
+        `${object.size} bytes are stored, ${version.size} announced.`,
+      );
+    }
+    const hash = createHash('sha256');
+    const pdf = createPdfCheck();
+    for await (const chunk of object.stream()) {
+      hash.update(chunk);
+      pdf.update(chunk);
+    }
+    if (hash.digest('hex') !== version.sha256) {
+      return new LecternError(
+        'upload-hash-mismatch',
+        'The stored file has another SHA-256. Announce it again.',
+      );
+    }
+    return pdf.isPdf() ? undefined : new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
+  } finally {
+    await object.close();
+  }
+}
