@@ -1,0 +1,40 @@
+import type { Clock } from '../clock.ts';
+import type { SignedUrl, Signer } from '../signing/signer.ts';
+import { freshExpiry } from '../signing/url-window.ts';
+import { type Disposition, randomIssueId } from './issue.ts';
+import type { IssueLog } from './issue-log.ts';
+
+/** The word in the place of a ground in the record of a URL that an operator signed. */
+export const operatorGround = 'operator';
+
+/**
+ * Signs a URL for somebody who has the machine itself. There is no decision to ask for, but there is a
+ * record all the same, before the URL is shown.
+ * @throws LecternError `issue-not-recorded`, `file-name-invalid`
+ */
+export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueLog; clock: Clock }) {
+  return async (request: {
+    objectKey: string;
+    fileName: string;
+    disposition: Disposition;
+    ttlSeconds: number;
+  }): Promise<SignedUrl> => {
+    const { objectKey, fileName, disposition, ttlSeconds } = request;
+    const issuedAt = parts.clock.nowMs();
+    const expiresAtSeconds = freshExpiry({ nowMs: issuedAt, ttlSeconds, validUntilMs: null }) as number;
+    const issueId = randomIssueId();
+    const signed = parts.signer.signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds });
+    await parts.issueLog.record({
+      issueId,
+      principalId: null,
+      taskId: null,
+      versionId: null,
+      objectKey,
+      ground: operatorGround,
+      disposition,
+      issuedAt,
+      expiresAt: signed.expiresAtMs,
+    });
+    return signed;
+  };
+}

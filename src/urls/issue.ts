@@ -1,0 +1,83 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import type { Grant } from '../access/decide.ts';
+import type { Clock } from '../clock.ts';
+import { LecternError } from '../errors.ts';
+import type { KeyRing } from '../signing/key-ring.ts';
+import type { SignedUrl, Signer } from '../signing/signer.ts';
+import { freshExpiry, stableExpiry } from '../signing/url-window.ts';
+import type { DocumentVersion } from '../tasks/document-versions.ts';
+import type { IssueLog } from './issue-log.ts';
+
+export const dispositions = ['inline', 'attachment'] as const;
+export type Disposition = (typeof dispositions)[number];
+
+export interface IssueRequest {
+  readonly grant: Grant;
+  readonly version: Pick<DocumentVersion, 'id' | 'taskId' | 'objectKey' | 'fileName'>;
+  readonly disposition: Disposition;
+  /** `stable`: the same URL, byte for byte, within a window. `fresh`: a new one with the full TTL. */
+  readonly lifetime: 'stable' | 'fresh';
+}
+
+/**
+ * Gives a signed URL for an allowed decision, after its record is committed.
+ * @throws LecternError `issue-not-recorded`; `closed` when the access ends in less than a second
+ */
+export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
+
+export function createIssue(parts: {
+  signer: Signer;
+  issueLog: IssueLog;
+  clock: Clock;
+  ring: () => KeyRing;
+  ttlSeconds: number;
+  /** Called for every URL that leaves. */
+  onIssue?: (lifetime: IssueRequest['lifetime']) => void;
+}): Issue {
+  const { signer, issueLog, clock, ring, ttlSeconds, onIssue } = parts;
+
+  return async ({ grant, version, disposition, lifetime }) => {
+    if (version.taskId !== grant.taskId)
+      throw new Error('the version belongs to another task than the grant');
+    const nowMs = clock.nowMs();
+    const expiry = lifetime === 'stable' ? stableExpiry : freshExpiry;
+    const expiresAtSeconds = expiry({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
+    if (expiresAtSeconds === undefined)
+      throw new LecternError('closed', 'The time to read this task is over.');
+
+    const issueId =
+      lifetime === 'stable'
+        ? stableIssueId(ring(), [grant.principalId, version.id, String(expiresAtSeconds), disposition])
+        : randomIssueId();
+    const { objectKey, fileName } = version;
+    const signed = signer.signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds });
+    await issueLog.record({
+      issueId,
+      principalId: grant.principalId,
+      taskId: grant.taskId,
+      versionId: version.id,
+      objectKey,
+      ground: grant.ground,
+      disposition,
+      issuedAt: nowMs,
+      expiresAt: signed.expiresAtMs,
+    });
+    onIssue?.(lifetime);
+    return signed;
+  };
+}
+
+export function randomIssueId(): string {
+  return randomBytes(16).toString('base64url');
+}
+
+/**
+ * The same reader gets the same id for the same version, expiry and disposition. Keyed, so that nobody
+ * can guess the id of another reader's URL; the prefix keeps it apart from what the key signs otherwise.
+ */
+function stableIssueId([key]: KeyRing, facts: ReadonlyArray<string>): string {
+  return createHmac('sha256', key.secret)
+    .update(`lectern-issue-v1\n${facts.join('\n')}`)
+    .digest('base64url')
+    .slice(0, 22);
+}
