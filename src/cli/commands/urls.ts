@@ -1,0 +1,105 @@
+import { basename } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import { type InvalidUrl, type VerifiedUrl, verifySignedUrl } from '../../signing/embedded-hmac.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
+import { hint, print, printJson } from '../output.ts';
+import { withCore } from '../with-core.ts';
+
+/** As for the server: a URL may live from a second to an hour. */
+function parseTtl(text: string): number {
+  const ttlSeconds = Number(text);
+  if (Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= 3600) return ttlSeconds;
+  throw new InvalidArgumentError('Give whole seconds from 1 to 3600.');
+}
+
+export function signCommand(): Command {
+  return new Command('sign')
+    .description('sign a URL for a stored object; it is recorded like any other')
+    .argument('<key>', 'object key')
+    .option('--name <file name>', 'name that the reader sees (default: the end of the key)')
+    .option('--ttl <seconds>', 'how long it lives (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
+    .option('--download', 'let browsers save the file instead of showing it')
+    .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
+    .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
+      withCore(async ({ driver, issueForOperator, config }) => {
+        const objectKey = parseObjectKey(text);
+        if (!(await driver.head(objectKey))) {
+          throw new LecternError('object-not-found', `Nothing is stored under the key ${objectKey}.`);
+        }
+        const signed = await issueForOperator({
+          objectKey,
+          fileName: options.name ?? basename(objectKey),
+          disposition: options.download ? 'attachment' : 'inline',
+          ttlSeconds: options.ttl ?? config.signedUrlTtlSeconds,
+        });
+        hint(`Expires at ${isoTime(signed.expiresAtMs)}.`);
+        print(signed.url);
+      }),
+    );
+}
+
+export function verifyCommand(): Command {
+  return new Command('verify')
+    .description('say whether a signed URL is valid now; exit code 1 if not')
+    .argument('<url>')
+    .option('--json', 'print JSON')
+    .addHelpText('after', "\nExample:\n  $ lectern verify 'http://127.0.0.1:8081/documents/…&sig=…'")
+    .action((url: string, { json }: { json?: true }) =>
+      withCore(async ({ config, ring, clock }) => {
+        const verified = verifySignedUrl(url, config.filesUrl, ring(), clock.nowMs());
+        if ('failure' in verified) process.exitCode = 1;
+        if (json) return printJson(verified);
+        if (!('failure' in verified)) return print(`valid: ${describeContent(verified)}`);
+        if (verified.failure === 'url-expired') return print(`expired: ${describeContent(verified.content)}`);
+        return print(`invalid: ${explain(verified, config.filesUrl)}`);
+      }),
+    );
+}
+
+export function traceCommand(): Command {
+  return new Command('trace')
+    .description('say who got a signed URL, even when it has expired; exit code 1 if it cannot be traced')
+    .argument('<url>')
+    .option('--json', 'print JSON')
+    .addHelpText('after', "\nExample:\n  $ lectern trace 'http://127.0.0.1:8081/documents/…&sig=…'")
+    .action((url: string, { json }: { json?: true }) =>
+      withCore(async ({ config, trace }) => {
+        const traced = await trace(url);
+        if ('failure' in traced || !traced.issue) process.exitCode = 1;
+        if (json) return printJson(traced);
+        if ('failure' in traced) return print(`invalid: ${explain(traced, config.filesUrl)}`);
+        const { issue, content, expired } = traced;
+        if (!issue) return print(`signed by us, but without a record: ${describeContent(content)}`);
+        print(`issue    ${issue.issueId}`);
+        print(`reader   ${issue.email ?? issue.principalId ?? 'an operator, on the command line'}`);
+        print(`ground   ${issue.ground}`);
+        if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
+        print(`object   ${issue.objectKey}`);
+        print(`issued   ${isoTime(issue.issuedAt)}`);
+        print(`expires  ${isoTime(issue.expiresAt)}${expired ? ' (expired)' : ''}`);
+      }),
+    );
+}
+
+function describeContent(content: VerifiedUrl): string {
+  const what =
+    content.kind === 'download'
+      ? `GET ${content.objectKey} as "${content.fileName}", issue ${content.issueId}`
+      : `PUT ${content.objectKey}, ${content.size} bytes`;
+  return `${what}, key ${content.keyId}, until ${isoTime(content.expiresAtMs)}`;
+}
+
+function explain({ why }: InvalidUrl, filesUrl: string): string {
+  switch (why) {
+    case 'outside-files-url':
+      return `it does not lie below LECTERN_FILES_URL (${filesUrl})`;
+    case 'form':
+      return 'it does not have the form of a signed URL; was a part cut off, or encoded again?';
+    case 'key-unknown':
+      return 'its key is not in the key ring (any more)';
+    default:
+      return 'the signature does not fit: the URL was changed, or another installation signed it';
+  }
+}

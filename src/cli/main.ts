@@ -1,0 +1,65 @@
+import { Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { LecternError } from '../errors.ts';
+import { configCommand } from './commands/config.ts';
+import { demoCommand } from './commands/demo.ts';
+import { keysCommand } from './commands/keys.ts';
+import { migrateCommand } from './commands/migrate.ts';
+import { openapiCommand } from './commands/openapi.ts';
+import { serveCommand } from './commands/serve.ts';
+import { signCommand, traceCommand, verifyCommand } from './commands/urls.ts';
+import { usersCommand } from './commands/users.ts';
+import { hint } from './output.ts';
+
+/** 0: done. 1: it did not work, or the answer is no. 2: the command line is wrong. */
+export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
+  const program = new Command('lectern')
+    .description(
+      'Short-lived signed URLs for private PDFs. Settings come from the environment: lectern config',
+    )
+    .version(packageJson.version)
+    .showHelpAfterError('(lectern --help shows how)')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ lectern demo                                            try it, with accounts and PDFs
+  $ lectern users create --email ann@example.org --role admin
+  $ lectern serve
+  $ lectern trace 'https://files.example.org/documents/…'   who got this URL?`,
+    );
+  const commands = [
+    serveCommand(),
+    demoCommand(),
+    migrateCommand(),
+    configCommand(),
+    usersCommand(),
+    keysCommand(),
+    signCommand(),
+    verifyCommand(),
+    traceCommand(),
+    openapiCommand(),
+  ];
+  for (const command of commands) program.addCommand(inheritSettings(command));
+
+  try {
+    await program.parseAsync([...argv]);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (error instanceof LecternError) {
+      hint(`lectern: ${error.message}`);
+      return 1;
+    }
+    hint(`lectern: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    return 1;
+  }
+}
+
+/** commander does not hand these down to commands that are made apart. */
+function inheritSettings(command: Command): Command {
+  command.exitOverride().showHelpAfterError('(lectern --help shows how)');
+  for (const sub of command.commands) inheritSettings(sub);
+  return command;
+}

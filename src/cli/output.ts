@@ -1,0 +1,27 @@
+/** What commands print: text for people on standard output, and JSON with `--json`. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Hints and warnings, apart from what a program may read. */
+export function hint(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value, null, 2));
+}
+
+/** Columns as wide as their widest cell; nothing is cut off. */
+export function printTable(header: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): void {
+  const lines = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  for (const line of lines) {
+    print(
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { Core } from '../app.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import { gooseEnglish, goosePolish, lastTerm, nextWeek, type Statement, sumOfSquares } from './statement.ts';
+
+export const demoPassword = 'lectern-demo';
+
+export const demoAccounts = [
+  { email: 'admin@example.org', name: 'Ada Admin', role: 'admin', about: 'sees and may do everything' },
+  {
+    email: 'teacher@example.org',
+    name: 'Tomasz Teacher',
+    role: 'teacher',
+    about: 'owns the tasks, runs the group',
+  },
+  {
+    email: 'student@example.org',
+    name: 'Stella Student',
+    role: 'student',
+    about: 'member of the demo group',
+  },
+  {
+    email: 'outsider@example.org',
+    name: 'Oskar Outsider',
+    role: 'student',
+    about: 'in no group: sees nothing',
+  },
+] as const;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Fills an empty instance; on one that has accounts it does nothing and gives false. */
+export async function seedDemo(core: Core): Promise<boolean> {
+  const { accounts, groups, clock } = core;
+  if ((await accounts.count()) > 0) return false;
+
+  const made = new Map<string, string>();
+  for (const { email, name, role } of demoAccounts) {
+    const account = await accounts.create({ email, name, role, password: demoPassword });
+    made.set(email, account.id);
+  }
+  const teacherId = made.get('teacher@example.org') as string;
+  const studentId = made.get('student@example.org') as string;
+
+  const nowMs = clock.nowMs();
+  const group = await groups.create('Algorithms 101', teacherId);
+  await groups.putMembers(group.id, [studentId], 'member');
+  const open = { opensAt: nowMs - dayMs, closesAt: null };
+
+  const give = async (
+    title: string,
+    statements: ReadonlyArray<Statement>,
+    window: { opensAt: number; closesAt: number | null },
+  ) => {
+    const task = await core.tasks.create(
+      { title, primaryLanguage: 'en', visibility: 'restricted', visibleFrom: null, embargoUntil: null },
+      teacherId,
+    );
+    for (const statement of statements) await publish(core, task.id, teacherId, statement);
+    await groups.assign(group.id, task.id, window);
+  };
+  await give(sumOfSquares.title, [sumOfSquares], open);
+  await give(goosePolish.title, [gooseEnglish, goosePolish], open);
+  await give('Bring your laptop (no PDF)', [], open);
+  await give(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
+  await give(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
+  return true;
+}
+
+/** The same three steps as any client: announce, put, complete. */
+async function publish(core: Core, taskId: string, uploadedBy: string, statement: Statement): Promise<void> {
+  // Making PDFs is for the demo alone, so the server never loads what it needs.
+  const { typeset } = await import('./typeset.ts');
+  const bytes = await typeset(statement);
+  const size = bytes.length;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const { language, fileName } = statement;
+  const { version } = await core.uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
+  await core.driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
+  await core.uploads.complete(taskId, version.id);
+}

@@ -1,0 +1,45 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Access } from '../access/access.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import type { Auth } from '../accounts/auth.ts';
+import type { Authenticate } from '../accounts/authenticate.ts';
+import type { Principal } from '../accounts/principal.ts';
+import type { SignInLimit } from '../accounts/sign-in-limit.ts';
+import type { Groups } from '../groups/groups.ts';
+import type { Collaborators } from '../tasks/collaborators.ts';
+import type { DocumentVersions } from '../tasks/document-versions.ts';
+import type { TaskDetail } from '../tasks/task-detail.ts';
+import type { Tasks } from '../tasks/tasks.ts';
+import type { Uploads } from '../tasks/uploads.ts';
+import type { Issue } from '../urls/issue.ts';
+import type { Metrics } from './metrics.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is asking; set in the scope of the API, where every request needs a session. */
+    principal: Principal;
+  }
+}
+
+/** Everything that routes call. */
+export interface ApiParts {
+  readonly publicUrl: string;
+  readonly version: string;
+  readonly trustedProxies: ReadonlyArray<string>;
+  readonly log: FastifyBaseLogger;
+  readonly metrics: Metrics;
+  readonly auth: Auth;
+  readonly authenticate: Authenticate;
+  readonly signInLimit: SignInLimit;
+  readonly accounts: Accounts;
+  readonly access: Access;
+  readonly tasks: Tasks;
+  readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;
+  readonly collaborators: Collaborators;
+  readonly versions: DocumentVersions;
+  readonly uploads: Uploads;
+  readonly groups: Groups;
+  readonly issue: Issue;
+  /** Throws unless every part that a request needs answers. */
+  readonly checkReady: () => Promise<void>;
+}

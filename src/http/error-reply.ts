@@ -1,0 +1,49 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import { redactText } from './redact.ts';
+
+/** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
+export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const known = error instanceof LecternError ? error : fromFastify(error);
+  if (!known || known.status >= 500) {
+    request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
+  }
+  const problem = problemOf(known, request.id);
+  const retryAfter = problem['retryAfterSeconds'];
+  if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter);
+  else if (problem.status === 503) reply.header('retry-after', 1);
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type(problemMediaType)
+    .serializer(JSON.stringify)
+    .send(problem);
+}
+
+/** Fastify's own refusals, in our words. Undefined for anything that is not the client's fault. */
+function fromFastify(error: unknown): LecternError | undefined {
+  const { code, validation, validationContext, statusCode = 500, message } = error as FastifyError;
+  if (validation) {
+    const problems = validation.map(({ instancePath, message: problem, params }) => {
+      const extra = params?.['additionalProperty'];
+      return `${validationContext}${instancePath} ${problem}${extra ? ` ("${extra}")` : ''}`;
+    });
+    return new LecternError('request-invalid', `Change the request: ${problems.join('; ')}.`);
+  }
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return new LecternError('body-too-large', 'Send less at once.');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new LecternError('media-type-unsupported', 'Send JSON with "Content-Type: application/json".');
+  }
+  if (statusCode >= 400 && statusCode < 500) {
+    return new LecternError('request-invalid', `The request could not be read: ${redactText(message)}`);
+  }
+  return undefined;
+}
+
+/** An error for the log, without what it may carry of a request. */
+function describe(error: unknown): { error: string; stack?: string } {
+  if (!(error instanceof Error)) return { error: redactText(String(error)) };
+  return { error: redactText(error.message), ...(error.stack ? { stack: redactText(error.stack) } : {}) };
+}

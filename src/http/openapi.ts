@@ -1,0 +1,48 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+
+export const openapiPath = '/api/v1/openapi.json';
+
+const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api/auth/sign-in/email\` and send the
+token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are
+ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
+
+/** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
+export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Lectern',
+        version: parts.version,
+        description,
+        license: { name: 'MIT', identifier: 'MIT' },
+      },
+      servers: [{ url: parts.publicUrl }],
+      security: [{ bearer: [] }, { cookie: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'lectern.session_token' },
+        },
+      },
+      tags: [
+        { name: 'account', description: 'Sessions and your own account.' },
+        { name: 'tasks', description: 'Tasks, and the signed URLs of their PDFs.' },
+        { name: 'documents', description: 'Description PDFs: one a language, with versions.' },
+        { name: 'groups', description: 'People who get tasks together.' },
+        { name: 'operations', description: 'For operators and their monitoring.' },
+      ],
+    },
+    refResolver: {
+      buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
+    },
+  });
+  await server.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { url: openapiPath, deepLinking: true },
+  });
+  server.get(openapiPath, { schema: { hide: true } }, () => server.swagger());
+}

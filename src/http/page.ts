@@ -1,0 +1,54 @@
+import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import { LecternError } from '../errors.ts';
+import { object } from './schemas.ts';
+
+/** Every list is `{items, nextCursor}`. */
+
+const defaultLimit = 50;
+const maxLimit = 200;
+
+export const pageQuery = {
+  limit: Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit }),
+  cursor: Type.Optional(Type.String({ maxLength: 200, description: '`nextCursor` of the page before.' })),
+};
+
+export const PageQuery = object(pageQuery);
+
+export const pageOf = <T extends TSchema>(item: T) =>
+  object({
+    items: Type.Array(item),
+    nextCursor: Type.Unsafe<string | null>({
+      type: ['string', 'null'],
+      description: 'Null on the last page.',
+    }),
+  });
+
+/**
+ * Reads a page: asks for one item more than the page has, to know whether another follows.
+ * @param read gives up to `limit` items after the one whose key is `after`
+ * @param keyOf the key that the list is ordered by
+ */
+export async function readPage<Item>(
+  query: Static<typeof PageQuery>,
+  read: (page: { after: string | undefined; limit: number }) => Promise<ReadonlyArray<Item>>,
+  keyOf: (item: Item) => string,
+): Promise<{ items: ReadonlyArray<Item>; nextCursor: string | null }> {
+  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
+  const found = await read({ after, limit: query.limit + 1 });
+  const items = found.slice(0, query.limit);
+  const last = items.at(-1);
+  return { items, nextCursor: found.length > items.length && last ? encodeCursor(keyOf(last)) : null };
+}
+
+/** Cursors are opaque to clients, so that the order may change behind them. */
+function encodeCursor(key: string): string {
+  return Buffer.from(key).toString('base64url');
+}
+
+function decodeCursor(cursor: string): string {
+  const key = Buffer.from(cursor, 'base64url').toString();
+  if (key === '' || encodeCursor(key) !== cursor) {
+    throw new LecternError('request-invalid', '"cursor" must be the nextCursor of another page, unchanged.');
+  }
+  return key;
+}

@@ -1,0 +1,16 @@
+/**
+ * What of a request may be logged: the path. A query may carry a signature, headers a token, a cookie or
+ * (in Referer) a signed URL, and bodies a password; none of them is logged anywhere.
+ */
+export function loggablePath(url: string): string {
+  const end = url.search(/[?#]/);
+  return (end === -1 ? url : url.slice(0, end)).slice(0, 200);
+}
+
+const secretParameter = /([?&](?:sig|signature|token|X-Amz-Signature|X-Goog-Signature)=)[^&\s"']+/gi;
+const bearerToken = /(bearer\s+)[^\s"',]+/gi;
+
+/** Takes signatures and tokens out of a text that somebody else wrote, such as the message of an error. */
+export function redactText(text: string): string {
+  return text.replace(secretParameter, '$1[redacted]').replace(bearerToken, '$1[redacted]');
+}

@@ -1,0 +1,127 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { clientAddressHeader } from '../../accounts/auth.ts';
+import { type ErrorCode, LecternError } from '../../errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { Email, Id, object, problems } from '../schemas.ts';
+
+const Password = Type.String({ minLength: 1, maxLength: 128 });
+
+const SignedIn = Type.Object(
+  {
+    token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
+    user: Type.Object({ id: Id, email: Email, name: Type.String() }, { additionalProperties: true }),
+  },
+  { additionalProperties: true },
+);
+
+/** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
+export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyPluginAsyncTypebox {
+  async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const response = await auth.handler(toWebRequest(request, publicUrl));
+    for (const [name, value] of response.headers) {
+      if (name !== 'content-length' && name !== 'set-cookie') reply.header(name, value);
+    }
+    for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+    reply.header('cache-control', 'no-store');
+    const text = await response.text();
+    if (response.status >= 400) throw toError(response.status, text);
+    return reply.code(response.status).serializer(String).send(text);
+  }
+
+  return async (server) => {
+    server.post(
+      '/sign-in/email',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Sign in with e-mail and password',
+          description: 'Gives a token for `Authorization: Bearer`, and sets the session cookie.',
+          security: [],
+          body: Type.Object({ email: Email, password: Password, rememberMe: Type.Optional(Type.Boolean()) }),
+          response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
+        },
+      },
+      async (request, reply) => {
+        const attempt = await signInLimit.begin({ address: request.ip, email: request.body.email });
+        const answer = await forward(request, reply);
+        await attempt.succeeded();
+        return answer as never;
+      },
+    );
+    server.post(
+      '/sign-out',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'End this session',
+          response: { 200: object({ success: Type.Boolean() }), ...problems(400) },
+        },
+      },
+      forward as never,
+    );
+    server.post(
+      '/change-password',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Change your password',
+          body: Type.Object({
+            currentPassword: Password,
+            newPassword: Password,
+            revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
+          }),
+          response: { 200: Type.Object({}, { additionalProperties: true }), ...problems(400, 401) },
+        },
+      },
+      forward as never,
+    );
+    // The rest of better-auth: sign-up where it is open, sessions, and its admin endpoints.
+    server.route({ method: ['GET', 'POST'], url: '/*', schema: { hide: true }, handler: forward });
+  };
+}
+
+function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
+  const headers = new Headers();
+  for (const name of ['authorization', 'cookie', 'user-agent', 'origin'] as const) {
+    const value = request.headers[name];
+    if (value !== undefined) headers.set(name, value);
+  }
+  headers.set(clientAddressHeader, request.ip);
+  const hasBody = request.method === 'POST' && request.body !== undefined;
+  if (hasBody) headers.set('content-type', 'application/json');
+  return new Request(new URL(request.url, publicUrl), {
+    method: request.method,
+    headers,
+    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
+  });
+}
+
+/** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */
+function toError(status: number, text: string): LecternError {
+  const refusal = parseRefusal(text);
+  const facts = refusal.code ? { facts: { reason: refusal.code.toLowerCase().replaceAll('_', '-') } } : {};
+  return new LecternError(
+    codeFor(status, refusal.code),
+    refusal.message || 'The request was refused.',
+    facts,
+  );
+}
+
+function codeFor(status: number, reason: string | undefined): ErrorCode {
+  if (reason === 'INVALID_EMAIL_OR_PASSWORD') return 'credentials-invalid';
+  if (reason === 'BANNED_USER') return 'account-disabled';
+  if (status === 401) return 'unauthenticated';
+  if (status === 403) return 'forbidden';
+  if (status === 404) return 'not-found';
+  return status >= 500 ? 'unavailable' : 'auth-refused';
+}
+
+function parseRefusal(text: string): { code?: string; message?: string } {
+  try {
+    const { code, message } = JSON.parse(text);
+    return { ...(code ? { code: String(code) } : {}), ...(message ? { message: String(message) } : {}) };
+  } catch {
+    return {};
+  }
+}

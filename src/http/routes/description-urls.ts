@@ -1,0 +1,141 @@
+import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox';
+import type { Principal } from '../../accounts/principal.ts';
+import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import { chooseDocument } from '../../tasks/choose-document.ts';
+import { taskNotFound } from '../../tasks/tasks.ts';
+import type { ApiParts } from '../api-parts.ts';
+import {
+  DispositionName,
+  Id,
+  Language,
+  object,
+  orNull,
+  problems,
+  SignedDownload,
+  TaskParams,
+} from '../schemas.ts';
+
+const maxTasks = 100;
+
+const Wish = {
+  language: Type.Optional(Language),
+  disposition: Type.Optional(DispositionName),
+};
+
+const DescriptionUrl = object({
+  taskId: Id,
+  ...SignedDownload,
+  language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
+});
+
+const BatchItem = object({
+  ...DescriptionUrl.properties,
+  error: orNull(Type.Object({ code: Type.String() }, { additionalProperties: true })),
+});
+
+/** Fresh URLs: a new one at every call, with the full time to live. */
+export function descriptionUrlRoutes({
+  access,
+  taskDetail,
+  versions,
+  issue,
+}: ApiParts): FastifyPluginAsyncTypebox {
+  async function freshUrl(
+    principal: Principal,
+    taskId: string,
+    wish: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
+    acceptLanguage: string | undefined,
+  ): Promise<Static<typeof DescriptionUrl>> {
+    const earlier = wish.versionId !== undefined;
+    const grant = await (earlier ? access.authorizeStaff : access.authorizeRead)(principal, taskId);
+    const detail = await taskDetail(taskId);
+    if (!detail) throw taskNotFound();
+    const document =
+      wish.versionId === undefined
+        ? chooseDocument(detail.documents, {
+            language: wish.language,
+            acceptLanguage,
+            primaryLanguage: detail.primaryLanguage,
+          })
+        : await completedVersion(taskId, wish.versionId);
+    const signed =
+      document &&
+      (await issue({
+        grant,
+        version: document,
+        disposition: wish.disposition ?? 'inline',
+        lifetime: 'fresh',
+      }));
+    return {
+      taskId,
+      descriptionPdfUrl: signed?.url ?? null,
+      descriptionPdfUrlExpiresAt: signed ? isoTime(signed.expiresAtMs) : null,
+      language: document?.language ?? null,
+    };
+  }
+
+  async function completedVersion(taskId: string, versionId: string) {
+    const version = await versions.find(taskId, versionId);
+    if (version.completedAt === null) throw new LecternError('upload-missing', 'Complete the upload first.');
+    return version;
+  }
+
+  return async (server) => {
+    server.post(
+      '/tasks/:taskId/description-url',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'A fresh signed URL of a PDF',
+          description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
+          params: TaskParams,
+          body: Type.Optional(object({ ...Wish, versionId: Type.Optional(Id) })),
+          response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 503) },
+        },
+      },
+      async ({ principal, params: { taskId }, body, headers }, reply) => {
+        reply.header('cache-control', 'no-store');
+        return freshUrl(principal, taskId, body ?? {}, headers['accept-language']);
+      },
+    );
+    server.post(
+      '/description-urls',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: `Fresh signed URLs of up to ${maxTasks} tasks at once`,
+          description: 'A task that cannot be opened has an `error` instead of a URL; the others get theirs.',
+          body: object({
+            taskIds: Type.Array(Id, { minItems: 1, maxItems: maxTasks, uniqueItems: true }),
+            ...Wish,
+          }),
+          response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(400, 401, 503) },
+        },
+      },
+      async ({ principal, body: { taskIds, ...wish }, headers }, reply) => {
+        reply.header('cache-control', 'no-store');
+        const items = await Promise.all(
+          taskIds.map(async (taskId) => {
+            try {
+              return {
+                ...(await freshUrl(principal, taskId, wish, headers['accept-language'])),
+                error: null,
+              };
+            } catch (error) {
+              if (!(error instanceof LecternError) || error.status >= 500) throw error;
+              return {
+                taskId,
+                descriptionPdfUrl: null,
+                descriptionPdfUrlExpiresAt: null,
+                language: null,
+                error: { code: error.code, title: error.title, detail: error.message, ...error.facts },
+              };
+            }
+          }),
+        );
+        return { items };
+      },
+    );
+  };
+}

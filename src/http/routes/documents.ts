@@ -1,0 +1,139 @@
+import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox';
+import { isoTime, isoTimeOrNull } from '../../clock.ts';
+import type { DocumentVersion } from '../../tasks/document-versions.ts';
+import { parseLanguage } from '../../tasks/task.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { PageQuery, pageOf, readPage } from '../page.ts';
+import {
+  Bytes,
+  Empty,
+  FileName,
+  Id,
+  Language,
+  object,
+  orNull,
+  problems,
+  Sha256,
+  TaskParams,
+  Time,
+} from '../schemas.ts';
+
+const Version = object({
+  versionId: Id,
+  language: Language,
+  fileName: FileName,
+  size: Bytes,
+  sha256: Sha256,
+  uploadedBy: Id,
+  createdAt: Time,
+  completedAt: orNull(Time),
+  replacedAt: orNull(Time),
+});
+
+const Upload = object({
+  versionId: Id,
+  uploadUrl: Type.String({ description: 'Signed URL: PUT these very bytes to it, once.' }),
+  uploadUrlExpiresAt: Time,
+});
+
+const VersionParams = object({ taskId: Id, versionId: Id });
+const LanguageParams = object({ taskId: Id, language: Language });
+
+/** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
+export function documentRoutes({ access, uploads, versions }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.post(
+      '/tasks/:taskId/documents',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'Announce an upload and get its signed URL',
+          description:
+            'Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.',
+          params: TaskParams,
+          body: object({ language: Language, fileName: FileName, size: Bytes, sha256: Sha256 }),
+          response: { 201: Upload, ...problems(400, 401, 403, 404, 413) },
+        },
+      },
+      async ({ principal, params: { taskId }, body }, reply) => {
+        await access.authorizeChange(principal, taskId, 'editor');
+        const { version, signed } = await uploads.announce({ taskId, uploadedBy: principal.id, ...body });
+        reply.header('cache-control', 'no-store');
+        return reply.code(201).send({
+          versionId: version.id,
+          uploadUrl: signed.url,
+          uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
+        });
+      },
+    );
+    server.post(
+      '/tasks/:taskId/documents/:versionId/complete',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'Check what was uploaded and make it the current version',
+          description:
+            'The stored file is read once: size, SHA-256, and that it is a PDF. Repeating it is harmless.',
+          params: VersionParams,
+          response: { 200: Version, ...problems(400, 401, 403, 404, 409, 410, 422, 503) },
+        },
+      },
+      async ({ principal, params: { taskId, versionId } }) => {
+        await access.authorizeChange(principal, taskId, 'editor');
+        return showVersion(await uploads.complete(taskId, versionId));
+      },
+    );
+    server.get(
+      '/tasks/:taskId/documents/:language/versions',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'All versions in a language, newest first',
+          params: LanguageParams,
+          querystring: PageQuery,
+          response: { 200: pageOf(Version), ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId, language }, query }) => {
+        await access.authorizeStaff(principal, taskId);
+        const page = await readPage(
+          query,
+          (window) => versions.list(taskId, parseLanguage(language), window),
+          (version) => version.id,
+        );
+        return { ...page, items: page.items.map(showVersion) };
+      },
+    );
+    server.delete(
+      '/tasks/:taskId/documents/:language',
+      {
+        schema: {
+          tags: ['documents'],
+          summary: 'Take the document of a language away; its versions stay listed',
+          params: LanguageParams,
+          response: { 204: Empty, ...problems(401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId, language } }, reply) => {
+        await access.authorizeChange(principal, taskId, 'editor');
+        await versions.withdraw(taskId, parseLanguage(language));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function showVersion(version: DocumentVersion): Static<typeof Version> {
+  const { id, language, fileName, size, sha256, uploadedBy, createdAt, completedAt, replacedAt } = version;
+  return {
+    versionId: id,
+    language,
+    fileName,
+    size,
+    sha256,
+    uploadedBy,
+    createdAt: isoTime(createdAt),
+    completedAt: isoTimeOrNull(completedAt),
+    replacedAt: isoTimeOrNull(replacedAt),
+  };
+}

@@ -1,0 +1,55 @@
+import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import type { ApiParts } from '../api-parts.ts';
+import { object, problems } from '../schemas.ts';
+
+const Status = object({ status: Type.Literal('ok') });
+
+/** For load balancers and monitoring; no session, nothing secret. */
+export function operationRoutes({ metrics, checkReady }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/healthz',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'Whether the process runs',
+          security: [],
+          response: { 200: Status },
+        },
+      },
+      async () => ({ status: 'ok' as const }),
+    );
+    server.get(
+      '/readyz',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'Whether it can do its job now: the database answers and is up to date',
+          security: [],
+          response: { 200: Status, ...problems(503) },
+        },
+      },
+      async () => {
+        await checkReady();
+        return { status: 'ok' as const };
+      },
+    );
+    server.get(
+      '/metrics',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'Prometheus metrics',
+          security: [],
+          response: {
+            200: { description: 'Text format', content: { 'text/plain': { schema: Type.String() } } },
+          },
+        },
+      },
+      async (_request, reply) => {
+        reply.type(metrics.contentType);
+        return metrics.text() as never;
+      },
+    );
+  };
+}

@@ -1,0 +1,97 @@
+import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import { groundKinds } from '../access/grounds.ts';
+import { roles } from '../accounts/principal.ts';
+import { errorTable } from '../errors.ts';
+import { groupRoles } from '../groups/groups.ts';
+import { collaboratorRoles, visibilities } from '../tasks/task.ts';
+import { dispositions } from '../urls/issue.ts';
+
+/** The shapes that several routes share. */
+
+const oneOf = <const Words extends ReadonlyArray<string>>(words: Words, description: string) =>
+  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], description });
+
+export const orNull = <T extends TSchema>(schema: T) =>
+  Type.Unsafe<Static<T> | null>({
+    ...schema,
+    type: [(schema as { type?: string }).type ?? 'string', 'null'],
+  });
+
+export const object = <P extends Record<string, TSchema>>(properties: P, description?: string) =>
+  Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });
+
+export const Id = Type.String({ minLength: 1, maxLength: 64, description: 'Opaque id (a UUIDv7).' });
+export const Time = Type.String({ format: 'date-time', description: 'ISO 8601 in UTC.', maxLength: 40 });
+export const Email = Type.String({ format: 'email', maxLength: 254 });
+export const Language = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 language tag.' });
+export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
+export const FileName = Type.String({ minLength: 1, maxLength: 200 });
+export const Sha256 = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256 in lower-case hexadecimal.',
+});
+export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
+
+export const RoleName = oneOf(roles, 'What the account may do on the platform.');
+export const CollaboratorRoleName = oneOf(
+  collaboratorRoles,
+  'reader sees drafts, editor changes documents, manager shares, owner deletes.',
+);
+export const GroupRoleName = oneOf(groupRoles, 'member gets tasks, staff runs the group.');
+export const VisibilityName = oneOf(visibilities, 'restricted: only through other grounds.');
+export const DispositionName = oneOf(dispositions, 'Whether a browser shows the PDF or saves it.');
+export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
+
+export const TaskParams = object({ taskId: Id });
+export const GroupParams = object({ groupId: Id });
+
+export const SignedDownload = {
+  descriptionPdfUrl: orNull(
+    Type.String({
+      description: 'Signed URL of the PDF: GET only, this file only. Null when there is no PDF.',
+    }),
+  ),
+  descriptionPdfUrlExpiresAt: orNull(Time),
+};
+
+export const ReadAccess = object({ ground: GroundName, validUntil: orNull(Time) });
+
+/** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
+export const ProblemDetails = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    code: oneOf(Object.keys(errorTable), 'Stable; see docs/errors.md.'),
+    detail: Type.String({ description: 'What to do next, for a person.' }),
+    requestId: Type.String(),
+  },
+  { $id: 'Problem', additionalProperties: true, description: 'Problem details, RFC 9457.' },
+);
+
+/** The error replies of a route, by status. */
+export const problems = (...statuses: ReadonlyArray<number>) =>
+  Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: descriptions[status] ?? 'Problem',
+        content: { 'application/problem+json': { schema: Type.Ref('Problem') } },
+      },
+    ]),
+  );
+
+const descriptions: Readonly<Record<number, string>> = {
+  400: 'The request is not valid.',
+  401: 'No session.',
+  403: 'Not allowed, not open yet, or closed.',
+  404: 'Not there, or not yours.',
+  409: 'Does not fit the current state.',
+  410: 'Gone.',
+  413: 'Too large.',
+  422: 'Not a PDF.',
+  429: 'Too many attempts; `Retry-After` says when to try again.',
+  503: 'Cannot answer now.',
+};
+
+export const Empty = Type.Null({ description: 'Done.' });

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import type { ApiParts } from './api-parts.ts';
+import { replyWithProblem } from './error-reply.ts';
+import { describeApi } from './openapi.ts';
+import { loggablePath } from './redact.ts';
+import { authRoutes } from './routes/auth.ts';
+import { collaboratorRoutes } from './routes/collaborators.ts';
+import { descriptionUrlRoutes } from './routes/description-urls.ts';
+import { documentRoutes } from './routes/documents.ts';
+import { groupRoutes } from './routes/groups.ts';
+import { meRoutes } from './routes/me.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { assertSameOrigin } from './same-origin.ts';
+import { ProblemDetails } from './schemas.ts';
+import { validation } from './validation.ts';
+
+export type ApiServer = FastifyInstance;
+
+const maxBodyBytes = 256 * 1024;
+
+/** The API's own listener. It serves no file bytes at all. */
+export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
+  const options: FastifyServerOptions = {
+    loggerInstance: parts.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    requestIdHeader: false,
+    trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
+    bodyLimit: maxBodyBytes,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    schemaController: validation,
+    frameworkErrors: (_error, request, reply) => {
+      replyWithProblem(new LecternError('request-invalid', 'The address cannot be read.'), request, reply);
+    },
+    clientErrorHandler: answerBrokenRequest,
+  };
+  const server = Fastify(options);
+
+  server.addSchema(ProblemDetails);
+  server.setErrorHandler(replyWithProblem);
+  server.setNotFoundHandler((request, reply) =>
+    replyWithProblem(new LecternError('not-found', 'There is no such address; see /docs.'), request, reply),
+  );
+  acceptEmptyJson(server);
+
+  const publicOrigin = new URL(parts.publicUrl).origin;
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    try {
+      assertSameOrigin(request.method, request.headers, publicOrigin);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    parts.metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+    parts.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        path: loggablePath(request.url),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime * 10) / 10,
+      },
+      'request',
+    );
+    done();
+  });
+
+  await describeApi(server, parts);
+  await server.register(operationRoutes(parts));
+  await server.register(authRoutes(parts), { prefix: '/api/auth' });
+  await server.register(
+    async (api) => {
+      // Authentication belongs to this scope, not to a URL prefix: a route here cannot forget it.
+      api.decorateRequest('principal', null as never);
+      api.addHook('onRequest', async (request) => {
+        const principal = await parts.authenticate(request.headers);
+        if (!principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+        request.principal = principal;
+      });
+      await api.register(meRoutes());
+      await api.register(taskRoutes(parts));
+      await api.register(documentRoutes(parts));
+      await api.register(descriptionUrlRoutes(parts));
+      await api.register(collaboratorRoutes(parts));
+      await api.register(groupRoutes(parts));
+    },
+    { prefix: '/api/v1' },
+  );
+  return server;
+}
+
+/** `POST` with a JSON content type and no body is what many clients send for an action without arguments. */
+function acceptEmptyJson(server: FastifyInstance): void {
+  const parseJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body as string, done);
+  });
+}
+
+/** Bytes that are not HTTP, or too slow, or with headers too large: a clean refusal, without an echo. */
+function answerBrokenRequest(_error: Error, socket: Socket): void {
+  if (!socket.writable) return;
+  const problem = problemOf(
+    new LecternError('request-invalid', 'This is not a readable HTTP request.'),
+    randomUUID(),
+  );
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 400 ${STATUS_CODES[400]}\r\nContent-Type: ${problemMediaType}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
