@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { LecternError } from '../errors.ts';
+import type { ExpectedBytes } from './driver.ts';
+
+/**
+ * Passes the chunks of a source on, and ends well only if they had the expected size and SHA-256.
+ * Throws `upload-size-mismatch` at the first byte too many, `upload-hash-mismatch`, and
+ * `upload-interrupted` when the source itself fails.
+ */
+export async function* checkBytes(
+  source: AsyncIterable<Uint8Array>,
+  { size, sha256 }: ExpectedBytes,
+): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha256');
+  let received = 0;
+  for await (const chunk of orInterrupted(source)) {
+    received += chunk.length;
+    if (received > size) throw sizeMismatch(size, `more than ${size} bytes`);
+    hash.update(chunk);
+    yield chunk;
+  }
+  if (received < size) throw sizeMismatch(size, `${received} bytes`);
+  if (hash.digest('hex') !== sha256) {
+    throw new LecternError(
+      'upload-hash-mismatch',
+      'The bytes that arrived have another SHA-256 than announced: upload the file again.',
+    );
+  }
+}
+
+async function* orInterrupted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* source;
+  } catch (cause) {
+    throw new LecternError('upload-interrupted', 'The upload ended early: upload the file again.', { cause });
+  }
+}
+
+function sizeMismatch(size: number, received: string): LecternError {
+  return new LecternError(
+    'upload-size-mismatch',
+    `${size} bytes were announced and ${received} arrived: ask for a new upload link for this file.`,
+  );
+}

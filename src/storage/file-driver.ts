@@ -1,0 +1,208 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { constants, type Dirent, mkdirSync } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { LecternError } from '../errors.ts';
+import { checkBytes } from './check-bytes.ts';
+import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from './driver.ts';
+import type { ObjectKey } from './object-key.ts';
+
+// The owner writes. The group may read, so that a web server can deliver the same files.
+const fileMode = 0o640;
+const folderMode = 0o750;
+
+// A symbolic link in the place of an object could lead outside, and a FIFO would block the open.
+const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+const streamChunkBytes = 256 * 1024;
+
+/**
+ * Objects as files below `root/objects`. Uploads grow in `root/incoming`, in the same file system, until
+ * they are whole. Makes both folders; throws `storage-unavailable` when it cannot.
+ */
+export function createFileDriver(root: string): StorageDriver {
+  const objectsFolder = join(root, 'objects');
+  const incomingFolder = join(root, 'incoming');
+  try {
+    mkdirSync(objectsFolder, { recursive: true, mode: folderMode });
+    mkdirSync(incomingFolder, { recursive: true, mode: folderMode });
+  } catch (error) {
+    throw unavailable(error);
+  }
+
+  /**
+   * The only gate from a key to a path. An `ObjectKey` has no empty, `.` or `..` segment, no backslash and
+   * no NUL, so the path stays below the folder of objects.
+   */
+  const pathOf = (key: ObjectKey) => join(objectsFolder, key);
+
+  async function open(key: ObjectKey): Promise<OpenObject | undefined> {
+    const file = await orAbsent(fs.open(pathOf(key), readFlags));
+    if (file === undefined) return undefined;
+    try {
+      const stats = await file.stat();
+      if (stats.isFile()) return openObject(file, stats.size);
+    } catch (error) {
+      await file.close();
+      throw unavailable(error);
+    }
+    await file.close(); // a folder
+    return undefined;
+  }
+
+  /** Gives the file at `temporary` its place under the key, in one step and never over another file. */
+  async function moveIntoPlace(temporary: string, key: ObjectKey, expected: ExpectedBytes) {
+    const folder = dirname(pathOf(key));
+    await fs.mkdir(folder, { recursive: true, mode: folderMode });
+    try {
+      await fs.link(temporary, pathOf(key));
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error;
+      const stored = await open(key);
+      if (stored !== undefined && (await holds(stored, expected))) return 'already-stored';
+      throw new LecternError('conflict', 'Another file is stored under this key: ask for a new upload link.');
+    }
+    // Every folder up to the root, as this or another upload may just have made it.
+    for (let each = folder; each.length >= objectsFolder.length; each = dirname(each)) await syncFolder(each);
+    return 'stored';
+  }
+
+  return {
+    open,
+
+    async head(key) {
+      const stats = await orAbsent(fs.lstat(pathOf(key)));
+      return stats?.isFile() ? { size: stats.size } : undefined;
+    },
+
+    async put(key, source, expected) {
+      const temporary = join(incomingFolder, randomUUID());
+      try {
+        await writeDurably(temporary, checkBytes(source, expected));
+        return await moveIntoPlace(temporary, key, expected);
+      } catch (error) {
+        throw unavailable(error);
+      } finally {
+        await fs.rm(temporary, { force: true });
+      }
+    },
+
+    async delete(key) {
+      const folder = dirname(pathOf(key));
+      const removed = await orAbsent(fs.unlink(pathOf(key)).then(() => true));
+      if (removed) await syncFolder(folder).catch(throwUnavailable);
+    },
+
+    list: (prefix) => listFolder(objectsFolder, '', prefix),
+
+    async removeAbandoned(beforeMs) {
+      let removed = 0;
+      for (const name of await fs.readdir(incomingFolder).catch(throwUnavailable)) {
+        const path = join(incomingFolder, name);
+        const stats = await orAbsent(fs.lstat(path));
+        if (stats === undefined || stats.mtimeMs >= beforeMs) continue;
+        if (await orAbsent(fs.unlink(path).then(() => true))) removed += 1;
+      }
+      return removed;
+    },
+  };
+}
+
+function openObject(file: fs.FileHandle, size: number): OpenObject {
+  const whole = { first: 0, last: size - 1 };
+  return {
+    size,
+
+    async read({ first, last }: ByteRange = whole) {
+      const bytes = Buffer.allocUnsafe(last - first + 1);
+      let filled = 0;
+      while (filled < bytes.length) {
+        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, first + filled);
+        if (bytesRead === 0) throw unavailable(new Error('the file is shorter than it was'));
+        filled += bytesRead;
+      }
+      return bytes;
+    },
+
+    stream({ first, last }: ByteRange = whole) {
+      if (last < first) return Readable.from([]); // an empty object
+      return file.createReadStream({ start: first, end: last, highWaterMark: streamChunkBytes });
+    },
+
+    close: () => file.close(),
+  };
+}
+
+async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await fs.open(path, 'wx', fileMode);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** A new name in a folder survives a power failure only when the folder itself is flushed. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await fs.open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function holds(object: OpenObject, { size, sha256 }: ExpectedBytes): Promise<boolean> {
+  try {
+    if (object.size !== size) return false;
+    const hash = createHash('sha256');
+    for await (const chunk of object.stream()) hash.update(chunk);
+    return hash.digest('hex') === sha256;
+  } finally {
+    await object.close();
+  }
+}
+
+async function* listFolder(path: string, keyOfFolder: string, prefix: string): AsyncGenerator<ListedObject> {
+  const entries: AsyncIterable<Dirent> = await fs.opendir(path).catch(throwUnavailable);
+  for await (const entry of entries) {
+    const key = keyOfFolder + entry.name;
+    const child = join(path, entry.name);
+    if (entry.isFile() && key.startsWith(prefix)) {
+      const stats = await orAbsent(fs.lstat(child)); // absent when deleted meanwhile
+      if (stats !== undefined) yield { key, size: stats.size };
+    } else if (entry.isDirectory() && (key.startsWith(prefix) || prefix.startsWith(`${key}/`))) {
+      yield* listFolder(child, `${key}/`, prefix);
+    }
+  }
+}
+
+/** Undefined when nothing, or no regular file, lies there. Throws `storage-unavailable` for all else. */
+async function orAbsent<T>(step: Promise<T>): Promise<T | undefined> {
+  try {
+    return await step;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(codeOf(error))) return undefined;
+    throw unavailable(error);
+  }
+}
+
+function throwUnavailable(error: unknown): never {
+  throw unavailable(error);
+}
+
+/** What to tell about a failed system call; an error of ours stays as it is. */
+function unavailable(cause: unknown): LecternError {
+  if (cause instanceof LecternError) return cause;
+  const full = ['ENOSPC', 'EDQUOT'].includes(codeOf(cause));
+  const message = full
+    ? 'The disk of the file storage is full: the operator must make room, then try again.'
+    : 'The file storage does not work now: try again later, or tell the operator.';
+  return new LecternError('storage-unavailable', message, { cause });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { LecternError } from '../errors.ts';
+
+declare const brand: unique symbol;
+
+/** Where an object lies in storage. Only `parseObjectKey` and `newObjectKey` make one. */
+export type ObjectKey = string & { readonly [brand]: true };
+
+const maxKeyBytes = 1024; // the limit of S3 and GCS
+const maxSegmentBytes = 255; // the limit of a file name on Linux
+const controlOrBackslash = /[\p{Cc}\\]/u;
+const alphabet = 'abcdefghijklmnopqrstuvwxyz234567'; // base32, RFC 4648 §6, in lower case
+const randomCharacters = 32; // 160 bits
+
+/**
+ * Checks a key that every driver can hold: 1 to 1024 bytes of UTF-8, segments of 1 to 255 bytes between
+ * the slashes, none of them `.` or `..`, no backslash and no control character.
+ * Throws `object-key-invalid`.
+ */
+export function parseObjectKey(text: string): ObjectKey {
+  const problem = problemOfKey(text);
+  if (problem !== undefined)
+    throw new LecternError('object-key-invalid', `Use another object key: ${problem}.`);
+  return text as ObjectKey;
+}
+
+/** A new key for a PDF, `documents/{2}/{30}.pdf`. It is random alone, so it tells nothing and never repeats. */
+export function newObjectKey(): ObjectKey {
+  // 256 is a multiple of 32, so the low five bits of a random byte choose evenly.
+  const id = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte & 31]).join('');
+  return `documents/${id.slice(0, 2)}/${id.slice(2)}.pdf` as ObjectKey;
+}
+
+function problemOfKey(text: string): string | undefined {
+  if (!text.isWellFormed()) return 'it holds half of a surrogate pair';
+  const bytes = Buffer.byteLength(text);
+  if (bytes === 0 || bytes > maxKeyBytes) return `it has ${bytes} bytes, not 1 to ${maxKeyBytes}`;
+  if (controlOrBackslash.test(text)) return 'it holds a control character or a backslash';
+  for (const segment of text.split('/')) {
+    if (segment === '') return 'it has an empty segment, or a slash at its start or end';
+    if (segment === '.' || segment === '..') return `"${segment}" is no segment of a key`;
+    if (Buffer.byteLength(segment) > maxSegmentBytes)
+      return `a segment has more than ${maxSegmentBytes} bytes`;
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
+import { driverContract, put } from '../contracts/driver-contract.ts';
+
+const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-file-driver-'));
+after(() => fs.rmSync(folder, { recursive: true }));
+const emptyRoot = () => fs.mkdtempSync(join(folder, 'root-'));
+
+driverContract('file', () => createFileDriver(emptyRoot()));
+
+describe('file driver', () => {
+  it('does not follow a symbolic link in the place of an object', async () => {
+    const root = emptyRoot();
+    const driver = createFileDriver(root);
+    fs.writeFileSync(join(root, 'outside.pdf'), 'secret');
+    fs.symlinkSync('../outside.pdf', join(root, 'objects', 'link.pdf'));
+    const key = parseObjectKey('link.pdf');
+    assert.equal(await driver.head(key), undefined);
+    assert.equal(await driver.open(key), undefined);
+    await assert.rejects(put(driver, key, Buffer.from('secret')), { code: 'conflict' });
+    assert.equal(fs.readFileSync(join(root, 'outside.pdf'), 'utf8'), 'secret');
+  });
+
+  it('is not held up by a FIFO in the place of an object', async () => {
+    const root = emptyRoot();
+    const driver = createFileDriver(root);
+    execFileSync('mkfifo', [join(root, 'objects', 'fifo.pdf')]);
+    assert.equal(await driver.open(parseObjectKey('fifo.pdf')), undefined);
+  });
+
+  it('keeps objects from everyone but owner and group', async () => {
+    const root = emptyRoot();
+    const key = newObjectKey();
+    await put(createFileDriver(root), key, Buffer.from('x'));
+    assert.equal(fs.statSync(join(root, 'objects', key)).mode & 0o007, 0);
+  });
+
+  it('removes abandoned uploads, but none that wrote lately', async () => {
+    const root = emptyRoot();
+    const driver = createFileDriver(root);
+    for (const name of ['old', 'new']) fs.writeFileSync(join(root, 'incoming', name), 'torn');
+    fs.utimesSync(join(root, 'incoming', 'old'), 1000, 1000);
+    assert.equal(await driver.removeAbandoned(2_000_000), 1);
+    assert.deepEqual(fs.readdirSync(join(root, 'incoming')), ['new']);
+  });
+
+  it('leaves no upload behind when a later step fails, and says `storage-unavailable`', async () => {
+    const root = emptyRoot();
+    const driver = createFileDriver(root);
+    fs.writeFileSync(join(root, 'objects', 'a'), 'a file where a folder must be');
+    await assert.rejects(put(driver, parseObjectKey('a/b.pdf'), Buffer.from('x')), {
+      code: 'storage-unavailable',
+    });
+    assert.deepEqual(fs.readdirSync(join(root, 'incoming')), []);
+  });
+
+  it('says `storage-unavailable` when its folder cannot be made', () => {
+    const file = join(emptyRoot(), 'file');
+    fs.writeFileSync(file, '');
+    assert.throws(() => createFileDriver(join(file, 'below')), { code: 'storage-unavailable' });
+  });
+});
