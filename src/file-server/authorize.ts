@@ -1,0 +1,44 @@
+import { LecternError } from '../errors.ts';
+import { verifyRequest } from '../signing/embedded-hmac.ts';
+import type { KeyRing } from '../signing/key-ring.ts';
+import type { VerifiedUrl } from '../signing/verification.ts';
+import type { Exchange, ExchangeRecord } from './exchange.ts';
+import { methodNotAllowed } from './refuse.ts';
+
+type Verified<Kind> = Extract<VerifiedUrl, { kind: Kind }>;
+
+/**
+ * What the URL of a request permits. Looks at method, path, query and time, never at the disk.
+ * Throws `url-invalid`, `url-expired`, and `method-not-allowed` for a PUT that is not even shaped like an upload.
+ */
+export function authorize<Kind extends VerifiedUrl['kind']>(
+  { request, record }: Exchange,
+  kind: Kind,
+  ring: KeyRing,
+  nowMs: number,
+): Verified<Kind> {
+  const verification = verifyRequest(request.method ?? '', request.url ?? '', ring, nowMs);
+  if (!('failure' in verification)) {
+    identify(record, verification);
+    if (isKind(verification, kind)) return verification;
+  } else if (verification.failure === 'url-expired') {
+    identify(record, verification.content);
+    throw new LecternError('url-expired', 'Open the task again to get a new link.');
+  } else {
+    record.why = verification.why;
+    if (kind === 'upload' && verification.why === 'form') throw methodNotAllowed();
+  }
+  throw new LecternError(
+    'url-invalid',
+    'Use the whole link, unchanged, or open the task again to get a new one.',
+  );
+}
+
+function isKind<Kind extends VerifiedUrl['kind']>(url: VerifiedUrl, kind: Kind): url is Verified<Kind> {
+  return url.kind === kind;
+}
+
+function identify(record: ExchangeRecord, url: VerifiedUrl): void {
+  record.keyId = url.keyId;
+  if (url.kind === 'download') record.issueId = url.issueId;
+}

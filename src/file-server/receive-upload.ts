@@ -1,0 +1,49 @@
+import type { Clock } from '../clock.ts';
+import { LecternError } from '../errors.ts';
+import type { KeyRing } from '../signing/key-ring.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import { authorize } from './authorize.ts';
+import type { Exchange } from './exchange.ts';
+
+export interface ReceiveUploadParts {
+  readonly driver: StorageDriver;
+  readonly ring: () => KeyRing;
+  readonly clock: Clock;
+  readonly maxBytes: number;
+}
+
+/**
+ * Stores the body of a PUT under the key, with the size and the SHA-256 that its URL was signed for: 201,
+ * or 200 when these bytes are stored already. The URL and the size are checked before the body is read.
+ * Throws `url-invalid`, `url-expired`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws.
+ */
+export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Exchange) => Promise<void> {
+  const { driver, ring, clock, maxBytes } = parts;
+  return async (exchange) => {
+    const { request, response, record } = exchange;
+    const { objectKey, size, sha256 } = authorize(exchange, 'upload', ring(), clock.nowMs());
+    const key = parseObjectKey(objectKey);
+    checkAnnounced(request.headers['content-length'], size, maxBytes);
+
+    if (exchange.awaitsContinue) response.writeContinue();
+    // Leaving the loop early must not destroy the request, or the client would never read why.
+    const body = request.iterator({ destroyOnReturn: false });
+    record.outcome = await driver.put(key, body, { size, sha256 });
+    record.bytes = size;
+
+    response.statusCode = record.outcome === 'stored' ? 201 : 200;
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({ size, sha256 }));
+  };
+}
+
+function checkAnnounced(contentLength: string | undefined, size: number, maxBytes: number): void {
+  if (size > maxBytes) throw new LecternError('body-too-large', `Upload at most ${maxBytes} bytes.`);
+  if (contentLength === String(size)) return;
+  throw new LecternError(
+    'upload-size-mismatch',
+    `This link is for ${size} bytes: send exactly these, with a Content-Length header.`,
+  );
+}

@@ -1,0 +1,107 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../clock.ts';
+import { LecternError } from '../errors.ts';
+import type { KeyRing } from '../signing/key-ring.ts';
+import type { ByteRange, OpenObject, StorageDriver } from '../storage/driver.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import { authorize } from './authorize.ts';
+import { chooseRange } from './byte-range.ts';
+import { entityTag, matchesAny, permitsRange } from './entity-tag.ts';
+import type { Exchange } from './exchange.ts';
+import { hasUnreadBody } from './refuse.ts';
+import { cacheControl, documentHeaders } from './response-headers.ts';
+
+/** Up to here one read and one write are cheaper than a stream. */
+const atOnceBytes = 256 * 1024;
+
+export interface RedeemParts {
+  readonly driver: StorageDriver;
+  readonly ring: () => KeyRing;
+  readonly clock: Clock;
+}
+
+/**
+ * Answers a GET with the PDF that its signed URL names: 200, 206 or 304 (RFC 9110 §13 and §14).
+ * Throws `url-invalid`, `url-expired`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`,
+ * and `request-invalid` for a GET with a body, which RFC 9110 §9.3.1 gives no meaning.
+ */
+export function createRedeem({ driver, ring, clock }: RedeemParts): (exchange: Exchange) => Promise<void> {
+  return async (exchange) => {
+    const nowMs = clock.nowMs();
+    const download = authorize(exchange, 'download', ring(), nowMs);
+    if (hasUnreadBody(exchange.request)) {
+      throw new LecternError('request-invalid', 'Send the request without a body.');
+    }
+    const key = parseObjectKey(download.objectKey);
+    const object = await driver.open(key);
+    if (object === undefined) {
+      throw new LecternError('object-not-found', 'Open the task again to get a new link.');
+    }
+    try {
+      const headers = {
+        ETag: entityTag(key),
+        'Cache-Control': cacheControl(download.expiresAtMs, nowMs),
+      };
+      await reply(exchange, object, headers, documentHeaders(download));
+    } finally {
+      await object.close();
+    }
+  };
+}
+
+/** Takes the preconditions and the range in the order of RFC 9110 §13.2.2. */
+async function reply(
+  exchange: Exchange,
+  object: OpenObject,
+  caching: { readonly ETag: string; readonly 'Cache-Control': string },
+  described: OutgoingHttpHeaders,
+) {
+  const { request, response, record } = exchange;
+  if (matchesAny(request.headers['if-none-match'], caching.ETag)) {
+    record.outcome = 'not-modified';
+    response.writeHead(304, caching).end();
+    return;
+  }
+  const headers = { ...caching, ...described };
+  const range = permitsRange(request.headers['if-range'], caching.ETag)
+    ? chooseRange(request.headers.range, object.size)
+    : 'whole';
+  if (range === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${object.size}`);
+    throw new LecternError(
+      'range-not-satisfiable',
+      `The file has ${object.size} bytes: ask for some of these.`,
+    );
+  }
+  if (range === 'whole') {
+    await send(exchange, 200, headers, object, { first: 0, last: object.size - 1 });
+    return;
+  }
+  record.outcome = 'partial';
+  const contentRange = `bytes ${range.first}-${range.last}/${object.size}`;
+  await send(exchange, 206, { ...headers, 'Content-Range': contentRange }, object, range);
+}
+
+async function send(
+  { response, record }: Exchange,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  object: OpenObject,
+  { first, last }: ByteRange,
+) {
+  const length = last - first + 1;
+  const head = { ...headers, 'Content-Length': length };
+  if (length <= atOnceBytes) {
+    const bytes = await object.read({ first, last }); // before the head, so that a failure gets its own reply
+    response.writeHead(status, head).end(bytes);
+    record.bytes = length;
+    return;
+  }
+  const stream = object.stream({ first, last });
+  stream.on('data', (chunk: Uint8Array) => {
+    record.bytes += chunk.length;
+  });
+  response.writeHead(status, head);
+  await pipeline(stream, response);
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import type { FileServerLog } from './access-log.ts';
+import type { Connections } from './connections.ts';
+
+/**
+ * Answers what the HTTP parser could not read with a 400 that repeats none of it, and closes. In the middle
+ * of another reply, or when the client is gone, it only closes.
+ */
+export function rejectUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Duplex,
+  connections: Connections,
+  log: FileServerLog,
+): void {
+  if (!socket.writable || connections.isAnswering(socket as Socket)) {
+    socket.destroy();
+    return;
+  }
+  const requestId = randomUUID();
+  const problem = problemOf(
+    new LecternError('request-invalid', 'Send a well-formed HTTP/1.1 request.'),
+    requestId,
+  );
+  const body = JSON.stringify(problem);
+  log.warn(
+    { requestId, status: problem.status, outcome: problem.code, parserError: error.code },
+    'unreadable request',
+  );
+  socket.end(
+    [
+      'HTTP/1.1 400 Bad Request',
+      'Connection: close',
+      `Content-Type: ${problemMediaType}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `X-Request-Id: ${requestId}`,
+      '',
+      body,
+    ].join('\r\n'),
+    () => socket.destroy(),
+  );
+}

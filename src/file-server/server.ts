@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type AccessLogParts, createAccessLog } from './access-log.ts';
+import { trackConnections } from './connections.ts';
+import { rejectUnreadable } from './reject-unreadable.ts';
+import { createRespond, type RespondParts } from './respond.ts';
+
+export type FileServerParts = Omit<RespondParts, 'onEnd'> & AccessLogParts;
+
+export interface FileServer {
+  /** Starts to listen, and gives the address; port 0 takes a free one. */
+  listen(host: string, port: number): Promise<AddressInfo>;
+  /** Accepts no more, finishes what streams for up to `graceMs`, then cuts it off. */
+  close(graceMs: number): Promise<void>;
+}
+
+const limits = {
+  headersTimeout: 20_000,
+  requestTimeout: 30 * 60_000, // for a large upload over a slow line
+  keepAliveTimeout: 65_000, // above the 60 s of common proxies, so that they close first
+};
+
+/** A connection on which nothing has moved for so long is given up, also that of a client which stopped reading. */
+const stalledMs = 120_000;
+
+/**
+ * The listener for signed URLs. It hands out PDFs and takes them in; of accounts and tasks it knows nothing.
+ * All times are milliseconds.
+ */
+export function createFileServer(parts: FileServerParts): FileServer {
+  const respond = createRespond({ ...parts, onEnd: createAccessLog(parts) });
+  const server = createServer(limits);
+  const connections = trackConnections(server);
+
+  const answer = (awaitsContinue: boolean) => (request: IncomingMessage, response: ServerResponse) => {
+    connections.track(request.socket, respond(request, response, awaitsContinue));
+  };
+  server.on('request', answer(false));
+  server.on('checkContinue', answer(true));
+  server.on('clientError', (error, socket) => rejectUnreadable(error, socket, connections, parts.log));
+  server.setTimeout(stalledMs);
+
+  return {
+    async listen(host, port) {
+      server.listen(port, host);
+      await once(server, 'listening'); // throws what keeps it from listening
+      return server.address() as AddressInfo;
+    },
+    close: connections.close,
+  };
+}
