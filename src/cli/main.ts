@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { LecternError } from '../errors.ts';
+import { KeyFileError } from '../urls/key-file.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { keysCommand } from './commands/keys.ts';
@@ -48,7 +49,7 @@ Examples:
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof LecternError) {
+    if (error instanceof LecternError || error instanceof KeyFileError) {
       hint(`lectern: ${error.message}`);
       return 1;
     }

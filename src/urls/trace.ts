@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { type InvalidUrl, type VerifiedUrl, verifySignedUrl } from '../signing/embedded-hmac.ts';
+import { verifySignedUrl } from '../signing/embedded-hmac.ts';
 import type { KeyRing } from '../signing/key-ring.ts';
+import type { InvalidUrl, VerifiedUrl } from '../signing/verification.ts';
 import type { IssueLog, IssueRecord } from './issue-log.ts';
 
 /** What a URL says of itself, and who got it. */

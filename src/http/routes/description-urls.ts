@@ -90,7 +90,7 @@ export function descriptionUrlRoutes({
           summary: 'A fresh signed URL of a PDF',
           description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
           params: TaskParams,
-          body: Type.Optional(object({ ...Wish, versionId: Type.Optional(Id) })),
+          body: orNull(object({ ...Wish, versionId: Type.Optional(Id) })),
           response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 503) },
         },
       },
