@@ -36,6 +36,8 @@ export const graceMs = 10_000;
 
 const sweepEveryMs = 5 * 60 * 1000;
 
+const logDelayMs = 200;
+
 /** Where things lie in the data folder. */
 export const dataPaths = (dataDir: string) => ({
   database: join(dataDir, 'lectern.db'),
@@ -192,11 +194,11 @@ export async function createApp(
   };
 }
 
-/** Lines of JSON on standard output, written without blocking. */
+/** Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. */
 export function createLog(config: Config): Logger {
   return pino(
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 1, sync: false }),
+    pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: logDelayMs }),
   );
 }
 

@@ -16,8 +16,8 @@ import {
 /** The signing keys in one file that all processes of a machine share. */
 export interface KeyFile {
   /**
-   * The ring as the file has it now: a change by any process holds from the next call on, at the price
-   * of one `stat`. Throws `KeyFileError`.
+   * The ring as the file has it now: a change by any process holds from the next turn of the event loop on,
+   * so for every request that comes after it, at the price of one `stat` a turn. Throws `KeyFileError`.
    */
   ring(): KeyRing;
   /** Adds a new key, which signs from now on. Throws `KeyFileError`, or `conflict` during another change. */
@@ -43,23 +43,31 @@ export function createKeyFile(path: string, clock: Clock): KeyFile {
   if (!fs.existsSync(path)) createOnce(path, [generateSigningKey(clock.nowMs())]);
   let seen = fingerprint(path);
   let ring = read(path);
+  let askedInThisTurn = false;
 
   return {
     ring() {
+      if (askedInThisTurn) return ring;
       const found = fingerprint(path);
       if (found !== seen) {
         ring = read(path);
         seen = found;
       }
+      askedInThisTurn = true;
+      setImmediate(() => {
+        askedInThisTurn = false;
+      });
       return ring;
     },
     rotate() {
       const key = generateSigningKey(clock.nowMs());
       replace(path, (keys) => rotateKeyRing(keys, key));
+      askedInThisTurn = false;
       return key;
     },
     remove(id) {
       replace(path, (keys) => removeFromKeyRing(keys, id));
+      askedInThisTurn = false;
     },
   };
 }

@@ -1,0 +1,15 @@
+import Fastify from 'fastify';
+
+/** The reference: the same reply, with the same kind of serializer, and nothing else. */
+const [port, body] = [Number(process.env['PORT']), JSON.parse(process.env['BODY'] as string)];
+
+const server = Fastify();
+const schemaOf = (value: unknown): object => {
+  if (value === null) return { type: 'null' };
+  if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
+  if (typeof value !== 'object') return { type: typeof value };
+  const properties = Object.entries(value).map(([name, member]) => [name, schemaOf(member)]);
+  return { type: 'object', properties: Object.fromEntries(properties) };
+};
+server.get('/api/v1/tasks/:taskId', { schema: { response: { 200: schemaOf(body) } } }, async () => body);
+await server.listen({ host: '127.0.0.1', port });

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { pino } from 'pino';
+import { openCore } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { newObjectKey } from '../../src/storage/object-key.ts';
+
+/** A session token and a task that it opens. */
+export interface Reader {
+  readonly token: string;
+  readonly taskId: string;
+}
+
+/**
+ * Fills a data folder with one group of students who may all read all of its tasks, each with one PDF on
+ * record, and gives every pair of student and task in random order.
+ */
+export async function buildWorld(
+  environment: Record<string, string>,
+  size: { students: number; tasks: number },
+): Promise<ReadonlyArray<Reader>> {
+  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const nowMs = core.clock.nowMs();
+  const iso = new Date(nowMs).toISOString();
+  const { kysely } = core.database;
+
+  const people = Array.from({ length: size.students + 1 }, (_, at) => ({
+    id: `bench-user-${at}`,
+    token: randomBytes(24).toString('hex'),
+  }));
+  for (const { id, token } of people) {
+    await kysely
+      .insertInto('user')
+      .values({
+        id,
+        name: id,
+        email: `${id}@example.org`,
+        emailVerified: 0,
+        image: null,
+        createdAt: iso,
+        updatedAt: iso,
+        role: 'student',
+        banned: null,
+        banReason: null,
+        banExpires: null,
+      })
+      .execute();
+    await kysely
+      .insertInto('session')
+      .values({
+        id: `session-${id}`,
+        token,
+        userId: id,
+        expiresAt: new Date(nowMs + 86_400_000).toISOString(),
+        createdAt: iso,
+        updatedAt: iso,
+      } as never)
+      .execute();
+  }
+  const [owner, ...students] = people as [(typeof people)[0], ...typeof people];
+  const group = await core.groups.create('Bench', owner.id);
+  for (let at = 0; at < students.length; at += 500) {
+    await core.groups.putMembers(
+      group.id,
+      students.slice(at, at + 500).map((student) => student.id),
+      'member',
+    );
+  }
+  const readers: Array<Reader> = [];
+  for (let at = 0; at < size.tasks; at += 1) {
+    const task = await core.tasks.create(
+      {
+        title: `Task ${at}`,
+        primaryLanguage: 'en',
+        visibility: 'restricted',
+        visibleFrom: null,
+        embargoUntil: null,
+      },
+      owner.id,
+    );
+    await core.groups.assign(group.id, task.id, { opensAt: nowMs - 1000, closesAt: null });
+    const version = await core.versions.announce({
+      taskId: task.id,
+      language: 'en',
+      objectKey: newObjectKey(),
+      fileName: `task-${at}.en.pdf`,
+      size: 48_213,
+      sha256: randomBytes(32).toString('hex'),
+      uploadedBy: owner.id,
+    });
+    await core.versions.complete(version);
+    for (const { token } of students) readers.push({ token, taskId: task.id });
+  }
+  await core.close();
+  return shuffle(readers);
+}
+
+function shuffle<T>(items: Array<T>): Array<T> {
+  for (let at = items.length - 1; at > 0; at -= 1) {
+    const other = Math.floor(Math.random() * (at + 1));
+    [items[at], items[other]] = [items[other] as T, items[at] as T];
+  }
+  return items;
+}
