@@ -1,40 +1,17 @@
 /**
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups -> database -> errors, clock
- * http, app -> file-server -> storage -> signing -> errors; urls -> signing
+ * app -> file-server -> storage -> signing -> errors; urls, tasks -> signing; tasks -> storage
  */
+const domain = ['urls', 'access', 'accounts', 'tasks', 'groups', 'database', 'storage', 'signing'];
 const layers = {
   main: ['cli'],
-  cli: [
-    'app',
-    'config',
-    'demo',
-    'http',
-    'urls',
-    'access',
-    'accounts',
-    'tasks',
-    'groups',
-    'database',
-    'storage',
-    'signing',
-  ],
-  demo: ['app', 'config', 'accounts', 'tasks', 'groups', 'storage'],
-  app: [
-    'config',
-    'http',
-    'file-server',
-    'urls',
-    'access',
-    'accounts',
-    'tasks',
-    'groups',
-    'database',
-    'storage',
-    'signing',
-  ],
-  config: ['signing'],
-  http: ['urls', 'access', 'accounts', 'tasks', 'groups', 'database', 'storage', 'signing'],
+  cli: ['app', 'core', 'config', 'demo', ...domain],
+  demo: ['core', 'config', ...domain],
+  app: ['core', 'config', 'http', 'file-server', ...domain],
+  core: ['config', ...domain],
+  config: [],
+  http: domain,
   urls: ['access', 'accounts', 'tasks', 'groups', 'database', 'signing'],
   access: ['accounts', 'tasks', 'groups', 'database'],
   accounts: ['database'],

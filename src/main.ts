@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
 const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) < oldest) {
@@ -8,6 +11,8 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   );
   process.exitCode = 2;
 } else {
+  // Types are stripped and code is compiled once, not at every start. Where it cannot be written, nothing is lost.
+  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/lectern'));
   const { runCli } = await import('./cli/main.ts');
   process.exitCode = await runCli(process.argv);
 }

@@ -1,8 +1,7 @@
-import { isAPIError } from 'better-auth/api';
 import type { Database } from '../database/database.ts';
 import { LecternError } from '../errors.ts';
 import type { Auth } from './auth.ts';
-import { minPasswordLength } from './auth.ts';
+import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { isRole, type Role } from './principal.ts';
 
 export interface Account {
@@ -31,7 +30,7 @@ export interface Accounts {
   count(): Promise<number>;
 }
 
-export function createAccounts(parts: { database: Database; auth: Auth }): Accounts {
+export function createAccounts(parts: { database: Database; auth: () => Promise<Auth> }): Accounts {
   const { kysely } = parts.database;
   const selectAccounts = kysely
     .selectFrom('user')
@@ -47,13 +46,13 @@ export function createAccounts(parts: { database: Database; auth: Auth }): Accou
   /** Changes the account through better-auth, so that its hooks and its times stay right. */
   async function change(email: string, changes: { role?: Role; banned?: boolean }): Promise<Account> {
     const account = await byEmail(email);
-    const { internalAdapter } = await parts.auth.$context;
+    const { internalAdapter } = await (await parts.auth()).$context;
     await internalAdapter.updateUser(account.id, changes);
     return byEmail(email);
   }
 
   async function endSessions(account: Account): Promise<void> {
-    const { internalAdapter } = await parts.auth.$context;
+    const { internalAdapter } = await (await parts.auth()).$context;
     await internalAdapter.deleteUserSessions(account.id);
   }
 
@@ -61,14 +60,10 @@ export function createAccounts(parts: { database: Database; auth: Auth }): Accou
     async create({ email, name, role, password }) {
       assertPassword(password);
       try {
-        await parts.auth.api.createUser({ body: { email, name, role, password } });
+        const auth = await parts.auth();
+        await auth.api.createUser({ body: { email, name, role, password } });
       } catch (error) {
-        if (!isAPIError(error)) throw error;
-        const taken = String(error.body?.code).startsWith('USER_ALREADY_EXISTS');
-        throw new LecternError(
-          taken ? 'conflict' : 'request-invalid',
-          `The account ${email} could not be created: ${error.message}.`,
-        );
+        throw refusalOf(error, email);
       }
       return byEmail(email);
     },
@@ -93,7 +88,7 @@ export function createAccounts(parts: { database: Database; auth: Auth }): Accou
     async resetPassword(email, password) {
       assertPassword(password);
       const account = await byEmail(email);
-      const context = await parts.auth.$context;
+      const context = await (await parts.auth()).$context;
       const hash = await context.password.hash(password);
       const known = await context.internalAdapter.findAccounts(account.id);
       if (known.some((login) => login.providerId === 'credential')) {
@@ -120,9 +115,22 @@ export function createAccounts(parts: { database: Database; auth: Auth }): Accou
 }
 
 function assertPassword(password: string): void {
-  if (password.length < minPasswordLength || password.length > 128) {
-    throw new LecternError('request-invalid', `A password has ${minPasswordLength} to 128 characters.`);
+  if (password.length < minPasswordLength || password.length > maxPasswordLength) {
+    throw new LecternError(
+      'request-invalid',
+      `A password has ${minPasswordLength} to ${maxPasswordLength} characters.`,
+    );
   }
+}
+
+/** better-auth refuses with an error that has a `body` with a code; anything else is given back as it is. */
+function refusalOf(error: unknown, email: string): unknown {
+  const { body, message } = error as { body?: { code?: string }; message?: string };
+  if (body === undefined) return error;
+  return new LecternError(
+    body.code?.startsWith('USER_ALREADY_EXISTS') ? 'conflict' : 'request-invalid',
+    `The account ${email} could not be created: ${message}.`,
+  );
 }
 
 function toAccount(row: {

@@ -4,12 +4,14 @@ import { admin } from 'better-auth/plugins/admin';
 import { bearer } from 'better-auth/plugins/bearer';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../database/database.ts';
+import {
+  authBasePath,
+  clientAddressHeader,
+  cookiePrefix,
+  maxPasswordLength,
+  minPasswordLength,
+} from './auth-settings.ts';
 import type { Role } from './principal.ts';
-
-export const minPasswordLength = 8;
-
-/** Carries the client's address, as our own server determined it, into better-auth's session records. */
-export const clientAddressHeader = 'x-lectern-client-address';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -34,13 +36,14 @@ export function createAuth(parts: {
   return betterAuth({
     appName: 'Lectern',
     baseURL: parts.publicUrl,
-    basePath: '/api/auth',
+    basePath: authBasePath,
     secret: parts.secret,
     database: { db: parts.database.kysely, type: parts.database.dialect, transaction: true },
     emailAndPassword: {
       enabled: true,
       disableSignUp: parts.signUp === 'closed',
       minPasswordLength,
+      maxPasswordLength,
       autoSignIn: true,
     },
     plugins: [
@@ -48,7 +51,7 @@ export function createAuth(parts: {
       bearer(),
     ],
     advanced: {
-      cookiePrefix: 'lectern',
+      cookiePrefix,
       disableCSRFCheck: true,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       database: { generateId: () => uuidv7(), validateSchema: false },
@@ -64,11 +67,6 @@ export function createAuth(parts: {
       },
     },
   });
-}
-
-/** The name of the session cookie; browsers accept the `__Secure-` prefix from https only. */
-export function sessionCookieName(publicUrl: string): string {
-  return `${publicUrl.startsWith('https:') ? '__Secure-' : ''}lectern.session_token`;
 }
 
 const accessControl = createAccessControl({

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { type Core, openCore } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { type Core, openCore } from '../core.ts';
 
 /** Runs a command on the data folder, also beside a running server, and lets go of it in any case. */
 export async function withCore<T>(run: (core: Core) => Promise<T>): Promise<T> {

@@ -39,11 +39,12 @@ export function openSqlite(path: string): Database {
     dialect: 'sqlite',
     kysely,
     prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>) {
-      const { sql, bind } = compileWithParams(kysely, build);
+      const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
       const read = (params: Params) =>
         prepare(sql).all(...(bind(params) as Array<SQLInputValue>)) as unknown as Array<Row>;
       // Most often no transaction is open, and the read need not wait for its turn.
-      return async (params) => (connection.isTransaction ? exclusively(() => read(params)) : read(params));
+      return async (params: Params) =>
+        connection.isTransaction ? exclusively(() => read(params)) : read(params);
     },
     prepareInsert(table, columns) {
       const insert = connection.prepare(

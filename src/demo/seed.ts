@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { Core } from '../app.ts';
+import type { Core } from '../core.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import { gooseEnglish, goosePolish, lastTerm, nextWeek, type Statement, sumOfSquares } from './statement.ts';
 

@@ -28,7 +28,7 @@ export interface ApiParts {
   readonly trustedProxies: ReadonlyArray<string>;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
-  readonly auth: Auth;
+  readonly auth: () => Promise<Auth>;
   readonly authenticate: Authenticate;
   readonly signInLimit: SignInLimit;
   readonly accounts: Accounts;

@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { LecternError } from '../errors.ts';
 import { object } from './schemas.ts';
 

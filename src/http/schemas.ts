@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { groundKinds } from '../access/grounds.ts';
 import { roles } from '../accounts/principal.ts';
 import { errorTable } from '../errors.ts';

@@ -25,15 +25,17 @@ export interface IssueRequest {
  */
 export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
 
-export function createIssue(parts: {
-  signer: Signer;
-  issueLog: IssueLog;
-  clock: Clock;
-  ring: () => KeyRing;
-  ttlSeconds: number;
+export interface IssueParts {
+  readonly signer: Signer;
+  readonly issueLog: IssueLog;
+  readonly clock: Clock;
+  readonly ring: () => KeyRing;
+  readonly ttlSeconds: number;
   /** Called for every URL that leaves. */
-  onIssue?: (lifetime: IssueRequest['lifetime']) => void;
-}): Issue {
+  readonly onIssue?: (lifetime: IssueRequest['lifetime']) => void;
+}
+
+export function createIssue(parts: IssueParts): Issue {
   const { signer, issueLog, clock, ring, ttlSeconds, onIssue } = parts;
 
   return async ({ grant, version, disposition, lifetime }) => {

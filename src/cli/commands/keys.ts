@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import type { Core } from '../../app.ts';
 import { isoTimeOrNull } from '../../clock.ts';
+import type { Core } from '../../core.ts';
 import { LecternError } from '../../errors.ts';
 import type { KeyFile } from '../../urls/key-file.ts';
 import { print, printJson, printTable } from '../output.ts';

@@ -1,6 +1,7 @@
-import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { clientAddressHeader } from '../../accounts/auth.ts';
+import { Type } from 'typebox';
+import { clientAddressHeader } from '../../accounts/auth-settings.ts';
 import { type ErrorCode, LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { Email, Id, object, problems } from '../schemas.ts';
@@ -18,7 +19,8 @@ const SignedIn = Type.Object(
 /** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
 export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyPluginAsyncTypebox {
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const response = await auth.handler(toWebRequest(request, publicUrl));
+    const { handler } = await auth();
+    const response = await handler(toWebRequest(request, publicUrl));
     for (const [name, value] of response.headers) {
       if (name !== 'content-length' && name !== 'set-cookie') reply.header(name, value);
     }

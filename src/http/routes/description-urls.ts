@@ -1,4 +1,5 @@
-import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';

@@ -1,4 +1,5 @@
-import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
 import { parseLanguage } from '../../tasks/task.ts';

@@ -1,4 +1,5 @@
-import { type FastifyPluginAsyncTypebox, type Static, Type } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import type { Group } from '../../groups/groups.ts';

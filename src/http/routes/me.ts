@@ -1,4 +1,5 @@
-import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
 import { Email, Id, object, problems, RoleName } from '../schemas.ts';
 
 export function meRoutes(): FastifyPluginAsyncTypebox {

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { createAccess } from './access/access.ts';
+import { createGrounds } from './access/grounds.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import type { Auth } from './accounts/auth.ts';
+import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import type { Database } from './database/database.ts';
+import { migrateToLatest } from './database/migrate.ts';
+import { openSqlite } from './database/sqlite.ts';
+import { createGroups } from './groups/groups.ts';
+import { createEmbeddedHmac } from './signing/embedded-hmac.ts';
+import { type KeyRing, parseKeyRingVariable } from './signing/key-ring.ts';
+import { createFileDriver } from './storage/file-driver.ts';
+import { createCollaborators } from './tasks/collaborators.ts';
+import { createDocumentVersions } from './tasks/document-versions.ts';
+import { createTaskDetails } from './tasks/task-detail.ts';
+import { createTasks } from './tasks/tasks.ts';
+import { createUploads } from './tasks/uploads.ts';
+import { createIssue, type IssueParts } from './urls/issue.ts';
+import { createIssueForOperator } from './urls/issue-for-operator.ts';
+import { createIssueLog } from './urls/issue-log.ts';
+import { createKeyFile, type KeyFile } from './urls/key-file.ts';
+import { createTrace } from './urls/trace.ts';
+
+const logDelayMs = 200;
+
+/** Where things lie in the data folder. */
+const dataPaths = (dataDir: string) => ({
+  database: join(dataDir, 'lectern.db'),
+  files: join(dataDir, 'files'),
+  signingKeys: join(dataDir, 'signing-keys.json'),
+  authSecret: join(dataDir, 'auth-secret'),
+});
+
+export interface CoreOptions {
+  readonly clock?: Clock;
+  readonly log?: Logger;
+  readonly onIssue?: NonNullable<IssueParts['onIssue']>;
+}
+
+/** Everything but the listeners: what the servers and the command line share. */
+export type Core = Awaited<ReturnType<typeof openCore>>;
+
+/** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
+export async function openCore(config: Config, options: CoreOptions = {}) {
+  const { clock = systemClock, log = createLog(config), onIssue } = options;
+  const database = openSqlite(dataPaths(config.dataDir).database);
+  const migrated = await migrateToLatest(database);
+
+  const { ring, keyFile } = openKeys(config, clock);
+  const signer = createEmbeddedHmac({ ring, filesUrl: config.filesUrl });
+  const driver = createFileDriver(dataPaths(config.dataDir).files);
+
+  const auth = loadAuthOnce(config, database, log);
+  const accounts = createAccounts({ database, auth });
+  const tasks = createTasks({ database, clock });
+  const collaborators = createCollaborators({ database, clock });
+  const versions = createDocumentVersions({ database, clock });
+  const uploads = createUploads({ versions, driver, signer, clock, maxPdfBytes: config.maxPdfBytes });
+  const groups = createGroups({ database, clock });
+  const access = createAccess({ grounds: createGrounds(database), collaborators, groups, clock });
+
+  const issueLog = createIssueLog(database);
+  const ttlSeconds = config.signedUrlTtlSeconds;
+
+  return {
+    config,
+    clock,
+    log,
+    database,
+    migrated,
+    ring,
+    keyFile,
+    driver,
+    auth,
+    accounts,
+    tasks,
+    taskDetail: createTaskDetails(database),
+    collaborators,
+    versions,
+    uploads,
+    groups,
+    access,
+    issueLog,
+    issue: createIssue({ signer, issueLog, clock, ring, ttlSeconds, ...(onIssue ? { onIssue } : {}) }),
+    issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
+    trace: createTrace({ database, issueLog, ring, clock, filesUrl: config.filesUrl }),
+    async close() {
+      await issueLog.flush();
+      await database.close();
+    },
+  };
+}
+
+/** Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. */
+function createLog(config: Config): Logger {
+  return pino(
+    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: logDelayMs }),
+  );
+}
+
+/** Keys from the environment, which `lectern keys` cannot change, or else from the key file. */
+function openKeys(config: Config, clock: Clock): { ring: () => KeyRing; keyFile: KeyFile | undefined } {
+  if (config.signingKeys !== undefined) {
+    const ring = parseKeyRingVariable(config.signingKeys);
+    return { ring: () => ring, keyFile: undefined };
+  }
+  const keyFile = createKeyFile(dataPaths(config.dataDir).signingKeys, clock);
+  return { ring: keyFile.ring, keyFile };
+}
+
+/** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
+function loadAuthOnce(config: Config, database: Database, log: Logger): () => Promise<Auth> {
+  let loading: Promise<Auth> | undefined;
+  const load = async () => {
+    const { createAuth } = await import('./accounts/auth.ts');
+    const secret = config.authSecret ?? readOrCreateAuthSecret(dataPaths(config.dataDir).authSecret);
+    return createAuth({ database, secret, publicUrl: config.publicUrl, signUp: config.signUp, log });
+  };
+  return () => {
+    loading ??= load();
+    return loading;
+  };
+}
