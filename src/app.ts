@@ -14,6 +14,7 @@ import { type ApiServer, createApiServer } from './http/server.ts';
 export const graceMs = 10_000;
 
 const sweepEveryMs = 5 * 60 * 1000;
+const loadAuthAfterMs = 2000;
 
 export interface App {
   readonly core: Core;
@@ -51,7 +52,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     onRedeem: metrics.onRedeem,
     onUpload: metrics.onUpload,
   });
-  let sweeper: NodeJS.Timeout | undefined;
+  const timers: Array<NodeJS.Timeout> = [];
 
   async function sweep(): Promise<void> {
     try {
@@ -68,12 +69,13 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     async start() {
       await files.listen(config.host, config.filesPort);
       await api.listen({ host: config.host, port: config.port });
-      sweeper = setInterval(sweep, sweepEveryMs).unref();
+      timers.push(setInterval(sweep, sweepEveryMs).unref());
+      // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
+      timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       void sweep();
-      void core.auth(); // so that nobody waits for it at the first sign-in
     },
     async stop() {
-      clearInterval(sweeper);
+      for (const timer of timers) clearTimeout(timer);
       await Promise.all([api.close(), files.close(graceMs - 1000)]);
       await core.close();
     },
