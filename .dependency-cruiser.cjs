@@ -23,7 +23,7 @@ const layers = {
   signing: [],
 };
 const home = (layer) => `^src/${layer}(/|[.]ts$)`;
-const everywhere = ['errors', 'clock'];
+const everywhere = ['errors', 'clock', 'redact'];
 
 module.exports = {
   forbidden: [

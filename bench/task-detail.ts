@@ -24,8 +24,12 @@ const environment = {
 };
 const readers = await buildWorld(environment, { students: 500, tasks: 40 });
 
+await using stack = new AsyncDisposableStack();
+stack.defer(() => rm(dataDir, { recursive: true }));
+
 const url = `http://127.0.0.1:${port}`;
 const lectern = await startNode(['src/main.ts', 'serve'], environment, `${url}/readyz`);
+stack.defer(() => stop(lectern));
 const sample = readers[0] as Reader;
 const reply = await fetch(`${url}/api/v1/tasks/${sample.taskId}`, {
   headers: { authorization: `Bearer ${sample.token}` },
@@ -36,6 +40,8 @@ const bare = await startNode(
   { PORT: String(barePort), BODY: await reply.text() },
   `${bareUrl}/api/v1/tasks/x`,
 );
+
+stack.defer(() => stop(bare));
 
 const details = readers.map(({ token, taskId }) => ({
   method: 'GET' as const,
@@ -108,6 +114,3 @@ process.stdout.write(
     `resident memory afterwards: ${residentMiB(lectern).toFixed(0)} MiB`,
   ].join('\n')}\n`,
 );
-
-await Promise.all([stop(lectern), stop(bare)]);
-await rm(dataDir, { recursive: true });

@@ -116,9 +116,9 @@ function openKeys(config: Config, clock: Clock): { ring: () => KeyRing; keyFile:
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
 function loadAuthOnce(config: Config, database: Database, log: Logger): () => Promise<Auth> {
   let loading: Promise<Auth> | undefined;
+  const secret = config.authSecret ?? readOrCreateAuthSecret(dataPaths(config.dataDir).authSecret);
   const load = async () => {
     const { createAuth } = await import('./accounts/auth.ts');
-    const secret = config.authSecret ?? readOrCreateAuthSecret(dataPaths(config.dataDir).authSecret);
     return createAuth({ database, secret, publicUrl: config.publicUrl, signUp: config.signUp, log });
   };
   return () => {

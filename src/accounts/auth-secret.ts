@@ -1,21 +1,31 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { LecternError } from '../errors.ts';
 
 /**
  * The secret behind session cookies, from a file of mode 0600 that is made on first start. Whoever changes
- * it signs everybody out.
+ * it signs everybody out. @throws LecternError `conflict` when the file holds none
  */
 export function readOrCreateAuthSecret(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const temporary = `${path}.${randomUUID()}`;
   try {
-    writeFileSync(path, `${randomBytes(48).toString('base64url')}\n`, {
+    // Written aside and linked, so that the file is whole from the moment it has its name.
+    writeFileSync(temporary, `${randomBytes(48).toString('base64url')}\n`, {
       flag: 'wx',
       mode: 0o600,
       flush: true,
     });
+    linkSync(temporary, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    unlinkSync(temporary);
   }
-  return readFileSync(path, 'utf8').trim();
+  const secret = readFileSync(path, 'utf8').trim();
+  if (secret.length < 32) {
+    throw new LecternError('conflict', `${path} holds no secret. Delete it; everybody signs in again then.`);
+  }
+  return secret;
 }

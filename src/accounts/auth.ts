@@ -1,4 +1,5 @@
-import { betterAuth } from 'better-auth';
+import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import { betterAuth } from 'better-auth/minimal';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { admin } from 'better-auth/plugins/admin';
 import { bearer } from 'better-auth/plugins/bearer';
@@ -38,7 +39,7 @@ export function createAuth(parts: {
     baseURL: parts.publicUrl,
     basePath: authBasePath,
     secret: parts.secret,
-    database: { db: parts.database.kysely, type: parts.database.dialect, transaction: true },
+    database: kyselyAdapter(parts.database.kysely, { type: parts.database.dialect, transaction: true }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: parts.signUp === 'closed',

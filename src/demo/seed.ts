@@ -30,11 +30,9 @@ export const demoAccounts = [
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-/** Fills an empty instance; on one that has accounts it does nothing and gives false. */
-export async function seedDemo(core: Core): Promise<boolean> {
+/** Fills an empty instance. */
+export async function seedDemo(core: Core): Promise<void> {
   const { accounts, groups, clock } = core;
-  if ((await accounts.count()) > 0) return false;
-
   const made = new Map<string, string>();
   for (const { email, name, role } of demoAccounts) {
     const account = await accounts.create({ email, name, role, password: demoPassword });
@@ -65,7 +63,6 @@ export async function seedDemo(core: Core): Promise<boolean> {
   await give('Bring your laptop (no PDF)', [], open);
   await give(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
   await give(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
-  return true;
 }
 
 /** The same three steps as any client: announce, put, complete. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { errorTable } from '../errors.ts';
+import { loggablePath } from '../redact.ts';
 import type { Exchange, Outcome, RedeemOutcome, UploadOutcome } from './exchange.ts';
 
 /** What the file server logs to; a pino logger is one. */
@@ -18,9 +19,6 @@ export interface AccessLogParts {
   readonly onUpload?: (outcome: UploadOutcome) => void;
 }
 
-// A chat program may have encoded the `?`, so that a signature stands in what is the path by the standard.
-const queryAndAfter = /(?:[?#]|%3f).*$/is;
-
 /**
  * Writes one line for an exchange that is over. It holds no query, no header and no signature, so whoever
  * reads the log can open nothing with it.
@@ -36,7 +34,7 @@ export function createAccessLog({
     const facts = {
       requestId,
       method: request.method,
-      path: request.url?.replace(queryAndAfter, ''),
+      path: loggablePath(request.url ?? ''),
       status: response.statusCode,
       outcome,
       why: record.why,

@@ -2,6 +2,11 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 
+/** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
+const contentSecurityPolicy =
+  "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 export const openapiPath = '/api/v1/openapi.json';
 
 const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api/auth/sign-in/email\` and send the
@@ -41,7 +46,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
   });
   await server.register(swaggerUi, {
     routePrefix: '/docs',
-    staticCSP: true,
+    staticCSP: contentSecurityPolicy,
     uiConfig: { url: openapiPath, deepLinking: true },
   });
   server.get(openapiPath, { schema: { hide: true } }, () => server.swagger());

@@ -21,7 +21,13 @@ export const object = <P extends Record<string, TSchema>>(properties: P, descrip
   Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });
 
 export const Id = Type.String({ minLength: 1, maxLength: 64, description: 'Opaque id (a UUIDv7).' });
-export const Time = Type.String({ format: 'date-time', description: 'ISO 8601 in UTC.', maxLength: 40 });
+export const Time = Type.String({
+  format: 'date-time',
+  // The format alone lets pass what `Date` cannot read: a leap second, and white space for the `T`.
+  pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
+  description: 'ISO 8601 in UTC.',
+  maxLength: 40,
+});
 export const Email = Type.String({ format: 'email', maxLength: 254 });
 export const Language = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 language tag.' });
 export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });

@@ -3,10 +3,10 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import { loggablePath } from '../redact.ts';
 import type { ApiParts } from './api-parts.ts';
 import { replyWithProblem } from './error-reply.ts';
 import { describeApi } from './openapi.ts';
-import { loggablePath } from './redact.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
@@ -49,6 +49,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     replyWithProblem(new LecternError('not-found', 'There is no such address; see /docs.'), request, reply),
   );
   acceptEmptyJson(server);
+  server.removeContentTypeParser('text/plain');
 
   const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
@@ -62,7 +63,14 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
       done(error as Error);
     }
   });
+  let closing = false;
+  server.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
   server.addHook('onResponse', (request, reply, done) => {
+    // Node leaves a connection open for its keep-alive time that became idle only after `close` was called.
+    if (closing) request.raw.socket.destroySoon();
     const route = request.routeOptions.url ?? 'unknown';
     parts.metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
     parts.log.info(

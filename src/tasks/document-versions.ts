@@ -93,6 +93,12 @@ export function createDocumentVersions({
     async complete(version) {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
+        const known = await trx
+          .selectFrom('documentVersions')
+          .selectAll()
+          .where('id', '=', version.id)
+          .executeTakeFirst();
+        if (known && known.completedAt !== null) return known; // by the same request, sent twice
         await trx
           .updateTable('documentVersions')
           .set({ replacedAt: nowMs })

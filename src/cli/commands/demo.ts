@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { demoAccounts, demoPassword, seedDemo } from '../../demo/seed.ts';
+import { demoAccounts, demoPassword } from '../../demo/seed.ts';
+import { seedDemoFolder } from '../../demo/seed-folder.ts';
 import { hint, print, printTable } from '../output.ts';
 import { startApp } from './serve.ts';
 
@@ -15,8 +16,8 @@ export function demoCommand(): Command {
         LECTERN_LOG_LEVEL: 'warn',
         ...process.env,
       });
-      const app = await startApp(config);
-      if (await seedDemo(app.core)) hint(`Seeded ${config.dataDir}.`);
+      if (await seedDemoFolder(config)) hint(`Seeded ${config.dataDir}.`);
+      await startApp(config);
       print(`Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${config.filesUrl}\n`);
       printTable(
         ['ACCOUNT', 'PASSWORD', ''],

@@ -1,0 +1,118 @@
+/**
+ * How long a seeded demo takes from `npm run demo` to the first answered request, and what memory it holds at
+ * rest and after 10,000 task details.
+ *
+ *   npm run bench -- start
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, median } from './support/processes.ts';
+
+const runs = 7;
+const requests = 10_000;
+const concurrency = 20;
+
+const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
+await using stack = new AsyncDisposableStack();
+stack.defer(() => rm(dataDir, { recursive: true }));
+const [port, filesPort] = [await freePort(), await freePort()];
+const url = `http://127.0.0.1:${port}`;
+
+/** Starts the demo as a user does and gives the time until the first answer, in milliseconds. */
+async function startDemo() {
+  const startedMs = performance.now();
+  const npm = spawn('npm', ['run', 'demo'], {
+    env: {
+      ...process.env,
+      LECTERN_DATA_DIR: dataDir,
+      LECTERN_PORT: String(port),
+      LECTERN_FILES_PORT: String(filesPort),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  for (;;) {
+    try {
+      await (await fetch(`${url}/healthz`)).text();
+      return { npm, ms: performance.now() - startedMs };
+    } catch {
+      await wait(2);
+    }
+  }
+}
+
+/** Ends npm and the server below it. */
+async function stopDemo(npm: Awaited<ReturnType<typeof startDemo>>['npm']) {
+  process.kill(-(npm.pid as number), 'SIGTERM');
+  if (npm.exitCode === null && npm.signalCode === null) await once(npm, 'exit');
+  for (;;) {
+    try {
+      await fetch(`${url}/healthz`);
+      await wait(5);
+    } catch {
+      return;
+    }
+  }
+}
+
+/** Resident memory of the server, in MiB: the process of npm's group that runs our program (Linux). */
+async function residentMiB(): Promise<number> {
+  for (const pid of await readdir('/proc')) {
+    if (!/^\d+$/.test(pid)) continue;
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+    if (!environment.includes(`LECTERN_DATA_DIR=${dataDir}`)) continue;
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+    const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
+    if (!command.includes('src/main.ts') || !program.endsWith('/node')) continue;
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+  }
+  throw new Error('the server is not running');
+}
+
+await stopDemo((await startDemo()).npm); // seeds, and fills the cache of compiled code
+const times: Array<number> = [];
+for (let run = 0; run < runs; run += 1) {
+  const { npm, ms } = await startDemo();
+  times.push(ms);
+  await stopDemo(npm);
+}
+
+const { npm } = await startDemo();
+const signIn = await fetch(`${url}/api/auth/sign-in/email`, {
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ email: 'student@example.org', password: 'lectern-demo' }),
+});
+const { token } = (await signIn.json()) as { token: string };
+const headers = { authorization: `Bearer ${token}` };
+const { items } = (await (await fetch(`${url}/api/v1/tasks`, { headers })).json()) as {
+  items: ReadonlyArray<{ taskId: string }>;
+};
+const atRest = await residentMiB();
+for (let done = 0; done < requests; done += concurrency) {
+  await Promise.all(
+    Array.from({ length: concurrency }, async (_, at) => {
+      const reply = await fetch(`${url}/api/v1/tasks/${items[(done + at) % items.length]?.taskId}`, {
+        headers,
+      });
+      if (!reply.ok) throw new Error(`${reply.status}`);
+      await reply.text();
+    }),
+  );
+}
+const afterwards = await residentMiB();
+await stopDemo(npm);
+
+process.stdout.write(
+  [
+    `npm run demo to the first answer, ms: min ${Math.min(...times).toFixed(0)}, median ${median(times).toFixed(0)}, max ${Math.max(...times).toFixed(0)}`,
+    `resident memory after sign-in: ${atRest.toFixed(0)} MiB`,
+    `resident memory after ${requests} task details: ${afterwards.toFixed(0)} MiB`,
+    '',
+  ].join('\n'),
+);

@@ -1,0 +1,26 @@
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pino } from 'pino';
+import type { Config } from '../config.ts';
+import { openCore } from '../core.ts';
+import { seedDemo } from './seed.ts';
+
+/**
+ * Seeds the data folder unless there is something in it, and says whether it did. The folder is filled under
+ * another name first, so a start that is cut off leaves no half of a demo behind.
+ */
+export async function seedDemoFolder(config: Config): Promise<boolean> {
+  const { dataDir } = config;
+  if ((await readdir(dataDir).catch(() => [])).length > 0) return false;
+  const aside = `${dataDir}.seeding`;
+  await rm(aside, { recursive: true, force: true });
+  const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
+  try {
+    await seedDemo(core);
+  } finally {
+    await core.close();
+  }
+  await mkdir(dirname(dataDir), { recursive: true });
+  await rename(aside, dataDir);
+  return true;
+}
