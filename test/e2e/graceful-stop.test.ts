@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { after, describe, it } from 'node:test';
+import {
+  createOpenTask,
+  pdfOfSize,
+  send,
+  sha256,
+  signIn,
+  targetOf,
+  taskTitled,
+  upload,
+} from '../support/api-client.ts';
+import { withoutRecord } from '../support/data-folder.ts';
+import { type Exit, startServer, waitUntil } from '../support/server-process.ts';
+
+const server = await startServer('demo');
+after(() => server.end());
+const { apiUrl, filesUrl } = server;
+const [teacher, student] = await Promise.all([signIn(apiUrl, 'teacher'), signIn(apiUrl, 'student')]);
+const taskId = await taskTitled(student, 'Sum of Squares');
+const pdf = pdfOfSize(30_000_000);
+const largeTask = await createOpenTask(teacher, 'Large');
+await upload(teacher, largeTask, pdf);
+
+async function open(origin: string, head: string): Promise<Socket> {
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+  socket.pause();
+  socket.write(head);
+  await once(socket, 'readable');
+  return socket;
+}
+
+/** A request whose head the server has read, and whose body it still waits for. */
+function beginRequest(): Promise<Socket> {
+  return open(
+    apiUrl,
+    `POST /api/v1/tasks/${taskId}/description-url HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${student.token}\r\n` +
+      'Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n',
+  );
+}
+
+function isRefused(origin: string): Promise<boolean> {
+  return fetch(origin).then(
+    () => false,
+    () => true,
+  );
+}
+
+function assertEndedWell({ code, signal, ms }: Exit) {
+  assert.deepEqual({ code, signal }, { code: 0, signal: null });
+  assert.ok(ms < 9000, `it took ${ms} ms`);
+  assert.match(server.output(), /"msg":"stopped"\}\s*$/);
+}
+
+describe('SIGTERM', () => {
+  it('lets a slow download finish', async () => {
+    const large = targetOf(await student.freshUrl(largeTask));
+    const slow = await open(filesUrl, `GET ${large} HTTP/1.1\r\nHost: files\r\n\r\n`);
+    const stopped = server.stop();
+    await server.waitForOutput(/"msg":"stopping"/);
+    await waitUntil('new connections to be refused', () => isRefused(filesUrl));
+
+    const received = Buffer.concat(await slow.toArray());
+    const body = received.subarray(received.indexOf('\r\n\r\n') + 4);
+    assert.equal(body.length, pdf.length);
+    assert.equal(sha256(body), sha256(pdf));
+    assertEndedWell(await stopped);
+  });
+
+  it('lets requests under way finish, with the records of their URLs', async () => {
+    await server.start();
+    const requests = await Promise.all(Array.from({ length: 20 }, beginRequest));
+    const stopped = server.stop();
+    await waitUntil('new connections to be refused', () => isRefused(apiUrl));
+
+    const urls = await Promise.all(
+      requests.map(async (socket) => {
+        socket.write('{}');
+        const reply = Buffer.concat(await socket.toArray()).toString();
+        assert.match(reply, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
+        return JSON.parse(reply.slice(reply.lastIndexOf('\r\n\r\n'))).descriptionPdfUrl as string;
+      }),
+    );
+    assertEndedWell(await stopped);
+    assert.equal(new Set(urls).size, 20);
+    assert.deepEqual(withoutRecord(server.dataDir, urls), []);
+  });
+
+  it('under load breaks no request that it answers, and loses no record', async () => {
+    await server.start();
+    const urls = new Set<string>();
+    const busy = Array.from({ length: 16 }, async () => {
+      for (;;) {
+        const path = `${apiUrl}/api/v1/tasks/${taskId}/description-url`;
+        const headers = { authorization: `Bearer ${student.token}` };
+        const response = await fetch(path, { method: 'POST', headers }).catch(() => undefined);
+        if (response?.status !== 200) return response?.status;
+        urls.add(((await response.json()) as { descriptionPdfUrl: string }).descriptionPdfUrl);
+      }
+    });
+    await waitUntil('the load', () => urls.size > 200);
+    assertEndedWell(await server.stop());
+    for (const status of await Promise.all(busy))
+      assert.ok(status === undefined || status === 503, `${status}`);
+    assert.deepEqual(withoutRecord(server.dataDir, urls), []);
+  });
+
+  it('leaves data that the next start goes on with', async () => {
+    await server.start();
+    const target = targetOf(await student.freshUrl(largeTask));
+    assert.equal(sha256((await send(filesUrl, target)).bytes), sha256(pdf));
+  });
+
+  it('waits no more than 10 s for a client that stopped reading', async () => {
+    const large = targetOf(await student.freshUrl(largeTask));
+    const stuck = await open(filesUrl, `GET ${large} HTTP/1.1\r\nHost: files\r\n\r\n`);
+    stuck.on('error', () => {});
+    const { code, ms } = await server.stop();
+    stuck.destroy();
+    assert.equal(code, 0);
+    assert.ok(ms < 10_500, `${ms} ms`);
+  });
+
+  it('of an idle server with idle connections ends it at once', async () => {
+    await server.start();
+    const idle = await open(apiUrl, 'GET /healthz HTTP/1.1\r\nHost: api\r\n\r\n');
+    const silent = connect(Number(new URL(apiUrl).port), '127.0.0.1');
+    await once(silent, 'connect');
+    const { code, ms } = await server.stop();
+    for (const socket of [idle, silent]) socket.destroy();
+    assert.equal(code, 0);
+    assert.ok(ms < 2000, `${ms} ms`);
+  });
+});

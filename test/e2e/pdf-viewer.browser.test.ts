@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { download, signIn, taskTitled } from '../support/api-client.ts';
+import { pixelShares, startChromium, startForeignSite } from '../support/chromium.ts';
+import { startServer, waitUntil } from '../support/server-process.ts';
+
+const [server, browser, foreign] = await Promise.all([
+  startServer('demo'),
+  startChromium(),
+  startForeignSite(),
+]);
+after(async () => {
+  await browser.close();
+  foreign.close();
+  await server.end();
+});
+const student = await signIn(server.apiUrl, 'student');
+const taskId = await taskTitled(student, 'Zażółć');
+const detail = await student.task(taskId);
+const counter = await browser.newPage();
+
+const newPage = () => browser.newPage({ viewport: { width: 900, height: 1100 } });
+
+/** Where the viewer shows its toolbar, and the text of the first page. */
+const toolbar = { x: 0, y: 0, width: 900, height: 50 };
+const text = { x: 350, y: 100, width: 500, height: 200 };
+
+async function showsPdf(page: Page): Promise<boolean> {
+  const [bar, paper] = [await pixelShares(page, counter, toolbar), await pixelShares(page, counter, text)];
+  return bar.dark > 0.8 && paper.white > 0.8 && paper.dark > 0.01;
+}
+
+describe('a signed URL in Chromium', () => {
+  it('is painted by its PDF viewer: dark text on white paper', async () => {
+    const page = await newPage();
+    await page.goto(detail.descriptionPdfUrl as string);
+    await waitUntil('the PDF to be painted', () => showsPdf(page));
+    await page.close();
+  });
+
+  it('shows no PDF after a change', async () => {
+    const page = await newPage();
+    const reply = await page.goto(`${detail.descriptionPdfUrl}x`);
+    assert.equal(reply?.status(), 403);
+    assert.equal(await showsPdf(page), false);
+    await page.close();
+  });
+
+  it('is painted in a frame of a page of ours', async () => {
+    const page = await newPage();
+    await page.goto(`${server.apiUrl}/healthz`);
+    await page.setContent(
+      `<style>body { margin: 0 } iframe { border: 0; width: 900px; height: 1100px }</style>
+       <iframe src="${detail.descriptionPdfUrl?.replaceAll('&', '&amp;')}"></iframe>`,
+    );
+    await waitUntil('the PDF to be painted', () => showsPdf(page));
+    await page.close();
+  });
+
+  it('is framed by no other site', async () => {
+    const page = await newPage();
+    const refusals: Array<string> = [];
+    page.on('console', (message) => refusals.push(message.text()));
+    await page.goto(`http://localhost:${foreign.port}/`);
+    await page.setContent(`<iframe src="${detail.descriptionPdfUrl?.replaceAll('&', '&amp;')}"></iframe>`);
+    await waitUntil('the refusal', () => refusals.some((line) => line.includes('frame-ancestors')));
+    await page.close();
+  });
+
+  it('is saved under its own name, letters outside ASCII included, when it is an attachment', async () => {
+    const url = await student.freshUrl(taskId, { disposition: 'attachment', language: 'pl' });
+    const page = await newPage();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.goto(url).catch(() => {}), // Playwright reports a download as a navigation that failed.
+    ]);
+    assert.equal(saved.suggestedFilename(), 'zażółć gęślą jaźń (pl).pdf');
+    assert.deepEqual(await readFile(await saved.path()), await download(url));
+    await page.close();
+  });
+});

@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { after } from 'node:test';
+import type { LightMyRequestResponse } from 'fastify';
+import { sql } from 'kysely';
+import { pino } from 'pino';
+import type { Grant } from '../../src/access/decide.ts';
+import type { Principal, Role } from '../../src/accounts/principal.ts';
+import { type App, createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Core } from '../../src/core.ts';
+import { openSqlite } from '../../src/database/sqlite.ts';
+import { parseObjectKey } from '../../src/storage/object-key.ts';
+import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
+import type { Task } from '../../src/tasks/task.ts';
+import { type SettableClock, settableClock } from './settable-clock.ts';
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: LightMyRequestResponse['headers'];
+  readonly text: string;
+  /** The JSON body; undefined when there is none. */
+  readonly body: ReturnType<typeof JSON.parse>;
+}
+
+/** Sends a request without a socket: `send('POST /api/v1/tasks', {title: 'A'})`. */
+export type Send = (
+  route: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Reply>;
+
+/** An account with a session. */
+export interface Person extends Principal {
+  readonly token: string;
+  /** Sends as this person, with a bearer token. */
+  readonly send: Send;
+}
+
+export interface TestApp {
+  readonly app: App;
+  readonly core: Core;
+  readonly clock: SettableClock;
+  readonly dataDir: string;
+  /** The lines of the log so far. */
+  readonly logged: ReadonlyArray<string>;
+  /** Sends without a session. */
+  readonly send: Send;
+  person(role?: Role, name?: string): Promise<Person>;
+  /** Inserts a session. */
+  session(userId: string, expiresAt?: string): Promise<string>;
+  task(owner: Person, changes?: Partial<Task>): Promise<Task>;
+  /** Uploads a PDF, as a client does, and completes it. */
+  publish(task: { id: string }, uploader: Person, language?: string): Promise<DocumentVersion>;
+  /** The same up to the bytes' arrival in the storage. */
+  upload(
+    task: { id: string },
+    uploader: Person,
+    file?: { language?: string; bytes?: Buffer },
+  ): Promise<DocumentVersion>;
+  /** The grant of a person who may read the task now. */
+  grant(person: Person, task: { id: string }): Promise<Grant>;
+}
+
+/** A whole Lectern on a temporary data folder, with a clock that stands still; closed after the tests. */
+export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const dataDir = temporaryFolder();
+  const clock = settableClock();
+  const logged: Array<string> = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const app = await createApp(readConfig({ LECTERN_DATA_DIR: dataDir, ...settings }), { clock, log });
+  after(() => app.stop());
+  const { core } = app;
+  const { kysely } = core.database;
+
+  const sendWith =
+    (own: Readonly<Record<string, string>>): Send =>
+    async (route, body, headers) => {
+      const [method = '', url = ''] = route.split(' ');
+      const isText = typeof body === 'string';
+      const response = await app.api.inject({
+        method,
+        url,
+        headers: {
+          ...own,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+      });
+      const { statusCode: status, headers: replied, payload: text } = response;
+      const isJson = /json/.test(String(replied['content-type']));
+      return { status, headers: replied, text, body: isJson && text !== '' ? response.json() : undefined };
+    };
+
+  async function session(userId: string, expiresAt = '2100-01-01T00:00:00.000Z'): Promise<string> {
+    const token = randomBytes(24).toString('base64url');
+    const now = new Date(clock.nowMs()).toISOString();
+    await sql`insert into "session" ("id", "token", "userId", "expiresAt", "createdAt", "updatedAt")
+      values (${token}, ${token}, ${userId}, ${expiresAt}, ${now}, ${now})`.execute(kysely);
+    return token;
+  }
+
+  let people = 0;
+  async function upload(
+    task: { id: string },
+    uploader: Person,
+    { language = 'en', bytes = examplePdf() }: { language?: string; bytes?: Buffer } = {},
+  ): Promise<DocumentVersion> {
+    const { version } = await core.uploads.announce({
+      taskId: task.id,
+      language,
+      fileName: `task.${language}.pdf`,
+      size: bytes.length,
+      sha256: sha256(bytes),
+      uploadedBy: uploader.id,
+    });
+    await store(core, version, bytes);
+    return version;
+  }
+
+  return {
+    app,
+    core,
+    clock,
+    dataDir,
+    logged,
+    send: sendWith({}),
+    session,
+    async person(role = 'student', name = `Person ${++people}`) {
+      const id = `user-${randomBytes(8).toString('hex')}`;
+      const email = `${id}@example.org`;
+      const now = new Date(clock.nowMs()).toISOString();
+      await kysely
+        .insertInto('user')
+        .values({
+          id,
+          name,
+          email,
+          emailVerified: 0,
+          image: null,
+          createdAt: now,
+          updatedAt: now,
+          role,
+          banned: null,
+          banReason: null,
+          banExpires: null,
+        })
+        .execute();
+      const token = await session(id);
+      return { id, name, email, role, token, send: sendWith({ authorization: `Bearer ${token}` }) };
+    },
+    task: (owner, changes = {}) =>
+      core.tasks.create(
+        {
+          title: 'Example task',
+          primaryLanguage: 'en',
+          visibility: 'restricted',
+          visibleFrom: null,
+          embargoUntil: null,
+          ...changes,
+        },
+        owner.id,
+      ),
+    upload,
+    async publish(task, uploader, language = 'en') {
+      const version = await upload(task, uploader, { language });
+      return core.uploads.complete(task.id, version.id);
+    },
+    grant: (person, task) => core.access.authorizeRead(person, task.id),
+  };
+}
+
+/** That a reply is problem details (RFC 9457) with this status and code. */
+export function assertProblem({ status, headers, body }: Reply, expectedStatus: number, code: string): void {
+  assert.deepEqual({ status, code: body.code }, { status: expectedStatus, code });
+  assert.equal(body.status, status);
+  assert.match(String(headers['content-type']), /^application\/problem\+json/);
+  assert.equal(body.requestId, headers['x-request-id']);
+}
+
+/** Puts bytes where the upload URL of a version leads. */
+export async function store(core: Core, version: DocumentVersion, bytes: Buffer): Promise<void> {
+  const expected = { size: bytes.length, sha256: sha256(bytes) };
+  await core.driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), expected);
+}
+
+/** The bytes of a file that is framed as a PDF, different at every call. */
+export function examplePdf(text = randomBytes(8).toString('hex')): Buffer {
+  return Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`);
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** A folder that is removed after the tests. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A new, empty database, closed after the tests. */
+export function openTestDatabase(path = join(temporaryFolder(), 'lectern.db')) {
+  const database = openSqlite(path);
+  after(() => database.close());
+  return { database, path };
+}

@@ -1,0 +1,201 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const repositoryRoot = new URL('../../', import.meta.url).pathname;
+const main = join(repositoryRoot, 'src/main.ts');
+
+/** The line that says that all is up, by command. The demo prints it after seeding. */
+const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };
+
+/** Names a data folder that the demo has seeded, so that not every suite has to wait for that. */
+export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
+
+/** How long anything that is waited for may take. */
+const patienceMs = 30_000;
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: string | null;
+  /** From the signal to the end of the process. */
+  readonly ms: number;
+}
+
+export interface CommandResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ServerProcess {
+  readonly apiUrl: string;
+  readonly filesUrl: string;
+  readonly dataDir: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly pid: number;
+  /** All that the process, and those before it, wrote to standard output and standard error. */
+  output(): string;
+  waitForOutput(pattern: RegExp): Promise<void>;
+  /** Starts again, on the same data and the same ports. */
+  start(): Promise<void>;
+  /** Sends SIGTERM, and gives how the process ended. */
+  stop(): Promise<Exit>;
+  /** Sends SIGKILL. */
+  kill(): Promise<Exit>;
+  /** Runs a command of the command line beside the server, on the same data. */
+  lectern(args: ReadonlyArray<string>, stdin?: string): Promise<CommandResult>;
+  /** Ends the process if it still runs, and removes its data. */
+  end(): Promise<void>;
+}
+
+/**
+ * Starts a server process with a data folder and ports of its own, and waits until it is ready: until it
+ * has written `ready`. A data folder that is given is used as it is; its caller removes it.
+ */
+export async function startServer(
+  command: 'serve' | 'demo',
+  settings: Readonly<Record<string, string>> = {},
+  ready: RegExp = readyLine[command],
+): Promise<ServerProcess> {
+  const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
+  const seededFolder = process.env[seededFolderVariable];
+  if (command === 'demo' && ownDataDir && seededFolder)
+    await cp(seededFolder, ownDataDir, { recursive: true });
+  const [port, filesPort] = await freePorts();
+  const env = {
+    LECTERN_DATA_DIR: ownDataDir ?? '',
+    LECTERN_PORT: String(port),
+    LECTERN_FILES_PORT: String(filesPort),
+    LECTERN_LOG_LEVEL: 'info',
+    ...settings,
+  };
+  let output = '';
+  let child: ChildProcess;
+
+  async function waitForOutput(pattern: RegExp, from = 0): Promise<void> {
+    await waitUntil(`${pattern} in the output`, () => {
+      if (pattern.test(output.slice(from))) return true;
+      if (hasEnded(child)) throw new Error(`the server ended (${child.exitCode}):\n${output}`);
+      return false;
+    });
+  }
+
+  async function start(): Promise<void> {
+    const from = output.length;
+    child = spawn(process.execPath, [main, command], { env: bareEnvironment(env), cwd: tmpdir() });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        output += text;
+      });
+    }
+    killAtExit(child);
+    await waitForOutput(ready, from);
+  }
+
+  async function signal(name: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
+    const begunMs = Date.now();
+    if (!hasEnded(child)) {
+      const closed = once(child, 'close');
+      child.kill(name);
+      await closed;
+    }
+    return { code: child.exitCode, signal: child.signalCode, ms: Date.now() - begunMs };
+  }
+
+  await start();
+  return {
+    apiUrl: `http://127.0.0.1:${port}`,
+    filesUrl: `http://127.0.0.1:${filesPort}`,
+    dataDir: env.LECTERN_DATA_DIR,
+    env,
+    get pid() {
+      return child.pid as number;
+    },
+    output: () => output,
+    waitForOutput: (pattern) => waitForOutput(pattern),
+    start,
+    stop: () => signal('SIGTERM'),
+    kill: () => signal('SIGKILL'),
+    lectern: (args, stdin) => runLectern(args, env, stdin),
+    async end() {
+      await signal('SIGKILL');
+      if (ownDataDir) await rm(ownDataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Runs one command of the command line to its end. */
+export function runLectern(
+  args: ReadonlyArray<string>,
+  env: Readonly<Record<string, string>>,
+  stdin = '',
+): Promise<CommandResult> {
+  return run(process.execPath, [main, ...args], { env: bareEnvironment(env), stdin });
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export function run(
+  program: string,
+  args: ReadonlyArray<string>,
+  options: { env?: NodeJS.ProcessEnv; cwd?: string; stdin?: string } = {},
+): Promise<CommandResult> {
+  const { stdin = '', ...rest } = options;
+  const { promise, resolve } = Promise.withResolvers<CommandResult>();
+  const child = execFile(program, args, { ...rest, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) =>
+    resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
+  );
+  killAtExit(child);
+  child.stdin?.end(stdin);
+  return promise;
+}
+
+/** Asks again and again until the condition holds; throws when it never does. */
+export async function waitUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+export function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'lectern-e2e-'));
+}
+
+/**
+ * Two ports that nobody listens on, below those that the kernel gives to outgoing connections, so that no
+ * connection takes one between this check and the start of the server.
+ */
+export async function freePorts(): Promise<[number, number]> {
+  const port = 10_000 + 2 * Math.floor(Math.random() * 10_000);
+  for (const each of [port, port + 1]) if (!(await isFree(each))) return freePorts();
+  return [port, port + 1];
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const server = createServer();
+  server.once('error', () => resolve(false));
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  return promise;
+}
+
+/** Nothing of the developer's own settings may reach a server under test. */
+function bareEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings };
+}
+
+function hasEnded(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
+}
+
+/** No process may outlive the test that started it, also when the test runner gives that up. */
+function killAtExit(child: ChildProcess): void {
+  const kill = () => void child.kill('SIGKILL');
+  const exit = () => process.exit(1);
+  process.once('exit', kill).once('SIGTERM', exit);
+  child.once('exit', () => process.off('exit', kill).off('SIGTERM', exit));
+}
