@@ -10,7 +10,7 @@ const layers = {
   demo: ['core', 'config', ...domain],
   app: ['core', 'config', 'http', 'file-server', ...domain],
   core: ['config', ...domain],
-  config: [],
+  config: ['signing'],
   http: domain,
   urls: ['access', 'accounts', 'tasks', 'groups', 'database', 'signing'],
   access: ['accounts', 'tasks', 'groups', 'database'],

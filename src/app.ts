@@ -39,8 +39,10 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     authenticate: createAuthenticate({ database, clock, cookieName: sessionCookieName(config.publicUrl) }),
     signInLimit: createSignInLimit(),
     async checkReady() {
-      await database.ping();
-      if (!(await isMigrated(database))) {
+      const migrated = await isMigrated(database).catch((cause: unknown) => {
+        throw new LecternError('unavailable', 'The database does not answer.', { cause });
+      });
+      if (!migrated) {
         throw new LecternError('unavailable', 'Run "lectern migrate": the database is not up to date.');
       }
     },

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { LecternError } from './errors.ts';
+import { parseKeyRingVariable } from './signing/key-ring.ts';
 
 /** What is in force, frozen. Read once, here, from the environment; nothing else reads `process.env`. */
 export interface Config {
@@ -52,11 +54,31 @@ const oneOf =
 const httpUrl = (options: { path: boolean }) => (text: string) => {
   const url = URL.parse(text);
   const expected = `an http or https address${options.path ? '' : ' without a path'}, like https://lectern.example.org`;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash) {
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
     throw new Error(expected);
   }
   if (!options.path && url.pathname !== '/') throw new Error(expected);
   return url.href.replace(/\/+$/, '');
+};
+
+const networks = (text: string) =>
+  text.split(',').map((part) => {
+    const [address = '', prefix, ...rest] = part.trim().split('/');
+    const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
+    const prefixFits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
+    if (bits < 0 || !prefixFits || rest.length > 0) {
+      throw new Error('comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8');
+    }
+    return part.trim();
+  });
+
+const signingKeys = (text: string) => {
+  try {
+    parseKeyRingVariable(text);
+  } catch (error) {
+    throw new Error(`id:base64url,… (${(error as Error).message})`);
+  }
+  return text;
 };
 
 const longSecret = (text: string) => {
@@ -129,7 +151,7 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     variable: 'LECTERN_TRUSTED_PROXIES',
     describe: 'comma-separated addresses or networks of reverse proxies whose X-Forwarded-For is believed',
     fallback: () => [],
-    parse: (text) => text.split(',').map((part) => part.trim()),
+    parse: networks,
   },
   logLevel: {
     variable: 'LECTERN_LOG_LEVEL',
@@ -142,7 +164,7 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     describe: 'signing keys as id:base64url,…; the first signs (default: a file in the data folder)',
     secret: true,
     fallback: () => undefined,
-    parse: (text) => text,
+    parse: signingKeys,
   },
   authSecret: {
     variable: 'LECTERN_AUTH_SECRET',

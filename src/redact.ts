@@ -10,8 +10,12 @@ export function loggablePath(url: string): string {
 
 const secretParameter = /([?&](?:sig|signature|token|X-Amz-Signature|X-Goog-Signature)=)[^&\s"']+/gi;
 const bearerToken = /(bearer\s+)[^\s"',]+/gi;
+const secretField = /((?:session_token|password)["']?\s*[=:]\s*["']?)[^&\s"';,]+/gi;
 
-/** Takes signatures and tokens out of a text that somebody else wrote, such as the message of an error. */
+/** Takes signatures, tokens, cookies and passwords out of a text that somebody else wrote, such as the message of an error. */
 export function redactText(text: string): string {
-  return text.replace(secretParameter, '$1[redacted]').replace(bearerToken, '$1[redacted]');
+  return [secretParameter, bearerToken, secretField].reduce(
+    (redacted, secret) => redacted.replace(secret, '$1[redacted]'),
+    text,
+  );
 }

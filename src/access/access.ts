@@ -77,6 +77,7 @@ export function createAccess(parts: {
       throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
     },
     async authorizeGroup(principal, groupId, atLeast) {
+      await groups.find(groupId);
       if (principal.role === 'admin') return;
       const role = await groups.roleOf(groupId, principal.id);
       if (!role) throw groupNotFound();

@@ -31,7 +31,8 @@ export function earliestUsefulEnd(nowMs: number): number {
 /**
  * Decides one read. Pure: the same grounds and time always give the same decision.
  *
- * A ground is open from `opensAt` until there is no whole second left before `closesAt`. A window that ends before it begins (an embargo past the closing) never opens.
+ * A ground is open from `opensAt` until there is no whole second left before `closesAt`. A window without a
+ * whole second in it (an embargo past the closing) never opens.
  */
 export function decide(
   subject: { readonly principalId: string; readonly taskId: string },
@@ -53,7 +54,9 @@ export function decide(
     return { allowed: true, grant: grant as unknown as Grant };
   }
 
-  const upcoming = grounds.filter((ground) => ground.opensAt > nowMs && end(ground) > ground.opensAt);
+  const upcoming = grounds.filter(
+    (ground) => ground.opensAt > nowMs && end(ground) >= earliestUsefulEnd(ground.opensAt),
+  );
   if (upcoming.length === 0) return { allowed: false, reason: 'closed' };
   return {
     allowed: false,

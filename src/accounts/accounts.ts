@@ -76,7 +76,8 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
     },
     async findByEmails(emails) {
       if (emails.length === 0) return [];
-      return kysely.selectFrom('user').select(['id', 'email', 'name']).where('email', 'in', emails).execute();
+      const wanted = emails.map((email) => email.toLowerCase());
+      return kysely.selectFrom('user').select(['id', 'email', 'name']).where('email', 'in', wanted).execute();
     },
     setRole: (email, role) => change(email, { role }),
     async disable(email) {

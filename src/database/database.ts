@@ -8,7 +8,8 @@ export interface Database {
   readonly kysely: Kysely<Schema>;
   /**
    * Compiles a query once and keeps its prepared statement, for the few reads that every request does.
-   * It sees everything that was committed before it was called, and never an open transaction.
+   * It sees everything that was committed before it was called, and never an open transaction; inside a
+   * transaction it would wait for its end, so do not await it there.
    */
   prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>): PreparedRead<Params, Row>;
   /**
@@ -19,8 +20,6 @@ export interface Database {
     table: Table,
     columns: ReadonlyArray<keyof Schema[Table] & string>,
   ): (rows: ReadonlyArray<Readonly<Schema[Table]>>) => Promise<void>;
-  /** Cheap proof that the database answers. */
-  ping(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -8,10 +8,12 @@ import { seedDemo } from './seed.ts';
 /**
  * Seeds the data folder unless there is something in it, and says whether it did. The folder is filled under
  * another name first, so a start that is cut off leaves no half of a demo behind.
+ * @param onBegin called when there is something to do
  */
-export async function seedDemoFolder(config: Config): Promise<boolean> {
+export async function seedDemoFolder(config: Config, onBegin: () => void = () => {}): Promise<boolean> {
   const { dataDir } = config;
   if ((await readdir(dataDir).catch(() => [])).length > 0) return false;
+  onBegin();
   const aside = `${dataDir}.seeding`;
   await rm(aside, { recursive: true, force: true });
   const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });

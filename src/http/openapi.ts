@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
+import { problems } from './schemas.ts';
 
 /** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
 const contentSecurityPolicy =
@@ -15,6 +16,7 @@ ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\
 
 /** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
 export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
+  server.addHook('onRoute', addRequestProblems);
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -50,4 +52,14 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
     uiConfig: { url: openapiPath, deepLinking: true },
   });
   server.get(openapiPath, { schema: { hide: true } }, () => server.swagger());
+}
+
+/** What any route with such a request may answer, so that no route has to say it. */
+function addRequestProblems({ schema }: RouteOptions): void {
+  if (!schema?.response) return;
+  const statuses = [
+    ...(schema.params || schema.querystring || schema.body ? [400] : []),
+    ...(schema.body ? [413, 415] : []),
+  ];
+  schema.response = { ...problems(...statuses), ...schema.response };
 }

@@ -95,6 +95,7 @@ const descriptions: Readonly<Record<number, string>> = {
   409: 'Does not fit the current state.',
   410: 'Gone.',
   413: 'Too large.',
+  415: 'Not JSON.',
   422: 'Not a PDF.',
   429: 'Too many attempts; `Retry-After` says when to try again.',
   503: 'Cannot answer now.',

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import Fastify, {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+  LogController,
+} from 'fastify';
 import { LecternError, problemMediaType, problemOf } from '../errors.ts';
 import { loggablePath } from '../redact.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -37,7 +43,10 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     forceCloseConnections: 'idle',
     schemaController: validation,
     frameworkErrors: (_error, request, reply) => {
+      // No hooks run for what has no route.
+      setCommonHeaders(request, reply);
       replyWithProblem(new LecternError('request-invalid', 'The address cannot be read.'), request, reply);
+      logRequest(parts, request, reply);
     },
     clientErrorHandler: answerBrokenRequest,
   };
@@ -53,9 +62,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
-    reply.header('x-request-id', request.id);
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'no-referrer');
+    setCommonHeaders(request, reply);
     try {
       assertSameOrigin(request.method, request.headers, publicOrigin);
       done();
@@ -71,18 +78,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   server.addHook('onResponse', (request, reply, done) => {
     // Node leaves a connection open for its keep-alive time that became idle only after `close` was called.
     if (closing) request.raw.socket.destroySoon();
-    const route = request.routeOptions.url ?? 'unknown';
-    parts.metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
-    parts.log.info(
-      {
-        requestId: request.id,
-        method: request.method,
-        path: loggablePath(request.url),
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime * 10) / 10,
-      },
-      'request',
-    );
+    logRequest(parts, request, reply);
     done();
   });
 
@@ -108,6 +104,28 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     { prefix: '/api/v1' },
   );
   return server;
+}
+
+function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.header('x-request-id', request.id);
+  reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'no-referrer');
+}
+
+/** One line and one count for every request. */
+function logRequest({ log, metrics }: ApiParts, request: FastifyRequest, reply: FastifyReply): void {
+  const route = request.routeOptions.url ?? 'unknown';
+  metrics.onRequest(route, request.method, reply.statusCode, reply.elapsedTime / 1000);
+  log.info(
+    {
+      requestId: request.id,
+      method: request.method,
+      path: loggablePath(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    },
+    'request',
+  );
 }
 
 /** `POST` with a JSON content type and no body is what many clients send for an action without arguments. */

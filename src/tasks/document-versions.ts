@@ -30,8 +30,10 @@ export interface DocumentVersions {
   complete(version: DocumentVersion): Promise<DocumentVersion>;
   /** Takes the current version of a language away; it stays listed. @throws LecternError `not-found` */
   withdraw(taskId: string, language: string): Promise<void>;
-  /** Marks uploads announced before `beforeMs` and never completed, and gives all marked ones. */
-  abandon(beforeMs: number, limit: number): Promise<ReadonlyArray<DocumentVersion>>;
+  /** Marks an upload so that it cannot complete any more. */
+  abandon(versionId: string): Promise<void>;
+  /** Marks all uploads announced before `beforeMs` and never completed, and gives up to `limit` of them. */
+  abandonOlder(beforeMs: number, limit: number): Promise<ReadonlyArray<DocumentVersion>>;
   forget(versionId: string): Promise<void>;
 }
 
@@ -136,7 +138,15 @@ export function createDocumentVersions({
         throw new LecternError('not-found', `The task has no document in the language ${language}.`);
       }
     },
-    async abandon(beforeMs, limit) {
+    async abandon(versionId) {
+      await kysely
+        .updateTable('documentVersions')
+        .set({ abandonedAt: clock.nowMs() })
+        .where('id', '=', versionId)
+        .where('completedAt', 'is', null)
+        .execute();
+    },
+    async abandonOlder(beforeMs, limit) {
       await kysely
         .updateTable('documentVersions')
         .set({ abandonedAt: clock.nowMs() })
@@ -149,6 +159,7 @@ export function createDocumentVersions({
         .selectAll()
         .where('completedAt', 'is', null)
         .where('abandonedAt', 'is not', null)
+        .where('createdAt', '<', beforeMs)
         .limit(limit)
         .execute();
     },

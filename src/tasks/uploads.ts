@@ -51,6 +51,12 @@ export function createUploads(parts: {
     await versions.forget(version.id);
   }
 
+  /** The row stays as long as its upload URL may still put something; then the sweep discards both. */
+  async function refuse(version: DocumentVersion): Promise<void> {
+    await versions.abandon(version.id);
+    await driver.delete(parseObjectKey(version.objectKey));
+  }
+
   return {
     async announce(upload) {
       checkFileName(upload.fileName);
@@ -78,14 +84,14 @@ export function createUploads(parts: {
       const problem = await inspect(driver, version);
       if (problem?.code === 'upload-missing') throw problem;
       if (problem) {
-        await discard(version);
+        await refuse(version);
         throw problem;
       }
       return versions.complete(version);
     },
     async sweep() {
       const beforeMs = clock.nowMs() - abandonedAfterMs;
-      const abandoned = await versions.abandon(beforeMs, sweepBatch);
+      const abandoned = await versions.abandonOlder(beforeMs, sweepBatch);
       for (const version of abandoned) await discard(version);
       return abandoned.length + (await driver.removeAbandoned(beforeMs));
     },

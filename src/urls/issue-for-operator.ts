@@ -22,7 +22,7 @@ export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueL
     const { objectKey, fileName, disposition, ttlSeconds } = request;
     const issuedAt = parts.clock.nowMs();
     const expiresAtSeconds = freshExpiry({ nowMs: issuedAt, ttlSeconds, validUntilMs: null }) as number;
-    const issueId = randomIssueId();
+    const issueId = randomIssueId(expiresAtSeconds);
     const signed = parts.signer.signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds });
     await parts.issueLog.record({
       issueId,

@@ -49,8 +49,8 @@ export function createIssue(parts: IssueParts): Issue {
 
     const issueId =
       lifetime === 'stable'
-        ? stableIssueId(ring(), [grant.principalId, version.id, String(expiresAtSeconds), disposition])
-        : randomIssueId();
+        ? stableIssueId(ring(), expiresAtSeconds, [grant.principalId, version.id, disposition])
+        : randomIssueId(expiresAtSeconds);
     const { objectKey, fileName } = version;
     const signed = signer.signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds });
     await issueLog.record({
@@ -69,17 +69,23 @@ export function createIssue(parts: IssueParts): Issue {
   };
 }
 
-export function randomIssueId(): string {
-  return randomBytes(16).toString('base64url');
+/** An id that nobody can guess, for a URL that is given once. */
+export function randomIssueId(expiresAtSeconds: number): string {
+  return timePrefix(expiresAtSeconds) + randomBytes(16).toString('base64url');
 }
 
 /**
  * The same reader gets the same id for the same version, expiry and disposition. Keyed, so that nobody
- * can guess the id of another reader's URL; the prefix keeps it apart from what the key signs otherwise.
+ * can guess the id of another reader's URL; the first line keeps it apart from what the key signs otherwise.
  */
-function stableIssueId([key]: KeyRing, facts: ReadonlyArray<string>): string {
-  return createHmac('sha256', key.secret)
-    .update(`lectern-issue-v1\n${facts.join('\n')}`)
-    .digest('base64url')
-    .slice(0, 22);
+function stableIssueId([key]: KeyRing, expiresAtSeconds: number, facts: ReadonlyArray<string>): string {
+  const hash = createHmac('sha256', key.secret)
+    .update(`lectern-issue-v1\n${expiresAtSeconds}\n${facts.join('\n')}`)
+    .digest('base64url');
+  return timePrefix(expiresAtSeconds) + hash.slice(0, 22);
+}
+
+/** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */
+function timePrefix(expiresAtSeconds: number): string {
+  return expiresAtSeconds.toString(36).padStart(7, '0');
 }

@@ -16,7 +16,7 @@ export function demoCommand(): Command {
         LECTERN_LOG_LEVEL: 'warn',
         ...process.env,
       });
-      if (await seedDemoFolder(config)) hint(`Seeded ${config.dataDir}.`);
+      await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} …`));
       await startApp(config);
       print(`Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${config.filesUrl}\n`);
       printTable(

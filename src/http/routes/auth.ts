@@ -19,8 +19,13 @@ const SignedIn = Type.Object(
 /** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
 export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyPluginAsyncTypebox {
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const url = new URL(request.url, publicUrl);
+    // Spelled another way (`/./`, `\\`), a path would reach better-auth past the route that limits it.
+    if (url.pathname !== request.url.split('?', 1)[0]) {
+      throw new LecternError('not-found', 'There is no such address; see /docs.');
+    }
     const { handler } = await auth();
-    const response = await handler(toWebRequest(request, publicUrl));
+    const response = await handler(toWebRequest(request, url));
     for (const [name, value] of response.headers) {
       if (name !== 'content-length' && name !== 'set-cookie') reply.header(name, value);
     }
@@ -52,6 +57,26 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
       },
     );
     server.post(
+      '/sign-up/email',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Create a student account, where LECTERN_SIGN_UP is open',
+          security: [],
+          body: Type.Object({
+            email: Email,
+            password: Password,
+            name: Type.String({ minLength: 1, maxLength: 200 }),
+          }),
+          response: { 200: SignedIn, ...problems(400, 429) },
+        },
+      },
+      async (request, reply) => {
+        await signInLimit.begin({ address: request.ip, email: request.body.email });
+        return (await forward(request, reply)) as never;
+      },
+    );
+    server.post(
       '/sign-out',
       {
         schema: {
@@ -78,12 +103,12 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
       },
       forward as never,
     );
-    // The rest of better-auth: sign-up where it is open, sessions, and its admin endpoints.
+    // The rest of better-auth: sessions, and its admin endpoints.
     server.route({ method: ['GET', 'POST'], url: '/*', schema: { hide: true }, handler: forward });
   };
 }
 
-function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
+function toWebRequest(request: FastifyRequest, url: URL): Request {
   const headers = new Headers();
   for (const name of ['authorization', 'cookie', 'user-agent', 'origin'] as const) {
     const value = request.headers[name];
@@ -92,7 +117,7 @@ function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
   headers.set(clientAddressHeader, request.ip);
   const hasBody = request.method === 'POST' && request.body !== undefined;
   if (hasBody) headers.set('content-type', 'application/json');
-  return new Request(new URL(request.url, publicUrl), {
+  return new Request(url, {
     method: request.method,
     headers,
     ...(hasBody ? { body: JSON.stringify(request.body) } : {}),

@@ -92,7 +92,7 @@ export function descriptionUrlRoutes({
           description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
           params: TaskParams,
           body: orNull(object({ ...Wish, versionId: Type.Optional(Id) })),
-          response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 503) },
+          response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 409, 503) },
         },
       },
       async ({ principal, params: { taskId }, body, headers }, reply) => {

@@ -179,7 +179,6 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
       },
       async ({ principal, params: { groupId }, body: { emails, role = 'member' } }) => {
         await access.authorizeGroup(principal, groupId, 'staff');
-        await groups.find(groupId);
         const wanted = [...new Set(emails.map((email) => email.toLowerCase()))];
         const found = await accounts.findByEmails(wanted);
         await groups.putMembers(
@@ -259,7 +258,6 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
       async ({ principal, params: { groupId, taskId }, body }) => {
         await access.authorizeGroup(principal, groupId, 'staff');
         await access.authorizeChange(principal, taskId, 'manager');
-        await groups.find(groupId);
         const window = {
           opensAt: parseIsoTime(body.opensAt),
           closesAt: body.closesAt == null ? null : parseIsoTime(body.closesAt),
