@@ -1,0 +1,309 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { openCore } from '../../src/core.ts';
+import { examplePdf, sha256, store, temporaryFolder } from '../support/app.ts';
+import { startCliProcess } from '../support/cli-process.ts';
+import { runLectern } from '../support/server-process.ts';
+
+const dataDir = temporaryFolder();
+const environment = { LECTERN_DATA_DIR: dataDir };
+const lectern = startCliProcess(environment);
+
+/** Runs a command that must succeed, and gives what it printed. */
+async function printed(...args: ReadonlyArray<string>): Promise<string> {
+  const { code, stdout, stderr } = await lectern(...args);
+  assert.equal(code, 0, stderr);
+  return stdout;
+}
+const json = async (...args: ReadonlyArray<string>) => JSON.parse(await printed(...args, '--json'));
+
+/** Uses the data folder in this process for a while. */
+async function withCore<T>(use: (core: Awaited<ReturnType<typeof openCore>>) => Promise<T>): Promise<T> {
+  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  try {
+    return await use(core);
+  } finally {
+    await core.close();
+  }
+}
+
+describe('lectern', () => {
+  it('shows help with examples for itself and for every command', async () => {
+    const commands = [
+      '',
+      'serve',
+      'demo',
+      'migrate',
+      'config',
+      'users',
+      'keys',
+      'sign',
+      'verify',
+      'trace',
+      'openapi',
+    ];
+    const { stdout: overview } = await lectern('--help');
+    for (const command of commands) {
+      const { code, stdout, stderr } = await lectern(...command.split(' ').filter(Boolean), '--help');
+      assert.deepEqual([code, stderr], [0, ''], command);
+      assert.ok(stdout.startsWith(`Usage: lectern ${command}`), stdout);
+      assert.match(stdout, /^Examples?:\n {2}\$ .*lectern/m, command);
+      assert.ok(overview.includes(`\n  ${command}`), command);
+    }
+  });
+
+  it('ends its process with 0, 1 or 2 as the commands say', async () => {
+    const ended = await Promise.all(
+      [['config'], ['keys', 'remove', 'unknown'], ['nothing']].map((args) => runLectern(args, environment)),
+    );
+    assert.deepEqual(
+      ended.map(({ code }) => code),
+      [0, 1, 2],
+    );
+  });
+
+  it('says its version', async () => {
+    assert.match(await printed('--version'), /^\d+\.\d+\.\d+\n$/);
+  });
+
+  for (const wrong of [
+    [],
+    ['nothing'],
+    ['users'],
+    ['users', 'create'],
+    ['users', 'create', '--email', 'a@example.org', '--role', 'boss'],
+    ['users', 'set-role', 'a@example.org', 'boss'],
+    ['keys', 'remove'],
+    ['sign'],
+    ['sign', 'key', '--ttl', '0'],
+    ['sign', 'key', '--ttl', '3601'],
+    ['verify', '--nothing', 'url'],
+    ['trace', 'one', 'two'],
+  ]) {
+    it(`ends with 2 and shows how for: lectern ${wrong.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await lectern(...wrong);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, /--help|Usage:/);
+    });
+  }
+
+  for (const failing of [
+    ['users', 'disable', 'nobody@example.org'],
+    ['users', 'set-role', 'nobody@example.org', 'admin'],
+    ['users', 'create', '--email', 'no-address'],
+    ['keys', 'remove', 'unknown'],
+    ['sign', 'documents/ab/nothing.pdf'],
+    ['sign', '../lectern.db'],
+  ]) {
+    it(`ends with 1 and a sentence, without a stack trace, for: lectern ${failing.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await lectern(...failing);
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /^lectern: .*\.\n$/);
+    });
+  }
+});
+
+describe('lectern config', () => {
+  const secret = 'a-secret-that-nobody-may-see-at-all-1234';
+
+  it('prints every setting in force, with secrets hidden and warnings apart', async () => {
+    const { code, stdout, stderr } = await runLectern(['config', '--json'], {
+      ...environment,
+      LECTERN_AUTH_SECRET: secret,
+      SIGNED_URL_TTL_SECONDS: '600',
+      LECTERN_PROT: '1',
+    });
+    assert.equal(code, 0);
+    const values = Object.fromEntries(
+      JSON.parse(stdout).map(({ variable, value }: never) => [variable, value]),
+    );
+    assert.equal(values['LECTERN_DATA_DIR'], dataDir);
+    assert.equal(values['SIGNED_URL_TTL_SECONDS'], '600');
+    assert.equal(values['LECTERN_AUTH_SECRET'], '(hidden)');
+    assert.doesNotMatch(stdout + stderr, new RegExp(secret));
+    assert.match(stderr, /^warning: LECTERN_PROT .*\nwarning: SIGNED_URL_TTL_SECONDS is 600/);
+    assert.match(await printed('config'), /^LECTERN_PORT +8080 +port of the API$/m);
+  });
+
+  it('lists all problems and ends with 1', async () => {
+    const { code, stderr } = await runLectern(['config'], { LECTERN_PORT: 'x', LECTERN_FILES_PORT: 'y' });
+    assert.equal(code, 1);
+    assert.match(stderr, /LECTERN_PORT must be .*\n.*LECTERN_FILES_PORT must be /);
+  });
+});
+
+describe('lectern migrate', () => {
+  it('brings a new database up to date, and then says that it is', async () => {
+    const empty = { LECTERN_DATA_DIR: temporaryFolder() };
+    assert.equal((await runLectern(['migrate'], empty)).stdout, 'Applied: 0001-foundation\n');
+    assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
+  });
+});
+
+describe('lectern users', () => {
+  it('creates, lists, changes, disables and enables accounts', async () => {
+    const created = await printed(
+      'users',
+      'create',
+      '--email',
+      'ann@example.org',
+      '--name',
+      'Ann Lee',
+      '--role',
+      'teacher',
+    );
+    assert.match(
+      created,
+      /^Created teacher ann@example\.org \(.*\)\.\nPassword, shown only now: [\w-]{20}\n$/,
+    );
+    const bob = await runLectern(
+      ['users', 'create', '--email', 'bob@example.org', '--password-stdin'],
+      environment,
+      'a long password\n',
+    );
+    assert.equal(bob.code, 0, bob.stderr);
+    assert.match(bob.stdout, /^Created student bob@example\.org/);
+    assert.doesNotMatch(bob.stdout + bob.stderr, /a long password|shown only now/);
+
+    await printed('users', 'set-role', 'bob@example.org', 'admin');
+    await printed('users', 'disable', 'ann@example.org');
+    const state = async () =>
+      (await json('users', 'list')).map(({ email, name, role, disabled }: never) => [
+        email,
+        name,
+        role,
+        disabled,
+      ]);
+    assert.deepEqual(await state(), [
+      ['ann@example.org', 'Ann Lee', 'teacher', true],
+      ['bob@example.org', 'bob@example.org', 'admin', false],
+    ]);
+    assert.match(await printed('users', 'list'), /^ann@example\.org +teacher +disabled +Ann Lee/m);
+    await printed('users', 'enable', 'ann@example.org');
+    assert.equal((await state())[0][3], false);
+  });
+
+  it('resets a password, which then signs in', async () => {
+    const [, password = ''] =
+      /shown only now: (\S+)/.exec(await printed('users', 'reset-password', 'bob@example.org')) ?? [];
+    const signedIn = await withCore(async ({ auth }) =>
+      (await auth()).api.signInEmail({ body: { email: 'bob@example.org', password } }),
+    );
+    assert.equal(signedIn.user.email, 'bob@example.org');
+  });
+
+  it('refuses a second account of an address, and a short password', async () => {
+    const again = await lectern('users', 'create', '--email', 'ann@example.org');
+    assert.equal(again.code, 1);
+    assert.match(again.stderr, /ann@example\.org/);
+    const short = await runLectern(
+      ['users', 'reset-password', 'ann@example.org', '--password-stdin'],
+      environment,
+      'short',
+    );
+    assert.equal(short.code, 1);
+    assert.match(short.stderr, /8 to 128 characters/);
+  });
+});
+
+describe('lectern keys, sign, verify and trace', () => {
+  const bytes = examplePdf();
+  let objectKey = '';
+
+  it('sign, verify and trace a URL of a stored object', async () => {
+    objectKey = await withCore(async (core) => {
+      const { id: ownerId } = await core.accounts.create({
+        email: 'owner@example.org',
+        name: 'Owner',
+        role: 'teacher',
+        password: 'a long password',
+      });
+      const draft = { title: 'A', primaryLanguage: 'en', visibility: 'restricted' } as const;
+      const { id } = await core.tasks.create({ ...draft, visibleFrom: null, embargoUntil: null }, ownerId);
+      const { version } = await core.uploads.announce({
+        taskId: id,
+        language: 'en',
+        fileName: 'task.pdf',
+        size: bytes.length,
+        sha256: sha256(bytes),
+        uploadedBy: ownerId,
+      });
+      await store(core, version, bytes);
+      return version.objectKey;
+    });
+
+    const signed = await lectern('sign', objectKey, '--name', 'zażółć.pdf', '--ttl', '60', '--download');
+    assert.equal(signed.code, 0, signed.stderr);
+    assert.match(signed.stderr, /^Expires at 20\d\d-.*Z\.\n$/);
+    const url = signed.stdout.trim();
+    assert.ok(url.startsWith(`http://127.0.0.1:8081/${objectKey}?expires=`));
+
+    const verified = await json('verify', url);
+    const { expiresAtMs, issueId, keyId, ...content } = verified;
+    assert.deepEqual(content, {
+      kind: 'download',
+      objectKey,
+      fileName: 'zażółć.pdf',
+      disposition: 'attachment',
+    });
+    assert.ok(expiresAtMs > Date.now() && expiresAtMs <= Date.now() + 60_000);
+    assert.match(await printed('verify', url), /^valid: GET documents\/.* as "zażółć\.pdf"/);
+
+    const traced = await json('trace', url);
+    assert.equal(traced.expired, false);
+    assert.deepEqual([traced.issue.issueId, traced.issue.principalId], [issueId, null]);
+    assert.match(await printed('trace', url), /^reader +an operator, on the command line$/m);
+    assert.equal((await json('keys', 'list'))[0].id, keyId);
+  });
+
+  it('say no with 1 to a URL that was changed, or is of another place', async () => {
+    const url = (await printed('sign', objectKey)).trim();
+    const changed = url.replace('expires=1', 'expires=2');
+    for (const command of ['verify', 'trace']) {
+      const { code, stdout } = await lectern(command, changed);
+      assert.deepEqual([code, stdout.split(':')[0]], [1, 'invalid']);
+      const elsewhere = await lectern(command, url.replace('8081', '9999'), '--json');
+      assert.equal(elsewhere.code, 1);
+      assert.deepEqual(JSON.parse(elsewhere.stdout), { failure: 'url-invalid', why: 'outside-files-url' });
+    }
+  });
+
+  it('trace a URL that has expired, which verify says no to', async () => {
+    const url = await withCore(async ({ issueForOperator }) => {
+      const expired = { objectKey, fileName: 'a.pdf', disposition: 'inline', ttlSeconds: -10 } as const;
+      return (await issueForOperator(expired)).url;
+    });
+    const verified = await lectern('verify', url);
+    assert.deepEqual([verified.code, verified.stdout.split(':')[0]], [1, 'expired']);
+    assert.match(await printed('trace', url), /^expires .* \(expired\)$/m);
+  });
+
+  it('rotate and remove keys: URLs of an old key are valid until it is removed', async () => {
+    const url = (await printed('sign', objectKey)).trim();
+    const [{ id: old }] = await json('keys', 'list');
+    assert.match(await printed('keys', 'rotate'), /^New URLs are signed with the key \w+\./);
+    const [first, second] = await json('keys', 'list');
+    assert.deepEqual([first.signs, second.id, second.signs], [true, old, false]);
+    assert.match(await printed('keys', 'list'), new RegExp(`^${old} .* verifies$`, 'm'));
+    assert.equal((await lectern('verify', url)).code, 0);
+    await printed('keys', 'remove', old);
+    assert.equal((await lectern('verify', url)).code, 1);
+    assert.equal((await lectern('trace', url)).code, 1);
+    const last = await lectern('keys', 'remove', first.id);
+    assert.equal(last.code, 1);
+    assert.match(last.stderr, /rotate first/);
+  });
+
+  it('never print the secret of a key, and refuse to change keys of the environment', async () => {
+    const secret = Buffer.alloc(32, 7).toString('base64url');
+    const given = { ...environment, LECTERN_SIGNING_KEYS: `env-1:${secret}` };
+    const listed = await runLectern(['keys', 'list', '--json'], given);
+    assert.deepEqual(JSON.parse(listed.stdout), [{ id: 'env-1', createdAt: null, signs: true }]);
+    const refused = await runLectern(['keys', 'rotate'], given);
+    assert.equal(refused.code, 1);
+    assert.match(refused.stderr, /LECTERN_SIGNING_KEYS/);
+    assert.doesNotMatch(listed.stdout + refused.stderr, new RegExp(secret));
+  });
+});

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, it } from 'node:test';
+import { configWarnings, describeConfig, readConfig, settings } from '../src/config.ts';
+
+const secret = 'a-secret-that-nobody-may-see-at-all-1234';
+const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
+
+/** The problems that the error lists, one a line. */
+function problemsOf(environment: Record<string, string>): ReadonlyArray<string> {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    const { code, message } = error as { code: string; message: string };
+    assert.equal(code, 'request-invalid');
+    return message.split('\n').slice(1);
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('has the defaults of DESIGN.md, and is frozen', () => {
+    const config = readConfig({});
+    assert.deepEqual(config, {
+      dataDir: resolve('data'),
+      host: '127.0.0.1',
+      port: 8080,
+      filesPort: 8081,
+      publicUrl: 'http://127.0.0.1:8080',
+      filesUrl: 'http://127.0.0.1:8081',
+      signedUrlTtlSeconds: 300,
+      maxPdfBytes: 50 * 1024 * 1024,
+      signUp: 'closed',
+      trustedProxies: [],
+      logLevel: 'info',
+      signingKeys: undefined,
+      authSecret: undefined,
+    });
+    assert.ok(Object.isFrozen(config));
+  });
+
+  it('takes an empty or blank variable as unset, and trims the others', () => {
+    const config = readConfig({ LECTERN_PORT: '', LECTERN_HOST: '  ', LECTERN_FILES_PORT: ' 9001 ' });
+    assert.equal(config.port, 8080);
+    assert.equal(config.host, '127.0.0.1');
+    assert.equal(config.filesPort, 9001);
+  });
+
+  it('reads every variable', () => {
+    const config = readConfig({
+      LECTERN_DATA_DIR: '/srv/lectern',
+      LECTERN_HOST: '0.0.0.0',
+      LECTERN_PORT: '1',
+      LECTERN_FILES_PORT: '65535',
+      LECTERN_PUBLIC_URL: 'https://lectern.example.org/',
+      LECTERN_FILES_URL: 'https://files.example.org/store/',
+      SIGNED_URL_TTL_SECONDS: '3600',
+      MAX_PDF_BYTES: '1024',
+      LECTERN_SIGN_UP: 'open',
+      LECTERN_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      LECTERN_LOG_LEVEL: 'error',
+      LECTERN_SIGNING_KEYS: signingKeys,
+      LECTERN_AUTH_SECRET: secret,
+    });
+    assert.deepEqual(config, {
+      dataDir: '/srv/lectern',
+      host: '0.0.0.0',
+      port: 1,
+      filesPort: 65535,
+      publicUrl: 'https://lectern.example.org',
+      filesUrl: 'https://files.example.org/store',
+      signedUrlTtlSeconds: 3600,
+      maxPdfBytes: 1024,
+      signUp: 'open',
+      trustedProxies: ['10.0.0.0/8', '::1'],
+      logLevel: 'error',
+      signingKeys,
+      authSecret: secret,
+    });
+  });
+
+  for (const [host, publicUrl] of [
+    ['0.0.0.0', 'http://localhost:8080'],
+    ['::', 'http://localhost:8080'],
+    ['::1', 'http://[::1]:8080'],
+    ['192.0.2.7', 'http://192.0.2.7:8080'],
+  ] as const) {
+    it(`lets browsers find a server on ${host} at ${publicUrl} unless told otherwise`, () => {
+      assert.equal(readConfig({ LECTERN_HOST: host }).publicUrl, publicUrl);
+    });
+  }
+
+  it('reports every problem at once, each with its variable and what it must be', () => {
+    assert.deepEqual(
+      problemsOf({
+        LECTERN_PORT: '65536',
+        LECTERN_FILES_PORT: '80a',
+        LECTERN_PUBLIC_URL: 'lectern.example.org',
+        SIGNED_URL_TTL_SECONDS: '3601',
+        MAX_PDF_BYTES: '0',
+        LECTERN_SIGN_UP: 'yes',
+        LECTERN_LOG_LEVEL: 'loud',
+        LECTERN_AUTH_SECRET: 'short',
+      }),
+      [
+        '  LECTERN_PORT must be a whole number from 1 to 65535, not "65536"',
+        '  LECTERN_FILES_PORT must be a whole number from 1 to 65535, not "80a"',
+        '  LECTERN_PUBLIC_URL must be an http or https address without a path, like https://lectern.example.org, not "lectern.example.org"',
+        '  SIGNED_URL_TTL_SECONDS must be a whole number from 1 to 3600, not "3601"',
+        '  MAX_PDF_BYTES must be a whole number from 1024 to 5368709120, not "0"',
+        '  LECTERN_SIGN_UP must be one of closed, open, not "yes"',
+        '  LECTERN_LOG_LEVEL must be one of debug, info, warn, error, silent, not "loud"',
+        '  LECTERN_AUTH_SECRET must be at least 32 random characters (try: openssl rand -base64 48)',
+      ],
+    );
+  });
+
+  for (const [variable, text] of [
+    ['SIGNED_URL_TTL_SECONDS', '0'],
+    ['SIGNED_URL_TTL_SECONDS', '1.5'],
+    ['SIGNED_URL_TTL_SECONDS', '-1'],
+    ['SIGNED_URL_TTL_SECONDS', '1e3'],
+    ['SIGNED_URL_TTL_SECONDS', '0x10'],
+    ['LECTERN_PUBLIC_URL', 'ftp://example.org'],
+    ['LECTERN_PUBLIC_URL', 'https://example.org/lectern'],
+    ['LECTERN_PUBLIC_URL', 'https://ann@example.org'],
+    ['LECTERN_PUBLIC_URL', 'https://:secret@example.org'],
+    ['LECTERN_PUBLIC_URL', 'https://example.org/?'],
+    ['LECTERN_FILES_URL', 'https://example.org/?a=b'],
+    ['LECTERN_FILES_URL', 'https://example.org/files?'],
+    ['LECTERN_FILES_URL', 'https://example.org/files#'],
+    ['LECTERN_TRUSTED_PROXIES', 'our-proxy'],
+    ['LECTERN_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['LECTERN_TRUSTED_PROXIES', '10.0.0.1,,10.0.0.2'],
+  ] as const) {
+    it(`refuses ${variable}=${text}`, () => {
+      const [problem = '', ...others] = problemsOf({ [variable]: text });
+      assert.ok(problem.startsWith(`  ${variable} must be `), problem);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  it('refuses equal ports: the file server has an origin of its own', () => {
+    const [problem = '', ...others] = problemsOf({ LECTERN_PORT: '9000', LECTERN_FILES_PORT: '9000' });
+    assert.match(problem, /LECTERN_PORT and LECTERN_FILES_PORT must differ/);
+    assert.deepEqual(others, []);
+    assert.match(problemsOf({ LECTERN_PORT: '8081' }).join(), /must differ/);
+  });
+
+  it('never repeats a secret in a problem, and reports signing keys that cannot be read with the rest', () => {
+    const keys = `key-1:${Buffer.alloc(31, 7).toString('base64url')}`;
+    const problems = problemsOf({
+      LECTERN_SIGNING_KEYS: keys,
+      LECTERN_AUTH_SECRET: 'short-secret',
+      LECTERN_PORT: 'x',
+    });
+    assert.deepEqual(
+      problems.map((problem) => problem.trim().split(' ')[0]),
+      ['LECTERN_PORT', 'LECTERN_SIGNING_KEYS', 'LECTERN_AUTH_SECRET'],
+    );
+    assert.doesNotMatch(problems.join(), new RegExp(`short-secret|${keys.slice(6)}`));
+  });
+
+  it('is described with secrets hidden, one row a setting', () => {
+    const rows = describeConfig(
+      readConfig({ LECTERN_AUTH_SECRET: secret, LECTERN_SIGNING_KEYS: signingKeys }),
+    );
+    const values = new Map(rows.map(({ variable, value }) => [variable, value]));
+    assert.deepEqual(
+      [...values.keys()],
+      Object.values(settings).map(({ variable }) => variable),
+    );
+    assert.equal(values.get('LECTERN_PORT'), '8080');
+    assert.equal(values.get('LECTERN_AUTH_SECRET'), '(hidden)');
+    assert.equal(values.get('LECTERN_SIGNING_KEYS'), '(hidden)');
+    assert.doesNotMatch(JSON.stringify(rows), new RegExp(`${secret}|${signingKeys}`));
+  });
+
+  it('shows an unset secret as empty', () => {
+    const row = describeConfig(readConfig({})).find(({ variable }) => variable === 'LECTERN_AUTH_SECRET');
+    assert.equal(row?.value, '');
+  });
+});
+
+describe('the warnings about a configuration', () => {
+  const warningsFor = (environment: Record<string, string>) =>
+    configWarnings(readConfig(environment), environment);
+
+  it('are none for the defaults, whatever else is in the environment', () => {
+    assert.deepEqual(warningsFor({ PATH: '/bin', SIGNED_URL_TTL_SECONDS: '300', LECTERN_PORT: '9000' }), []);
+  });
+
+  it('name a time to live above 300 seconds, and a LECTERN_ variable that does not exist', () => {
+    const [unknown = '', long = '', ...others] = warningsFor({
+      SIGNED_URL_TTL_SECONDS: '301',
+      LECTERN_PROT: '9000',
+    });
+    assert.match(unknown, /^LECTERN_PROT is not a setting/);
+    assert.match(long, /^SIGNED_URL_TTL_SECONDS is 301/);
+    assert.deepEqual(others, []);
+  });
+});
+
+describe("README's table of the configuration", () => {
+  it('names every setting, and no other', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const named = [...readme.matchAll(/^\| *`([A-Z][A-Z0-9_]+)` *\|/gm)].map(([, name]) => name);
+    assert.deepEqual(
+      named.toSorted(),
+      Object.values(settings)
+        .map(({ variable }) => variable)
+        .toSorted(),
+    );
+  });
+});

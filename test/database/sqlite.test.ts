@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { migrateToLatest } from '../../src/database/migrate.ts';
+import { openTestDatabase, temporaryFolder } from '../support/app.ts';
+import { scriptProcess } from '../support/script-process.ts';
+
+const issue = {
+  principalId: 'user-1',
+  taskId: 'task-1',
+  versionId: 'version-1',
+  objectKey: 'documents/ab/c.pdf',
+  ground: 'group',
+  disposition: 'inline',
+  issuedAt: 1000,
+  expiresAt: 2000,
+};
+const columns = Object.keys({ issueId: '', ...issue }) as Array<'issueId' | keyof typeof issue>;
+
+async function openMigrated() {
+  const { database, path } = openTestDatabase();
+  await migrateToLatest(database);
+  const insert = database.prepareInsert('issuedUrls', columns);
+  const read = database.prepareRead<object, { issueId: string; ground: string }>((kysely) =>
+    kysely.selectFrom('issuedUrls').select(['issueId', 'ground']).orderBy('issueId').compile(),
+  );
+  const ids = async () => (await read({})).map(({ issueId }) => issueId);
+  return { database, path, insert, read, ids, kysely: database.kysely };
+}
+
+describe('an SQLite database', () => {
+  it('is opened with WAL, FULL synchronisation and foreign keys', async () => {
+    const { kysely } = openTestDatabase().database;
+    const pragma = async (name: string) =>
+      Object.values(
+        (await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(kysely)).rows[0] ?? {},
+      )[0];
+    assert.equal(await pragma('journal_mode'), 'wal');
+    assert.equal(await pragma('synchronous'), 2);
+    assert.equal(await pragma('foreign_keys'), 1);
+  });
+
+  it('makes its folder, for its owner alone', () => {
+    const folder = join(temporaryFolder(), 'a', 'b');
+    openTestDatabase(join(folder, 'lectern.db'));
+    assert.equal(statSync(folder).mode & 0o777, 0o700);
+  });
+
+  it('keeps foreign keys: a collaborator needs an account', async () => {
+    const { kysely } = await openMigrated();
+    const orphan = { taskId: 'nothing', userId: 'nobody', role: 'owner' as const, createdAt: 0 };
+    await assert.rejects(kysely.insertInto('taskCollaborators').values(orphan).execute(), /FOREIGN KEY/);
+  });
+
+  it('refuses a window that ends before it begins, and an open visibility without a date', async () => {
+    const { kysely } = await openMigrated();
+    const window = { groupId: 'g', taskId: 't', opensAt: 2, closesAt: 2, createdAt: 0 };
+    await assert.rejects(kysely.insertInto('groupTasks').values(window).execute(), /groupTasks_window/);
+    const task = {
+      id: 't',
+      title: 'A',
+      primaryLanguage: 'en',
+      visibility: 'signed-in' as const,
+      visibleFrom: null,
+      embargoUntil: null,
+      createdBy: 'u',
+      createdAt: 0,
+      updatedAt: 0,
+      deletedAt: null,
+    };
+    await assert.rejects(kysely.insertInto('tasks').values(task).execute(), /tasks_visible_from/);
+  });
+
+  it('refuses work after it was closed', async () => {
+    const { database, read } = await openMigrated();
+    await database.close();
+    await assert.rejects(read({}));
+  });
+});
+
+describe('a prepared read', () => {
+  it('puts each parameter where its name stands, also when it stands twice', async () => {
+    const { database } = await openMigrated();
+    const read = database.prepareRead<{ a: string; b: number }, { x: string; y: number; z: string }>(
+      (kysely, param) =>
+        sql<never>`select ${param('a')} as x, ${param('b')} as y, ${param('a')} as z`.compile(kysely),
+    );
+    assert.deepEqual({ ...(await read({ b: 2, a: 'one' }))[0] }, { x: 'one', y: 2, z: 'one' });
+    assert.deepEqual({ ...(await read({ a: "'; --", b: 3 }))[0] }, { x: "'; --", y: 3, z: "'; --" });
+  });
+
+  it('sees what was committed before it', async () => {
+    const { kysely, insert, ids } = await openMigrated();
+    await insert([{ issueId: 'a', ...issue }]);
+    await kysely
+      .insertInto('issuedUrls')
+      .values({ issueId: 'b', ...issue })
+      .execute();
+    assert.deepEqual(await ids(), ['a', 'b']);
+  });
+
+  it('never sees a transaction that is open: neither one that is taken back nor a part of one', async () => {
+    const { kysely, ids } = await openMigrated();
+    const during: Array<Promise<ReadonlyArray<string>>> = [];
+    const takenBack = kysely.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('issuedUrls')
+        .values({ issueId: 'a', ...issue })
+        .execute();
+      during.push(ids());
+      throw new Error('taken back');
+    });
+    await assert.rejects(takenBack, /taken back/);
+    await kysely.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('issuedUrls')
+        .values({ issueId: 'b', ...issue })
+        .execute();
+      during.push(ids());
+      await trx
+        .insertInto('issuedUrls')
+        .values({ issueId: 'c', ...issue })
+        .execute();
+    });
+    const [early, late] = await Promise.all(during);
+    assert.deepEqual(early, []);
+    assert.ok(['', 'b,c'].includes(String(late)), String(late));
+  });
+});
+
+describe('a prepared insert', () => {
+  it('keeps a row whose key is there as it is, and inserts the others', async () => {
+    const { insert, read } = await openMigrated();
+    await insert([{ issueId: 'a', ...issue }]);
+    await insert([
+      { issueId: 'a', ...issue, ground: 'admin' },
+      { issueId: 'b', ...issue },
+    ]);
+    const rows = (await read({})).map((row) => ({ ...row }));
+    assert.deepEqual(rows, [
+      { issueId: 'a', ground: 'group' },
+      { issueId: 'b', ground: 'group' },
+    ]);
+  });
+
+  it('is all or nothing', async () => {
+    const { insert, ids } = await openMigrated();
+    const broken = { issueId: 'b', ...issue, objectKey: null as never };
+    await assert.rejects(
+      insert([{ issueId: 'a', ...issue }, broken, { issueId: 'c', ...issue }]),
+      /NOT NULL/,
+    );
+    assert.deepEqual(await ids(), []);
+    await insert([{ issueId: 'd', ...issue }]);
+    assert.deepEqual(await ids(), ['d']);
+  });
+
+  it('waits for a transaction of this process, and a rollback of that one takes nothing of it away', async () => {
+    const { kysely, insert, ids } = await openMigrated();
+    let inserted = Promise.resolve();
+    const rolledBack = kysely.transaction().execute(async (trx) => {
+      await trx
+        .insertInto('issuedUrls')
+        .values({ issueId: 'a', ...issue })
+        .execute();
+      inserted = insert([{ issueId: 'b', ...issue }]);
+      throw new Error('taken back');
+    });
+    await assert.rejects(rolledBack, /taken back/);
+    await inserted;
+    assert.deepEqual(await ids(), ['b']);
+  });
+});
+
+describe('a transaction', () => {
+  it('waits for the write lock of another process instead of failing', async () => {
+    const { kysely, path, insert, ids } = await openMigrated();
+    const holder = scriptProcess(`
+      import { DatabaseSync } from 'node:sqlite';
+      const database = new DatabaseSync(${JSON.stringify(path)});
+      database.exec('begin immediate');
+      console.log('locked');
+      setTimeout(() => database.exec('commit'), 300);`);
+    await holder.firstLine;
+    const beganMs = performance.now();
+    await kysely.transaction().execute(async (trx) => {
+      await trx.selectFrom('issuedUrls').select('issueId').execute();
+      await trx
+        .insertInto('issuedUrls')
+        .values({ issueId: 'a', ...issue })
+        .execute();
+    });
+    assert.ok(performance.now() - beganMs > 100, 'the lock was not held');
+    await insert([{ issueId: 'b', ...issue }]);
+    await holder.ended;
+    assert.deepEqual(await ids(), ['a', 'b']);
+  });
+
+  it('is not upset by a writer between its first read and its first write (SQLITE_BUSY_SNAPSHOT)', async () => {
+    const { kysely, path } = await openMigrated();
+    const other = new DatabaseSync(path, { timeout: 0 });
+    await kysely.transaction().execute(async (trx) => {
+      await trx.selectFrom('issuedUrls').select('issueId').execute();
+      assert.throws(() => other.exec(`delete from "issuedUrls"`), /locked/);
+      await trx
+        .insertInto('issuedUrls')
+        .values({ issueId: 'a', ...issue })
+        .execute();
+    });
+    other.close();
+  });
+});

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
+
+const { app, core, send, person } = await openTestApp();
+const open = await openTestApp({
+  LECTERN_SIGN_UP: 'open',
+  LECTERN_PUBLIC_URL: 'https://lectern.example.org',
+});
+const password = 'correct horse battery';
+let accountsMade = 0;
+
+/** An account with a password, which costs the time of a hash. */
+async function newAccount(role: 'student' | 'admin' = 'student'): Promise<string> {
+  const email = `account-${++accountsMade}@example.org`;
+  await core.accounts.create({ email, name: 'Ann', role, password });
+  return email;
+}
+const signIn = (email: string, tried = password) =>
+  send('POST /api/auth/sign-in/email', { email, password: tried });
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const cookiesOf = ({ headers }: Reply) => [headers['set-cookie'] ?? []].flat();
+const statusOfMe = async (headers: Record<string, string>) =>
+  (await send('GET /api/v1/me', undefined, headers)).status;
+
+const email = await newAccount();
+const limitedEmail = await newAccount();
+
+describe('signing in', () => {
+  it('gives a token for `Authorization: Bearer`, and a cookie', async () => {
+    const signedIn = await signIn(email);
+    assert.equal(signedIn.status, 200);
+    assert.equal(signedIn.headers['cache-control'], 'no-store');
+    assert.equal(signedIn.body.user.email, email);
+    const me = await send('GET /api/v1/me', undefined, bearer(signedIn.body.token));
+    assert.deepEqual(me.body, { userId: signedIn.body.user.id, name: 'Ann', email, role: 'student' });
+    const [cookie = ''] = cookiesOf(signedIn);
+    assert.equal(await statusOfMe({ cookie: cookie.split(';')[0] ?? '' }), 200);
+  });
+
+  it('takes the address in any case', async () => {
+    assert.equal((await signIn(email.toUpperCase())).status, 200);
+  });
+
+  it('sets an HttpOnly cookie with SameSite=Lax, and Secure on https (RFC 6265bis §5.6)', async () => {
+    const [local = ''] = cookiesOf(await signIn(email));
+    assert.match(local, /^lectern\.session_token=/);
+    assert.match(local, /; HttpOnly/i);
+    assert.match(local, /; SameSite=Lax/i);
+    assert.match(local, /; Path=\//i);
+    assert.doesNotMatch(local, /; Secure/i);
+
+    const credentials = { email, password };
+    await open.core.accounts.create({ ...credentials, name: 'Ann', role: 'student' });
+    const [secure = ''] = cookiesOf(await open.send('POST /api/auth/sign-in/email', credentials));
+    assert.match(secure, /^__Secure-lectern\.session_token=/);
+    assert.match(secure, /; Secure/i);
+    const cookie = secure.split(';')[0] ?? '';
+    assert.equal((await open.send('GET /api/v1/me', undefined, { cookie })).status, 200);
+  });
+
+  it('is refused in the same words for a wrong password and for an unknown address', async () => {
+    const [wrong, unknown] = [await signIn(email, 'wrong'), await signIn('nobody@example.org')];
+    for (const refused of [wrong, unknown]) assertProblem(refused, 401, 'credentials-invalid');
+    assert.deepEqual({ ...wrong.body, requestId: '' }, { ...unknown.body, requestId: '' });
+    assert.deepEqual(cookiesOf(wrong), []);
+  });
+
+  it('is refused for a disabled account', async () => {
+    const disabled = await newAccount();
+    await core.accounts.disable(disabled);
+    assertProblem(await signIn(disabled), 403, 'account-disabled');
+    assertProblem(await signIn(disabled, 'wrong'), 401, 'credentials-invalid');
+  });
+
+  it('is refused after ten failures, even with the right password, and says when to try again', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => signIn(limitedEmail, 'wrong')));
+    const limited = await signIn(limitedEmail);
+    assertProblem(limited, 429, 'rate-limited');
+    const seconds = Number(limited.headers['retry-after']);
+    assert.ok(seconds > 800 && seconds <= 900);
+    assert.equal(limited.body.retryAfterSeconds, seconds);
+    assert.equal((await signIn(email)).status, 200);
+  });
+
+  it('is limited however its path is spelled', async () => {
+    // A request without a socket would have a normalised path.
+    await app.api.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.api.server.address() as AddressInfo;
+    const statuses: Record<string, number> = {};
+    for (const path of [
+      '/api/auth/sign-in/email',
+      '/api/auth/sign-in/email/',
+      '/api/auth/sign-in//email',
+      '/api/auth/sign-in/%65mail',
+      '/api/auth/./sign-in/email',
+      '/api/auth/x/../sign-in/email',
+      '/api/auth/x/%2e%2e/sign-in/email',
+      '/api/auth/sign-in\\email',
+      '/api/auth/x\\..\\sign-in\\email',
+      '/api/auth/sign-in/email;a',
+      '/api/auth/sign-in/email?a=b',
+    ]) {
+      const sent = request({ port, path, method: 'POST', headers: { 'content-type': 'application/json' } });
+      sent.end(JSON.stringify({ email: limitedEmail, password }));
+      const [{ statusCode }] = await once(sent, 'response').catch(() => [{ statusCode: 400 }]);
+      statuses[path] = statusCode;
+    }
+    const passed = Object.entries(statuses).filter(([, status]) => status === 200);
+    assert.deepEqual(passed, []);
+    assert.equal(statuses['/api/auth/sign-in/email'], 429);
+  });
+
+  it('believes no X-Forwarded-For, unless it comes from a trusted proxy', async () => {
+    const trusting = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
+    await trusting.core.accounts.create({ email, name: 'Ann', role: 'student', password });
+    const credentials = { email, password };
+    const headers = { 'x-forwarded-for': '192.0.2.7' };
+    const addressAt = async (each: typeof trusting) => {
+      await each.send('POST /api/auth/sign-in/email', credentials, headers);
+      const { rows } = await sql<{ ipAddress: string }>`
+        select "ipAddress" from session order by "createdAt" desc, id desc limit 1`.execute(
+        each.core.database.kysely,
+      );
+      return rows[0]?.ipAddress;
+    };
+    assert.equal(await addressAt(trusting), '192.0.2.7');
+    assert.equal(await addressAt(open), '127.0.0.1');
+  });
+
+  for (const body of [
+    {},
+    { email },
+    { email: 'x', password },
+    { email, password: '' },
+    { email, password: 5 },
+    [],
+  ]) {
+    it(`refuses ${JSON.stringify(body)}`, async () => {
+      assertProblem(await send('POST /api/auth/sign-in/email', body), 400, 'request-invalid');
+    });
+  }
+});
+
+describe('a session', () => {
+  it('ends with signing out, for its cookie and its token, from the next request on', async () => {
+    for (const via of ['bearer', 'cookie'] as const) {
+      const signedIn = await signIn(email);
+      const [cookie = ''] = (cookiesOf(signedIn)[0] ?? '').split(';');
+      const [token, other] = [bearer(signedIn.body.token), { cookie }];
+      const signOut = await send('POST /api/auth/sign-out', {}, via === 'bearer' ? token : other);
+      assert.deepEqual([signOut.status, signOut.body], [200, { success: true }]);
+      for (const headers of [token, other]) assert.equal(await statusOfMe(headers), 401);
+    }
+  });
+
+  it('ends with the account, and with a new password by the operator', async () => {
+    const target = await newAccount();
+    const first = bearer((await signIn(target)).body.token);
+    await core.accounts.resetPassword(target, 'another password');
+    assert.equal(await statusOfMe(first), 401);
+    const second = bearer((await signIn(target, 'another password')).body.token);
+    assert.equal(await statusOfMe(second), 200);
+    await core.accounts.disable(target);
+    assert.equal(await statusOfMe(second), 401);
+  });
+
+  it('can change the password, with the old one, and end the others', async () => {
+    const target = await newAccount();
+    const [here, there] = [await signIn(target), await signIn(target)].map(({ body }) => bearer(body.token));
+    const change = (currentPassword: string, newPassword = 'a new password') =>
+      send(
+        'POST /api/auth/change-password',
+        { currentPassword, newPassword, revokeOtherSessions: true },
+        here,
+      );
+    const wrong = await change('wrong');
+    assertProblem(wrong, 400, 'auth-refused');
+    assert.equal(wrong.body.reason, 'invalid-password');
+    assertProblem(await change(password, 'short'), 400, 'auth-refused');
+    assert.equal((await change(password)).status, 200);
+    assert.equal(await statusOfMe(there ?? {}), 401);
+    assertProblem(await signIn(target), 401, 'credentials-invalid');
+    assert.equal((await signIn(target, 'a new password')).status, 200);
+  });
+
+  it('is needed to change the password', async () => {
+    const body = { currentPassword: password, newPassword: 'a new password' };
+    assertProblem(await send('POST /api/auth/change-password', body), 401, 'unauthenticated');
+  });
+});
+
+describe('signing up', () => {
+  const draft = { email: 'new@example.org', name: 'New', password };
+
+  it('is closed by default', async () => {
+    assertProblem(await send('POST /api/auth/sign-up/email', draft), 400, 'auth-refused');
+    assert.deepEqual(await core.accounts.findByEmails([draft.email]), []);
+  });
+
+  it('makes a student where it is open, whatever role is asked for', async () => {
+    const signedUp = await open.send('POST /api/auth/sign-up/email', draft);
+    assert.equal(signedUp.status, 200);
+    const me = await open.send('GET /api/v1/me', undefined, bearer(signedUp.body.token));
+    assert.equal(me.body.role, 'student');
+    await open.send('POST /api/auth/sign-up/email', { ...draft, email: 'boss@example.org', role: 'admin' });
+    const listed = await open.core.accounts.list({ after: undefined, limit: 100 });
+    assert.deepEqual(
+      listed.filter(({ role }) => role !== 'student'),
+      [],
+    );
+  });
+});
+
+describe('the other endpoints of better-auth', () => {
+  it('let nobody change their own role', async () => {
+    const student = await person('student');
+    for (const [path, body] of [
+      ['update-user', { role: 'admin' }],
+      ['admin/set-role', { userId: student.id, role: 'admin' }],
+      ['admin/create-user', { email: 'x@example.org', name: 'X', password, role: 'admin' }],
+      ['admin/update-user', { userId: student.id, data: { role: 'admin' } }],
+      ['admin/ban-user', { userId: student.id }],
+      ['admin/impersonate-user', { userId: student.id }],
+      ['admin/set-user-password', { userId: student.id, newPassword: password }],
+    ] as const) {
+      const { status } = await student.send(`POST /api/auth/${path}`, body);
+      assert.ok(status >= 400 && status < 500, `${path}: ${status}`);
+    }
+    assert.equal((await student.send('GET /api/v1/me')).body.role, 'student');
+  });
+
+  it('let nobody impersonate, not even an admin', async () => {
+    const [admin, student] = [await person('admin'), await person()];
+    const refused = await admin.send('POST /api/auth/admin/impersonate-user', { userId: student.id });
+    assertProblem(refused, 403, 'forbidden');
+  });
+
+  it('let an admin disable an account, from the next request on', async () => {
+    const [admin, student] = [await person('admin'), await person()];
+    assert.equal((await student.send('GET /api/v1/me')).status, 200);
+    const banned = await admin.send('POST /api/auth/admin/ban-user', { userId: student.id });
+    assert.equal(banned.status, 200);
+    assertProblem(await student.send('GET /api/v1/me'), 401, 'unauthenticated');
+  });
+
+  it('are 404 as problem details where there are none', async () => {
+    assertProblem(await send('GET /api/auth/nothing'), 404, 'not-found');
+    assertProblem(await send('POST /api/auth/nothing', {}), 404, 'not-found');
+  });
+});
+
+after(() => app.api.server.closeAllConnections());

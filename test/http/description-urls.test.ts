@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { verifySignedUrl } from '../../src/signing/embedded-hmac.ts';
+import { assertProblem, openTestApp } from '../support/app.ts';
+import { minuteMs } from '../support/settable-clock.ts';
+
+const { core, clock, send, person, task, publish, upload } = await openTestApp();
+const { groups } = core;
+const [teacher, member, outsider] = [await person('teacher'), await person(), await person()];
+const group = await groups.create('Algorithms', teacher.id);
+await groups.putMembers(group.id, [member.id], 'member');
+const nowMs = clock.nowMs();
+
+/** A task with a PDF in English and in Polish, given to the group. */
+async function given(closesAt: number | null = null, opensAt = 0) {
+  const made = await task(teacher);
+  const english = await publish(made, teacher, 'en');
+  const polish = await publish(made, teacher, 'pl');
+  await groups.assign(group.id, made.id, { opensAt, closesAt });
+  return { id: made.id, english, polish, path: `POST /api/v1/tasks/${made.id}/description-url` };
+}
+
+const contentOf = (url: string) => {
+  const content = verifySignedUrl(url, core.config.filesUrl, core.ring(), nowMs);
+  assert.ok('kind' in content && content.kind === 'download');
+  return content;
+};
+
+describe('POST /api/v1/tasks/{taskId}/description-url', () => {
+  it('gives another URL at every call, with the full TTL, and is not stored by caches', async () => {
+    const { id, path, english } = await given();
+    const replies = [await member.send(path), await member.send(path, {})];
+    for (const { status, headers, body } of replies) {
+      assert.equal(status, 200);
+      assert.equal(headers['cache-control'], 'no-store');
+      const { descriptionPdfUrl, ...rest } = body;
+      assert.deepEqual(rest, {
+        taskId: id,
+        descriptionPdfUrlExpiresAt: '2026-11-24T12:05:00Z',
+        language: 'en',
+      });
+      assert.equal(contentOf(descriptionPdfUrl).objectKey, english.objectKey);
+    }
+    assert.notEqual(replies[0]?.body.descriptionPdfUrl, replies[1]?.body.descriptionPdfUrl);
+  });
+
+  it('takes an empty body with a JSON content type', async () => {
+    const { path } = await given();
+    assert.equal((await member.send(path, '', { 'content-type': 'application/json' })).status, 200);
+  });
+
+  it('takes a language and a disposition', async () => {
+    const { path, polish } = await given();
+    const { body } = await member.send(path, { language: 'pl', disposition: 'attachment' });
+    const { objectKey, disposition } = contentOf(body.descriptionPdfUrl);
+    assert.deepEqual([objectKey, disposition, body.language], [polish.objectKey, 'attachment', 'pl']);
+  });
+
+  it('never gives a URL that outlives the access', async () => {
+    const { path } = await given(nowMs + minuteMs + 999);
+    const { body } = await member.send(path);
+    assert.equal(body.descriptionPdfUrlExpiresAt, '2026-11-24T12:01:00Z');
+  });
+
+  it('gives those who work on the task a replaced version, and others not', async () => {
+    const { id, path, english } = await given();
+    await publish({ id }, teacher, 'en');
+    const { body } = await teacher.send(path, { versionId: english.id });
+    assert.equal(contentOf(body.descriptionPdfUrl).objectKey, english.objectKey);
+    assertProblem(await member.send(path, { versionId: english.id }), 403, 'forbidden');
+    assertProblem(await outsider.send(path, { versionId: english.id }), 404, 'not-found');
+  });
+
+  it('gives no URL of a version that is not completed, unknown, or of another task', async () => {
+    const [one, other] = [await given(), await given()];
+    const pending = await upload(one, teacher);
+    assertProblem(await teacher.send(one.path, { versionId: pending.id }), 409, 'upload-missing');
+    for (const versionId of ['unknown', other.english.id]) {
+      assertProblem(await teacher.send(one.path, { versionId }), 404, 'not-found');
+    }
+  });
+
+  it('has null in place of a URL for a task without a PDF', async () => {
+    const { id } = await task(teacher);
+    assert.deepEqual((await teacher.send(`POST /api/v1/tasks/${id}/description-url`)).body, {
+      taskId: id,
+      descriptionPdfUrl: null,
+      descriptionPdfUrlExpiresAt: null,
+      language: null,
+    });
+  });
+
+  it('is refused as the detail is', async () => {
+    const [open, early, late] = [await given(), await given(null, nowMs + 1), await given(nowMs)];
+    assertProblem(await send(open.path), 401, 'unauthenticated');
+    assertProblem(await outsider.send(open.path), 404, 'not-found');
+    assertProblem(await member.send(early.path), 403, 'not-open-yet');
+    assertProblem(await member.send(late.path), 403, 'closed');
+  });
+
+  for (const body of [
+    { disposition: 'download' },
+    { language: 5 },
+    { versionId: '' },
+    { ttl: 3600 },
+    [],
+    'x',
+  ]) {
+    it(`refuses the body ${JSON.stringify(body)}`, async () => {
+      const { path } = await given();
+      assertProblem(await member.send(path, JSON.stringify(body)), 400, 'request-invalid');
+    });
+  }
+});
+
+describe('POST /api/v1/description-urls', () => {
+  const path = 'POST /api/v1/description-urls';
+
+  it('gives URLs in the order asked for, and a reason where there is none', async () => {
+    const [open, early, late] = [await given(), await given(null, nowMs + 1000), await given(nowMs)];
+    const hidden = await task(teacher);
+    const taskIds = [late.id, open.id, 'unknown', early.id, hidden.id];
+    const { status, headers, body } = await member.send(path, { taskIds, language: 'pl' });
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    const items: ReadonlyArray<{
+      taskId: string;
+      descriptionPdfUrl: string;
+      error: { code: string } | null;
+    }> = body.items;
+    assert.deepEqual(
+      items.map(({ taskId }) => taskId),
+      taskIds,
+    );
+    assert.deepEqual(
+      items.map(({ error }) => error?.code),
+      ['closed', undefined, 'not-found', 'not-open-yet', 'not-found'],
+    );
+    assert.equal(contentOf(items[1]?.descriptionPdfUrl ?? '').objectKey, open.polish.objectKey);
+    for (const { descriptionPdfUrl, error } of items)
+      assert.equal(descriptionPdfUrl === null, error !== null);
+    assert.deepEqual(items[2]?.error, items[4]?.error);
+    assert.deepEqual(items[3]?.error, {
+      code: 'not-open-yet',
+      title: 'The task is not open yet',
+      detail: 'The task opens at 2026-11-24T12:00:01Z.',
+      opensAt: '2026-11-24T12:00:01Z',
+    });
+  });
+
+  it('records every URL that it gives', async () => {
+    const made = await Promise.all([1, 2, 3].map(() => given()));
+    const { body } = await member.send(path, { taskIds: made.map(({ id }) => id) });
+    for (const { descriptionPdfUrl, taskId } of body.items) {
+      const record = await core.issueLog.find(contentOf(descriptionPdfUrl).issueId);
+      assert.deepEqual([record?.principalId, record?.taskId], [member.id, taskId]);
+    }
+  });
+
+  it('takes 1 to 100 different ids, and needs a session', async () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, at) => `unknown-${at}`);
+    assert.equal((await member.send(path, { taskIds: ids(100) })).body.items.length, 100);
+    for (const taskIds of [[], ids(101), ['a', 'a'], [5], 'a']) {
+      assertProblem(await member.send(path, { taskIds }), 400, 'request-invalid');
+    }
+    assertProblem(await send(path, { taskIds: ['a'] }), 401, 'unauthenticated');
+  });
+});
+
+describe('without a record', () => {
+  it('there is no URL: 503 `issue-not-recorded`, one by one and in a batch', async () => {
+    const made = await openTestApp();
+    const owner = await made.person('teacher');
+    const { id } = await made.task(owner);
+    await made.publish({ id }, owner);
+    const { kysely } = made.core.database;
+    await kysely.schema.alterTable('issuedUrls').renameTo('away').execute();
+    for (const [route, body] of [
+      [`GET /api/v1/tasks/${id}`],
+      [`POST /api/v1/tasks/${id}/description-url`],
+      ['POST /api/v1/description-urls', { taskIds: [id] }],
+    ] as const) {
+      const refused = await owner.send(route, body);
+      assertProblem(refused, 503, 'issue-not-recorded');
+      assert.equal(refused.headers['retry-after'], '1');
+      assert.doesNotMatch(refused.text, /sig=|issuedUrls/);
+    }
+    await kysely.schema.alterTable('away').renameTo('issuedUrls').execute();
+    assert.equal((await owner.send(`GET /api/v1/tasks/${id}`)).status, 200);
+  });
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, examplePdf, openTestApp, type Person, sha256, store } from '../support/app.ts';
+
+const { core, clock, send, person, task, publish, upload } = await openTestApp({ MAX_PDF_BYTES: '4096' });
+const { groups, collaborators } = core;
+const [teacher, editor, reader, staff, member, outsider] = [
+  await person('teacher'),
+  await person(),
+  await person(),
+  await person(),
+  await person(),
+  await person('teacher'),
+];
+const group = await groups.create('Algorithms', teacher.id);
+await groups.putMembers(group.id, [staff.id], 'staff');
+await groups.putMembers(group.id, [member.id], 'member');
+
+/** A task with an editor and a reader, given to the group. */
+async function newTask() {
+  const made = await task(teacher);
+  await collaborators.put(made.id, editor.id, 'editor');
+  await collaborators.put(made.id, reader.id, 'reader');
+  await groups.assign(group.id, made.id, { opensAt: 0, closesAt: null });
+  return { id: made.id, path: `/api/v1/tasks/${made.id}/documents` };
+}
+
+const bytes = examplePdf();
+const announcement = { language: 'en', fileName: 'task.pdf', size: bytes.length, sha256: sha256(bytes) };
+
+const refusals: ReadonlyArray<readonly [Person | undefined, number, string]> = [
+  [undefined, 401, 'unauthenticated'],
+  [outsider, 404, 'not-found'],
+  [member, 403, 'forbidden'],
+  [staff, 403, 'forbidden'],
+  [reader, 403, 'forbidden'],
+];
+
+describe('uploading a document', () => {
+  it('is announced, put and completed by an editor', async () => {
+    const { id, path } = await newTask();
+    const announced = await editor.send(`POST ${path}`, { ...announcement, language: 'EN-gb' });
+    assert.equal(announced.status, 201);
+    assert.equal(announced.headers['cache-control'], 'no-store');
+    const { versionId, uploadUrl, uploadUrlExpiresAt } = announced.body;
+    assert.equal(uploadUrlExpiresAt, '2026-11-24T12:15:00Z');
+    assert.ok(uploadUrl.startsWith(`${core.config.filesUrl}/documents/`));
+    assert.doesNotMatch(JSON.stringify(announced.headers), /sig=|location/);
+
+    const complete = `POST ${path}/${versionId}/complete`;
+    assertProblem(await editor.send(complete), 409, 'upload-missing');
+    await store(core, await core.versions.find(id, versionId), bytes);
+    const completed = await editor.send(complete);
+    assert.equal(completed.status, 200);
+    assert.deepEqual(completed.body, {
+      ...announcement,
+      versionId,
+      language: 'en-GB',
+      uploadedBy: editor.id,
+      createdAt: '2026-11-24T12:00:00Z',
+      completedAt: '2026-11-24T12:00:00Z',
+      replacedAt: null,
+    });
+    assert.deepEqual((await editor.send(complete)).body, completed.body);
+    assert.equal(
+      (await member.send(`GET /api/v1/tasks/${id}`)).body.documents[0].sha256,
+      announcement.sha256,
+    );
+  });
+
+  it('is for those who work on the task', async () => {
+    const { id, path } = await newTask();
+    const { id: versionId } = await upload({ id }, teacher);
+    for (const [each, status, code] of refusals) {
+      const ask = each?.send ?? send;
+      assertProblem(await ask(`POST ${path}`, announcement), status, code);
+      assertProblem(await ask(`POST ${path}/${versionId}/complete`), status, code);
+      assertProblem(await ask(`DELETE ${path}/en`), status, code);
+    }
+  });
+
+  for (const [wrong, status, code] of [
+    [{ size: 4097 }, 413, 'body-too-large'],
+    [{ size: 0 }, 400, 'request-invalid'],
+    [{ size: 1.5 }, 400, 'request-invalid'],
+    [{ size: '100' }, 400, 'request-invalid'],
+    [{ sha256: 'A'.repeat(64) }, 400, 'request-invalid'],
+    [{ sha256: 'a'.repeat(63) }, 400, 'request-invalid'],
+    [{ language: 'not a tag' }, 400, 'request-invalid'],
+    [{ fileName: '' }, 400, 'request-invalid'],
+    [{ fileName: '../../etc/passwd' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\\b.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\u0000.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\r\nX: y.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'ż'.repeat(101) }, 400, 'file-name-invalid'],
+    [{ objectKey: 'documents/mine.pdf' }, 400, 'request-invalid'],
+  ] as const) {
+    it(`is refused with ${JSON.stringify(wrong).slice(0, 60)}: ${status} \`${code}\``, async () => {
+      const { path } = await newTask();
+      assertProblem(await editor.send(`POST ${path}`, { ...announcement, ...wrong }), status, code);
+    });
+  }
+
+  it('is refused as 422 `not-a-pdf` for other files', async () => {
+    const { id, path } = await newTask();
+    const version = await upload({ id }, teacher, { bytes: Buffer.from('PK\u0003\u0004 not a PDF') });
+    assertProblem(await editor.send(`POST ${path}/${version.id}/complete`), 422, 'not-a-pdf');
+  });
+
+  it('is 404 for a version that does not exist, or of another task', async () => {
+    const [one, other] = [await newTask(), await newTask()];
+    const version = await upload(other, teacher);
+    for (const versionId of ['unknown', version.id]) {
+      assertProblem(await editor.send(`POST ${one.path}/${versionId}/complete`), 404, 'not-found');
+    }
+  });
+});
+
+describe('the versions of a document', () => {
+  it('are listed newest first for those who work on the task, a page at a time', async () => {
+    const { id, path } = await newTask();
+    const made = [];
+    for (let at = 0; at < 3; at++) {
+      clock.advance(1);
+      made.unshift((await publish({ id }, teacher)).id);
+    }
+    for (const each of [teacher, editor, reader, staff, await person('admin')]) {
+      const { status, body } = await each.send(`GET ${path}/EN/versions?limit=2`);
+      assert.equal(status, 200);
+      const rest = await each.send(`GET ${path}/en/versions?cursor=${body.nextCursor}`);
+      const items: ReadonlyArray<{ versionId: string; replacedAt: string | null }> = [
+        ...body.items,
+        ...rest.body.items,
+      ];
+      assert.deepEqual(
+        items.map(({ versionId }) => versionId),
+        made,
+      );
+      assert.deepEqual(
+        items.map(({ replacedAt }) => replacedAt === null),
+        [true, false, false],
+      );
+    }
+  });
+
+  it('are not for readers, not even the list', async () => {
+    const { path } = await newTask();
+    assertProblem(await member.send(`GET ${path}/en/versions`), 403, 'forbidden');
+    assertProblem(await outsider.send(`GET ${path}/en/versions`), 404, 'not-found');
+    assertProblem(await send(`GET ${path}/en/versions`), 401, 'unauthenticated');
+    assertProblem(await teacher.send(`GET ${path}/e_n/versions`), 400, 'request-invalid');
+  });
+
+  it('stay listed when the document is taken away', async () => {
+    const { id, path } = await newTask();
+    await publish({ id }, teacher);
+    assert.equal((await editor.send(`DELETE ${path}/en`)).status, 204);
+    assert.equal((await member.send(`GET /api/v1/tasks/${id}`)).body.descriptionPdfUrl, null);
+    assert.equal((await editor.send(`GET ${path}/en/versions`)).body.items.length, 1);
+    assertProblem(await editor.send(`DELETE ${path}/en`), 404, 'not-found');
+    assertProblem(await editor.send(`DELETE ${path}/e_n`), 400, 'request-invalid');
+  });
+});

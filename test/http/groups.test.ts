@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+
+const { core, send, person, task } = await openTestApp();
+const [admin, staff, member, outsider] = [
+  await person('admin'),
+  await person('teacher'),
+  await person(),
+  await person('teacher'),
+];
+
+async function newGroup() {
+  const { id } = await core.groups.create('Algorithms', staff.id);
+  await core.groups.putMembers(id, [member.id], 'member');
+  return { id, path: `/api/v1/groups/${id}` };
+}
+
+const allItems = async (reader: Person, path: string) => (await reader.send(`GET ${path}`)).body.items;
+const window = { opensAt: '2026-11-24T12:00:00Z' };
+
+describe('groups over HTTP', () => {
+  it('are created by teachers and admins, who become their staff', async () => {
+    for (const each of [staff, admin]) {
+      const { status, body } = await each.send('POST /api/v1/groups', { name: ' Graphs ' });
+      assert.equal(status, 201);
+      assert.equal(body.name, 'Graphs');
+      assert.equal(await core.groups.roleOf(body.groupId, each.id), 'staff');
+    }
+    assertProblem(await member.send('POST /api/v1/groups', { name: 'A' }), 403, 'forbidden');
+    assertProblem(await send('POST /api/v1/groups', { name: 'A' }), 401, 'unauthenticated');
+    for (const name of ['', '  ', 'a\nb', 'x'.repeat(301), 5]) {
+      assertProblem(await staff.send('POST /api/v1/groups', { name }), 400, 'request-invalid');
+    }
+  });
+
+  it('are listed for those who are in them, and all for admins', async () => {
+    const { id } = await newGroup();
+    const ids = async (reader: Person) =>
+      (await allItems(reader, '/api/v1/groups?limit=200')).map(({ groupId }: { groupId: string }) => groupId);
+    assert.ok((await ids(member)).includes(id));
+    assert.ok((await ids(admin)).includes(id));
+    assert.deepEqual(await ids(outsider), []);
+  });
+
+  it('are shown to members, changed and deleted by staff', async () => {
+    const { path } = await newGroup();
+    assert.equal((await member.send(`GET ${path}`)).body.name, 'Algorithms');
+    assertProblem(await outsider.send(`GET ${path}`), 404, 'not-found');
+    assertProblem(await send(`GET ${path}`), 401, 'unauthenticated');
+    assert.equal((await staff.send(`PATCH ${path}`, { name: 'Graphs' })).body.name, 'Graphs');
+    assert.equal((await staff.send(`DELETE ${path}`)).status, 204);
+    for (const each of [staff, member, admin])
+      assertProblem(await each.send(`GET ${path}`), 404, 'not-found');
+  });
+
+  it('keep what is for staff from members, and everything from others', async () => {
+    const { path } = await newGroup();
+    const { id: taskId } = await task(staff);
+    for (const [route, body] of [
+      [`PATCH ${path}`, { name: 'A' }],
+      [`DELETE ${path}`, undefined],
+      [`GET ${path}/members`, undefined],
+      [`POST ${path}/members`, { emails: [member.email] }],
+      [`DELETE ${path}/members/${staff.id}`, undefined],
+      [`GET ${path}/tasks`, undefined],
+      [`PUT ${path}/tasks/${taskId}`, window],
+      [`DELETE ${path}/tasks/${taskId}`, undefined],
+    ] as const) {
+      assertProblem(await member.send(route, body), 403, 'forbidden');
+      assertProblem(await outsider.send(route, body), 404, 'not-found');
+      assertProblem(await send(route, body), 401, 'unauthenticated');
+    }
+  });
+
+  it('that do not exist, or no longer, are 404 for admins as well, on every route', async () => {
+    const deleted = await newGroup();
+    await core.groups.remove(deleted.id);
+    const { id: taskId } = await task(staff);
+    const wrong = [];
+    for (const path of ['/api/v1/groups/unknown', deleted.path]) {
+      for (const [route, body] of [
+        [`GET ${path}`, undefined],
+        [`PATCH ${path}`, { name: 'A' }],
+        [`DELETE ${path}`, undefined],
+        [`GET ${path}/members`, undefined],
+        [`POST ${path}/members`, { emails: [member.email] }],
+        [`DELETE ${path}/members/${member.id}`, undefined],
+        [`GET ${path}/tasks`, undefined],
+        [`PUT ${path}/tasks/${taskId}`, window],
+        [`DELETE ${path}/tasks/${taskId}`, undefined],
+      ] as const) {
+        const { status } = await admin.send(route, body);
+        if (status !== 404) wrong.push(`${status} ${route.replace(deleted.id, '{deleted}')}`);
+      }
+    }
+    assert.deepEqual(wrong, []);
+  });
+});
+
+describe('members of a group over HTTP', () => {
+  it('are added by a list of addresses in any case, and unknown ones are given back', async () => {
+    const { id, path } = await newGroup();
+    const [ann, bob] = [await person('student', 'Ann'), await person('student', 'Bob')];
+    const emails = [ann.email.toUpperCase(), bob.email, bob.email, 'nobody@example.org'];
+    const { status, body } = await staff.send(`POST ${path}/members`, { emails });
+    assert.equal(status, 200);
+    const { members, unknown } = body;
+    assert.deepEqual(unknown, ['nobody@example.org']);
+    assert.deepEqual(
+      members.toSorted((a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)),
+      [
+        { userId: ann.id, email: ann.email, name: 'Ann', role: 'member' },
+        { userId: bob.id, email: bob.email, name: 'Bob', role: 'member' },
+      ],
+    );
+    assert.equal(await core.groups.roleOf(id, ann.id), 'member');
+    await staff.send(`POST ${path}/members`, { emails: [ann.email], role: 'staff' });
+    assert.equal(await core.groups.roleOf(id, ann.id), 'staff');
+  });
+
+  it('are up to 500 at once', async () => {
+    const { path } = await newGroup();
+    const emails = (count: number) => Array.from({ length: count }, (_, at) => `unknown-${at}@example.org`);
+    const { body } = await staff.send(`POST ${path}/members`, { emails: emails(500) });
+    assert.equal(body.unknown.length, 500);
+    for (const wrong of [{ emails: emails(501) }, { emails: [] }, { emails: ['x'] }, { emails: 'a@b.org' }]) {
+      assertProblem(await staff.send(`POST ${path}/members`, wrong), 400, 'request-invalid');
+    }
+  });
+
+  it('are listed for staff and admins, and lose access when they are removed', async () => {
+    const { id, path } = await newGroup();
+    const { id: taskId } = await task(staff);
+    await core.groups.assign(id, taskId, { opensAt: 0, closesAt: null });
+    for (const each of [staff, admin]) {
+      const items = await allItems(each, `${path}/members`);
+      assert.deepEqual(
+        items.map(({ email }: { email: string }) => email).sort(),
+        [member.email, staff.email].sort(),
+      );
+    }
+    assert.equal((await member.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
+    assert.equal((await staff.send(`DELETE ${path}/members/${member.id}`)).status, 204);
+    assertProblem(await member.send(`GET /api/v1/tasks/${taskId}`), 404, 'not-found');
+    assertProblem(await staff.send(`DELETE ${path}/members/${member.id}`), 404, 'not-found');
+  });
+});
+
+describe('tasks of a group over HTTP', () => {
+  it('are assigned with a window, moved, listed and taken away', async () => {
+    const { id, path } = await newGroup();
+    const { id: taskId, title } = await task(staff);
+    const route = `${path}/tasks/${taskId}`;
+    const first = await staff.send(`PUT ${route}`, {
+      opensAt: '2026-11-24T13:00:00+01:00',
+      closesAt: '2026-11-25T12:00:00Z',
+    });
+    assert.equal(first.status, 200);
+    const shown = { groupId: id, taskId, opensAt: '2026-11-24T12:00:00Z', closesAt: '2026-11-25T12:00:00Z' };
+    assert.deepEqual(first.body, shown);
+    const moved = await staff.send(`PUT ${route}`, { ...window, closesAt: null });
+    assert.deepEqual(moved.body, { ...shown, closesAt: null });
+    assert.deepEqual(await allItems(staff, `${path}/tasks`), [
+      { taskId, title, ...window, closesAt: null, createdAt: '2026-11-24T12:00:00Z' },
+    ]);
+    assert.equal((await member.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
+    assert.equal((await staff.send(`DELETE ${route}`)).status, 204);
+    assertProblem(await member.send(`GET /api/v1/tasks/${taskId}`), 404, 'not-found');
+    assertProblem(await staff.send(`DELETE ${route}`), 404, 'not-found');
+  });
+
+  it('need `manager` or `owner` on the task besides staff on the group', async () => {
+    const { id, path } = await newGroup();
+    const made = await task(outsider);
+    const route = `PUT ${path}/tasks/${made.id}`;
+    assertProblem(await staff.send(route, window), 404, 'not-found');
+    for (const [role, status] of [
+      ['reader', 403],
+      ['editor', 403],
+      ['manager', 200],
+      ['owner', 200],
+    ] as const) {
+      await core.collaborators.put(made.id, staff.id, role);
+      assert.equal((await staff.send(route, window)).status, status);
+    }
+    assertProblem(await outsider.send(route, window), 404, 'not-found');
+    assert.equal((await admin.send(route, window)).status, 200);
+    await core.tasks.remove(made.id);
+    assertProblem(await admin.send(route, window), 404, 'not-found');
+    assert.deepEqual(await core.groups.assignments(id, { after: undefined, limit: 9 }), []);
+  });
+
+  for (const body of [
+    {},
+    { opensAt: null },
+    { opensAt: '' },
+    { opensAt: '2026-11-24' },
+    { opensAt: '2026-11-24T12:00:00' },
+    { opensAt: 1_795_521_600_000 },
+    { opensAt: '2026-02-30T12:00:00Z' },
+    { ...window, closesAt: '2026-11-24T12:00:00Z' },
+    { ...window, closesAt: '2026-11-24T11:00:00Z' },
+    { ...window, until: '2026-11-25T12:00:00Z' },
+  ]) {
+    it(`refuse the window ${JSON.stringify(body)}`, async () => {
+      const { path } = await newGroup();
+      const { id } = await task(staff);
+      assertProblem(await staff.send(`PUT ${path}/tasks/${id}`, body), 400, 'request-invalid');
+    });
+  }
+});

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp } from '../support/app.ts';
+
+const { core, send, person, task, publish } = await openTestApp();
+
+describe('for operators', () => {
+  it('/healthz and /readyz say ok without a session', async () => {
+    for (const path of ['/healthz', '/readyz']) {
+      const { status, body } = await send(`GET ${path}`);
+      assert.deepEqual([status, body], [200, { status: 'ok' }]);
+    }
+  });
+
+  it('/readyz is 503 when the database does not answer, and /healthz still 200', async () => {
+    const broken = await openTestApp();
+    await broken.core.database.close();
+    const answer = await broken.send('GET /readyz');
+    assert.equal(answer.status, 503);
+    assertProblem(answer, 503, 'unavailable');
+    assert.equal(answer.headers['retry-after'], '1');
+    assert.equal((await broken.send('GET /healthz')).status, 200);
+  });
+
+  it('/readyz is 503 while a migration is missing', async () => {
+    const older = await openTestApp();
+    await older.core.database.kysely.deleteFrom('kysely_migration' as never).execute();
+    assertProblem(await older.send('GET /readyz'), 503, 'unavailable');
+  });
+
+  it('/metrics counts requests by route and status, issues, and the event-loop lag', async () => {
+    const teacher = await person('teacher');
+    const { id } = await task(teacher);
+    await publish({ id }, teacher);
+    await teacher.send(`GET /api/v1/tasks/${id}`);
+    await teacher.send(`POST /api/v1/tasks/${id}/description-url`);
+    await send(`GET /api/v1/tasks/${id}`);
+    const { status, headers, text } = await send('GET /metrics');
+    assert.equal(status, 200);
+    assert.match(String(headers['content-type']), /^text\/plain/);
+    const route = 'route="/api/v1/tasks/:taskId"';
+    for (const line of [
+      `lectern_http_request_duration_seconds_count{method="GET",${route},status="200"} 1`,
+      `lectern_http_request_duration_seconds_count{method="GET",${route},status="401"} 1`,
+      'lectern_issued_urls_total{lifetime="stable"} 1',
+      'lectern_issued_urls_total{lifetime="fresh"} 1',
+    ]) {
+      assert.ok(text.includes(`${line}\n`), `${line} is not in\n${text}`);
+    }
+    assert.match(text, /^nodejs_eventloop_lag_seconds /m);
+    assert.doesNotMatch(text, new RegExp(`${id}|${teacher.id}|${core.ring()[0].id}`));
+  });
+
+  it('/docs loads nothing from another host', async () => {
+    const { status, headers, text } = await send('GET /docs/');
+    assert.equal(status, 200);
+    const loaded = [...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
+    assert.ok(loaded.length > 0);
+    for (const address of loaded) assert.doesNotMatch(address, /^(?:[a-z]+:)?\/\//i);
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /default-src 'self'/);
+    assert.doesNotMatch(policy.replace(/upgrade-insecure-requests/, ''), /https?:|\*/);
+  });
+});
+
+describe('every reply', () => {
+  it('has a request id, and tells browsers not to sniff or to refer', async () => {
+    for (const route of ['GET /healthz', 'GET /api/v1/tasks', 'GET /nowhere', 'POST /api/auth/sign-out']) {
+      const { headers } = await send(route);
+      assert.match(String(headers['x-request-id']), /^[\da-f-]{36}$/, route);
+      assert.equal(headers['x-content-type-options'], 'nosniff', route);
+      assert.equal(headers['referrer-policy'], 'no-referrer', route);
+    }
+  });
+
+  it('has a request id of our own, whatever the client sends', async () => {
+    const { headers } = await send('GET /healthz', undefined, {
+      'x-request-id': 'forged',
+      'request-id': 'forged',
+    });
+    assert.notEqual(headers['x-request-id'], 'forged');
+  });
+});

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { minuteMs } from '../support/settable-clock.ts';
+
+const { core, clock, send, person, task, publish } = await openTestApp();
+const { groups } = core;
+const [teacher, outsider] = [await person('teacher'), await person()];
+const startMs = clock.nowMs();
+
+/** Newer than all before. */
+function newTask(author: Person, title = 'Example task') {
+  clock.advance(1);
+  return task(author, { title });
+}
+
+describe('GET /api/v1/tasks', () => {
+  it('lists the open tasks, newest first, with their languages and the ground', async () => {
+    const reader = await person();
+    const own = await groups.create('Own', teacher.id);
+    await groups.putMembers(own.id, [reader.id], 'member');
+    const made = [];
+    for (const window of [
+      { opensAt: 0, closesAt: null },
+      { opensAt: 0, closesAt: startMs + minuteMs },
+      { opensAt: startMs + minuteMs, closesAt: null },
+      { opensAt: 0, closesAt: startMs },
+    ]) {
+      const each = await newTask(teacher, `Task ${made.length}`);
+      await groups.assign(own.id, each.id, window);
+      made.push(each);
+    }
+    for (const language of ['pl', 'en']) await publish(made[0] as { id: string }, teacher, language);
+    const { status, body } = await reader.send('GET /api/v1/tasks');
+    assert.equal(status, 200);
+    const items = body.items.map(({ createdAt, updatedAt, ...item }: Record<string, unknown>) => item);
+    assert.deepEqual(
+      [items, body.nextCursor],
+      [
+        [
+          {
+            taskId: made[1]?.id,
+            title: 'Task 1',
+            languages: [],
+            access: { ground: 'group', validUntil: '2026-11-24T12:01:00Z' },
+          },
+          {
+            taskId: made[0]?.id,
+            title: 'Task 0',
+            languages: ['en', 'pl'],
+            access: { ground: 'group', validUntil: null },
+          },
+        ],
+        null,
+      ],
+    );
+  });
+
+  it('is empty for somebody who may read nothing, and 401 without a session', async () => {
+    assert.deepEqual((await outsider.send('GET /api/v1/tasks')).body, { items: [], nextCursor: null });
+    assertProblem(await send('GET /api/v1/tasks'), 401, 'unauthenticated');
+  });
+
+  it('goes on where the page before ended, although newer tasks came and the last one went', async () => {
+    const author = await person('teacher');
+    const ids = [];
+    for (let at = 0; at < 5; at++) ids.unshift((await newTask(author)).id);
+    const first = await author.send('GET /api/v1/tasks?limit=2');
+    assert.deepEqual(
+      first.body.items.map(({ taskId }: { taskId: string }) => taskId),
+      ids.slice(0, 2),
+    );
+    assert.doesNotMatch(first.body.nextCursor, new RegExp(ids[1] as string));
+    await newTask(author);
+    await core.tasks.remove(ids[1] as string);
+    const second = await author.send(`GET /api/v1/tasks?limit=2&cursor=${first.body.nextCursor}`);
+    assert.deepEqual(
+      second.body.items.map(({ taskId }: { taskId: string }) => taskId),
+      ids.slice(2, 4),
+    );
+    const last = await author.send(`GET /api/v1/tasks?limit=2&cursor=${second.body.nextCursor}`);
+    assert.deepEqual(
+      last.body.items.map(({ taskId }: { taskId: string }) => taskId),
+      ids.slice(4),
+    );
+    assert.equal(last.body.nextCursor, null);
+  });
+
+  it('has no next page when the last one is full', async () => {
+    const author = await person('teacher');
+    for (let at = 0; at < 2; at++) await newTask(author);
+    const { body } = await author.send('GET /api/v1/tasks?limit=2');
+    assert.deepEqual([body.items.length, body.nextCursor], [2, null]);
+  });
+
+  for (const query of [
+    'limit=0',
+    'limit=201',
+    'limit=x',
+    'limit=1.5',
+    'cursor=',
+    'cursor=%00',
+    'cursor=_w',
+    'page=2',
+  ]) {
+    it(`refuses ?${query}`, async () => {
+      assertProblem(await teacher.send(`GET /api/v1/tasks?${query}`), 400, 'request-invalid');
+    });
+  }
+});

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
+import { minuteMs } from '../support/settable-clock.ts';
+
+const { core, clock, send, person, task, publish } = await openTestApp();
+const { groups } = core;
+const [admin, teacher, student, outsider] = [
+  await person('admin'),
+  await person('teacher'),
+  await person('student'),
+  await person('student'),
+];
+const group = await groups.create('Algorithms', teacher.id);
+await groups.putMembers(group.id, [student.id], 'member');
+const startMs = clock.nowMs();
+
+/** A task with a PDF that is given to the student's group. */
+async function given(window: { opensAt?: number; closesAt?: number | null } = {}) {
+  const made = await task(teacher, { title: 'Zażółć gęślą jaźń' });
+  const version = await publish(made, teacher);
+  await groups.assign(group.id, made.id, { opensAt: startMs, closesAt: null, ...window });
+  return { id: made.id, version };
+}
+
+const withoutRequestId = ({ status, body }: Reply) => ({ status, ...body, requestId: '' });
+
+describe('GET /api/v1/tasks/{taskId}', () => {
+  it('gives what DESIGN.md shows, and is not stored by caches', async () => {
+    const { id, version } = await given({ closesAt: startMs + 2 * minuteMs });
+    const { status, headers, body } = await student.send(`GET /api/v1/tasks/${id}`);
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    const { descriptionPdfUrl, ...rest } = body;
+    assert.ok(descriptionPdfUrl.startsWith(`${core.config.filesUrl}/${version.objectKey}?expires=`));
+    assert.deepEqual(rest, {
+      taskId: id,
+      title: 'Zażółć gęślą jaźń',
+      descriptionPdfUrlExpiresAt: '2026-11-24T12:02:00Z',
+      language: 'en',
+      documents: [
+        {
+          language: 'en',
+          fileName: 'task.en.pdf',
+          size: version.size,
+          sha256: version.sha256,
+          updatedAt: '2026-11-24T12:00:00Z',
+        },
+      ],
+      access: { ground: 'group', validUntil: '2026-11-24T12:02:00Z' },
+      createdAt: '2026-11-24T12:00:00Z',
+      updatedAt: '2026-11-24T12:00:00Z',
+    });
+  });
+
+  it('has the URL in the body alone: in no header, and it redirects nowhere', async () => {
+    const { id } = await given();
+    const { status, headers } = await student.send(`GET /api/v1/tasks/${id}`);
+    assert.equal(status, 200);
+    assert.doesNotMatch(JSON.stringify(headers), /sig=|documents\/|location|set-cookie/);
+  });
+
+  it('gives the same URL within a window, another for another reader, and an attachment if asked', async () => {
+    const { id } = await given();
+    const url = async (person: Person, query = '') =>
+      (await person.send(`GET /api/v1/tasks/${id}${query}`)).body.descriptionPdfUrl;
+    assert.equal(await url(student), await url(student));
+    assert.notEqual(await url(student), await url(teacher));
+    assert.match(await url(student, '?disposition=attachment'), /&download=1&/);
+    assert.doesNotMatch(await url(student), /download/);
+  });
+
+  it('has null in place of a URL for a task without a PDF', async () => {
+    const made = await task(teacher);
+    const { body } = await teacher.send(`GET /api/v1/tasks/${made.id}`);
+    const { descriptionPdfUrl, descriptionPdfUrlExpiresAt, language, documents } = body;
+    assert.deepEqual(
+      { descriptionPdfUrl, descriptionPdfUrlExpiresAt, language, documents },
+      { descriptionPdfUrl: null, descriptionPdfUrlExpiresAt: null, language: null, documents: [] },
+    );
+  });
+
+  it('gives the language asked for, else the accepted one (RFC 9110 §12.5.4), else the primary one', async () => {
+    const made = await task(teacher, { primaryLanguage: 'pl' });
+    for (const language of ['en', 'pl', 'de']) await publish(made, teacher, language);
+    const language = async (query: string, headers = {}) =>
+      (await teacher.send(`GET /api/v1/tasks/${made.id}${query}`, undefined, headers)).body.language;
+    assert.equal(await language('?language=de', { 'accept-language': 'en' }), 'de');
+    assert.equal(await language('', { 'accept-language': 'fr, en;q=0.5' }), 'en');
+    assert.equal(await language('', { 'accept-language': '*' }), 'pl');
+    assert.equal(await language(''), 'pl');
+  });
+
+  it('is 401 without a session, also for a task that does not exist', async () => {
+    const { id } = await given();
+    const answers = [await send(`GET /api/v1/tasks/${id}`), await send('GET /api/v1/tasks/unknown')];
+    for (const answer of answers) assertProblem(answer, 401, 'unauthenticated');
+    assert.deepEqual(...(answers.map(withoutRequestId) as [object, object]));
+  });
+
+  it('is 404 for an outsider, with the same body as for an unknown id', async () => {
+    const { id } = await given();
+    const deleted = await given();
+    await core.tasks.remove(deleted.id);
+    const unknown = await outsider.send('GET /api/v1/tasks/0198f000-0000-7000-8000-000000000000');
+    assertProblem(unknown, 404, 'not-found');
+    for (const other of [id, deleted.id, 'x']) {
+      const answer = await outsider.send(`GET /api/v1/tasks/${other}`);
+      assert.deepEqual(withoutRequestId(answer), withoutRequestId(unknown));
+      assert.deepEqual(Object.keys(answer.headers), Object.keys(unknown.headers));
+      assert.equal(answer.text.length, unknown.text.length);
+    }
+  });
+
+  it('is 403 `not-open-yet` with `opensAt` for an early member, and never tells the title', async () => {
+    const { id } = await given({ opensAt: startMs + 1500 });
+    const early = await student.send(`GET /api/v1/tasks/${id}`);
+    assertProblem(early, 403, 'not-open-yet');
+    assert.equal(early.body.opensAt, '2026-11-24T12:00:01.500Z');
+    assert.doesNotMatch(early.text, /Zaż|documents\//);
+    clock.set(startMs + 1500);
+    assert.equal((await student.send(`GET /api/v1/tasks/${id}`)).status, 200);
+    clock.set(startMs);
+  });
+
+  it('is 403 `closed` for a late member, and never tells the title', async () => {
+    const { id } = await given({ opensAt: startMs - 2000, closesAt: startMs });
+    const late = await student.send(`GET /api/v1/tasks/${id}`);
+    assertProblem(late, 403, 'closed');
+    assert.doesNotMatch(late.text, /Zaż|documents\//);
+  });
+
+  it('is refused at the next request after removal, disabling or deletion', async () => {
+    const { id } = await given();
+    const leaver = await person();
+    const status = async () => (await leaver.send(`GET /api/v1/tasks/${id}`)).status;
+    assert.equal(await status(), 404);
+    await groups.putMembers(group.id, [leaver.id], 'member');
+    assert.equal(await status(), 200);
+    await groups.removeMember(group.id, leaver.id);
+    assert.equal(await status(), 404);
+    await groups.putMembers(group.id, [leaver.id], 'member');
+    await core.tasks.remove(id);
+    assert.equal(await status(), 404);
+    await core.accounts.disable(leaver.email);
+    assert.equal(await status(), 401);
+  });
+});
+
+describe('POST /api/v1/tasks', () => {
+  it('creates a task, with the creator as its owner', async () => {
+    const { status, body } = await teacher.send('POST /api/v1/tasks', {
+      title: ' Sum ',
+      primaryLanguage: 'PL',
+      visibility: 'signed-in',
+      visibleFrom: '2026-11-24T13:00:00+01:00',
+    });
+    assert.equal(status, 201);
+    const { taskId, ...settings } = body;
+    assert.deepEqual(settings, {
+      title: 'Sum',
+      primaryLanguage: 'pl',
+      visibility: 'signed-in',
+      visibleFrom: '2026-11-24T12:00:00Z',
+      embargoUntil: null,
+      createdAt: '2026-11-24T12:00:00Z',
+      updatedAt: '2026-11-24T12:00:00Z',
+    });
+    assert.deepEqual((await teacher.send(`GET /api/v1/tasks/${taskId}/settings`)).body, body);
+  });
+
+  it('is restricted and in English unless told otherwise', async () => {
+    const { body } = await admin.send('POST /api/v1/tasks', { title: 'A' });
+    assert.deepEqual([body.visibility, body.primaryLanguage], ['restricted', 'en']);
+  });
+
+  it('is for teachers and admins', async () => {
+    assertProblem(await student.send('POST /api/v1/tasks', { title: 'A' }), 403, 'forbidden');
+    assertProblem(await send('POST /api/v1/tasks', { title: 'A' }), 401, 'unauthenticated');
+  });
+
+  it('refuses a visibility that would open the task by an empty date', async () => {
+    assertProblem(
+      await teacher.send('POST /api/v1/tasks', { title: 'A', visibility: 'signed-in' }),
+      400,
+      'request-invalid',
+    );
+  });
+});
+
+describe('PATCH /api/v1/tasks/{taskId}', () => {
+  it('changes what is given, and null clears a date', async () => {
+    const made = await task(teacher, { embargoUntil: startMs });
+    const path = `PATCH /api/v1/tasks/${made.id}`;
+    const renamed = await teacher.send(path, { title: 'New' });
+    assert.equal(renamed.status, 200);
+    assert.deepEqual([renamed.body.title, renamed.body.embargoUntil], ['New', '2026-11-24T12:00:00Z']);
+    const cleared = await teacher.send(path, { embargoUntil: null });
+    assert.deepEqual([cleared.body.title, cleared.body.embargoUntil], ['New', null]);
+  });
+
+  it('keeps an embargo from members until it ends', async () => {
+    const { id } = await given();
+    await teacher.send(`PATCH /api/v1/tasks/${id}`, { embargoUntil: '2026-11-24T12:00:10Z' });
+    assertProblem(await student.send(`GET /api/v1/tasks/${id}`), 403, 'not-open-yet');
+    assert.equal((await teacher.send(`GET /api/v1/tasks/${id}`)).status, 200);
+  });
+
+  it('refuses to leave a task open by an empty date, and changes nothing then', async () => {
+    const made = await task(teacher, { visibility: 'signed-in', visibleFrom: startMs });
+    const refused = await teacher.send(`PATCH /api/v1/tasks/${made.id}`, { title: 'New', visibleFrom: null });
+    assertProblem(refused, 400, 'request-invalid');
+    assert.equal((await core.tasks.find(made.id)).title, 'Example task');
+  });
+
+  it('asks for the role editor to change the text, and manager to change who may read', async () => {
+    const made = await task(teacher);
+    const [editor, manager] = [await person(), await person()];
+    await core.collaborators.put(made.id, editor.id, 'editor');
+    await core.collaborators.put(made.id, manager.id, 'manager');
+    const path = `PATCH /api/v1/tasks/${made.id}`;
+    const sharing = { visibility: 'signed-in', visibleFrom: '2026-11-24T12:00:00Z' };
+    assert.equal((await editor.send(path, { title: 'New', primaryLanguage: 'pl' })).status, 200);
+    assertProblem(await editor.send(path, { title: 'Newer', ...sharing }), 403, 'forbidden');
+    assertProblem(await editor.send(path, { embargoUntil: null }), 403, 'forbidden');
+    assert.equal((await manager.send(path, sharing)).status, 200);
+    assert.equal((await admin.send(path, { visibility: 'restricted' })).status, 200);
+  });
+
+  it('is 403 for those who only read the task, and 404 for those who do not', async () => {
+    const { id } = await given();
+    assertProblem(await student.send(`PATCH /api/v1/tasks/${id}`, { title: 'New' }), 403, 'forbidden');
+    assertProblem(await outsider.send(`PATCH /api/v1/tasks/${id}`, { title: 'New' }), 404, 'not-found');
+  });
+});
+
+describe('GET /api/v1/tasks/{taskId}/settings', () => {
+  it('is for those who work on the task', async () => {
+    const { id } = await given();
+    const path = `GET /api/v1/tasks/${id}/settings`;
+    assert.equal((await teacher.send(path)).status, 200);
+    assert.equal((await admin.send(path)).status, 200);
+    assertProblem(await student.send(path), 403, 'forbidden');
+    assertProblem(await outsider.send(path), 404, 'not-found');
+  });
+});
+
+describe('DELETE /api/v1/tasks/{taskId}', () => {
+  it('is for owners, and then nobody finds the task', async () => {
+    const { id } = await given();
+    const manager = await person();
+    await core.collaborators.put(id, manager.id, 'manager');
+    assertProblem(await manager.send(`DELETE /api/v1/tasks/${id}`), 403, 'forbidden');
+    const { status, text } = await teacher.send(`DELETE /api/v1/tasks/${id}`);
+    assert.deepEqual([status, text], [204, '']);
+    for (const each of [teacher, admin, student]) {
+      assertProblem(await each.send(`GET /api/v1/tasks/${id}`), 404, 'not-found');
+    }
+    assertProblem(await teacher.send(`DELETE /api/v1/tasks/${id}`), 404, 'not-found');
+  });
+});
