@@ -64,12 +64,12 @@ export function openSqlite(path: string): Database {
       );
       return (rows) =>
         exclusively(() => {
-          connection.exec('begin immediate');
+          prepare('begin immediate').run();
           try {
             for (const row of rows) insert.run(...columns.map((column) => row[column] as SQLInputValue));
-            connection.exec('commit');
+            prepare('commit').run();
           } catch (error) {
-            if (connection.isTransaction) connection.exec('rollback');
+            if (connection.isTransaction) prepare('rollback').run();
             throw error;
           }
         });

@@ -34,6 +34,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   const options: FastifyServerOptions = {
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (log) => log, // every line names its request itself
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,

@@ -179,7 +179,8 @@ async function createGroupTables(db: Kysely<never>): Promise<void> {
 }
 
 async function createIssueTables(db: Kysely<never>): Promise<void> {
-  await strictTable(db, 'issuedUrls')
+  // Its key begins with a time, so new records go to the end of the one tree that there is.
+  await keyedTable(db, 'issuedUrls', 'strict')
     .addColumn('issueId', 'text', (c) => c.primaryKey().notNull())
     .addColumn('principalId', 'text')
     .addColumn('taskId', 'text')
