@@ -1,9 +1,9 @@
 /**
  * Imports point one way (ARCHITECTURE.md shows the picture):
- * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups -> database -> errors, clock
+ * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> file-server -> storage -> signing -> errors; urls, tasks -> signing; tasks -> storage
  */
-const domain = ['urls', 'access', 'accounts', 'tasks', 'groups', 'database', 'storage', 'signing'];
+const domain = ['urls', 'access', 'accounts', 'tasks', 'groups', 'contests', 'database', 'storage', 'signing'];
 const layers = {
   main: ['cli'],
   cli: ['app', 'core', 'config', 'demo', ...domain],
@@ -12,11 +12,12 @@ const layers = {
   core: ['config', ...domain],
   config: [],
   http: domain,
-  urls: ['access', 'accounts', 'tasks', 'groups', 'database', 'signing'],
-  access: ['accounts', 'tasks', 'groups', 'database'],
+  urls: ['access', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
+  access: ['accounts', 'tasks', 'groups', 'contests', 'database'],
   accounts: ['database'],
   tasks: ['database', 'storage', 'signing'],
   groups: ['database'],
+  contests: ['database'],
   database: [],
   'file-server': ['storage', 'signing'],
   storage: ['signing'],

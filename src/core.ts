@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
+import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createContestPeople } from './contests/contest-people.ts';
+import { createContestTasks } from './contests/contest-tasks.ts';
+import { createContests } from './contests/contests.ts';
 import type { Database } from './database/database.ts';
 import { migrateToLatest } from './database/migrate.ts';
 import { openSqlite } from './database/sqlite.ts';
@@ -16,6 +20,7 @@ import { type KeyRing, parseKeyRingVariable } from './signing/key-ring.ts';
 import { createFileDriver } from './storage/file-driver.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
+import { openStoredPdf } from './tasks/inspect-stored.ts';
 import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
 import { createUploads } from './tasks/uploads.ts';
@@ -61,7 +66,18 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const versions = createDocumentVersions({ database, clock });
   const uploads = createUploads({ versions, driver, signer, clock, maxPdfBytes: config.maxPdfBytes });
   const groups = createGroups({ database, clock });
-  const access = createAccess({ grounds: createGrounds(database), collaborators, groups, clock });
+  const contests = createContests({ database, clock });
+  const contestTasks = createContestTasks({ database, clock });
+  const contestPeople = createContestPeople({ database, clock });
+  const grounds = createGrounds(database);
+  const access = createAccess({
+    grounds,
+    collaborators,
+    groups,
+    contests,
+    contestTasks,
+    clock,
+  });
 
   const issueLog = createIssueLog(database);
   const ttlSeconds = config.signedUrlTtlSeconds;
@@ -83,6 +99,17 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     versions,
     uploads,
     groups,
+    contests,
+    contestTasks,
+    contestPeople,
+    preflight: createPreflight({
+      grounds,
+      contestTasks,
+      contestPeople,
+      versions,
+      openStoredPdf: (version) => openStoredPdf(driver, version),
+      ttlSeconds,
+    }),
     access,
     issueLog,
     issue: createIssue({ signer, issueLog, clock, ring, ttlSeconds, ...(onIssue ? { onIssue } : {}) }),

@@ -18,6 +18,10 @@ export interface Accounts {
   create(account: { email: string; name: string; role: Role; password: string }): Promise<Account>;
   /** By e-mail address, a page at a time. */
   list(page: { after: string | undefined; limit: number }): Promise<ReadonlyArray<Account>>;
+  /** @throws LecternError `not-found` */
+  find(id: string): Promise<Account>;
+  /** @throws LecternError `not-found` */
+  findByEmail(email: string): Promise<Account>;
   findByEmails(
     emails: ReadonlyArray<string>,
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
@@ -74,6 +78,12 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
         .execute();
       return rows.map(toAccount);
     },
+    async find(id) {
+      const row = await selectAccounts.where('id', '=', id).executeTakeFirst();
+      if (!row) throw new LecternError('not-found', 'There is no account with this id.');
+      return toAccount(row);
+    },
+    findByEmail: byEmail,
     async findByEmails(emails) {
       if (emails.length === 0) return [];
       return kysely.selectFrom('user').select(['id', 'email', 'name']).where('email', 'in', emails).execute();

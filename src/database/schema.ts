@@ -11,6 +11,11 @@ export interface Schema {
   groups: GroupTable;
   groupMembers: GroupMemberTable;
   groupTasks: GroupTaskTable;
+  contests: ContestTable;
+  contestTasks: ContestTaskTable;
+  contestParticipants: ContestParticipantTable;
+  contestGroups: ContestGroupTable;
+  contestStaff: ContestStaffTable;
   issuedUrls: IssuedUrlTable;
 }
 
@@ -39,6 +44,8 @@ interface SessionTable {
 export interface TaskTable {
   id: string;
   title: string;
+  /** The title as searches see it: without case and accents. */
+  foldedTitle: string;
   primaryLanguage: string;
   visibility: 'restricted' | 'signed-in';
   /** Never null while `visibility` is `signed-in`: an empty date must not mean "open now". */
@@ -95,6 +102,51 @@ interface GroupTaskTable {
   taskId: string;
   opensAt: number;
   closesAt: number | null;
+  createdAt: number;
+}
+
+export interface ContestTable {
+  id: string;
+  name: string;
+  startsAt: number;
+  endsAt: number | null;
+  /** Who may read its tasks once it has ended. */
+  afterEnd: 'closed' | 'participants' | 'signed-in';
+  createdBy: string;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+interface ContestTaskTable {
+  contestId: string;
+  taskId: string;
+  label: string;
+  position: number;
+  /** Narrow the contest's own window; null: as the contest. */
+  opensAt: number | null;
+  closesAt: number | null;
+  createdAt: number;
+}
+
+/** A person's own delay and extra time hold also for one who takes part through a group. */
+interface ContestParticipantTable {
+  contestId: string;
+  userId: string;
+  delaySeconds: number;
+  extraSeconds: number;
+  createdAt: number;
+}
+
+interface ContestGroupTable {
+  contestId: string;
+  groupId: string;
+  createdAt: number;
+}
+
+interface ContestStaffTable {
+  contestId: string;
+  userId: string;
   createdAt: number;
 }
 

@@ -1,10 +1,15 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../access/access.ts';
+import type { Preflight } from '../access/preflight.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { SignInLimit } from '../accounts/sign-in-limit.ts';
+import type { Clock } from '../clock.ts';
+import type { ContestPeople } from '../contests/contest-people.ts';
+import type { ContestTasks } from '../contests/contest-tasks.ts';
+import type { Contests } from '../contests/contests.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
@@ -39,6 +44,11 @@ export interface ApiParts {
   readonly versions: DocumentVersions;
   readonly uploads: Uploads;
   readonly groups: Groups;
+  readonly contests: Contests;
+  readonly contestTasks: ContestTasks;
+  readonly contestPeople: ContestPeople;
+  readonly preflight: Preflight;
+  readonly clock: Clock;
   readonly issue: Issue;
   /** Throws unless every part that a request needs answers. */
   readonly checkReady: () => Promise<void>;

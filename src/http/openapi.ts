@@ -32,6 +32,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'tasks', description: 'Tasks, and the signed URLs of their PDFs.' },
         { name: 'documents', description: 'Description PDFs: one a language, with versions.' },
         { name: 'groups', description: 'People who get tasks together.' },
+        { name: 'contests', description: 'Tasks that open together at a time.' },
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },

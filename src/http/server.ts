@@ -9,6 +9,8 @@ import { describeApi } from './openapi.ts';
 import { loggablePath } from './redact.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
+import { contestPeopleRoutes } from './routes/contest-people.ts';
+import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { groupRoutes } from './routes/groups.ts';
@@ -96,6 +98,8 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
       await api.register(descriptionUrlRoutes(parts));
       await api.register(collaboratorRoutes(parts));
       await api.register(groupRoutes(parts));
+      await api.register(contestRoutes(parts));
+      await api.register(contestPeopleRoutes(parts));
     },
     { prefix: '/api/v1' },
   );
