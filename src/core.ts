@@ -27,6 +27,8 @@ import { createUploads } from './tasks/uploads.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueLog } from './urls/issue-log.ts';
+import { createPruneIssues } from './urls/issue-retention.ts';
+import { createIssuedUrls } from './urls/issued-urls.ts';
 import { createKeyFile, type KeyFile } from './urls/key-file.ts';
 import { createTrace } from './urls/trace.ts';
 
@@ -80,6 +82,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const issueLog = createIssueLog(database);
+  const issuedUrls = createIssuedUrls(database);
   const ttlSeconds = config.signedUrlTtlSeconds;
 
   return {
@@ -112,9 +115,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     }),
     access,
     issueLog,
+    issuedUrls,
+    pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),
     issue: createIssue({ signer, issueLog, clock, ring, ttlSeconds, ...(onIssue ? { onIssue } : {}) }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
-    trace: createTrace({ database, issueLog, ring, clock, filesUrl: config.filesUrl }),
+    trace: createTrace({ issuedUrls, ring, clock, filesUrl: config.filesUrl }),
     async close() {
       await issueLog.flush();
       await database.close();

@@ -17,6 +17,8 @@ import type { TaskDetail } from '../tasks/task-detail.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
 import type { Issue } from '../urls/issue.ts';
+import type { IssuedUrls } from '../urls/issued-urls.ts';
+import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
 
 declare module 'fastify' {
@@ -50,6 +52,8 @@ export interface ApiParts {
   readonly preflight: Preflight;
   readonly clock: Clock;
   readonly issue: Issue;
+  readonly issuedUrls: IssuedUrls;
+  readonly trace: (url: string) => Promise<Trace>;
   /** Throws unless every part that a request needs answers. */
   readonly checkReady: () => Promise<void>;
 }

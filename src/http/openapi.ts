@@ -33,6 +33,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'documents', description: 'Description PDFs: one a language, with versions.' },
         { name: 'groups', description: 'People who get tasks together.' },
         { name: 'contests', description: 'Tasks that open together at a time.' },
+        { name: 'issued URLs', description: 'Who got which URL, and when.' },
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },

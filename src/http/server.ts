@@ -14,6 +14,7 @@ import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -100,6 +101,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
       await api.register(groupRoutes(parts));
       await api.register(contestRoutes(parts));
       await api.register(contestPeopleRoutes(parts));
+      await api.register(issuedUrlRoutes(parts));
     },
     { prefix: '/api/v1' },
   );

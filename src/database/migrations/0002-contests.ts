@@ -1,8 +1,16 @@
 import { type Kysely, sql } from 'kysely';
 import { keyedTable } from './keyed-table.ts';
 
-/** Tasks that open together at a time; participants with delays and extra time, groups, staff. */
+/**
+ * Tasks that open together at a time; participants with delays and extra time, groups, staff. And the orders
+ * in which the records of issued URLs are read and pruned.
+ */
 export async function up(db: Kysely<never>): Promise<void> {
+  await createContestTables(db);
+  await createIssueIndexes(db);
+}
+
+async function createContestTables(db: Kysely<never>): Promise<void> {
   await keyedTable(db, 'contests', 'strict')
     .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('name', 'text', (c) => c.notNull())
@@ -72,4 +80,18 @@ export async function up(db: Kysely<never>): Promise<void> {
     .on('contestStaff')
     .columns(['contestId', 'userId'])
     .execute();
+}
+
+async function createIssueIndexes(db: Kysely<never>): Promise<void> {
+  for (const [name, columns] of [
+    ['issuedUrls_issuedAt_idx', ['issuedAt', 'issueId']],
+    ['issuedUrls_task_idx', ['taskId', 'issuedAt', 'issueId']],
+    ['issuedUrls_principal_idx', ['principalId', 'issuedAt', 'issueId']],
+  ] as const) {
+    await db.schema
+      .createIndex(name)
+      .on('issuedUrls')
+      .columns([...columns])
+      .execute();
+  }
 }
