@@ -6,6 +6,7 @@ import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
+import { createSetLinks } from './accounts/set-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createContestPeople } from './contests/contest-people.ts';
@@ -63,6 +64,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
 
   const auth = loadAuthOnce(config, database, log);
   const accounts = createAccounts({ database, auth });
+  const setLinks = createSetLinks({ database, clock, publicUrl: config.publicUrl });
   const tasks = createTasks({ database, clock });
   const collaborators = createCollaborators({ database, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -96,6 +98,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     driver,
     auth,
     accounts,
+    setLinks,
     tasks,
     taskDetail: createTaskDetails(database),
     collaborators,

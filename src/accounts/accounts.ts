@@ -3,6 +3,7 @@ import { LecternError } from '../errors.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { isRole, type Role } from './principal.ts';
+import { endSetLinks } from './set-links.ts';
 
 export interface Account {
   readonly id: string;
@@ -29,7 +30,7 @@ export interface Accounts {
   /** Ends all its sessions; holds from the next request on. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
-  /** Ends all its sessions. */
+  /** Ends all its sessions, and its links to set a password. */
   resetPassword(email: string, password: string): Promise<Account>;
   count(): Promise<number>;
 }
@@ -111,6 +112,7 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
           password: hash,
         });
       }
+      await endSetLinks(kysely, account.id);
       await endSessions(account);
       return account;
     },

@@ -1,10 +1,11 @@
 /**
- * The tables. Times of our own are Unix milliseconds; `user` and `session` belong to better-auth, which
- * keeps its times as ISO 8601 text on SQLite.
+ * The tables. Times of our own are Unix milliseconds; `user`, `session` and `verification` belong to
+ * better-auth, which keeps its times as ISO 8601 text on SQLite.
  */
 export interface Schema {
   user: UserTable;
   session: SessionTable;
+  verification: VerificationTable;
   tasks: TaskTable;
   taskCollaborators: TaskCollaboratorTable;
   documentVersions: DocumentVersionTable;
@@ -39,6 +40,16 @@ interface SessionTable {
   token: string;
   userId: string;
   expiresAt: string;
+}
+
+interface VerificationTable {
+  id: string;
+  /** Hashed. */
+  identifier: string;
+  value: string;
+  expiresAt: string;
+  createdAt: string;
+  updatedAt: string;
 }
 
 export interface TaskTable {

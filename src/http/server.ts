@@ -20,6 +20,7 @@ import { operationRoutes } from './routes/operations.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { ProblemDetails } from './schemas.ts';
+import { setPasswordPage } from './set-password-page.ts';
 import { validation } from './validation.ts';
 
 export type ApiServer = FastifyInstance;
@@ -83,6 +84,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   await describeApi(server, parts);
   await server.register(operationRoutes(parts));
+  await server.register(setPasswordPage());
   await server.register(authRoutes(parts), { prefix: '/api/auth' });
   await server.register(
     async (api) => {
