@@ -6,6 +6,7 @@ import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
+import { createImportPeople } from './accounts/import-people.ts';
 import { createSetLinks } from './accounts/set-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -99,6 +100,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     auth,
     accounts,
     setLinks,
+    importPeople: createImportPeople({ database, clock, setLinks }),
     tasks,
     taskDetail: createTaskDetails(database),
     collaborators,

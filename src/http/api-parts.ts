@@ -4,6 +4,7 @@ import type { Preflight } from '../access/preflight.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
+import type { ImportPeople } from '../accounts/import-people.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { SignInLimit } from '../accounts/sign-in-limit.ts';
 import type { Clock } from '../clock.ts';
@@ -39,6 +40,7 @@ export interface ApiParts {
   readonly authenticate: Authenticate;
   readonly signInLimit: SignInLimit;
   readonly accounts: Accounts;
+  readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly tasks: Tasks;
   readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;

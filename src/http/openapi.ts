@@ -34,6 +34,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'groups', description: 'People who get tasks together.' },
         { name: 'contests', description: 'Tasks that open together at a time.' },
         { name: 'issued URLs', description: 'Who got which URL, and when.' },
+        { name: 'people', description: 'Accounts, for admins.' },
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },

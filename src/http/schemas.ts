@@ -107,7 +107,7 @@ const descriptions: Readonly<Record<number, string>> = {
   409: 'Does not fit the current state.',
   410: 'Gone.',
   413: 'Too large.',
-  422: 'Not a PDF.',
+  422: 'The file is not what it must be.',
   429: 'Too many attempts; `Retry-After` says when to try again.',
   503: 'Cannot answer now.',
 };

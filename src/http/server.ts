@@ -17,6 +17,7 @@ import { groupRoutes } from './routes/groups.ts';
 import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { ProblemDetails } from './schemas.ts';
@@ -104,6 +105,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
       await api.register(contestRoutes(parts));
       await api.register(contestPeopleRoutes(parts));
       await api.register(issuedUrlRoutes(parts));
+      await api.register(peopleImportRoutes(parts));
     },
     { prefix: '/api/v1' },
   );
