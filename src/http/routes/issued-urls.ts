@@ -110,7 +110,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
             'For admins, and for those who manage the task that it leads to. An admin also gets an answer for ' +
             'a URL that cannot be traced: `found` is false then.',
           body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
-          response: { 200: Traced, ...problems(400, 401, 403) },
+          response: { 200: Traced, ...problems(400, 401, 403, 413, 415) },
         },
       },
       async ({ principal, body }, reply) => {

@@ -58,7 +58,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): FastifyPluginAsy
               'application/json': { schema: object({ csv: Type.String() }) },
             },
           },
-          response: { 200: Imported, ...problems(400, 401, 403, 413, 422) },
+          response: { 200: Imported, ...problems(400, 401, 403, 413, 415, 422) },
         },
       },
       async ({ principal, query, body }, reply) => {
