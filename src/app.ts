@@ -55,13 +55,27 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     onUpload: metrics.onUpload,
   });
   const timers: Array<NodeJS.Timeout> = [];
+  const stopping = new AbortController();
+  let sweeping: Promise<void> | undefined;
 
-  async function sweep(): Promise<void> {
+  /** One sweep at a time: pruning for the first time may take longer than the interval. */
+  function sweep(): void {
+    sweeping ??= sweepAll().finally(() => {
+      sweeping = undefined;
+    });
+  }
+
+  async function sweepAll(): Promise<void> {
+    await sweepOne('uploads that were never completed', () => core.uploads.sweep());
+    await sweepOne('records of issued URLs', () => core.pruneIssues(stopping.signal));
+  }
+
+  async function sweepOne(what: string, remove: () => Promise<number>): Promise<void> {
     try {
-      const removed = await core.uploads.sweep();
-      if (removed > 0) log.info({ removed }, 'removed uploads that were never completed');
+      const removed = await remove();
+      if (removed > 0) log.info({ removed }, `removed ${what}`);
     } catch (error) {
-      log.error({ error: String(error) }, 'sweeping uploads failed; it is tried again');
+      log.error({ error: String(error) }, `removing ${what} failed; it is tried again`);
     }
   }
 
@@ -74,11 +88,13 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
       timers.push(setInterval(sweep, sweepEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
-      void sweep();
+      sweep();
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer);
+      stopping.abort();
       await Promise.all([api.close(), files.close(graceMs - 1000)]);
+      await sweeping;
       await core.close();
     },
   };

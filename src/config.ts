@@ -15,6 +15,8 @@ export interface Config {
   readonly filesUrl: string;
   readonly signedUrlTtlSeconds: number;
   readonly maxPdfBytes: number;
+  /** For how long the records of issued URLs are kept. */
+  readonly issueRetentionDays: number;
   readonly signUp: 'closed' | 'open';
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlyArray<string>;
@@ -140,6 +142,12 @@ export const settings: { readonly [K in keyof Config]: Setting<Config[K]> } = {
     describe: 'largest PDF that may be uploaded, in bytes',
     fallback: () => 50 * 1024 * 1024,
     parse: integer(1024, 5 * 1024 ** 3),
+  },
+  issueRetentionDays: {
+    variable: 'LECTERN_ISSUE_RETENTION_DAYS',
+    describe: 'for how many days the records of issued URLs are kept (1 to 3650)',
+    fallback: () => 365,
+    parse: integer(1, 3650),
   },
   signUp: {
     variable: 'LECTERN_SIGN_UP',

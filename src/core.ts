@@ -2,11 +2,17 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
+import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
+import { createImportPeople } from './accounts/import-people.ts';
+import { createSetLinks } from './accounts/set-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createContestPeople } from './contests/contest-people.ts';
+import { createContestTasks } from './contests/contest-tasks.ts';
+import { createContests } from './contests/contests.ts';
 import type { Database } from './database/database.ts';
 import { migrateToLatest } from './database/migrate.ts';
 import { openSqlite } from './database/sqlite.ts';
@@ -16,12 +22,15 @@ import { type KeyRing, parseKeyRingVariable } from './signing/key-ring.ts';
 import { createFileDriver } from './storage/file-driver.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
+import { openStoredPdf } from './tasks/inspect-stored.ts';
 import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueLog } from './urls/issue-log.ts';
+import { createPruneIssues } from './urls/issue-retention.ts';
+import { createIssuedUrls } from './urls/issued-urls.ts';
 import { createKeyFile, type KeyFile } from './urls/key-file.ts';
 import { createTrace } from './urls/trace.ts';
 
@@ -56,14 +65,27 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
 
   const auth = loadAuthOnce(config, database, log);
   const accounts = createAccounts({ database, auth });
+  const setLinks = createSetLinks({ database, clock, publicUrl: config.publicUrl });
   const tasks = createTasks({ database, clock });
   const collaborators = createCollaborators({ database, clock });
   const versions = createDocumentVersions({ database, clock });
   const uploads = createUploads({ versions, driver, signer, clock, maxPdfBytes: config.maxPdfBytes });
   const groups = createGroups({ database, clock });
-  const access = createAccess({ grounds: createGrounds(database), collaborators, groups, clock });
+  const contests = createContests({ database, clock });
+  const contestTasks = createContestTasks({ database, clock });
+  const contestPeople = createContestPeople({ database, clock });
+  const grounds = createGrounds(database);
+  const access = createAccess({
+    grounds,
+    collaborators,
+    groups,
+    contests,
+    contestTasks,
+    clock,
+  });
 
   const issueLog = createIssueLog(database);
+  const issuedUrls = createIssuedUrls(database);
   const ttlSeconds = config.signedUrlTtlSeconds;
 
   return {
@@ -77,17 +99,32 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     driver,
     auth,
     accounts,
+    setLinks,
+    importPeople: createImportPeople({ database, clock, setLinks }),
     tasks,
     taskDetail: createTaskDetails(database),
     collaborators,
     versions,
     uploads,
     groups,
+    contests,
+    contestTasks,
+    contestPeople,
+    preflight: createPreflight({
+      grounds,
+      contestTasks,
+      contestPeople,
+      versions,
+      openStoredPdf: (version) => openStoredPdf(driver, version),
+      ttlSeconds,
+    }),
     access,
     issueLog,
+    issuedUrls,
+    pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),
     issue: createIssue({ signer, issueLog, clock, ring, ttlSeconds, ...(onIssue ? { onIssue } : {}) }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
-    trace: createTrace({ database, issueLog, ring, clock, filesUrl: config.filesUrl }),
+    trace: createTrace({ issuedUrls, ring, clock, filesUrl: config.filesUrl }),
     async close() {
       await issueLog.flush();
       await database.close();

@@ -30,6 +30,7 @@ export const errorTable = {
   'media-type-unsupported': { status: 415, title: 'The media type is not supported' },
   'range-not-satisfiable': { status: 416, title: 'The range lies outside the file' },
   'not-a-pdf': { status: 422, title: 'The file is not a PDF' },
+  'people-file-invalid': { status: 422, title: 'The list of people has problems' },
   'rate-limited': { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   'issue-not-recorded': { status: 503, title: 'The link could not be recorded, so none was given' },

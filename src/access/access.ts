@@ -1,12 +1,16 @@
 import type { Principal } from '../accounts/principal.ts';
 import { type Clock, isoTime } from '../clock.ts';
+import { type Contest, type ContestTask, contestNotFound } from '../contests/contest.ts';
+import type { ContestTasks } from '../contests/contest-tasks.ts';
+import type { ContestRole, Contests } from '../contests/contests.ts';
 import { LecternError } from '../errors.ts';
 import { type GroupRole, type Groups, groupNotFound } from '../groups/groups.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import { type CollaboratorRole, collaboratorRoles } from '../tasks/task.ts';
 import { taskNotFound } from '../tasks/tasks.ts';
 import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
-import type { Grounds } from './grounds.ts';
+import { type Explanation, explain } from './explain.ts';
+import type { Grounds, TaskFilter } from './grounds.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
 export interface Access {
@@ -18,21 +22,35 @@ export interface Access {
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
   readableTasks(
     principal: Principal,
-    page: { after: string | undefined; limit: number },
+    page: TaskFilter & { after: string | undefined; limit: number },
   ): Promise<ReadonlyArray<Grant>>;
   /** @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task */
   authorizeChange(principal: Principal, taskId: string, atLeast: CollaboratorRole): Promise<void>;
   /** @throws LecternError `not-found` for those who are not in the group, `forbidden` for its members */
   authorizeGroup(principal: Principal, groupId: string, atLeast: GroupRole): Promise<void>;
+  /**
+   * A contest for those who belong to it, and after its end for everyone signed in if it says so.
+   * @throws LecternError `not-found`, or `forbidden` for those who see it and are not its staff
+   */
+  authorizeContest(principal: Principal, contestId: string, atLeast: ContestRole): Promise<Contest>;
+  /**
+   * The tasks of a contest that a person may see there: all for staff, and for others those whose time in
+   * this contest has come. What another ground opens earlier does not count: it would tell what is in it.
+   */
+  visibleContestTasks(principal: Principal, contest: Contest): Promise<ReadonlyArray<ContestTask>>;
+  /** The decision about anybody at any time, with its grounds. */
+  explain(userId: string, taskId: string, atMs: number): Promise<Explanation>;
 }
 
 export function createAccess(parts: {
   grounds: Grounds;
   collaborators: Collaborators;
   groups: Groups;
+  contests: Contests;
+  contestTasks: ContestTasks;
   clock: Clock;
 }): Access {
-  const { grounds, collaborators, groups, clock } = parts;
+  const { grounds, collaborators, groups, contests, contestTasks, clock } = parts;
 
   async function decideRead(principal: Principal, taskId: string): Promise<Decision> {
     const found = await grounds.of(principal.id, taskId);
@@ -85,7 +103,38 @@ export function createAccess(parts: {
         throw new LecternError('forbidden', 'This is for the staff of the group.');
       }
     },
+    async authorizeContest(principal, contestId, atLeast) {
+      const contest = await contests.find(contestId);
+      if (principal.role === 'admin') return contest;
+      const roles = await contests.rolesOf(contestId, principal.id);
+      if (roles.has('staff')) return contest;
+      if (roles.size === 0 && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
+      if (atLeast === 'staff') throw new LecternError('forbidden', 'This is for the staff of the contest.');
+      return contest;
+    },
+    async visibleContestTasks(principal, contest) {
+      const all = await contestTasks.list(contest.id);
+      if (principal.role === 'admin' || (await contests.rolesOf(contest.id, principal.id)).has('staff'))
+        return all;
+      const nowMs = clock.nowMs();
+      const decided = await Promise.all(
+        all.map(async (task) => {
+          const found = await grounds.of(principal.id, task.taskId);
+          const here = found.filter((ground) => ground.through === contest.id);
+          return decide({ principalId: principal.id, taskId: task.taskId }, here, nowMs).allowed;
+        }),
+      );
+      return all.filter((_, at) => decided[at]);
+    },
+    async explain(userId, taskId, atMs) {
+      const found = await grounds.of(userId, taskId);
+      return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);
+    },
   };
+}
+
+function isPublicArchive(contest: Contest, nowMs: number): boolean {
+  return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
 }
 
 /** The error for a refused read. It never tells the title. */

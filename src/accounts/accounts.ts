@@ -3,6 +3,7 @@ import { LecternError } from '../errors.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { isRole, type Role } from './principal.ts';
+import { endSetLinks } from './set-links.ts';
 
 export interface Account {
   readonly id: string;
@@ -18,6 +19,10 @@ export interface Accounts {
   create(account: { email: string; name: string; role: Role; password: string }): Promise<Account>;
   /** By e-mail address, a page at a time. */
   list(page: { after: string | undefined; limit: number }): Promise<ReadonlyArray<Account>>;
+  /** @throws LecternError `not-found` */
+  find(id: string): Promise<Account>;
+  /** @throws LecternError `not-found` */
+  findByEmail(email: string): Promise<Account>;
   findByEmails(
     emails: ReadonlyArray<string>,
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
@@ -25,7 +30,7 @@ export interface Accounts {
   /** Ends all its sessions; holds from the next request on. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
-  /** Ends all its sessions. */
+  /** Ends all its sessions, and its links to set a password. */
   resetPassword(email: string, password: string): Promise<Account>;
   count(): Promise<number>;
 }
@@ -74,6 +79,12 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
         .execute();
       return rows.map(toAccount);
     },
+    async find(id) {
+      const row = await selectAccounts.where('id', '=', id).executeTakeFirst();
+      if (!row) throw new LecternError('not-found', 'There is no account with this id.');
+      return toAccount(row);
+    },
+    findByEmail: byEmail,
     async findByEmails(emails) {
       if (emails.length === 0) return [];
       const wanted = emails.map((email) => email.toLowerCase());
@@ -102,6 +113,7 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
           password: hash,
         });
       }
+      await endSetLinks(kysely, account.id);
       await endSessions(account);
       return account;
     },

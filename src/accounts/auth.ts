@@ -9,6 +9,7 @@ import {
   authBasePath,
   clientAddressHeader,
   cookiePrefix,
+  hashVerification,
   maxPasswordLength,
   minPasswordLength,
 } from './auth-settings.ts';
@@ -46,7 +47,9 @@ export function createAuth(parts: {
       minPasswordLength,
       maxPasswordLength,
       autoSignIn: true,
+      revokeSessionsOnPasswordReset: true,
     },
+    verification: { storeIdentifier: { hash: async (identifier) => hashVerification(identifier) } },
     plugins: [
       admin({ defaultRole: 'student', adminRoles: ['admin'], ac: accessControl, roles: roleRights }),
       bearer(),

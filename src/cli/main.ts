@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { LecternError } from '../errors.ts';
 import { KeyFileError } from '../urls/key-file.ts';
 import { configCommand } from './commands/config.ts';
+import { explainCommand, preflightCommand } from './commands/contests.ts';
 import { demoCommand } from './commands/demo.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
@@ -40,6 +41,8 @@ Examples:
     signCommand(),
     verifyCommand(),
     traceCommand(),
+    explainCommand(),
+    preflightCommand(),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(inheritSettings(command));

@@ -2,9 +2,10 @@ import { Migrator } from 'kysely/migration';
 import { LecternError } from '../errors.ts';
 import type { Database } from './database.ts';
 import * as foundation from './migrations/0001-foundation.ts';
+import * as contests from './migrations/0002-contests.ts';
 
 /** In order; a migration that has been released is never changed. */
-const migrations = { '0001-foundation': foundation };
+const migrations = { '0001-foundation': foundation, '0002-contests': contests };
 
 /**
  * Brings the schema up to date. Safe to run by several processes at once, and again.

@@ -1,16 +1,22 @@
 /**
- * The tables. Times of our own are Unix milliseconds; `user` and `session` belong to better-auth, which
- * keeps its times as ISO 8601 text on SQLite.
+ * The tables. Times of our own are Unix milliseconds; `user`, `session` and `verification` belong to
+ * better-auth, which keeps its times as ISO 8601 text on SQLite.
  */
 export interface Schema {
   user: UserTable;
   session: SessionTable;
+  verification: VerificationTable;
   tasks: TaskTable;
   taskCollaborators: TaskCollaboratorTable;
   documentVersions: DocumentVersionTable;
   groups: GroupTable;
   groupMembers: GroupMemberTable;
   groupTasks: GroupTaskTable;
+  contests: ContestTable;
+  contestTasks: ContestTaskTable;
+  contestParticipants: ContestParticipantTable;
+  contestGroups: ContestGroupTable;
+  contestStaff: ContestStaffTable;
   issuedUrls: IssuedUrlTable;
 }
 
@@ -36,9 +42,21 @@ interface SessionTable {
   expiresAt: string;
 }
 
+interface VerificationTable {
+  id: string;
+  /** Hashed. */
+  identifier: string;
+  value: string;
+  expiresAt: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
 export interface TaskTable {
   id: string;
   title: string;
+  /** The title as searches see it: without case and accents. */
+  foldedTitle: string;
   primaryLanguage: string;
   visibility: 'restricted' | 'signed-in';
   /** Never null while `visibility` is `signed-in`: an empty date must not mean "open now". */
@@ -95,6 +113,51 @@ interface GroupTaskTable {
   taskId: string;
   opensAt: number;
   closesAt: number | null;
+  createdAt: number;
+}
+
+export interface ContestTable {
+  id: string;
+  name: string;
+  startsAt: number;
+  endsAt: number | null;
+  /** Who may read its tasks once it has ended. */
+  afterEnd: 'closed' | 'participants' | 'signed-in';
+  createdBy: string;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+interface ContestTaskTable {
+  contestId: string;
+  taskId: string;
+  label: string;
+  position: number;
+  /** Narrow the contest's own window; null: as the contest. */
+  opensAt: number | null;
+  closesAt: number | null;
+  createdAt: number;
+}
+
+/** A person's own delay and extra time hold also for one who takes part through a group. */
+interface ContestParticipantTable {
+  contestId: string;
+  userId: string;
+  delaySeconds: number;
+  extraSeconds: number;
+  createdAt: number;
+}
+
+interface ContestGroupTable {
+  contestId: string;
+  groupId: string;
+  createdAt: number;
+}
+
+interface ContestStaffTable {
+  contestId: string;
+  userId: string;
   createdAt: number;
 }
 

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import type { Core } from '../core.ts';
-import { parseObjectKey } from '../storage/object-key.ts';
+import { publish } from './publish.ts';
+import { seedContests } from './seed-contests.ts';
 import { gooseEnglish, goosePolish, lastTerm, nextWeek, type Statement, sumOfSquares } from './statement.ts';
 
 export const demoPassword = 'lectern-demo';
@@ -63,17 +62,5 @@ export async function seedDemo(core: Core): Promise<void> {
   await give('Bring your laptop (no PDF)', [], open);
   await give(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
   await give(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
-}
-
-/** The same three steps as any client: announce, put, complete. */
-async function publish(core: Core, taskId: string, uploadedBy: string, statement: Statement): Promise<void> {
-  // Making PDFs is for the demo alone, so the server never loads what it needs.
-  const { typeset } = await import('./typeset.ts');
-  const bytes = await typeset(statement);
-  const size = bytes.length;
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const { language, fileName } = statement;
-  const { version } = await core.uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
-  await core.driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
-  await core.uploads.complete(taskId, version.id);
+  await seedContests(core, { teacherId, studentId });
 }

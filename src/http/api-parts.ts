@@ -1,10 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../access/access.ts';
+import type { Preflight } from '../access/preflight.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
+import type { ImportPeople } from '../accounts/import-people.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { SignInLimit } from '../accounts/sign-in-limit.ts';
+import type { Clock } from '../clock.ts';
+import type { ContestPeople } from '../contests/contest-people.ts';
+import type { ContestTasks } from '../contests/contest-tasks.ts';
+import type { Contests } from '../contests/contests.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
@@ -12,6 +18,8 @@ import type { TaskDetail } from '../tasks/task-detail.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
 import type { Issue } from '../urls/issue.ts';
+import type { IssuedUrls } from '../urls/issued-urls.ts';
+import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
 
 declare module 'fastify' {
@@ -32,6 +40,7 @@ export interface ApiParts {
   readonly authenticate: Authenticate;
   readonly signInLimit: SignInLimit;
   readonly accounts: Accounts;
+  readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly tasks: Tasks;
   readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;
@@ -39,7 +48,14 @@ export interface ApiParts {
   readonly versions: DocumentVersions;
   readonly uploads: Uploads;
   readonly groups: Groups;
+  readonly contests: Contests;
+  readonly contestTasks: ContestTasks;
+  readonly contestPeople: ContestPeople;
+  readonly preflight: Preflight;
+  readonly clock: Clock;
   readonly issue: Issue;
+  readonly issuedUrls: IssuedUrls;
+  readonly trace: (url: string) => Promise<Trace>;
   /** Throws unless every part that a request needs answers. */
   readonly checkReady: () => Promise<void>;
 }

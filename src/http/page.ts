@@ -32,7 +32,7 @@ export async function readPage<Item>(
   query: Static<typeof PageQuery>,
   read: (page: { after: string | undefined; limit: number }) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
-): Promise<{ items: ReadonlyArray<Item>; nextCursor: string | null }> {
+): Promise<{ items: Array<Item>; nextCursor: string | null }> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const found = await read({ after, limit: query.limit + 1 });
   const items = found.slice(0, query.limit);

@@ -1,6 +1,9 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { groundKinds } from '../access/grounds.ts';
+import { groundStates } from '../access/explain.ts';
+import { groundKinds } from '../access/ground-rules.ts';
+import { severities } from '../access/preflight.ts';
 import { roles } from '../accounts/principal.ts';
+import { afterEnds, contestPhases } from '../contests/contest.ts';
 import { errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
@@ -29,6 +32,7 @@ export const Time = Type.String({
   maxLength: 40,
 });
 export const Email = Type.String({ format: 'email', maxLength: 254 });
+export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 export const Language = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 language tag.' });
 export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
 export const FileName = Type.String({ minLength: 1, maxLength: 200 });
@@ -46,10 +50,15 @@ export const CollaboratorRoleName = oneOf(
 export const GroupRoleName = oneOf(groupRoles, 'member gets tasks, staff runs the group.');
 export const VisibilityName = oneOf(visibilities, 'restricted: only through other grounds.');
 export const DispositionName = oneOf(dispositions, 'Whether a browser shows the PDF or saves it.');
+export const AfterEndName = oneOf(afterEnds, 'Who may read the tasks once the contest has ended.');
+export const PhaseName = oneOf(contestPhases, "Without anybody's own delay or extra time.");
+export const SeverityName = oneOf(severities, 'warning: worth a look; failed: fix it before the start.');
+export const GroundStateName = oneOf(groundStates, 'At the time asked about.');
 export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
 
 export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });
+export const ContestParams = object({ contestId: Id });
 
 export const SignedDownload = {
   descriptionPdfUrl: orNull(
@@ -61,6 +70,15 @@ export const SignedDownload = {
 };
 
 export const ReadAccess = object({ ground: GroundName, validUntil: orNull(Time) });
+
+/** A decision in fields; those that do not apply are null. */
+export const ReadDecision = object({
+  allowed: Type.Boolean(),
+  reason: orNull(oneOf(['not-open-yet', 'closed', 'not-found'], 'Why not.')),
+  ground: orNull(GroundName),
+  opensAt: orNull(Time),
+  validUntil: orNull(Time),
+});
 
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
 export const ProblemDetails = Type.Object(
@@ -96,7 +114,7 @@ const descriptions: Readonly<Record<number, string>> = {
   410: 'Gone.',
   413: 'Too large.',
   415: 'Not JSON.',
-  422: 'Not a PDF.',
+  422: 'The file is not what it must be.',
   429: 'Too many attempts; `Retry-After` says when to try again.',
   503: 'Cannot answer now.',
 };

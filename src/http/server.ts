@@ -15,14 +15,19 @@ import { replyWithProblem } from './error-reply.ts';
 import { describeApi } from './openapi.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
+import { contestPeopleRoutes } from './routes/contest-people.ts';
+import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { ProblemDetails } from './schemas.ts';
+import { setPasswordPage } from './set-password-page.ts';
 import { validation } from './validation.ts';
 
 export type ApiServer = FastifyInstance;
@@ -85,6 +90,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   await describeApi(server, parts);
   await server.register(operationRoutes(parts));
+  await server.register(setPasswordPage());
   await server.register(authRoutes(parts), { prefix: '/api/auth' });
   await server.register(
     async (api) => {
@@ -101,6 +107,10 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
       await api.register(descriptionUrlRoutes(parts));
       await api.register(collaboratorRoutes(parts));
       await api.register(groupRoutes(parts));
+      await api.register(contestRoutes(parts));
+      await api.register(contestPeopleRoutes(parts));
+      await api.register(issuedUrlRoutes(parts));
+      await api.register(peopleImportRoutes(parts));
     },
     { prefix: '/api/v1' },
   );

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { LecternError } from '../errors.ts';
-import { checkTask, type Task, type TaskChanges } from './task.ts';
+import { checkTask, foldText, type Task, type TaskChanges } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
 export interface Tasks {
@@ -43,7 +43,7 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
       await kysely.transaction().execute(async (trx) => {
         await trx
           .insertInto('tasks')
-          .values({ ...task, createdBy, deletedAt: null })
+          .values({ ...task, foldedTitle: foldText(task.title), createdBy, deletedAt: null })
           .execute();
         await trx
           .insertInto('taskCollaborators')
@@ -76,7 +76,11 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
           .executeTakeFirst();
         if (!task) throw taskNotFound();
         const changed = checkTask({ ...task, ...changes, updatedAt: clock.nowMs() });
-        await trx.updateTable('tasks').set(changed).where('id', '=', taskId).execute();
+        await trx
+          .updateTable('tasks')
+          .set({ ...changed, foldedTitle: foldText(changed.title) })
+          .where('id', '=', taskId)
+          .execute();
         return changed;
       });
     },

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import { checkFileName } from '../signing/file-name.ts';
@@ -6,7 +5,7 @@ import type { SignedUrl, UploadSigner } from '../signing/signer.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
-import { createPdfCheck } from './pdf-check.ts';
+import { inspectStored } from './inspect-stored.ts';
 import { parseLanguage } from './task.ts';
 
 /** How long an upload may take to begin. */
@@ -81,7 +80,7 @@ export function createUploads(parts: {
     async complete(taskId, versionId) {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
-      const problem = await inspect(driver, version);
+      const problem = await inspectStored(driver, version);
       if (problem?.code === 'upload-missing') throw problem;
       if (problem) {
         await refuse(version);
@@ -96,35 +95,4 @@ export function createUploads(parts: {
       return abandoned.length + (await driver.removeAbandoned(beforeMs));
     },
   };
-}
-
-/** Reads the stored object once; gives what is wrong with it, if anything is. */
-async function inspect(driver: StorageDriver, version: DocumentVersion): Promise<LecternError | undefined> {
-  const object = await driver.open(parseObjectKey(version.objectKey));
-  if (!object) {
-    return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
-  }
-  try {
-    if (object.size !== version.size) {
-      return new LecternError(
-        'upload-size-mismatch',
-        `${object.size} bytes are stored, ${version.size} announced.`,
-      );
-    }
-    const hash = createHash('sha256');
-    const pdf = createPdfCheck();
-    for await (const chunk of object.stream()) {
-      hash.update(chunk);
-      pdf.update(chunk);
-    }
-    if (hash.digest('hex') !== version.sha256) {
-      return new LecternError(
-        'upload-hash-mismatch',
-        'The stored file has another SHA-256. Announce it again.',
-      );
-    }
-    return pdf.isPdf() ? undefined : new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
-  } finally {
-    await object.close();
-  }
 }

@@ -1,14 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decide } from '../../src/access/decide.ts';
-import type { Ground, GroundKind } from '../../src/access/grounds.ts';
+import type { Ground, GroundKind } from '../../src/access/ground-rules.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
 
 /** `group 1000-9000`, `admin 0-` (never closes). */
 function ground(text: string): Ground {
   const [, kind, opensAt, closesAt] = /^(\S+) (\d+)-(\d*)$/.exec(text) ?? [];
-  return { kind: kind as GroundKind, opensAt: Number(opensAt), closesAt: closesAt ? Number(closesAt) : null };
+  return {
+    kind: kind as GroundKind,
+    opensAt: Number(opensAt),
+    closesAt: closesAt ? Number(closesAt) : null,
+    through: null,
+  };
 }
 
 /** The decision as a word: `group until 9000, staff`, `opens at 1000`, `closed`, `not-found`. */

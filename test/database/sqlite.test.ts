@@ -62,6 +62,7 @@ describe('an SQLite database', () => {
     const task = {
       id: 't',
       title: 'A',
+      foldedTitle: 'a',
       primaryLanguage: 'en',
       visibility: 'signed-in' as const,
       visibleFrom: null,

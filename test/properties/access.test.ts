@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createGrounds, type Ground } from '../../src/access/grounds.ts';
+import type { Ground } from '../../src/access/ground-rules.ts';
+import { createGrounds } from '../../src/access/grounds.ts';
 import type { CollaboratorRole, Visibility } from '../../src/tasks/task.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 
@@ -139,6 +140,7 @@ async function store(
         world.tasks.map(({ deleted, ...task }, at) => ({
           id: of(taskIds, at),
           title: `Task ${at}`,
+          foldedTitle: `task ${at}`,
           primaryLanguage: 'en',
           ...task,
           ...made,

@@ -5,6 +5,7 @@ import type { Account } from '../../accounts/accounts.ts';
 import { type Role, roles } from '../../accounts/principal.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
+import { importCommand, setLinkCommand } from './people.ts';
 
 const pageSize = 500;
 
@@ -16,6 +17,7 @@ export function usersCommand(): Command {
 Examples:
   $ lectern users create --email ann@example.org --name 'Ann Lee' --role teacher
   $ printf %s "$PASSWORD" | lectern users create --email bob@example.org --password-stdin
+  $ lectern users import course.csv
   $ lectern users disable bob@example.org`,
   );
   users
@@ -102,6 +104,8 @@ Examples:
         if (made) print(`Password, shown only now: ${password}`);
       }),
     );
+  users.addCommand(setLinkCommand());
+  users.addCommand(importCommand());
   return users;
 }
 

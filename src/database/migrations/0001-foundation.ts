@@ -1,4 +1,5 @@
 import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
+import { keyedTable } from './keyed-table.ts';
 
 /**
  * Accounts (the tables that better-auth expects; a test compares them with what better-auth would create),
@@ -75,6 +76,7 @@ async function createTaskTables(db: Kysely<never>): Promise<void> {
   await keyedTable(db, 'tasks', 'strict')
     .addColumn('id', 'text', (c) => c.primaryKey().notNull())
     .addColumn('title', 'text', (c) => c.notNull())
+    .addColumn('foldedTitle', 'text', (c) => c.notNull())
     .addColumn('primaryLanguage', 'text', (c) => c.notNull())
     .addColumn('visibility', 'text', (c) =>
       c.notNull().check(sql`"visibility" in ('restricted', 'signed-in')`),
@@ -196,9 +198,4 @@ async function createIssueTables(db: Kysely<never>): Promise<void> {
 /** SQLite checks column types only in a STRICT table. */
 function strictTable(db: Kysely<never>, name: string): CreateTableBuilder<string> {
   return db.schema.createTable(name).modifyEnd(sql`strict`);
-}
-
-/** Rows that the access query finds by their key lie in its index, which halves the cost of the query. */
-function keyedTable(db: Kysely<never>, name: string, strict?: 'strict'): CreateTableBuilder<string> {
-  return db.schema.createTable(name).modifyEnd(strict ? sql`strict, without rowid` : sql`without rowid`);
 }

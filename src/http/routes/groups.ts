@@ -5,9 +5,11 @@ import { LecternError } from '../../errors.ts';
 import type { Group } from '../../groups/groups.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { findAccounts } from '../find-accounts.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   Email,
+  Emails,
   Empty,
   GroupParams,
   GroupRoleName,
@@ -18,8 +20,6 @@ import {
   Time,
   Title,
 } from '../schemas.ts';
-
-const maxEmails = 500;
 
 const GroupShape = object({ groupId: Id, name: Type.String(), createdAt: Time, updatedAt: Time });
 const GroupBody = object({ name: Title });
@@ -163,7 +163,7 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
           description: 'Addresses without an account are given back as `unknown`; the others are added.',
           params: GroupParams,
           body: object({
-            emails: Type.Array(Email, { minItems: 1, maxItems: maxEmails }),
+            emails: Emails,
             role: Type.Optional(GroupRoleName),
           }),
           response: {
@@ -179,18 +179,13 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
       },
       async ({ principal, params: { groupId }, body: { emails, role = 'member' } }) => {
         await access.authorizeGroup(principal, groupId, 'staff');
-        const wanted = [...new Set(emails.map((email) => email.toLowerCase()))];
-        const found = await accounts.findByEmails(wanted);
+        const { found, unknown } = await findAccounts(accounts, emails);
         await groups.putMembers(
           groupId,
-          found.map((account) => account.id),
+          found.map((person) => person.userId),
           role,
         );
-        const known = new Set(found.map((account) => account.email));
-        return {
-          members: found.map(({ id, email, name }) => ({ userId: id, email, name, role })),
-          unknown: wanted.filter((email) => !known.has(email)),
-        };
+        return { members: found.map((person) => ({ ...person, role })), unknown };
       },
     );
     server.delete(

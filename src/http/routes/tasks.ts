@@ -1,23 +1,28 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import type { Grant } from '../../access/decide.ts';
+import type { TaskFilter } from '../../access/grounds.ts';
+import type { Principal } from '../../accounts/principal.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
-import type { Task, TaskChanges } from '../../tasks/task.ts';
+import { foldText, parseLanguage, type Task, type TaskChanges } from '../../tasks/task.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { pageOf, pageQuery, readPage } from '../page.ts';
 import {
   DispositionName,
+  Email,
   Empty,
   FileName,
+  GroundName,
+  GroundStateName,
   Id,
   Language,
   object,
   orNull,
   problems,
   ReadAccess,
+  ReadDecision,
   Sha256,
   SignedDownload,
   TaskParams,
@@ -25,6 +30,7 @@ import {
   Title,
   VisibilityName,
 } from '../schemas.ts';
+import { showAccess, showDecision, timeOrNull } from '../show.ts';
 
 const Document = object({
   language: Language,
@@ -48,6 +54,20 @@ const TaskDetail = object(
   'A task as its readers see it.',
 );
 
+const TaskListQuery = object({
+  ...pageQuery,
+  groupId: Type.Optional(Id),
+  contestId: Type.Optional(Id),
+  text: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 100,
+      description: 'A part of the title; case and accents do not matter.',
+    }),
+  ),
+  language: Type.Optional(Language),
+});
+
 const TaskListItem = object({
   taskId: Id,
   title: Type.String(),
@@ -55,6 +75,25 @@ const TaskListItem = object({
   access: ReadAccess,
   createdAt: Time,
   updatedAt: Time,
+});
+
+const Explanation = object({
+  taskId: Id,
+  userId: Id,
+  email: Email,
+  at: Time,
+  decision: ReadDecision,
+  words: Type.String(),
+  grounds: Type.Array(
+    object({
+      kind: GroundName,
+      through: orNull(Type.String({ description: 'Id of the group or contest.' })),
+      opensAt: Time,
+      closesAt: orNull(Time),
+      state: GroundStateName,
+      words: Type.String(),
+    }),
+  ),
 });
 
 const settings = {
@@ -78,7 +117,23 @@ const NewTask = object({
 const TaskPatch = Type.Partial(object(settings), { additionalProperties: false, minProperties: 1 });
 
 export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, tasks, taskDetail, versions, issue } = parts;
+  const { access, accounts, clock, tasks, taskDetail, versions, issue } = parts;
+
+  /** Whoever is not in the group or the contest cannot ask what is in it. */
+  async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
+    const { groupId, contestId, text, language } = query;
+    if (groupId !== undefined) await access.authorizeGroup(principal, groupId, 'member');
+    const contest =
+      contestId === undefined
+        ? undefined
+        : await access.authorizeContest(principal, contestId, 'participant');
+    return {
+      groupId,
+      taskIds: contest && (await access.visibleContestTasks(principal, contest)).map((task) => task.taskId),
+      foldedText: text === undefined ? undefined : foldText(text),
+      language: language === undefined ? undefined : parseLanguage(language),
+    };
+  }
 
   return async (server) => {
     server.get(
@@ -87,14 +142,15 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['tasks'],
           summary: 'The tasks that you can open now, newest first',
-          querystring: PageQuery,
-          response: { 200: pageOf(TaskListItem), ...problems(400, 401) },
+          querystring: TaskListQuery,
+          response: { 200: pageOf(TaskListItem), ...problems(400, 401, 404) },
         },
       },
       async ({ principal, query }) => {
+        const filter = await readFilter(principal, query);
         const { items: grants, nextCursor } = await readPage(
           query,
-          (page) => access.readableTasks(principal, page),
+          (page) => access.readableTasks(principal, { ...filter, ...page }),
           (grant) => grant.taskId,
         );
         const ids = grants.map((grant) => grant.taskId);
@@ -217,6 +273,41 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
     );
 
+    server.get(
+      '/tasks/:taskId/access',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
+          params: TaskParams,
+          querystring: object({ userId: Id, at: Type.Optional(Time) }),
+          response: { 200: Explanation, ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId }, query: { userId, at } }) => {
+        await access.authorizeChange(principal, taskId, 'manager');
+        const account = await accounts.find(userId);
+        const atMs = at === undefined ? clock.nowMs() : parseIsoTime(at);
+        const { decision, words, grounds } = await access.explain(userId, taskId, atMs);
+        return {
+          taskId,
+          userId,
+          email: account.email,
+          at: isoTime(atMs),
+          decision: showDecision(decision),
+          words,
+          grounds: grounds.map((ground) => ({
+            kind: ground.kind,
+            through: ground.through,
+            opensAt: isoTime(ground.opensAt),
+            closesAt: isoTimeOrNull(ground.closesAt),
+            state: ground.state,
+            words: ground.words,
+          })),
+        };
+      },
+    );
+
     server.patch(
       '/tasks/:taskId',
       {
@@ -266,14 +357,6 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
     );
   };
-}
-
-function timeOrNull(text: string | null | undefined): number | null {
-  return text == null ? null : parseIsoTime(text);
-}
-
-export function showAccess(grant: Grant): Static<typeof ReadAccess> {
-  return { ground: grant.ground, validUntil: isoTimeOrNull(grant.validUntilMs) };
 }
 
 function showSettings(task: Task): Static<typeof TaskSettings> {

@@ -1,0 +1,78 @@
+import { isoTime } from '../clock.ts';
+import { type Decision, earliestUsefulEnd } from './decide.ts';
+import type { Ground, GroundKind } from './ground-rules.ts';
+
+export const groundStates = ['open', 'upcoming', 'closed'] as const;
+export type GroundState = (typeof groundStates)[number];
+
+/** One ground at one time, in fields and in words. */
+export interface ExplainedGround extends Ground {
+  readonly state: GroundState;
+  readonly words: string;
+}
+
+/** Why somebody may read a task at some time, or may not. */
+export interface Explanation {
+  readonly decision: Decision;
+  readonly words: string;
+  readonly grounds: ReadonlyArray<ExplainedGround>;
+}
+
+/** Puts a decision and the grounds that led to it into words. Pure, as `decide`. */
+export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowMs: number): Explanation {
+  return {
+    decision,
+    words: describeDecision(decision),
+    grounds: grounds.map((ground) => {
+      const state = stateOf(ground, nowMs);
+      return { ...ground, state, words: `${reasons[ground.kind]}: ${describeWindow(ground, state)}` };
+    }),
+  };
+}
+
+const reasons: Readonly<Record<GroundKind, string>> = {
+  admin: 'is an admin',
+  collaborator: 'works on the task',
+  'group-staff': 'is staff of a group that has the task',
+  'contest-staff': 'is staff of a contest with the task',
+  group: 'is a member of a group that has the task',
+  contest: 'takes part in a contest with the task',
+  'signed-in': 'has an account, and the task is for everyone signed in',
+  'contest-archive': 'may read the tasks of a contest after its end',
+};
+
+function stateOf(ground: Ground, nowMs: number): GroundState {
+  const end = ground.closesAt ?? Number.MAX_SAFE_INTEGER;
+  if (end <= ground.opensAt) return 'closed';
+  if (ground.opensAt > nowMs) return 'upcoming';
+  return end >= earliestUsefulEnd(nowMs) ? 'open' : 'closed';
+}
+
+function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): string {
+  const until = closesAt === null ? '' : ` until ${isoTime(closesAt)}`;
+  switch (state) {
+    case 'open':
+      return `open${opensAt === 0 ? '' : ` since ${isoTime(opensAt)}`}${until}`;
+    case 'upcoming':
+      return `opens at ${isoTime(opensAt)}${until}`;
+    case 'closed':
+      return closesAt !== null && closesAt <= opensAt
+        ? 'never opens: something holds it back until after its end'
+        : `closed since ${isoTime(closesAt ?? 0)}`;
+  }
+}
+
+function describeDecision(decision: Decision): string {
+  if (decision.allowed) {
+    const { validUntilMs } = decision.grant;
+    return `May read it${validUntilMs === null ? '' : ` until ${isoTime(validUntilMs)}`}.`;
+  }
+  switch (decision.reason) {
+    case 'not-open-yet':
+      return `May not read it yet: it opens at ${isoTime(decision.opensAtMs)}.`;
+    case 'closed':
+      return 'May not read it any more.';
+    case 'not-found':
+      return 'Has no ground to read it; for this account the task does not exist.';
+  }
+}

@@ -1,0 +1,141 @@
+import type { Kysely } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { type Clock, isoTime } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import { readKnownPeople } from './known-people.ts';
+import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
+import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
+import type { SetLinks } from './set-links.ts';
+
+const rowsPerInsert = 500;
+
+export interface PeopleImport {
+  readonly applied: boolean;
+  /** When the links end, ISO 8601; null when there are none. */
+  readonly setLinksExpireAt: string | null;
+  readonly rows: ReadonlyArray<PlannedRow & { readonly setLink: string | null }>;
+}
+
+/**
+ * Imports a list of people, all or nothing in one transaction, or says what that would change. New accounts
+ * have no password but a link to set one. See `readPeopleFile` for the form of the file.
+ * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`
+ */
+export type ImportPeople = (file: Uint8Array, options: { apply: boolean }) => Promise<PeopleImport>;
+
+export function createImportPeople(parts: {
+  database: Database;
+  clock: Clock;
+  setLinks: SetLinks;
+}): ImportPeople {
+  const { kysely } = parts.database;
+
+  /** Reads and writes of one import see the same state. */
+  async function apply(rows: ReadonlyArray<PersonRow>): Promise<PeopleImport> {
+    return kysely.transaction().execute(async (transaction) => {
+      const known = await readKnownPeople(transaction, rows);
+      const planned = plan(rows, known, []);
+      const created = planned.filter(({ changes }) => changes.includes('create'));
+      const nowMs = parts.clock.nowMs();
+      const newIds = new Map(created.map(({ email }) => [email, uuidv7({ msecs: nowMs })]));
+      const idOf = (email: string) => (known.accounts.get(email)?.id ?? newIds.get(email)) as string;
+      await insertAccounts(transaction, created, idOf, nowMs);
+      await changeAccounts(transaction, planned, idOf, nowMs);
+      await insertMembers(transaction, planned, idOf, nowMs);
+      const links = await parts.setLinks.insert(transaction, [...newIds.values()]);
+      const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
+      return {
+        applied: true,
+        setLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
+        rows: planned.map((row) => ({
+          ...row,
+          setLink: row.changes.includes('create') ? (urls.get(row.email) ?? null) : null,
+        })),
+      };
+    });
+  }
+
+  return async (file, options) => {
+    const { rows, problems } = readPeopleFile(file);
+    if (options.apply && problems.length === 0) return apply(rows);
+    const planned = plan(rows, await readKnownPeople(kysely, rows), problems);
+    return {
+      applied: false,
+      setLinksExpireAt: null,
+      rows: planned.map((row) => ({ ...row, setLink: null })),
+    };
+  };
+}
+
+function plan(
+  rows: ReadonlyArray<PersonRow>,
+  known: KnownPeople,
+  problems: ReadonlyArray<FileProblem>,
+): ReadonlyArray<PlannedRow> {
+  const planned = planImport(rows, known);
+  const all = [...problems, ...planned.problems].toSorted((a, b) => a.line - b.line);
+  if (all.length === 0) return planned.rows;
+  throw new LecternError(
+    'people-file-invalid',
+    `Nothing was changed. Correct the list: ${all.length === 1 ? 'one problem' : `${all.length} problems`}.`,
+    { facts: { problems: all } },
+  );
+}
+
+/** As better-auth creates them: its times are ISO 8601 text. */
+async function insertAccounts(
+  transaction: Kysely<Schema>,
+  created: ReadonlyArray<PlannedRow>,
+  idOf: (email: string) => string,
+  nowMs: number,
+): Promise<void> {
+  const now = new Date(nowMs).toISOString();
+  const times = { createdAt: now, updatedAt: now };
+  const rest = { emailVerified: 0, image: null, banned: 0, banReason: null, banExpires: null };
+  const rows = created.map(({ email, name, role }) => ({
+    id: idOf(email),
+    email,
+    name,
+    role,
+    ...rest,
+    ...times,
+  }));
+  for (const part of inParts(rows)) await transaction.insertInto('user').values(part).execute();
+}
+
+async function changeAccounts(
+  transaction: Kysely<Schema>,
+  planned: ReadonlyArray<PlannedRow>,
+  idOf: (email: string) => string,
+  nowMs: number,
+): Promise<void> {
+  const updatedAt = new Date(nowMs).toISOString();
+  for (const { email, name, role, changes } of planned) {
+    if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
+    await transaction
+      .updateTable('user')
+      .set({ name, role, updatedAt })
+      .where('id', '=', idOf(email))
+      .execute();
+  }
+}
+
+async function insertMembers(
+  transaction: Kysely<Schema>,
+  planned: ReadonlyArray<PlannedRow>,
+  idOf: (email: string) => string,
+  createdAt: number,
+): Promise<void> {
+  const rows = planned.flatMap(({ email, group, changes }) =>
+    group && changes.includes('add-to-group')
+      ? [{ groupId: group.id, userId: idOf(email), role: 'member' as const, createdAt }]
+      : [],
+  );
+  for (const part of inParts(rows)) await transaction.insertInto('groupMembers').values(part).execute();
+}
+
+function* inParts<Row>(rows: ReadonlyArray<Row>): Generator<ReadonlyArray<Row>> {
+  for (let at = 0; at < rows.length; at += rowsPerInsert) yield rows.slice(at, at + rowsPerInsert);
+}

@@ -1,0 +1,139 @@
+import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
+import { IsEmail } from 'typebox/format';
+import { LecternError } from '../errors.ts';
+import { isRole, type Role, roles } from './principal.ts';
+
+export const maxPeopleFileBytes = 1024 * 1024;
+const maxRows = 5000;
+
+/** One row of the file. An empty cell says nothing: what is there stays, a new account becomes a student. */
+export interface PersonRow {
+  /** Of the file, from 1. */
+  readonly line: number;
+  /** In lower case. */
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role | undefined;
+  /** Name or id. */
+  readonly group: string | undefined;
+}
+
+export interface FileProblem {
+  readonly line: number;
+  /** For a person. */
+  readonly words: string;
+}
+
+type Column = 'name' | 'email' | 'role' | 'group';
+const required: ReadonlyArray<Column> = ['name', 'email'];
+const columns: ReadonlyArray<string> = [...required, 'role', 'group'] satisfies ReadonlyArray<Column>;
+
+/**
+ * Reads a list of people: CSV (RFC 4180) in UTF-8 with a header row that names the columns `name`, `email`
+ * and perhaps `role` and `group`, in any order. A byte order mark, any line ends, and `;` as separator are
+ * accepted, since spreadsheets write them. All problems come at once.
+ * @throws LecternError `body-too-large`
+ */
+export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<FileProblem> } {
+  if (file.length > maxPeopleFileBytes) {
+    throw new LecternError('body-too-large', `A list of people has at most ${maxPeopleFileBytes} bytes.`);
+  }
+  const rows: Array<PersonRow> = [];
+  const problems: Array<FileProblem> = [];
+  const [header, ...records] = readRecords(file, problems);
+  if (problems.length > 0 || !header) return { rows, problems };
+
+  const names = header.cells.map((cell) => cell.toLowerCase());
+  problems.push(...headerProblems(names).map((words) => ({ line: header.line, words })));
+  if (records.length > maxRows) {
+    const words = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
+    problems.push({ line: records[maxRows]?.line ?? header.line, words });
+  }
+  if (problems.length > 0) return { rows, problems };
+
+  for (const { line, cells } of records) {
+    if (cells.length !== names.length) {
+      const words = `This row has ${cells.length} cells, and the header ${names.length}.`;
+      problems.push({ line, words });
+      continue;
+    }
+    const cell = (name: Column) => cells[names.indexOf(name)] ?? '';
+    const row = { name: cell('name'), email: cell('email').toLowerCase(), role: cell('role').toLowerCase() };
+    const found = rowProblems(row);
+    problems.push(...found.map((words) => ({ line, words })));
+    if (found.length > 0) continue;
+    const { name, email, role } = row;
+    rows.push({
+      line,
+      name,
+      email,
+      role: isRole(role) ? role : undefined,
+      group: cell('group') || undefined,
+    });
+  }
+  return { rows, problems };
+}
+
+interface TextRecord {
+  readonly line: number;
+  readonly cells: ReadonlyArray<string>;
+}
+
+function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyArray<TextRecord> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    problems.push({ line: 1, words: 'The file is not UTF-8; save it as "CSV UTF-8".' });
+    return [];
+  }
+  try {
+    const records = parse(text, {
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    }) as unknown as Array<{ info: InfoRecord; record: Array<string> }>;
+    if (records.length === 0) problems.push({ line: 1, words: 'The file is empty.' });
+    return records.map(({ info, record }) => ({
+      // A record with line breaks in its cells is known by its last line.
+      line: info.lines - record.join('').split('\n').length + 1,
+      cells: record.map((cell) => cell.normalize('NFC')),
+    }));
+  } catch (error) {
+    const { lines, code } = error as CsvError & { lines?: number };
+    if (code === undefined) throw error;
+    problems.push({ line: lines ?? 1, words: 'A quotation mark is not closed, or stands inside a cell.' });
+    return [];
+  }
+}
+
+/** The separator that comes first in the header: no name of a column contains one. */
+function delimiterOf(text: string): string {
+  return /[,;\n]/.exec(text.trimStart())?.[0] === ';' ? ';' : ',';
+}
+
+function headerProblems(names: ReadonlyArray<string>): Array<string> {
+  const unknown = names.filter((name) => !columns.includes(name));
+  return [
+    ...unknown.map((name) => `There is no column "${name}"; use ${columns.join(', ')}.`),
+    ...required
+      .filter((name) => !names.includes(name))
+      .map((name) => `The header lacks the column "${name}".`),
+    ...columns
+      .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
+      .map((name) => `The column "${name}" is there twice.`),
+  ];
+}
+
+function rowProblems({ name, email, role }: { name: string; email: string; role: string }): Array<string> {
+  const problems: Array<string> = [];
+  if (name === '') problems.push('The name is missing.');
+  else if (name.length > 200) problems.push('The name is longer than 200 characters.');
+  else if (/\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(name)) problems.push('The name must be one line of text.');
+  if (email === '') problems.push('The e-mail address is missing.');
+  else if (email.length > 254 || !IsEmail(email)) problems.push(`"${email}" is not an e-mail address.`);
+  if (role !== '' && !isRole(role)) problems.push(`"${role}" is not a role; use ${roles.join(', ')}.`);
+  return problems;
+}

@@ -1,0 +1,70 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { isoTime } from '../../clock.ts';
+import { print, printJson, printTable } from '../output.ts';
+import { withCore } from '../with-core.ts';
+
+function parseTime(text: string): number {
+  const timeMs = Date.parse(text);
+  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Give a time such as 2026-11-24T12:00:00Z.');
+  return timeMs;
+}
+
+export function explainCommand(): Command {
+  return new Command('explain')
+    .description('say whether somebody may read a task, and why; exit code 1 if not')
+    .requiredOption('--user <email>', 'whose access')
+    .requiredOption('--task <id>', 'which task')
+    .option('--at <time>', 'at another time than now', parseTime)
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ lectern explain --user ann@example.org --task 0198… --at 2026-12-01T09:00:00Z',
+    )
+    .action((options: { user: string; task: string; at?: number; json?: true }) =>
+      withCore(async ({ access, accounts, tasks, clock }) => {
+        const account = await accounts.findByEmail(options.user);
+        const task = await tasks.find(options.task);
+        const atMs = options.at ?? clock.nowMs();
+        const { decision, words, grounds } = await access.explain(account.id, task.id, atMs);
+        if (!decision.allowed) process.exitCode = 1;
+        if (options.json)
+          return printJson({
+            user: account.email,
+            task: task.id,
+            at: isoTime(atMs),
+            decision,
+            words,
+            grounds,
+          });
+        print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
+        print(words);
+        for (const ground of grounds) {
+          print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.words}`);
+        }
+      }),
+    );
+}
+
+export function preflightCommand(): Command {
+  return new Command('preflight')
+    .description('check that a contest is ready to start; exit code 1 if anything fails')
+    .argument('<contest>', 'contest id')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern preflight 0198…')
+    .action((contestId: string, { json }: { json?: true }) =>
+      withCore(async ({ contests, preflight }) => {
+        const findings = await preflight(await contests.find(contestId));
+        if (findings.some(({ severity }) => severity === 'failed')) process.exitCode = 1;
+        if (json) return printJson(findings);
+        printTable(
+          ['RESULT', 'TASK', 'LANGUAGE', 'FINDING'],
+          findings.map(({ severity, label, language, words }) => [
+            severity,
+            label ?? '-',
+            language ?? '-',
+            words,
+          ]),
+        );
+      }),
+    );
+}

@@ -1,0 +1,95 @@
+import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { Command } from 'commander';
+import type { PeopleImport } from '../../accounts/import-people.ts';
+import type { FileProblem } from '../../accounts/people-file.ts';
+import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import { hint, print, printJson, printTable } from '../output.ts';
+import { withCore } from '../with-core.ts';
+
+export function importCommand(): Command {
+  return new Command('import')
+    .description(
+      'show what a list of people would change, and change it with --apply; exit code 1 for problems',
+    )
+    .argument('<file>', 'CSV with the columns name, email, and perhaps role and group; "-" is standard input')
+    .option('--apply', 'change it, all or nothing; new accounts get a link to set a password')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ printf 'name,email,group\\nAnn Lee,ann@example.org,Algorithms\\n' | lectern users import -`,
+    )
+    .action(async (path: string, { apply = false, json }: { apply?: boolean; json?: true }) => {
+      const file = await readList(path);
+      await withCore(async ({ importPeople }) => {
+        try {
+          const imported = await importPeople(file, { apply });
+          if (json) printJson(imported);
+          else printImport(imported);
+        } catch (error) {
+          if (!(error instanceof LecternError) || error.code !== 'people-file-invalid') throw error;
+          process.exitCode = 1;
+          const problems = error.facts['problems'] as ReadonlyArray<FileProblem>;
+          if (json) return printJson({ applied: false, problems });
+          for (const { line, words } of problems) print(`line ${line}: ${words}`);
+          hint(`lectern: ${error.message}`);
+        }
+      });
+    });
+}
+
+export function setLinkCommand(): Command {
+  return new Command('set-link')
+    .description('print a link that sets the password of an account once; those before it end')
+    .argument('<email>')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern users set-link ann@example.org')
+    .action((email: string, { json }: { json?: true }) =>
+      withCore(async ({ setLinks }) => {
+        const { url, expiresAtMs } = await setLinks.create(email);
+        if (json) return printJson({ email, setLink: url, expiresAt: isoTime(expiresAtMs) });
+        hint(`Expires at ${isoTime(expiresAtMs)}. Whoever has it can sign in as ${email}.`);
+        print(url);
+      }),
+    );
+}
+
+async function readList(path: string): Promise<Uint8Array> {
+  if (path === '-') return buffer(process.stdin);
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new LecternError('request-invalid', `${path} cannot be read: ${(cause as Error).message}.`, {
+      cause,
+    });
+  }
+}
+
+function printImport({ applied, setLinksExpireAt, rows }: PeopleImport): void {
+  printTable(
+    ['LINE', 'CHANGE', 'EMAIL', 'NAME', 'ROLE', 'GROUP'],
+    rows.map(({ line, changes, email, name, role, group }) => [
+      String(line),
+      changes.map((change) => change.replaceAll('-', ' ')).join(', ') || 'unchanged',
+      email,
+      name,
+      role,
+      group?.name ?? '-',
+    ]),
+  );
+  const changed = rows.filter(({ changes }) => changes.length > 0).length;
+  const share = `${changed} of ${rows.length} rows`;
+  hint(
+    applied ? `Applied: ${share} changed something.` : `Nothing is changed yet: --apply does it (${share}).`,
+  );
+  const created = rows.filter(({ setLink }) => setLink !== null);
+  if (created.length === 0) return;
+  print(`\nLinks to set a password, each for one person and once, until ${setLinksExpireAt}:`);
+  printTable(
+    ['EMAIL', 'LINK'],
+    created.map(({ email, setLink }) => [email, setLink ?? '']),
+  );
+}

@@ -1,0 +1,178 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { LecternError } from '../errors.ts';
+import { type Contest, checkTimes, type Participant } from './contest.ts';
+
+interface Page {
+  readonly after: string | undefined;
+  readonly limit: number;
+}
+
+interface Person {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Who takes part in contests, and who runs them. Lists are ordered by id. */
+export interface ContestPeople {
+  /** People with a row of their own; those who come through a group have none. */
+  participants(contestId: string, page: Page): Promise<ReadonlyArray<Participant>>;
+  /** Adds people, or changes their times, all or none. @throws LecternError `request-invalid` */
+  putParticipants(
+    contest: Contest,
+    userIds: ReadonlyArray<string>,
+    times: { delaySeconds: number; extraSeconds: number },
+  ): Promise<void>;
+  /** @throws LecternError `not-found` */
+  removeParticipant(contestId: string, userId: string): Promise<void>;
+
+  groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
+  /** Members of its groups without a row of their own. */
+  groupMembers(contestId: string, limit: number): Promise<ReadonlyArray<Person>>;
+  putGroup(contestId: string, groupId: string): Promise<void>;
+  /** @throws LecternError `not-found` */
+  removeGroup(contestId: string, groupId: string): Promise<void>;
+
+  staff(contestId: string, page: Page): Promise<ReadonlyArray<Person>>;
+  putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<void>;
+  /** @throws LecternError `not-found`; `conflict` for the last one */
+  removeStaff(contestId: string, userId: string): Promise<void>;
+}
+
+export function createContestPeople({
+  database,
+  clock,
+}: {
+  database: Database;
+  clock: Clock;
+}): ContestPeople {
+  const { kysely } = database;
+
+  return {
+    async participants(contestId, { after, limit }) {
+      return kysely
+        .selectFrom('contestParticipants')
+        .innerJoin('user', 'user.id', 'contestParticipants.userId')
+        .select(['userId', 'email', 'name', 'delaySeconds', 'extraSeconds'])
+        .where('contestId', '=', contestId)
+        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+    },
+    async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
+      checkTimes(contest, { delaySeconds, extraSeconds });
+      if (userIds.length === 0) return;
+      const times = { delaySeconds, extraSeconds };
+      const createdAt = clock.nowMs();
+      await kysely
+        .insertInto('contestParticipants')
+        .values(userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt })))
+        .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doUpdateSet(times))
+        .execute();
+    },
+    async removeParticipant(contestId, userId) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('contestParticipants')
+        .where('contestId', '=', contestId)
+        .where('userId', '=', userId)
+        .executeTakeFirst();
+      if (numDeletedRows === 0n) {
+        throw new LecternError('not-found', 'This account has no place of its own in the contest.');
+      }
+    },
+    async groups(contestId, { after, limit }) {
+      return kysely
+        .selectFrom('contestGroups')
+        .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
+        .select(['groups.id', 'groups.name'])
+        .where('contestId', '=', contestId)
+        .where('groups.deletedAt', 'is', null)
+        .$if(after !== undefined, (query) => query.where('groups.id', '>', after as string))
+        .orderBy('groups.id')
+        .limit(limit)
+        .execute();
+    },
+    async groupMembers(contestId, limit) {
+      return kysely
+        .selectFrom('contestGroups')
+        .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
+        .innerJoin('groupMembers', 'groupMembers.groupId', 'groups.id')
+        .innerJoin('user', 'user.id', 'groupMembers.userId')
+        .select(['userId', 'email', 'user.name'])
+        .distinct()
+        .where('contestId', '=', contestId)
+        .where('groupMembers.role', '=', 'member')
+        .where('groups.deletedAt', 'is', null)
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom('contestParticipants as own')
+                .select('own.userId')
+                .where('own.contestId', '=', contestId)
+                .whereRef('own.userId', '=', 'groupMembers.userId'),
+            ),
+          ),
+        )
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+    },
+    async putGroup(contestId, groupId) {
+      await kysely
+        .insertInto('contestGroups')
+        .values({ contestId, groupId, createdAt: clock.nowMs() })
+        .onConflict((conflict) => conflict.columns(['groupId', 'contestId']).doNothing())
+        .execute();
+    },
+    async removeGroup(contestId, groupId) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('contestGroups')
+        .where('contestId', '=', contestId)
+        .where('groupId', '=', groupId)
+        .executeTakeFirst();
+      if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
+    },
+    async staff(contestId, { after, limit }) {
+      return kysely
+        .selectFrom('contestStaff')
+        .innerJoin('user', 'user.id', 'contestStaff.userId')
+        .select(['userId', 'email', 'name'])
+        .where('contestId', '=', contestId)
+        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+    },
+    async putStaff(contestId, userIds) {
+      if (userIds.length === 0) return;
+      const createdAt = clock.nowMs();
+      await kysely
+        .insertInto('contestStaff')
+        .values(userIds.map((userId) => ({ contestId, userId, createdAt })))
+        .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
+        .execute();
+    },
+    async removeStaff(contestId, userId) {
+      await kysely.transaction().execute(async (trx) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('contestStaff')
+          .where('contestId', '=', contestId)
+          .where('userId', '=', userId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) {
+          throw new LecternError('not-found', 'This account is not staff of the contest.');
+        }
+        const left = await trx
+          .selectFrom('contestStaff')
+          .select('userId')
+          .where('contestId', '=', contestId)
+          .limit(1)
+          .executeTakeFirst();
+        if (!left) throw new LecternError('conflict', 'Make somebody else staff of the contest first.');
+      });
+    },
+  };
+}

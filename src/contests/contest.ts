@@ -1,0 +1,83 @@
+import { LecternError } from '../errors.ts';
+
+export const afterEnds = ['closed', 'participants', 'signed-in'] as const;
+export type AfterEnd = (typeof afterEnds)[number];
+
+export const contestPhases = ['upcoming', 'running', 'past'] as const;
+export type ContestPhase = (typeof contestPhases)[number];
+
+/** Tasks that open together at a time. Times are Unix milliseconds. */
+export interface Contest {
+  readonly id: string;
+  readonly name: string;
+  readonly startsAt: number;
+  /** Null: it runs until it is given an end. */
+  readonly endsAt: number | null;
+  /** Who may read its tasks once it has ended. */
+  readonly afterEnd: AfterEnd;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+}
+
+export type ContestChanges = Partial<Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>>;
+
+/** A task's place in a contest. */
+export interface ContestTask {
+  readonly taskId: string;
+  readonly title: string;
+  /** A, B, …; unique in the contest. */
+  readonly label: string;
+  /** Tasks are listed by position, then by label. */
+  readonly position: number;
+  /** Narrow the window of the contest; null: as the contest. */
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+}
+
+export interface Participant {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+  /** Moves the person's whole window. */
+  readonly delaySeconds: number;
+  /** Moves the end of it once more. */
+  readonly extraSeconds: number;
+}
+
+type Window = Pick<Contest, 'startsAt' | 'endsAt'>;
+
+/** @throws LecternError `request-invalid` */
+export function checkContest({ startsAt, endsAt }: Window): void {
+  if (endsAt !== null && endsAt <= startsAt) refuse('"endsAt" must be later than "startsAt".');
+}
+
+/** A task's own window lies inside the contest's. @throws LecternError `request-invalid` */
+export function checkSlot(contest: Window, task: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>): void {
+  const { startsAt, endsAt } = contest;
+  const opensAt = task.opensAt ?? startsAt;
+  const closesAt = task.closesAt ?? endsAt;
+  const inside = opensAt >= startsAt && (endsAt === null || (closesAt !== null && closesAt <= endsAt));
+  if (!inside) refuse(`The window of task ${task.label} must lie inside that of the contest.`);
+  if (closesAt !== null && closesAt <= opensAt)
+    refuse(`The window of task ${task.label} ends before it begins.`);
+}
+
+/** A delay beyond the contest's length would keep somebody out of it. @throws LecternError `request-invalid` */
+export function checkTimes(contest: Window, times: Pick<Participant, 'delaySeconds' | 'extraSeconds'>): void {
+  if (contest.endsAt === null) return;
+  const lengthSeconds = (contest.endsAt - contest.startsAt) / 1000;
+  if (times.delaySeconds >= lengthSeconds) {
+    refuse(
+      `A delay of ${times.delaySeconds} seconds ends the contest before it begins: it lasts ${lengthSeconds}.`,
+    );
+  }
+}
+
+function refuse(message: string): never {
+  throw new LecternError('request-invalid', message);
+}
+
+/** The one answer for a contest that does not exist and for one that the reader is not in. */
+export function contestNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no such contest, or you are not in it.');
+}

@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import {
+  type Contest,
+  type ContestChanges,
+  type ContestPhase,
+  checkContest,
+  checkSlot,
+  checkTimes,
+  contestNotFound,
+} from './contest.ts';
+
+/** How somebody belongs to a contest. */
+export type ContestRole = 'staff' | 'participant';
+
+/** Contests as they are stored. Who may call what is decided before, in `access/`. */
+export interface Contests {
+  /** The creator becomes its staff. @throws LecternError `request-invalid` */
+  create(contest: Omit<Contest, 'id' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Contest>;
+  /** @throws LecternError `not-found` */
+  find(contestId: string): Promise<Contest>;
+  /** Those that somebody belongs to, or all, newest first. The phase is that of the contest, without anybody's delay. */
+  list(page: {
+    ofUserId: string | undefined;
+    phase: ContestPhase | undefined;
+    after: string | undefined;
+    limit: number;
+  }): Promise<ReadonlyArray<Contest>>;
+  /** @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more */
+  change(contestId: string, changes: ContestChanges): Promise<Contest>;
+  /** Soft: its grounds end at the next request. */
+  remove(contestId: string): Promise<void>;
+  /** Nothing for a contest that does not exist. */
+  rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
+}
+
+const columns = ['id', 'name', 'startsAt', 'endsAt', 'afterEnd', 'createdAt', 'updatedAt'] as const;
+
+export function createContests({ database, clock }: { database: Database; clock: Clock }): Contests {
+  const { kysely } = database;
+  const live = kysely.selectFrom('contests').select(columns).where('deletedAt', 'is', null);
+
+  /** Ids of contests and the role, for one person; through a group one is a participant. */
+  const membershipsOf = (userId: string) =>
+    kysely
+      .selectFrom('contestStaff')
+      .where('userId', '=', userId)
+      .select(['contestId', sql<ContestRole>`'staff'`.as('role')])
+      .unionAll(
+        kysely
+          .selectFrom('contestParticipants')
+          .where('userId', '=', userId)
+          .select(['contestId', sql<ContestRole>`'participant'`.as('role')]),
+      )
+      .unionAll(
+        kysely
+          .selectFrom('groupMembers')
+          .innerJoin('groups', 'groups.id', 'groupMembers.groupId')
+          .innerJoin('contestGroups', 'contestGroups.groupId', 'groups.id')
+          .where('userId', '=', userId)
+          .where('groupMembers.role', '=', 'member')
+          .where('groups.deletedAt', 'is', null)
+          .select(['contestId', sql<ContestRole>`'participant'`.as('role')]),
+      );
+
+  return {
+    async create(draft, createdBy) {
+      checkContest(draft);
+      const nowMs = clock.nowMs();
+      const contest: Contest = { ...draft, id: uuidv7({ msecs: nowMs }), createdAt: nowMs, updatedAt: nowMs };
+      await kysely.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('contests')
+          .values({ ...contest, createdBy, deletedAt: null })
+          .execute();
+        await trx
+          .insertInto('contestStaff')
+          .values({ contestId: contest.id, userId: createdBy, createdAt: nowMs })
+          .execute();
+      });
+      return contest;
+    },
+    async find(contestId) {
+      const contest = await live.where('id', '=', contestId).executeTakeFirst();
+      if (!contest) throw contestNotFound();
+      return contest;
+    },
+    async list({ ofUserId, phase, after, limit }) {
+      const nowMs = clock.nowMs();
+      return live
+        .$if(ofUserId !== undefined, (query) =>
+          query.where('id', 'in', (eb) =>
+            eb.selectFrom(membershipsOf(ofUserId as string).as('own')).select('own.contestId'),
+          ),
+        )
+        .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
+        .$if(phase === 'running', (query) =>
+          query
+            .where('startsAt', '<=', nowMs)
+            .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', nowMs)])),
+        )
+        .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs))
+        .$if(after !== undefined, (query) => query.where('id', '<', after as string))
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+    },
+    async change(contestId, changes) {
+      return kysely.transaction().execute(async (trx) => {
+        const contest = await trx
+          .selectFrom('contests')
+          .select(columns)
+          .where('id', '=', contestId)
+          .where('deletedAt', 'is', null)
+          .executeTakeFirst();
+        if (!contest) throw contestNotFound();
+        const changed = { ...contest, ...changes, updatedAt: clock.nowMs() };
+        checkContest(changed);
+        const slots = await trx
+          .selectFrom('contestTasks')
+          .select(['label', 'opensAt', 'closesAt'])
+          .where('contestId', '=', contestId)
+          .execute();
+        for (const slot of slots) checkSlot(changed, slot);
+        const latest = await trx
+          .selectFrom('contestParticipants')
+          .select(['delaySeconds', 'extraSeconds'])
+          .where('contestId', '=', contestId)
+          .orderBy('delaySeconds', 'desc')
+          .limit(1)
+          .executeTakeFirst();
+        if (latest) checkTimes(changed, latest);
+        await trx.updateTable('contests').set(changed).where('id', '=', contestId).execute();
+        return changed;
+      });
+    },
+    async remove(contestId) {
+      await kysely
+        .updateTable('contests')
+        .set({ deletedAt: clock.nowMs() })
+        .where('id', '=', contestId)
+        .execute();
+    },
+    async rolesOf(contestId, userId) {
+      const rows = await kysely
+        .selectFrom(membershipsOf(userId).as('own'))
+        .innerJoin('contests', 'contests.id', 'own.contestId')
+        .select('own.role')
+        .where('own.contestId', '=', contestId)
+        .where('contests.deletedAt', 'is', null)
+        .execute();
+      return new Set(rows.map((row) => row.role));
+    },
+  };
+}

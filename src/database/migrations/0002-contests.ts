@@ -1,0 +1,97 @@
+import { type Kysely, sql } from 'kysely';
+import { keyedTable } from './keyed-table.ts';
+
+/**
+ * Tasks that open together at a time; participants with delays and extra time, groups, staff. And the orders
+ * in which the records of issued URLs are read and pruned.
+ */
+export async function up(db: Kysely<never>): Promise<void> {
+  await createContestTables(db);
+  await createIssueIndexes(db);
+}
+
+async function createContestTables(db: Kysely<never>): Promise<void> {
+  await keyedTable(db, 'contests', 'strict')
+    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+    .addColumn('name', 'text', (c) => c.notNull())
+    .addColumn('startsAt', 'integer', (c) => c.notNull())
+    .addColumn('endsAt', 'integer')
+    .addColumn('afterEnd', 'text', (c) =>
+      c.notNull().check(sql`"afterEnd" in ('closed', 'participants', 'signed-in')`),
+    )
+    .addColumn('createdBy', 'text', (c) => c.notNull())
+    .addColumn('createdAt', 'integer', (c) => c.notNull())
+    .addColumn('updatedAt', 'integer', (c) => c.notNull())
+    .addColumn('deletedAt', 'integer')
+    .addCheckConstraint('contests_window', sql`"endsAt" is null or "endsAt" > "startsAt"`)
+    .execute();
+  await keyedTable(db, 'contestTasks', 'strict')
+    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('taskId', 'text', (c) => c.notNull().references('tasks.id').onDelete('cascade'))
+    .addColumn('label', 'text', (c) => c.notNull())
+    .addColumn('position', 'integer', (c) => c.notNull())
+    .addColumn('opensAt', 'integer')
+    .addColumn('closesAt', 'integer')
+    .addColumn('createdAt', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('contestTasks_pk', ['taskId', 'contestId'] as never)
+    .addUniqueConstraint('contestTasks_label', ['contestId', 'label'] as never)
+    .addCheckConstraint(
+      'contestTasks_window',
+      sql`"opensAt" is null or "closesAt" is null or "closesAt" > "opensAt"`,
+    )
+    .execute();
+  await db.schema
+    .createIndex('contestTasks_contestId_idx')
+    .on('contestTasks')
+    .columns(['contestId', 'taskId'])
+    .execute();
+  await keyedTable(db, 'contestParticipants', 'strict')
+    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('userId', 'text', (c) => c.notNull().references('user.id').onDelete('cascade'))
+    .addColumn('delaySeconds', 'integer', (c) => c.notNull().check(sql`"delaySeconds" >= 0`))
+    .addColumn('extraSeconds', 'integer', (c) => c.notNull().check(sql`"extraSeconds" >= 0`))
+    .addColumn('createdAt', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('contestParticipants_pk', ['userId', 'contestId'] as never)
+    .execute();
+  await db.schema
+    .createIndex('contestParticipants_contestId_idx')
+    .on('contestParticipants')
+    .columns(['contestId', 'userId'])
+    .execute();
+  await keyedTable(db, 'contestGroups', 'strict')
+    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('groupId', 'text', (c) => c.notNull().references('groups.id').onDelete('cascade'))
+    .addColumn('createdAt', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('contestGroups_pk', ['groupId', 'contestId'] as never)
+    .execute();
+  await db.schema
+    .createIndex('contestGroups_contestId_idx')
+    .on('contestGroups')
+    .columns(['contestId', 'groupId'])
+    .execute();
+  await keyedTable(db, 'contestStaff', 'strict')
+    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('userId', 'text', (c) => c.notNull().references('user.id').onDelete('cascade'))
+    .addColumn('createdAt', 'integer', (c) => c.notNull())
+    .addPrimaryKeyConstraint('contestStaff_pk', ['userId', 'contestId'] as never)
+    .execute();
+  await db.schema
+    .createIndex('contestStaff_contestId_idx')
+    .on('contestStaff')
+    .columns(['contestId', 'userId'])
+    .execute();
+}
+
+async function createIssueIndexes(db: Kysely<never>): Promise<void> {
+  for (const [name, columns] of [
+    ['issuedUrls_issuedAt_idx', ['issuedAt', 'issueId']],
+    ['issuedUrls_task_idx', ['taskId', 'issuedAt', 'issueId']],
+    ['issuedUrls_principal_idx', ['principalId', 'issuedAt', 'issueId']],
+  ] as const) {
+    await db.schema
+      .createIndex(name)
+      .on('issuedUrls')
+      .columns([...columns])
+      .execute();
+  }
+}

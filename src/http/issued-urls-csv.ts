@@ -1,0 +1,58 @@
+import { stringify } from 'csv-stringify/sync';
+import { isoTime } from '../clock.ts';
+import { type IssuedUrl, positionOf } from '../urls/issued-urls.ts';
+
+export const maxCsvRows = 100_000;
+const rowsPerRead = 1000;
+
+const columns = [
+  'issueId',
+  'userId',
+  'email',
+  'taskId',
+  'title',
+  'versionId',
+  'objectKey',
+  'ground',
+  'disposition',
+  'issuedAt',
+  'expiresAt',
+];
+
+/**
+ * Records as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent. Titles and
+ * addresses come from people: what a spreadsheet would run as a formula gets a leading apostrophe.
+ * @param read gives up to `limit` records behind a position
+ */
+export async function* issuedUrlsAsCsv(
+  read: (page: { after: string | undefined; limit: number }) => Promise<ReadonlyArray<IssuedUrl>>,
+): AsyncGenerator<string> {
+  yield toCsv([columns]);
+  let after: string | undefined;
+  for (let left = maxCsvRows; left > 0; ) {
+    const records = await read({ after, limit: Math.min(rowsPerRead, left) });
+    const last = records.at(-1);
+    if (!last) return;
+    yield toCsv(
+      records.map((record) => [
+        record.issueId,
+        record.principalId,
+        record.email,
+        record.taskId,
+        record.title,
+        record.versionId,
+        record.objectKey,
+        record.ground,
+        record.disposition,
+        isoTime(record.issuedAt),
+        isoTime(record.expiresAt),
+      ]),
+    );
+    after = positionOf(last);
+    left -= records.length;
+  }
+}
+
+function toCsv(rows: Array<Array<string | null>>): string {
+  return stringify(rows, { record_delimiter: 'windows', escape_formulas: true });
+}

@@ -1,0 +1,196 @@
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { Principal } from '../../accounts/principal.ts';
+import { isoTime, parseIsoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import { type IssuedUrl, type IssuedUrlFilter, positionOf } from '../../urls/issued-urls.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
+import { pageOf, pageQuery, readPage } from '../page.ts';
+import { DispositionName, Id, object, orNull, problems, Time } from '../schemas.ts';
+
+const IssuedUrlShape = object({
+  issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
+  userId: orNull(
+    Type.String({ description: 'The reader; null when an operator signed on the command line.' }),
+  ),
+  email: orNull(Type.String({ description: 'Null when the account is gone.' })),
+  taskId: orNull(Type.String()),
+  title: orNull(Type.String({ description: 'Null when the task is gone.' })),
+  versionId: orNull(Type.String()),
+  objectKey: Type.String({ description: 'Where the storage keeps the file, as in its access log.' }),
+  ground: Type.String({ description: 'Why the reader got it; `operator` for one from the command line.' }),
+  disposition: DispositionName,
+  issuedAt: Time,
+  expiresAt: Time,
+});
+
+const Filter = {
+  taskId: Type.Optional(Id),
+  userId: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'The reader.' })),
+  contestId: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: 'All tasks that are in this contest now.' }),
+  ),
+  from: Type.Optional(Time),
+  until: Type.Optional(Time),
+};
+
+const Traced = object({
+  found: Type.Boolean({ description: 'Whether the record of its issue is there.' }),
+  valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
+  why: orNull(
+    Type.String({
+      enum: ['outside-files-url', 'form', 'key-unknown', 'signature', null],
+      description: 'Why it is not valid.',
+    }),
+  ),
+  expired: Type.Boolean(),
+  expiresAt: orNull(Time),
+  issue: Type.Union([IssuedUrlShape, Type.Null()]),
+});
+
+/** Looking back: who got which URL when, and who got this one. */
+export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/issued-urls',
+      {
+        schema: {
+          tags: ['issued URLs'],
+          summary: 'Who got a URL, for which task, and when; newest first',
+          description:
+            'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
+            `rows as RFC 4180, at most ${maxCsvRows}: \`X-Lectern-Truncated-At\` says when there are more. ` +
+            'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+          querystring: object({
+            ...pageQuery,
+            ...Filter,
+            format: Type.Optional(
+              Type.Unsafe<'json' | 'csv'>({
+                type: 'string',
+                enum: ['json', 'csv'],
+                description: '`csv` has no pages: `limit` and `cursor` are for JSON.',
+              }),
+            ),
+          }),
+          response: {
+            200: {
+              description: 'A page, or all as CSV.',
+              content: {
+                'application/json': { schema: pageOf(IssuedUrlShape) },
+                'text/csv': { schema: Type.String() },
+              },
+            },
+            ...problems(400, 401, 403, 404),
+          },
+        },
+      },
+      async ({ principal, query }, reply) => {
+        await authorizeList(principal, query.taskId);
+        const filter = toFilter(query);
+        if (query.format === 'csv') {
+          if (await issuedUrls.exceeds(filter, maxCsvRows))
+            reply.header('x-lectern-truncated-at', maxCsvRows);
+          reply.type('text/csv; charset=utf-8; header=present');
+          reply.header('content-disposition', 'attachment; filename="issued-urls.csv"');
+          return Readable.from(issuedUrlsAsCsv((page) => issuedUrls.list({ ...filter, ...page }))) as never;
+        }
+        const page = await readPage(query, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
+        return { ...page, items: page.items.map(showIssuedUrl) } as never;
+      },
+    );
+    server.post(
+      '/issued-urls/trace',
+      {
+        schema: {
+          tags: ['issued URLs'],
+          summary: 'Who got this signed URL, even when it has expired',
+          description:
+            'For admins, and for those who manage the task that it leads to. An admin also gets an answer for ' +
+            'a URL that cannot be traced: `found` is false then.',
+          body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
+          response: { 200: Traced, ...problems(400, 401, 403, 413, 415) },
+        },
+      },
+      async ({ principal, body }, reply) => {
+        const traced = await trace(body.url);
+        const issue = 'failure' in traced ? undefined : traced.issue;
+        await authorizeTrace(principal, issue);
+        reply.header('cache-control', 'no-store');
+        if ('failure' in traced) {
+          return {
+            found: false,
+            valid: false,
+            why: traced.why,
+            expired: false,
+            expiresAt: null,
+            issue: null,
+          };
+        }
+        return {
+          found: issue !== undefined,
+          valid: true,
+          why: null,
+          expired: traced.expired,
+          expiresAt: isoTime(traced.content.expiresAtMs),
+          issue: issue ? showIssuedUrl(issue) : null,
+        };
+      },
+    );
+  };
+
+  async function authorizeList(principal: Principal, taskId: string | undefined): Promise<void> {
+    if (principal.role === 'admin') return;
+    if (taskId === undefined) {
+      throw new LecternError('forbidden', 'Give the "taskId" of a task that you manage.');
+    }
+    await access.authorizeChange(principal, taskId, 'manager');
+  }
+
+  /** One answer for all that somebody may not trace, so that nothing can be learned of a URL. */
+  async function authorizeTrace(principal: Principal, issue: IssuedUrl | undefined): Promise<void> {
+    if (principal.role === 'admin') return;
+    try {
+      if (issue?.taskId) return await access.authorizeChange(principal, issue.taskId, 'manager');
+    } catch (error) {
+      if (!(error instanceof LecternError)) throw error;
+    }
+    throw new LecternError(
+      'forbidden',
+      'This does not lead to a task that you manage. Is the URL complete? An admin can trace any.',
+    );
+  }
+}
+
+function toFilter(
+  query: {
+    [Name in keyof typeof Filter]?: string | undefined;
+  },
+): IssuedUrlFilter {
+  const { taskId, userId, contestId, from, until } = query;
+  return {
+    taskId,
+    userId,
+    contestId,
+    fromMs: from === undefined ? undefined : parseIsoTime(from),
+    untilMs: until === undefined ? undefined : parseIsoTime(until),
+  };
+}
+
+function showIssuedUrl(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
+  const { issueId, principalId, email, taskId, title, versionId, objectKey, ground } = issue;
+  return {
+    issueId,
+    userId: principalId,
+    email,
+    taskId,
+    title,
+    versionId,
+    objectKey,
+    ground,
+    disposition: issue.disposition === 'attachment' ? 'attachment' : 'inline',
+    issuedAt: isoTime(issue.issuedAt),
+    expiresAt: isoTime(issue.expiresAt),
+  };
+}

@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { maxPeopleFileBytes } from '../../accounts/people-file.ts';
+import { importChanges } from '../../accounts/plan-import.ts';
+import { LecternError } from '../../errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { Email, Id, object, orNull, problems, RoleName, Time } from '../schemas.ts';
+
+/** A CSV inside JSON is longer than by itself. */
+const maxBodyBytes = 2 * maxPeopleFileBytes;
+
+const Imported = object({
+  applied: Type.Boolean(),
+  setLinksExpireAt: orNull(Time),
+  rows: Type.Array(
+    object({
+      line: Type.Integer({ description: 'Of the file, from 1.' }),
+      email: Email,
+      name: Type.String(),
+      role: RoleName,
+      group: Type.Union([object({ id: Id, name: Type.String() }), Type.Null()]),
+      changes: Type.Array(
+        Type.Unsafe<(typeof importChanges)[number]>({ type: 'string', enum: [...importChanges] }),
+        { description: 'Empty when everything is as it should be.' },
+      ),
+      setLink: orNull(
+        Type.String({ description: 'Sets the password of a new account, once. It is shown only now.' }),
+      ),
+    }),
+  ),
+});
+
+/** Lists of people, for admins. */
+export function peopleImportRoutes({ importPeople }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    // As bytes: what is not UTF-8 must be seen, not replaced.
+    server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
+      done(null, body),
+    );
+    server.post(
+      '/people-import',
+      {
+        bodyLimit: maxBodyBytes,
+        schema: {
+          tags: ['people'],
+          summary: 'Import people from a CSV list, or see what that would change',
+          description:
+            'Columns: `name`, `email`, and perhaps `role` (an empty one makes a student, and leaves an account ' +
+            'as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come ' +
+            'at once, in `problems` with their lines, and nothing is changed then.',
+          querystring: object({
+            apply: Type.Boolean({ default: false, description: 'Without it nothing is changed.' }),
+          }),
+          body: {
+            description: 'The list itself, or JSON with it.',
+            content: {
+              'text/csv': { schema: Type.Unsafe<Buffer>({ description: 'UTF-8, with a header row.' }) },
+              'application/json': { schema: object({ csv: Type.String() }) },
+            },
+          },
+          response: { 200: Imported, ...problems(400, 401, 403, 413, 415, 422) },
+        },
+      },
+      async ({ principal, query, body }, reply) => {
+        if (principal.role !== 'admin') throw new LecternError('forbidden', 'Only admins import people.');
+        const sent = body as Buffer | { csv: string };
+        const file = Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
+        const imported = await importPeople(file, { apply: query.apply });
+        reply.header('cache-control', 'no-store');
+        return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
+      },
+    );
+  };
+}

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import { LecternError } from '../errors.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import type { DocumentVersion } from './document-versions.ts';
+import { createPdfCheck } from './pdf-check.ts';
+
+/**
+ * Reads the stored object of a version once and gives what is wrong with it, if anything is: `upload-missing`,
+ * `upload-size-mismatch`, `upload-hash-mismatch` or `not-a-pdf`.
+ * @param onChunk is handed the bytes as they pass
+ */
+export async function inspectStored(
+  driver: StorageDriver,
+  version: Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>,
+  onChunk?: (chunk: Uint8Array) => void,
+): Promise<LecternError | undefined> {
+  const object = await driver.open(parseObjectKey(version.objectKey));
+  if (!object) {
+    return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
+  }
+  try {
+    if (object.size !== version.size) {
+      return new LecternError(
+        'upload-size-mismatch',
+        `${object.size} bytes are stored, ${version.size} announced.`,
+      );
+    }
+    const hash = createHash('sha256');
+    const pdf = createPdfCheck();
+    for await (const chunk of object.stream()) {
+      hash.update(chunk);
+      pdf.update(chunk);
+      onChunk?.(chunk);
+    }
+    if (hash.digest('hex') !== version.sha256) {
+      return new LecternError('upload-hash-mismatch', 'The stored file has another SHA-256 than announced.');
+    }
+    return pdf.isPdf() ? undefined : new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
+  } finally {
+    await object.close();
+  }
+}
+
+/**
+ * The same, and whether a PDF library can open it (the whole file is held in memory meanwhile). Gives the
+ * number of pages, or what is wrong in words.
+ */
+export async function openStoredPdf(
+  driver: StorageDriver,
+  version: Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>,
+): Promise<{ readonly pages: number } | { readonly problem: string }> {
+  const chunks: Array<Uint8Array> = [];
+  const problem = await inspectStored(driver, version, (chunk) => chunks.push(chunk));
+  if (problem?.code === 'upload-missing') return { problem: 'the file is not in the storage' };
+  if (problem) return { problem: problem.message };
+  const { PDFDocument } = await import('pdf-lib');
+  try {
+    const pdf = await PDFDocument.load(Buffer.concat(chunks), {
+      updateMetadata: false,
+      ignoreEncryption: true,
+    });
+    const pages = pdf.getPageCount();
+    return pages > 0 ? { pages } : { problem: 'the PDF has no pages' };
+  } catch {
+    return { problem: 'a PDF library cannot open it' };
+  }
+}

@@ -1,0 +1,148 @@
+import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import type { IssueRecord } from './issue-log.ts';
+
+/** A record with the names of its reader and task, which are null when these are gone. */
+export type IssuedUrl = IssueRecord & { readonly email: string | null; readonly title: string | null };
+
+export interface IssuedUrlFilter {
+  readonly taskId?: string | undefined;
+  /** The reader. */
+  readonly userId?: string | undefined;
+  /** Of all tasks that are in this contest now. */
+  readonly contestId?: string | undefined;
+  /** Issued at this time or later, Unix milliseconds. */
+  readonly fromMs?: number | undefined;
+  /** Issued before this time, Unix milliseconds. */
+  readonly untilMs?: number | undefined;
+}
+
+/** The records of issued URLs, for those who look back. Writing them belongs to the issue log. */
+export interface IssuedUrls {
+  /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
+  list(
+    page: IssuedUrlFilter & { after: string | undefined; limit: number },
+  ): Promise<ReadonlyArray<IssuedUrl>>;
+  /** Whether there are more records than that. */
+  exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
+  find(issueId: string): Promise<IssuedUrl | undefined>;
+  /**
+   * Deletes up to `limit` records that were issued before a time, oldest first, and never one whose URL lives.
+   * @returns how many
+   */
+  prune(range: { issuedBeforeMs: number; nowMs: number; limit: number }): Promise<number>;
+}
+
+/** Where a record stands in the list: two records of one millisecond still have an order. */
+export function positionOf({ issuedAt, issueId }: IssueRecord): string {
+  return `${issuedAt}.${issueId}`;
+}
+
+type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
+
+export function createIssuedUrls({ kysely }: Database): IssuedUrls {
+  /** The records of a page without the names, so that names are looked up for one page only. */
+  async function select(
+    filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
+  ) {
+    const position = filter.after === undefined ? undefined : parsePosition(filter.after);
+    const matching = (taskId: string | undefined) => {
+      const { userId, fromMs, untilMs } = filter;
+      return (kysely.selectFrom('issuedUrls') as Selection)
+        .selectAll()
+        .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
+        .$if(userId !== undefined, (query) => query.where('principalId', '=', userId as string))
+        .$if(fromMs !== undefined, (query) => query.where('issuedAt', '>=', fromMs as number))
+        .$if(untilMs !== undefined, (query) => query.where('issuedAt', '<', untilMs as number))
+        .$if(position !== undefined, (query) => query.where(isBehind(position as Position)));
+    };
+    const [first, ...others] = (await tasksOf(filter)).map(matching);
+    if (!first) return undefined;
+    // One arm a task, each in the order of its index: the database merges them and stops at the limit.
+    return others
+      .reduce((all, each) => all.unionAll(each), first)
+      .orderBy('issuedAt', 'desc')
+      .orderBy('issueId', 'desc')
+      .limit(filter.limit)
+      .$if(filter.skip !== undefined, (query) => query.offset(filter.skip as number));
+  }
+
+  /** The tasks that a filter names; undefined stands for all. */
+  async function tasksOf({ taskId, contestId }: IssuedUrlFilter): Promise<ReadonlyArray<string | undefined>> {
+    if (contestId === undefined) return [taskId];
+    const rows = await kysely
+      .selectFrom('contestTasks')
+      .select('taskId')
+      .where('contestId', '=', contestId)
+      .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
+      .execute();
+    return rows.map((row) => row.taskId);
+  }
+
+  return {
+    async list(page) {
+      const records = await select(page);
+      if (!records) return [];
+      return kysely
+        .selectFrom(records.as('issue'))
+        .leftJoin('user', 'user.id', 'issue.principalId')
+        .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+        .selectAll('issue')
+        .select(['user.email', 'tasks.title'])
+        .orderBy('issue.issuedAt', 'desc')
+        .orderBy('issue.issueId', 'desc')
+        .execute();
+    },
+    async exceeds(filter, rows) {
+      const beyond = await select({ ...filter, limit: 1, skip: rows });
+      return beyond !== undefined && (await beyond.execute()).length > 0;
+    },
+    async find(issueId) {
+      return kysely
+        .selectFrom('issuedUrls as issue')
+        .leftJoin('user', 'user.id', 'issue.principalId')
+        .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+        .selectAll('issue')
+        .select(['user.email', 'tasks.title'])
+        .where('issue.issueId', '=', issueId)
+        .executeTakeFirst();
+    },
+    async prune({ issuedBeforeMs, nowMs, limit }) {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('issuedUrls')
+        .where('issueId', 'in', (eb) =>
+          eb
+            .selectFrom('issuedUrls')
+            .select('issueId')
+            .where('issuedAt', '<', issuedBeforeMs)
+            .where('expiresAt', '<=', nowMs)
+            .orderBy('issuedAt')
+            .limit(limit),
+        )
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+interface Position {
+  readonly issuedAt: number;
+  readonly issueId: string;
+}
+
+/** Older than a position. */
+const isBehind = (position: Position) => (eb: ExpressionBuilder<Schema, 'issuedUrls'>) =>
+  eb(eb.refTuple('issuedAt', 'issueId'), '<', eb.tuple(position.issuedAt, position.issueId));
+
+function parsePosition(text: string): Position {
+  const [, issuedAt, issueId] = /^(\d{1,15})\.(.+)$/s.exec(text) ?? [];
+  if (issuedAt === undefined || issueId === undefined) {
+    throw new LecternError(
+      'request-invalid',
+      '"cursor" must be the nextCursor of another page of this list.',
+    );
+  }
+  return { issuedAt: Number(issuedAt), issueId };
+}

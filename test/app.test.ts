@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { openTestApp } from './support/app.ts';
+import { freePorts, waitUntil } from './support/server-process.ts';
+import { dayMs } from './support/settable-clock.ts';
+
+it('a server that starts removes the records of issued URLs that are older than the retention', async () => {
+  const [port, filesPort] = await freePorts();
+  const { app, core, clock, logged } = await openTestApp({
+    LECTERN_PORT: String(port),
+    LECTERN_FILES_PORT: String(filesPort),
+    LECTERN_ISSUE_RETENTION_DAYS: '1',
+  });
+  for (const [issueId, days] of [
+    ['old', 1.1],
+    ['young', 0.9],
+  ] as const) {
+    const issuedAt = clock.nowMs() - days * dayMs;
+    await core.issueLog.record({
+      issueId,
+      principalId: null,
+      taskId: null,
+      versionId: null,
+      objectKey: 'documents/key.pdf',
+      ground: 'operator',
+      disposition: 'inline',
+      issuedAt,
+      expiresAt: issuedAt + 300_000,
+    });
+  }
+  await app.start();
+  await waitUntil('the line about it', () =>
+    logged.some((line) => line.includes('removed records of issued URLs') && line.includes('"removed":1')),
+  );
+  assert.equal(await core.issuedUrls.find('old'), undefined);
+  assert.notEqual(await core.issuedUrls.find('young'), undefined);
+});

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { temporaryFolder } from '../support/app.ts';
+import { startCliProcess } from '../support/cli-process.ts';
+import { runLectern } from '../support/server-process.ts';
+
+const folder = temporaryFolder();
+const environment = { LECTERN_DATA_DIR: folder, LECTERN_PUBLIC_URL: 'https://lectern.example.org' };
+const lectern = startCliProcess(environment);
+const linkForm = /^https:\/\/lectern\.example\.org\/set-password#token=[\w-]{43}$/;
+
+let files = 0;
+function listOf(...rows: ReadonlyArray<string>): string {
+  const path = join(folder, `people-${++files}.csv`);
+  writeFileSync(path, ['name,email,role', ...rows, ''].join('\n'));
+  return path;
+}
+const emails = async () =>
+  JSON.parse((await lectern('users', 'list', '--json')).stdout).map((user: { email: string }) => user.email);
+
+describe('lectern users import', () => {
+  it('shows what would change as a table, and changes nothing', async () => {
+    const { code, stdout, stderr } = await lectern(
+      'users',
+      'import',
+      listOf('Ann Lee,ann@example.org,teacher'),
+    );
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      'LINE  CHANGE  EMAIL            NAME     ROLE     GROUP\n' +
+        '2     create  ann@example.org  Ann Lee  teacher  -\n',
+    );
+    assert.match(stderr, /--apply/);
+    assert.deepEqual(await emails(), []);
+  });
+
+  it('applies it, and prints the links', async () => {
+    const list = listOf('Bob,bob@example.org,', 'Eve,eve@example.org,admin');
+    const { code, stdout } = await lectern('users', 'import', list, '--apply');
+    assert.equal(code, 0);
+    assert.equal(stdout.match(/#token=/g)?.length, 2);
+    assert.deepEqual(await emails(), ['bob@example.org', 'eve@example.org']);
+    const again = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
+    assert.deepEqual(
+      again.rows.map((row: { changes: unknown; setLink: unknown }) => [row.changes, row.setLink]),
+      [
+        [[], null],
+        [[], null],
+      ],
+    );
+  });
+
+  it('prints every problem with its line, and ends with 1', async () => {
+    const list = listOf('Zoe,zoe@example.org,', 'Zed,zed,boss');
+    const { code, stdout } = await lectern('users', 'import', list, '--apply');
+    assert.equal(code, 1);
+    assert.equal(
+      stdout,
+      'line 3: "zed" is not an e-mail address.\nline 3: "boss" is not a role; use student, teacher, admin.\n',
+    );
+    const json = await lectern('users', 'import', list, '--json');
+    assert.equal(json.code, 1);
+    assert.equal(JSON.parse(json.stdout).problems.length, 2);
+    assert.ok(!(await emails()).includes('zoe@example.org'));
+  });
+
+  it('reads standard input, and says when a file cannot be read', async () => {
+    const piped = await runLectern(
+      ['users', 'import', '-', '--json'],
+      environment,
+      'email;name\r\nx@example.org;X\r\n',
+    );
+    assert.equal(piped.code, 0, piped.stderr);
+    assert.deepEqual(JSON.parse(piped.stdout).rows[0].changes, ['create']);
+    const missing = await lectern('users', 'import', join(folder, 'missing.csv'));
+    assert.equal(missing.code, 1);
+    assert.match(missing.stderr, /^lectern: .*missing\.csv cannot be read/);
+  });
+});
+
+describe('lectern users set-link', () => {
+  it('prints a link for an account, and nothing else on standard output', async () => {
+    await lectern('users', 'import', listOf('Kim,kim@example.org,'), '--apply');
+    const { code, stdout, stderr } = await lectern('users', 'set-link', 'kim@example.org');
+    assert.equal(code, 0);
+    assert.match(stdout.trimEnd(), linkForm);
+    assert.match(stderr, /^Expires at /);
+    const json = JSON.parse((await lectern('users', 'set-link', 'kim@example.org', '--json')).stdout);
+    assert.match(json.setLink, linkForm);
+    assert.notEqual(json.setLink, stdout.trimEnd());
+  });
+
+  it('ends with 1 for an address without an account', async () => {
+    const { code, stdout } = await lectern('users', 'set-link', 'nobody@example.org');
+    assert.deepEqual([code, stdout], [1, '']);
+  });
+});

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { maxPasswordLength, minPasswordLength } from '../../src/accounts/auth-settings.ts';
+import { openTestApp } from '../support/app.ts';
+import { startChromium } from '../support/chromium.ts';
+import { freePorts } from '../support/server-process.ts';
+
+const [port, filesPort] = await freePorts();
+const { app, core, clock, person, send } = await openTestApp({
+  LECTERN_PORT: String(port),
+  LECTERN_FILES_PORT: String(filesPort),
+});
+clock.set(Date.now());
+await app.start();
+const browser = await startChromium();
+after(() => browser.close());
+
+interface Visit {
+  readonly page: Page;
+  readonly requests: ReadonlyArray<string>;
+  /** What the browser complained about, breaches of the policy among it. */
+  readonly complaints: ReadonlyArray<string>;
+}
+
+async function visit(url: string, width = 360): Promise<Visit> {
+  const page = await browser.newPage({ viewport: { width, height: 640 } });
+  const [requests, complaints]: [Array<string>, Array<string>] = [[], []];
+  page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(url);
+  return { page, requests, complaints };
+}
+const newLink = async () => {
+  const someone = await person();
+  return { someone, ...(await core.setLinks.create(someone.email)) };
+};
+const shown = (page: Page, words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
+
+describe('the page to set a password', () => {
+  it('sets it with the keyboard alone, and keeps the token out of the address and the history', async () => {
+    const { someone, url } = await newLink();
+    const { page, requests, complaints } = await visit(url);
+    assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
+    await page.keyboard.type('correct horse battery');
+    await page.keyboard.press('Enter');
+    await shown(page, /Your password is set/);
+    assert.equal(await page.getByLabel('New password').isVisible(), false);
+    const credentials = { email: someone.email, password: 'correct horse battery' };
+    assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
+    const origin = `http://127.0.0.1:${port}`;
+    assert.deepEqual(
+      requests.filter((request) => !request.endsWith('/favicon.ico')),
+      [
+        `GET ${origin}/set-password`,
+        `GET ${origin}/set-password/page.css`,
+        `GET ${origin}/set-password/page.js`,
+        `POST ${origin}/api/auth/reset-password`,
+      ],
+    );
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('says when a link is used up, and when a part of it is missing', async () => {
+    const { url } = await newLink();
+    await core.database.kysely.deleteFrom('verification').execute();
+    const { page } = await visit(url);
+    await page.getByLabel('New password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await shown(page, /used already, or it has expired/);
+    const { page: bare } = await visit(url.replace(/#.*/, ''));
+    await shown(bare, /needs the whole link/);
+    assert.equal(await bare.getByRole('button').count(), 0);
+    await Promise.all([page.close(), bare.close()]);
+  });
+
+  it('lets one try again after a password that is too short, or without a connection', async () => {
+    const { url } = await newLink();
+    const { page } = await visit(url);
+    const field = page.getByLabel('New password');
+    await field.fill('short');
+    // The browser's own check would come first, in the reader's language.
+    await page.evaluate('document.querySelector("form").noValidate = true');
+    await page.keyboard.press('Enter');
+    await shown(page, /too short/);
+    await field.fill('correct horse battery');
+    await page.context().setOffline(true);
+    await page.keyboard.press('Enter');
+    await shown(page, /cannot be reached/);
+    await page.context().setOffline(false);
+    await page.keyboard.press('Enter');
+    await shown(page, /Your password is set/);
+    await page.close();
+  });
+
+  it('fits a narrow screen, and shows the password when asked to', async () => {
+    const { url } = await newLink();
+    const { page } = await visit(url, 320);
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    assert.equal(await page.evaluate(overflow), 0);
+    await page.getByLabel('Show the password').check();
+    assert.equal(await page.locator('#password').getAttribute('type'), 'text');
+    await page.close();
+  });
+
+  it('asks for the lengths that are in force', async () => {
+    const { text } = await send('GET /set-password');
+    assert.ok(text.includes(`minlength="${minPasswordLength}"`));
+    assert.ok(text.includes(`maxlength="${maxPasswordLength}"`));
+    assert.ok(text.includes(`${minPasswordLength} to ${maxPasswordLength} characters`));
+  });
+
+  it('allows no script but its own, no frame around it, and tells no other site of itself', async () => {
+    const { headers } = await send('GET /set-password');
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /script-src 'self'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.ok(!policy.includes('unsafe'));
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  });
+});
