@@ -44,6 +44,15 @@ export interface Participant {
   readonly extraSeconds: number;
 }
 
+/** Without anybody's own delay or extra time. */
+export function phaseOf(
+  { startsAt, endsAt }: Pick<Contest, 'startsAt' | 'endsAt'>,
+  nowMs: number,
+): ContestPhase {
+  if (nowMs < startsAt) return 'upcoming';
+  return endsAt !== null && nowMs >= endsAt ? 'past' : 'running';
+}
+
 type Window = Pick<Contest, 'startsAt' | 'endsAt'>;
 
 /** @throws LecternError `request-invalid` */

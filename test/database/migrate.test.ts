@@ -8,7 +8,7 @@ import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openTestDatabase, temporaryFolder } from '../support/app.ts';
 import { scriptProcess } from '../support/script-process.ts';
 
-const all = ['0001-foundation'];
+const all = ['0001-foundation', '0002-contests'];
 
 describe('migrations', () => {
   it('run once, in order, and running them again changes nothing', async () => {

@@ -92,6 +92,6 @@ describe('the demo', () => {
     await demo.start();
     await demo.waitForOutput(/^Stop it with Ctrl\+C/m);
     const student = await signIn(demo.apiUrl, 'student');
-    assert.equal((await student.list('/api/v1/tasks')).length, 3);
+    assert.equal((await student.list('/api/v1/tasks')).length, 7);
   });
 });

@@ -22,7 +22,7 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
     const url = new URL(request.url, publicUrl);
     // Spelled another way (`/./`, `\\`), a path would reach better-auth past the route that limits it.
     if (url.pathname !== request.url.split('?', 1)[0]) {
-      throw new LecternError('not-found', 'There is no such address; see /docs.');
+      throw noSuchAddress();
     }
     const { handler } = await auth();
     const response = await handler(toWebRequest(request, url));
@@ -103,9 +103,24 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
       },
       forward as never,
     );
-    // The rest of better-auth: sessions, and its admin endpoints.
-    server.route({ method: ['GET', 'POST'], url: '/*', schema: { hide: true }, handler: forward });
+    server.route({
+      method: ['GET', 'POST'],
+      url: '/*',
+      schema: { hide: true },
+      async handler(request, reply) {
+        if (forwarded.test((request.params as { '*': string })['*'])) return forward(request, reply);
+        throw noSuchAddress();
+      },
+    });
   };
+}
+
+/** What else of better-auth is served: sessions, one's own profile, set links, and its admin endpoints. */
+const forwarded =
+  /^(?:get-session|list-sessions|revoke-(?:session|sessions|other-sessions)|update-user|reset-password|admin\/[\w-]+)$/;
+
+function noSuchAddress(): LecternError {
+  return new LecternError('not-found', 'There is no such address; see /docs.');
 }
 
 function toWebRequest(request: FastifyRequest, url: URL): Request {

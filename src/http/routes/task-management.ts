@@ -1,0 +1,209 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import type { Task, TaskChanges } from '../../tasks/task.ts';
+import type { ApiParts } from '../api-parts.ts';
+import {
+  Email,
+  Empty,
+  GroundName,
+  GroundStateName,
+  Id,
+  Language,
+  object,
+  orNull,
+  problems,
+  ReadDecision,
+  TaskParams,
+  Time,
+  Title,
+  VisibilityName,
+} from '../schemas.ts';
+import { showDecision, timeOrNull } from '../show.ts';
+
+const Explanation = object({
+  taskId: Id,
+  userId: Id,
+  email: Email,
+  at: Time,
+  decision: ReadDecision,
+  words: Type.String(),
+  grounds: Type.Array(
+    object({
+      kind: GroundName,
+      through: orNull(Type.String({ description: 'Id of the group or contest.' })),
+      opensAt: Time,
+      closesAt: orNull(Time),
+      state: GroundStateName,
+      words: Type.String(),
+    }),
+  ),
+});
+
+const settings = {
+  title: Title,
+  primaryLanguage: Language,
+  visibility: VisibilityName,
+  visibleFrom: orNull(Time),
+  embargoUntil: orNull(Time),
+};
+const TaskSettings = object(
+  { taskId: Id, ...settings, createdAt: Time, updatedAt: Time },
+  'A task as those who work on it see it.',
+);
+const NewTask = object({
+  title: Title,
+  primaryLanguage: Type.Optional(Language),
+  visibility: Type.Optional(VisibilityName),
+  visibleFrom: Type.Optional(orNull(Time)),
+  embargoUntil: Type.Optional(orNull(Time)),
+});
+const TaskPatch = Type.Partial(object(settings), { additionalProperties: false, minProperties: 1 });
+/** Tasks as those who work on them see them, and why somebody may read one. */
+export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { access, accounts, clock, tasks } = parts;
+
+  return async (server) => {
+    server.post(
+      '/tasks',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'Create a task; you become its owner',
+          body: NewTask,
+          response: { 201: TaskSettings, ...problems(400, 401, 403) },
+        },
+      },
+      async ({ principal, body }, reply) => {
+        if (principal.role === 'student') {
+          throw new LecternError('forbidden', 'Teachers and admins create tasks.');
+        }
+        const task = await tasks.create(
+          {
+            title: body.title,
+            primaryLanguage: body.primaryLanguage ?? 'en',
+            visibility: body.visibility ?? 'restricted',
+            visibleFrom: timeOrNull(body.visibleFrom),
+            embargoUntil: timeOrNull(body.embargoUntil),
+          },
+          principal.id,
+        );
+        return reply.code(201).send(showSettings(task));
+      },
+    );
+
+    server.get(
+      '/tasks/:taskId/settings',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'The settings of a task',
+          params: TaskParams,
+          response: { 200: TaskSettings, ...problems(401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId } }) => {
+        await access.authorizeChange(principal, taskId, 'reader');
+        return showSettings(await tasks.find(taskId));
+      },
+    );
+
+    server.get(
+      '/tasks/:taskId/access',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
+          params: TaskParams,
+          querystring: object({ userId: Id, at: Type.Optional(Time) }),
+          response: { 200: Explanation, ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId }, query: { userId, at } }) => {
+        await access.authorizeChange(principal, taskId, 'manager');
+        const account = await accounts.find(userId);
+        const atMs = at === undefined ? clock.nowMs() : parseIsoTime(at);
+        const { decision, words, grounds } = await access.explain(userId, taskId, atMs);
+        return {
+          taskId,
+          userId,
+          email: account.email,
+          at: isoTime(atMs),
+          decision: showDecision(decision),
+          words,
+          grounds: grounds.map((ground) => ({
+            kind: ground.kind,
+            through: ground.through,
+            opensAt: isoTime(ground.opensAt),
+            closesAt: isoTimeOrNull(ground.closesAt),
+            state: ground.state,
+            words: ground.words,
+          })),
+        };
+      },
+    );
+
+    server.patch(
+      '/tasks/:taskId',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'Change a task',
+          description:
+            'Needs the role `editor` for the title and the language, `manager` for who may read. ' +
+            '`null` clears a date.',
+          params: TaskParams,
+          body: TaskPatch,
+          response: { 200: TaskSettings, ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId }, body }) => {
+        const { title, primaryLanguage, ...sharing } = body;
+        await access.authorizeChange(
+          principal,
+          taskId,
+          Object.keys(sharing).length > 0 ? 'manager' : 'editor',
+        );
+        const changes: TaskChanges = {
+          ...(title === undefined ? {} : { title }),
+          ...(primaryLanguage === undefined ? {} : { primaryLanguage }),
+          ...(sharing.visibility === undefined ? {} : { visibility: sharing.visibility }),
+          ...(sharing.visibleFrom === undefined ? {} : { visibleFrom: timeOrNull(sharing.visibleFrom) }),
+          ...(sharing.embargoUntil === undefined ? {} : { embargoUntil: timeOrNull(sharing.embargoUntil) }),
+        };
+        return showSettings(await tasks.change(taskId, changes));
+      },
+    );
+
+    server.delete(
+      '/tasks/:taskId',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'Delete a task; nobody can open it from the next request on',
+          params: TaskParams,
+          response: { 204: Empty, ...problems(401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId } }, reply) => {
+        await access.authorizeChange(principal, taskId, 'owner');
+        await tasks.remove(taskId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function showSettings(task: Task): Static<typeof TaskSettings> {
+  return {
+    taskId: task.id,
+    title: task.title,
+    primaryLanguage: task.primaryLanguage,
+    visibility: task.visibility,
+    visibleFrom: isoTimeOrNull(task.visibleFrom),
+    embargoUntil: isoTimeOrNull(task.embargoUntil),
+    createdAt: isoTime(task.createdAt),
+    updatedAt: isoTime(task.updatedAt),
+  };
+}
