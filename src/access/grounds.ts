@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { type Ground, rowsOf, type Sql, ways } from './ground-rules.ts';
+import { type Ground, openTasksOf, rowsOfTask, type Sql, ways } from './ground-rules.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
 export interface TaskFilter {
@@ -37,7 +37,7 @@ const afterEveryId = '~';
 export function createGrounds(database: Database): Grounds {
   const groundsOfTask = database.prepareRead<{ userId: string; taskId: string }, Ground>((kysely, param) =>
     sql<Ground>`${sql.join(
-      ways.map((way) => rowsOf(way, param('userId'), sql`task.id = ${param('taskId')}`)),
+      ways.map((way) => rowsOfTask(way, param('userId'), param('taskId'))),
       sql` union all `,
     )}`.compile(kysely),
   );
@@ -51,30 +51,31 @@ export function createGrounds(database: Database): Grounds {
   };
 }
 
-function openTasksQuery(page: OpenTaskPage): RawBuilder<{ taskId: string }> {
+/** The ids of a page; exported for the test of its plans. */
+export function openTasksQuery(page: OpenTaskPage): RawBuilder<{ taskId: string }> {
   const { userId, openedUntil, closesFrom, after = afterEveryId, limit } = page;
-  const tasks = sql.join([sql`task.id < ${after}`, ...conditions(page)], sql` and `);
+  const where = sql.join([sql`true`, ...conditions(page)], sql` and `);
+  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(page), where };
   // Each way gives its own first page, so none of them is read further than the page needs.
-  const firstPages = ways.map(
-    (way) => sql`
-      select "taskId" from (
-        select distinct "taskId" from (${rowsOf(way, userId, tasks)}) as ground
-        where "opensAt" <= ${openedUntil} and ("closesAt" is null or "closesAt" >= ${closesFrom})
-        order by "taskId" desc limit ${limit}
-      ) as page`,
-  );
+  const firstPages = ways
+    .flatMap((way) => openTasksOf(way, listed))
+    .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;
 }
 
-function conditions({ groupId, taskIds, foldedText, language, openedUntil }: OpenTaskPage): Array<Sql> {
+/** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
+function idsToLookAmong({ groupId, taskIds, openedUntil }: OpenTaskPage): Sql | undefined {
+  const ofGroup = sql`select given."taskId" from "groupTasks" as given
+    where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`;
+  if (!taskIds) return groupId === undefined ? undefined : ofGroup;
+  const ids = taskIds.length === 0 ? sql`null` : sql.join(taskIds);
+  return groupId === undefined ? ids : sql`${ofGroup} and given."taskId" in (${ids})`;
+}
+
+function conditions({ foldedText, language }: OpenTaskPage): Array<Sql> {
   const found: Array<Sql> = [];
-  if (taskIds) found.push(taskIds.length === 0 ? sql`false` : sql`task.id in (${sql.join(taskIds)})`);
   if (foldedText !== undefined) {
     found.push(sql`task."foldedTitle" like ${`%${foldedText.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
-  }
-  if (groupId !== undefined) {
-    found.push(sql`exists (select 1 from "groupTasks" as given
-      where given."taskId" = task.id and given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil})`);
   }
   if (language !== undefined) {
     found.push(sql`exists (select 1 from "documentVersions" as version

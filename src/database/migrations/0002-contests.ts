@@ -25,6 +25,13 @@ async function createContestTables(db: Kysely<never>): Promise<void> {
     .addColumn('deletedAt', 'integer')
     .addCheckConstraint('contests_window', sql`"endsAt" is null or "endsAt" > "startsAt"`)
     .execute();
+  // The archives that are open to everyone signed in, or will be.
+  await db.schema
+    .createIndex('contests_archives_idx')
+    .on('contests')
+    .column('id')
+    .where(sql<boolean>`"afterEnd" = 'signed-in' and "deletedAt" is null`)
+    .execute();
   await keyedTable(db, 'contestTasks', 'strict')
     .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
     .addColumn('taskId', 'text', (c) => c.notNull().references('tasks.id').onDelete('cascade'))
@@ -43,7 +50,7 @@ async function createContestTables(db: Kysely<never>): Promise<void> {
   await db.schema
     .createIndex('contestTasks_contestId_idx')
     .on('contestTasks')
-    .columns(['contestId', 'taskId'])
+    .columns(['contestId', 'taskId', 'opensAt', 'closesAt'])
     .execute();
   await keyedTable(db, 'contestParticipants', 'strict')
     .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))

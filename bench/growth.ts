@@ -1,0 +1,152 @@
+/**
+ * How the access query and the first page of the list grow from 1,000 tasks to 1,000,000, with 100,000
+ * accounts and 5,000,000 memberships and assignments: medians of both, measured in turn in the same run.
+ *
+ *   npm run bench -- growth           fills 2 GB in the temporary folder, removed at the end
+ *   npm run bench -- growth --small   20,000 tasks instead, in seconds
+ */
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { decide } from '../src/access/decide.ts';
+import { createGrounds } from '../src/access/grounds.ts';
+import type { Role } from '../src/accounts/principal.ts';
+import { readConfig } from '../src/config.ts';
+import { openCore } from '../src/core.ts';
+import { createRandom, fillWorld } from './support/growing-world.ts';
+import { median } from './support/processes.ts';
+
+const sizes = { small: 1000, large: process.argv.includes('--small') ? 20_000 : 1_000_000 };
+const limits = { decision: 1.5, list: 3 };
+const rounds = 9;
+const decisionsARound = 4000;
+const listsARound = 60;
+const pageSize = 50;
+const nowMs = Date.now();
+
+interface Reader {
+  readonly id: string;
+  readonly role: Role;
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
+await using stack = new AsyncDisposableStack();
+stack.defer(() => rm(dataDir, { recursive: true }));
+
+async function openWorld(name: string, tasks: number) {
+  const folder = join(dataDir, name);
+  await mkdir(folder);
+  const path = join(folder, 'lectern.db');
+  const startedMs = performance.now();
+  const world = await fillWorld(path, tasks, nowMs);
+  const seconds = (performance.now() - startedMs) / 1000;
+  process.stdout.write(
+    `${world.tasks} tasks, ${world.people} accounts, ${world.links} memberships and assignments: ${(
+      (await stat(path)).size / 2 ** 20
+    ).toFixed(0)} MiB, filled in ${seconds.toFixed(0)} s\n`,
+  );
+  const core = await openCore(readConfig({ LECTERN_DATA_DIR: folder }), {
+    clock: { nowMs: () => nowMs },
+    log: pino({ level: 'silent' }),
+  });
+  stack.defer(() => core.close());
+  return { ...(await sample(core)), core, grounds: createGrounds(core.database) };
+}
+
+/** Readers of each kind, and pairs of a reader and a task: half of them of a group of the reader's, half any. */
+async function sample({ database: { kysely } }: Awaited<ReturnType<typeof openCore>>) {
+  const random = createRandom(7);
+  const one = <T>(list: ReadonlyArray<T>) => list[Math.floor(random() * list.length)] as T;
+  const people = (await kysely.selectFrom('user').select(['id', 'role']).execute()) as Array<Reader>;
+  const nobody = people.at(-1) as Reader;
+  const tasks = await kysely.selectFrom('tasks').select('id').execute();
+  const readers = {
+    student: people.filter(({ role, id }) => role === 'student' && id !== nobody.id),
+    teacher: people.filter(({ role }) => role === 'teacher'),
+    admin: people.filter(({ role }) => role === 'admin'),
+    'a person with nothing': [nobody],
+  };
+  const pairs: Array<{ reader: Reader; taskId: string }> = [];
+  while (pairs.length < decisionsARound) {
+    const reader = one(readers.student);
+    const theirs = await kysely
+      .selectFrom('groupMembers as membership')
+      .innerJoin('groupTasks as assignment', 'assignment.groupId', 'membership.groupId')
+      .where('membership.userId', '=', reader.id)
+      .select('assignment.taskId')
+      .execute();
+    pairs.push(
+      { reader, taskId: one(theirs).taskId },
+      { reader: one(readers.student), taskId: one(tasks).id },
+    );
+  }
+  return { readers, pairs, one };
+}
+
+type World = Awaited<ReturnType<typeof openWorld>>;
+const large = await openWorld('large', sizes.large);
+const small = await openWorld('small', sizes.small);
+
+/** Microseconds of one step. */
+async function time(step: () => Promise<unknown>): Promise<number> {
+  const startedMs = performance.now();
+  await step();
+  return (performance.now() - startedMs) * 1000;
+}
+
+async function medianDecision({ pairs, grounds }: World): Promise<number> {
+  const times: Array<number> = [];
+  for (const { reader, taskId } of pairs) {
+    const subject = { principalId: reader.id, taskId };
+    times.push(await time(async () => decide(subject, await grounds.of(reader.id, taskId), nowMs)));
+  }
+  return median(times);
+}
+
+const medianPage =
+  (kind: keyof World['readers']) =>
+  async ({ core, readers, one }: World): Promise<number> => {
+    const times: Array<number> = [];
+    const page = { after: undefined, limit: pageSize, ...noFilter };
+    for (let count = 0; count < listsARound; count += 1) {
+      const { id, role } = one(readers[kind]);
+      const principal = { id, role, name: '', email: '' };
+      times.push(await time(() => core.access.readableTasks(principal, page)));
+    }
+    return median(times);
+  };
+
+const noFilter = { groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined };
+const measures = [
+  { name: 'one decision', limit: limits.decision, measure: medianDecision },
+  ...(Object.keys(small.readers) as Array<keyof World['readers']>).map((kind) => ({
+    name: `first page of the list: ${kind}`,
+    limit: limits.list,
+    measure: medianPage(kind),
+  })),
+].map((entry) => ({ ...entry, small: [] as Array<number>, large: [] as Array<number> }));
+
+for (let round = 0; round <= rounds; round += 1) {
+  for (const { measure, ...times } of measures) {
+    const [ofSmall, ofLarge] = [await measure(small), await measure(large)];
+    if (round === 0) continue; // it warms up
+    times.small.push(ofSmall);
+    times.large.push(ofLarge);
+  }
+}
+
+const columns = ['small, µs', 'large, µs', 'ratio: min', 'median', 'max', 'limit'];
+const line = (name: string, cells: ReadonlyArray<string>) =>
+  `${name.padEnd(46)}${cells.map((cell) => cell.padStart(11)).join('')}\n`;
+process.stdout.write(line(`medians of ${rounds} rounds`, columns));
+for (const { name, limit, ...times } of measures) {
+  const ratios = times.large.map((value, round) => value / (times.small[round] as number));
+  process.stdout.write(
+    line(name, [
+      ...[times.small, times.large].map((values) => median(values).toFixed(1)),
+      ...[Math.min(...ratios), median(ratios), Math.max(...ratios), limit].map((ratio) => ratio.toFixed(2)),
+    ]),
+  );
+  if (median(ratios) > limit) process.exitCode = 1;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { type RawBuilder, sql } from 'kysely';
+import { fillWorld } from '../../bench/support/growing-world.ts';
+import { openTasksOf, rowsOfTask, ways } from '../../src/access/ground-rules.ts';
+import { type OpenTaskPage, openTasksQuery } from '../../src/access/grounds.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
+import { openSqlite } from '../../src/database/sqlite.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
+const nowMs = Date.UTC(2026, 10, 24, 12);
+
+/** What the planner knows must not matter: an empty database, rows without statistics, and with them. */
+const databases = {
+  'an empty database': openSqlite(join(folder, 'empty.db')),
+  'rows without statistics': openSqlite((await fillWorld(join(folder, 'rows.db'), 1000, nowMs)).path),
+  'rows with statistics': openSqlite((await fillWorld(join(folder, 'analyzed.db'), 1000, nowMs)).path),
+};
+await migrateToLatest(databases['an empty database']);
+await sql`analyze`.execute(databases['rows with statistics'].kysely);
+after(async () => {
+  for (const database of Object.values(databases)) await database.close();
+  await rm(folder, { recursive: true });
+});
+
+type DatabaseName = keyof typeof databases;
+const databaseNames = Object.keys(databases) as ReadonlyArray<DatabaseName>;
+
+async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<ReadonlyArray<string>> {
+  const { kysely } = databases[name];
+  const { rows } = await sql<{ detail: string }>`explain query plan ${query}`.execute(kysely);
+  return rows.map((row) => row.detail);
+}
+
+/** Results of subqueries, which are as short as what they were made of. */
+const results = /^SCAN (page|link|archives)$/;
+/** The archives for everyone, of which a list counts and reads a hundred at most. */
+const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
+
+/** Reads of a whole table, or of all of it that follows an id. */
+const wholeTables = (plan: ReadonlyArray<string>) =>
+  plan.filter(
+    (step) =>
+      (step.startsWith('SCAN') && !results.test(step) && !archives.test(step)) ||
+      (step.startsWith('SEARCH') && !step.includes('=?')) ||
+      step.includes('AUTOMATIC'),
+  );
+const sorts = (plan: ReadonlyArray<string>) => plan.filter((step) => step.includes('TEMP B-TREE'));
+
+const pages = {
+  everything: {},
+  'the next page': { after: '0198' },
+  'a group': { groupId: 'group' },
+  'a contest': { taskIds: ['one', 'two'] },
+  'a contest and a group': { taskIds: ['one', 'two'], groupId: 'group' },
+  'a contest without tasks': { taskIds: [] },
+  text: { foldedText: 'graph' },
+  'a language': { language: 'en' },
+  'all filters': { taskIds: ['one'], groupId: 'group', foldedText: 'graph', language: 'en', after: '0198' },
+} satisfies Record<string, Partial<OpenTaskPage>>;
+
+const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
+  ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
+  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined },
+  ...filter,
+});
+
+/** Three ways read tasks newest first, and stop at the end of the page. */
+const walks = [
+  'SEARCH slot USING PRIMARY KEY (taskId<?)',
+  'SEARCH task USING INDEX tasks_signed_in_idx (id<?)',
+  'SEARCH task USING PRIMARY KEY (id<?)',
+];
+
+for (const name of databaseNames) {
+  describe(`the plan, with ${name}`, () => {
+    it('of a decision finds each row by a key and sorts nothing', async () => {
+      for (const way of ways) {
+        const plan = await planOf(name, rowsOfTask(way, 'reader', 'task'));
+        assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${way[0]}: ${plan.join('\n')}`);
+      }
+    });
+
+    it('of a decision has what names the reader or the task first, and both at the end', async () => {
+      const [, way] = ways.filter(([kind]) => kind === 'group' || kind === 'group-staff');
+      assert.ok(way);
+      assert.deepEqual(await planOf(name, rowsOfTask(way, 'reader', 'task')), [
+        'SEARCH assignment USING PRIMARY KEY (taskId=?)',
+        'SEARCH membership USING PRIMARY KEY (userId=? AND groupId=?)',
+        'SEARCH course USING PRIMARY KEY (id=?)',
+        'SEARCH task USING PRIMARY KEY (id=?)',
+        'SEARCH reader USING PRIMARY KEY (id=?)',
+      ]);
+    });
+
+    for (const [filtered, filter] of Object.entries(pages)) {
+      it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
+        const plan = await planOf(name, openTasksQuery(pageOf(filter)));
+        const bounded = 'groupId' in filter || 'taskIds' in filter;
+        assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
+      });
+    }
+
+    it('of a list sorts only what begins with the rows of the reader', async () => {
+      for (const [kind, rule] of ways) {
+        const listed = {
+          ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
+          ...{ among: undefined, where: sql`true` },
+        };
+        for (const query of openTasksOf([kind, rule], listed)) {
+          const plan = await planOf(name, sql`${query} limit 50`);
+          if (wholeTables(plan).length > 0) assert.deepEqual(sorts(plan), [], `${kind}: ${plan.join('\n')}`);
+        }
+      }
+    });
+
+    it('of a list looks up tasks one by one, after the order is known', async () => {
+      const way = ways.find(([kind]) => kind === 'group');
+      assert.ok(way);
+      const [query] = openTasksOf(way, {
+        ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
+        ...{ among: undefined, where: sql`true` },
+      });
+      assert.deepEqual(await planOf(name, sql`${query} limit 50`), [
+        'CO-ROUTINE link',
+        'SEARCH reader USING PRIMARY KEY (id=?)',
+        'SEARCH membership USING PRIMARY KEY (userId=?)',
+        'SEARCH course USING PRIMARY KEY (id=?)',
+        'SEARCH assignment USING COVERING INDEX groupTasks_groupId_idx (groupId=? AND taskId<?)',
+        'USE TEMP B-TREE FOR ORDER BY',
+        'SCAN link',
+        'SEARCH task USING PRIMARY KEY (id=?)',
+      ]);
+    });
+  });
+}
