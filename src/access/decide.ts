@@ -28,11 +28,20 @@ export function earliestUsefulEnd(nowMs: number): number {
   return Math.ceil(nowMs / 1000 + 1) * 1000;
 }
 
+export const groundStates = ['open', 'upcoming', 'closed'] as const;
+export type GroundState = (typeof groundStates)[number];
+
 /**
- * Decides one read. Pure: the same grounds and time always give the same decision.
- *
  * A ground is open from `opensAt` until there is no whole second left before `closesAt`. A window without a
  * whole second in it (an embargo past the closing) never opens.
+ */
+export function stateOf(ground: Ground, nowMs: number): GroundState {
+  if (end(ground) < earliestUsefulEnd(Math.max(nowMs, ground.opensAt))) return 'closed';
+  return ground.opensAt <= nowMs ? 'open' : 'upcoming';
+}
+
+/**
+ * Decides one read. Pure: the same grounds and time always give the same decision.
  */
 export function decide(
   subject: { readonly principalId: string; readonly taskId: string },
@@ -41,8 +50,7 @@ export function decide(
 ): Decision {
   if (grounds.length === 0) return { allowed: false, reason: 'not-found' };
 
-  const usefulEnd = earliestUsefulEnd(nowMs);
-  const open = grounds.filter((ground) => ground.opensAt <= nowMs && end(ground) >= usefulEnd);
+  const open = grounds.filter((ground) => stateOf(ground, nowMs) === 'open');
   const [strongest] = open.toSorted((a, b) => end(b) - end(a) || rank(a) - rank(b));
   if (strongest) {
     const grant = {
@@ -54,9 +62,7 @@ export function decide(
     return { allowed: true, grant: grant as unknown as Grant };
   }
 
-  const upcoming = grounds.filter(
-    (ground) => ground.opensAt > nowMs && end(ground) >= earliestUsefulEnd(ground.opensAt),
-  );
+  const upcoming = grounds.filter((ground) => stateOf(ground, nowMs) === 'upcoming');
   if (upcoming.length === 0) return { allowed: false, reason: 'closed' };
   return {
     allowed: false,

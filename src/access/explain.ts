@@ -1,9 +1,6 @@
-import { isoTime } from '../clock.ts';
-import { type Decision, earliestUsefulEnd } from './decide.ts';
+import { isoTime, isoTimeOrNull } from '../clock.ts';
+import { type Decision, earliestUsefulEnd, type GroundState, stateOf } from './decide.ts';
 import type { Ground, GroundKind } from './ground-rules.ts';
-
-export const groundStates = ['open', 'upcoming', 'closed'] as const;
-export type GroundState = (typeof groundStates)[number];
 
 /** One ground at one time, in fields and in words. */
 export interface ExplainedGround extends Ground {
@@ -41,13 +38,6 @@ const reasons: Readonly<Record<GroundKind, string>> = {
   'contest-archive': 'may read the tasks of a contest after its end',
 };
 
-function stateOf(ground: Ground, nowMs: number): GroundState {
-  const end = ground.closesAt ?? Number.MAX_SAFE_INTEGER;
-  if (end <= ground.opensAt) return 'closed';
-  if (ground.opensAt > nowMs) return 'upcoming';
-  return end >= earliestUsefulEnd(nowMs) ? 'open' : 'closed';
-}
-
 function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): string {
   const until = closesAt === null ? '' : ` until ${isoTime(closesAt)}`;
   switch (state) {
@@ -56,7 +46,7 @@ function describeWindow({ opensAt, closesAt }: Ground, state: GroundState): stri
     case 'upcoming':
       return `opens at ${isoTime(opensAt)}${until}`;
     case 'closed':
-      return closesAt !== null && closesAt <= opensAt
+      return closesAt !== null && closesAt < earliestUsefulEnd(opensAt)
         ? 'never opens: something holds it back until after its end'
         : `closed since ${isoTime(closesAt ?? 0)}`;
   }
@@ -75,4 +65,31 @@ function describeDecision(decision: Decision): string {
     case 'not-found':
       return 'Has no ground to read it; for this account the task does not exist.';
   }
+}
+
+/** A decision in fields; those that do not apply are null. */
+export function showDecision(decision: Decision) {
+  const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
+  if (decision.allowed) {
+    const { ground, validUntilMs } = decision.grant;
+    return { ...nothing, allowed: true, ground, validUntil: isoTimeOrNull(validUntilMs) };
+  }
+  const opensAt = decision.reason === 'not-open-yet' ? isoTime(decision.opensAtMs) : null;
+  return { ...nothing, allowed: false, reason: decision.reason, opensAt };
+}
+
+/** An explanation as the API and the command line give it. */
+export function showExplanation({ decision, words, grounds }: Explanation) {
+  return {
+    decision: showDecision(decision),
+    words,
+    grounds: grounds.map((ground) => ({
+      kind: ground.kind,
+      through: ground.through,
+      opensAt: isoTime(ground.opensAt),
+      closesAt: isoTimeOrNull(ground.closesAt),
+      state: ground.state,
+      words: ground.words,
+    })),
+  };
 }

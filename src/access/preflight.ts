@@ -99,16 +99,10 @@ export function createPreflight(parts: {
         );
   }
 
-  async function peopleOf(contestId: string): Promise<ReadonlyArray<Person>> {
-    const own = await contestPeople.participants(contestId, { after: undefined, limit: maxPeople });
-    const throughGroups = await contestPeople.groupMembers(contestId, maxPeople - own.length);
-    return [...own, ...throughGroups.map((person) => ({ ...person, delaySeconds: 0 }))];
-  }
-
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('failed', 'tasks', null, null, 'the contest has no tasks')];
-    const people = await peopleOf(contest.id);
+    const people = await contestPeople.everybody(contest.id, maxPeople);
     const documents = Map.groupBy(
       await versions.current(tasks.map((task) => task.taskId)),
       (version) => version.taskId,

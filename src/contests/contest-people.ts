@@ -1,7 +1,9 @@
+import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { LecternError } from '../errors.ts';
 import { type Contest, checkTimes, type Participant } from './contest.ts';
+import { readTimes } from './contests.ts';
 
 interface Page {
   readonly after: string | undefined;
@@ -28,8 +30,8 @@ export interface ContestPeople {
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
-  /** Members of its groups without a row of their own. */
-  groupMembers(contestId: string, limit: number): Promise<ReadonlyArray<Person>>;
+  /** Everybody with an enabled account, directly or through a group, each once. */
+  everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
   /** @throws LecternError `not-found` */
   removeGroup(contestId: string, groupId: string): Promise<void>;
@@ -62,15 +64,17 @@ export function createContestPeople({
         .execute();
     },
     async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
-      checkTimes(contest, { delaySeconds, extraSeconds });
-      if (userIds.length === 0) return;
       const times = { delaySeconds, extraSeconds };
       const createdAt = clock.nowMs();
-      await kysely
-        .insertInto('contestParticipants')
-        .values(userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt })))
-        .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doUpdateSet(times))
-        .execute();
+      await kysely.transaction().execute(async (trx) => {
+        checkTimes(await readTimes(trx, contest.id), times);
+        if (userIds.length === 0) return;
+        await trx
+          .insertInto('contestParticipants')
+          .values(userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt })))
+          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doUpdateSet(times))
+          .execute();
+      });
     },
     async removeParticipant(contestId, userId) {
       const { numDeletedRows } = await kysely
@@ -94,31 +98,34 @@ export function createContestPeople({
         .limit(limit)
         .execute();
     },
-    async groupMembers(contestId, limit) {
-      return kysely
+    async everybody(contestId, limit) {
+      const own = await kysely
+        .selectFrom('contestParticipants')
+        .innerJoin('user', 'user.id', 'contestParticipants.userId')
+        .select(['userId', 'email', 'name', 'delaySeconds'])
+        .where('contestId', '=', contestId)
+        .where('banned', 'is not', 1)
+        .orderBy('userId')
+        .limit(limit)
+        .execute();
+      const throughGroups = await kysely
         .selectFrom('contestGroups')
         .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
         .innerJoin('groupMembers', 'groupMembers.groupId', 'groups.id')
         .innerJoin('user', 'user.id', 'groupMembers.userId')
-        .select(['userId', 'email', 'user.name'])
+        .select(['userId', 'email', 'user.name', sql<number>`0`.as('delaySeconds')])
         .distinct()
         .where('contestId', '=', contestId)
         .where('groupMembers.role', '=', 'member')
         .where('groups.deletedAt', 'is', null)
-        .where((eb) =>
-          eb.not(
-            eb.exists(
-              eb
-                .selectFrom('contestParticipants as own')
-                .select('own.userId')
-                .where('own.contestId', '=', contestId)
-                .whereRef('own.userId', '=', 'groupMembers.userId'),
-            ),
-          ),
+        .where('banned', 'is not', 1)
+        .where('userId', 'not in', (eb) =>
+          eb.selectFrom('contestParticipants').select('userId').where('contestId', '=', contestId),
         )
         .orderBy('userId')
-        .limit(limit)
+        .limit(limit - own.length)
         .execute();
+      return [...own, ...throughGroups];
     },
     async putGroup(contestId, groupId) {
       await kysely

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { LecternError } from '../errors.ts';
 import { type Contest, type ContestTask, checkSlot } from './contest.ts';
+import { readTimes } from './contests.ts';
 
 /** A contest is read as a whole in several places, so it cannot grow without bound. */
 export const maxContestTasks = 100;
@@ -37,9 +38,17 @@ export function createContestTasks({ database, clock }: { database: Database; cl
         .execute();
     },
     async put(contest, { taskId, label, position, opensAt, closesAt }) {
-      checkSlot(contest, { label, opensAt, closesAt });
       const slot = { label, position, opensAt, closesAt };
       await kysely.transaction().execute(async (trx) => {
+        checkSlot(await readTimes(trx, contest.id), { label, opensAt, closesAt });
+        // A deleted task is in no contest any more; only its row was still in the way.
+        await trx
+          .deleteFrom('contestTasks')
+          .where('contestId', '=', contest.id)
+          .where('taskId', 'in', (eb) =>
+            eb.selectFrom('tasks').select('id').where('deletedAt', 'is not', null),
+          )
+          .execute();
         const others = await trx
           .selectFrom('contestTasks')
           .select('label')

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -122,6 +123,7 @@ export function createContests({ database, clock }: { database: Database; clock:
           .selectFrom('contestTasks')
           .select(['label', 'opensAt', 'closesAt'])
           .where('contestId', '=', contestId)
+          .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
           .execute();
         for (const slot of slots) checkSlot(changed, slot);
         const latest = await trx
@@ -154,4 +156,19 @@ export function createContests({ database, clock }: { database: Database; clock:
       return new Set(rows.map((row) => row.role));
     },
   };
+}
+
+/** The times of a contest inside a transaction, so that what is checked against them fits when it is written. */
+export async function readTimes(
+  trx: Transaction<Schema>,
+  contestId: string,
+): Promise<Pick<Contest, 'startsAt' | 'endsAt'>> {
+  const times = await trx
+    .selectFrom('contests')
+    .select(['startsAt', 'endsAt'])
+    .where('id', '=', contestId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!times) throw contestNotFound();
+  return times;
 }

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
-import { groundStates } from '../access/explain.ts';
+import { groundStates } from '../access/decide.ts';
 import { groundKinds } from '../access/ground-rules.ts';
 import { severities } from '../access/preflight.ts';
 import { roles } from '../accounts/principal.ts';

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { showExplanation } from '../../access/explain.ts';
 import { isoTime } from '../../clock.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
@@ -25,17 +26,19 @@ export function explainCommand(): Command {
         const account = await accounts.findByEmail(options.user);
         const task = await tasks.find(options.task);
         const atMs = options.at ?? clock.nowMs();
-        const { decision, words, grounds } = await access.explain(account.id, task.id, atMs);
+        const explanation = await access.explain(account.id, task.id, atMs);
+        const { decision, words, grounds } = explanation;
         if (!decision.allowed) process.exitCode = 1;
-        if (options.json)
+        if (options.json) {
+          const { id: userId, email } = account;
           return printJson({
-            user: account.email,
-            task: task.id,
+            taskId: task.id,
+            userId,
+            email,
             at: isoTime(atMs),
-            decision,
-            words,
-            grounds,
+            ...showExplanation(explanation),
           });
+        }
         print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
         print(words);
         for (const ground of grounds) {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { showDecision } from '../../access/explain.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { phaseOf } from '../../contests/contest.ts';
 import { LecternError } from '../../errors.ts';
@@ -18,7 +19,7 @@ import {
   SeverityName,
   Time,
 } from '../schemas.ts';
-import { showDecision, timeOrNull } from '../show.ts';
+import { timeOrNull } from '../show.ts';
 
 const Slot = {
   taskId: Id,

@@ -63,7 +63,8 @@ export function peopleImportRoutes({ importPeople }: ApiParts): FastifyPluginAsy
       },
       async ({ principal, query, body }, reply) => {
         if (principal.role !== 'admin') throw new LecternError('forbidden', 'Only admins import people.');
-        const sent = body as Buffer | { csv: string };
+        const sent = body as Buffer | { csv: string } | undefined;
+        if (!sent) throw new LecternError('request-invalid', 'Send the list as the body.');
         const file = Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
         const imported = await importPeople(file, { apply: query.apply });
         reply.header('cache-control', 'no-store');

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import { showExplanation } from '../../access/explain.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import type { Task, TaskChanges } from '../../tasks/task.ts';
@@ -20,7 +21,7 @@ import {
   Title,
   VisibilityName,
 } from '../schemas.ts';
-import { showDecision, timeOrNull } from '../show.ts';
+import { timeOrNull } from '../show.ts';
 
 const Explanation = object({
   taskId: Id,
@@ -124,23 +125,8 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         await access.authorizeChange(principal, taskId, 'manager');
         const account = await accounts.find(userId);
         const atMs = at === undefined ? clock.nowMs() : parseIsoTime(at);
-        const { decision, words, grounds } = await access.explain(userId, taskId, atMs);
-        return {
-          taskId,
-          userId,
-          email: account.email,
-          at: isoTime(atMs),
-          decision: showDecision(decision),
-          words,
-          grounds: grounds.map((ground) => ({
-            kind: ground.kind,
-            through: ground.through,
-            opensAt: isoTime(ground.opensAt),
-            closesAt: isoTimeOrNull(ground.closesAt),
-            state: ground.state,
-            words: ground.words,
-          })),
-        };
+        const explanation = await access.explain(userId, taskId, atMs);
+        return { taskId, userId, email: account.email, at: isoTime(atMs), ...showExplanation(explanation) };
       },
     );
 
