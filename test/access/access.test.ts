@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { collaboratorRoles } from '../../src/tasks/task.ts';
 import { openTestApp, type Person } from '../support/app.ts';
+import { hourMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
-const { access, groups, collaborators } = core;
+const { access, groups, collaborators, contests, contestTasks, contestPeople } = core;
 const teacher = await person('teacher');
 
 describe('authorizeRead', () => {
@@ -123,5 +124,100 @@ describe('authorizeGroup', () => {
       assert.equal(await outcome(each, id, 'staff'), 'not-found');
       assert.equal(await outcome(each, 'unknown', 'member'), 'not-found');
     }
+  });
+});
+
+describe('authorizeContest', () => {
+  const outcome = async (principal: Person, contestId: string, atLeast: 'participant' | 'staff') =>
+    access.authorizeContest(principal, contestId, atLeast).then(
+      (contest) => (contest.id === contestId ? 'allowed' : 'another contest'),
+      ({ code }) => code,
+    );
+  const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+  async function newContest(afterEnd: 'closed' | 'participants' | 'signed-in' = 'closed') {
+    const startsAt = clock.nowMs() - 2 * hourMs;
+    return contests.create({ name: 'Finals', startsAt, endsAt: startsAt + hourMs, afterEnd }, teacher.id);
+  }
+
+  it('lets staff do everything, participants see the contest, and others see nothing', async () => {
+    const contest = await newContest();
+    const [admin, direct, member, groupStaff, outsider] = [
+      await person('admin'),
+      await person(),
+      await person(),
+      await person(),
+      await person('teacher'),
+    ];
+    await contestPeople.putParticipants(contest, [direct.id], onTime);
+    const group = await groups.create('A', groupStaff.id);
+    await groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contest.id, group.id);
+    for (const [each, asParticipant, asStaff] of [
+      [admin, 'allowed', 'allowed'],
+      [teacher, 'allowed', 'allowed'],
+      [direct, 'allowed', 'forbidden'],
+      [member, 'allowed', 'forbidden'],
+      [groupStaff, 'not-found', 'not-found'],
+      [outsider, 'not-found', 'not-found'],
+    ] as const) {
+      assert.equal(await outcome(each, contest.id, 'participant'), asParticipant);
+      assert.equal(await outcome(each, contest.id, 'staff'), asStaff);
+    }
+    await groups.remove(group.id);
+    assert.equal(await outcome(member, contest.id, 'participant'), 'not-found');
+  });
+
+  it('lets everybody see a contest that is for everyone after its end, and no other past one', async () => {
+    const outsider = await person();
+    for (const [afterEnd, expected] of [
+      ['closed', 'not-found'],
+      ['participants', 'not-found'],
+      ['signed-in', 'allowed'],
+    ] as const) {
+      assert.equal(await outcome(outsider, (await newContest(afterEnd)).id, 'participant'), expected);
+    }
+    const archive = await newContest('signed-in');
+    assert.equal(await outcome(outsider, archive.id, 'staff'), 'forbidden');
+    await contests.change(archive.id, { endsAt: clock.nowMs() + 1 });
+    assert.equal(await outcome(outsider, archive.id, 'participant'), 'not-found');
+  });
+
+  it('is `not-found` for a contest that is deleted or does not exist, for admins as well', async () => {
+    const { id } = await newContest();
+    await contests.remove(id);
+    for (const each of [teacher, await person('admin')]) {
+      assert.equal(await outcome(each, id, 'staff'), 'not-found');
+      assert.equal(await outcome(each, 'unknown', 'participant'), 'not-found');
+    }
+  });
+});
+
+describe('visibleContestTasks', () => {
+  it('are those that the contest has opened, whatever else its reader may read; all for staff', async () => {
+    const startsAt = clock.nowMs();
+    const times = { startsAt, endsAt: startsAt + 4 * hourMs };
+    const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+    const labels: Record<string, number | null> = { A: null, B: startsAt + hourMs, C: startsAt + 2 * hourMs };
+    const reader = await person();
+    for (const [label, opensAt] of Object.entries(labels)) {
+      const given = await task(teacher);
+      await contestTasks.put(contest, { taskId: given.id, label, position: 0, opensAt, closesAt: null });
+      await collaborators.put(given.id, reader.id, 'reader');
+    }
+    await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 0 });
+    const seen = async (who: Person, atMs: number) => {
+      clock.set(atMs);
+      const found = (await access.visibleContestTasks(who, contest)).map(({ label }) => label).join('');
+      clock.set(startsAt);
+      return found;
+    };
+    assert.equal(await seen(reader, startsAt), '');
+    assert.equal(await seen(reader, startsAt + 60_000), 'A');
+    assert.equal(await seen(reader, startsAt + hourMs), 'A');
+    assert.equal(await seen(reader, startsAt + hourMs + 60_000), 'AB');
+    assert.equal(await seen(reader, startsAt + 3 * hourMs), 'ABC');
+    assert.equal(await seen(reader, startsAt + 5 * hourMs), '');
+    for (const who of [teacher, await person('admin')]) assert.equal(await seen(who, 0), 'ABC');
   });
 });

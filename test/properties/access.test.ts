@@ -1,283 +1,209 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Ground } from '../../src/access/ground-rules.ts';
 import { createGrounds } from '../../src/access/grounds.ts';
-import type { CollaboratorRole, Visibility } from '../../src/tasks/task.ts';
+import { verifyRequest } from '../../src/signing/embedded-hmac.ts';
 import { openTestApp, type Person } from '../support/app.ts';
+import {
+  findings,
+  isOpen,
+  type ModelFilter,
+  type ModelGround,
+  modelContestTasks,
+  modelFilter,
+  modelGrounds,
+} from './access-model.ts';
+import { languagesOf, type StoredWorld, store, time, type World, world } from './access-world.ts';
 
 const { core, clock, person, app } = await openTestApp();
-const { kysely } = core.database;
 const grounds = createGrounds(core.database);
 
-/** A world of accounts, tasks and groups, in which people, tasks and groups are named by their position. */
-interface World {
-  readonly people: ReadonlyArray<{ role: 'student' | 'teacher' | 'admin'; disabled: boolean }>;
-  readonly tasks: ReadonlyArray<{
-    visibility: Visibility;
-    visibleFrom: number;
-    embargoUntil: number | null;
-    deleted: boolean;
-  }>;
-  readonly groups: ReadonlyArray<{ deleted: boolean }>;
-  readonly collaborators: ReadonlyArray<{ task: number; person: number; role: CollaboratorRole }>;
-  readonly members: ReadonlyArray<{ group: number; person: number; role: 'member' | 'staff' }>;
-  readonly assignments: ReadonlyArray<{
-    group: number;
-    task: number;
-    window: { opensAt: number; closesAt: number | null };
-  }>;
-}
-
-const [peopleCount, taskCount, groupCount] = [4, 6, 3];
-
-/** Times lie close together, at whole seconds and a millisecond beside them, so that edges meet. */
-const startMs = Date.UTC(2026, 10, 24, 12);
-const time = fc
-  .tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom(0, 0, 0, 1, -1, 500))
-  .map(([seconds, ms]) => startMs + seconds * 1000 + ms);
-const rarely = fc.integer({ min: 0, max: 5 }).map((n) => n === 0);
-const nth = (count: number) => fc.nat({ max: count - 1 });
-const pairs = <T>(row: fc.Arbitrary<T>, key: (row: T) => string) =>
-  fc.uniqueArray(row, { selector: key, maxLength: 8 });
-
-const world: fc.Arbitrary<World> = fc.record({
-  people: fc.array(
-    fc.record({ role: fc.constantFrom('student', 'student', 'teacher', 'admin'), disabled: rarely }),
-    { minLength: peopleCount, maxLength: peopleCount },
-  ),
-  tasks: fc.array(
-    fc.record({
-      visibility: fc.constantFrom<Visibility>('restricted', 'restricted', 'signed-in'),
-      visibleFrom: time,
-      embargoUntil: fc.option(time),
-      deleted: rarely,
-    }),
-    { minLength: taskCount, maxLength: taskCount },
-  ),
-  groups: fc.array(fc.record({ deleted: rarely }), { minLength: groupCount, maxLength: groupCount }),
-  collaborators: pairs(
-    fc.record({
-      task: nth(taskCount),
-      person: nth(peopleCount),
-      role: fc.constantFrom<CollaboratorRole>('owner', 'manager', 'editor', 'reader'),
-    }),
-    (row) => `${row.task} ${row.person}`,
-  ),
-  members: pairs(
-    fc.record({
-      group: nth(groupCount),
-      person: nth(peopleCount),
-      role: fc.constantFrom('member', 'member', 'staff'),
-    }),
-    (row) => `${row.group} ${row.person}`,
-  ),
-  assignments: pairs(
-    fc.record({
-      group: nth(groupCount),
-      task: nth(taskCount),
-      window: fc
-        .record({ opensAt: time, closesAt: fc.option(time) })
-        .filter(({ opensAt, closesAt }) => closesAt === null || closesAt > opensAt),
-    }),
-    (row) => `${row.group} ${row.task}`,
-  ),
+const filter: fc.Arbitrary<ModelFilter> = fc.record({
+  group: fc.option(fc.nat({ max: 2 }), { freq: 2 }),
+  contest: fc.option(fc.nat({ max: 2 }), { freq: 2 }),
+  text: fc.option(fc.constantFrom(...Object.keys(findings)), { freq: 2 }),
+  language: fc.option(fc.constantFrom('en', 'pl', 'de'), { freq: 2 }),
 });
 
-/** DESIGN.md's table of the access model, row by row. */
-function modelGrounds(world: World, personAt: number, taskAt: number): ReadonlyArray<Ground> {
-  const [reader, task] = [world.people[personAt], world.tasks[taskAt]];
-  if (!reader || !task || reader.disabled || task.deleted) return [];
-  const found: Array<Ground> = [];
-  const always = { opensAt: 0, closesAt: null };
-  const afterEmbargo = (opensAt: number) => Math.max(opensAt, task.embargoUntil ?? opensAt);
+/** A set in words, in order: who comes through two groups of a contest has one reason twice. */
+const inWords = (
+  found: ReadonlyArray<{ kind: string; opensAt: number; closesAt: number | null; through: string | null }>,
+) =>
+  [
+    ...new Set(
+      found.map(
+        ({ kind, opensAt, closesAt, through }) => `${kind} ${opensAt}-${closesAt ?? ''} through ${through}`,
+      ),
+    ),
+  ].sort();
 
-  if (reader.role === 'admin') found.push({ kind: 'admin', ...always });
-  if (world.collaborators.some((row) => row.task === taskAt && row.person === personAt)) {
-    found.push({ kind: 'collaborator', ...always });
-  }
-  if (task.visibility === 'signed-in') {
-    found.push({ kind: 'signed-in', opensAt: afterEmbargo(task.visibleFrom), closesAt: null });
-  }
-  for (const { group, window } of world.assignments.filter((row) => row.task === taskAt)) {
-    if (world.groups[group]?.deleted) continue;
-    const role = world.members.find((row) => row.group === group && row.person === personAt)?.role;
-    if (role === 'staff') found.push({ kind: 'group-staff', ...always });
-    if (role === 'member') {
-      found.push({ kind: 'group', opensAt: afterEmbargo(window.opensAt), closesAt: window.closesAt });
-    }
-  }
-  return found;
-}
-
-/** Open, and at least a whole second before the last whole second of the window. */
-const isOpen = ({ opensAt, closesAt }: Ground, nowMs: number) =>
-  opensAt <= nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - nowMs >= 1000);
-
-/** Every other task has a PDF. */
-const hasPdf = (_id: string, taskAt: number) => taskAt % 2 === 0;
-
-/** Stores a world beside those that are there, whose tasks are deleted, and gives its people and tasks. */
-async function store(
-  world: World,
-): Promise<{ people: ReadonlyArray<Person>; taskIds: ReadonlyArray<string> }> {
-  const people: Array<Person> = [];
-  for (const { role } of world.people) people.push(await person(role));
-  const of = <T>(list: ReadonlyArray<T>, at: number): T => list[at] as T;
-  const stored = await kysely.transaction().execute(async (trx) => {
-    const prefix = `${people[0]?.id}-`;
-    const taskIds = world.tasks.map((_, at) => `${prefix}task-${at}`);
-    const groupIds = world.groups.map((_, at) => `${prefix}group-${at}`);
-    const made = { createdBy: 'nobody', createdAt: 0, updatedAt: 0 };
-    const deletedAt = (deleted: boolean) => (deleted ? 1 : null);
-    const insert = async <T>(rows: ReadonlyArray<T>, into: (rows: ReadonlyArray<T>) => Promise<unknown>) =>
-      rows.length > 0 && (await into(rows));
-
-    await trx.updateTable('tasks').set({ deletedAt: 1 }).execute();
-    await trx
-      .insertInto('tasks')
-      .values(
-        world.tasks.map(({ deleted, ...task }, at) => ({
-          id: of(taskIds, at),
-          title: `Task ${at}`,
-          foldedTitle: `task ${at}`,
-          primaryLanguage: 'en',
-          ...task,
-          ...made,
-          deletedAt: deletedAt(deleted),
-        })),
-      )
-      .execute();
-    await trx
-      .insertInto('documentVersions')
-      .values(
-        taskIds.filter(hasPdf).map((taskId) => ({
-          id: `${taskId}-version`,
-          taskId,
-          language: 'en',
-          objectKey: `documents/${taskId}.pdf`,
-          fileName: 'task.pdf',
-          size: 1,
-          sha256: '',
-          uploadedBy: 'nobody',
-          createdAt: 0,
-          completedAt: 0,
-          replacedAt: null,
-          abandonedAt: null,
-        })),
-      )
-      .execute();
-    await trx
-      .insertInto('groups')
-      .values(
-        world.groups.map(({ deleted }, at) => ({
-          id: of(groupIds, at),
-          name: `Group ${at}`,
-          ...made,
-          deletedAt: deletedAt(deleted),
-        })),
-      )
-      .execute();
-    const createdAt = 0;
-    await insert(
-      world.collaborators.map(({ task, person: at, role }) => ({
-        taskId: of(taskIds, task),
-        userId: of(people, at).id,
-        role,
-        createdAt,
-      })),
-      (rows) => trx.insertInto('taskCollaborators').values(rows).execute(),
-    );
-    await insert(
-      world.members.map(({ group, person: at, role }) => ({
-        groupId: of(groupIds, group),
-        userId: of(people, at).id,
-        role,
-        createdAt,
-      })),
-      (rows) => trx.insertInto('groupMembers').values(rows).execute(),
-    );
-    await insert(
-      world.assignments.map(({ group, task, window }) => ({
-        groupId: of(groupIds, group),
-        taskId: of(taskIds, task),
-        ...window,
-        createdAt,
-      })),
-      (rows) => trx.insertInto('groupTasks').values(rows).execute(),
-    );
-    for (const [at, { disabled }] of world.people.entries()) {
-      if (disabled)
-        await trx.updateTable('user').set({ banned: 1 }).where('id', '=', of(people, at).id).execute();
-    }
-    return { people, taskIds };
+/** The model's grounds, with ids for positions. */
+function withIds(found: ReadonlyArray<ModelGround>, { groupIds, contestIds }: StoredWorld) {
+  return found.map((ground) => {
+    const [kind, at] = ground.through?.split(' ') ?? [];
+    const through = (kind === 'group' ? groupIds : contestIds)[Number(at)] ?? null;
+    return { ...ground, through };
   });
-  return stored;
 }
 
-const inOrder = (found: ReadonlyArray<Ground>) =>
-  found.map(({ kind, opensAt, closesAt }) => `${kind} ${opensAt}-${closesAt ?? ''}`).sort();
-
-/** All pages of the list, with the smallest pages that make several. */
-async function listed(reader: Person, limit: number): Promise<ReadonlyArray<string>> {
+/** All pages of a list, with pages so small that there are several; the status if it is refused. */
+async function listed(reader: Person, path: string): Promise<ReadonlyArray<string> | number> {
   const ids: Array<string> = [];
   let cursor = '';
   do {
-    const { status, body } = await reader.send(`GET /api/v1/tasks?limit=${limit}${cursor}`);
-    assert.equal(status, 200);
-    assert.ok(body.items.length <= limit);
+    const { status, body } = await reader.send(`GET ${path}${cursor}`);
+    if (status !== 200) return status;
     ids.push(...body.items.map(({ taskId }: { taskId: string }) => taskId));
     cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
   } while (cursor !== '');
   return ids;
 }
 
-let [allowed, refused] = [0, 0];
+function queryOf(
+  limit: number,
+  { group, contest, text, language }: ModelFilter,
+  stored: StoredWorld,
+): string {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (group !== null) query.set('groupId', stored.groupIds[group] as string);
+  if (contest !== null) query.set('contestId', stored.contestIds[contest] as string);
+  if (text !== null) query.set('text', text);
+  if (language !== null) query.set('language', language);
+  return query.toString();
+}
+
+/** That access which is open now until `validUntil` ends exactly then, and no URL works longer. */
+async function checkEnd(
+  reader: Person,
+  taskId: string,
+  found: ReadonlyArray<ModelGround>,
+  validUntil: number,
+  urls: ReadonlyArray<string>,
+): Promise<void> {
+  const beganAt = clock.nowMs();
+  const isAllowed = async () => (await core.access.decide(reader, taskId)).allowed;
+  clock.set(Math.floor(validUntil / 1000) * 1000 - 1000);
+  assert.equal(await isAllowed(), true, 'a whole second before its end');
+  clock.set(validUntil);
+  assert.equal(
+    await isAllowed(),
+    found.some((ground) => isOpen(ground, validUntil)),
+    'at its end',
+  );
+  clock.set(beganAt);
+  for (const url of urls) {
+    const { pathname, search } = new URL(url);
+    const verification = verifyRequest('GET', `${pathname}${search}`, core.ring(), validUntil);
+    assert.equal('failure' in verification && verification.failure, 'url-expired');
+  }
+}
+
+/** How often each outcome was seen in all worlds. */
+const seen: Record<string, number> = {};
+const count = (outcome: string) => {
+  seen[outcome] = (seen[outcome] ?? 0) + 1;
+};
 after(() => {
-  assert.ok(allowed > 100, `only ${allowed} reads were allowed in all worlds`);
-  assert.ok(refused > 100, `only ${refused} reads were refused in all worlds`);
+  for (const outcome of ['200', '403', '404', 'end', 'list', 'list refused', 'contest', 'contest refused']) {
+    assert.ok((seen[outcome] ?? 0) > 20, `"${outcome}" was seen ${seen[outcome] ?? 0} times only`);
+  }
+  for (const kind of ['contest', 'contest-archive', 'contest-staff', 'group', 'group-staff', 'signed-in']) {
+    assert.ok(
+      (seen[`through ${kind}`] ?? 0) > 10,
+      `${kind} opened ${seen[`through ${kind}`] ?? 0} times only`,
+    );
+  }
 });
 
 describe('access, in any world', () => {
   it('follows DESIGN.md in the grounds of everybody for every task, and the list equals the items', async () => {
     await app.api.ready();
-    const numRuns = 120;
+    const limits = fc.integer({ min: 1, max: 3 });
     await fc.assert(
-      fc.asyncProperty(world, time, fc.integer({ min: 1, max: 3 }), async (made, nowMs, limit) => {
+      fc.asyncProperty(world, time, limits, filter, async (made, nowMs, limit, asked) => {
         clock.set(nowMs);
-        const { people, taskIds } = await store(made);
-        for (const [personAt, reader] of people.entries()) {
-          const { disabled } = made.people[personAt] as World['people'][number];
-          const model = taskIds.map((_, taskAt) => modelGrounds(made, personAt, taskAt));
-          for (const [taskAt, id] of taskIds.entries()) {
-            assert.deepEqual(inOrder(await grounds.of(reader.id, id)), inOrder(model[taskAt] ?? []));
-          }
-
-          const opened: Array<string> = [];
-          for (const [taskAt, id] of taskIds.entries()) {
-            const { status, body } = await reader.send(`GET /api/v1/tasks/${id}`);
-            const open = (model[taskAt] ?? []).filter((ground) => isOpen(ground, nowMs));
-            const expected = disabled ? 401 : open.length > 0 ? 200 : model[taskAt]?.length ? 403 : 404;
-            assert.equal(status, expected);
-            if (status !== 200) {
-              refused += 1;
-              continue;
-            }
-            allowed += 1;
-            opened.push(id);
-            const ends = open.map(({ closesAt }) => closesAt);
-            const validUntil = ends.includes(null) ? null : Math.max(...ends.map(Number));
-            assert.equal(body.access.validUntil && Date.parse(body.access.validUntil), validUntil);
-            assert.equal(body.descriptionPdfUrl !== null, hasPdf(id, taskAt));
-            if (!hasPdf(id, taskAt)) continue;
-            const expiresAt = Date.parse(body.descriptionPdfUrlExpiresAt);
-            assert.ok(expiresAt >= nowMs + 1000 && expiresAt <= (validUntil ?? Number.POSITIVE_INFINITY));
-          }
-          if (disabled) continue;
-          assert.deepEqual(await listed(reader, limit), opened.toReversed());
+        const stored = await store(core.database, made, person);
+        for (const personAt of stored.people.keys()) {
+          const opened = await checkItems(made, stored, personAt);
+          if (made.people[personAt]?.disabled) continue;
+          await checkLists(made, stored, personAt, opened, { limit, asked });
         }
       }),
-      { numRuns },
+      { numRuns: 80 },
     );
   });
 });
+
+/** Compares every task of a world with the model, and gives the positions of those that open. */
+async function checkItems(
+  made: World,
+  stored: StoredWorld,
+  personAt: number,
+): Promise<ReadonlyArray<number>> {
+  const nowMs = clock.nowMs();
+  const reader = stored.people[personAt] as Person;
+  const opened: Array<number> = [];
+  for (const [taskAt, id] of stored.taskIds.entries()) {
+    const model = modelGrounds(made, personAt, taskAt);
+    assert.deepEqual(inWords(await grounds.of(reader.id, id)), inWords(withIds(model, stored)));
+
+    const { status, body } = await reader.send(`GET /api/v1/tasks/${id}`);
+    const open = model.filter((ground) => isOpen(ground, nowMs));
+    const expected = open.length > 0 ? 200 : model.length > 0 ? 403 : 404;
+    assert.equal(status, made.people[personAt]?.disabled ? 401 : expected);
+    count(String(status));
+    if (status !== 200) continue;
+    opened.push(taskAt);
+
+    const ends = open.map(({ closesAt }) => closesAt);
+    const validUntil = ends.includes(null) ? null : Math.max(...ends.map(Number));
+    assert.equal(body.access.validUntil && Date.parse(body.access.validUntil), validUntil);
+    assert.ok(open.some(({ kind, closesAt }) => kind === body.access.ground && closesAt === validUntil));
+    count(`through ${body.access.ground}`);
+
+    assert.equal(body.descriptionPdfUrl !== null, languagesOf(taskAt).length > 0);
+    const urls: Array<string> = [];
+    if (body.descriptionPdfUrl !== null) {
+      const expiresAt = Date.parse(body.descriptionPdfUrlExpiresAt);
+      assert.ok(expiresAt >= nowMs + 1000 && expiresAt <= (validUntil ?? Number.POSITIVE_INFINITY));
+      urls.push(body.descriptionPdfUrl);
+    }
+    if (validUntil === null) continue;
+    count('end');
+    if (urls.length > 0) {
+      const fresh = await reader.send(`POST /api/v1/tasks/${id}/description-url`);
+      urls.push(fresh.body.descriptionPdfUrl);
+    }
+    await checkEnd(reader, id, model, validUntil, urls);
+  }
+  return opened;
+}
+
+async function checkLists(
+  made: World,
+  stored: StoredWorld,
+  personAt: number,
+  opened: ReadonlyArray<number>,
+  { limit, asked }: { limit: number; asked: ModelFilter },
+): Promise<void> {
+  const nowMs = clock.nowMs();
+  const reader = stored.people[personAt] as Person;
+  const idsOf = (tasks: ReadonlyArray<number>) => tasks.map((at) => stored.taskIds[at]);
+  assert.deepEqual(await listed(reader, `/api/v1/tasks?limit=${limit}`), idsOf(opened.toReversed()));
+
+  const belongs = modelFilter(made, personAt, asked, nowMs);
+  count(belongs ? 'list' : 'list refused');
+  assert.deepEqual(
+    await listed(reader, `/api/v1/tasks?${queryOf(limit, asked, stored)}`),
+    belongs ? idsOf(opened.filter(belongs).toReversed()) : 404,
+  );
+
+  for (const [at, contestId] of stored.contestIds.entries()) {
+    const shown = modelContestTasks(made, personAt, at, nowMs);
+    count(shown ? 'contest' : 'contest refused');
+    assert.deepEqual(
+      await listed(reader, `/api/v1/contests/${contestId}/tasks?limit=${limit}`),
+      shown ? idsOf(shown) : 404,
+    );
+  }
+}

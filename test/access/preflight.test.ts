@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
+import type { Contest } from '../../src/contests/contest.ts';
+import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
+import type { Task } from '../../src/tasks/task.ts';
+import { examplePdf, openTestApp, type Person } from '../support/app.ts';
+import { hourMs, minuteMs } from '../support/settable-clock.ts';
+
+const { core, clock, dataDir, person, task, upload } = await openTestApp();
+const { contests, contestTasks, contestPeople, groups, collaborators, preflight, uploads } = core;
+const teacher = await person('teacher');
+const startsAt = clock.nowMs() + hourMs;
+const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+async function realPdf(): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage();
+  return Buffer.from(await pdf.save());
+}
+const pdf = await realPdf();
+
+async function publish(given: Task, language = 'en', bytes = pdf): Promise<DocumentVersion> {
+  const version = await upload(given, teacher, { language, bytes });
+  return uploads.complete(given.id, version.id);
+}
+
+/** A contest that is ready: one task with a PDF, and one participant. */
+async function readyContest() {
+  const times = { startsAt, endsAt: startsAt + hourMs };
+  const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+  const given = await addTask(contest, 'A');
+  const version = await publish(given);
+  const participant = await person();
+  await contestPeople.putParticipants(contest, [participant.id], onTime);
+  return { contest, given, version, participant };
+}
+type Made = Awaited<ReturnType<typeof readyContest>>;
+
+async function addTask(contest: Contest, label: string, window: object = {}): Promise<Task> {
+  const given = await task(teacher);
+  const slot = { position: 0, opensAt: null, closesAt: null, ...window };
+  await contestTasks.put(contest, { taskId: given.id, label, ...slot });
+  return given;
+}
+
+const pathOf = ({ objectKey }: DocumentVersion) => join(dataDir, 'files/objects', objectKey);
+
+/** The findings that are not `ok`, as a table prints them. */
+async function problems(contestId: string): Promise<ReadonlyArray<string>> {
+  const findings = await preflight(await contests.find(contestId));
+  return findings
+    .filter(({ severity }) => severity !== 'ok')
+    .map(({ severity, check, label, language, words }) =>
+      [severity, check, label ?? '-', language ?? '-', words].join(' | '),
+    );
+}
+
+describe('the pre-flight of a contest', () => {
+  it('finds nothing wrong with one that is ready, and says what it looked at', async () => {
+    const { contest } = await readyContest();
+    assert.deepEqual(await preflight(contest), [
+      {
+        severity: 'ok',
+        check: 'document',
+        label: 'A',
+        language: 'en',
+        words: 'stored as recorded, opens, 1 page(s)',
+      },
+      {
+        severity: 'ok',
+        check: 'opening',
+        label: 'A',
+        language: null,
+        words: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), and not a second before',
+      },
+      {
+        severity: 'ok',
+        check: 'window',
+        label: 'A',
+        language: null,
+        words: 'open for 3600 s, URLs live 300 s',
+      },
+    ]);
+    const { body } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.deepEqual([body.ready, body.findings.length], [true, 3]);
+  });
+
+  for (const [title, spoil, expected] of [
+    [
+      'a task without a PDF',
+      async ({ contest }) => void (await addTask(contest, 'B')),
+      [
+        'failed | document | B | - | it has no PDF',
+        'warning | languages | B | en | missing, though other tasks have it',
+      ],
+    ],
+    [
+      'a file that is gone from the storage',
+      async ({ version }) => rmSync(pathOf(version)),
+      ['failed | document | A | en | the file is not in the storage'],
+    ],
+    [
+      'stored bytes of another size',
+      async ({ version }) => writeFileSync(pathOf(version), pdf.subarray(1)),
+      [`failed | document | A | en | ${pdf.length - 1} bytes are stored, ${pdf.length} announced.`],
+    ],
+    [
+      'stored bytes of another hash',
+      async ({ version }) => writeFileSync(pathOf(version), Buffer.from(pdf).fill('x', 20, 21)),
+      ['failed | document | A | en | The stored file has another SHA-256 than announced.'],
+    ],
+    [
+      'a file that only looks like a PDF',
+      async ({ given }) => void (await publish(given, 'en', examplePdf())),
+      ['failed | document | A | en | a PDF library cannot open it'],
+    ],
+    [
+      'a language that only another task has',
+      async ({ contest, given }) => {
+        await publish(await addTask(contest, 'B'));
+        await publish(given, 'pl');
+      },
+      ['warning | languages | B | pl | missing, though other tasks have it'],
+    ],
+    [
+      'participants who can read it early',
+      async ({ given, participant }) => collaborators.put(given.id, participant.id, 'reader'),
+      ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
+    ],
+    [
+      'a task that everyone signed in can read before',
+      async ({ given }) =>
+        void (await core.tasks.change(given.id, { visibility: 'signed-in', visibleFrom: startsAt - 1000 })),
+      ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
+    ],
+    [
+      'an embargo that lasts longer',
+      async ({ given }) => void (await core.tasks.change(given.id, { embargoUntil: startsAt + 1 })),
+      ({ participant }) => [`failed | opening | A | - | cannot be read at its time by ${participant.email}`],
+    ],
+    [
+      'that nobody takes part',
+      async ({ contest, participant }) => contestPeople.removeParticipant(contest.id, participant.id),
+      ['failed | participants | - | - | nobody takes part'],
+    ],
+    [
+      'a window shorter than the life of a URL',
+      async ({ contest }) => {
+        const window = { opensAt: startsAt, closesAt: startsAt + 299_000 };
+        await publish(await addTask(contest, 'B', window));
+      },
+      ['failed | window | B | - | open for 299 s only, less than the 300 s of a URL'],
+    ],
+    [
+      'that there are no tasks',
+      async ({ contest, given }) => contestTasks.remove(contest.id, given.id),
+      ['failed | tasks | - | - | the contest has no tasks'],
+    ],
+  ] satisfies ReadonlyArray<
+    [string, (made: Made) => Promise<void>, ReadonlyArray<string> | ((made: Made) => ReadonlyArray<string>)]
+  >) {
+    it(`finds ${title}`, async () => {
+      const made = await readyContest();
+      await spoil(made);
+      const found = await problems(made.contest.id);
+      assert.deepEqual(found, typeof expected === 'function' ? expected(made) : expected);
+      const { body } = await teacher.send(`GET /api/v1/contests/${made.contest.id}/preflight`);
+      assert.equal(body.ready, !found.some((line) => line.startsWith('failed')));
+    });
+  }
+
+  it('takes delays, own windows and members of groups as they are', async () => {
+    const { contest } = await readyContest();
+    const [delayed, member] = [await person(), await person()];
+    await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
+    const group = await groups.create('Course', teacher.id);
+    await groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contest.id, group.id);
+    await publish(await addTask(contest, 'B', { opensAt: startsAt + 10 * minuteMs }));
+    assert.deepEqual(await problems(contest.id), []);
+    const openings = (await preflight(contest)).filter(({ check }) => check === 'opening');
+    assert.deepEqual(
+      openings.map(({ words }) => words),
+      [
+        'opens at 2026-11-24T13:00:00Z for 3 participant(s), and not a second before',
+        'opens at 2026-11-24T13:10:00Z for 3 participant(s), and not a second before',
+      ],
+    );
+  });
+
+  it('finds a member of a group who reads it early, and names three of many', async () => {
+    const { contest, given } = await readyContest();
+    const group = await groups.create('Course', teacher.id);
+    const members: Array<Person> = [];
+    for (let at = 0; at < 5; at += 1) members.push(await person());
+    await groups.putMembers(
+      group.id,
+      members.map(({ id }) => id),
+      'member',
+    );
+    await contestPeople.putGroup(contest.id, group.id);
+    await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+    const [found = ''] = await problems(contest.id);
+    assert.match(found, /can be read before its time by \S+, \S+, \S+ and 2 more$/);
+  });
+
+  it('does not fail for the sake of a participant whose account is disabled', async () => {
+    const { contest } = await readyContest();
+    const gone = await person();
+    await contestPeople.putParticipants(contest, [gone.id], onTime);
+    await core.accounts.disable(gone.email);
+    assert.deepEqual(
+      (await problems(contest.id)).filter((line) => line.startsWith('failed')),
+      [],
+    );
+  });
+
+  it('has no window to measure in a contest without an end', async () => {
+    const { contest } = await readyContest();
+    await contests.change(contest.id, { endsAt: null });
+    assert.deepEqual(await problems(contest.id), []);
+  });
+});

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
+import { openTestApp } from '../support/app.ts';
+import { startCliProcess } from '../support/cli-process.ts';
+
+const { core, dataDir, clock, person, task, upload } = await openTestApp();
+const [teacher, ann] = [await person('teacher'), await person('student', 'Ann')];
+const given = await task(teacher, { title: 'Example task' });
+const startsAt = Date.UTC(2030, 0, 1, 9);
+const times = { startsAt, endsAt: startsAt + 3_600_000, afterEnd: 'closed' } as const;
+const contest = await core.contests.create({ name: 'Finals', ...times }, teacher.id);
+const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
+await core.contestTasks.put(contest, { taskId: given.id, ...slot });
+await core.contestPeople.putParticipants(contest, [ann.id], { delaySeconds: 0, extraSeconds: 0 });
+
+const lectern = startCliProcess({ LECTERN_DATA_DIR: dataDir });
+const explain = (...options: ReadonlyArray<string>) =>
+  lectern('explain', '--user', ann.email, '--task', given.id, ...options);
+
+describe('lectern explain', () => {
+  it('ends with 0 and says why, when somebody may read the task at that time', async () => {
+    const { code, stdout, stderr } = await explain('--at', '2030-01-01T09:00:00Z');
+    assert.equal(code, 0, stderr);
+    assert.equal(
+      stdout,
+      `${ann.email}, Example task, 2030-01-01T09:00:00Z\n` +
+        'May read it until 2030-01-01T10:00:00Z.\n' +
+        `  contest (${contest.id}): takes part in a contest with the task: ` +
+        'open since 2030-01-01T09:00:00Z until 2030-01-01T10:00:00Z\n',
+    );
+  });
+
+  it('ends with 1 and says when it opens, when it is early', async () => {
+    const { code, stdout } = await explain('--at', '2030-01-01T08:59:59Z');
+    assert.equal(code, 1);
+    assert.match(stdout, /^May not read it yet: it opens at 2030-01-01T09:00:00Z\.$/m);
+  });
+
+  it('gives the same as the API with --json', async () => {
+    const at = '2030-01-01T09:30:00Z';
+    const { code, stdout } = await explain('--at', at, '--json');
+    assert.equal(code, 0);
+    const printed = JSON.parse(stdout);
+    const reply = await teacher.send(`GET /api/v1/tasks/${given.id}/access?userId=${ann.id}&at=${at}`);
+    assert.equal(printed.at, reply.body.at);
+    assert.equal(printed.words, reply.body.words);
+    assert.equal(printed.decision.allowed, true);
+    assert.deepEqual(printed.grounds, reply.body.grounds);
+  });
+
+  it('ends with 1 for an address or a task that is not there, and with 2 for a time that is none', async () => {
+    for (const args of [
+      ['--user', 'nobody@example.org', '--task', given.id],
+      ['--user', ann.email, '--task', 'unknown'],
+    ]) {
+      const { code, stdout, stderr } = await lectern('explain', ...args);
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /^lectern: /);
+    }
+    assert.equal((await explain('--at', 'soon')).code, 2);
+    assert.equal((await lectern('explain', '--user', ann.email)).code, 2);
+  });
+});
+
+describe('lectern preflight', () => {
+  it('prints a line for every finding, and ends with 1 when one has failed', async () => {
+    const { code, stdout } = await lectern('preflight', contest.id);
+    assert.equal(code, 1);
+    const lines = stdout.trimEnd().split('\n');
+    assert.match(lines[0] ?? '', /^RESULT +TASK +LANGUAGE +FINDING$/);
+    assert.match(stdout, /^failed +A +- +it has no PDF$/m);
+    assert.equal(lines.length, 1 + 3);
+    const json = await lectern('preflight', contest.id, '--json');
+    assert.equal(json.code, 1);
+    assert.deepEqual(
+      JSON.parse(json.stdout).map(({ severity }: { severity: string }) => severity),
+      ['failed', 'ok', 'ok'],
+    );
+  });
+
+  it('ends with 0 when the contest is ready', async () => {
+    const pdf = await PDFDocument.create();
+    pdf.addPage();
+    const version = await upload(given, teacher, { bytes: Buffer.from(await pdf.save()) });
+    await core.uploads.complete(given.id, version.id);
+    assert.ok(clock.nowMs() < startsAt);
+    const { code, stdout } = await lectern('preflight', contest.id);
+    assert.equal(code, 0, stdout);
+    assert.doesNotMatch(stdout, /failed|warning/);
+  });
+
+  it('ends with 1 for a contest that is not there', async () => {
+    const { code, stdout, stderr } = await lectern('preflight', 'unknown');
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^lectern: There is no such contest/);
+  });
+});

@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../src/clock.ts';
+import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
+import { openTestApp, type Person, type Reply } from '../support/app.ts';
+import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+
+interface Operation {
+  readonly parameters?: ReadonlyArray<{ in: string; name: string; required?: boolean }>;
+}
+
+const { core, clock, person, task, publish, send } = await openTestApp();
+const { groups, contests, contestTasks, contestPeople } = core;
+const { body: document } = await send('GET /api/v1/openapi.json');
+const readOperations = Object.entries(document.paths as Record<string, { get?: Operation }>).flatMap(
+  ([path, { get }]) => (get ? [{ path, parameters: get.parameters ?? [] }] : []),
+);
+
+const startsAt = clock.nowMs() + hourMs;
+const language = 'sr-Latn-RS';
+const author = await person('teacher', 'Zofia Hidden-Author');
+const host = await person('teacher');
+const slot = { label: 'Q7X', position: 7741, opensAt: null, closesAt: null };
+
+/** A contest with a hidden task; people who take part in every way, and one who reads the task elsewhere. */
+async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: null }) {
+  const hidden = await task(author, { title: 'Kangaroo Crossing', primaryLanguage: language });
+  const version = await publish(hidden, author, language);
+  const times = { startsAt, endsAt: startsAt + 4 * hourMs };
+  const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'signed-in' }, host.id);
+  const slotOfHidden = { ...slot, ...ownWindow, taskId: hidden.id };
+  await contestTasks.put(contest, slotOfHidden);
+
+  const [direct, delayed, throughGroup, staffElsewhere, readsElsewhere] = [
+    await person(),
+    await person(),
+    await person(),
+    await person('teacher'),
+    await person(),
+  ];
+  const onTime = { delaySeconds: 0, extraSeconds: 0 };
+  await contestPeople.putParticipants(contest, [direct, staffElsewhere, readsElsewhere].map(idOf), onTime);
+  await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 60 });
+  const invited = await groups.create('Invited', host.id);
+  await groups.putMembers(invited.id, [throughGroup.id], 'member');
+  await contestPeople.putGroup(contest.id, invited.id);
+
+  const other = await contests.create({ name: 'Other', ...times, afterEnd: 'closed' }, host.id);
+  await contestPeople.putStaff(other.id, [staffElsewhere.id]);
+  const course = await groups.create('Course', host.id);
+  await groups.putMembers(course.id, [staffElsewhere.id], 'staff');
+  const open = await groups.create('Open course', host.id);
+  await groups.putMembers(open.id, [readsElsewhere.id], 'member');
+  await groups.assign(open.id, hidden.id, { opensAt: 0, closesAt: null });
+
+  const early = { direct, delayed, throughGroup, staffElsewhere };
+  return { hidden, version, contest, slotOfHidden, groups: [invited, course, open], early, readsElsewhere };
+}
+
+type Made = Awaited<ReturnType<typeof makeContest>>;
+const idOf = ({ id }: { id: string }) => id;
+
+/** Every GET of the document as one person, with every combination of the filters that it takes. */
+async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Reply>> {
+  const { hidden, contest } = made;
+  const inPath: Readonly<Record<string, ReadonlyArray<string>>> = {
+    taskId: [hidden.id],
+    contestId: [contest.id],
+    groupId: made.groups.map(idOf),
+    language: [language],
+  };
+  const inQuery: Readonly<Record<string, string>> = {
+    taskId: hidden.id,
+    contestId: contest.id,
+    groupId: made.groups[2]?.id ?? '',
+    text: 'kangaroo',
+    language,
+    userId: reader.id,
+    at: isoTime(startsAt + minuteMs),
+    cursor: Buffer.from(hidden.id).toString('base64url'),
+    format: 'csv',
+  };
+  const replies = new Map<string, Reply>();
+  for (const { path, parameters } of readOperations) {
+    const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
+    const filters = subsets(names.filter((name) => name in inQuery));
+    for (const filled of fillPath(path, inPath)) {
+      for (const filter of filters) {
+        const query = new URLSearchParams(filter.map((name) => [name, inQuery[name] as string]));
+        const address = filter.length === 0 ? filled : `${filled}?${query}`;
+        replies.set(address, await reader.send(`GET ${address}`));
+      }
+    }
+  }
+  return replies;
+}
+
+function fillPath(
+  path: string,
+  values: Readonly<Record<string, ReadonlyArray<string>>>,
+): ReadonlyArray<string> {
+  const [, whole, name] = /(\{(\w+)\})/.exec(path) ?? [];
+  if (whole === undefined || name === undefined) return [path];
+  const found = values[name] ?? assert.fail(`say what stands for {${name}} in ${path}`);
+  return found.flatMap((value) => fillPath(path.replace(whole, value), values));
+}
+
+function subsets<T>([first, ...rest]: ReadonlyArray<T>): ReadonlyArray<ReadonlyArray<T>> {
+  if (first === undefined) return [[]];
+  const without = subsets(rest);
+  return [...without, ...without.map((subset) => [first, ...subset])];
+}
+
+const secretsOf = ({ hidden, version }: { hidden: { id: string }; version: DocumentVersion }) => [
+  'Kangaroo',
+  hidden.id,
+  slot.label,
+  String(slot.position),
+  language,
+  version.id,
+  version.sha256,
+  author.name,
+  author.email,
+  author.id,
+];
+
+/** The addresses whose replies contain a secret. */
+function leaks(made: Made, replies: ReadonlyMap<string, Reply>): ReadonlyArray<string> {
+  return [...replies].flatMap(([address, { text, headers }]) =>
+    secretsOf(made)
+      .filter((secret) => `${text}${JSON.stringify(headers)}`.includes(secret))
+      .map((secret) => `${address} says ${secret}`),
+  );
+}
+
+/** What a reader sees, without what differs from request to request. */
+function compared(replies: ReadonlyMap<string, Reply>): Record<string, unknown> {
+  const seen = [...replies].filter(([address]) => address !== '/metrics');
+  return Object.fromEntries(
+    seen.map(([address, { status, text }]) => [
+      address,
+      `${status} ${text.replace(/"requestId":"[^"]*"/, '')}`,
+    ]),
+  );
+}
+
+describe('before it opens, a task of a contest', () => {
+  it('stands in no reply to any GET of a participant, not even as what was asked for', async () => {
+    const made = await makeContest();
+    clock.set(startsAt - 1);
+    for (const reader of Object.values(made.early)) {
+      const replies = await walk(made, reader);
+      assert.ok(replies.size > 100);
+      assert.deepEqual(leaks(made, replies), []);
+    }
+  });
+
+  it('shows in none of them by a number or by anything else, as they are the same without the task', async () => {
+    const made = await makeContest();
+    const { hidden, contest, early, slotOfHidden } = made;
+    clock.set(startsAt - 1);
+    for (const reader of Object.values(early)) {
+      const withTask = compared(await walk(made, reader));
+      await contestTasks.remove(contest.id, hidden.id);
+      const without = compared(await walk(made, reader));
+      await contestTasks.put(contest, slotOfHidden);
+      // Who knows its id is told when it opens (DESIGN.md: 403 `not-open-yet`), and nothing else.
+      const itself = Object.keys(withTask).filter((address) => address.includes(`/tasks/${hidden.id}`));
+      for (const address of [...itself, `/api/v1/issued-urls?taskId=${hidden.id}`]) {
+        assert.match(String(withTask[address]), /^40[034] /, address);
+      }
+      const others = ([address]: [string, unknown]) => !address.includes(hidden.id);
+      assert.deepEqual(
+        Object.fromEntries(Object.entries(withTask).filter(others)),
+        Object.fromEntries(Object.entries(without).filter(others)),
+      );
+    }
+  });
+
+  it('is not given away as one of the contest to somebody who reads it for another reason', async () => {
+    const made = await makeContest();
+    const { hidden, contest, readsElsewhere, slotOfHidden } = made;
+    clock.set(startsAt - 1);
+    assert.equal((await readsElsewhere.send(`GET /api/v1/tasks/${hidden.id}`)).status, 200);
+    const withTask = await walk(made, readsElsewhere);
+    await contestTasks.remove(contest.id, hidden.id);
+    const without = await walk(made, readsElsewhere);
+    await contestTasks.put(contest, slotOfHidden);
+    assert.deepEqual(compared(withTask), compared(without));
+    const aboutContest = [...withTask].filter(([address]) => address.includes(contest.id));
+    assert.ok(aboutContest.length > 20);
+    assert.deepEqual(leaks(made, new Map(aboutContest)), []);
+  });
+
+  it('stays hidden from a participant with a delay while the others read it', async () => {
+    const made = await makeContest();
+    const { direct, delayed } = made.early;
+    clock.set(startsAt + 600 * secondMs - 1);
+    assert.equal((await direct.send(`GET /api/v1/tasks/${made.hidden.id}`)).status, 200);
+    assert.deepEqual(leaks(made, await walk(made, delayed)), []);
+  });
+
+  it('stays hidden in a running contest until its own window begins', async () => {
+    const made = await makeContest({ opensAt: startsAt + 2 * hourMs });
+    clock.set(startsAt + 2 * hourMs - 1);
+    for (const reader of [made.early.direct, made.early.throughGroup]) {
+      assert.deepEqual(leaks(made, await walk(made, reader)), []);
+    }
+  });
+
+  it('is found by the same walk once it is open', async () => {
+    const made = await makeContest();
+    clock.set(startsAt);
+    const found = leaks(made, await walk(made, made.early.direct)).join('\n');
+    for (const secret of ['Kangaroo', made.hidden.id, slot.label, language]) {
+      assert.ok(found.includes(`says ${secret}`), secret);
+    }
+  });
+
+  it('has no URL, and no title in the refusal of one', async () => {
+    const made = await makeContest();
+    const { hidden, early } = made;
+    clock.set(startsAt - 1);
+    for (const reader of Object.values(early)) {
+      for (const [route, body] of [
+        [`POST /api/v1/tasks/${hidden.id}/description-url`, {}],
+        ['POST /api/v1/description-urls', { taskIds: [hidden.id] }],
+      ] as const) {
+        const { text } = await reader.send(route, body);
+        assert.match(text, /"code":"not-open-yet"/);
+        assert.doesNotMatch(text, /Kangaroo|Q7X|sr-Latn|https?:/);
+      }
+    }
+  });
+});

@@ -1,0 +1,497 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../src/clock.ts';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+
+const { core, clock, person, task, publish } = await openTestApp();
+const { groups, contests, contestPeople, collaborators } = core;
+const [teacher, admin, student] = [await person('teacher'), await person('admin'), await person()];
+
+const noonMs = clock.nowMs();
+/** `+1h`, `-5m`, `+30s`: from the time at which a contest of these tests begins. */
+const at = (text: string) => isoTime(atMs(text));
+function atMs(text: string): number {
+  const [, sign, count, unit] = /^([+-])(\d+)([hms])$/.exec(text) ?? assert.fail(text);
+  const unitMs = { h: hourMs, m: minuteMs, s: secondMs }[unit as 'h' | 'm' | 's'];
+  return noonMs + Number(`${sign}${count}`) * unitMs;
+}
+
+/** A contest from `+0h` to `+4h`, over HTTP. */
+async function newContest(changes: object = {}): Promise<string> {
+  const body = { name: 'Finals', startsAt: at('+0h'), endsAt: at('+4h'), ...changes };
+  const reply = await teacher.send('POST /api/v1/contests', body);
+  assert.equal(reply.status, 201, reply.text);
+  return reply.body.contestId;
+}
+
+async function newTask(contestId: string, slot: object = {}): Promise<string> {
+  const { id } = await task(teacher);
+  await publish({ id }, teacher);
+  const reply = await put(contestId, id, { label: 'A', ...slot });
+  assert.equal(reply.status, 200, reply.text);
+  return id;
+}
+
+const put = (contestId: string, taskId: string, body: object, as = teacher) =>
+  as.send(`PUT /api/v1/contests/${contestId}/tasks/${taskId}`, body);
+const patch = (contestId: string, body: object) => teacher.send(`PATCH /api/v1/contests/${contestId}`, body);
+const invite = (contestId: string, people: ReadonlyArray<Person>, times: object = {}) =>
+  teacher.send(`POST /api/v1/contests/${contestId}/participants`, {
+    emails: people.map(({ email }) => email),
+    ...times,
+  });
+
+async function participant(contestId: string, times: object = {}): Promise<Person> {
+  const somebody = await person();
+  const reply = await invite(contestId, [somebody], times);
+  assert.equal(reply.status, 200, reply.text);
+  return somebody;
+}
+
+/** `200 until +4h`, `not-open-yet +0h`, `closed`: what somebody gets from the task at a time. */
+async function reads(reader: Person, taskId: string, when: string, lateByMs = 0): Promise<string> {
+  clock.set(atMs(when) + lateByMs);
+  const { status, body } = await reader.send(`GET /api/v1/tasks/${taskId}`);
+  if (status === 200) return `${body.access.ground} until ${body.access.validUntil}`;
+  return body.opensAt ? `${body.code} ${body.opensAt}` : body.code;
+}
+
+describe('a contest', () => {
+  it('shows its name, its times, and the time of the server', async () => {
+    clock.set(atMs('-1h'));
+    const contestId = await newContest({ afterEnd: 'participants' });
+    const reader = await participant(contestId);
+    const { body } = await reader.send(`GET /api/v1/contests/${contestId}`);
+    assert.deepEqual(body, {
+      contestId,
+      name: 'Finals',
+      startsAt: at('+0h'),
+      endsAt: at('+4h'),
+      afterEnd: 'participants',
+      phase: 'upcoming',
+      serverTime: at('-1h'),
+      createdAt: at('-1h'),
+      updatedAt: at('-1h'),
+    });
+  });
+
+  it('may have no end, and is closed afterwards unless it says otherwise', async () => {
+    const contestId = await newContest({ endsAt: undefined });
+    const { body } = await teacher.send(`GET /api/v1/contests/${contestId}`);
+    assert.deepEqual([body.endsAt, body.afterEnd], [null, 'closed']);
+  });
+
+  for (const [title, body] of [
+    ['an end before its start', { startsAt: at('+4h'), endsAt: at('+0h') }],
+    ['an end at its start', { endsAt: at('+0h') }],
+    ['another word for what happens after its end', { afterEnd: 'public' }],
+    ['a name of two lines', { name: 'A\nB' }],
+    ['a start that is no time', { startsAt: 'tomorrow' }],
+    ['a start that is null', { startsAt: null }],
+  ] as const) {
+    it(`cannot be created with ${title}`, async () => {
+      const draft = { name: 'Finals', startsAt: at('+0h'), endsAt: at('+4h'), ...body };
+      assertProblem(await teacher.send('POST /api/v1/contests', draft), 400, 'request-invalid');
+    });
+    it(`cannot be given ${title}`, async () => {
+      assertProblem(await patch(await newContest(), body), 400, 'request-invalid');
+    });
+  }
+
+  it('loses its end by `null`, and keeps what a change leaves out', async () => {
+    const contestId = await newContest({ afterEnd: 'participants' });
+    const { status, body } = await patch(contestId, { endsAt: null });
+    assert.deepEqual([status, body.endsAt, body.startsAt], [200, null, at('+0h')]);
+    assert.deepEqual([body.name, body.afterEnd], ['Finals', 'participants']);
+  });
+
+  it('cannot be changed so that the window of a task or a delay does not fit any more', async () => {
+    const contestId = await newContest();
+    await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+3h') });
+    await participant(contestId, { delaySeconds: 3600 });
+    for (const change of [
+      { endsAt: at('+2h') },
+      { startsAt: at('+2h') },
+      { startsAt: at('-1h'), endsAt: at('+0h') },
+    ]) {
+      assertProblem(await patch(contestId, change), 400, 'request-invalid');
+    }
+    assert.equal((await patch(contestId, { endsAt: at('+3h') })).status, 200);
+
+    const short = await newContest();
+    await participant(short, { delaySeconds: 3600 });
+    assertProblem(await patch(short, { endsAt: at('+1h') }), 400, 'request-invalid');
+    assert.equal((await patch(short, { endsAt: isoTime(atMs('+1h') + 1000) })).status, 200);
+  });
+
+  it('is gone for everybody when it is deleted, and its tasks with it', async () => {
+    const contestId = await newContest({ afterEnd: 'signed-in' });
+    const taskId = await newTask(contestId);
+    const reader = await participant(contestId);
+    assert.equal(await reads(reader, taskId, '+1h'), `contest until ${at('+4h')}`);
+    assert.equal((await teacher.send(`DELETE /api/v1/contests/${contestId}`)).status, 204);
+    for (const when of ['-1h', '+1h', '+5h']) assert.equal(await reads(reader, taskId, when), 'not-found');
+    for (const who of [teacher, admin, reader]) {
+      assertProblem(await who.send(`GET /api/v1/contests/${contestId}`), 404, 'not-found');
+    }
+  });
+});
+
+describe('the contests of somebody', () => {
+  it('are listed by phase, which changes at the very times', async () => {
+    const [reader, other] = [await person(), await person()];
+    const [first, second] = [await newContest(), await newContest({ startsAt: at('+1h'), endsAt: null })];
+    for (const contestId of [first, second]) await invite(contestId, [reader]);
+    const phases = async (when: string, lateByMs = 0) => {
+      clock.set(atMs(when) + lateByMs);
+      const found: Array<string> = [];
+      for (const phase of ['upcoming', 'running', 'past']) {
+        const { body } = await reader.send(`GET /api/v1/contests?phase=${phase}`);
+        for (const item of body.items) {
+          assert.equal(item.phase, phase);
+          found.push(`${item.contestId === first ? 'first' : 'second'} ${phase}`);
+        }
+      }
+      return found.sort();
+    };
+    assert.deepEqual(await phases('+0h', -1), ['first upcoming', 'second upcoming']);
+    assert.deepEqual(await phases('+0h'), ['first running', 'second upcoming']);
+    assert.deepEqual(await phases('+4h', -1), ['first running', 'second running']);
+    assert.deepEqual(await phases('+4h'), ['first past', 'second running']);
+    assert.deepEqual((await other.send('GET /api/v1/contests')).body, { items: [], nextCursor: null });
+    assertProblem(await reader.send('GET /api/v1/contests?phase=now'), 400, 'request-invalid');
+  });
+
+  it('are paged newest first, and stay so while others are added', async () => {
+    const owner = await person('teacher');
+    const create = async (name: string) => {
+      clock.advance(1);
+      return (await owner.send('POST /api/v1/contests', { name, startsAt: at('+0h') })).body.contestId;
+    };
+    const ids = [];
+    for (const name of ['1', '2', '3', '4', '5']) ids.unshift(await create(name));
+    const found: Array<string> = [];
+    let cursor = '';
+    do {
+      const { body } = await owner.send(`GET /api/v1/contests?limit=2${cursor}`);
+      found.push(...body.items.map(({ contestId }: { contestId: string }) => contestId));
+      await create('newer');
+      cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
+    } while (cursor);
+    assert.deepEqual(found, ids);
+  });
+
+  it('are each there once, also for staff who take part directly and through two groups', async () => {
+    const contestId = await newContest();
+    const somebody = await participant(contestId);
+    await contestPeople.putStaff(contestId, [somebody.id]);
+    for (const name of ['One', 'Two']) {
+      const group = await groups.create(name, teacher.id);
+      await groups.putMembers(group.id, [somebody.id], 'member');
+      assert.equal((await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`)).status, 204);
+    }
+    assert.equal((await somebody.send('GET /api/v1/contests')).body.items.length, 1);
+  });
+});
+
+describe('a task in a contest', () => {
+  for (const [title, slot] of [
+    ['that opens before the contest', { opensAt: at('-1h') }],
+    ['that closes after it', { closesAt: at('+5h') }],
+    ['that opens at its end', { opensAt: at('+4h') }],
+    ['that closes at its start', { closesAt: at('+0h') }],
+    ['that ends before it begins', { opensAt: at('+3h'), closesAt: at('+2h') }],
+    ['that ends as it begins', { opensAt: at('+2h'), closesAt: at('+2h') }],
+    ['without a label', { label: '' }],
+    ['with a label of two lines', { label: 'A\nB' }],
+    ['with a negative position', { position: -1 }],
+  ] as const) {
+    it(`cannot be one ${title}`, async () => {
+      const contestId = await newContest();
+      const { id } = await task(teacher);
+      assertProblem(await put(contestId, id, { label: 'A', ...slot }), 400, 'request-invalid');
+      assert.equal((await teacher.send(`GET /api/v1/contests/${contestId}/tasks`)).body.items.length, 0);
+    });
+  }
+
+  it('has a label of its own, which it may keep or change', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId);
+    const { id } = await task(teacher);
+    assertProblem(await put(contestId, id, { label: 'A' }), 409, 'conflict');
+    assert.equal((await put(contestId, taskId, { label: 'A', position: 2 })).status, 200);
+    assert.equal((await put(contestId, taskId, { label: 'B' })).status, 200);
+    assert.equal((await put(contestId, id, { label: 'A' })).status, 200);
+  });
+
+  it('frees its label when the task is deleted', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId);
+    await core.tasks.remove(taskId);
+    const { id } = await task(teacher);
+    assert.equal((await put(contestId, id, { label: 'A' })).status, 200);
+  });
+
+  it('is put there by staff of the contest who manage the task, or by an admin', async () => {
+    const contestId = await newContest();
+    const { id } = await task(teacher);
+    const [editor, manager, stranger] = [
+      await person('teacher'),
+      await person('teacher'),
+      await person('teacher'),
+    ];
+    await collaborators.put(id, editor.id, 'editor');
+    await collaborators.put(id, manager.id, 'manager');
+    assertProblem(await put(contestId, id, { label: 'A' }, manager), 404, 'not-found');
+    await contestPeople.putStaff(contestId, [editor.id, manager.id, stranger.id]);
+    assertProblem(await put(contestId, id, { label: 'A' }, editor), 403, 'forbidden');
+    assertProblem(await put(contestId, id, { label: 'A' }, stranger), 404, 'not-found');
+    assert.equal((await put(contestId, id, { label: 'A' }, manager)).status, 200);
+    assert.equal((await put(contestId, id, { label: 'B' }, admin)).status, 200);
+  });
+
+  it('is listed by its position, then by its label, a page at a time', async () => {
+    const contestId = await newContest();
+    for (const [label, position] of [
+      ['C', 1],
+      ['B', 2],
+      ['A', 2],
+      ['D', 0],
+    ] as const) {
+      await newTask(contestId, { label, position });
+    }
+    const reader = await participant(contestId);
+    clock.set(atMs('+0h'));
+    for (const who of [teacher, reader]) {
+      const labels: Array<string> = [];
+      let cursor = '';
+      do {
+        const { body } = await who.send(`GET /api/v1/contests/${contestId}/tasks?limit=3${cursor}`);
+        labels.push(...body.items.map(({ label }: { label: string }) => label));
+        cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
+      } while (cursor);
+      assert.deepEqual(labels, ['D', 'C', 'A', 'B']);
+    }
+  });
+});
+
+describe('a participant', () => {
+  it('reads from the start to the end, and staff before and after', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId);
+    const [reader, staff] = [await participant(contestId), await person('teacher')];
+    await contestPeople.putStaff(contestId, [staff.id]);
+    assert.equal(await reads(reader, taskId, '+0h', -1), `not-open-yet ${at('+0h')}`);
+    assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
+    assert.equal(await reads(reader, taskId, '+4h', -1000), `contest until ${at('+4h')}`);
+    assert.equal(await reads(reader, taskId, '+4h', -999), 'closed');
+    for (const when of ['-1h', '+1h', '+9h']) {
+      assert.equal(await reads(staff, taskId, when), 'contest-staff until null');
+    }
+    assert.equal(await reads(student, taskId, '+1h'), 'not-found');
+  });
+
+  it('starts later by a delay, and ends later by it and by the extra time', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+2h') });
+    const reader = await participant(contestId, { delaySeconds: 600, extraSeconds: 120 });
+    assert.equal(await reads(reader, taskId, '+70m', -1), `not-open-yet ${at('+70m')}`);
+    assert.equal(await reads(reader, taskId, '+70m'), `contest until ${at('+132m')}`);
+    assert.equal(await reads(reader, taskId, '+132m'), 'closed');
+    await invite(contestId, [reader], { extraSeconds: 60 });
+    assert.equal(await reads(reader, taskId, '+1h'), `contest until ${at('+121m')}`);
+  });
+
+  it('of a group gets own times in the same way, and the common ones back without them', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId);
+    const [reader, group] = [await person(), await groups.create('Course', teacher.id)];
+    await groups.putMembers(group.id, [reader.id], 'member');
+    await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`);
+    assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
+    await invite(contestId, [reader], { delaySeconds: 60 });
+    assert.equal(await reads(reader, taskId, '+0h'), `not-open-yet ${at('+1m')}`);
+    await teacher.send(`DELETE /api/v1/contests/${contestId}/participants/${reader.id}`);
+    assert.equal(await reads(reader, taskId, '+0h'), `contest until ${at('+4h')}`);
+    await teacher.send(`DELETE /api/v1/contests/${contestId}/groups/${group.id}`);
+    assert.equal(await reads(reader, taskId, '+0h'), 'not-found');
+  });
+
+  it('gets no delay as long as the contest, and none that is negative or endless', async () => {
+    const contestId = await newContest();
+    const somebody = await person();
+    for (const times of [
+      { delaySeconds: 4 * 3600 },
+      { delaySeconds: 5 * 3600, extraSeconds: 3600 },
+      { delaySeconds: -1 },
+      { extraSeconds: -1 },
+      { extraSeconds: 31 * 24 * 3600 },
+      { delaySeconds: 0.5 },
+    ]) {
+      assertProblem(await invite(contestId, [somebody], times), 400, 'request-invalid');
+    }
+    assert.equal((await invite(contestId, [somebody], { delaySeconds: 4 * 3600 - 1 })).status, 200);
+    const endless = await newContest({ endsAt: null });
+    assert.equal((await invite(endless, [somebody], { delaySeconds: 5 * 3600 })).status, 200);
+  });
+
+  it('gets a URL that ends with the contest and the own extra time, stable or fresh', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId);
+    const [plain, extra] = [await participant(contestId), await participant(contestId, { extraSeconds: 60 })];
+    clock.set(atMs('+4h') - minuteMs);
+    for (const [reader, end] of [
+      [plain, '+4h'],
+      [extra, '+241m'],
+    ] as const) {
+      for (const route of [`GET /api/v1/tasks/${taskId}`, `POST /api/v1/tasks/${taskId}/description-url`]) {
+        const { body } = await reader.send(route);
+        assert.equal(body.descriptionPdfUrlExpiresAt, at(end), route);
+      }
+    }
+    assert.equal(await reads(plain, taskId, '+4h'), 'closed');
+    assert.equal(await reads(extra, taskId, '+4h'), `contest until ${at('+241m')}`);
+  });
+});
+
+describe('after the end of a contest', () => {
+  for (const [afterEnd, ofParticipant, ofOthers] of [
+    ['closed', 'closed', 'not-found'],
+    ['participants', 'contest-archive until null', 'not-found'],
+    ['signed-in', 'contest-archive until null', 'contest-archive until null'],
+  ] as const) {
+    it(`its tasks are read as \`${afterEnd}\` says`, async () => {
+      const contestId = await newContest({ afterEnd });
+      const taskId = await newTask(contestId);
+      const reader = await participant(contestId);
+      const before = ofOthers === 'not-found' ? 'not-found' : `not-open-yet ${at('+4h')}`;
+      assert.equal(await reads(student, taskId, '+4h', -1), before);
+      for (const when of ['+4h', '+9h']) {
+        assert.equal(await reads(reader, taskId, when), ofParticipant);
+        assert.equal(await reads(student, taskId, when), ofOthers);
+        const found = await student.send(`GET /api/v1/contests/${contestId}/tasks`);
+        if (ofOthers === 'not-found') assertProblem(found, 404, 'not-found');
+        else
+          assert.deepEqual(
+            found.body.items.map((item: { taskId: string }) => item.taskId),
+            [taskId],
+          );
+      }
+    });
+  }
+
+  it('an embargo holds the archive back', async () => {
+    const contestId = await newContest({ afterEnd: 'signed-in' });
+    const taskId = await newTask(contestId);
+    await teacher.send(`PATCH /api/v1/tasks/${taskId}`, { embargoUntil: at('+6h') });
+    assert.equal(await reads(student, taskId, '+5h'), `not-open-yet ${at('+6h')}`);
+    assert.equal(await reads(student, taskId, '+6h'), 'contest-archive until null');
+  });
+});
+
+describe('GET /api/v1/tasks?contestId=', () => {
+  it('lists what has opened in the contest, by text and language', async () => {
+    const contestId = await newContest();
+    const first = await newTask(contestId);
+    const later = await newTask(contestId, { label: 'B', opensAt: at('+2h') });
+    await core.tasks.change(first, { title: 'Żółta łódź' });
+    const reader = await participant(contestId);
+    const listed = async (query: string, when = '+1h') => {
+      clock.set(atMs(when));
+      const { body } = await reader.send(`GET /api/v1/tasks?contestId=${contestId}${query}`);
+      return body.items.map(({ taskId }: { taskId: string }) => taskId).sort();
+    };
+    assert.deepEqual(await listed('', '-1h'), []);
+    assert.deepEqual(await listed(''), [first]);
+    assert.deepEqual(await listed('', '+2h'), [first, later].sort());
+    assert.deepEqual(await listed('&text=ZOLTA', '+2h'), [first]);
+    assert.deepEqual(await listed('&text=%25', '+2h'), []);
+    assert.deepEqual(await listed('&language=en'), [first]);
+    assert.deepEqual(await listed('&language=pl'), []);
+    assertProblem(await student.send(`GET /api/v1/tasks?contestId=${contestId}`), 404, 'not-found');
+  });
+});
+
+describe('the preview', () => {
+  it('shows staff the contest as a participant would see it at a time', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId);
+    const reader = await participant(contestId, { delaySeconds: 60 });
+    const preview = async (when: string) =>
+      (await teacher.send(`GET /api/v1/contests/${contestId}/preview?userId=${reader.id}&at=${at(when)}`))
+        .body;
+    const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
+    const { tasks, ...rest } = await preview('+30s');
+    assert.deepEqual(rest, { contestId, userId: reader.id, at: at('+30s'), phase: 'running' });
+    const { decision, ...slot } = tasks[0];
+    assert.deepEqual(slot, { taskId, label: 'A', position: 0, title: 'Example task' });
+    const early = { ...nothing, allowed: false, reason: 'not-open-yet', opensAt: at('+1m') };
+    assert.deepEqual(decision, early);
+    const [opened] = (await preview('+1m')).tasks;
+    assert.deepEqual(opened.decision, {
+      ...nothing,
+      allowed: true,
+      ground: 'contest',
+      validUntil: at('+241m'),
+    });
+    assert.equal((await preview('+5h')).tasks[0].decision.reason, 'closed');
+  });
+
+  it('is for staff only, and of participants only', async () => {
+    const contestId = await newContest();
+    const reader = await participant(contestId);
+    const route = (userId: string) => `GET /api/v1/contests/${contestId}/preview?userId=${userId}`;
+    assertProblem(await reader.send(route(reader.id)), 403, 'forbidden');
+    assertProblem(await teacher.send(route(student.id)), 404, 'not-found');
+    assertProblem(await teacher.send(`${route(reader.id)}&at=soon`), 400, 'request-invalid');
+  });
+});
+
+describe('the people of a contest', () => {
+  it('are added by address; those without an account are given back', async () => {
+    const contestId = await newContest();
+    const somebody = await person();
+    const { body } = await teacher.send(`POST /api/v1/contests/${contestId}/participants`, {
+      emails: [somebody.email, 'nobody@example.org'],
+      extraSeconds: 60,
+    });
+    assert.deepEqual(body, {
+      participants: [
+        {
+          userId: somebody.id,
+          email: somebody.email,
+          name: somebody.name,
+          delaySeconds: 0,
+          extraSeconds: 60,
+        },
+      ],
+      unknown: ['nobody@example.org'],
+    });
+    const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
+    assert.deepEqual(listed.body, { items: body.participants, nextCursor: null });
+  });
+
+  it('keep at least one of the staff', async () => {
+    const contestId = await newContest();
+    const remove = `DELETE /api/v1/contests/${contestId}/staff/${teacher.id}`;
+    assertProblem(await teacher.send(remove), 409, 'conflict');
+    await contestPeople.putStaff(contestId, [student.id]);
+    assert.equal((await teacher.send(remove)).status, 204);
+    assertProblem(await teacher.send(`GET /api/v1/contests/${contestId}`), 404, 'not-found');
+  });
+
+  it('come from groups whose staff agree', async () => {
+    const contestId = await newContest();
+    const foreign = await groups.create('Foreign', admin.id);
+    const route = `PUT /api/v1/contests/${contestId}/groups/${foreign.id}`;
+    assertProblem(await teacher.send(route), 404, 'not-found');
+    await groups.putMembers(foreign.id, [teacher.id], 'member');
+    assertProblem(await teacher.send(route), 403, 'forbidden');
+    await groups.putMembers(foreign.id, [teacher.id], 'staff');
+    assert.equal((await teacher.send(route)).status, 204);
+    const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/groups`);
+    assert.deepEqual(body.items, [{ groupId: foreign.id, name: 'Foreign' }]);
+    assert.ok(await contests.find(contestId));
+  });
+});

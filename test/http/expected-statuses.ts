@@ -1,0 +1,95 @@
+/**
+ * Who gets which status, for every route. One task and one group and one contest stand in the paths:
+ * - the task is `restricted`, assigned to the group (open) and in the contest (which begins in an hour);
+ * - `reader`, `editor`, `manager` and `owner` work on the task; `member` and `groupStaff` are in the group;
+ *   `participant` (with a place of one's own) and `contestStaff` are in the contest;
+ * - `outsider` is a student and `teacher` a teacher who have nothing to do with any of them;
+ *   `disabled` is an owner of the task and staff of both, whose account is disabled while a session is left
+ *   (better-auth still lets it change its password; these accounts have none to change).
+ * The requests themselves (parameters, bodies) are valid; `statuses.test.ts` has them.
+ *
+ * - 401 without a session. 404 for those who cannot even know that it is there. 403 for those who can.
+ * - Reads of the task: 403 for a participant, who is early.
+ * - Changes of the task follow the role on it; those of a group or contest need its staff; admins do all.
+ */
+export const expectedStatuses = `
+route                                                     anonymous outsider member participant reader editor manager owner groupStaff contestStaff teacher admin disabled
+
+GET    /healthz                                           200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /readyz                                            200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /metrics                                           200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /api/v1/openapi.json                               200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /set-password                                      200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /set-password/page.js                              200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /set-password/page.css                             200 200 200 200 200 200 200 200 200 200 200 200 200
+
+POST   /api/auth/sign-in/email                            401 401 401 401 401 401 401 401 401 401 401 401 401
+POST   /api/auth/sign-up/email                            400 400 400 400 400 400 400 400 400 400 400 400 400
+POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 400
+GET    /api/auth/*                                        404 404 404 404 404 404 404 404 404 404 404 404 404
+POST   /api/auth/*                                        404 404 404 404 404 404 404 404 404 404 404 404 404
+
+GET    /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401
+
+GET    /api/v1/tasks                                      401 200 200 200 200 200 200 200 200 200 200 200 401
+POST   /api/v1/tasks                                      401 403 403 403 201 201 201 201 201 201 201 201 401
+GET    /api/v1/tasks/{taskId}                             401 404 200 403 200 200 200 200 200 200 404 200 401
+PATCH  /api/v1/tasks/{taskId}                             401 404 403 403 403 200 200 200 403 403 404 200 401
+PATCH  /api/v1/tasks/{taskId} visibility                  401 404 403 403 403 403 200 200 403 403 404 200 401
+DELETE /api/v1/tasks/{taskId}                             401 404 403 403 403 403 403 204 403 403 404 204 401
+GET    /api/v1/tasks/{taskId}/settings                    401 404 403 403 200 200 200 200 403 403 404 200 401
+GET    /api/v1/tasks/{taskId}/access                      401 404 403 403 403 403 200 200 403 403 404 200 401
+POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401
+POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401
+POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401
+
+POST   /api/v1/tasks/{taskId}/documents                   401 404 403 403 403 201 201 201 403 403 404 201 401
+POST   /api/v1/tasks/{taskId}/documents/{versionId}/complete
+                                                          401 404 403 403 403 200 200 200 403 403 404 200 401
+GET    /api/v1/tasks/{taskId}/documents/{language}/versions
+                                                          401 404 403 403 200 200 200 200 200 200 404 200 401
+DELETE /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 204 204 204 403 403 404 204 401
+
+GET    /api/v1/tasks/{taskId}/collaborators               401 404 403 403 200 200 200 200 403 403 404 200 401
+POST   /api/v1/tasks/{taskId}/collaborators               401 404 403 403 403 403 200 200 403 403 404 200 401
+POST   /api/v1/tasks/{taskId}/collaborators manager       401 404 403 403 403 403 403 200 403 403 404 200 401
+DELETE /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 403 403 204 204 403 403 404 204 401
+
+GET    /api/v1/groups                                     401 200 200 200 200 200 200 200 200 200 200 200 401
+POST   /api/v1/groups                                     401 403 403 403 201 201 201 201 201 201 201 201 401
+GET    /api/v1/groups/{groupId}                           401 404 200 404 404 404 404 404 200 404 404 200 401
+PATCH  /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 200 404 404 200 401
+DELETE /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 204 404 404 204 401
+GET    /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401
+POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401
+DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401
+GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401
+PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401
+DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401
+
+GET    /api/v1/contests                                   401 200 200 200 200 200 200 200 200 200 200 200 401
+POST   /api/v1/contests                                   401 403 403 403 201 201 201 201 201 201 201 201 401
+GET    /api/v1/contests/{contestId}                       401 404 404 200 404 404 404 404 404 200 404 200 401
+PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 200 404 200 401
+DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401
+GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401
+PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401
+DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401
+GET    /api/v1/contests/{contestId}/preview               401 404 404 403 404 404 404 404 404 200 404 200 401
+GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 404 404 404 404 200 404 200 401
+GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401
+POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401
+DELETE /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 204 404 204 401
+GET    /api/v1/contests/{contestId}/groups                401 404 404 403 404 404 404 404 404 200 404 200 401
+PUT    /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 404 404 204 401
+DELETE /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 204 404 204 401
+GET    /api/v1/contests/{contestId}/staff                 401 404 404 403 404 404 404 404 404 200 404 200 401
+POST   /api/v1/contests/{contestId}/staff                 401 404 404 403 404 404 404 404 404 200 404 200 401
+DELETE /api/v1/contests/{contestId}/staff/{userId}        401 404 404 403 404 404 404 404 404 204 404 204 401
+
+GET    /api/v1/issued-urls                                401 403 403 403 403 403 403 403 403 403 403 200 401
+GET    /api/v1/issued-urls taskId                         401 404 403 403 403 403 200 200 403 403 404 200 401
+POST   /api/v1/issued-urls/trace                          401 403 403 403 403 403 200 200 403 403 403 200 401
+POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401
+`;

@@ -1,0 +1,313 @@
+import fc from 'fast-check';
+import type { Database } from '../../src/database/database.ts';
+import { type CollaboratorRole, foldText, type Visibility } from '../../src/tasks/task.ts';
+import type { Person } from '../support/app.ts';
+
+/** A world in which people, tasks, groups and contests are named by their position. */
+export interface World {
+  readonly people: ReadonlyArray<{ role: 'student' | 'teacher' | 'admin'; disabled: boolean }>;
+  readonly tasks: ReadonlyArray<{
+    visibility: Visibility;
+    visibleFrom: number;
+    embargoUntil: number | null;
+    deleted: boolean;
+  }>;
+  readonly groups: ReadonlyArray<{ deleted: boolean }>;
+  readonly contests: ReadonlyArray<{
+    startsAt: number;
+    endsAt: number | null;
+    afterEnd: 'closed' | 'participants' | 'signed-in';
+    deleted: boolean;
+  }>;
+  readonly collaborators: ReadonlyArray<{ task: number; person: number; role: CollaboratorRole }>;
+  readonly members: ReadonlyArray<{ group: number; person: number; role: 'member' | 'staff' }>;
+  readonly assignments: ReadonlyArray<{
+    group: number;
+    task: number;
+    window: { opensAt: number; closesAt: number | null };
+  }>;
+  readonly slots: ReadonlyArray<{
+    contest: number;
+    task: number;
+    window: { opensAt: number | null; closesAt: number | null };
+  }>;
+  readonly participants: ReadonlyArray<{
+    contest: number;
+    person: number;
+    delaySeconds: number;
+    extraSeconds: number;
+  }>;
+  readonly invited: ReadonlyArray<{ contest: number; group: number }>;
+  readonly contestStaff: ReadonlyArray<{ contest: number; person: number }>;
+}
+
+const [peopleCount, taskCount, groupCount, contestCount] = [4, 6, 3, 3];
+
+/** Titles with what a search must fold, or must not take for a pattern. */
+export const titles = ['Łódka 0', 'Graph_50%', 'GROSSE Straße', 'Łódka 3', 'Graph 50x', 'Café'];
+/** Every other task has a PDF in English, every third one in Polish. */
+export const languagesOf = (taskAt: number) => [
+  ...(taskAt % 2 === 0 ? ['en'] : []),
+  ...(taskAt % 3 === 0 ? ['pl'] : []),
+];
+
+/** Times lie close together, at whole seconds and a millisecond beside them, so that edges meet. */
+const startMs = Date.UTC(2026, 10, 24, 12);
+export const time = fc
+  .tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom(0, 0, 0, 1, -1, 500))
+  .map(([seconds, ms]) => startMs + seconds * 1000 + ms);
+const rarely = fc.integer({ min: 0, max: 5 }).map((n) => n === 0);
+const nth = (count: number) => fc.nat({ max: count - 1 });
+const seconds = fc.constantFrom(0, 0, 1, 2, 5);
+const pairs = <T>(row: fc.Arbitrary<T>, key: (row: T) => string) =>
+  fc.uniqueArray(row, { selector: key, minLength: 3, maxLength: 9 });
+const exactly = <T>(row: fc.Arbitrary<T>, count: number) =>
+  fc.array(row, { minLength: count, maxLength: count });
+
+export const world: fc.Arbitrary<World> = fc.record({
+  people: exactly(
+    fc.record({
+      role: fc.constantFrom('student', 'student', 'student', 'teacher', 'admin'),
+      disabled: rarely,
+    }),
+    peopleCount,
+  ),
+  tasks: exactly(
+    fc.record({
+      visibility: fc.constantFrom<Visibility>('restricted', 'restricted', 'restricted', 'signed-in'),
+      visibleFrom: time,
+      embargoUntil: fc.option(time, { freq: 2 }),
+      deleted: rarely,
+    }),
+    taskCount,
+  ),
+  groups: exactly(fc.record({ deleted: rarely }), groupCount),
+  contests: exactly(
+    fc
+      .record({
+        startsAt: time,
+        endsAt: fc.option(time),
+        afterEnd: fc.constantFrom('closed', 'participants', 'signed-in'),
+        deleted: rarely,
+      })
+      .filter(({ startsAt, endsAt }) => endsAt === null || endsAt > startsAt),
+    contestCount,
+  ),
+  collaborators: fc.uniqueArray(
+    fc.record({
+      task: nth(taskCount),
+      person: nth(peopleCount),
+      role: fc.constantFrom<CollaboratorRole>('owner', 'manager', 'editor', 'reader'),
+    }),
+    { selector: (row) => `${row.task} ${row.person}`, maxLength: 3 },
+  ),
+  members: pairs(
+    fc.record({
+      group: nth(groupCount),
+      person: nth(peopleCount),
+      role: fc.constantFrom('member', 'member', 'staff'),
+    }),
+    (row) => `${row.group} ${row.person}`,
+  ),
+  assignments: pairs(
+    fc.record({
+      group: nth(groupCount),
+      task: nth(taskCount),
+      window: fc
+        .record({ opensAt: time, closesAt: fc.option(time) })
+        .filter(({ opensAt, closesAt }) => closesAt === null || closesAt > opensAt),
+    }),
+    (row) => `${row.group} ${row.task}`,
+  ),
+  slots: pairs(
+    fc.record({
+      contest: nth(contestCount),
+      task: nth(taskCount),
+      window: fc
+        .record({ opensAt: fc.option(time, { freq: 2 }), closesAt: fc.option(time, { freq: 1 }) })
+        .filter(({ opensAt, closesAt }) => opensAt === null || closesAt === null || closesAt > opensAt),
+    }),
+    (row) => `${row.contest} ${row.task}`,
+  ),
+  participants: pairs(
+    fc.record({
+      contest: nth(contestCount),
+      person: nth(peopleCount),
+      delaySeconds: seconds,
+      extraSeconds: seconds,
+    }),
+    (row) => `${row.contest} ${row.person}`,
+  ),
+  invited: pairs(
+    fc.record({ contest: nth(contestCount), group: nth(groupCount) }),
+    (row) => `${row.contest} ${row.group}`,
+  ),
+  contestStaff: fc.uniqueArray(fc.record({ contest: nth(contestCount), person: nth(peopleCount) }), {
+    selector: (row) => `${row.contest} ${row.person}`,
+    maxLength: 2,
+  }),
+});
+
+/** The ids that a world has in the database. */
+export interface StoredWorld {
+  readonly people: ReadonlyArray<Person>;
+  readonly taskIds: ReadonlyArray<string>;
+  readonly groupIds: ReadonlyArray<string>;
+  readonly contestIds: ReadonlyArray<string>;
+}
+
+/** Stores a world beside those that are there, whose tasks are deleted. */
+export async function store(
+  { kysely }: Database,
+  world: World,
+  newPerson: (role: World['people'][number]['role']) => Promise<Person>,
+): Promise<StoredWorld> {
+  const people: Array<Person> = [];
+  for (const { role } of world.people) people.push(await newPerson(role));
+  const prefix = `${people[0]?.id}-`;
+  const taskIds = world.tasks.map((_, at) => `${prefix}task-${at}`);
+  const groupIds = world.groups.map((_, at) => `${prefix}group-${at}`);
+  const contestIds = world.contests.map((_, at) => `${prefix}contest-${at}`);
+  const ids = {
+    task: (at: number) => ({ taskId: taskIds[at] as string }),
+    group: (at: number) => ({ groupId: groupIds[at] as string }),
+    contest: (at: number) => ({ contestId: contestIds[at] as string }),
+    person: (at: number) => ({ userId: people[at]?.id as string }),
+  };
+  const made = { createdBy: 'nobody', createdAt: 0, updatedAt: 0 };
+  const whenDeleted = (deleted: boolean) => ({ deletedAt: deleted ? 1 : null });
+  const createdAt = 0;
+
+  await kysely.transaction().execute(async (trx) => {
+    const insert = async (table: Parameters<typeof trx.insertInto>[0], rows: ReadonlyArray<object>) =>
+      rows.length > 0 &&
+      (await trx
+        .insertInto(table)
+        .values(rows as never)
+        .execute());
+
+    await trx.updateTable('tasks').set({ deletedAt: 1 }).execute();
+    await insert(
+      'tasks',
+      world.tasks.map(({ deleted, ...task }, at) => ({
+        id: taskIds[at],
+        title: titles[at],
+        foldedTitle: foldText(titles[at] as string),
+        primaryLanguage: 'en',
+        ...task,
+        ...made,
+        ...whenDeleted(deleted),
+      })),
+    );
+    await insert(
+      'documentVersions',
+      world.tasks.flatMap((_, at) =>
+        languagesOf(at).map((language) => ({
+          id: `${taskIds[at]}-${language}`,
+          ...ids.task(at),
+          language,
+          objectKey: `documents/${taskIds[at]}-${language}.pdf`,
+          fileName: 'task.pdf',
+          size: 1,
+          sha256: '',
+          uploadedBy: 'nobody',
+          createdAt,
+          completedAt: 0,
+          replacedAt: null,
+          abandonedAt: null,
+        })),
+      ),
+    );
+    await insert(
+      'groups',
+      world.groups.map(({ deleted }, at) => ({
+        id: groupIds[at],
+        name: `Group ${at}`,
+        ...made,
+        ...whenDeleted(deleted),
+      })),
+    );
+    await insert(
+      'contests',
+      world.contests.map(({ deleted, ...contest }, at) => ({
+        id: contestIds[at],
+        name: `Contest ${at}`,
+        ...contest,
+        ...made,
+        ...whenDeleted(deleted),
+      })),
+    );
+    await insert(
+      'taskCollaborators',
+      world.collaborators.map(({ task, person, role }) => ({
+        ...ids.task(task),
+        ...ids.person(person),
+        role,
+        createdAt,
+      })),
+    );
+    await insert(
+      'groupMembers',
+      world.members.map(({ group, person, role }) => ({
+        ...ids.group(group),
+        ...ids.person(person),
+        role,
+        createdAt,
+      })),
+    );
+    await insert(
+      'groupTasks',
+      world.assignments.map(({ group, task, window }) => ({
+        ...ids.group(group),
+        ...ids.task(task),
+        ...window,
+        createdAt,
+      })),
+    );
+    await insert(
+      'contestTasks',
+      world.slots.map(({ contest, task, window }) => ({
+        ...ids.contest(contest),
+        ...ids.task(task),
+        label: String(task),
+        position: 0,
+        ...window,
+        createdAt,
+      })),
+    );
+    await insert(
+      'contestParticipants',
+      world.participants.map(({ contest, person, ...times }) => ({
+        ...ids.contest(contest),
+        ...ids.person(person),
+        ...times,
+        createdAt,
+      })),
+    );
+    await insert(
+      'contestGroups',
+      world.invited.map(({ contest, group }) => ({
+        ...ids.contest(contest),
+        ...ids.group(group),
+        createdAt,
+      })),
+    );
+    await insert(
+      'contestStaff',
+      world.contestStaff.map(({ contest, person }) => ({
+        ...ids.contest(contest),
+        ...ids.person(person),
+        createdAt,
+      })),
+    );
+    for (const [at, { disabled }] of world.people.entries()) {
+      if (!disabled) continue;
+      await trx
+        .updateTable('user')
+        .set({ banned: 1 })
+        .where('id', '=', people[at]?.id as string)
+        .execute();
+    }
+  });
+  return { people, taskIds, groupIds, contestIds };
+}
