@@ -72,11 +72,12 @@ describe('a body that is not what the API expects', () => {
     ['a leap second', { title: 'x', embargoUntil: '2016-12-31T23:59:60Z' }],
     ['a time with a line break', { title: 'x', embargoUntil: '2026-02-03\n00:00:00Z' }],
   ];
+  const countTasks = async () => (await teacher.list('/api/v1/tasks')).length;
   for (const [what, body, status = 400, code = 'request-invalid'] of cases) {
     it(`is refused: ${what}`, async () => {
+      const before = await countTasks();
       assertProblem(await teacher.post('/api/v1/tasks', body), status, code, what);
-      const titles = await teacher.list<{ title: string }>('/api/v1/tasks');
-      assert.equal(titles.length, 6, 'no task was made');
+      assert.equal(await countTasks(), before, 'no task was made');
     });
   }
 

@@ -75,10 +75,17 @@ async function assertOpen(client: ApiClient, taskId: string) {
   assert.equal(listed, true);
 }
 
+/** All tasks of the demo but those of the contest that starts a minute after seeding, perhaps just now. */
+async function settledTaskIds(): Promise<ReadonlyArray<string>> {
+  const tasks = await admin.list<{ taskId: string; title: string }>('/api/v1/tasks');
+  return tasks
+    .filter(({ title }) => !['Apple Orchard', 'Bridge Tolls'].includes(title))
+    .map(({ taskId }) => taskId);
+}
+
 describe('the list of tasks', () => {
   it('has exactly the tasks that open one by one, for every account', async () => {
-    const all = (await admin.list<{ taskId: string }>('/api/v1/tasks')).map((item) => item.taskId);
-    assert.ok(all.length >= 5);
+    const all = await settledTaskIds();
     const sizes: Array<number> = [];
     for (const client of [admin, teacher, student, outsider]) {
       const replies = await Promise.all(all.map((taskId) => client.get(`/api/v1/tasks/${taskId}`)));
@@ -86,13 +93,13 @@ describe('the list of tasks', () => {
       for (const limit of [200, 2]) {
         const listed = await client.list<{ taskId: string }>('/api/v1/tasks', limit);
         assert.deepEqual(
-          listed.map((item) => item.taskId),
+          listed.map((item) => item.taskId).filter((taskId) => all.includes(taskId)),
           openable,
         );
       }
       sizes.push(openable.length);
     }
-    assert.deepEqual(sizes, [5, 5, 3, 0]);
+    assert.deepEqual(sizes, [10, 10, 7, 1]);
   });
 });
 
@@ -158,8 +165,7 @@ describe('the detail of a task', () => {
 
 describe('a batch', () => {
   it('gives URLs for the open tasks and errors for the others, in order', async () => {
-    const ids = (await admin.list<{ taskId: string }>('/api/v1/tasks')).map((item) => item.taskId);
-    const taskIds = [...ids, 'no-such-task'];
+    const taskIds = [...(await settledTaskIds()), 'no-such-task'];
     const { body } = await student.post<{
       items: ReadonlyArray<{
         taskId: string;
@@ -177,8 +183,8 @@ describe('a batch', () => {
       )
         .map((items) => items?.length)
         .toSorted(),
-      [1, 1, 1, 1, 2],
-      'two with a PDF, one without, one early, one late, one unknown',
+      [1, 1, 1, 2, 6],
+      'six with a PDF, one without, one early, two late, one unknown',
     );
   });
 

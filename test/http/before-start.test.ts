@@ -115,7 +115,7 @@ const secretsOf = ({ hidden, version }: { hidden: { id: string }; version: Docum
   'Kangaroo',
   hidden.id,
   slot.label,
-  String(slot.position),
+  `:${slot.position}`, // as JSON has it; the digits alone may stand in any random id
   language,
   version.id,
   version.sha256,
