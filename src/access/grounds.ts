@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../database/database.ts';
+import type { Database, PreparedRead } from '../database/database.ts';
 import { type Ground, openTasksOf, rowsOfTask, type Sql, ways } from './ground-rules.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
@@ -42,20 +42,59 @@ export function createGrounds(database: Database): Grounds {
     )}`.compile(kysely),
   );
 
+  // Which filters a list has gives the text of its query, so each text is compiled once.
+  const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
+
   return {
     of: (userId, taskId) => groundsOfTask({ userId, taskId }),
     async openTaskIds(page) {
-      const { rows } = await openTasksQuery(page).execute(database.kysely);
-      return rows.map((row) => row.taskId);
+      const params = pageParams(page);
+      const shape = Object.keys(params).join();
+      const read =
+        openTasks.get(shape) ??
+        database.prepareRead<PageParams, { taskId: string }>((kysely, param) => {
+          const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
+          const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
+          return openTasksQuery(placeholders as unknown as PageParams).compile(kysely);
+        });
+      openTasks.set(shape, read);
+      return (await read(params)).map((row) => row.taskId);
     },
   };
 }
 
-/** The ids of a page; exported for the test of its plans. */
-export function openTasksQuery(page: OpenTaskPage): RawBuilder<{ taskId: string }> {
+/** The values of a page's query; a filter that is not asked for has no member. */
+export interface PageParams {
+  readonly userId: string;
+  readonly openedUntil: number;
+  readonly closesFrom: number;
+  readonly after: string;
+  readonly limit: number;
+  readonly groupId?: string;
+  /** A JSON array of ids. */
+  readonly taskIds?: string;
+  /** A pattern of LIKE. */
+  readonly titleLike?: string;
+  readonly language?: string;
+}
+
+export function pageParams(page: OpenTaskPage): PageParams {
   const { userId, openedUntil, closesFrom, after = afterEveryId, limit } = page;
-  const where = sql.join([sql`true`, ...conditions(page)], sql` and `);
-  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(page), where };
+  const { groupId, taskIds, foldedText, language } = page;
+  return {
+    ...{ userId, openedUntil, closesFrom, after, limit },
+    ...(groupId === undefined ? {} : { groupId }),
+    ...(taskIds === undefined ? {} : { taskIds: JSON.stringify(taskIds) }),
+    ...(foldedText === undefined ? {} : { titleLike: `%${foldedText.replace(/[\\%_]/g, '\\$&')}%` }),
+    ...(language === undefined ? {} : { language }),
+  };
+}
+
+/** The ids of a page; exported for the test of its plans. */
+export function openTasksQuery(params: PageParams): RawBuilder<{ taskId: string }> {
+  const { userId, openedUntil, closesFrom, after, limit } = params;
+  const where = sql.join([sql`true`, ...conditions(params)], sql` and `);
+  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(params), where };
   // Each way gives its own first page, so none of them is read further than the page needs.
   const firstPages = ways
     .flatMap((way) => openTasksOf(way, listed))
@@ -64,19 +103,17 @@ export function openTasksQuery(page: OpenTaskPage): RawBuilder<{ taskId: string 
 }
 
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
-function idsToLookAmong({ groupId, taskIds, openedUntil }: OpenTaskPage): Sql | undefined {
+function idsToLookAmong({ groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
   const ofGroup = sql`select given."taskId" from "groupTasks" as given
     where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`;
-  if (!taskIds) return groupId === undefined ? undefined : ofGroup;
-  const ids = taskIds.length === 0 ? sql`null` : sql.join(taskIds);
+  if (taskIds === undefined) return groupId === undefined ? undefined : ofGroup;
+  const ids = sql`select value from json_each(${taskIds})`;
   return groupId === undefined ? ids : sql`${ofGroup} and given."taskId" in (${ids})`;
 }
 
-function conditions({ foldedText, language }: OpenTaskPage): Array<Sql> {
+function conditions({ titleLike, language }: PageParams): Array<Sql> {
   const found: Array<Sql> = [];
-  if (foldedText !== undefined) {
-    found.push(sql`task."foldedTitle" like ${`%${foldedText.replace(/[\\%_]/g, '\\$&')}%`} escape '\\'`);
-  }
+  if (titleLike !== undefined) found.push(sql`task."foldedTitle" like ${titleLike} escape '\\'`);
   if (language !== undefined) {
     found.push(sql`exists (select 1 from "documentVersions" as version
       where version."taskId" = task.id and version.language = ${language}
