@@ -1,4 +1,4 @@
-import { create as contentDisposition } from 'content-disposition';
+import { contentDisposition } from '../signing/content-disposition.ts';
 import type { VerifiedDownload } from '../signing/verification.ts';
 
 /**
@@ -23,10 +23,10 @@ export function cacheControl(expiresAtMs: number, nowMs: number): string {
 }
 
 /** Headers that describe the PDF itself, for 200 and 206. */
-export function documentHeaders({ disposition, fileName }: VerifiedDownload): Record<string, string> {
+export function documentHeaders(download: VerifiedDownload): Record<string, string> {
   return {
     'Content-Type': 'application/pdf',
-    'Content-Disposition': contentDisposition(fileName, { type: disposition }),
+    'Content-Disposition': contentDisposition(download),
     'Accept-Ranges': 'bytes',
   };
 }

@@ -3,7 +3,15 @@ import { LecternError } from '../errors.ts';
 import { checkFileName, isFileName } from './file-name.ts';
 import type { KeyRing, SigningKey } from './key-ring.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
-import type { SignedUrl, Signer, UploadSigner } from './signer.ts';
+import type {
+  DownloadRequest,
+  SignedUpload,
+  SignedUrl,
+  Signer,
+  UploadRequest,
+  UploadSigner,
+  UrlReader,
+} from './signer.ts';
 import type { InvalidUrl, InvalidUrlReason, Verification, VerifiedUrl } from './verification.ts';
 
 /**
@@ -27,11 +35,17 @@ export interface EmbeddedHmacParts {
   readonly filesUrl: string;
 }
 
+/** The embedded store's key is at hand, so it answers at once. */
+export interface EmbeddedSigner extends Signer, UploadSigner, UrlReader {
+  signDownload(request: DownloadRequest): SignedUrl;
+  signUpload(request: UploadRequest): SignedUpload;
+}
+
 /**
  * A signer for the embedded store. Throws `file-name-invalid`, and `request-invalid` for an issue id, a number
  * or a hash that the URL cannot carry.
  */
-export function createEmbeddedHmac({ ring, filesUrl }: EmbeddedHmacParts): Signer & UploadSigner {
+export function createEmbeddedHmac({ ring, filesUrl }: EmbeddedHmacParts): EmbeddedSigner {
   const base = withoutTrailingSlash(filesUrl);
 
   function signed(
@@ -63,7 +77,12 @@ export function createEmbeddedHmac({ ring, filesUrl }: EmbeddedHmacParts): Signe
       if (!sha256Form.test(sha256)) throw invalid('Write the SHA-256 as 64 lower-case hexadecimal digits.');
       const [key] = ring();
       const query = `expires=${expiresAtSeconds}&kid=${key.id}&sha256=${sha256}&size=${size}&v=1`;
-      return signed('PUT', key, objectKey, query, expiresAtSeconds);
+      return { ...signed('PUT', key, objectKey, query, expiresAtSeconds), headers: {} };
+    },
+
+    readUrl(url) {
+      const verified = verifySignedUrl(url, filesUrl, ring(), 0);
+      return 'failure' in verified && verified.failure === 'url-expired' ? verified.content : verified;
     },
   };
 }

@@ -14,8 +14,17 @@ export {
   serializeKeyRing,
 } from './key-ring.ts';
 export { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
-export type { DownloadRequest, SignedUrl, Signer, UploadRequest, UploadSigner } from './signer.ts';
-export { freshExpiry, stableExpiry, type UrlTime } from './url-window.ts';
+export type {
+  DownloadRequest,
+  SignedUpload,
+  SignedUrl,
+  SignedUrlContent,
+  Signer,
+  UploadRequest,
+  UploadSigner,
+  UrlReader,
+} from './signer.ts';
+export { freshWindow, stableWindow, type UrlTime, type UrlWindow } from './url-window.ts';
 export type {
   ExpiredUrl,
   InvalidUrl,

@@ -9,24 +9,35 @@ export interface UrlTime {
 /** Within a fifth of the TTL every reader gets the same expiry, so at least 4/5 of the TTL remains. */
 const windowsPerTtl = 5;
 
+/** When a URL counts as signed, and when it expires; whole Unix seconds. */
+export interface UrlWindow {
+  readonly signedAtSeconds: number;
+  readonly expiresAtSeconds: number;
+}
+
 /**
- * The expiry, in Unix seconds, of a stable URL: it stays the same within a window of a fifth of the TTL.
+ * The times of a stable URL: they stay the same within a window of a fifth of the TTL.
  * Undefined when the access ends in less than a second: there is nothing left to sign for.
  */
-export function stableExpiry(time: UrlTime): number | undefined {
+export function stableWindow(time: UrlTime): UrlWindow | undefined {
   const nowSeconds = Math.floor(time.nowMs / 1000);
   const windowSeconds = Math.floor(time.ttlSeconds / windowsPerTtl);
   const windowStart = windowSeconds === 0 ? nowSeconds : nowSeconds - (nowSeconds % windowSeconds);
-  return cappedByAccess(windowStart + time.ttlSeconds, time);
+  return cappedByAccess(windowStart, time);
 }
 
-/** The expiry, in Unix seconds, of a fresh URL: the full TTL from now. Undefined as for `stableExpiry`. */
-export function freshExpiry(time: UrlTime): number | undefined {
-  return cappedByAccess(Math.floor(time.nowMs / 1000) + time.ttlSeconds, time);
+/** The times of a fresh URL: the full TTL from now. Undefined as for `stableWindow`. */
+export function freshWindow(time: UrlTime): UrlWindow | undefined {
+  return cappedByAccess(Math.floor(time.nowMs / 1000), time);
 }
 
-function cappedByAccess(expiresAtSeconds: number, { nowMs, validUntilMs }: UrlTime): number | undefined {
-  if (validUntilMs === null) return expiresAtSeconds;
+function cappedByAccess(
+  signedAtSeconds: number,
+  { nowMs, ttlSeconds, validUntilMs }: UrlTime,
+): UrlWindow | undefined {
+  const expiresAtSeconds = signedAtSeconds + ttlSeconds;
+  if (validUntilMs === null) return { signedAtSeconds, expiresAtSeconds };
   const lastSecond = Math.floor(validUntilMs / 1000);
-  return lastSecond * 1000 - nowMs < 1000 ? undefined : Math.min(expiresAtSeconds, lastSecond);
+  if (lastSecond * 1000 - nowMs < 1000) return undefined;
+  return { signedAtSeconds, expiresAtSeconds: Math.min(expiresAtSeconds, lastSecond) };
 }

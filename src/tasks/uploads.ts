@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import { checkFileName } from '../signing/file-name.ts';
-import type { SignedUrl, UploadSigner } from '../signing/signer.ts';
+import type { SignedUpload, UploadSigner } from '../signing/signer.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
@@ -24,7 +24,7 @@ export interface Uploads {
     size: number;
     sha256: string;
     uploadedBy: string;
-  }): Promise<{ version: DocumentVersion; signed: SignedUrl }>;
+  }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
   /**
    * Reads the stored object once and makes it the current version. Doing it again gives the same answer.
    * @throws LecternError `upload-missing`; `not-a-pdf`, `upload-size-mismatch`, `upload-hash-mismatch` (the
@@ -69,11 +69,13 @@ export function createUploads(parts: {
         language: parseLanguage(upload.language),
         objectKey: newObjectKey(),
       });
-      const signed = signer.signUpload({
+      const signedAtSeconds = Math.floor(version.createdAt / 1000);
+      const signed = await signer.signUpload({
         objectKey: version.objectKey,
         size: version.size,
         sha256: version.sha256,
-        expiresAtSeconds: Math.floor(version.createdAt / 1000) + uploadUrlTtlSeconds,
+        signedAtSeconds,
+        expiresAtSeconds: signedAtSeconds + uploadUrlTtlSeconds,
       });
       return { version, signed };
     },

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { SignedUrl, Signer } from '../signing/signer.ts';
-import { freshExpiry } from '../signing/url-window.ts';
+import { freshWindow, type UrlWindow } from '../signing/url-window.ts';
 import { type Disposition, randomIssueId } from './issue.ts';
 import type { IssueLog } from './issue-log.ts';
 
@@ -21,9 +21,10 @@ export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueL
   }): Promise<SignedUrl> => {
     const { objectKey, fileName, disposition, ttlSeconds } = request;
     const issuedAt = parts.clock.nowMs();
-    const expiresAtSeconds = freshExpiry({ nowMs: issuedAt, ttlSeconds, validUntilMs: null }) as number;
-    const issueId = randomIssueId(expiresAtSeconds);
-    const signed = parts.signer.signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds });
+    const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: null }) as UrlWindow;
+    const issueId = randomIssueId(window.expiresAtSeconds);
+    const download = { objectKey, fileName, disposition, issueId, ...window };
+    const signed = await parts.signer.signDownload(download);
     await parts.issueLog.record({
       issueId,
       principalId: null,

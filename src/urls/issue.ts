@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import type { KeyRing } from '../signing/key-ring.ts';
 import type { SignedUrl, Signer } from '../signing/signer.ts';
-import { freshExpiry, stableExpiry } from '../signing/url-window.ts';
+import { freshWindow, stableWindow } from '../signing/url-window.ts';
 import type { DocumentVersion } from '../tasks/document-versions.ts';
 import type { IssueLog } from './issue-log.ts';
 
@@ -42,17 +42,17 @@ export function createIssue(parts: IssueParts): Issue {
     if (version.taskId !== grant.taskId)
       throw new Error('the version belongs to another task than the grant');
     const nowMs = clock.nowMs();
-    const expiry = lifetime === 'stable' ? stableExpiry : freshExpiry;
-    const expiresAtSeconds = expiry({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
-    if (expiresAtSeconds === undefined)
-      throw new LecternError('closed', 'The time to read this task is over.');
+    const windowOf = lifetime === 'stable' ? stableWindow : freshWindow;
+    const window = windowOf({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
+    if (window === undefined) throw new LecternError('closed', 'The time to read this task is over.');
+    const { expiresAtSeconds } = window;
 
     const issueId =
       lifetime === 'stable'
         ? stableIssueId(ring(), expiresAtSeconds, [grant.principalId, version.id, disposition])
         : randomIssueId(expiresAtSeconds);
     const { objectKey, fileName } = version;
-    const signed = signer.signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds });
+    const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
     await issueLog.record({
       issueId,
       principalId: grant.principalId,

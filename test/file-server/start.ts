@@ -91,11 +91,11 @@ export function downloadTarget(asked: Partial<DownloadRequest> = {}): string {
     disposition: 'inline' as const,
     issueId: 'issue_1',
   };
-  return targetOf(exampleSigner.signDownload({ ...usual, expiresAtSeconds, ...asked }));
+  return targetOf(exampleSigner.signDownload({ ...usual, signedAtSeconds: 0, expiresAtSeconds, ...asked }));
 }
 
 /** The target of a URL to upload these bytes. */
 export function uploadTarget(bytes: Uint8Array, asked: Partial<UploadRequest> = {}): string {
-  const usual = { objectKey: newObjectKey(), size: bytes.length, sha256: sha256(bytes), expiresAtSeconds };
-  return targetOf(exampleSigner.signUpload({ ...usual, ...asked }));
+  const usual = { objectKey: newObjectKey(), size: bytes.length, sha256: sha256(bytes) };
+  return targetOf(exampleSigner.signUpload({ ...usual, signedAtSeconds: 0, expiresAtSeconds, ...asked }));
 }

@@ -26,12 +26,14 @@ const download = fc.record({
   fileName: text.filter((name) => /^[^\p{C}\p{Zl}\p{Zp}/\\]+$/u.test(name) && Buffer.byteLength(name) <= 200),
   disposition: fc.constantFrom('inline' as const, 'attachment' as const),
   issueId: word,
+  signedAtSeconds: fc.constant(expiresAtSeconds - 300),
   expiresAtSeconds: fc.integer({ min: expiresAtSeconds, max: 999_999_999_999_999 }),
 });
 const upload = fc.record({
   objectKey,
   size: fc.integer({ min: 0, max: 999_999_999_999_999 }),
   sha256: fc.stringMatching(/^[\da-f]{64}$/),
+  signedAtSeconds: fc.constant(expiresAtSeconds - 300),
   expiresAtSeconds: fc.integer({ min: expiresAtSeconds, max: 999_999_999_999_999 }),
 });
 
@@ -55,7 +57,7 @@ describe('a signed URL', () => {
   it('verifies as it was signed, and gives back what was asked for', () => {
     fc.assert(
       fc.property(download, (request) => {
-        const { expiresAtSeconds: expires, ...asked } = request;
+        const { expiresAtSeconds: expires, signedAtSeconds, ...asked } = request;
         const target = targetOf(exampleSigner.signDownload(request));
         const expected = { kind: 'download', ...asked, keyId: 'key-1', expiresAtMs: expires * 1000 };
         assert.deepEqual(verifyRequest('GET', target, exampleRing, inTimeMs), expected);
@@ -63,7 +65,7 @@ describe('a signed URL', () => {
     );
     fc.assert(
       fc.property(upload, (request) => {
-        const { expiresAtSeconds: expires, ...asked } = request;
+        const { expiresAtSeconds: expires, signedAtSeconds, ...asked } = request;
         const target = targetOf(exampleSigner.signUpload(request));
         const expected = { kind: 'upload', ...asked, keyId: 'key-1', expiresAtMs: expires * 1000 };
         assert.deepEqual(verifyRequest('PUT', target, exampleRing, inTimeMs), expected);

@@ -19,6 +19,7 @@ export const exampleDownload: DownloadRequest = {
   fileName: 'Übung (1).pdf',
   disposition: 'attachment',
   issueId: 'issue_1',
+  signedAtSeconds: expiresAtSeconds - 300,
   expiresAtSeconds,
 };
 
@@ -26,6 +27,7 @@ export const exampleUpload: UploadRequest = {
   objectKey: 'documents/ab/c.pdf',
   size: 3,
   sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', // of "abc", FIPS 180-4
+  signedAtSeconds: expiresAtSeconds - 900,
   expiresAtSeconds,
 };
 

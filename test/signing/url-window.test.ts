@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { freshExpiry, stableExpiry } from '../../src/signing/url-window.ts';
+import { freshWindow, stableWindow, type UrlTime } from '../../src/signing/url-window.ts';
+
+const stableExpiry = (time: UrlTime) => stableWindow(time)?.expiresAtSeconds;
+const freshExpiry = (time: UrlTime) => freshWindow(time)?.expiresAtSeconds;
 
 const noonMs = Date.UTC(2026, 10, 24, 12);
 const noon = noonMs / 1000;
@@ -17,6 +20,12 @@ describe('URL window', () => {
     assert.equal(expiryAt(0), noon + 300);
     assert.equal(expiryAt(59_999), noon + 300);
     assert.equal(expiryAt(60_000), noon + 360);
+  });
+
+  it('counts a URL as signed at the start of its window, and never ahead of the clock', () => {
+    const time = { nowMs: noonMs + 59_999, ttlSeconds: 300, validUntilMs: null };
+    assert.equal(stableWindow(time)?.signedAtSeconds, noon);
+    assert.equal(freshWindow(time)?.signedAtSeconds, noon + 59);
   });
 
   it('has no window below a TTL of 5 s', () => {

@@ -35,6 +35,9 @@ const Upload = object({
   versionId: Id,
   uploadUrl: Type.String({ description: 'Signed URL: PUT these very bytes to it, once.' }),
   uploadUrlExpiresAt: Time,
+  uploadHeaders: Type.Record(Type.String(), Type.String(), {
+    description: 'Headers to send with the PUT, exactly so: some storages bind the upload by them.',
+  }),
 });
 
 const VersionParams = object({ taskId: Id, versionId: Id });
@@ -64,6 +67,7 @@ export function documentRoutes({ access, uploads, versions }: ApiParts): Fastify
           versionId: version.id,
           uploadUrl: signed.url,
           uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
+          uploadHeaders: signed.headers,
         });
       },
     );
