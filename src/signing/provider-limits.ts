@@ -5,6 +5,8 @@ export type Provider = (typeof providers)[number];
 export interface ProviderLimits {
   /** The longest that a URL may live, in seconds; undefined: the provider has no limit. */
   readonly maxTtlSeconds: number | undefined;
+  /** Whether the signature covers the method; where not, HEAD is answered too. */
+  readonly signsMethod: boolean;
   /** Whether the signature has a date at which it begins, which a provider's slow clock takes for the future. */
   readonly startsAt: boolean;
   /** Whether the issue id travels inside the signature. */
@@ -21,6 +23,7 @@ const sevenDays = 7 * 24 * 3600;
 export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   embedded: {
     maxTtlSeconds: undefined,
+    signsMethod: true,
     startsAt: false,
     carriesIssueId: true,
     bindsUpload: ['size', 'sha256', 'absence'],
@@ -28,6 +31,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   s3: {
     maxTtlSeconds: sevenDays,
+    signsMethod: true,
     startsAt: true,
     carriesIssueId: true,
     bindsUpload: ['size', 'sha256', 'type', 'absence'],
@@ -35,6 +39,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   gcs: {
     maxTtlSeconds: sevenDays,
+    signsMethod: true,
     startsAt: true,
     carriesIssueId: true,
     bindsUpload: ['size', 'type', 'absence'],
@@ -43,6 +48,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   azure: {
     // A service SAS has no limit of its own; a user delegation key lives 7 days at most.
     maxTtlSeconds: sevenDays,
+    signsMethod: false,
     startsAt: false,
     carriesIssueId: false,
     bindsUpload: ['absence'],
@@ -50,6 +56,7 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   swift: {
     maxTtlSeconds: undefined,
+    signsMethod: false,
     startsAt: false,
     carriesIssueId: false,
     bindsUpload: [],
@@ -57,9 +64,17 @@ export const providerLimits: Readonly<Record<Provider, ProviderLimits>> = {
   },
   cloudfront: {
     maxTtlSeconds: undefined,
+    signsMethod: false,
     startsAt: false,
     carriesIssueId: true,
     bindsUpload: [],
     source: 'Amazon CloudFront Developer Guide, Signed URLs with a canned policy',
   },
 };
+
+/** Why a provider cannot honour a TTL, in words; undefined: it can. */
+export function ttlProblem(provider: Provider, ttlSeconds: number): string | undefined {
+  const { maxTtlSeconds } = providerLimits[provider];
+  if (maxTtlSeconds === undefined || ttlSeconds <= maxTtlSeconds) return undefined;
+  return `a URL of ${provider} lives ${maxTtlSeconds} seconds at most, not ${ttlSeconds}`;
+}

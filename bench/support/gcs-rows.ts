@@ -1,0 +1,52 @@
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { Storage } from '@google-cloud/storage';
+import { stringToSign } from '../../src/signing/gcs-canonical.ts';
+import { createGcsSigner } from '../../src/signing/gcs-v4.ts';
+import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const clientEmail = 'signer@lectern-example.iam.gserviceaccount.com';
+const place = { bucket: 'lectern-documents', endpoint: undefined };
+const bucket = new Storage({
+  projectId: 'lectern-example',
+  credentials: {
+    client_email: clientEmail,
+    private_key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  },
+}).bucket(place.bucket);
+const toSign = Buffer.from(stringToSign('GOOG4-RSA-SHA256', '20261124T160000Z', ''));
+
+export const gcsRows: ReadonlyArray<SignRow> = [
+  {
+    name: 'gcs, RSA',
+    requests: oneWindow,
+    signer: createGcsSigner({ ...place, signature: { kind: 'rsa', clientEmail, privateKey } }),
+    vendor: {
+      sign: ({ objectKey, fileName, issueId }) =>
+        bucket.file(objectKey).getSignedUrl({
+          version: 'v4',
+          action: 'read',
+          // It refuses times that its clock has not reached, so the request is moved to now.
+          expires: Date.now() + 300_000,
+          responseDisposition: `inline; filename="${encodeURIComponent(fileName)}"`,
+          responseType: 'application/pdf',
+          queryParams: { 'x-lectern-issue': issueId },
+        }),
+      atLeast: 1,
+    },
+    primitive: { run: () => sign('sha256', toSign, privateKey).toString('hex'), atMost: 1.2 },
+  },
+  {
+    name: 'gcs, HMAC',
+    requests: oneWindow,
+    signer: createGcsSigner({
+      ...place,
+      signature: {
+        kind: 'hmac',
+        accessId: 'GOOGTS7C7FUP3AIRVJTE',
+        secret: 'bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ',
+      },
+    }),
+    primitive: { run: hmacOf(stringToSign('GOOG4-HMAC-SHA256', '20261124T160000Z', '')), atMost: 2.5 },
+  },
+];

@@ -1,0 +1,131 @@
+import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:crypto';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
+import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
+import { createCloudFrontSigner } from '../../src/signing/cloudfront.ts';
+import { cannedPolicy } from '../../src/signing/cloudfront-policy.ts';
+import { createEmbeddedHmac } from '../../src/signing/embedded-hmac.ts';
+import { generateSigningKey } from '../../src/signing/key-ring.ts';
+import { credentialScope, stringToSign } from '../../src/signing/s3-canonical.ts';
+import { createS3Signer } from '../../src/signing/s3-sigv4.ts';
+import type { DownloadRequest, Signer } from '../../src/signing/signer.ts';
+import { createSwiftSigner } from '../../src/signing/swift-tempurl.ts';
+
+/** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
+export interface SignRow {
+  readonly name: string;
+  readonly signer: Signer;
+  /** Asked for each of the requests in turn. */
+  readonly requests: ReadonlyArray<DownloadRequest>;
+  /** Undefined where the vendor has no signer. `atLeast`: how many times as fast we aim to be. */
+  readonly vendor?: { sign(request: DownloadRequest): unknown; readonly atLeast: number };
+  /** One signature over the same text. `atMost`: how many times as long we aim to take. */
+  readonly primitive: { run(): unknown; readonly atMost: number };
+}
+
+const signedAtSeconds = 1_795_536_000;
+
+/** What a start of a contest asks for: many readers and documents, one window. */
+export const oneWindow: ReadonlyArray<DownloadRequest> = Array.from({ length: 1000 }, (_, at) => ({
+  objectKey: `documents/0198c0de-0000-7000-8000-${String(at).padStart(12, '0')}/AbCdEfGhIjKlMnOpQrStUv.pdf`,
+  fileName: `example-task-${at}.en.pdf`,
+  disposition: 'inline',
+  issueId: `AAAAAAAAAAAAAAAAAA${String(at).padStart(4, '0')}`,
+  signedAtSeconds,
+  expiresAtSeconds: signedAtSeconds + 300,
+}));
+
+/** Nothing of the URL before can be used again but the key of the day. */
+const everyTimeAnother = oneWindow.map((request, at) => ({
+  ...request,
+  signedAtSeconds: signedAtSeconds + at,
+  expiresAtSeconds: signedAtSeconds + at + 300,
+}));
+const unicodeNames = oneWindow.map((request, at) => ({ ...request, fileName: `Übungsblatt ${at}.pdf` }));
+
+const s3Credentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY',
+};
+const s3Place = { region: 'eu-central-1', bucket: 'lectern-documents' };
+const s3Client = new S3Client({ region: s3Place.region, credentials: s3Credentials });
+const s3: Omit<SignRow, 'name' | 'requests'> = {
+  signer: createS3Signer({
+    ...s3Place,
+    credentials: () => s3Credentials,
+    endpoint: undefined,
+    pathStyle: false,
+  }),
+  vendor: {
+    sign: (request) =>
+      presignS3(
+        s3Client,
+        new GetObjectCommand({
+          Bucket: s3Place.bucket,
+          Key: request.objectKey,
+          ResponseCacheControl: 'private, max-age=300, immutable',
+          ResponseContentDisposition: `inline; filename="${encodeURIComponent(request.fileName)}"`,
+          ResponseContentType: 'application/pdf',
+        }),
+        { signingDate: new Date(request.signedAtSeconds * 1000), expiresIn: 300 },
+      ),
+    atLeast: 40,
+  },
+  primitive: {
+    run: hmacOf(stringToSign('20261124T160000Z', credentialScope('20261124', s3Place.region), '')),
+    atMost: 2.5,
+  },
+};
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+const keyPairId = 'K2JCJMDEHXQW5F';
+const cloudFrontUrl = 'https://d111111abcdef8.cloudfront.net';
+const resource = `${cloudFrontUrl}/${oneWindow[0]?.objectKey}?response-content-disposition=inline%3B%20filename%3Dexample-task-1.en.pdf&response-content-type=application%2Fpdf&x-lectern-issue=AAAAAAAAAAAAAAAAAA0001`;
+const policy = Buffer.from(cannedPolicy(resource, signedAtSeconds + 300));
+
+const ring = [generateSigningKey(0)] as const;
+
+export const signRows: ReadonlyArray<SignRow> = [
+  {
+    name: 'embedded',
+    requests: oneWindow,
+    signer: createEmbeddedHmac({ ring: () => ring, filesUrl: 'https://files.example.org' }),
+    primitive: { run: hmacOf('x'.repeat(250)), atMost: 2.5 },
+  },
+  { name: 's3, one window', requests: oneWindow, ...s3 },
+  { name: 's3, every time another', requests: everyTimeAnother, ...s3 },
+  { name: 's3, names in Unicode', requests: unicodeNames, ...s3 },
+  {
+    name: 'swift',
+    requests: oneWindow,
+    signer: createSwiftSigner({
+      url: 'https://swift.example.org/v1/AUTH_lectern',
+      container: 'documents',
+      keys: ['a key'],
+    }),
+    primitive: { run: hmacOf('x'.repeat(120)), atMost: 2.5 },
+  },
+  {
+    name: 'cloudfront, canned policy',
+    requests: oneWindow,
+    signer: createCloudFrontSigner({ url: cloudFrontUrl, keyPairId, privateKey }),
+    vendor: {
+      sign: (request) =>
+        presignCloudFront({
+          url: `${cloudFrontUrl}/${request.objectKey}?response-content-type=application%2Fpdf`,
+          keyPairId,
+          privateKey: privateKeyPem,
+          dateLessThan: new Date(request.expiresAtSeconds * 1000),
+        }),
+      atLeast: 1,
+    },
+    primitive: { run: () => sign('sha1', policy, privateKey), atMost: 1.1 },
+  },
+];
+
+/** One HMAC-SHA256 over a text, as bare as Node has it. */
+export function hmacOf(text: string): () => string {
+  const key = createSecretKey(Buffer.alloc(32, 7));
+  return () => createHmac('sha256', key).update(text).digest('hex');
+}

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { create } from 'content-disposition';
+import fc from 'fast-check';
+import { contentDisposition } from '../../src/signing/content-disposition.ts';
+import { isFileName } from '../../src/signing/file-name.ts';
+
+const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 250 });
+const name = fc.oneof(
+  fc.stringMatching(/^[\w!#$%&'*+.^`|~-]{1,250}$/),
+  ascii,
+  fc.string({ unit: 'grapheme' }),
+);
+
+describe('the Content-Disposition of a download', () => {
+  it('is what the package writes, for every name that can be a file name', () => {
+    fc.assert(
+      fc.property(name, fc.constantFrom('inline' as const, 'attachment' as const), (fileName, type) => {
+        const written = () => contentDisposition({ fileName, disposition: type });
+        if (isFileName(fileName)) assert.equal(written(), create(fileName, { type }));
+        else assert.throws(written, { code: 'file-name-invalid' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
