@@ -2,21 +2,15 @@
  * The test command: `npm test`, or `npm test -- e2e/crash --test-name-pattern=SIGKILL` for a part.
  * Arguments that begin with a dash go to Node's test runner, the others choose files by a part of their path.
  *
- * A suite that needs a program says so in its file name (`*.browser.test.ts`). On Debian as root the
- * program is installed when it is missing; elsewhere its suites are left out, and that is said. With
- * CI=true nothing may be left out.
+ * A suite that needs a program or a server says so in its file name (`*.browser.test.ts`); the table is in
+ * support/needs.ts. On Debian as root it is installed when it is missing; elsewhere its suites are left out, and
+ * that is said. With CI=true nothing may be left out.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { chromiumNames, findProgram } from './support/find-program.ts';
+import { meetNeeds } from './support/needs.ts';
 import { seededFolderVariable, startServer } from './support/server-process.ts';
-
-/** What suites need beyond npm packages, by the ending of their names. */
-const needs = [
-  { ending: '.browser.test.ts', programs: chromiumNames, debianPackage: 'chromium' },
-  { ending: '.curl.test.ts', programs: ['curl'], debianPackage: 'curl' },
-] as const;
 
 /** No single test may take longer. */
 const timeoutMs = 120_000;
@@ -31,17 +25,9 @@ const chosen = globSync('test/**/*.test.ts')
   .sort();
 if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`);
 
-const isMissing = (need: (typeof needs)[number]) =>
-  chosen.some((file) => file.endsWith(need.ending)) && !findProgram(need.programs);
-const reason = install(needs.filter(isMissing).map((need) => need.debianPackage));
-const missing = needs.filter(isMissing);
-const isLeftOut = (file: string) => missing.some(({ ending }) => file.endsWith(ending));
-
-const note = missing
-  .map(
-    ({ ending, debianPackage }) => `Left out: *${ending}, as ${debianPackage} is not installed (${reason}).`,
-  )
-  .join('\n');
+const leftOut = meetNeeds(chosen, say);
+const isLeftOut = (file: string) => leftOut.some(({ ending }) => file.endsWith(ending));
+const note = leftOut.map(({ ending, reason }) => `Left out: *${ending}: ${reason}.`).join('\n');
 if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
 if (note) say(`${note}\n`);
 
@@ -69,27 +55,6 @@ const { status } = spawnSync(
 await demo?.end();
 if (note) say(`\n${note}`);
 process.exitCode = status ?? 1;
-
-/** Installs Debian packages, and gives the reason when it cannot. */
-function install(packages: ReadonlyArray<string>): string {
-  if (packages.length === 0) return '';
-  if (!existsSync('/etc/debian_version')) return 'this is not Debian; install it yourself';
-  if (process.getuid?.() !== 0) return 'only root can install it';
-  say(`Installing ${packages.join(' ')} for the tests …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const commands = [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
-  ];
-  for (const command of commands) {
-    const { status, stdout, stderr } = spawnSync('apt-get', command, { env, encoding: 'utf8' });
-    if (status !== 0) {
-      say(`${stdout}${stderr}`);
-      return `"apt-get ${command[0]}" failed, see above`;
-    }
-  }
-  return 'it was installed, but its program was not found';
-}
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

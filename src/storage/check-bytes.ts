@@ -3,7 +3,8 @@ import { LecternError } from '../errors.ts';
 import type { ExpectedBytes } from './driver.ts';
 
 /**
- * Passes the chunks of a source on, and ends well only if they had the expected size and SHA-256.
+ * Passes the chunks of a source on, and ends well only if they had the expected size and SHA-256. The last chunk
+ * is passed on only then, so whoever announced the size to a server never completes a request with wrong bytes.
  * Throws `upload-size-mismatch` at the first byte too many, `upload-hash-mismatch`, and
  * `upload-interrupted` when the source itself fails.
  */
@@ -13,11 +14,14 @@ export async function* checkBytes(
 ): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   let received = 0;
+  let held: Uint8Array | undefined;
   for await (const chunk of orInterrupted(source)) {
+    if (chunk.length === 0) continue;
     received += chunk.length;
     if (received > size) throw sizeMismatch(size, `more than ${size} bytes`);
     hash.update(chunk);
-    yield chunk;
+    if (held !== undefined) yield held;
+    held = chunk;
   }
   if (received < size) throw sizeMismatch(size, `${received} bytes`);
   if (hash.digest('hex') !== sha256) {
@@ -26,6 +30,7 @@ export async function* checkBytes(
       'The bytes that arrived have another SHA-256 than announced: upload the file again.',
     );
   }
+  if (held !== undefined) yield held;
 }
 
 async function* orInterrupted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

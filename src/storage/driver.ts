@@ -41,7 +41,7 @@ export interface StorageDriver {
   /** The size in bytes; undefined when no object has this key. */
   head(key: ObjectKey): Promise<{ readonly size: number } | undefined>;
 
-  /** Opens an object for reading; undefined when no object has this key. Deleting it does not disturb readers. */
+  /** Opens an object for reading; undefined when no object has this key. Deleting it does not disturb a stream that has begun. */
   open(key: ObjectKey): Promise<OpenObject | undefined>;
 
   /**

@@ -16,6 +16,8 @@ export interface S3Settings {
   readonly publicEndpoint: string | undefined;
   /** `https://host/bucket/key`, not `https://bucket.host/key`. */
   readonly forcePathStyle: boolean;
+  /** Whether the service knows `If-None-Match: *` on a PUT, which keeps it from overwriting. */
+  readonly conditionalPut: boolean;
   /** Delivery in front of the bucket; uploads go to S3 all the same. */
   readonly cloudFront: CloudFrontSettings | undefined;
 }

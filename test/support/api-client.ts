@@ -170,6 +170,7 @@ export interface Announcement {
 export interface Announced {
   readonly versionId: string;
   readonly uploadUrl: string;
+  readonly uploadHeaders: Readonly<Record<string, string>>;
 }
 
 /** The first of the three steps of an upload. `changes` may tell lies about the bytes. */
@@ -196,9 +197,9 @@ export async function upload(
 ): Promise<string> {
   const announced = await announce(client, taskId, bytes, changes);
   if (announced.status !== 201) throw new Error(`not announced: ${announced.text}`);
-  const { versionId, uploadUrl } = announced.body;
-  const put = await fetch(uploadUrl, { method: 'PUT', body: bytes });
-  if (put.status !== 201) throw new Error(`not stored: ${await put.text()}`);
+  const { versionId, uploadUrl, uploadHeaders } = announced.body;
+  const put = await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body: bytes });
+  if (!put.ok) throw new Error(`not stored: ${await put.text()}`);
   expect200(await complete(client, taskId, versionId));
   return versionId;
 }

@@ -6,7 +6,8 @@ export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', '
 
 /** The path of the first of these programs that is installed. */
 export function findProgram(names: ReadonlyArray<string>): string | undefined {
-  const folders = process.env['PATH']?.split(delimiter) ?? [];
+  // Servers lie in /usr/sbin, which people who are not root have no path to.
+  const folders = [...(process.env['PATH']?.split(delimiter) ?? []), '/usr/sbin'];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 

@@ -1,0 +1,73 @@
+import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import { type Clock, isoTime } from '../clock.ts';
+import type { AzureCredential } from '../signing/azure-key.ts';
+import type { AzureSettings } from './settings.ts';
+import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
+
+export interface AzureConnection {
+  readonly service: BlobServiceClient;
+  readonly container: ContainerClient;
+}
+
+/** Quick ones, as each call has a time limit of its own. */
+const retryOptions = { maxTries: 3, retryDelayInMs: 250, maxRetryDelayInMs: 2000 };
+
+/**
+ * Connects by the account key, or by `DefaultAzureCredential` (environment, workload or managed identity,
+ * Azure CLI). Asks nobody yet: the first call of a driver tells whether the credential is right.
+ */
+export async function connectAzure(settings: AzureSettings): Promise<AzureConnection> {
+  const { account, accountKey, container, endpoint } = settings;
+  const credential =
+    accountKey === undefined
+      ? new (await import('@azure/identity')).DefaultAzureCredential()
+      : new StorageSharedKeyCredential(account, accountKey);
+  const address = endpoint ?? `https://${account}.blob.core.windows.net`;
+  const service = new BlobServiceClient(address, credential, { retryOptions });
+  return { service, container: service.getContainerClient(container) };
+}
+
+export type UserDelegation = Extract<AzureCredential, { kind: 'user-delegation' }>;
+
+export interface UserDelegationParts {
+  readonly service: BlobServiceClient;
+  readonly clock: Clock;
+  readonly timeoutMs?: number;
+  /** At most 7 days. */
+  readonly lifetimeMs?: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** Azure's clock may be behind ours. */
+const clockSkewMs = 15 * 60 * 1000;
+
+/**
+ * Asks for a key that signs for the identity in the place of an account key (Azure Storage REST, Get User
+ * Delegation Key). The identity needs the role Storage Blob Delegator, and one that may do what is signed.
+ * Throws `storage-unavailable`.
+ */
+export async function fetchUserDelegationKey({
+  service,
+  clock,
+  timeoutMs = answerTimeoutMs,
+  lifetimeMs = dayMs,
+}: UserDelegationParts): Promise<UserDelegation> {
+  const nowMs = clock.nowMs();
+  const key = await askStorage(timeoutMs, (abortSignal) => {
+    const end = new Date(nowMs + lifetimeMs);
+    return service.getUserDelegationKey(new Date(nowMs - clockSkewMs), end, { abortSignal });
+  });
+  return {
+    kind: 'user-delegation',
+    key: {
+      signedOid: key.signedObjectId,
+      signedTid: key.signedTenantId,
+      signedStart: isoTime(key.signedStartsOn.getTime()),
+      signedExpiry: isoTime(key.signedExpiresOn.getTime()),
+      signedService: key.signedService,
+      signedVersion: key.signedVersion,
+      value: key.value,
+    },
+    expiresAtMs: key.signedExpiresOn.getTime(),
+  };
+}

@@ -1,0 +1,71 @@
+import { createPrivateKey } from 'node:crypto';
+import { GoogleAuth, PassThroughClient } from 'google-auth-library';
+import { LecternError } from '../errors.ts';
+import type { GcsSignature } from '../signing/gcs-signature.ts';
+import { loadCredential } from './load-credential.ts';
+import type { GcsSettings } from './settings.ts';
+import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
+
+/**
+ * A bucket and who may use it. `@google-cloud/storage` is not here: in 8.4 its time limit does nothing, an
+ * upload that is given up keeps its connection, and a download that is given up cuts off all others.
+ */
+export interface GcsBucket {
+  readonly name: string;
+  /** Scheme, host and port. */
+  readonly endpoint: string;
+  /** Sends requests with Google's access tokens, which it renews by itself. */
+  readonly auth: GoogleAuth;
+}
+
+/** To read and write objects, and to let IAM sign (REST reference of `signBlob`, authorization scopes). */
+const scopes = [
+  'https://www.googleapis.com/auth/devstorage.read_write',
+  'https://www.googleapis.com/auth/iam',
+];
+
+/**
+ * Connects by Google's chain of credentials. An endpoint with plain http is an emulator, and gets no token.
+ * Asks nobody yet: the first call of a driver tells whether the credentials are right.
+ */
+export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com' }: GcsSettings): GcsBucket {
+  const { origin, protocol } = new URL(endpoint);
+  const auth =
+    protocol === 'http:'
+      ? new GoogleAuth({ authClient: new PassThroughClient() })
+      : (new GoogleAuth({ scopes }) as GoogleAuth);
+  return { name: bucket, endpoint: origin, auth };
+}
+
+/**
+ * How URLs are signed: by the HMAC key of the settings, else by the private key of the credentials file, else
+ * by IAM in the name of the service account that this process runs as.
+ * Throws `storage-unavailable` when there is none of them.
+ */
+export async function loadGcsSignature(
+  { hmac }: GcsSettings,
+  { auth }: GcsBucket,
+  timeoutMs = answerTimeoutMs,
+): Promise<GcsSignature> {
+  if (hmac !== undefined) return { kind: 'hmac', ...hmac };
+  const credentials = await loadCredential(timeoutMs, () => auth.getCredentials());
+  const { client_email: clientEmail, private_key: privateKey } = credentials;
+  if (!clientEmail) {
+    const message =
+      'These Google credentials cannot sign: use those of a service account, or give GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
+    throw new LecternError('storage-unavailable', message);
+  }
+  if (!privateKey) return { kind: 'sign-blob', clientEmail, signBlob: createSignBlob(auth, timeoutMs) };
+  return { kind: 'rsa', clientEmail, privateKey: createPrivateKey(privateKey) };
+}
+
+/**
+ * Lets IAM sign (`projects.serviceAccounts.signBlob`) with a key that Google keeps and rotates; the account
+ * needs the role Service Account Token Creator on itself. Gives base64; throws `storage-unavailable`.
+ */
+export function createSignBlob(
+  auth: Pick<GoogleAuth, 'sign'>,
+  timeoutMs = answerTimeoutMs,
+): (text: string) => Promise<string> {
+  return (text) => askStorage(timeoutMs, () => auth.sign(text));
+}

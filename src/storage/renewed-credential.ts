@@ -1,0 +1,124 @@
+import type { Clock } from '../clock.ts';
+import { LecternError } from '../errors.ts';
+import { loadCredential } from './load-credential.ts';
+import { answerTimeoutMs } from './storage-unavailable.ts';
+
+/** A credential that is always at hand, because a new one is fetched before the old one ends. */
+export interface Renewed<T> {
+  /** Answers at once. Throws `storage-unavailable` when the last credential has ended. */
+  current(): T;
+  /** Stops renewing. */
+  close(): void;
+}
+
+export interface RenewedParts<T> {
+  /** Asks the provider. The signal aborts when nobody waits for the answer any more. */
+  readonly load: (signal: AbortSignal) => Promise<T>;
+  readonly clock: Clock;
+  /** How long before its end a credential is renewed; a short-lived one at half of what it has left. */
+  readonly renewBeforeMs?: number;
+  /** How long one load may take. */
+  readonly timeoutMs?: number;
+  readonly log?: { warn(facts: object, message: string): void };
+}
+
+const defaultRenewBeforeMs = 5 * 60_000;
+const firstPauseMs = 1000;
+const longestPauseMs = 60_000;
+/** The longest that `setTimeout` can wait. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/**
+ * Loads a credential, and renews it in the background until `close`. One without `expiresAtMs` (Unix
+ * milliseconds) is kept for good. When a renewal fails it is tried again after growing pauses, while the
+ * old credential serves until its end; never are two loads under way.
+ * Throws `storage-unavailable` when the first one fails, takes too long or has ended.
+ */
+export async function createRenewed<T extends { readonly expiresAtMs?: number | undefined }>(
+  parts: RenewedParts<T>,
+): Promise<Renewed<T>> {
+  const { clock, log } = parts;
+  let credential = await loadLiving(parts);
+  let failures = 0;
+  let nextLoadMs = dueMs(credential, parts);
+  let loading = false;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  wait();
+
+  function wait(): void {
+    clearTimeout(timer);
+    if (closed || nextLoadMs === Number.POSITIVE_INFINITY) return;
+    const delayMs = Math.min(Math.max(nextLoadMs - clock.nowMs(), 0), longestTimerMs);
+    timer = setTimeout(renewIfDue, delayMs).unref();
+  }
+
+  function renewIfDue(): void {
+    if (loading || closed) return;
+    if (clock.nowMs() < nextLoadMs) wait();
+    else void renew();
+  }
+
+  async function renew(): Promise<void> {
+    loading = true;
+    try {
+      credential = await loadLiving(parts);
+      failures = 0;
+      nextLoadMs = dueMs(credential, parts);
+    } catch (error) {
+      const pauseMs = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
+      failures += 1;
+      nextLoadMs = clock.nowMs() + pauseMs;
+      if (!closed) {
+        const facts = { error: String(error), expiresAtMs: credential.expiresAtMs, pauseMs };
+        log?.warn(facts, 'the credential of the file storage could not be renewed; it is tried again');
+      }
+    }
+    loading = false;
+    wait();
+  }
+
+  return {
+    current() {
+      // A machine that slept wakes with a timer that is late; who asks notices first.
+      if (clock.nowMs() >= nextLoadMs) renewIfDue();
+      if (hasEnded(credential, clock)) throw ended();
+      return credential;
+    },
+    close() {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function loadLiving<T extends { readonly expiresAtMs?: number | undefined }>({
+  load,
+  timeoutMs = answerTimeoutMs,
+  clock,
+}: RenewedParts<T>): Promise<T> {
+  const credential = await loadCredential(timeoutMs, load);
+  if (hasEnded(credential, clock)) throw ended();
+  return credential;
+}
+
+/** When to load the next one, in Unix milliseconds. */
+function dueMs(
+  { expiresAtMs }: { readonly expiresAtMs?: number | undefined },
+  { clock, renewBeforeMs = defaultRenewBeforeMs }: Pick<RenewedParts<unknown>, 'clock' | 'renewBeforeMs'>,
+): number {
+  if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
+  const nowMs = clock.nowMs();
+  const leftMs = expiresAtMs - nowMs;
+  // A provider may answer with the same one until shortly before its end: then ask ever closer to it.
+  return nowMs + Math.max(leftMs - Math.min(renewBeforeMs, leftMs / 2), firstPauseMs);
+}
+
+function hasEnded({ expiresAtMs }: { readonly expiresAtMs?: number | undefined }, clock: Clock): boolean {
+  return expiresAtMs !== undefined && clock.nowMs() >= expiresAtMs;
+}
+
+function ended(): LecternError {
+  const message = 'The credential of the file storage has ended and could not be renewed: tell the operator.';
+  return new LecternError('storage-unavailable', message);
+}

@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream';
+import { checkBytes } from './check-bytes.ts';
+import type { ExpectedBytes } from './driver.ts';
+import { createTransferTimeout } from './transfer-timeout.ts';
+
+/**
+ * Sends the bytes of a source to a provider in one request, which must announce their size: as the last of
+ * them leave only when size and SHA-256 are right, no request with wrong bytes is ever complete.
+ * Throws what `checkBytes` throws, and else what `request` throws.
+ * @param timeoutMs the longest that the storage may do nothing
+ */
+export async function sendObject(
+  source: AsyncIterable<Uint8Array>,
+  expected: ExpectedBytes,
+  timeoutMs: number,
+  request: (body: Readable, signal: AbortSignal) => Promise<unknown>,
+): Promise<void> {
+  let refusal: unknown;
+  async function* checked(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* checkBytes(source, expected);
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
+  }
+
+  const chunks = checked();
+  // A request without a body is complete with its headers, so nothing may be wrong by then.
+  if (expected.size === 0) for await (const _chunk of chunks);
+
+  const timeout = createTransferTimeout(timeoutMs);
+  const broken = new AbortController();
+  const body = Readable.from(timeout.send(chunks), { objectMode: false });
+  body.on('error', () => broken.abort()); // a client that pipes it would wait for more
+  try {
+    await request(body, AbortSignal.any([timeout.signal, broken.signal]));
+  } catch (error) {
+    throw refusal ?? (timeout.signal.aborted ? timeout.signal.reason : error);
+  } finally {
+    timeout.end();
+    body.destroy();
+  }
+}

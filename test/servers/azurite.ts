@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePorts, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
+
+export interface AzuriteServer {
+  /** With https and the name of the account in its path. */
+  readonly endpoint: string;
+  readonly account: string;
+  /** Base64. */
+  readonly accountKey: string;
+  /** Self-signed, for `NODE_EXTRA_CA_CERTS`. */
+  readonly certificateFile: string;
+  stop(): Promise<void>;
+}
+
+const main = join(repositoryRoot, 'test/servers/azurite/node_modules/azurite/dist/src/blob/main.js');
+
+/** Starts the blob service of Azurite, with https, which user delegation keys need. It takes a second. */
+export async function startAzurite(): Promise<AzuriteServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-server-'));
+  const [certificateFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const made = await run('openssl', [
+    ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30'],
+    ...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'],
+    ...['-keyout', keyFile, '-out', certificateFile],
+  ]);
+  if (made.code !== 0) throw new Error(made.stderr);
+  const account = 'testacct';
+  const accountKey = Buffer.from('an-account-key-of-the-test-suite').toString('base64');
+  const [port] = await freePorts();
+  const child = spawn(
+    process.execPath,
+    [
+      ...[main, '--blobHost', '127.0.0.1', '--blobPort', String(port), '--location', folder, '--silent'],
+      ...['--cert', certificateFile, '--key', keyFile, '--oauth', 'basic'],
+      // It would report home otherwise, and refuse the API version of a newer client.
+      ...['--disableTelemetry', '--skipApiVersionCheck'],
+    ],
+    { env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${account}:${accountKey}` }, stdio: 'ignore' },
+  );
+  const kill = () => void child.kill('SIGKILL');
+  process.once('exit', kill);
+  await waitUntil('Azurite to answer', () => {
+    if (child.exitCode !== null) throw new Error(`Azurite ended with ${child.exitCode}`);
+    return answers(port);
+  });
+  return {
+    endpoint: `https://127.0.0.1:${port}/${account}`,
+    account,
+    accountKey,
+    certificateFile,
+    async stop() {
+      process.off('exit', kill);
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        kill();
+        await ended;
+      }
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function answers(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  get({ host: '127.0.0.1', port, rejectUnauthorized: false }, (response) => {
+    response.resume();
+    resolve(true);
+  }).once('error', () => resolve(false));
+  return promise;
+}

@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# Ceph RGW on a RADOS cluster of one monitor and one OSD in memory: `ceph.sh start|stop`, as root.
+# Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1 and the port $PORT and those
+# up to $PORT+15. Neither systemd, disks nor a manager daemon are needed.
+set -euo pipefail
+: "${DIR:?}" "${PORT:?}" "${ACCESS_KEY_ID:?}" "${SECRET_ACCESS_KEY:?}"
+export CEPH_CONF=$DIR/ceph.conf
+
+running() { # a zombie is not running
+  local state
+  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || true
+  [ -n "$state" ] && [ "$state" != Z ]
+}
+wait_for() { # the number of tenths of a second, and a command
+  local left=$1
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$((left -= 1))" -gt 0 ] || { echo "waited in vain for: $*" >&2; return 1; }
+    sleep .1
+  done
+}
+osd_is_up() { ceph --connect-timeout 20 osd stat | grep -q '1 up'; }
+
+configure() {
+  # osd_class_dir: Debian's built-in value is relative, and radosgw ends without it.
+  # paxos_propose_interval: the pools that radosgw makes are there in 2 s and not in 13 s.
+  # auth: with "none" radosgw never connects; cephx costs nothing.
+  cat >"$CEPH_CONF" <<CONF
+[global]
+  fsid = $(cat /proc/sys/kernel/random/uuid)
+  mon_host = [v2:127.0.0.1:$((PORT + 2)),v1:127.0.0.1:$((PORT + 3))]
+  public_addr = 127.0.0.1
+  cluster_addr = 127.0.0.1
+  auth_cluster_required = cephx
+  auth_service_required = cephx
+  auth_client_required = cephx
+  keyring = $DIR/keyring
+  run_dir = $DIR/run
+  crash_dir = $DIR/run
+  pid_file = $DIR/run/\$name.pid
+  log_file = $DIR/log/\$name.log
+  admin_socket = $DIR/run/\$name.asok
+  osd_pool_default_size = 1
+  osd_pool_default_min_size = 1
+  osd_pool_default_pg_num = 1
+  osd_pool_default_pgp_num = 1
+  osd_pool_default_pg_autoscale_mode = off
+  ms_bind_port_min = $((PORT + 4))
+  ms_bind_port_max = $((PORT + 15))
+[mon]
+  mon_data = $DIR/mon
+  mon_cluster_log_file = $DIR/log/cluster.log
+  mon_allow_pool_size_one = true
+  mon_warn_on_pool_no_redundancy = false
+  mon_max_pg_per_osd = 1000
+  mon_data_avail_warn = 1
+  mon_data_avail_crit = 0
+  paxos_propose_interval = 0.05
+  paxos_min_wait = 0.02
+  auth_allow_insecure_global_id_reclaim = false
+[osd]
+  osd_data = $DIR/osd
+  osd_objectstore = memstore
+  memstore_device_bytes = 1073741824
+  osd_class_dir = $(dirname "$(find /usr/lib -name 'libcls_rgw.so' -print -quit)")
+  osd_numa_auto_affinity = false
+[client]
+  rgw_data = $DIR/rgw
+  rgw_dns_name = s3.localhost
+  rgw_enable_apis = s3, admin
+  rgw_run_sync_thread = false
+  rgw_thread_pool_size = 32
+  rgw_override_bucket_index_max_shards = 1
+  rgw_dynamic_resharding = false
+  rgw_enable_ops_log = true
+  rgw_ops_log_rados = false
+  rgw_ops_log_file_path = $DIR/log/access.json
+  rgw_frontends = beast endpoint=127.0.0.1:$PORT ssl_endpoint=127.0.0.1:$((PORT + 1)) ssl_certificate=$DIR/tls.pem
+CONF
+}
+
+start() {
+  mkdir -p "$DIR"/{mon,osd,rgw,log,run}
+  configure
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=127.0.0.1 \
+    -addext 'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:s3.localhost,DNS:*.s3.localhost' \
+    -keyout "$DIR/tls.key" -out "$DIR/tls.crt" 2>/dev/null
+  cat "$DIR/tls.key" "$DIR/tls.crt" >"$DIR/tls.pem"
+  ceph-authtool -C "$DIR/keyring" --gen-key -n mon. --cap mon 'allow *' >/dev/null
+  ceph-authtool "$DIR/keyring" --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' >/dev/null
+  ceph-authtool "$DIR/keyring" --gen-key -n client.rgw --cap mon 'allow rw' --cap osd 'allow rwx' >/dev/null
+  ceph-authtool "$DIR/keyring" --gen-key -n osd.0 --cap mon 'allow profile osd' --cap osd 'allow *' >/dev/null
+  monmaptool --create --clobber --fsid "$(sed -n 's/ *fsid = //p' "$CEPH_CONF")" \
+    --addv a "[v2:127.0.0.1:$((PORT + 2)),v1:127.0.0.1:$((PORT + 3))]" "$DIR/monmap" >/dev/null
+  ceph-mon -i a --mkfs --monmap "$DIR/monmap" --keyring "$DIR/keyring"
+  ceph-mon -i a # the daemons fork by themselves
+  local osd
+  osd=$(cat /proc/sys/kernel/random/uuid)
+  ceph --connect-timeout 20 osd new "$osd" 0 >/dev/null
+  ceph-osd -i 0 --mkfs --osd-uuid "$osd" >>"$DIR/log/osd.log" 2>&1
+  ceph-osd -i 0 >>"$DIR/log/osd.log" 2>&1
+  wait_for 300 osd_is_up
+  radosgw -n client.rgw # makes its pools
+  wait_for 600 curl -fs -o /dev/null "http://127.0.0.1:$PORT/"
+  radosgw-admin -n client.admin user create --uid=lectern --display-name=lectern \
+    --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
+}
+
+stop() { # everything is in memory, so there is nothing to save
+  local file id
+  for file in "$DIR"/run/client.rgw.pid "$DIR"/run/osd.0.pid "$DIR"/run/mon.a.pid; do
+    [ -s "$file" ] || continue
+    id=$(cat "$file")
+    running "$id" && kill -KILL "$id"
+    while running "$id"; do sleep .05; done
+  done
+  rm -rf "$DIR"
+}
+
+"$1"

@@ -1,0 +1,15 @@
+import type { S3Settings } from '../../src/storage/settings.ts';
+
+/** A bucket of a service on this machine. */
+export function s3Settings(endpoint: string, changes: Partial<S3Settings> = {}): S3Settings {
+  return {
+    bucket: 'lectern',
+    region: 'us-east-1',
+    endpoint,
+    publicEndpoint: undefined,
+    forcePathStyle: true,
+    conditionalPut: true,
+    cloudFront: undefined,
+    ...changes,
+  };
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot, run } from '../support/server-process.ts';
+
+export interface ScriptServer {
+  /** Its folder, with what the script leaves there for clients. */
+  readonly folder: string;
+  readonly port: number;
+  /** Ends it, and removes the folder. Once more does nothing. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts real servers by a script beside this file, which gets `DIR`, `PORT` and the given environment, answers
+ * when the servers do, and ends them by `stop`. They end with this process at the latest.
+ */
+export async function startScript(
+  script: string,
+  portCount: number,
+  settings: Readonly<Record<string, string>>,
+): Promise<ScriptServer> {
+  const path = join(repositoryRoot, 'test/servers', script);
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-server-'));
+  const port = await freePortRange(portCount);
+  const env = {
+    PATH: `${process.env['PATH']}:/usr/sbin:/sbin`,
+    DIR: folder,
+    PORT: String(port),
+    ...settings,
+  };
+  const stopNow = () => void spawnSync('bash', [path, 'stop'], { env });
+  process.once('exit', stopNow);
+  const started = await run('bash', [path, 'start'], { env });
+  if (started.code !== 0) throw new Error(`${script} did not start: ${started.stdout}${started.stderr}`);
+  return {
+    folder,
+    port,
+    async stop() {
+      process.off('exit', stopNow);
+      await run('bash', [path, 'stop'], { env });
+    },
+  };
+}
+
+/** The first of some ports in a row that nobody listens on, below those of outgoing connections. */
+async function freePortRange(count: number): Promise<number> {
+  const first = 10_000 + Math.floor(Math.random() * (20_000 - count));
+  for (let port = first; port < first + count; port += 1) {
+    if (!(await isFree(port))) return freePortRange(count);
+  }
+  return first;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const server = createServer();
+  server.once('error', () => resolve(false));
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  return promise;
+}

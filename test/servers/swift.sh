@@ -1,0 +1,148 @@
+#!/usr/bin/env bash
+# OpenStack Swift with one replica: `swift.sh start|stop`, as root. TempAuth, TempURL and the s3api, which
+# verifies region and service of a signature (Ceph RGW does not). Debian's packages swift-proxy, swift-object,
+# swift-container, swift-account and memcached; all below $DIR, on 127.0.0.1 and $PORT up to $PORT+4.
+# The folder must be on a file system with extended attributes.
+set -euo pipefail
+: "${DIR:?}" "${PORT:?}" "${KEY:?}" "${TEMPURL_KEY:?}"
+
+running() { # a zombie is not running
+  local state
+  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || true
+  [ -n "$state" ] && [ "$state" != Z ]
+}
+background() { # a name, and a command
+  local name=$1
+  shift
+  setsid "$@" >"$DIR/log/$name.log" 2>&1 </dev/null &
+  echo $! >"$DIR/run/$name.pid"
+}
+wait_for() { # the number of tenths of a second, and a command
+  local left=$1
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$((left -= 1))" -gt 0 ] || { echo "waited in vain for: $*" >&2; return 1; }
+    sleep .1
+  done
+}
+
+configure_store() { # account, container or object, and its port
+  swift-ring-builder "$1.builder" create 4 1 1 >/dev/null
+  swift-ring-builder "$1.builder" add --region 1 --zone 1 --ip 127.0.0.1 --port "$2" --device d1 --weight 1 >/dev/null
+  swift-ring-builder "$1.builder" rebalance >/dev/null
+  cat >"$1-server.conf" <<CONF
+[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = $2
+workers = 0
+user = root
+swift_dir = $DIR/etc
+devices = $DIR/srv
+mount_check = false
+fallocate_reserve = 0
+disable_fallocate = true
+log_address = $DIR/run/nolog
+[pipeline:main]
+pipeline = $1-server
+[app:$1-server]
+use = egg:swift#$1
+CONF
+}
+
+configure_proxy() {
+  cat >proxy-server.conf <<CONF
+[DEFAULT]
+bind_ip = 127.0.0.1
+bind_port = $PORT
+workers = 0
+user = root
+swift_dir = $DIR/etc
+strict_cors_mode = true
+[pipeline:main]
+pipeline = catch_errors gatekeeper healthcheck proxy-logging cache listing_formats tempurl s3api tempauth copy slo dlo versioned_writes symlink proxy-logging proxy-server
+[app:proxy-server]
+use = egg:swift#proxy
+account_autocreate = true
+allow_account_management = true
+[filter:catch_errors]
+use = egg:swift#catch_errors
+[filter:gatekeeper]
+use = egg:swift#gatekeeper
+[filter:healthcheck]
+use = egg:swift#healthcheck
+[filter:proxy-logging]
+use = egg:swift#proxy_logging
+[filter:cache]
+use = egg:swift#memcache
+memcache_servers = 127.0.0.1:$((PORT + 4))
+[filter:listing_formats]
+use = egg:swift#listing_formats
+[filter:tempurl]
+use = egg:swift#tempurl
+methods = GET HEAD PUT
+allowed_digests = sha256
+[filter:s3api]
+use = egg:swift#s3api
+location = us-east-1
+storage_domain = s3.localhost
+cors_preflight_allow_origin = *
+[filter:tempauth]
+use = egg:swift#tempauth
+user_test_tester = $KEY .admin
+[filter:copy]
+use = egg:swift#copy
+[filter:slo]
+use = egg:swift#slo
+[filter:dlo]
+use = egg:swift#dlo
+[filter:versioned_writes]
+use = egg:swift#versioned_writes
+allow_object_versioning = true
+[filter:symlink]
+use = egg:swift#symlink
+CONF
+}
+
+set_tempurl_key() {
+  local token
+  token=$(curl -fsi -H 'X-Auth-User: test:tester' -H "X-Auth-Key: $KEY" "http://127.0.0.1:$PORT/auth/v1.0" |
+    tr -d '\r' | sed -n 's/^x-auth-token: //Ip')
+  [ -n "$token" ]
+  curl -fs -o /dev/null -X POST -H "X-Auth-Token: $token" -H "X-Account-Meta-Temp-URL-Key: $TEMPURL_KEY" \
+    "http://127.0.0.1:$PORT/v1/AUTH_test"
+}
+
+start() {
+  mkdir -p "$DIR"/{etc,srv/d1,run,log}
+  cd "$DIR/etc"
+  cat >swift.conf <<'CONF'
+[swift-hash]
+swift_hash_path_suffix = test
+swift_hash_path_prefix = test
+[storage-policy:0]
+name = gold
+default = yes
+CONF
+  configure_store account $((PORT + 1))
+  configure_store container $((PORT + 2))
+  configure_store object $((PORT + 3))
+  configure_proxy
+  background memcached memcached -l 127.0.0.1 -p $((PORT + 4)) -U 0 -m 16 -u root
+  for store in account container object; do background $store "swift-$store-server" "$DIR/etc/$store-server.conf"; done
+  background proxy swift-proxy-server "$DIR/etc/proxy-server.conf"
+  wait_for 300 curl -fs -o /dev/null "http://127.0.0.1:$PORT/healthcheck"
+  wait_for 300 set_tempurl_key
+}
+
+stop() { # the shutdown of eventlet is slow, and nothing here is worth saving
+  local file id
+  for file in "$DIR"/run/*.pid; do
+    [ -s "$file" ] || continue
+    id=$(cat "$file")
+    running "$id" && kill -KILL "$id"
+    while running "$id"; do sleep .05; done
+  done
+  rm -rf "$DIR"
+}
+
+"$1"

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { Storage } from '@google-cloud/storage';
+import { connectGcs, createSignBlob, loadGcsSignature } from '../../src/storage/gcs-connection.ts';
+import { createGcsDriver } from '../../src/storage/gcs-driver.ts';
+import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
+import { driverContract, put } from '../contracts/driver-contract.ts';
+import { type FakeGcs, startFakeGcs } from '../servers/fake-gcs.ts';
+
+// The server of these suites is ours. They prove the driver's logic, and not that Google behaves like this;
+// where Google's own client talks to the same server, they prove that both mean the same requests.
+let server: FakeGcs;
+before(async () => {
+  server = await startFakeGcs();
+});
+after(() => server.stop());
+
+function emptyBucket(name = `b-${randomUUID()}`) {
+  server.createBucket(name);
+  return connectGcs({ bucket: name, endpoint: server.endpoint, hmac: undefined });
+}
+
+driverContract('Cloud Storage, on a server of our own', async () =>
+  createGcsDriver({ bucket: emptyBucket() }),
+);
+
+describe('Cloud Storage driver', () => {
+  it("stores what Google's own client reads as a PDF of the same bytes", async () => {
+    const bucket = emptyBucket();
+    const key = parseObjectKey('Übung/a b+c%20d#e?f&g=h.pdf');
+    const bytes = randomBytes(1000);
+    await put(createGcsDriver({ bucket }), key, bytes);
+    const file = googleClient().bucket(bucket.name).file(key);
+    const [metadata] = await file.getMetadata();
+    assert.equal(metadata.contentType, 'application/pdf');
+    const [downloaded] = await file.download();
+    assert.ok(bytes.equals(downloaded));
+  });
+
+  it("reads, lists, takes for stored and deletes what Google's own client stored", async () => {
+    const bucket = emptyBucket();
+    const driver = createGcsDriver({ bucket });
+    const key = parseObjectKey('Übung/a b+c%20d#e?f&g=h.pdf');
+    const bytes = randomBytes(1000);
+    const file = googleClient().bucket(bucket.name).file(key);
+    await file.save(bytes, {
+      resumable: false,
+      validation: 'md5',
+      preconditionOpts: { ifGenerationMatch: 0 },
+    });
+    assert.deepEqual(await Array.fromAsync(driver.list('Übung/')), [{ key, size: 1000 }]);
+    assert.equal(await put(driver, key, bytes), 'already-stored');
+    await driver.delete(key);
+    assert.deepEqual(await file.exists(), [false]);
+  });
+
+  it('lists more objects than one page holds', async () => {
+    const driver = createGcsDriver({ bucket: emptyBucket(), pageSize: 3 });
+    const keys = Array.from({ length: 10 }, (_, index) => parseObjectKey(`a/${index}`));
+    for (const key of keys) await put(driver, key, Buffer.from('x'));
+    const found = await Array.fromAsync(driver.list('a/'));
+    assert.deepEqual(
+      found.map(({ key }) => key),
+      keys,
+    );
+  });
+
+  it('does not read another object that took the key after it was opened', async () => {
+    const driver = createGcsDriver({ bucket: emptyBucket() });
+    const key = newObjectKey();
+    await put(driver, key, Buffer.from('first'));
+    const object = await driver.open(key);
+    assert.ok(object);
+    await driver.delete(key);
+    await put(driver, key, Buffer.from('other'));
+    await assert.rejects(object.read(), { code: 'storage-unavailable' });
+  });
+
+  it('says `storage-unavailable` when there is no bucket to put to or to list', async () => {
+    const driver = createGcsDriver({
+      bucket: connectGcs({ bucket: 'missing', endpoint: server.endpoint, hmac: undefined }),
+    });
+    await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), { code: 'storage-unavailable' });
+    await assert.rejects(Array.fromAsync(driver.list('')), { code: 'storage-unavailable' });
+  });
+
+  it('waits no longer than it may for a storage that hangs, and lets go of its connections', async () => {
+    const hanging = await startFakeGcs();
+    hanging.createBucket('b');
+    const bucket = connectGcs({ bucket: 'b', endpoint: hanging.endpoint, hmac: undefined });
+    const driver = createGcsDriver({ bucket, timeoutMs: 200 });
+    const key = newObjectKey();
+    await put(driver, key, randomBytes(1000));
+    const object = await driver.open(key);
+    assert.ok(object);
+    const givenUp = hanging.hang(6);
+    const unavailable = { code: 'storage-unavailable' };
+    await assert.rejects(driver.head(key), unavailable);
+    await assert.rejects(driver.delete(key), unavailable);
+    await assert.rejects(object.read(), unavailable);
+    await assert.rejects(object.stream().toArray(), unavailable);
+    await assert.rejects(Array.fromAsync(driver.list('')), unavailable);
+    await assert.rejects(put(driver, newObjectKey(), randomBytes(300_000)), unavailable);
+    await givenUp;
+    hanging.stop();
+  });
+});
+
+describe('signature for Cloud Storage', () => {
+  const clientEmail = 'lectern@project.iam.gserviceaccount.com';
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-gcs-'));
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const variable = 'GOOGLE_APPLICATION_CREDENTIALS';
+  const before = process.env[variable];
+  after(() => {
+    rmSync(folder, { recursive: true });
+    if (before === undefined) delete process.env[variable];
+    else process.env[variable] = before;
+  });
+
+  /** As a deployment with this file would get it. */
+  async function signatureWith(credentials: object, hmac?: { accessId: string; secret: string }) {
+    const file = join(folder, `${randomUUID()}.json`);
+    writeFileSync(file, JSON.stringify(credentials));
+    process.env[variable] = file;
+    const settings = { bucket: 'b', endpoint: undefined, hmac };
+    return loadGcsSignature(settings, connectGcs(settings), 2000);
+  }
+
+  const serviceAccount = {
+    type: 'service_account',
+    client_email: clientEmail,
+    private_key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+  };
+
+  it('is made by the private key of the credentials file', async () => {
+    const signature = await signatureWith(serviceAccount);
+    assert.equal(signature.kind, 'rsa');
+    assert.equal(signature.clientEmail, clientEmail);
+    assert.ok(signature.privateKey.equals(privateKey));
+  });
+
+  it('is made by the HMAC key of the settings, if there is one', async () => {
+    const hmac = { accessId: 'GOOG1EXAMPLE', secret: 'secret' };
+    assert.deepEqual(await signatureWith(serviceAccount, hmac), { kind: 'hmac', ...hmac });
+  });
+
+  it('is made by IAM for a service account that is only impersonated', async () => {
+    const user = { type: 'authorized_user', client_id: 'c', client_secret: 's', refresh_token: 'r' };
+    const signature = await signatureWith({
+      type: 'impersonated_service_account',
+      service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${clientEmail}:generateAccessToken`,
+      source_credentials: user,
+    });
+    assert.equal(signature.kind, 'sign-blob');
+    assert.equal(signature.clientEmail, clientEmail);
+  });
+
+  it('is refused to a user, who has no account that could sign', async () => {
+    const user = { type: 'authorized_user', client_id: 'c', client_secret: 's', refresh_token: 'r' };
+    await assert.rejects(signatureWith(user), { code: 'storage-unavailable' });
+  });
+
+  it('is awaited no longer than it may take, and fails as `storage-unavailable`', async () => {
+    assert.equal(await createSignBlob({ sign: async (text) => btoa(text) }, 50)('text'), 'dGV4dA==');
+    const unavailable = { code: 'storage-unavailable' };
+    await assert.rejects(createSignBlob({ sign: () => new Promise(() => {}) }, 50)('text'), unavailable);
+    const refused = async () => {
+      throw new Error('Permission iam.serviceAccounts.signBlob denied');
+    };
+    await assert.rejects(createSignBlob({ sign: refused }, 50)('text'), unavailable);
+  });
+});
+
+function googleClient(): Storage {
+  return new Storage({ apiEndpoint: server.endpoint, projectId: 'p' });
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, describe, it, mock } from 'node:test';
+import { createRenewed, type Renewed } from '../../src/storage/renewed-credential.ts';
+import { hourMs, minuteMs, secondMs, settableClock } from '../support/settable-clock.ts';
+
+interface Credential {
+  readonly name: string;
+  readonly expiresAtMs: number | undefined;
+}
+
+describe('renewed credential', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
+  it('is there at once, and is renewed ahead of its end without being asked', async () => {
+    const provider = scriptedProvider();
+    const renewed = await provider.open();
+    assert.equal(renewed.current().name, 'first');
+    await provider.advance(49 * minuteMs);
+    assert.equal(provider.loads(), 1);
+    await provider.advance(minuteMs); // 10 minutes before the end
+    assert.equal(provider.loads(), 2);
+    provider.answer('second');
+    await settled();
+    assert.equal(renewed.current().name, 'second');
+    await provider.advance(50 * minuteMs);
+    assert.equal(provider.loads(), 3);
+    renewed.close();
+  });
+
+  it('fails at the start when the first one does not come, comes too late or has ended', async () => {
+    const clock = settableClock();
+    const parts = { clock, renewBeforeMs: 10 * minuteMs, timeoutMs: 5 * secondMs };
+    const refused = new Error('no such account');
+    await assert.rejects(createRenewed({ ...parts, load: () => Promise.reject(refused) }), {
+      code: 'storage-unavailable',
+      cause: refused,
+      message: /no such account/,
+    });
+
+    let aborted = false;
+    const hanging = createRenewed<Credential>({
+      ...parts,
+      load: (signal) => {
+        signal.addEventListener('abort', () => {
+          aborted = true;
+        });
+        return new Promise(() => {});
+      },
+    });
+    mock.timers.tick(5 * secondMs);
+    await assert.rejects(hanging, { code: 'storage-unavailable' });
+    assert.ok(aborted);
+
+    const past = { name: 'past', expiresAtMs: clock.nowMs() };
+    await assert.rejects(createRenewed({ ...parts, load: async () => past }), {
+      code: 'storage-unavailable',
+    });
+  });
+
+  it('keeps the old one while renewals fail, tries again after growing pauses, and says so', async () => {
+    const provider = scriptedProvider();
+    const renewed = await provider.open();
+    await provider.advance(50 * minuteMs);
+    for (const pauseSeconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
+      const before = provider.loads();
+      provider.fail();
+      await settled();
+      assert.equal(renewed.current().name, 'first');
+      await provider.advance(pauseSeconds * secondMs - 1);
+      assert.equal(provider.loads(), before);
+      await provider.advance(1);
+      assert.equal(provider.loads(), before + 1);
+    }
+    assert.equal(provider.warnings.length, 8);
+    provider.answer('second');
+    await settled();
+    assert.equal(renewed.current().name, 'second');
+    renewed.close();
+  });
+
+  it('is refused once it has ended, and given again as soon as a renewal succeeds', async () => {
+    const provider = scriptedProvider();
+    const renewed = await provider.open();
+    await provider.advance(50 * minuteMs);
+    provider.fail();
+    await settled();
+    await provider.advance(secondMs); // the next load is under way and hangs
+    provider.clock.advance(10 * minuteMs);
+    assert.throws(() => renewed.current(), { code: 'storage-unavailable' });
+    provider.answer('second');
+    await settled();
+    assert.equal(renewed.current().name, 'second');
+    renewed.close();
+  });
+
+  it('has one load under way, however often it is asked for', async () => {
+    const provider = scriptedProvider();
+    const renewed = await provider.open();
+    provider.clock.advance(55 * minuteMs); // the machine slept: no timer fired
+    for (let asked = 0; asked < 10; asked += 1) assert.equal(renewed.current().name, 'first');
+    await provider.advance(0);
+    assert.equal(provider.loads(), 2);
+    provider.answer('second');
+    await settled();
+    assert.equal(renewed.current().name, 'second');
+    assert.equal(provider.loads(), 2);
+    renewed.close();
+  });
+
+  it('gives up a renewal that hangs, and starts another', async () => {
+    const provider = scriptedProvider();
+    const renewed = await provider.open();
+    await provider.advance(50 * minuteMs);
+    await provider.advance(5 * secondMs);
+    assert.equal(provider.warnings.length, 1);
+    await provider.advance(secondMs);
+    assert.equal(provider.loads(), 3);
+    renewed.close();
+  });
+
+  it('renews one that is shorter than the usual lead at half of what it has left', async () => {
+    const provider = scriptedProvider(8 * minuteMs);
+    const renewed = await provider.open();
+    await provider.advance(4 * minuteMs - 1);
+    assert.equal(provider.loads(), 1);
+    await provider.advance(1);
+    assert.equal(provider.loads(), 2);
+    renewed.close();
+  });
+
+  it('waits longer than a timer can for one that lives for months', async () => {
+    const days = 24 * hourMs;
+    const provider = scriptedProvider(60 * days);
+    const renewed = await provider.open();
+    await provider.advance(2 ** 31 - 1);
+    await provider.advance(30 * days);
+    assert.equal(provider.loads(), 1);
+    await provider.advance(10 * days);
+    assert.equal(provider.loads(), 2);
+    renewed.close();
+  });
+
+  it('keeps one without an end for good, and loads nothing after it was closed', async () => {
+    const unending = scriptedProvider(endless);
+    const kept = await unending.open();
+    await unending.advance(1000 * hourMs);
+    assert.equal(kept.current().name, 'first');
+    assert.equal(unending.loads(), 1);
+
+    const provider = scriptedProvider();
+    (await provider.open()).close();
+    await provider.advance(2 * hourMs);
+    assert.equal(provider.loads(), 1);
+  });
+});
+
+const endless = Number.POSITIVE_INFINITY;
+
+/** Gives the first credential at once, and the others when the test says so. */
+function scriptedProvider(lifetimeMs = hourMs) {
+  const clock = settableClock();
+  const warnings: Array<object> = [];
+  const waiting: Array<PromiseWithResolvers<Credential>> = [];
+  let loads = 0;
+  const credential = (name: string): Credential => ({
+    name,
+    expiresAtMs: lifetimeMs === endless ? undefined : clock.nowMs() + lifetimeMs,
+  });
+  return {
+    clock,
+    warnings,
+    loads: () => loads,
+    open: (): Promise<Renewed<Credential>> =>
+      createRenewed({
+        clock,
+        renewBeforeMs: 10 * minuteMs,
+        timeoutMs: 5 * secondMs,
+        log: { warn: (facts) => warnings.push(facts) },
+        load: () => {
+          loads += 1;
+          if (loads === 1) return Promise.resolve(credential('first'));
+          const answer = Promise.withResolvers<Credential>();
+          waiting.push(answer);
+          return answer.promise;
+        },
+      }),
+    answer: (name: string) => waiting.pop()?.resolve(credential(name)),
+    fail: () => waiting.pop()?.reject(new Error('the provider does not answer')),
+    async advance(ms: number) {
+      clock.advance(ms);
+      mock.timers.tick(ms);
+      await settled();
+    },
+  };
+}
+
+/** Lets everything run that was promised. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
