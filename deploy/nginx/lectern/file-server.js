@@ -1,0 +1,136 @@
+// The answers of src/file-server, given by nginx: it decides here, and its static module sends the bytes.
+
+// biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names
+import fs from 'fs';
+import preconditions from 'preconditions.js';
+import problem from 'problem.js';
+import responseHeaders from 'response-headers.js';
+import signedUrl from 'signed-url.js';
+
+/** Answers GET and OPTIONS. */
+function answer(r) {
+  if (r.method === 'OPTIONS') return preflight(r);
+  const nowMs = Date.now();
+  const url = verify(r, nowMs);
+  if (url.why === 'key-unknown' && r.variables.lectern_passes_on === 'on') {
+    r.variables.lectern_outcome = 'passed-on';
+    return r.internalRedirect('@lectern');
+  }
+  if (url.failure !== undefined) return problem.refuse(r, url.failure);
+  if (hasBody(r)) return problem.refuse(r, 'request-invalid');
+  if (!signedUrl.isObjectKey(url.objectKey)) return problem.refuse(r, 'object-key-invalid');
+  const object = find(r.variables.request_filename);
+  if (object.failure !== undefined) return problem.refuse(r, object.failure);
+  return send(r, url, object.size, nowMs);
+}
+
+/** Takes the preconditions and the range in the order of RFC 9110 §13.2.2. */
+function send(r, url, size, nowMs) {
+  const etag = `"${url.objectKey.split('/').map(signedUrl.percentEncode).join('/')}"`;
+  const ifRange = r.headersIn['If-Range'];
+  const isMatched = preconditions.matchesAny(r.headersIn['If-None-Match'], etag);
+  const range =
+    ifRange === undefined || ifRange === etag
+      ? preconditions.chooseRange(r.headersIn['Range'], size)
+      : 'whole';
+  if (!isMatched && range === 'unsatisfiable') {
+    r.headersOut['Content-Range'] = `bytes */${size}`;
+    return problem.refuse(r, 'range-not-satisfiable', `The file has ${size} bytes: ask for some of these.`);
+  }
+  responseHeaders.setCommon(r);
+  r.variables.lectern_etag = etag;
+  r.headersOut['Cache-Control'] =
+    `private, max-age=${Math.floor((url.expiresAtMs - nowMs) / 1000)}, immutable`;
+  if (isMatched) {
+    r.variables.lectern_outcome = 'not-modified';
+    r.status = 304; // `return` would add the length of no body
+    r.sendHeader();
+    return r.finish();
+  }
+  r.headersOut['Content-Disposition'] = responseHeaders.contentDisposition(url.fileName, url.isAttachment);
+  r.headersOut['Accept-Ranges'] = 'bytes'; // nginx sends it with neither
+  r.variables.lectern_outcome = range === 'part' ? 'partial' : 'ok';
+  return r.internalRedirect(`@${range}`);
+}
+
+function preflight(r) {
+  notePath(r, target(r));
+  if (!responseHeaders.isAllowedOrigin(r)) return problem.refuse(r, 'method-not-allowed');
+  responseHeaders.setCommon(r);
+  responseHeaders.setPreflight(r);
+  r.variables.lectern_outcome = 'preflight';
+  return r.return(204);
+}
+
+/** The body of a 405, for `return`: a `js_content` would read the body of the request first. */
+function refuseMethod(r) {
+  notePath(r, target(r));
+  return problem.prepare(r, 'method-not-allowed');
+}
+
+/** For what the static module could not open, although it was there a moment before. */
+function refuseGone(r) {
+  const failure = verify(r, Date.now()).failure;
+  return problem.refuse(r, failure === undefined ? 'object-not-found' : failure);
+}
+
+/** For what nginx itself does not read on, such as a path with half a percent-encoding. */
+function refuseUnreadable(r) {
+  const method = requestLine(r)[0];
+  if (method !== 'GET') return problem.refuse(r, method === '' ? 'request-invalid' : 'method-not-allowed');
+  const url = verify(r, Date.now());
+  if (url.failure !== undefined) return problem.refuse(r, url.failure);
+  return problem.refuse(r, signedUrl.isObjectKey(url.objectKey) ? 'request-invalid' : 'object-key-invalid');
+}
+
+/** For a file that nginx may not open now, and for what was passed on to a Lectern that does not run. */
+function refuseUnavailable(r) {
+  notePath(r, target(r));
+  return problem.refuse(r, 'storage-unavailable');
+}
+
+/** Verifies the request line as it came, and notes for the log what it says. */
+function verify(r, nowMs) {
+  const raw = target(r);
+  const url = signedUrl.verifyDownload(raw, lectern_signing_keys, nowMs);
+  notePath(r, raw);
+  r.variables.lectern_why = url.why === undefined ? '' : url.why;
+  r.variables.lectern_issue = url.issueId === undefined ? '' : url.issueId;
+  r.variables.lectern_key = url.keyId === undefined ? '' : url.keyId;
+  return url;
+}
+
+/** As src/redact.ts: the path ends also at a `?` that a chat program encoded. */
+function notePath(r, raw) {
+  const end = raw.search(/[?#;&=]|%(?:3f|23|3b|26|3d|25)/i);
+  r.variables.lectern_path = (end === -1 ? raw : raw.slice(0, end)).slice(0, 200);
+}
+
+function target(r) {
+  const words = requestLine(r);
+  return words.length > 1 ? words[1] : '';
+}
+
+function requestLine(r) {
+  return (r.variables.request || '').split(' ');
+}
+
+function hasBody(r) {
+  return r.headersIn['Transfer-Encoding'] !== undefined || Number(r.headersIn['Content-Length'] || 0) > 0;
+}
+
+/** `{size}` of the regular file that nginx may read there, or `{failure}`. */
+function find(path) {
+  try {
+    const stats = fs.lstatSync(path);
+    if (!stats.isFile()) return { failure: 'object-not-found' };
+    fs.accessSync(path, fs.constants.R_OK);
+    return { size: stats.size };
+  } catch (error) {
+    const isAbsent = ['ENOENT', 'ENOTDIR', 'ELOOP'].includes(error.code);
+    return { failure: isAbsent ? 'object-not-found' : 'storage-unavailable' };
+  }
+}
+
+// biome-ignore lint/style/noDefaultExport: the only export that njs has
+export default { answer, refuseMethod, refuseGone, refuseUnreadable, refuseUnavailable };

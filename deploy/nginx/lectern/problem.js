@@ -1,0 +1,56 @@
+// Refusals as RFC 9457 problem details, as src/errors.ts and src/file-server/refuse.ts give them.
+
+import responseHeaders from 'response-headers.js';
+
+const openAgain = 'Open the task again to get a new link.';
+
+const problems = {
+  'request-invalid': [400, 'The request is not valid', 'Send the request without a body.'],
+  'object-key-invalid': [400, 'The object key cannot be used', openAgain],
+  'url-invalid': [
+    403,
+    'This link is not valid',
+    'Use the whole link, unchanged, or open the task again to get a new one.',
+  ],
+  'url-expired': [403, 'This link has expired', openAgain],
+  'object-not-found': [404, 'The file is no longer stored', openAgain],
+  'method-not-allowed': [
+    405,
+    'The method is not allowed here',
+    'Download links are for GET, upload links for PUT.',
+  ],
+  'range-not-satisfiable': [416, 'The range lies outside the file', 'Ask for bytes that the file has.'],
+  'storage-unavailable': [
+    503,
+    'The file storage does not answer',
+    'The file storage does not work now: try again later, or tell the operator.',
+  ],
+};
+
+function refuse(r, code, detail) {
+  r.return(problems[code][0], prepare(r, code, detail));
+}
+
+/** Sets the headers of a refusal, takes back those of a document, and gives the body. */
+function prepare(r, code, detail) {
+  const problem = problems[code];
+  responseHeaders.setCommon(r);
+  r.variables.lectern_etag = '';
+  r.variables.lectern_outcome = code;
+  delete r.headersOut['Content-Disposition'];
+  delete r.headersOut['Accept-Ranges'];
+  r.headersOut['Cache-Control'] = 'no-store';
+  r.headersOut['Content-Type'] = 'application/problem+json';
+  if (problem[0] === 405) r.headersOut['Allow'] = 'GET';
+  return JSON.stringify({
+    type: 'about:blank',
+    title: problem[1],
+    status: problem[0],
+    code: code,
+    detail: detail === undefined ? problem[2] : detail,
+    requestId: r.variables.request_id,
+  });
+}
+
+// biome-ignore lint/style/noDefaultExport: the only export that njs has
+export default { refuse, prepare };

@@ -1,0 +1,61 @@
+// The headers of src/file-server/response-headers.ts and src/file-server/cors.ts, and the output of the npm
+// package content-disposition, for njs.
+
+const exposedHeaders =
+  'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id';
+
+/** Sets the headers of every reply. */
+function setCommon(r) {
+  const framers = ["'self'"].concat(allowedOrigins(r)).join(' ');
+  const headers = r.headersOut;
+  headers['X-Request-Id'] = r.variables.request_id;
+  headers['X-Content-Type-Options'] = 'nosniff';
+  headers['Referrer-Policy'] = 'no-referrer';
+  headers['Content-Security-Policy'] =
+    `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
+  if (allowedOrigins(r).length > 0) headers['Vary'] = 'Origin'; // a cache must not mix the origins up
+  if (!isAllowedOrigin(r)) return;
+  headers['Access-Control-Allow-Origin'] = r.headersIn['Origin'];
+  headers['Access-Control-Expose-Headers'] = exposedHeaders;
+}
+
+/** Whether the page that asks may read the reply; origins are compared exactly. */
+function isAllowedOrigin(r) {
+  const origin = r.headersIn['Origin'];
+  return origin !== undefined && allowedOrigins(r).includes(origin);
+}
+
+function allowedOrigins(r) {
+  return r.variables.lectern_allowed_origins.split(' ').filter((each) => each !== '');
+}
+
+function setPreflight(r) {
+  r.headersOut['Access-Control-Allow-Methods'] = 'GET, PUT';
+  r.headersOut['Access-Control-Allow-Headers'] = 'Range, If-Range, If-None-Match, Content-Type';
+  r.headersOut['Access-Control-Max-Age'] = '7200'; // seconds; Chromium keeps no answer longer
+}
+
+/** RFC 6266: an ASCII fallback, and `filename*` in UTF-8 (RFC 8187) where the name needs it. */
+function contentDisposition(fileName, isAttachment) {
+  const type = isAttachment ? 'attachment' : 'inline';
+  if (/^[\x20-\x7e]*$/.test(fileName) && !/%[0-9A-Fa-f]{2}/.test(fileName)) {
+    return `${type}; filename=${tokenOrQuoted(fileName)}`;
+  }
+  // njs counts a character beyond U+FFFF as one, other engines as two.
+  const ascii = fileName.replace(/[^\x20-\x7e]/g, (each) => (each.codePointAt(0) > 0xffff ? '??' : '?'));
+  return `${type}; filename=${tokenOrQuoted(ascii)}; filename*=UTF-8''${encodeExtended(fileName)}`;
+}
+
+function tokenOrQuoted(text) {
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function encodeExtended(text) {
+  return encodeURIComponent(text).replace(
+    /['()*]/g,
+    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+// biome-ignore lint/style/noDefaultExport: the only export that njs has
+export default { setCommon, setPreflight, isAllowedOrigin, contentDisposition };

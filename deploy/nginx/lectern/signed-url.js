@@ -1,0 +1,110 @@
+// Verification of the embedded store's signed URL, version 1, as src/signing/embedded-hmac.ts does it and
+// docs/signed-urls.md describes it. For njs, whose language is ECMAScript 5.1 and parts of later editions.
+
+// biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names
+import crypto from 'crypto';
+
+const form =
+  /^(\/[\w.~%/-]+)\?(expires=([1-9]\d{0,14})&issue=([\w-]{1,64})&kid=([\w-]{1,32})(&download=1)?&name=([\w.~%-]+)&v=1)&sig=([\w-]{43})$/;
+
+/** Control characters, marks that change the direction of text, and path separators. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: njs does not know \p{Cc}
+const forbiddenInName = /[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069/\\]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: njs does not know \p{Cc}
+const forbiddenInKey = /[\x00-\x1f\x7f-\x9f\\]/;
+
+/**
+ * What the URL of a GET permits: `{objectKey, fileName, isAttachment, issueId, keyId, expiresAtMs}`, beside
+ * `failure: 'url-expired'` when it is late; or `{failure: 'url-invalid', why}`.
+ * @param target the request target as it came
+ * @param keyFile what signing-keys.json holds
+ */
+function verifyDownload(target, keyFile, nowMs) {
+  const match = form.exec(target);
+  if (match === null) return invalid('form');
+  const path = match[1];
+  const keyId = match[5];
+  const key = findKey(keyFile, keyId);
+  if (key === undefined) return invalid('key-unknown');
+  if (!isSame(signature(key, path, match[2]), match[8])) return invalid('signature');
+  const objectKey = decodeCanonical(path.slice(1), encodeObjectKey);
+  const fileName = decodeCanonical(match[7], percentEncode);
+  if (objectKey === undefined || fileName === undefined || !isFileName(fileName)) return invalid('encoding');
+  const expiresAtMs = Number(match[3]) * 1000;
+  return {
+    objectKey: objectKey,
+    fileName: fileName,
+    isAttachment: match[6] !== undefined,
+    issueId: match[4],
+    keyId: keyId,
+    expiresAtMs: expiresAtMs,
+    failure: nowMs < expiresAtMs ? undefined : 'url-expired',
+  };
+}
+
+/** The arrays of js_preload_object have no methods, so this is a loop. */
+function findKey(keyFile, id) {
+  if (keyFile.version !== 1) return undefined;
+  for (let i = 0; i < keyFile.keys.length; i++) if (keyFile.keys[i].id === id) return keyFile.keys[i];
+  return undefined;
+}
+
+function signature(key, path, query) {
+  return crypto
+    .createHmac('sha256', Buffer.from(key.secret, 'base64url'))
+    .update(`lectern-url-v1\nGET\n${path}\n${query}`)
+    .digest('base64url');
+}
+
+/** Compares two texts of 43 characters in a time that does not tell where they differ. */
+function isSame(expected, given) {
+  let difference = expected.length ^ given.length;
+  for (let i = 0; i < expected.length; i++) difference |= expected.charCodeAt(i) ^ given.charCodeAt(i);
+  return difference === 0;
+}
+
+/** The text that `encode` turns into exactly `encoded`, or undefined: each text has one encoding. */
+function decodeCanonical(encoded, encode) {
+  try {
+    const text = decodeURIComponent(encoded);
+    return encode(text) === encoded ? text : undefined;
+  } catch (_) {
+    return undefined; // not percent-encoding, or not UTF-8
+  }
+}
+
+/** RFC 3986 §2.3: only unreserved characters stay. */
+function percentEncode(text) {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function encodeObjectKey(key) {
+  return key.split('/').map(percentEncode).join('/');
+}
+
+/** As src/signing/file-name.ts. */
+function isFileName(name) {
+  return name !== '' && !forbiddenInName.test(name) && byteLength(name) <= 200;
+}
+
+/** As src/storage/object-key.ts: such a key is a path that stays below the folder of objects. */
+function isObjectKey(key) {
+  if (byteLength(key) > 1024 || forbiddenInKey.test(key)) return false;
+  return key
+    .split('/')
+    .every((segment) => segment !== '' && segment !== '.' && segment !== '..' && byteLength(segment) <= 255);
+}
+
+function byteLength(text) {
+  return Buffer.from(text).length;
+}
+
+function invalid(why) {
+  return { failure: 'url-invalid', why: why };
+}
+
+// biome-ignore lint/style/noDefaultExport: the only export that njs has
+export default { verifyDownload, isObjectKey, percentEncode };

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { waitUntil } from '../support/server-process.ts';
+import { sha256 } from './driver-contract.ts';
+import { pdfReplyContract } from './pdf-reply-contract.ts';
+import { nowSeconds, openServedStore, type ServedStore, type StartFileServer } from './served-store.ts';
+import { signedUrlContract } from './signed-url-contract.ts';
+
+/** All that differs between the servers, by status. docs/nginx.md has the same table. */
+export const knownDifferences = {
+  upload: { request: '`PUT` with an upload URL', lectern: 201, nginx: 405 },
+  ifMatch: { request: '`GET` with `If-Match`, of another tag', lectern: 200, nginx: 412 },
+  linkedFolder: { request: '`GET` below a folder that is a symbolic link', lectern: 200, nginx: 404 },
+} as const;
+
+const small = Buffer.from('%PDF-1.7 a small one');
+const unasked = randomBytes(5000);
+
+/** What every server of the embedded store's signed URLs does, by docs/signed-urls.md. */
+export function fileServerContract(name: string, server: 'lectern' | 'nginx', start: StartFileServer): void {
+  describe(`file server contract: ${name}`, () => {
+    let store: ServedStore;
+    let target: string;
+    before(async () => {
+      store = await openServedStore(start);
+      target = await store.store(small);
+    });
+    after(() => store.stop());
+
+    signedUrlContract(() => store);
+    pdfReplyContract(() => store);
+
+    describe('storage', () => {
+      it('has lost the object, or holds only a folder: `object-not-found`', async () => {
+        await store.refuses(store.sign(), 'object-not-found');
+        await store.refuses(store.sign({ objectKey: 'documents' }), 'object-not-found');
+        await store.refuses(store.sign({ objectKey: 'documents/ab/c.pdf/d' }), 'object-not-found');
+      });
+
+      it('holds a symbolic link, which is not followed', async () => {
+        const outside = join(store.dataDir, 'outside');
+        mkdirSync(outside);
+        writeFileSync(join(outside, 'secret.pdf'), 'secret');
+        symlinkSync(join(outside, 'secret.pdf'), join(store.objectsFolder, 'link.pdf'));
+        symlinkSync(outside, join(store.objectsFolder, 'linked'));
+        await store.refuses(store.sign({ objectKey: 'link.pdf' }), 'object-not-found');
+        const throughFolder = await store.send(store.sign({ objectKey: 'linked/secret.pdf' }));
+        assert.equal(throughFolder.status, knownDifferences.linkedFolder[server]);
+      });
+    });
+
+    describe('methods', () => {
+      for (const method of ['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']) {
+        it(`other than GET: ${method} is 405, with and without a body`, async () => {
+          for (const size of method === 'HEAD' ? [0] : [0, 5000]) {
+            const headers = { 'Content-Length': `${size}` };
+            const sending = { method, headers, body: unasked.subarray(0, size) };
+            const reply = await store.refuses(target, 'method-not-allowed', sending);
+            assert.equal(reply.headers.allow, 'GET');
+          }
+        });
+      }
+
+      it('refuse a GET with a body (RFC 9110 §9.3.1), and a GET of an upload URL', async () => {
+        for (const size of [1, 5000]) {
+          const body = unasked.subarray(0, size);
+          await store.refuses(target, 'request-invalid', { body, headers: { 'Content-Length': `${size}` } });
+        }
+        await store.refuses(uploadTarget(), 'url-invalid');
+      });
+
+      it('take an upload, or leave that to Lectern', async () => {
+        const { status } = await store.send(uploadTarget(), { method: 'PUT', body: small });
+        assert.equal(status, knownDifferences.upload[server]);
+      });
+    });
+
+    it('ignores `If-Match`, or says that it does not hold', async () => {
+      const { status } = await store.send(target, { headers: { 'If-Match': '"other"' } });
+      assert.equal(status, knownDifferences.ifMatch[server]);
+    });
+
+    describe('keys', () => {
+      it('rotate: not one request with a URL of the old key fails, and URLs of the new one open', async () => {
+        const statuses: Array<number> = [];
+        let isDone = false;
+        const asking = (async () => {
+          while (!isDone) statuses.push((await store.send(target)).status);
+        })();
+        store.keyFile.rotate();
+        await store.applyKeys();
+        const fresh = await store.store(small);
+        assert.equal((await store.send(fresh)).status, 200);
+        isDone = true;
+        await asking;
+        assert.notEqual(keyIdOf(fresh), keyIdOf(target));
+        assert.deepEqual(new Set(statuses), new Set([200]));
+      });
+
+      it('remove: URLs of that key are refused', async () => {
+        store.keyFile.remove(keyIdOf(target));
+        await store.applyKeys();
+        await store.refuses(target, 'url-invalid');
+        target = await store.store(small);
+        assert.equal((await store.send(target)).status, 200);
+      });
+    });
+
+    it('has logged the requests above, and no signature', async () => {
+      const issueId = 'issue_that_is_looked_for';
+      const last = await store.store(small, { issueId });
+      await store.send(last, { headers: { Referer: `http://x${last}`, 'X-Long': 'x'.repeat(50_000) } });
+      await store.send(last, { headers: { Referer: `http://x${last}`, 'User-Agent': last } });
+      await waitUntil('the line of a request', () => store.logs().includes(issueId));
+      const logs = store.logs();
+      const signatures = new Set(store.sent.flatMap((each) => each.match(/[\w-]{43}$/) ?? []));
+      assert.ok(signatures.size > 100);
+      for (const signature of signatures) assert.ok(!logs.includes(signature), signature);
+      assert.doesNotMatch(logs, /sig(=|%3d)/i);
+    });
+
+    function uploadTarget(): string {
+      const { url } = store.signer.signUpload({
+        objectKey: `uploads/${randomBytes(8).toString('hex')}.pdf`,
+        size: small.length,
+        sha256: sha256(small),
+        signedAtSeconds: nowSeconds(),
+        expiresAtSeconds: nowSeconds() + 100,
+      });
+      return url.slice(url.indexOf('/uploads/'));
+    }
+  });
+}
+
+function keyIdOf(target: string): string {
+  return /kid=([\w-]+)/.exec(target)?.[1] ?? '';
+}

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { contentDisposition } from '../../src/signing/content-disposition.ts';
+import { isFileName } from '../../src/signing/file-name.ts';
+import { encodeObjectKey } from '../../src/signing/percent-encoding.ts';
+import { allowedOrigin, type ServedStore } from './served-store.ts';
+
+const small = Buffer.from('%PDF-1.7 a small one');
+const large = randomBytes(3_000_000);
+
+const strangeKeys = [
+  'a b+c%20d#e?f&g=h.pdf',
+  '%2e%2e/%2F.pdf',
+  'Übungsblatt/Größe – 第一章.pdf',
+  'e\u0301/🦉👩‍🏫.pdf',
+  '"quotes\' & <tags>;(1)*!.pdf',
+  '.incoming/-rf ~$HOME;*.pdf',
+  `${'long/'.repeat(150)}${'n'.repeat(251)}.pdf`,
+];
+
+/** Names as teachers give them, and whatever else a URL can carry. The seed is fixed, so each run has the same. */
+const names = [
+  'task.pdf',
+  'Übung "1" – €.pdf',
+  '100%41.pdf',
+  "it's (1) *new*!.pdf",
+  'a;b=c,d.pdf',
+  '🦉.pdf',
+  '%',
+  ' ',
+  ...fc.sample(fc.string({ unit: 'binary', maxLength: 40 }), { numRuns: 150, seed: 1 }).filter(isFileName),
+];
+
+/** What a valid URL gives: the PDF or a part of it, and the headers about it. */
+export function pdfReplyContract(opened: () => ServedStore): void {
+  let store: ServedStore;
+  let target: string;
+  before(async () => {
+    store = opened();
+    target = await store.store(small);
+  });
+
+  describe('a valid URL', () => {
+    it('gives the PDF as often as it is asked', async () => {
+      for (let i = 0; i < 3; i++) {
+        const { status, headers, body } = await store.send(target);
+        assert.deepEqual([status, body], [200, small]);
+        assert.equal(headers['content-type'], 'application/pdf');
+        assert.equal(headers['content-length'], `${small.length}`);
+        assert.equal(headers['accept-ranges'], 'bytes');
+        assert.equal(headers['last-modified'], undefined);
+        const [, maxAge] = /^private, max-age=(\d+), immutable$/.exec(headers['cache-control'] ?? '') ?? [];
+        assert.ok(Number(maxAge) > 80 && Number(maxAge) < 101, `max-age=${maxAge}`);
+      }
+    });
+
+    it('gives large and empty files', async () => {
+      assert.ok((await store.send(await store.store(large))).body.equals(large)); // no diff of megabytes
+      const { status, headers, body } = await store.send(await store.store(Buffer.alloc(0)));
+      assert.deepEqual([status, headers['content-length'], body.length], [200, '0', 0]);
+    });
+
+    for (const objectKey of strangeKeys) {
+      it(`opens ${JSON.stringify(objectKey.slice(0, 40))}, and names it in a strong tag`, async () => {
+        const { status, headers, body } = await store.send(await store.store(small, { objectKey }));
+        assert.deepEqual([status, body], [200, small]);
+        assert.equal(headers.etag, `"${encodeObjectKey(objectKey)}"`);
+      });
+    }
+
+    it('names the file as the npm package content-disposition does (RFC 6266)', async () => {
+      const objectKey = 'names.pdf';
+      await store.store(small, { objectKey });
+      assert.ok(names.length > 50);
+      for (const fileName of names) {
+        for (const disposition of ['inline', 'attachment'] as const) {
+          const { headers } = await store.send(store.sign({ objectKey, fileName, disposition }));
+          assert.equal(headers['content-disposition'], contentDisposition({ fileName, disposition }));
+        }
+      }
+    });
+  });
+
+  describe('ranges', () => {
+    const cases = [
+      ['bytes=0-3', 0, 3],
+      ['bytes=5-', 5, small.length - 1],
+      ['bytes=-4', small.length - 4, small.length - 1],
+      ['bytes=-999', 0, small.length - 1],
+      ['bytes=0-999', 0, small.length - 1],
+    ] as const;
+    for (const [Range, first, last] of cases) {
+      it(`give 206 for \`${Range}\` (RFC 9110 §15.3.7)`, async () => {
+        const { status, headers, body } = await store.send(target, { headers: { Range } });
+        assert.deepEqual([status, body], [206, small.subarray(first, last + 1)]);
+        assert.equal(headers['content-range'], `bytes ${first}-${last}/${small.length}`);
+        assert.equal(headers['content-length'], `${last - first + 1}`);
+        assert.deepEqual([headers['accept-ranges'], headers['content-type']], ['bytes', 'application/pdf']);
+      });
+    }
+
+    it('give a part of a large file', async () => {
+      const sending = { headers: { Range: 'bytes=7-2900000' } };
+      const { body } = await store.send(await store.store(large), sending);
+      assert.ok(body.equals(large.subarray(7, 2_900_001)));
+    });
+
+    it('give 416 with the size outside of the file (RFC 9110 §15.5.17)', async () => {
+      for (const Range of ['bytes=20-', 'bytes=100-200', 'bytes=-0']) {
+        const { headers } = await store.refuses(target, 'range-not-satisfiable', { headers: { Range } });
+        assert.equal(headers['content-range'], `bytes */${small.length}`);
+      }
+    });
+
+    it('are ignored when there are several, or they are malformed (RFC 9110 §14.2)', async () => {
+      for (const Range of ['bytes=0-1,3-4', 'pages=1-2', 'bytes=x', 'bytes=5-2', 'bytes=-', 'bytes=']) {
+        const { status, headers, body } = await store.send(target, { headers: { Range } });
+        assert.deepEqual([status, body, headers['accept-ranges']], [200, small, 'bytes'], Range);
+      }
+    });
+
+    it('count only when `If-Range` names this very file (RFC 9110 §13.1.5)', async () => {
+      const etag = (await store.send(target)).headers.etag ?? '';
+      const answers = [
+        [etag, 206],
+        [`W/${etag}`, 200],
+        ['"other"', 200],
+        ['Tue, 24 Nov 2026 12:00:00 GMT', 200],
+      ] as const;
+      for (const [ifRange, status] of answers) {
+        const headers = { Range: 'bytes=0-3', 'If-Range': ifRange };
+        assert.equal((await store.send(target, { headers })).status, status, ifRange);
+      }
+      const outside = { Range: 'bytes=99-', 'If-Range': '"other"' };
+      assert.equal((await store.send(target, { headers: outside })).status, 200);
+    });
+  });
+
+  describe('`If-None-Match`', () => {
+    it('gives 304 without a body for the tag, a weak tag, a list or `*` (RFC 9110 §13.1.2)', async () => {
+      const { etag = '' } = (await store.send(target)).headers;
+      for (const tags of [etag, `W/${etag}`, `"a", ${etag}`, '*']) {
+        const headers = { 'If-None-Match': tags, Range: 'bytes=99-' }; // it comes first, RFC 9110 §13.2.2
+        const reply = await store.send(target, { headers });
+        assert.deepEqual([reply.status, reply.body.length, reply.headers.etag], [304, 0, etag]);
+        assert.match(reply.headers['cache-control'] ?? '', /^private, max-age=\d+, immutable$/);
+        for (const absent of ['content-type', 'content-length', 'content-disposition']) {
+          assert.equal(reply.headers[absent], undefined, absent);
+        }
+      }
+    });
+
+    it('gives the PDF for another tag, and `If-Modified-Since` counts for nothing', async () => {
+      const future = new Date(Date.now() + 86_400_000).toUTCString();
+      const headers = { 'If-None-Match': '"a", W/"b"', 'If-Modified-Since': future };
+      assert.equal((await store.send(target, { headers })).status, 200);
+      assert.equal((await store.send(target, { headers: { 'If-Modified-Since': future } })).status, 200);
+    });
+  });
+
+  describe('headers of every reply', () => {
+    const repliesWith = (headers: Readonly<Record<string, string>>) =>
+      Promise.all([
+        store.send(target, { headers }),
+        store.send(target, { headers: { ...headers, Range: 'bytes=0-1' } }),
+        store.send(target, { headers: { ...headers, Range: 'bytes=99-' } }),
+        store.send(target, { headers: { ...headers, 'If-None-Match': '*' } }),
+        store.send('/', { headers }),
+        store.send(store.sign(), { headers }),
+        store.send(target, { method: 'DELETE', headers }),
+      ]);
+    const statuses = [200, 206, 416, 304, 403, 404, 405];
+
+    it('keep it from being taken for a page, or from telling where it came from', async () => {
+      const replies = await repliesWith({});
+      assert.deepEqual(
+        replies.map(({ status }) => status),
+        statuses,
+      );
+      for (const { headers } of replies) {
+        assert.equal(headers['x-content-type-options'], 'nosniff');
+        assert.equal(headers['referrer-policy'], 'no-referrer');
+        assert.equal(
+          headers['content-security-policy'],
+          `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self' ${allowedOrigin}`,
+        );
+        assert.match(String(headers['x-request-id']), /^[\da-f-]{32,36}$/);
+        assert.doesNotMatch(String(headers['server']), /\d/); // no version
+      }
+    });
+
+    it('let pages of an allowed origin read them, and no others (Fetch standard, CORS protocol)', async () => {
+      for (const { headers } of await repliesWith({ Origin: allowedOrigin })) {
+        assert.equal(headers['access-control-allow-origin'], allowedOrigin);
+        assert.equal(
+          headers['access-control-expose-headers'],
+          'Accept-Ranges, Content-Range, Content-Length, Content-Disposition, ETag, X-Request-Id',
+        );
+        assert.equal(headers.vary, 'Origin');
+      }
+      for (const Origin of ['https://evil.example.com', 'null', `${allowedOrigin}.evil.com`]) {
+        for (const { headers } of await repliesWith({ Origin })) {
+          assert.equal(headers['access-control-allow-origin'], undefined);
+          assert.equal(headers.vary, 'Origin');
+        }
+      }
+    });
+
+    it('answer the preflight of an allowed origin only', async () => {
+      const headers = { Origin: allowedOrigin, 'Access-Control-Request-Method': 'GET' };
+      const allowed = await store.send(target, { method: 'OPTIONS', headers });
+      assert.deepEqual([allowed.status, allowed.body.length], [204, 0]);
+      assert.equal(allowed.headers['access-control-allow-methods'], 'GET, PUT');
+      assert.equal(
+        allowed.headers['access-control-allow-headers'],
+        'Range, If-Range, If-None-Match, Content-Type',
+      );
+      const foreign = { ...headers, Origin: 'https://evil.example.com' };
+      await store.refuses(target, 'method-not-allowed', { method: 'OPTIONS', headers: foreign });
+    });
+  });
+}

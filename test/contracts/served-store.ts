@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { type ErrorCode, errorTable } from '../../src/errors.ts';
+import { createEmbeddedHmac, type EmbeddedSigner } from '../../src/signing/embedded-hmac.ts';
+import type { DownloadRequest } from '../../src/signing/signer.ts';
+import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
+import { createKeyFile, type KeyFile } from '../../src/urls/key-file.ts';
+import { put } from './driver-contract.ts';
+
+/** A server of signed URLs, over a data folder of Lectern. */
+export interface FileServerUnderTest {
+  readonly port: number;
+  /** Ends when a change of signing-keys.json holds for every request to come. */
+  applyKeys(): Promise<void>;
+  /** Everything that it has logged. */
+  logs(): string;
+  stop(): Promise<void>;
+}
+
+export type StartFileServer = (dataDir: string) => Promise<FileServerUnderTest>;
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface Sending {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** A data folder with a server over it. */
+export interface ServedStore extends FileServerUnderTest {
+  readonly dataDir: string;
+  readonly objectsFolder: string;
+  readonly keyFile: KeyFile;
+  readonly signer: EmbeddedSigner;
+  /** Every target that was sent. */
+  readonly sent: ReadonlyArray<string>;
+  /** The target of a URL for GET, which is valid for 100 s. */
+  sign(asked?: Partial<DownloadRequest>): string;
+  /** Stores bytes, and gives the target of a URL for them. */
+  store(bytes: Uint8Array, asked?: Partial<DownloadRequest>): Promise<string>;
+  /** Signs any path and query by the text of docs/signed-urls.md, with a secret of choice. */
+  signByHand(path: string, query: string, secret?: Uint8Array): string;
+  /** Sends the target as it is, over a connection of its own. */
+  send(target: string, sending?: Sending): Promise<Reply>;
+  /** Sends the target, and asserts that it is refused with this code, in the form of every refusal. */
+  refuses(target: string, code: ErrorCode, sending?: Sending): Promise<Reply>;
+}
+
+/** What the commonest refusals tell a person. */
+const detailOf: Partial<Record<ErrorCode, string>> = {
+  'url-invalid': 'Use the whole link, unchanged, or open the task again to get a new one.',
+  'url-expired': 'Open the task again to get a new link.',
+  'object-not-found': 'Open the task again to get a new link.',
+  'method-not-allowed': 'Download links are for GET, upload links for PUT.',
+};
+
+export const allowedOrigin = 'https://app.example.com';
+
+export async function openServedStore(start: StartFileServer): Promise<ServedStore> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'lectern-served-'));
+  const keyFile = createKeyFile(join(dataDir, 'signing-keys.json'), systemClock);
+  const driver = createFileDriver(join(dataDir, 'files'));
+  const server = await start(dataDir);
+  const origin = `http://127.0.0.1:${server.port}`;
+  const signer = createEmbeddedHmac({ ring: keyFile.ring, filesUrl: origin });
+  const sent: Array<string> = [];
+
+  function sign(asked: Partial<DownloadRequest> = {}): string {
+    const usual = {
+      objectKey: newObjectKey(),
+      fileName: 'task.pdf',
+      disposition: 'inline' as const,
+      issueId: 'issue_1',
+      signedAtSeconds: nowSeconds(),
+      expiresAtSeconds: nowSeconds() + 100,
+    };
+    return signer.signDownload({ ...usual, ...asked }).url.slice(origin.length);
+  }
+
+  async function send(target: string, { method = 'GET', headers = {}, body }: Sending = {}): Promise<Reply> {
+    sent.push(target);
+    const { port } = server;
+    const asking = request({ host: '127.0.0.1', port, path: target, method, headers, agent: false });
+    asking.end(body);
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+    const bytes = Buffer.concat(await response.toArray());
+    return { status: response.statusCode ?? 0, headers: response.headers, body: bytes };
+  }
+
+  return {
+    ...server,
+    dataDir,
+    objectsFolder: join(dataDir, 'files', 'objects'),
+    keyFile,
+    signer,
+    sent,
+    sign,
+    async store(bytes, asked = {}) {
+      const objectKey = asked.objectKey ?? newObjectKey();
+      await put(driver, parseObjectKey(objectKey), bytes);
+      return sign({ ...asked, objectKey });
+    },
+    signByHand(path, query, secret = keyFile.ring()[0].secret.export()) {
+      const text = ['lectern-url-v1', 'GET', path, query].join('\n');
+      return `${path}?${query}&sig=${createHmac('sha256', secret).update(text).digest('base64url')}`;
+    },
+    send,
+    async refuses(target, code, sending = {}) {
+      const reply = await send(target, sending);
+      assertRefusal(reply, code, sending.method === 'HEAD');
+      return reply;
+    },
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+}
+
+function assertRefusal({ status, headers, body }: Reply, code: ErrorCode, isHead: boolean): void {
+  const known = errorTable[code];
+  assert.deepEqual(
+    [status, headers['content-type'], headers['cache-control']],
+    [known.status, 'application/problem+json', 'no-store'],
+  );
+  for (const absent of ['etag', 'content-disposition', 'last-modified', 'accept-ranges']) {
+    assert.equal(headers[absent], undefined, absent);
+  }
+  if (isHead) return;
+  const { requestId, detail, ...problem } = JSON.parse(body.toString());
+  assert.deepEqual(problem, { type: 'about:blank', title: known.title, status: known.status, code });
+  assert.equal(requestId, headers['x-request-id']);
+  assert.equal(detail, detailOf[code] ?? detail);
+}
+
+export function nowSeconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { systemClock } from '../../src/clock.ts';
+import { createFileServer } from '../../src/file-server/server.ts';
+import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { createKeyFile } from '../../src/urls/key-file.ts';
+import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-store.ts';
+
+/** Lectern's own file server over a data folder, in this process. */
+export async function startOwnFileServer(dataDir: string): Promise<FileServerUnderTest> {
+  const { ring } = createKeyFile(join(dataDir, 'signing-keys.json'), systemClock);
+  const logged: Array<string> = [];
+  const write = (facts: object) => void logged.push(JSON.stringify(facts));
+  const server = createFileServer({
+    driver: createFileDriver(join(dataDir, 'files')),
+    ring,
+    clock: systemClock,
+    allowedOrigins: [allowedOrigin],
+    maxBytes: 4_000_000,
+    log: { info: write, warn: write, error: write },
+  });
+  const { port } = await server.listen('127.0.0.1', 0);
+  return {
+    port,
+    applyKeys: async () => {}, // the next request sees them
+    logs: () => logged.join('\n'),
+    stop: () => server.close(0),
+  };
+}
