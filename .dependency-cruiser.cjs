@@ -20,7 +20,7 @@ const layers = {
   demo: ['core', 'config', ...domain],
   app: ['core', 'config', 'http', 'file-server', ...domain],
   core: ['config', ...domain],
-  config: ['signing'],
+  config: ['storage', 'signing'],
   http: domain,
   urls: ['access', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
   access: ['accounts', 'tasks', 'groups', 'contests', 'database'],

@@ -19,13 +19,13 @@ const loadAuthAfterMs = 2000;
 export interface App {
   readonly core: Core;
   readonly api: ApiServer;
-  /** Listens on both ports. */
+  /** Listens. */
   start(): Promise<void>;
   /** Finishes what runs, commits the records that wait, and closes. */
   stop(): Promise<void>;
 }
 
-/** Both listeners over one core. */
+/** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: Omit<CoreOptions, 'onIssue'> = {}): Promise<App> {
   const metrics = createMetrics();
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
@@ -47,13 +47,17 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
       }
     },
   });
-  const files = createFileServer({
-    ...core,
-    allowedOrigins: [new URL(config.publicUrl).origin],
-    maxBytes: config.maxPdfBytes,
-    onRedeem: metrics.onRedeem,
-    onUpload: metrics.onUpload,
-  });
+  // An object store delivers by itself.
+  const files =
+    config.storage.kind === 'file'
+      ? createFileServer({
+          ...core,
+          allowedOrigins: [new URL(config.publicUrl).origin],
+          maxBytes: config.maxPdfBytes,
+          onRedeem: metrics.onRedeem,
+          onUpload: metrics.onUpload,
+        })
+      : undefined;
   const timers: Array<NodeJS.Timeout> = [];
   const stopping = new AbortController();
   let sweeping: Promise<void> | undefined;
@@ -83,7 +87,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     core,
     api,
     async start() {
-      await files.listen(config.host, config.filesPort);
+      await files?.listen(config.host, config.filesPort);
       await api.listen({ host: config.host, port: config.port });
       timers.push(setInterval(sweep, sweepEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
@@ -93,7 +97,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     async stop() {
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
-      await Promise.all([api.close(), files.close(graceMs - 1000)]);
+      await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await sweeping;
       await core.close();
     },

@@ -17,9 +17,8 @@ import type { Database } from './database/database.ts';
 import { migrateToLatest } from './database/migrate.ts';
 import { openSqlite } from './database/sqlite.ts';
 import { createGroups } from './groups/groups.ts';
-import { createEmbeddedHmac } from './signing/embedded-hmac.ts';
 import { type KeyRing, parseKeyRingVariable } from './signing/key-ring.ts';
-import { createFileDriver } from './storage/file-driver.ts';
+import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
 import { openStoredPdf } from './tasks/inspect-stored.ts';
@@ -39,7 +38,6 @@ const logDelayMs = 200;
 /** Where things lie in the data folder. */
 const dataPaths = (dataDir: string) => ({
   database: join(dataDir, 'lectern.db'),
-  files: join(dataDir, 'files'),
   signingKeys: join(dataDir, 'signing-keys.json'),
   authSecret: join(dataDir, 'auth-secret'),
 });
@@ -60,8 +58,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const migrated = await migrateToLatest(database);
 
   const { ring, keyFile } = openKeys(config, clock);
-  const signer = createEmbeddedHmac({ ring, filesUrl: config.filesUrl });
-  const driver = createFileDriver(dataPaths(config.dataDir).files);
+  const storage = await openStorage(config.storage, { ...config, ring, clock, log });
+  const { driver, signer } = storage;
 
   const auth = loadAuthOnce(config, database, log);
   const accounts = createAccounts({ database, auth });
@@ -96,6 +94,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     migrated,
     ring,
     keyFile,
+    storage,
     driver,
     auth,
     accounts,
@@ -124,9 +123,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),
     issue: createIssue({ signer, issueLog, clock, ring, ttlSeconds, ...(onIssue ? { onIssue } : {}) }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
-    trace: createTrace({ issuedUrls, ring, clock, filesUrl: config.filesUrl }),
+    trace: createTrace({ issuedUrls, reader: signer, clock }),
     async close() {
       await issueLog.flush();
+      storage.close();
       await database.close();
     },
   };

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
-import { configWarnings, describeConfig, readConfig, settings } from '../src/config.ts';
+import { generalSettings } from '../src/config/general-settings.ts';
+import { storageSettings } from '../src/config/storage-settings.ts';
+import { configWarnings, describeConfig, readConfig } from '../src/config.ts';
+import { ttlProblem } from '../src/signing/provider-limits.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
@@ -22,7 +25,7 @@ function problemsOf(environment: Record<string, string>): ReadonlyArray<string> 
 describe('the configuration', () => {
   it('has the defaults of DESIGN.md, and is frozen', () => {
     const config = readConfig({});
-    assert.deepEqual(config, {
+    assert.partialDeepStrictEqual(config, {
       dataDir: resolve('data'),
       host: '127.0.0.1',
       port: 8080,
@@ -37,6 +40,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       signingKeys: undefined,
       authSecret: undefined,
+      storage: { kind: 'file' },
     });
     assert.ok(Object.isFrozen(config));
   });
@@ -65,7 +69,7 @@ describe('the configuration', () => {
       LECTERN_SIGNING_KEYS: signingKeys,
       LECTERN_AUTH_SECRET: secret,
     });
-    assert.deepEqual(config, {
+    assert.partialDeepStrictEqual(config, {
       dataDir: '/srv/lectern',
       host: '0.0.0.0',
       port: 1,
@@ -172,7 +176,7 @@ describe('the configuration', () => {
     const values = new Map(rows.map(({ variable, value }) => [variable, value]));
     assert.deepEqual(
       [...values.keys()],
-      Object.values(settings).map(({ variable }) => variable),
+      [...Object.values(generalSettings).map(({ variable }) => variable), 'LECTERN_STORAGE'],
     );
     assert.equal(values.get('LECTERN_PORT'), '8080');
     assert.equal(values.get('LECTERN_AUTH_SECRET'), '(hidden)');
@@ -183,6 +187,121 @@ describe('the configuration', () => {
   it('shows an unset secret as empty', () => {
     const row = describeConfig(readConfig({})).find(({ variable }) => variable === 'LECTERN_AUTH_SECRET');
     assert.equal(row?.value, '');
+  });
+});
+
+describe('the configuration of an object store', () => {
+  const s3 = { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' };
+  const swift = {
+    LECTERN_STORAGE: 'swift',
+    SWIFT_URL: 'https://swift.example.org/',
+    SWIFT_CONTAINER: 'pdfs',
+  };
+
+  it('makes the settings of one provider of its variables', () => {
+    assert.deepEqual(readConfig(s3).storage, {
+      kind: 's3',
+      bucket: 'pdfs',
+      region: 'eu-central-1',
+      endpoint: undefined,
+      publicEndpoint: undefined,
+      forcePathStyle: false,
+      conditionalPut: true,
+      cloudFront: undefined,
+    });
+    assert.deepEqual(
+      readConfig({ ...swift, SWIFT_USER: 'test:tester', SWIFT_KEY: 'k', SWIFT_TEMPURL_KEY: 'new, old' })
+        .storage,
+      {
+        kind: 'swift',
+        url: 'https://swift.example.org',
+        container: 'pdfs',
+        user: 'test:tester',
+        key: 'k',
+        tempUrlKeys: ['new', 'old'],
+      },
+    );
+  });
+
+  it('needs no region for a service of its own, and takes CloudFront in front of S3', () => {
+    const { storage } = readConfig({
+      LECTERN_STORAGE: 's3',
+      S3_BUCKET: 'pdfs',
+      S3_ENDPOINT: 'http://ceph.internal:8080/',
+      S3_PUBLIC_ENDPOINT: 'https://s3.example.org',
+      S3_FORCE_PATH_STYLE: 'true',
+      CLOUDFRONT_URL: 'https://d1.cloudfront.net',
+      CLOUDFRONT_KEY_PAIR_ID: 'K1',
+      CLOUDFRONT_PRIVATE_KEY_FILE: '/run/secrets/cloudfront.pem',
+    });
+    assert.partialDeepStrictEqual(storage, {
+      region: 'us-east-1',
+      endpoint: 'http://ceph.internal:8080',
+      publicEndpoint: 'https://s3.example.org',
+      forcePathStyle: true,
+      cloudFront: { url: 'https://d1.cloudfront.net', keyPairId: 'K1' },
+    });
+  });
+
+  for (const [title, environment, problems] of [
+    ['S3 without a bucket and a region', { LECTERN_STORAGE: 's3' }, ['S3_BUCKET', 'S3_REGION']],
+    [
+      'half of CloudFront',
+      { ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' },
+      ['CLOUDFRONT_KEY_PAIR_ID'],
+    ],
+    ['GCS without a bucket', { LECTERN_STORAGE: 'gcs' }, ['GCS_BUCKET']],
+    [
+      'half of an HMAC key',
+      { LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'b', GCS_HMAC_SECRET: 's' },
+      ['GCS_HMAC_ACCESS_ID'],
+    ],
+    [
+      'Azure without account and container',
+      { LECTERN_STORAGE: 'azure' },
+      ['AZURE_STORAGE_ACCOUNT', 'AZURE_STORAGE_CONTAINER'],
+    ],
+    ['Swift without its keys', swift, ['SWIFT_USER', 'SWIFT_KEY', 'SWIFT_TEMPURL_KEY']],
+    ['three TempURL keys', { SWIFT_TEMPURL_KEY: 'a,b,c' }, ['SWIFT_TEMPURL_KEY']],
+    ['a storage that does not exist', { LECTERN_STORAGE: 'ftp' }, ['LECTERN_STORAGE']],
+    ['an endpoint that is no address', { ...s3, S3_ENDPOINT: 'ceph:8080' }, ['S3_ENDPOINT']],
+  ] as const) {
+    it(`refuses ${title}, and says what is wrong`, () => {
+      const named = problemsOf(environment).map((problem) => problem.trim().split(' ')[0]);
+      assert.deepEqual(named, problems);
+    });
+  }
+
+  it('shows its variables, and no secret', () => {
+    const config = readConfig({
+      ...swift,
+      SWIFT_USER: 'test:tester',
+      SWIFT_KEY: secret,
+      SWIFT_TEMPURL_KEY: secret,
+    });
+    const values = new Map(describeConfig(config).map(({ variable, value }) => [variable, value]));
+    assert.equal(values.get('SWIFT_CONTAINER'), 'pdfs');
+    assert.equal(values.get('SWIFT_KEY'), '(hidden)');
+    assert.equal(values.get('SWIFT_TEMPURL_KEY'), '(hidden)');
+    assert.equal(values.has('S3_BUCKET'), false);
+  });
+
+  it('warns of variables of another storage', () => {
+    const environment = { ...s3, GCS_BUCKET: 'other' };
+    assert.deepEqual(configWarnings(readConfig(environment), environment), [
+      'GCS_BUCKET has no effect, as LECTERN_STORAGE is s3',
+    ]);
+  });
+});
+
+describe('the time that a provider lets a URL live', () => {
+  it('is seven days for S3, Google Cloud and Azure, and has no end elsewhere', () => {
+    const sevenDays = 604_800;
+    for (const provider of ['s3', 'gcs', 'azure'] as const) {
+      assert.equal(ttlProblem(provider, sevenDays), undefined);
+      assert.match(ttlProblem(provider, sevenDays + 1) ?? '', /lives 604800 seconds at most, not 604801/);
+    }
+    assert.equal(ttlProblem('swift', sevenDays * 10), undefined);
   });
 });
 
@@ -205,15 +324,20 @@ describe('the warnings about a configuration', () => {
   });
 });
 
-describe("README's table of the configuration", () => {
-  it('names every setting, and no other', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-    const named = [...readme.matchAll(/^\| *`([A-Z][A-Z0-9_]+)` *\|/gm)].map(([, name]) => name);
-    assert.deepEqual(
-      named.toSorted(),
-      Object.values(settings)
-        .map(({ variable }) => variable)
-        .toSorted(),
-    );
-  });
+describe('the tables of the configuration in README.md and docs/storage.md', () => {
+  for (const [file, table] of [
+    ['README.md', generalSettings],
+    ['docs/storage.md', storageSettings],
+  ] as const) {
+    it(`in ${file} names every setting, and no other`, () => {
+      const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
+      const named = [...text.matchAll(/^\| *`([A-Z][A-Z0-9_]+)` *\|/gm)].map(([, name]) => name);
+      assert.deepEqual(
+        named.toSorted(),
+        Object.values(table)
+          .map(({ variable }) => variable)
+          .toSorted(),
+      );
+    });
+  }
 });

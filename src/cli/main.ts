@@ -5,6 +5,7 @@ import { KeyFileError } from '../urls/key-file.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapiCommand } from './commands/openapi.ts';
@@ -43,6 +44,7 @@ Examples:
     traceCommand(),
     explainCommand(),
     preflightCommand(),
+    doctorCommand(),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(inheritSettings(command));

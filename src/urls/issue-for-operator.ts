@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts';
 import type { SignedUrl, Signer } from '../signing/signer.ts';
 import { freshWindow, type UrlWindow } from '../signing/url-window.ts';
-import { type Disposition, randomIssueId } from './issue.ts';
+import type { Disposition } from './issue.ts';
+import { randomIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
 /** The word in the place of a ground in the record of a URL that an operator signed. */

@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import type { Grant } from '../access/decide.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
@@ -6,6 +5,7 @@ import type { KeyRing } from '../signing/key-ring.ts';
 import type { SignedUrl, Signer } from '../signing/signer.ts';
 import { freshWindow, stableWindow } from '../signing/url-window.ts';
 import type { DocumentVersion } from '../tasks/document-versions.ts';
+import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
 export const dispositions = ['inline', 'attachment'] as const;
@@ -53,6 +53,10 @@ export function createIssue(parts: IssueParts): Issue {
         : randomIssueId(expiresAtSeconds);
     const { objectKey, fileName } = version;
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
+    // A credential that ends sooner caps the URL; nobody is given one that is over.
+    if (signed.expiresAtMs - nowMs < 1000) {
+      throw new LecternError('storage-unavailable', 'The credential that signs is about to end: try again.');
+    }
     await issueLog.record({
       issueId,
       principalId: grant.principalId,
@@ -67,25 +71,4 @@ export function createIssue(parts: IssueParts): Issue {
     onIssue?.(lifetime);
     return signed;
   };
-}
-
-/** An id that nobody can guess, for a URL that is given once. */
-export function randomIssueId(expiresAtSeconds: number): string {
-  return timePrefix(expiresAtSeconds) + randomBytes(16).toString('base64url');
-}
-
-/**
- * The same reader gets the same id for the same version, expiry and disposition. Keyed, so that nobody
- * can guess the id of another reader's URL; the first line keeps it apart from what the key signs otherwise.
- */
-function stableIssueId([key]: KeyRing, expiresAtSeconds: number, facts: ReadonlyArray<string>): string {
-  const hash = createHmac('sha256', key.secret)
-    .update(`lectern-issue-v1\n${expiresAtSeconds}\n${facts.join('\n')}`)
-    .digest('base64url');
-  return timePrefix(expiresAtSeconds) + hash.slice(0, 22);
-}
-
-/** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */
-function timePrefix(expiresAtSeconds: number): string {
-  return expiresAtSeconds.toString(36).padStart(7, '0');
 }

@@ -2,6 +2,7 @@ import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { issueIdPrefix } from './issue-id.ts';
 import type { IssueRecord } from './issue-log.ts';
 
 /** A record with the names of its reader and task, which are null when these are gone. */
@@ -28,6 +29,8 @@ export interface IssuedUrls {
   /** Whether there are more records than that. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
+  /** Whoever got this object until exactly this time (Unix milliseconds); at most 100. */
+  ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
   /**
    * Deletes up to `limit` records that were issued before a time, oldest first, and never one whose URL lives.
    * @returns how many
@@ -39,6 +42,8 @@ export interface IssuedUrls {
 export function positionOf({ issuedAt, issueId }: IssueRecord): string {
   return `${issuedAt}.${issueId}`;
 }
+
+const maxOfObject = 100;
 
 type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
 
@@ -81,6 +86,14 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
     return rows.map((row) => row.taskId);
   }
 
+  const withNames = () =>
+    kysely
+      .selectFrom('issuedUrls as issue')
+      .leftJoin('user', 'user.id', 'issue.principalId')
+      .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+      .selectAll('issue')
+      .select(['user.email', 'tasks.title']);
+
   return {
     async list(page) {
       const records = await select(page);
@@ -100,14 +113,16 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
       return beyond !== undefined && (await beyond.execute()).length > 0;
     },
     async find(issueId) {
-      return kysely
-        .selectFrom('issuedUrls as issue')
-        .leftJoin('user', 'user.id', 'issue.principalId')
-        .leftJoin('tasks', 'tasks.id', 'issue.taskId')
-        .selectAll('issue')
-        .select(['user.email', 'tasks.title'])
-        .where('issue.issueId', '=', issueId)
-        .executeTakeFirst();
+      return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
+    },
+    async ofObject(objectKey, expiresAtMs) {
+      const prefix = issueIdPrefix(expiresAtMs / 1000);
+      return withNames()
+        .where('issue.issueId', '>=', prefix)
+        .where('issue.issueId', '<', `${prefix}~`)
+        .where('issue.objectKey', '=', objectKey)
+        .limit(maxOfObject)
+        .execute();
     },
     async prune({ issuedBeforeMs, nowMs, limit }) {
       const { numDeletedRows } = await kysely

@@ -1,35 +1,45 @@
 import type { Clock } from '../clock.ts';
-import { verifySignedUrl } from '../signing/embedded-hmac.ts';
-import type { KeyRing } from '../signing/key-ring.ts';
-import type { InvalidUrl, VerifiedUrl } from '../signing/verification.ts';
+import type { SignedUrlContent, UrlReader } from '../signing/signer.ts';
+import type { InvalidUrl } from '../signing/verification.ts';
 import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';
 
 /** What a URL says of itself, and who got it. */
 export type Trace =
   | InvalidUrl
   | {
-      readonly content: VerifiedUrl;
+      readonly content: SignedUrlContent;
       readonly expired: boolean;
-      /** Undefined for an upload URL, and for a record that is no longer kept. */
-      readonly issue: IssuedUrl | undefined;
+      /**
+       * One for a URL that carries its issue id. Where the provider's signature cannot carry one, everybody who
+       * got the same object until the same second. None for an upload, and for records no longer kept.
+       */
+      readonly issues: ReadonlyArray<IssuedUrl>;
     };
 
 /**
- * Leads from a signed URL, even one that has expired, to its reader. A URL that no key of the ring signed
- * is not traced: anybody can write an issue id.
+ * Leads from a signed URL, even one that has expired, to its reader. A URL that no key of ours signed is not
+ * traced: anybody can write an issue id.
  */
 export function createTrace(parts: {
   issuedUrls: IssuedUrls;
-  ring: () => KeyRing;
+  reader: UrlReader;
   clock: Clock;
-  filesUrl: string;
 }): (url: string) => Promise<Trace> {
+  const { issuedUrls, reader, clock } = parts;
+  const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: SignedUrlContent) => {
+    if (kind === 'upload') return [];
+    if (issueId === undefined) return issuedUrls.ofObject(objectKey, expiresAtMs);
+    const issue = await issuedUrls.find(issueId);
+    return issue ? [issue] : [];
+  };
+
   return async (url) => {
-    const verified = verifySignedUrl(url, parts.filesUrl, parts.ring(), parts.clock.nowMs());
-    if ('failure' in verified && verified.failure === 'url-invalid') return verified;
-    const expired = 'failure' in verified;
-    const content = expired ? verified.content : verified;
-    const issue = content.kind === 'download' ? await parts.issuedUrls.find(content.issueId) : undefined;
-    return { content, expired, issue };
+    const content = reader.readUrl(url);
+    if ('failure' in content) return content;
+    return {
+      content,
+      expired: content.expiresAtMs <= clock.nowMs(),
+      issues: await issuesOf(content),
+    };
   };
 }

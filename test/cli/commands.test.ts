@@ -247,13 +247,14 @@ describe('lectern keys, sign, verify and trace', () => {
       objectKey,
       fileName: 'zażółć.pdf',
       disposition: 'attachment',
+      expired: false,
     });
     assert.ok(expiresAtMs > Date.now() && expiresAtMs <= Date.now() + 60_000);
-    assert.match(await printed('verify', url), /^valid: GET documents\/.* as "zażółć\.pdf"/);
+    assert.match(await printed('verify', url), /^valid: GET documents\/.*, issue .*, until 20\d\d/);
 
     const traced = await json('trace', url);
     assert.equal(traced.expired, false);
-    assert.deepEqual([traced.issue.issueId, traced.issue.principalId], [issueId, null]);
+    assert.deepEqual([traced.issues[0].issueId, traced.issues[0].principalId], [issueId, null]);
     assert.match(await printed('trace', url), /^reader +an operator, on the command line$/m);
     assert.equal((await json('keys', 'list'))[0].id, keyId);
   });

@@ -84,7 +84,7 @@ describe('SIGKILL', () => {
       const sample = [...received].at(-1) as string;
       const { code, stdout } = await server.lectern(['trace', sample, '--json']);
       assert.equal(code, 0);
-      assert.equal(JSON.parse(stdout).issue.issueId, new URL(sample).searchParams.get('issue'));
+      assert.equal(JSON.parse(stdout).issues[0].issueId, new URL(sample).searchParams.get('issue'));
     });
   }
 });

@@ -52,7 +52,7 @@ describe('with SIGNED_URL_TTL_SECONDS=2', () => {
     assert.equal(code, 0);
     const traced = JSON.parse(stdout);
     assert.equal(traced.expired, true);
-    assert.equal(traced.issue.email, 'student@example.org');
-    assert.equal(traced.issue.taskId, taskId);
+    assert.equal(traced.issues[0].email, 'student@example.org');
+    assert.equal(traced.issues[0].taskId, taskId);
   });
 });

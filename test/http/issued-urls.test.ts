@@ -136,7 +136,9 @@ describe('POST /api/v1/issued-urls/trace', () => {
       const { status, body, headers } = await traceAs(who, url);
       assert.equal(status, 200);
       assert.equal(headers['cache-control'], 'no-store');
-      const { issue, ...rest } = body;
+      const { issues, ...rest } = body;
+      const [issue] = issues;
+      assert.equal(issues.length, 1);
       assert.deepEqual(rest, { found: true, valid: true, why: null, expired: false, expiresAt });
       assert.deepEqual(
         [issue.issueId, issue.email, issue.taskId, issue.title],
@@ -150,12 +152,12 @@ describe('POST /api/v1/issued-urls/trace', () => {
     clock.advance(dayMs);
     const { body } = await traceAs(admin, url);
     assert.deepEqual([body.found, body.valid, body.expired], [true, true, true]);
-    assert.equal(body.issue.email, reader.email);
+    assert.equal(body.issues[0].email, reader.email);
   });
 
   it('says to an admin why a URL cannot be traced', async () => {
     const { url, issueId } = await openedTask();
-    const nothing = { found: false, valid: false, expired: false, expiresAt: null, issue: null };
+    const nothing = { found: false, valid: false, expired: false, expiresAt: null, issues: [] };
     for (const [untraceable, why] of [
       ['https://example.net/a.pdf', 'outside-files-url'],
       [`${url}&a=b`, 'form'],
@@ -164,12 +166,12 @@ describe('POST /api/v1/issued-urls/trace', () => {
     ] as const) {
       const { status, body } = await traceAs(admin, untraceable);
       assert.equal(status, 200);
-      assert.deepEqual([body.found, body.valid, body.issue], [false, false, null], untraceable);
+      assert.deepEqual([body.found, body.valid, body.issues], [false, false, []], untraceable);
       if (why !== 'form') assert.deepEqual(body, { ...nothing, why });
     }
     await core.database.kysely.deleteFrom('issuedUrls').where('issueId', '=', issueId).execute();
     const { body } = await traceAs(admin, url);
-    assert.deepEqual([body.found, body.valid, body.issue], [false, true, null]);
+    assert.deepEqual([body.found, body.valid, body.issues], [false, true, []]);
   });
 
   it('tells everybody else the same, whatever the URL is', async () => {

@@ -21,10 +21,10 @@ describe('trace', () => {
     const issuedAt = clock.nowMs();
     for (const expired of [false, true]) {
       const traced = await trace(url);
-      assert.ok('content' in traced && traced.issue);
+      assert.ok('content' in traced && traced.issues[0]);
       assert.equal(traced.expired, expired);
       assert.deepEqual(
-        { ...traced.issue, issueId: '' },
+        { ...traced.issues[0], issueId: '' },
         {
           issueId: '',
           principalId: teacher.id,
@@ -48,9 +48,9 @@ describe('trace', () => {
     const { kysely } = core.database;
     await kysely.deleteFrom('tasks').where('id', '=', given.id).execute();
     const traced = await trace(url);
-    assert.ok('content' in traced && traced.issue);
-    assert.equal(traced.issue.title, null);
-    assert.equal(traced.issue.principalId, teacher.id);
+    assert.ok('content' in traced && traced.issues[0]);
+    assert.equal(traced.issues[0].title, null);
+    assert.equal(traced.issues[0].principalId, teacher.id);
   });
 
   it('names no reader for a URL that an operator signed', async () => {
@@ -58,8 +58,8 @@ describe('trace', () => {
     const { objectKey, fileName } = version;
     const signed = await issueForOperator({ objectKey, fileName, disposition: 'inline', ttlSeconds: 60 });
     const traced = await trace(signed.url);
-    assert.ok('content' in traced && traced.issue);
-    const { principalId, email, ground, taskId, expiresAt, issuedAt } = traced.issue;
+    assert.ok('content' in traced && traced.issues[0]);
+    const { principalId, email, ground, taskId, expiresAt, issuedAt } = traced.issues[0];
     assert.deepEqual(
       { principalId, email, ground, taskId },
       {
@@ -85,7 +85,7 @@ describe('trace', () => {
     const traced = await trace(signed.url);
     assert.ok('content' in traced);
     assert.equal(traced.content.kind, 'upload');
-    assert.equal(traced.issue, undefined);
+    assert.deepEqual(traced.issues, []);
   });
 
   it('says so when the record is no longer kept', async () => {
@@ -93,7 +93,7 @@ describe('trace', () => {
     await core.database.kysely.deleteFrom('issuedUrls').execute();
     const traced = await trace(url);
     assert.ok('content' in traced);
-    assert.equal(traced.issue, undefined);
+    assert.deepEqual(traced.issues, []);
   });
 
   it('does not trace what was not signed by us: anybody can write an issue id', async () => {

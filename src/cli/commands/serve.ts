@@ -33,6 +33,6 @@ export async function startApp(config: Config): Promise<App> {
     log.flush();
   });
   await app.start();
-  log.info({ api: config.publicUrl, files: config.filesUrl, dataDir: config.dataDir }, 'ready');
+  log.info({ api: config.publicUrl, files: app.core.storage.publicUrl, dataDir: config.dataDir }, 'ready');
   return app;
 }

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import { verifySignedUrl } from '../../signing/embedded-hmac.ts';
-import type { InvalidUrl, VerifiedUrl } from '../../signing/verification.ts';
+import type { SignedUrlContent } from '../../signing/signer.ts';
+import type { InvalidUrl } from '../../signing/verification.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { hint, print, printJson } from '../output.ts';
 import { withCore } from '../with-core.ts';
@@ -48,13 +48,14 @@ export function verifyCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', "\nExample:\n  $ lectern verify 'http://127.0.0.1:8081/documents/…&sig=…'")
     .action((url: string, { json }: { json?: true }) =>
-      withCore(async ({ config, ring, clock }) => {
-        const verified = verifySignedUrl(url, config.filesUrl, ring(), clock.nowMs());
-        if ('failure' in verified) process.exitCode = 1;
-        if (json) return printJson(verified);
-        if (!('failure' in verified)) return print(`valid: ${describeContent(verified)}`);
-        if (verified.failure === 'url-expired') return print(`expired: ${describeContent(verified.content)}`);
-        return print(`invalid: ${explain(verified, config.filesUrl)}`);
+      withCore(async ({ storage, clock }) => {
+        const content = storage.signer.readUrl(url);
+        const invalid = 'failure' in content;
+        const expired = !invalid && content.expiresAtMs <= clock.nowMs();
+        if (invalid || expired) process.exitCode = 1;
+        if (json) return printJson(invalid ? content : { ...content, expired });
+        if (invalid) return print(`invalid: ${explain(content, storage.publicUrl)}`);
+        return print(`${expired ? 'expired' : 'valid'}: ${describeContent(content)}`);
       }),
     );
 }
@@ -66,40 +67,41 @@ export function traceCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', "\nExample:\n  $ lectern trace 'http://127.0.0.1:8081/documents/…&sig=…'")
     .action((url: string, { json }: { json?: true }) =>
-      withCore(async ({ config, trace }) => {
+      withCore(async ({ storage, trace }) => {
         const traced = await trace(url);
-        if ('failure' in traced || !traced.issue) process.exitCode = 1;
+        if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
         if (json) return printJson(traced);
-        if ('failure' in traced) return print(`invalid: ${explain(traced, config.filesUrl)}`);
-        const { issue, content, expired } = traced;
-        if (!issue) return print(`signed by us, but without a record: ${describeContent(content)}`);
-        print(`issue    ${issue.issueId}`);
-        print(`reader   ${issue.email ?? issue.principalId ?? 'an operator, on the command line'}`);
-        print(`ground   ${issue.ground}`);
-        if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
-        print(`object   ${issue.objectKey}`);
-        print(`issued   ${isoTime(issue.issuedAt)}`);
-        print(`expires  ${isoTime(issue.expiresAt)}${expired ? ' (expired)' : ''}`);
+        if ('failure' in traced) return print(`invalid: ${explain(traced, storage.publicUrl)}`);
+        const { issues, content, expired } = traced;
+        if (issues.length === 0)
+          return print(`signed by us, but without a record: ${describeContent(content)}`);
+        for (const [at, issue] of issues.entries()) {
+          if (at > 0) print('');
+          print(`issue    ${issue.issueId}`);
+          print(`reader   ${issue.email ?? issue.principalId ?? 'an operator, on the command line'}`);
+          print(`ground   ${issue.ground}`);
+          if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
+          print(`object   ${issue.objectKey}`);
+          print(`issued   ${isoTime(issue.issuedAt)}`);
+          print(`expires  ${isoTime(issue.expiresAt)}${expired ? ' (expired)' : ''}`);
+        }
       }),
     );
 }
 
-function describeContent(content: VerifiedUrl): string {
-  const what =
-    content.kind === 'download'
-      ? `GET ${content.objectKey} as "${content.fileName}", issue ${content.issueId}`
-      : `PUT ${content.objectKey}, ${content.size} bytes`;
-  return `${what}, key ${content.keyId}, until ${isoTime(content.expiresAtMs)}`;
+function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlContent): string {
+  const what = kind === 'download' ? `GET ${objectKey}` : `PUT ${objectKey}`;
+  return `${what}${issueId ? `, issue ${issueId}` : ''}, until ${isoTime(expiresAtMs)}`;
 }
 
-function explain({ why }: InvalidUrl, filesUrl: string): string {
+function explain({ why }: InvalidUrl, publicUrl: string): string {
   switch (why) {
     case 'outside-files-url':
-      return `it does not lie below LECTERN_FILES_URL (${filesUrl})`;
+      return `it does not lie below ${publicUrl}`;
     case 'form':
       return 'it does not have the form of a signed URL; was a part cut off, or encoded again?';
     case 'key-unknown':
-      return 'its key is not in the key ring (any more)';
+      return 'its key is not known here (any more)';
     default:
       return 'the signature does not fit: the URL was changed, or another installation signed it';
   }

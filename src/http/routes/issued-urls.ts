@@ -37,7 +37,7 @@ const Filter = {
 };
 
 const Traced = object({
-  found: Type.Boolean({ description: 'Whether the record of its issue is there.' }),
+  found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
   valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
   why: orNull(
     Type.String({
@@ -47,7 +47,12 @@ const Traced = object({
   ),
   expired: Type.Boolean(),
   expiresAt: orNull(Time),
-  issue: Type.Union([IssuedUrlShape, Type.Null()]),
+  issues: Type.Array(IssuedUrlShape, {
+    maxItems: 100,
+    description:
+      'One record. Several where the storage signs nothing that could carry an issue id: everybody who got ' +
+      'the same file until the same second.',
+  }),
 });
 
 /** Looking back: who got which URL when, and who got this one. */
@@ -115,8 +120,8 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
       },
       async ({ principal, body }, reply) => {
         const traced = await trace(body.url);
-        const issue = 'failure' in traced ? undefined : traced.issue;
-        await authorizeTrace(principal, issue);
+        const issues = 'failure' in traced ? [] : traced.issues;
+        await authorizeTrace(principal, issues[0]);
         reply.header('cache-control', 'no-store');
         if ('failure' in traced) {
           return {
@@ -125,16 +130,16 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
             why: traced.why,
             expired: false,
             expiresAt: null,
-            issue: null,
+            issues: [],
           };
         }
         return {
-          found: issue !== undefined,
+          found: issues.length > 0,
           valid: true,
           why: null,
           expired: traced.expired,
           expiresAt: isoTime(traced.content.expiresAtMs),
-          issue: issue ? showIssuedUrl(issue) : null,
+          issues: issues.map(showIssuedUrl),
         };
       },
     );

@@ -1,0 +1,48 @@
+import { Command } from 'commander';
+import { readConfig } from '../../config.ts';
+import { type Diagnosis, examine } from '../../storage/doctor/doctor.ts';
+import { type Policy, policiesOf } from '../../storage/doctor/policy.ts';
+import { print, printJson } from '../output.ts';
+import { withCore } from '../with-core.ts';
+
+const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
+  ok: 'ok     ',
+  warning: 'WARNING',
+  failed: 'FAILED ',
+  skipped: 'skipped',
+};
+
+export function doctorCommand(): Command {
+  return new Command('doctor')
+    .description('check the configured storage with a small file of its own; exit code 1 if a check fails')
+    .option('--json', 'print JSON: one line a check')
+    .option('--print-policy', 'print the CORS rules and the least rights that the storage needs')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',
+    )
+    .action(({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
+      const config = readConfig(process.env);
+      const webOrigin = new URL(config.publicUrl).origin;
+      const ttlSeconds = config.signedUrlTtlSeconds;
+      if (printPolicy) {
+        const policies = policiesOf(config.storage, { webOrigin, ttlSeconds });
+        return json ? printJson(policies) : print(describePolicies(policies));
+      }
+      return withCore(async ({ storage, clock }) => {
+        for await (const diagnosis of examine({ storage, clock, ttlSeconds, webOrigin })) {
+          if (diagnosis.outcome === 'failed') process.exitCode = 1;
+          print(json ? JSON.stringify(diagnosis) : describe(diagnosis));
+        }
+      });
+    });
+}
+
+function describe({ outcome, title, detail, remedy }: Diagnosis): string {
+  return `${marks[outcome]}  ${title}: ${detail}${remedy ? `\n         -> ${remedy}` : ''}`;
+}
+
+function describePolicies(policies: ReadonlyArray<Policy>): string {
+  if (policies.length === 0) return 'The embedded store needs none: Lectern sets CORS and access itself.';
+  return policies.map(({ title, how, document }) => `# ${title}\n# ${how}\n${document}`).join('\n\n');
+}

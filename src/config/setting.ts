@@ -1,0 +1,42 @@
+/** A variable of the environment that settles one value. `All` is what the settings of its table settle together. */
+export interface Setting<T, All> {
+  readonly variable: string;
+  readonly describe: string;
+  readonly secret?: true;
+  /** Used when the variable is unset or empty. Gets the settings above it in the table. */
+  readonly fallback: (settled: All) => T;
+  /** Throws an `Error` whose message completes "VARIABLE must be …". */
+  readonly parse: (text: string) => T;
+}
+
+export type Settings<All> = { readonly [K in keyof All]: Setting<All[K], All> };
+
+export const integer = (min: number, max: number) => (text: string) => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new Error(`a whole number from ${min} to ${max}`);
+  }
+  return value;
+};
+
+export const oneOf =
+  <T extends string>(...words: ReadonlyArray<T>) =>
+  (text: string) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word === undefined) throw new Error(`one of ${words.join(', ')}`);
+    return word;
+  };
+
+/** Without a trailing slash. */
+export const httpUrl = (options: { path: boolean }) => (text: string) => {
+  const url = URL.parse(text);
+  const expected = `an http or https address${options.path ? '' : ' without a path'}, like https://lectern.example.org`;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
+    throw new Error(expected);
+  }
+  if (!options.path && url.pathname !== '/') throw new Error(expected);
+  return url.href.replace(/\/+$/, '');
+};
+
+/** For a value that has no form of its own, and none when it is not given. */
+export const optionalText = { fallback: () => undefined, parse: (text: string) => text };

@@ -1,0 +1,21 @@
+import { createGcsSigner } from '../signing/gcs-v4.ts';
+import { connectGcs, loadGcsSignature } from './gcs-connection.ts';
+import { createGcsDriver } from './gcs-driver.ts';
+import type { GcsSettings } from './settings.ts';
+import type { Storage } from './storage.ts';
+
+/**
+ * Google Cloud Storage.
+ * @throws LecternError `storage-unavailable` when there are no credentials that can sign
+ */
+export async function openGcs(settings: GcsSettings): Promise<Storage> {
+  const bucket = connectGcs(settings);
+  const signature = await loadGcsSignature(settings, bucket);
+  return {
+    provider: 'gcs',
+    driver: createGcsDriver({ bucket }),
+    signer: createGcsSigner({ bucket: bucket.name, endpoint: bucket.endpoint, signature }),
+    publicUrl: `${bucket.endpoint}/${bucket.name}`,
+    close() {},
+  };
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../clock.ts';
+import type { KeyRing } from '../signing/key-ring.ts';
+import type { Provider } from '../signing/provider-limits.ts';
+import type { Signer, UploadSigner, UrlReader } from '../signing/signer.ts';
+import type { StorageDriver } from './driver.ts';
+
+/** Where the PDFs of an installation lie, and who signs for them. */
+export interface Storage {
+  /** Whose signature a download URL has. */
+  readonly provider: Provider;
+  readonly driver: StorageDriver;
+  readonly signer: Signer & UploadSigner & UrlReader;
+  /** The address that every download URL begins with. */
+  readonly publicUrl: string;
+  /** Where the signature covers the address: both addresses, and signatures for others. */
+  readonly endpoints?: Endpoints;
+  /** Lets go of connections, and stops renewing credentials. */
+  close(): void;
+}
+
+export interface Endpoints {
+  /** Where the backend reaches the service. */
+  readonly internal: string;
+  /** The service as browsers see it. */
+  readonly public: string;
+  readonly signerFor: (endpoint: string) => Signer;
+}
+
+export interface StorageParts {
+  readonly dataDir: string;
+  /** Address of our own file server, for the embedded store. */
+  readonly filesUrl: string;
+  readonly ring: () => KeyRing;
+  readonly clock: Clock;
+  readonly log: { warn(facts: object, message: string): void };
+}

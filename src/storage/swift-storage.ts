@@ -1,0 +1,18 @@
+import { createSwiftSigner } from '../signing/swift-tempurl.ts';
+import type { SwiftSettings } from './settings.ts';
+import type { Storage } from './storage.ts';
+import { connectSwift, swiftAccountUrl } from './swift-connection.ts';
+import { createSwiftDriver } from './swift-driver.ts';
+
+/** OpenStack Swift, with TempURL. */
+export function openSwift(settings: SwiftSettings): Storage {
+  const { container, tempUrlKeys } = settings;
+  const url = swiftAccountUrl(settings);
+  return {
+    provider: 'swift',
+    driver: createSwiftDriver({ connection: connectSwift(settings) }),
+    signer: createSwiftSigner({ url, container, keys: tempUrlKeys }),
+    publicUrl: `${url}/${container}`,
+    close() {},
+  };
+}

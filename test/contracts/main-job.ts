@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import {
+  announce,
+  complete,
+  createOpenTask,
+  download,
+  pdfOfSize,
+  sha256,
+  signIn,
+  taskTitled,
+  upload,
+} from '../support/api-client.ts';
+import { startServer, waitUntil } from '../support/server-process.ts';
+
+export interface StartedStorage {
+  /** The environment of an installation on it. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** Whether an upload URL is bound to size and hash, so that other bytes never get in. */
+  readonly bindsUploads: boolean;
+  /** Whether HEAD with a URL to read is refused. */
+  readonly signsMethod: boolean;
+  /** Ends the storage, as when it fails. */
+  stop(): Promise<void>;
+}
+
+const demoTask = 'Zażółć';
+
+/** What an installation does on every storage: from signing in to the bytes, and nothing beyond. */
+export function mainJobContract(name: string, startStorage: () => Promise<StartedStorage>): void {
+  describe(`the main job on ${name}`, async () => {
+    const storage = await startStorage();
+    after(() => storage.stop());
+    const server = await startServer('demo', storage.settings);
+    after(() => server.end());
+    const { apiUrl } = server;
+    const [teacher, student] = [await signIn(apiUrl, 'teacher'), await signIn(apiUrl, 'student')];
+    const taskId = await taskTitled(student, demoTask);
+    const freshUrl = () => student.freshUrl(taskId);
+
+    it('leads from signing in to the bytes of the PDF, by the storage itself', async () => {
+      const detail = await student.task(taskId);
+      const url = detail.descriptionPdfUrl as string;
+      assert.notEqual(new URL(url).origin, new URL(apiUrl).origin);
+      const document = detail.documents.find(({ language }) => language === detail.language);
+      const pdf = await download(url);
+      assert.equal(pdf.length, document?.size);
+      assert.equal(sha256(pdf), document?.sha256);
+    });
+
+    it('gives the same URL within a window, and a fresh one when asked', async () => {
+      const urls = await Promise.all([student.task(taskId), student.task(taskId)]);
+      assert.equal(urls[0].descriptionPdfUrl, urls[1].descriptionPdfUrl);
+      for (const url of [urls[0].descriptionPdfUrl as string, await freshUrl()]) {
+        assert.deepEqual(await download(url), await download(url));
+      }
+    });
+
+    it('says the type and the name of the file, whatever characters the name has', async () => {
+      const { headers } = await fetch(await freshUrl());
+      assert.equal(headers.get('content-type'), 'application/pdf');
+      assert.match(headers.get('content-disposition') ?? '', /^inline; .*filename\*=UTF-8''za%C5%BC/i);
+    });
+
+    it('gives parts of the file', async () => {
+      const url = await freshUrl();
+      const pdf = await download(url);
+      const part = await fetch(url, { headers: { range: 'bytes=10-99' } });
+      assert.equal(part.status, 206);
+      assert.equal(part.headers.get('content-range'), `bytes 10-99/${pdf.length}`);
+      assert.deepEqual(Buffer.from(await part.arrayBuffer()), pdf.subarray(10, 100));
+      assert.equal((await fetch(url, { headers: { range: `bytes=${pdf.length}-` } })).status, 416);
+    });
+
+    it('refuses a URL that was changed, or is used for anything but reading', async () => {
+      const url = await freshUrl();
+      const other = await student.freshUrl(await taskTitled(student, 'Sum'));
+      const swapped = other.slice(0, other.indexOf('?')) + url.slice(url.indexOf('?'));
+      assert.notEqual(swapped, other);
+      const methods = ['PUT', 'DELETE', ...(storage.signsMethod ? ['HEAD'] : [])];
+      const refused = [
+        await fetch(swapped),
+        await fetch(url.slice(0, url.indexOf('?'))),
+        ...(await Promise.all(methods.map((method) => fetch(url, { method })))),
+      ];
+      for (const { status } of refused) assert.ok(status >= 400 && status < 500, `${status}`);
+      await download(url);
+    });
+
+    it('refuses a URL once it has expired', async () => {
+      const key = objectKeyOf(await freshUrl(), (await student.task(taskId)).descriptionPdfUrl as string);
+      const { stdout, code } = await server.lectern(['sign', key, '--ttl', '2']);
+      assert.equal(code, 0);
+      await download(stdout.trim());
+      await waitUntil('the URL to expire', async () => (await fetch(stdout.trim())).status >= 400);
+    });
+
+    it('takes an upload, and gives exactly these bytes', async () => {
+      const own = await createOpenTask(teacher, 'An upload');
+      const pdf = pdfOfSize(300_000);
+      await upload(teacher, own, pdf);
+      assert.deepEqual(await download(await student.freshUrl(own)), pdf);
+    });
+
+    it('never publishes other bytes than were announced', async () => {
+      const own = await createOpenTask(teacher, 'A lie');
+      const [announced, other] = [pdfOfSize(5000), pdfOfSize(5000)];
+      const { versionId, uploadUrl, uploadHeaders } = (await announce(teacher, own, announced)).body;
+      const put = await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body: other });
+      assert.equal(put.ok, !storage.bindsUploads);
+      const { status, body } = await complete(teacher, own, versionId);
+      assert.ok(status >= 400 && status < 500, `${status}`);
+      assert.equal(body.code, storage.bindsUploads ? 'upload-missing' : 'upload-hash-mismatch');
+      assert.equal((await student.task(own)).descriptionPdfUrl, null);
+    });
+
+    it('leads from a URL back to its reader', async () => {
+      const { stdout, code } = await server.lectern(['trace', await freshUrl()]);
+      assert.equal(code, 0);
+      assert.match(stdout, /^reader +student@example\.org$/m);
+    });
+
+    it('has nothing that the doctor minds', async () => {
+      const { stdout, code } = await server.lectern(['doctor', '--json']);
+      const found = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { id: string; outcome: string });
+      assert.deepEqual(
+        found.filter(({ outcome }) => outcome === 'failed'),
+        [],
+      );
+      assert.ok(found.length > 15);
+      assert.equal(code, 0);
+    });
+
+    it('still gives URLs when the storage is down, and says so where it is needed', async () => {
+      const own = await createOpenTask(teacher, 'No storage');
+      const { versionId } = (await announce(teacher, own, pdfOfSize(1000))).body;
+      await storage.stop();
+      assert.equal((await student.task(taskId)).documents.length > 0, true);
+      assert.ok((await freshUrl()).startsWith('http'));
+      const { status, body } = await complete(teacher, own, versionId);
+      assert.deepEqual([status, body.code], [503, 'storage-unavailable']);
+      const doctor = await server.lectern(['doctor']);
+      assert.equal(doctor.code, 1);
+      assert.match(doctor.stdout, /^FAILED/);
+    });
+  });
+}
+
+/** The end of the path, which is the same in both URLs, from `documents/` on. */
+function objectKeyOf(...urls: ReadonlyArray<string>): string {
+  const [first, ...others] = urls.map((url) => /documents\/[a-z2-7]{2}\/[a-z2-7]{30}\.pdf/.exec(url)?.[0]);
+  assert.ok(first);
+  for (const other of others) assert.equal(other, first);
+  return first;
+}
