@@ -1,14 +1,17 @@
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { checkBytes } from './check-bytes.ts';
 import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { ObjectKey } from './object-key.ts';
 import { compareStored, remoteObject } from './remote-object.ts';
+import { nameOf, s3Refusal, statusOf } from './s3-refusal.ts';
 import { sendObject } from './send-object.ts';
 import { answerTimeoutMs, askStorage, storageUnavailable } from './storage-unavailable.ts';
 
@@ -26,10 +29,31 @@ export interface S3DriverParts {
 /** Objects of one bucket at Amazon S3 or what speaks its protocol. An object is put by one request. */
 export function createS3Driver(parts: S3DriverParts): StorageDriver {
   const { client, bucket: Bucket, conditionalPut, timeoutMs = answerTimeoutMs, pageSize = 1000 } = parts;
-  const ask = <T>(step: (abortSignal: AbortSignal) => Promise<T>) => askStorage(timeoutMs, step);
+  let bucketWasSeen = false;
 
-  const head = (Key: ObjectKey) =>
-    ask((abortSignal) => orAbsent(client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal })));
+  const ask = <T>(step: (abortSignal: AbortSignal) => Promise<T>) =>
+    askStorage(timeoutMs, (abortSignal) => step(abortSignal).catch(throwRefusal));
+
+  async function head(Key: ObjectKey) {
+    const found = await ask((abortSignal) =>
+      orAbsent(client.send(new HeadObjectCommand({ Bucket, Key }), { abortSignal })),
+    );
+    if (found === undefined) await confirmBucket();
+    return found;
+  }
+
+  /** An answer to HEAD does not tell a missing bucket, where the storage is set up wrongly, from a missing object. */
+  async function confirmBucket(): Promise<void> {
+    if (bucketWasSeen) return;
+    await ask(async (abortSignal) => {
+      try {
+        await client.send(new HeadBucketCommand({ Bucket }), { abortSignal });
+      } catch (error) {
+        throw statusOf(error) === 404 ? Object.assign(new Error(), { name: 'NoSuchBucket' }) : error;
+      }
+    });
+    bucketWasSeen = true;
+  }
 
   async function open(Key: ObjectKey): Promise<OpenObject | undefined> {
     const found = await head(Key);
@@ -41,7 +65,7 @@ export function createS3Driver(parts: S3DriverParts): StorageDriver {
         const Range = `bytes=${first}-${last}`;
         // If another object took the key meanwhile, it must not pass for this one.
         const command = new GetObjectCommand({ Bucket, Key, Range, IfMatch: found.ETag });
-        const { Body } = await client.send(command, { abortSignal });
+        const { Body } = await client.send(command, { abortSignal }).catch(throwRefusal);
         if (Body === undefined) throw new Error('the storage sent no body');
         return Body as AsyncIterable<Uint8Array>;
       },
@@ -58,26 +82,25 @@ export function createS3Driver(parts: S3DriverParts): StorageDriver {
 
     async put(Key, source, expected) {
       if (!conditionalPut && (await head(Key))) {
-        for await (const _chunk of source); // whoever uploads is heard out before the answer
+        for await (const _chunk of checkBytes(source, expected)); // whoever uploads is heard out first
         return compareStored(await open(Key), expected);
       }
       try {
-        await sendObject(source, expected, timeoutMs, (Body, abortSignal) =>
-          client.send(
-            new PutObjectCommand({
-              Bucket,
-              Key,
-              Body,
-              ContentLength: expected.size,
-              ContentType: 'application/pdf',
-              ...(conditionalPut ? { IfNoneMatch: '*' } : {}),
-            }),
-            { abortSignal },
-          ),
-        );
+        await sendObject(source, expected, timeoutMs, (Body, abortSignal) => {
+          const command = new PutObjectCommand({
+            Bucket,
+            Key,
+            Body,
+            ContentLength: expected.size,
+            ContentType: 'application/pdf',
+            ...(conditionalPut ? { IfNoneMatch: '*' } : {}),
+          });
+          signPayload(command, expected.sha256);
+          return client.send(command, { abortSignal });
+        });
         return 'stored';
       } catch (error) {
-        if (!isTaken(error)) throw storageUnavailable(error);
+        if (!isTaken(error)) throw storageUnavailable(s3Refusal(error));
         return compareStored(await open(Key), expected);
       }
     },
@@ -122,12 +145,24 @@ function isTaken(error: unknown): boolean {
   return statusOf(error) === 412 || nameOf(error) === 'ConditionalRequestConflict';
 }
 
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
+/**
+ * Makes the service check the SHA-256 of what arrives, and refuse other bytes with `XAmzContentSHA256Mismatch`:
+ * the client keeps a payload hash that is there (Signature Version 4, `x-amz-content-sha256`), and would send
+ * `UNSIGNED-PAYLOAD` for a stream. `x-amz-checksum-sha256` is not as widely known: Ceph 18 ignores it.
+ */
+function signPayload(command: PutObjectCommand, sha256: string): void {
+  command.middlewareStack.add(
+    (next) => (parts) => {
+      const { headers } = parts.request as { headers: Record<string, string> };
+      headers['x-amz-content-sha256'] = sha256;
+      return next(parts);
+    },
+    { step: 'build', name: 'signPayload' },
+  );
 }
 
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : '';
+function throwRefusal(error: unknown): never {
+  throw s3Refusal(error);
 }
 
 function sizeOf(contentLength: number | undefined): number {

@@ -1,5 +1,7 @@
+import { LecternError } from '../errors.ts';
 import { encodeObjectKey, percentEncode } from '../signing/percent-encoding.ts';
 import type { SwiftSettings } from './settings.ts';
+import { storageUnavailable } from './storage-unavailable.ts';
 
 export interface SwiftConnection {
   /** Asks for an object, or for the container when there is no key; renews a token that has expired once. */
@@ -11,7 +13,7 @@ export interface SwiftRequest {
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Can be sent once, so with a body no request is repeated. */
-  readonly body?: ReadableStream<Uint8Array>;
+  readonly body?: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
 }
 
@@ -29,11 +31,12 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
   async function newToken(signal: AbortSignal): Promise<string> {
     const response = await fetch(`${new URL(settings.url).origin}/auth/v1.0`, {
       headers: { 'x-auth-user': settings.user, 'x-auth-key': settings.key },
+      redirect: 'manual', // the key is for this address only
       signal,
     });
     await response.body?.cancel();
     const given = response.headers.get('x-auth-token');
-    if (!response.ok || given === null) throw new SwiftError('the sign-in', response.status);
+    if (!response.ok || given === null) throw swiftRefusal('the sign-in', response.status);
     return given;
   }
 
@@ -54,7 +57,9 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
       const send = async () =>
         fetch(url, {
           method,
-          headers: { ...headers, 'x-auth-token': await currentToken(signal) },
+          // A range is one of the bytes as they are stored.
+          headers: { ...headers, 'accept-encoding': 'identity', 'x-auth-token': await currentToken(signal) },
+          redirect: 'manual',
           signal,
           ...(body ? { body, duplex: 'half' } : {}),
         });
@@ -68,13 +73,18 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
   };
 }
 
-/** An answer that is no success; its status is all that Swift tells reliably. */
-export class SwiftError extends Error {
-  override readonly name = 'SwiftError';
-  readonly status: number;
+const remedies: Readonly<Record<number, string>> = {
+  401: 'check SWIFT_USER and SWIFT_KEY',
+  403: 'allow SWIFT_USER to read, write, list and delete in SWIFT_CONTAINER',
+  404: 'make the container, or correct SWIFT_CONTAINER and SWIFT_URL',
+  413: 'make room in the account or the container',
+};
 
-  constructor(what: string, status: number) {
-    super(`Swift answered ${what} with ${status}`);
-    this.status = status;
-  }
+/** What to tell about an answer that is no success; its status is all that Swift tells reliably. */
+export function swiftRefusal(request: string, status: number): LecternError {
+  const cause = new Error(`Swift answered ${request} with ${status}`);
+  const remedy = remedies[status];
+  if (remedy === undefined) return storageUnavailable(cause);
+  const message = `The file storage does not work: ${cause.message}. The operator must ${remedy}.`;
+  return new LecternError('storage-unavailable', message, { cause });
 }

@@ -61,7 +61,8 @@ export async function startServer(
   ready: RegExp = readyLine[command],
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
-  const seededFolder = process.env[seededFolderVariable];
+  // Its files are in the folder, so a server with another storage seeds itself.
+  const seededFolder = settings['LECTERN_STORAGE'] ? undefined : process.env[seededFolderVariable];
   if (command === 'demo' && ownDataDir && seededFolder)
     await cp(seededFolder, ownDataDir, { recursive: true });
   const [port, filesPort] = await freePorts();

@@ -1,0 +1,114 @@
+import { CreateBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
+import type { Policy } from '../../src/storage/doctor/policy.ts';
+import { runLectern } from '../support/server-process.ts';
+import type { AzuriteServer } from './azurite.ts';
+import type { CephServer } from './ceph.ts';
+import type { SwiftServer } from './swift.ts';
+
+type Settings = Readonly<Record<string, string>>;
+
+/** The origin of the pages that show the PDFs, in all suites that ask for CORS. */
+export const webOrigin = 'https://lectern.example.org';
+const bucket = 'lectern';
+
+/** The document that `lectern doctor --print-policy` prints for CORS. */
+async function corsPolicy(settings: Settings): Promise<string> {
+  const { stdout } = await runLectern(['doctor', '--print-policy', '--json'], settings);
+  const policies = JSON.parse(stdout) as ReadonlyArray<Policy>;
+  const found = policies.find(({ title }) => title.startsWith('CORS'));
+  if (!found) throw new Error(`there is no policy for CORS in ${stdout}`);
+  return found.document;
+}
+
+/** The environment of an installation on a new bucket of Ceph, with the CORS rules that the doctor prints. */
+export async function newCephBucket(ceph: CephServer): Promise<Settings> {
+  const settings = {
+    LECTERN_STORAGE: 's3',
+    LECTERN_PUBLIC_URL: webOrigin,
+    S3_BUCKET: bucket,
+    S3_ENDPOINT: ceph.endpoint,
+    S3_FORCE_PATH_STYLE: 'true',
+    AWS_ACCESS_KEY_ID: ceph.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: ceph.secretAccessKey,
+  };
+  const client = s3Client(ceph.endpoint, ceph);
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  const CORSConfiguration = JSON.parse(await corsPolicy(settings));
+  await client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration }));
+  client.destroy();
+  return settings;
+}
+
+/** The same on Swift's s3api. It has no command for CORS, but its buckets are Swift's own containers. */
+export async function newSwiftBucket(swift: SwiftServer): Promise<Settings> {
+  await newContainer(swift);
+  return {
+    LECTERN_STORAGE: 's3',
+    LECTERN_PUBLIC_URL: webOrigin,
+    S3_BUCKET: bucket,
+    S3_ENDPOINT: swift.s3Endpoint,
+    S3_FORCE_PATH_STYLE: 'true',
+    S3_CONDITIONAL_PUT: 'false',
+    AWS_ACCESS_KEY_ID: swift.user,
+    AWS_SECRET_ACCESS_KEY: swift.key,
+  };
+}
+
+/** An installation on Swift's own protocol, with a new container. */
+export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
+  await newContainer(swift);
+  return {
+    LECTERN_STORAGE: 'swift',
+    LECTERN_PUBLIC_URL: webOrigin,
+    SWIFT_URL: swift.url,
+    SWIFT_CONTAINER: bucket,
+    SWIFT_USER: swift.user,
+    SWIFT_KEY: swift.key,
+    SWIFT_TEMPURL_KEY: swift.tempUrlKey,
+  };
+}
+
+async function newContainer({ url, account, user, key }: SwiftServer): Promise<void> {
+  const signIn = await fetch(`${url}/auth/v1.0`, { headers: { 'x-auth-user': user, 'x-auth-key': key } });
+  const made = await fetch(`${url}/v1/${account}/${bucket}`, {
+    method: 'PUT',
+    headers: {
+      'x-auth-token': signIn.headers.get('x-auth-token') ?? '',
+      'x-container-meta-access-control-allow-origin': webOrigin,
+      'x-container-meta-access-control-expose-headers': 'Accept-Ranges Content-Range Content-Length ETag',
+    },
+  });
+  if (!made.ok) throw new Error(`no container was made: ${made.status}`);
+}
+
+/** An installation on Azurite, with a new container. */
+export async function newAzureContainer(azurite: AzuriteServer): Promise<Settings> {
+  const { account, accountKey, endpoint } = azurite;
+  const service = new BlobServiceClient(endpoint, new StorageSharedKeyCredential(account, accountKey));
+  await service.getContainerClient(bucket).create();
+  await service.setProperties({
+    cors: [
+      {
+        allowedOrigins: webOrigin,
+        allowedMethods: 'GET,PUT,OPTIONS',
+        allowedHeaders: 'range,if-range,if-match,if-none-match,content-type,x-ms-blob-type',
+        exposedHeaders: 'Accept-Ranges,Content-Range,Content-Length,ETag',
+        maxAgeInSeconds: 600,
+      },
+    ],
+  });
+  return {
+    LECTERN_STORAGE: 'azure',
+    LECTERN_PUBLIC_URL: webOrigin,
+    AZURE_STORAGE_ACCOUNT: account,
+    AZURE_STORAGE_KEY: accountKey,
+    AZURE_STORAGE_CONTAINER: bucket,
+    AZURE_BLOB_ENDPOINT: endpoint,
+    NODE_EXTRA_CA_CERTS: azurite.certificateFile,
+  };
+}
+
+function s3Client(endpoint: string, credentials: { accessKeyId: string; secretAccessKey: string }): S3Client {
+  return new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials });
+}
