@@ -41,15 +41,19 @@ export interface StorageDriver {
   /** The size in bytes; undefined when no object has this key. */
   head(key: ObjectKey): Promise<{ readonly size: number } | undefined>;
 
-  /** Opens an object for reading; undefined when no object has this key. Deleting it does not disturb a stream that has begun. */
+  /**
+   * Opens an object for reading; undefined when no object has this key. Deleting it does not disturb a stream
+   * that has begun, and one that begins later may fail with `storage-unavailable`.
+   */
   open(key: ObjectKey): Promise<OpenObject | undefined>;
 
   /**
    * Stores an object while reading the source once, in constant memory. When it answers, the object has
    * the expected size and SHA-256 and survives a power failure; readers see all of it or nothing. It never
    * overwrites: `already-stored` means that these very bytes were there, and other bytes are a `conflict`.
-   * On any failure nothing is left. Throws `upload-size-mismatch`, `upload-hash-mismatch`,
-   * `upload-interrupted` when the source fails, `conflict`.
+   * On any failure nothing is left; only after `storage-unavailable` the object may be there, whole, when the
+   * answer of a provider was lost. The source is there once, so a failed put is never tried again. Throws
+   * `upload-size-mismatch`, `upload-hash-mismatch`, `upload-interrupted` when the source fails, `conflict`.
    */
   put(
     key: ObjectKey,

@@ -11,6 +11,7 @@ import { checkBytes } from './check-bytes.ts';
 import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { ObjectKey } from './object-key.ts';
 import { compareStored, remoteObject } from './remote-object.ts';
+import { signPayload } from './s3-payload.ts';
 import { nameOf, s3Refusal, statusOf } from './s3-refusal.ts';
 import { sendObject } from './send-object.ts';
 import { answerTimeoutMs, askStorage, storageUnavailable } from './storage-unavailable.ts';
@@ -49,7 +50,7 @@ export function createS3Driver(parts: S3DriverParts): StorageDriver {
       try {
         await client.send(new HeadBucketCommand({ Bucket }), { abortSignal });
       } catch (error) {
-        throw statusOf(error) === 404 ? Object.assign(new Error(), { name: 'NoSuchBucket' }) : error;
+        throw s3Refusal(error, statusOf(error) === 404 ? 'NoSuchBucket' : nameOf(error));
       }
     });
     bucketWasSeen = true;
@@ -143,22 +144,6 @@ async function orAbsent<T>(step: Promise<T>): Promise<T | undefined> {
 /** A conditional PUT for a key that has an object, or that another request is putting. */
 function isTaken(error: unknown): boolean {
   return statusOf(error) === 412 || nameOf(error) === 'ConditionalRequestConflict';
-}
-
-/**
- * Makes the service check the SHA-256 of what arrives, and refuse other bytes with `XAmzContentSHA256Mismatch`:
- * the client keeps a payload hash that is there (Signature Version 4, `x-amz-content-sha256`), and would send
- * `UNSIGNED-PAYLOAD` for a stream. `x-amz-checksum-sha256` is not as widely known: Ceph 18 ignores it.
- */
-function signPayload(command: PutObjectCommand, sha256: string): void {
-  command.middlewareStack.add(
-    (next) => (parts) => {
-      const { headers } = parts.request as { headers: Record<string, string> };
-      headers['x-amz-content-sha256'] = sha256;
-      return next(parts);
-    },
-    { step: 'build', name: 'signPayload' },
-  );
 }
 
 function throwRefusal(error: unknown): never {

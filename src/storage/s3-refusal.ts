@@ -23,9 +23,9 @@ const remediesByStatus: Readonly<Record<number, string>> = {
   403: 'check the credentials, and that they may read and list S3_BUCKET',
 };
 
-/** Tells the operator what to change, where the error of the client shows it; any other error stays as it is. */
-export function s3Refusal(error: unknown): unknown {
-  const [name, status] = [nameOf(error), statusOf(error)];
+/** Tells the operator what to change, where the code or the status shows it; any other error stays as it is. */
+export function s3Refusal(error: unknown, name = nameOf(error)): unknown {
+  const status = statusOf(error);
   const remedy = remedies[name] ?? remediesByStatus[status ?? 0];
   if (remedy === undefined) return error;
   const code = name in remedies ? name : status;

@@ -3,6 +3,7 @@ import { after, describe, it } from 'node:test';
 import {
   announce,
   complete,
+  createClient,
   createOpenTask,
   download,
   pdfOfSize,
@@ -22,6 +23,10 @@ export interface StartedStorage {
   readonly signsMethod: boolean;
   /** Whether a range beyond the end is refused, as HTTP has it; an emulator may not. */
   readonly refusesRanges?: boolean;
+  /** False where the files lie with Lectern itself, so that they cannot fail apart. */
+  readonly isRemote?: boolean;
+  /** Lets the storage know a second key beside the first, and gives the settings that sign with it. */
+  rotate(): Promise<Readonly<Record<string, string>>>;
   /** Ends the storage, as when it fails. */
   stop(): Promise<void>;
 }
@@ -137,6 +142,22 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.equal(code, 0);
     });
 
+    it('signs with a new key after a rotation, while URLs of the old one still work', async () => {
+      const old = await freshUrl();
+      const changes = await storage.rotate();
+      await server.stop();
+      const LECTERN_DATA_DIR = server.dataDir;
+      const rotated = await startServer('serve', { ...storage.settings, ...changes, LECTERN_DATA_DIR });
+      const url = await createClient(rotated.apiUrl, student.token).freshUrl(taskId);
+      const traced = await rotated.lectern(['trace', url]);
+      await rotated.end();
+      await server.start();
+      assert.notEqual(url, old);
+      assert.deepEqual(await download(url), await download(old));
+      assert.equal(traced.code, 0);
+    });
+
+    if (storage.isRemote === false) return;
     it('still gives URLs when the storage is down, and says so where it is needed', async () => {
       const own = await createOpenTask(teacher, 'No storage');
       const { versionId } = (await announce(teacher, own, pdfOfSize(1000))).body;

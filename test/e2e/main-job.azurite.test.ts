@@ -14,6 +14,7 @@ mainJobContract('Azurite', async () => {
     settings: await newAzureContainer(azurite),
     bindsUploads: false,
     signsMethod: false,
+    rotate: async () => ({ AZURE_STORAGE_KEY: azurite.secondKey }),
     refusesRanges: false,
     stop: azurite.stop,
   };

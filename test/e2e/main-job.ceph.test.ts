@@ -9,6 +9,11 @@ mainJobContract('Ceph RGW', async () => {
     // It checks size and type, and ignores the hash.
     bindsUploads: false,
     signsMethod: true,
+    async rotate() {
+      const [id, secret] = ['AKIDLECTERNTEST00002', 'another-secret-of-the-test-suite-0123456'];
+      await ceph.addKey(id, secret);
+      return { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret };
+    },
     stop: ceph.stop,
   };
 });

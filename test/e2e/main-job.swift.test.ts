@@ -1,5 +1,5 @@
 import { mainJobContract } from '../contracts/main-job.ts';
-import { newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
+import { addTempUrlKey, newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
 import { startSwift } from '../servers/swift.ts';
 
 mainJobContract("Swift's s3api", async () => {
@@ -8,6 +8,7 @@ mainJobContract("Swift's s3api", async () => {
     settings: await newSwiftBucket(swift),
     bindsUploads: true,
     signsMethod: true,
+    rotate: async () => ({ AWS_ACCESS_KEY_ID: 'test:second' }),
     stop: swift.stop,
   };
 });
@@ -18,6 +19,10 @@ mainJobContract('Swift TempURL', async () => {
     settings: await newSwiftContainer(swift),
     bindsUploads: false,
     signsMethod: false,
+    async rotate() {
+      await addTempUrlKey(swift, 'a-new-temp-url-key');
+      return { SWIFT_TEMPURL_KEY: `a-new-temp-url-key,${swift.tempUrlKey}` };
+    },
     stop: swift.stop,
   };
 });

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
+import { freePorts, killAtExit, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 
 export interface AzuriteServer {
   /** With https and the name of the account in its path. */
@@ -12,6 +12,8 @@ export interface AzuriteServer {
   readonly account: string;
   /** Base64. */
   readonly accountKey: string;
+  /** Valid beside the first one, as an account has two. */
+  readonly secondKey: string;
   /** Self-signed, for `NODE_EXTRA_CA_CERTS`. */
   readonly certificateFile: string;
   stop(): Promise<void>;
@@ -31,6 +33,7 @@ export async function startAzurite(): Promise<AzuriteServer> {
   if (made.code !== 0) throw new Error(made.stderr);
   const account = 'testacct';
   const accountKey = Buffer.from('an-account-key-of-the-test-suite').toString('base64');
+  const secondKey = Buffer.from('another-key-of-the-test-suite-00').toString('base64');
   const [port] = await freePorts();
   const child = spawn(
     process.execPath,
@@ -40,10 +43,12 @@ export async function startAzurite(): Promise<AzuriteServer> {
       // It would report home otherwise, and refuse the API version of a newer client.
       ...['--disableTelemetry', '--skipApiVersionCheck'],
     ],
-    { env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${account}:${accountKey}` }, stdio: 'ignore' },
+    {
+      env: { PATH: process.env['PATH'], AZURITE_ACCOUNTS: `${account}:${accountKey}:${secondKey}` },
+      stdio: 'ignore',
+    },
   );
-  const kill = () => void child.kill('SIGKILL');
-  process.once('exit', kill);
+  killAtExit(child);
   await waitUntil('Azurite to answer', () => {
     if (child.exitCode !== null) throw new Error(`Azurite ended with ${child.exitCode}`);
     return answers(port);
@@ -52,12 +57,12 @@ export async function startAzurite(): Promise<AzuriteServer> {
     endpoint: `https://127.0.0.1:${port}/${account}`,
     account,
     accountKey,
+    secondKey,
     certificateFile,
     async stop() {
-      process.off('exit', kill);
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
-        kill();
+        child.kill('SIGKILL');
         await ended;
       }
       await rm(folder, { recursive: true, force: true });

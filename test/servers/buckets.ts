@@ -69,17 +69,29 @@ export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
   };
 }
 
-async function newContainer({ url, account, user, key }: SwiftServer): Promise<void> {
-  const signIn = await fetch(`${url}/auth/v1.0`, { headers: { 'x-auth-user': user, 'x-auth-key': key } });
-  const made = await fetch(`${url}/v1/${account}/${bucket}`, {
-    method: 'PUT',
-    headers: {
-      'x-auth-token': signIn.headers.get('x-auth-token') ?? '',
-      'x-container-meta-access-control-allow-origin': webOrigin,
-      'x-container-meta-access-control-expose-headers': 'Accept-Ranges Content-Range Content-Length ETag',
-    },
+const newContainer = (swift: SwiftServer) =>
+  askSwift(swift, 'PUT', `/${bucket}`, {
+    'x-container-meta-access-control-allow-origin': webOrigin,
+    'x-container-meta-access-control-expose-headers': 'Accept-Ranges Content-Range Content-Length ETag',
   });
-  if (!made.ok) throw new Error(`no container was made: ${made.status}`);
+
+/** Gives the account a second TempURL key, valid beside the first one. */
+export const addTempUrlKey = (swift: SwiftServer, key: string) =>
+  askSwift(swift, 'POST', '', { 'x-account-meta-temp-url-key-2': key });
+
+async function askSwift(
+  { url, account, user, key }: SwiftServer,
+  method: string,
+  path: string,
+  headers: Settings,
+): Promise<void> {
+  const signIn = await fetch(`${url}/auth/v1.0`, { headers: { 'x-auth-user': user, 'x-auth-key': key } });
+  const token = signIn.headers.get('x-auth-token') ?? '';
+  const { status } = await fetch(`${url}/v1/${account}${path}`, {
+    method,
+    headers: { ...headers, 'x-auth-token': token },
+  });
+  if (status >= 300) throw new Error(`Swift answered ${method} ${path} with ${status}`);
 }
 
 /** An installation on Azurite, with a new container. */

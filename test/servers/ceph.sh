@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Ceph RGW on a RADOS cluster of one monitor and one OSD in memory: `ceph.sh start|stop`, as root.
+# Ceph RGW on a RADOS cluster of one monitor and one OSD in memory: `ceph.sh start|stop`, as root; `ceph.sh add-key`
+# gives the user the key in the environment beside the first one.
 # Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1 and the port $PORT and those
 # up to $PORT+15. Neither systemd, disks nor a manager daemon are needed.
 set -euo pipefail
@@ -103,6 +104,11 @@ start() {
   radosgw -n client.rgw # makes its pools
   wait_for 600 curl -fs -o /dev/null "http://127.0.0.1:$PORT/"
   radosgw-admin -n client.admin user create --uid=lectern --display-name=lectern \
+    --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
+}
+
+add-key() {
+  radosgw-admin -n client.admin key create --uid=lectern --key-type=s3 \
     --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
 }
 

@@ -10,6 +10,8 @@ export interface CephServer {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
+  /** Gives the same user a second key. */
+  addKey(accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** What the gateway logged of its requests so far: JSON, one object after the other. */
   accessLog(): Promise<string>;
   stop(): Promise<void>;
@@ -30,6 +32,7 @@ export async function startCeph(): Promise<CephServer> {
     region: 'us-east-1',
     accessKeyId,
     secretAccessKey,
+    addKey: (id, secret) => server.run('add-key', { ACCESS_KEY_ID: id, SECRET_ACCESS_KEY: secret }),
     accessLog: () => readFile(join(server.folder, 'log/access.json'), 'utf8'),
     stop: server.stop,
   };

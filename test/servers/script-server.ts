@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,13 +9,15 @@ export interface ScriptServer {
   /** Its folder, with what the script leaves there for clients. */
   readonly folder: string;
   readonly port: number;
+  /** Runs another command of the script. */
+  run(command: string, settings: Readonly<Record<string, string>>): Promise<void>;
   /** Ends it, and removes the folder. Once more does nothing. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts real servers by a script beside this file, which gets `DIR`, `PORT` and the given environment, answers
- * when the servers do, and ends them by `stop`. They end with this process at the latest.
+ * when the servers do, and ends them by `stop`. They end with this process at the latest, whatever ends it.
  */
 export async function startScript(
   script: string,
@@ -31,16 +33,25 @@ export async function startScript(
     PORT: String(port),
     ...settings,
   };
-  const stopNow = () => void spawnSync('bash', [path, 'stop'], { env });
-  process.once('exit', stopNow);
-  const started = await run('bash', [path, 'start'], { env });
-  if (started.code !== 0) throw new Error(`${script} did not start: ${started.stdout}${started.stderr}`);
+  // The servers fork away by themselves, so somebody else has to end them when this process is killed.
+  const watch = `tail --pid=${process.pid} -f /dev/null; bash '${path}' stop`;
+  const watcher = spawn('bash', ['-c', watch], { env, detached: true, stdio: 'ignore' });
+  watcher.unref();
+  const runCommand = async (command: string, changes: Readonly<Record<string, string>> = {}) => {
+    const { code, stdout, stderr } = await run('bash', [path, command], { env: { ...env, ...changes } });
+    if (code !== 0) throw new Error(`"${script} ${command}" failed: ${stdout}${stderr}`);
+  };
+  await runCommand('start');
+  let stopped = false;
   return {
     folder,
     port,
+    run: runCommand,
     async stop() {
-      process.off('exit', stopNow);
+      if (stopped) return;
+      stopped = true;
       await run('bash', [path, 'stop'], { env });
+      process.kill(-(watcher.pid as number), 'SIGKILL');
     },
   };
 }

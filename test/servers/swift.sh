@@ -89,6 +89,7 @@ cors_preflight_allow_origin = *
 [filter:tempauth]
 use = egg:swift#tempauth
 user_test_tester = $KEY .admin
+user_test_second = $KEY .admin
 [filter:copy]
 use = egg:swift#copy
 [filter:slo]

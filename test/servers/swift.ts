@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { startScript } from './script-server.ts';
 
 export interface SwiftServer {
@@ -9,6 +11,8 @@ export interface SwiftServer {
   readonly tempUrlKey: string;
   /** Of the s3api, whose access key is the user and whose secret the key; region us-east-1. */
   readonly s3Endpoint: string;
+  /** Makes every token that was given invalid. */
+  endTokens(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +29,16 @@ export async function startSwift(): Promise<SwiftServer> {
     key,
     tempUrlKey,
     s3Endpoint: url,
+    endTokens: () => emptyMemcached(server.port + 4),
     stop: server.stop,
   };
+}
+
+/** TempAuth keeps its tokens there alone. */
+async function emptyMemcached(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write('flush_all\r\n');
+  const [answer] = await once(socket, 'data');
+  socket.destroy();
+  if (String(answer) !== 'OK\r\n') throw new Error(`memcached answered ${answer}`);
 }

@@ -17,6 +17,7 @@ import { createAzureDriver } from '../../src/storage/azure-driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
 import { startAzurite } from '../servers/azurite.ts';
+import { azuriteIdentity } from '../servers/azurite-identity.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
 let azurite: Awaited<ReturnType<typeof startAzurite>>;
@@ -42,30 +43,13 @@ async function emptyContainer(): Promise<ContainerClient> {
 
 driverContract('Azure, on Azurite', async () => createAzureDriver({ container: await emptyContainer() }));
 
-/** A token as an identity would get it; Azurite reads its claims, and not its signature. */
-function identity() {
-  const nowSeconds = Math.floor(Date.now() / 1000);
-  const claims = {
-    aud: 'https://storage.azure.com',
-    iss: 'https://sts.windows.net/00000000-0000-0000-0000-000000000000/',
-    nbf: nowSeconds - 60,
-    iat: nowSeconds - 60,
-    exp: nowSeconds + 3600,
-    oid: randomUUID(),
-    tid: randomUUID(),
-  };
-  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const token = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${part({})}`;
-  return { getToken: async () => ({ token, expiresOnTimestamp: claims.exp * 1000 }) };
-}
-
 describe('user delegation key', () => {
   it('signs a URL that the storage accepts, and says truly when it ends', async () => {
     const { account, endpoint } = azurite;
     const container = await emptyContainer();
     const key = newObjectKey();
     await put(createAzureDriver({ container }), key, Buffer.from('%PDF-'));
-    const service = new BlobServiceClient(endpoint, identity());
+    const service = new BlobServiceClient(endpoint, azuriteIdentity());
     const fetched = await fetchUserDelegationKey({ service, clock: systemClock, timeoutMs: 5000 });
 
     const leftMs = fetched.expiresAtMs - Date.now();

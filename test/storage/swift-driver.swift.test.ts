@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, describe, it } from 'node:test';
+import { inspect } from 'node:util';
+import type { LecternError } from '../../src/errors.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { connectSwift, type SwiftConnection } from '../../src/storage/swift-connection.ts';
 import { createSwiftDriver } from '../../src/storage/swift-driver.ts';
-import { driverContract } from '../contracts/driver-contract.ts';
+import { driverContract, put } from '../contracts/driver-contract.ts';
 import { startSwift } from '../servers/swift.ts';
 
 const swift = await startSwift();
@@ -25,13 +27,34 @@ driverContract('Swift', async () => createSwiftDriver({ connection: await newCon
   seesRaces: false,
 });
 
-describe('the Swift driver', () => {
-  it('says that the storage does not work when the user or the container is wrong', async () => {
-    for (const connection of [connect('another key'), connect(swift.key, 'no-such-container')]) {
-      const driver = createSwiftDriver({ connection });
-      await assert.rejects(Array.fromAsync(driver.list('')), { code: 'storage-unavailable' });
-    }
+describe('Swift driver', () => {
+  it('signs in anew when its token has ended, also before an upload', async () => {
+    const driver = createSwiftDriver({ connection: await newContainer() });
+    const key = newObjectKey();
+    assert.equal(await driver.head(key), undefined);
+    await swift.endTokens();
+    assert.equal(await put(driver, key, Buffer.from('x')), 'stored');
+    await swift.endTokens();
+    assert.deepEqual(await driver.head(key), { size: 1 });
+  });
+
+  it('tells the operator that the user is refused, and never the key', async () => {
     const driver = createSwiftDriver({ connection: connect('another key') });
-    await assert.rejects(driver.head(newObjectKey()), { code: 'storage-unavailable' });
+    await assert.rejects(driver.head(newObjectKey()), (error: LecternError) => {
+      assert.equal(error.code, 'storage-unavailable');
+      assert.match(error.message, /401.*SWIFT_USER and SWIFT_KEY/);
+      assert.ok(!inspect(error).includes('another key'));
+      return true;
+    });
+  });
+
+  it('takes a missing container for a broken storage, and not for an empty one', async () => {
+    const driver = createSwiftDriver({ connection: connect(swift.key, 'missing') });
+    const missing = { code: 'storage-unavailable', message: /404.*SWIFT_CONTAINER/ };
+    await assert.rejects(driver.head(newObjectKey()), missing);
+    await assert.rejects(driver.open(newObjectKey()), missing);
+    await assert.rejects(driver.delete(newObjectKey()), missing);
+    await assert.rejects(Array.fromAsync(driver.list('')), missing);
+    await assert.rejects(put(driver, newObjectKey(), Buffer.from('x')), missing);
   });
 });

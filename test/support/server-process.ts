@@ -194,7 +194,7 @@ function hasEnded(child: ChildProcess): boolean {
 }
 
 /** No process may outlive the test that started it, also when the test runner gives that up. */
-function killAtExit(child: ChildProcess): void {
+export function killAtExit(child: ChildProcess): void {
   const kill = () => void child.kill('SIGKILL');
   const exit = () => process.exit(1);
   process.once('exit', kill).once('SIGTERM', exit);

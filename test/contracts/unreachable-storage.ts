@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { after, before, describe, it } from 'node:test';
+import type { StorageDriver } from '../../src/storage/driver.ts';
+import { newObjectKey } from '../../src/storage/object-key.ts';
+import { put } from './driver-contract.ts';
+
+const timeoutMs = 200;
+/** More than the buffers of a connection that nobody reads. */
+const bytes = randomBytes(20_000_000);
+
+/** What a driver does while nothing useful answers at its storage's address. */
+export function unreachableStorage(
+  name: string,
+  open: (endpoint: string, timeoutMs: number) => StorageDriver,
+): void {
+  const unavailable = { code: 'storage-unavailable' };
+
+  async function expectUnavailable(driver: StorageDriver): Promise<void> {
+    const key = newObjectKey();
+    await assert.rejects(driver.head(key), unavailable);
+    await assert.rejects(driver.open(key), unavailable);
+    await assert.rejects(driver.delete(key), unavailable);
+    await assert.rejects(Array.fromAsync(driver.list('')), unavailable);
+    await assert.rejects(put(driver, key, bytes), unavailable);
+  }
+
+  describe(`unreachable storage: ${name}`, () => {
+    const silent = createServer((socket) => keep(socket));
+    const sockets = new Set<Socket>();
+    const keep = (socket: Socket) => sockets.add(socket.on('error', () => {}));
+    before(() => listen(silent));
+    after(() => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+
+    it('waits no longer than it may for a storage that takes connections and never answers', async () => {
+      const begunMs = performance.now();
+      await expectUnavailable(open(endpointOf(silent), timeoutMs));
+      assert.ok(sockets.size > 0);
+      assert.ok(performance.now() - begunMs < 5 * timeoutMs + 2_000);
+    });
+
+    it('says `storage-unavailable` of one that takes no connections', async () => {
+      const closed = await listen(createServer());
+      const endpoint = endpointOf(closed);
+      closed.close();
+      await expectUnavailable(open(endpoint, timeoutMs));
+    });
+  });
+}
+
+async function listen(server: Server): Promise<Server> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server;
+}
+
+function endpointOf(server: Server): string {
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  return `http://127.0.0.1:${address.port}`;
+}

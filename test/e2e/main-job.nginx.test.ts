@@ -1,0 +1,34 @@
+import { rm } from 'node:fs/promises';
+import { mainJobContract } from '../contracts/main-job.ts';
+import { webOrigin } from '../servers/buckets.ts';
+import { startNginx } from '../servers/nginx.ts';
+import { freePorts, newFolder, runLectern, startServer } from '../support/server-process.ts';
+
+mainJobContract('nginx in front of the embedded store', async () => {
+  const dataDir = await newFolder();
+  const [filesPort] = await freePorts();
+  const env = { LECTERN_DATA_DIR: dataDir };
+  // The demo makes the keys that nginx reads, and knows nothing of nginx yet.
+  await (await startServer('demo', env)).stop();
+  const nginx = await startNginx({ dataDir, allowedOrigins: [webOrigin], filesPort });
+  return {
+    settings: {
+      ...env,
+      LECTERN_FILES_PORT: String(filesPort),
+      LECTERN_FILES_URL: `http://127.0.0.1:${nginx.port}`,
+      LECTERN_PUBLIC_URL: webOrigin,
+    },
+    bindsUploads: true,
+    signsMethod: true,
+    isRemote: false,
+    async rotate() {
+      await runLectern(['keys', 'rotate'], env);
+      await nginx.reload();
+      return {};
+    },
+    async stop() {
+      await nginx.stop();
+      await rm(dataDir, { recursive: true });
+    },
+  };
+});
