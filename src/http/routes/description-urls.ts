@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
-import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
@@ -16,6 +15,7 @@ import {
   SignedDownload,
   TaskParams,
 } from '../schemas.ts';
+import { signedDescription } from '../signed-description.ts';
 
 const maxTasks = 100;
 
@@ -60,19 +60,10 @@ export function descriptionUrlRoutes({
             primaryLanguage: detail.primaryLanguage,
           })
         : await completedVersion(taskId, wish.versionId);
-    const signed =
-      document &&
-      (await issue({
-        grant,
-        version: document,
-        disposition: wish.disposition ?? 'inline',
-        lifetime: 'fresh',
-      }));
+    const { disposition } = wish;
     return {
       taskId,
-      descriptionPdfUrl: signed?.url ?? null,
-      descriptionPdfUrlExpiresAt: signed ? isoTime(signed.expiresAtMs) : null,
-      language: document?.language ?? null,
+      ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' })),
     };
   }
 

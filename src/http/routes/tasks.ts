@@ -23,6 +23,7 @@ import {
   Time,
 } from '../schemas.ts';
 import { showAccess } from '../show.ts';
+import { signedDescription } from '../signed-description.ts';
 
 const Document = object({
   language: Language,
@@ -154,21 +155,12 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           acceptLanguage: headers['accept-language'],
           primaryLanguage: detail.primaryLanguage,
         });
-        const signed =
-          document &&
-          (await issue({
-            grant,
-            version: document,
-            disposition: query.disposition ?? 'inline',
-            lifetime: 'stable',
-          }));
+        const { disposition } = query;
         reply.header('cache-control', 'no-store');
         return {
           taskId,
           title: detail.title,
-          descriptionPdfUrl: signed?.url ?? null,
-          descriptionPdfUrlExpiresAt: signed ? isoTime(signed.expiresAtMs) : null,
-          language: document?.language ?? null,
+          ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
           documents: detail.documents.map(({ language, fileName, size, sha256, completedAt }) => ({
             language,
             fileName,
