@@ -6,6 +6,9 @@ import { createRenewed, type Renewed } from './renewed-credential.ts';
 import type { AzureSettings } from './settings.ts';
 import type { Storage, StorageParts } from './storage.ts';
 
+/** Of the day that a user delegation key lives, so that a URL is cut short only when renewing fails for hours. */
+const halfADayMs = 12 * 60 * 60 * 1000;
+
 /**
  * Azure Blob Storage, signed by the account key, or without one by user delegation keys.
  * @throws LecternError `storage-unavailable` when the first user delegation key cannot be had
@@ -15,7 +18,12 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
   const { service, container } = await connectAzure(settings);
   const credential: Renewed<AzureCredential> =
     accountKey === undefined
-      ? await createRenewed({ load: () => fetchUserDelegationKey({ service, clock }), clock, log })
+      ? await createRenewed({
+          load: () => fetchUserDelegationKey({ service, clock }),
+          renewBeforeMs: halfADayMs,
+          clock,
+          log,
+        })
       : kept({ kind: 'account-key', key: accountKey });
   const signer = createAzureSigner({
     ...{ account, container: name, endpoint },

@@ -27,6 +27,8 @@ export interface StartedStorage {
   readonly isRemote?: boolean;
   /** Lets the storage know a second key beside the first, and gives the settings that sign with it. */
   rotate(): Promise<Readonly<Record<string, string>>>;
+  /** What the storage itself logged of requests, where it can be read. */
+  accessLog?(): Promise<string>;
   /** Ends the storage, as when it fails. */
   stop(): Promise<void>;
 }
@@ -127,6 +129,16 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.equal(code, 0);
       assert.match(stdout, /^reader +student@example\.org$/m);
     });
+
+    const { accessLog } = storage;
+    if (accessLog) {
+      it('leaves the issue id in the log of the storage, which leads to the reader as well', async () => {
+        const url = await freshUrl();
+        await download(url);
+        const issueId = new URL(url).searchParams.get('x-lectern-issue') as string;
+        await waitUntil('the log', async () => (await accessLog()).includes(`x-lectern-issue=${issueId}`));
+      });
+    }
 
     it('has nothing that the doctor minds', async () => {
       const { stdout, code } = await server.lectern(['doctor', '--json']);

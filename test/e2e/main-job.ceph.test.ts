@@ -14,6 +14,7 @@ mainJobContract('Ceph RGW', async () => {
       await ceph.addKey(id, secret);
       return { AWS_ACCESS_KEY_ID: id, AWS_SECRET_ACCESS_KEY: secret };
     },
+    accessLog: ceph.accessLog,
     stop: ceph.stop,
   };
 });
