@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Ceph RGW on a RADOS cluster of one monitor and one OSD in memory: `ceph.sh start|stop`, as root; `ceph.sh add-key`
-# gives the user the key in the environment beside the first one.
+# Ceph RGW on a RADOS cluster of one monitor and one OSD in memory: `ceph.sh start|stop`, as root. `ceph.sh add-key`
+# gives the user the key in the environment beside the first one; `ceph.sh add-user` makes another user with it.
 # Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1 and the port $PORT and those
 # up to $PORT+15. Neither systemd, disks nor a manager daemon are needed.
 set -euo pipefail
@@ -109,6 +109,11 @@ start() {
 
 add-key() {
   radosgw-admin -n client.admin key create --uid=lectern --key-type=s3 \
+    --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
+}
+
+add-user() {
+  radosgw-admin -n client.admin user create --uid="$USER_ID" --display-name="$USER_ID" \
     --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
 }
 

@@ -12,6 +12,8 @@ export interface CephServer {
   readonly secretAccessKey: string;
   /** Gives the same user a second key. */
   addKey(accessKeyId: string, secretAccessKey: string): Promise<void>;
+  /** Makes another user, who may do nothing with the buckets of the first one: `arn:aws:iam:::user/{name}`. */
+  addUser(name: string, accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** What the gateway logged of its requests so far: JSON, one object after the other. */
   accessLog(): Promise<string>;
   stop(): Promise<void>;
@@ -33,6 +35,8 @@ export async function startCeph(): Promise<CephServer> {
     accessKeyId,
     secretAccessKey,
     addKey: (id, secret) => server.run('add-key', { ACCESS_KEY_ID: id, SECRET_ACCESS_KEY: secret }),
+    addUser: (name, id, secret) =>
+      server.run('add-user', { USER_ID: name, ACCESS_KEY_ID: id, SECRET_ACCESS_KEY: secret }),
     accessLog: () => readFile(join(server.folder, 'log/access.json'), 'utf8'),
     stop: server.stop,
   };

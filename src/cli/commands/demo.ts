@@ -17,8 +17,8 @@ export function demoCommand(): Command {
         ...process.env,
       });
       await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} …`));
-      await startApp(config);
-      print(`Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${config.filesUrl}\n`);
+      const { core } = await startApp(config);
+      print(`Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`);
       printTable(
         ['ACCOUNT', 'PASSWORD', ''],
         demoAccounts.map(({ email, about }) => [email, demoPassword, about]),

@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
-import { parseObjectKey } from '../object-key.ts';
 import type { Storage } from '../storage.ts';
-import { credentialsCheck, operatorChecks } from './as-operator.ts';
-import { readerChecks } from './as-reader.ts';
-import { strangerChecks } from './as-stranger.ts';
-import { type Check, type Finding, failed, type Patient } from './check.ts';
+import { addressChecks } from './addresses.ts';
+import { credentialsCheck, ttlCheck } from './as-operator.ts';
+import { readerChecks, signedGetCheck } from './as-reader.ts';
+import { listingCheck, unsignedGetCheck } from './as-stranger.ts';
+import { type Check, type Finding, type Patient, skipped } from './check.ts';
+import { failureOf } from './failure.ts';
 import { browserChecks } from './from-browser.ts';
+import { readRefusalChecks, writeRefusalChecks } from './refusals.ts';
+import { clockCheck, measureAheadMs } from './skew.ts';
+import { uploadCheck } from './upload.ts';
 
 export interface Diagnosis extends Finding {
   readonly id: string;
@@ -17,8 +20,33 @@ export interface Diagnosis extends Finding {
 /** Not a whole PDF: it only has to arrive as it was stored. */
 const sample = Buffer.from('%PDF-1.4\n% lectern doctor: this file may be deleted\n%%EOF\n');
 
+interface Round {
+  readonly checks: ReadonlyArray<Check>;
+  /** Checks that could tell nothing once one of these has failed are skipped, so that a cause is told once. */
+  readonly after: ReadonlyArray<string>;
+  /** They ask by download URLs, so they can ask at the internal address too. */
+  readonly byUrl?: true;
+}
+
+const rounds: ReadonlyArray<Round> = [
+  { checks: [...addressChecks, ttlCheck, clockCheck], after: [] },
+  { checks: [credentialsCheck], after: ['internal-endpoint'] },
+  { checks: [listingCheck], after: ['public-endpoint'], byUrl: true },
+  // A cache would hold the file only once somebody has had it.
+  { checks: [signedGetCheck, unsignedGetCheck], after: ['public-endpoint', 'credentials'], byUrl: true },
+  {
+    checks: [...browserChecks, ...readerChecks, uploadCheck],
+    after: ['signed-get'],
+    byUrl: true,
+  },
+  // Where files are public, Azure gives them for a signature that is wrong as well.
+  { checks: readRefusalChecks, after: ['signed-get', 'unsigned-get-refused'], byUrl: true },
+  // The last, as the object is gone where they are not refused.
+  { checks: writeRefusalChecks, after: ['signed-get'], byUrl: true },
+];
+
 /**
- * Checks a storage as an operator, a stranger, a reader and a browser would, with a small object of its own
+ * Checks a storage as an operator, a stranger, a reader and a browser would, with small objects of its own
  * that it removes afterwards. Gives what it found, check by check.
  */
 export async function* examine(parts: {
@@ -27,38 +55,56 @@ export async function* examine(parts: {
   ttlSeconds: number;
   webOrigin: string;
 }): AsyncGenerator<Diagnosis> {
-  // Below the prefix of all documents, as a policy may allow no other.
-  const objectKey = `documents/lectern-doctor/${randomUUID()}.pdf`;
-  const patient: Patient = { ...parts, objectKey, bytes: sample };
+  const patient = await admit(parts);
+  /** The title of the failure that kept a check from telling anything, by the id of the check. */
+  const blocked = new Map<string, string>();
   try {
-    const first = await diagnose(credentialsCheck, patient);
-    yield first;
-    if (first.outcome === 'failed') return;
-    for (const check of [...operatorChecks, ...strangerChecks, ...readerChecks, ...browserChecks]) {
-      yield await diagnose(check, patient);
+    for (const { checks, after, byUrl } of rounds) {
+      for (const check of checks) {
+        const { id, title } = check;
+        const cause = after.map((each) => blocked.get(each)).find(Boolean);
+        const finding = cause ? skipped(`see "${cause}"`) : await diagnose(check, patient, byUrl);
+        if (cause || finding.outcome === 'failed') blocked.set(id, cause ?? title);
+        yield { id, title, ...finding };
+      }
     }
   } finally {
-    await parts.storage.driver.delete(parseObjectKey(objectKey)).catch(() => {}); // the findings tell why
+    for (const key of patient.storedKeys) await parts.storage.driver.delete(key).catch(() => {}); // told already
   }
 }
 
-async function diagnose(check: Check, patient: Patient): Promise<Diagnosis> {
-  const { id, title } = check;
+async function admit(parts: Parameters<typeof examine>[0]): Promise<Patient> {
+  const { storage, clock } = parts;
+  const aheadMs = await measureAheadMs(storage, clock);
+  return {
+    ...parts,
+    clock: { nowMs: () => clock.nowMs() - (aheadMs ?? 0) },
+    aheadMs,
+    // Below the prefix of all documents, as a policy may allow no other.
+    objectKey: `documents/lectern-doctor/${randomUUID()}.pdf`,
+    bytes: sample,
+    storedKeys: new Set(),
+  };
+}
+
+/** What fails at the public address is asked for at the internal one as well, to tell who is at fault. */
+async function diagnose(check: Check, patient: Patient, byUrl?: true): Promise<Finding> {
+  const finding = await runCheck(check, patient);
+  const { endpoints, ...storage } = patient.storage;
+  if (finding.outcome !== 'failed' || !byUrl || !endpoints || endpoints.internal === endpoints.public) {
+    return finding;
+  }
+  const { signDownload } = endpoints.signerFor(endpoints.internal);
+  const inside = { ...patient, storage: { ...storage, signer: { ...storage.signer, signDownload } } };
+  if ((await runCheck(check, inside)).outcome === 'failed') return finding;
+  const blame = `At ${endpoints.internal} this is in order, so the fault is in what stands in front of it.`;
+  return { ...finding, remedy: `${blame} ${finding.remedy}` };
+}
+
+async function runCheck(check: Check, patient: Patient): Promise<Finding> {
   try {
-    return { id, title, ...(await check.run(patient)) };
+    return await check.run(patient);
   } catch (error) {
-    return { id, title, ...failureOf(error, patient) };
+    return failureOf(error, patient);
   }
-}
-
-function failureOf(error: unknown, { storage }: Patient): Finding {
-  if (error instanceof LecternError) {
-    return failed(error.message, 'Check address, bucket and credentials in "lectern config".');
-  }
-  const { cause } = error as { cause?: { code?: string; message?: string } };
-  const reason = cause?.code ?? cause?.message ?? (error as Error).message;
-  return failed(
-    `${storage.publicUrl} does not answer: ${reason}`,
-    'Can this machine and the readers reach the public address?',
-  );
 }

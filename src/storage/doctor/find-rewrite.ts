@@ -1,45 +1,75 @@
-import { type Answer, ask, type Patient, refusalOf, signedUrl } from './check.ts';
+import type { Endpoints } from '../storage.ts';
+import type { Patient } from './check.ts';
+import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
+import { remedyFor } from './remedies.ts';
+
+/** What providers say of a signature that is not the one they expect, for whatever reason. */
+const mismatches = ['SignatureDoesNotMatch', 'AuthenticationFailed'];
+const letItPass =
+  'Let it pass on what browsers send (nginx: proxy_set_header Host $http_host, and proxy_pass without a path).';
 
 /**
- * Why a valid URL may be refused at the public address, in words. A storage that verifies host and path tells
- * it by what it accepts instead: a URL signed for the internal host, or for a path without the prefix, sent
- * to the public address all the same.
+ * Why a valid URL may be refused at the public address, in words: by the code of the refusal; by the request that
+ * the storage says it received; or by what it accepts instead.
  */
-export async function findRewrite(patient: Patient, answer: Answer): Promise<string> {
-  const { storage } = patient;
-  const known = knownRemedy(refusalOf(answer));
+export async function findRewrite(patient: Patient, url: string, answer: Answer): Promise<string> {
+  const { provider, endpoints } = patient.storage;
+  const code = codeIn(answer) ?? String(answer.status);
+  const known = mismatches.includes(code) ? undefined : remedyFor(provider, code);
   if (known) return known;
-  const { endpoints } = storage;
-  if (!endpoints) return 'Let the proxy pass path and query on as they are, and check the secret that signs.';
-
-  const [outside, inside] = [new URL(endpoints.public), new URL(endpoints.internal)];
-  const prefix = outside.pathname.replace(/\/$/, '');
-  const host = `the Host header: ${outside.host} was signed, ${inside.host} arrives`;
-  const path = `the path: ${prefix}/… was signed, /… arrives`;
-  for (const received of [
-    { host: inside.host, prefix, what: host },
-    { host: outside.host, prefix: '', what: path },
-    { host: inside.host, prefix: '', what: `${host}; and ${path}` },
-  ]) {
-    if (received.host === outside.host && received.prefix === prefix) continue; // as it was signed
-    const signer = endpoints.signerFor(`${outside.protocol}//${received.host}${received.prefix}`);
-    const signed = new URL(await signedUrl(patient, { signer }));
-    const below = signed.pathname.slice(received.prefix.length);
-    const sent = `${new URL(storage.publicUrl).origin}${prefix}${below}${signed.search}`;
-    if ((await ask(sent)).status === 200) {
-      return `A proxy rewrites ${received.what}. Let it pass on what browsers send (nginx: proxy_set_header Host $http_host).`;
-    }
-  }
-  return 'The secret that signs is not the one that the storage knows, or something on the way changes the query.';
+  const differences = differencesTold(url, answer) ?? (endpoints && (await findAccepted(patient, endpoints)));
+  if (differences) return `A proxy rewrites ${differences}. ${letItPass}`;
+  return 'Something on the way changes the host, the path or the query, or the public address is not that of this storage. Let a proxy pass on what browsers send.';
 }
 
-/** What the codes of S3 mean for an operator (Amazon S3 API Reference, Error responses). */
-function knownRemedy(refusal: string): string | undefined {
-  return {
-    AuthorizationHeaderMalformed: 'S3_REGION is not the region of the bucket.',
-    AuthorizationQueryParametersError: 'S3_REGION is not the region of the bucket.',
-    InvalidAccessKeyId: 'The storage does not know this access key.',
-    RequestTimeTooSkewed: 'Set the clock of this machine.',
-    NoSuchBucket: 'There is no such bucket.',
-  }[refusal.split(' ')[1] ?? ''];
+/**
+ * What differs in the `CanonicalRequest` that Amazon S3, Google Cloud and Swift's s3api send with a mismatch:
+ * method, path, query and signed headers (Signature Version 4, Create a canonical request).
+ */
+function differencesTold(url: string, { body }: Answer): string | undefined {
+  const told = /<CanonicalRequest>([^<]+)<\/CanonicalRequest>/.exec(body.toString())?.[1];
+  if (!told) return undefined;
+  const [, path = '', , ...headers] = told.replaceAll('&amp;', '&').split('\n');
+  const host = headers.find((line) => line.startsWith('host:'))?.slice('host:'.length) ?? '';
+  const sent = new URL(url);
+  return listed([
+    host !== sent.host && hostDiffers(sent.host, host),
+    path !== sent.pathname && pathDiffers(sent.pathname, path),
+  ]);
+}
+
+/**
+ * A storage that says nothing tells it by what it accepts: a URL signed for the internal host, or for a path
+ * without the prefix of the public address, sent to the public address all the same.
+ */
+async function findAccepted(patient: Patient, endpoints: Endpoints): Promise<string | undefined> {
+  const [outside, inside] = [new URL(endpoints.public), new URL(endpoints.internal)];
+  const prefix = prefixOf(outside);
+  const paths = new Set([prefix, prefixOf(inside), '']);
+  const received = [outside.host, inside.host].flatMap((host) => [...paths].map((path) => ({ host, path })));
+  for (const { host, path } of received) {
+    if (host === outside.host && path === prefix) continue; // as it was signed
+    const signer = endpoints.signerFor(`${outside.protocol}//${host}${path}`);
+    const signed = new URL(await signedUrl(patient, { signer }));
+    // A bucket in the host name stands in front of either host.
+    const bucket = signed.host.slice(0, -host.length);
+    const below = signed.pathname.slice(path.length);
+    const sent = `${outside.protocol}//${bucket}${outside.host}${prefix}${below}${signed.search}`;
+    if ((await ask(sent)).status !== 200) continue;
+    return listed([
+      host !== outside.host && hostDiffers(bucket + outside.host, bucket + host),
+      path !== prefix && pathDiffers(`${prefix}/…`, `${path}/…`),
+    ]);
+  }
+  return undefined;
+}
+
+const prefixOf = ({ pathname }: URL) => pathname.replace(/\/$/, '');
+const hostDiffers = (signed: string, received: string) =>
+  `the Host header (${signed} was signed, ${received} arrives)`;
+const pathDiffers = (signed: string, received: string) =>
+  `the path (${signed} was signed, ${received} arrives)`;
+
+function listed(differences: ReadonlyArray<string | false>): string | undefined {
+  return differences.filter(Boolean).join(' and ') || undefined;
 }

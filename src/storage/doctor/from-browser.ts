@@ -1,8 +1,23 @@
-import { ask, type Check, failed, ok, signedUrl } from './check.ts';
+import type { Storage } from '../storage.ts';
+import { type Check, failed, ok } from './check.ts';
+import { ask, signedUrl } from './probe.ts';
 
-/** What PDF viewers in a page read across origins. */
-const exposed = ['accept-ranges', 'content-range', 'content-length', 'etag'];
-const remedy = 'Set the CORS rules that "lectern doctor --print-policy" prints.';
+/** What PDF viewers in a page read across origins. Content-Length needs no naming: Fetch standard, safelisted. */
+const exposed = ['accept-ranges', 'content-range', 'etag'];
+
+const corsRemedy = ({ provider }: Storage) => {
+  const rules =
+    provider === 'embedded'
+      ? 'Start the server with the same LECTERN_PUBLIC_URL'
+      : 'Set the CORS rules that "lectern doctor --print-policy" prints';
+  return `${rules}, and let a proxy pass on OPTIONS and the Access-Control headers.`;
+};
+
+/** Whether a list in a header (RFC 9110 §5.6.1) has a value, or all of them. */
+function lists(headers: Headers, name: string, value: string): boolean {
+  const given = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
+  return given.includes(value.toLowerCase()) || given.includes('*');
+}
 
 /** What a PDF viewer in a page of the web origin needs: CORS, Fetch standard. */
 export const browserChecks: ReadonlyArray<Check> = [
@@ -10,6 +25,7 @@ export const browserChecks: ReadonlyArray<Check> = [
     id: 'cors-preflight',
     title: 'pages of the web origin may ask for parts of the file',
     async run(patient) {
+      const remedy = corsRemedy(patient.storage);
       const { status, headers } = await ask(await signedUrl(patient), {
         method: 'OPTIONS',
         headers: {
@@ -18,15 +34,13 @@ export const browserChecks: ReadonlyArray<Check> = [
           'access-control-request-headers': 'range',
         },
       });
-      const allows = (name: string, value: string) => {
-        const given = (headers.get(name) ?? '').toLowerCase().split(/\s*,\s*/);
-        return given.includes(value.toLowerCase()) || given.includes('*');
-      };
-      if (status >= 300) return failed(`the preflight is answered with ${status}`, remedy);
-      if (!allows('access-control-allow-origin', patient.webOrigin)) {
+      if (status >= 300) {
+        return failed(`the preflight from ${patient.webOrigin} is answered with ${status}`, remedy);
+      }
+      if (!lists(headers, 'access-control-allow-origin', patient.webOrigin)) {
         return failed(`the preflight does not allow ${patient.webOrigin}`, remedy);
       }
-      if (!allows('access-control-allow-headers', 'range')) {
+      if (!lists(headers, 'access-control-allow-headers', 'range')) {
         return failed('the preflight does not allow the Range header', remedy);
       }
       return ok(`${patient.webOrigin} is allowed`);
@@ -36,19 +50,16 @@ export const browserChecks: ReadonlyArray<Check> = [
     id: 'cors-exposed',
     title: 'such pages may read what a PDF viewer needs',
     async run(patient) {
+      const remedy = corsRemedy(patient.storage);
       const { headers } = await ask(await signedUrl(patient), {
         headers: { origin: patient.webOrigin, range: 'bytes=0-1' },
       });
-      if (![patient.webOrigin, '*'].includes(headers.get('access-control-allow-origin') ?? '')) {
+      if (!lists(headers, 'access-control-allow-origin', patient.webOrigin)) {
         return failed(`the reply does not allow ${patient.webOrigin}`, remedy);
       }
-      const given = (headers.get('access-control-expose-headers') ?? '').toLowerCase().split(/\s*,\s*/);
-      const missing = given.includes('*') ? [] : exposed.filter((name) => !given.includes(name));
-      // Content-Length is readable without being named: it is a CORS-safelisted response header.
-      const needed = missing.filter((name) => name !== 'content-length');
-      return needed.length === 0
-        ? ok(exposed.join(', '))
-        : failed(`these headers are not exposed: ${needed.join(', ')}`, remedy);
+      const missing = exposed.filter((name) => !lists(headers, 'access-control-expose-headers', name));
+      if (missing.length === 0) return ok(exposed.join(', '));
+      return failed(`these headers are not exposed: ${missing.join(', ')}`, remedy);
     },
   },
 ];

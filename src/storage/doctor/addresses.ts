@@ -1,0 +1,55 @@
+import { type Check, failed, ok, type Patient, skipped, warning } from './check.ts';
+import { failureOf } from './failure.ts';
+import { ask } from './probe.ts';
+
+/** Statuses of a proxy that does not reach what stands behind it (RFC 9110 §15.6). */
+const gatewayStatuses = [502, 503, 504];
+const isLocal = (host: string) => /^(localhost|127\.|\[::1\]|.*\.localhost$)/.test(host);
+
+/** Where the storage answers, whatever it says. */
+export const addressChecks: ReadonlyArray<Check> = [
+  {
+    id: 'internal-endpoint',
+    title: 'the backend reaches the storage',
+    async run(patient) {
+      const { provider, endpoints, publicUrl } = patient.storage;
+      if (provider === 'embedded') return ok('a folder of this machine');
+      if (provider === 'cloudfront') return skipped('see whether the credentials can look, store and delete');
+      return reach(endpoints?.internal ?? publicUrl, patient);
+    },
+  },
+  {
+    id: 'public-endpoint',
+    title: 'the address that readers get answers',
+    run: (patient) => reach(patient.storage.publicUrl, patient),
+  },
+  {
+    id: 'https',
+    title: 'URLs begin with https',
+    async run({ storage }) {
+      const { protocol, hostname } = new URL(storage.publicUrl);
+      if (protocol === 'https:') return ok(storage.publicUrl);
+      if (isLocal(hostname)) {
+        return warning(
+          `${storage.publicUrl} is plain http, on this machine`,
+          'Give readers an https address before they come from elsewhere.',
+        );
+      }
+      return failed(
+        `${storage.publicUrl} is plain http: everybody on the way can read the URL and the file`,
+        'Give the storage an https address, and set it as the public one.',
+      );
+    },
+  },
+];
+
+async function reach(url: string, patient: Patient) {
+  try {
+    const { status } = await ask(url);
+    if (!gatewayStatuses.includes(status)) return ok(url);
+    return failed(`${url} answers ${status}`, 'The proxy there does not reach the storage behind it.');
+  } catch (error) {
+    const { detail, remedy = '' } = failureOf(error, patient);
+    return failed(`${url} does not answer: ${detail}`, remedy);
+  }
+}

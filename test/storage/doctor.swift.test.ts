@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { connectSwift } from '../../src/storage/swift-connection.ts';
+import { createSwiftDriver } from '../../src/storage/swift-driver.ts';
+import { newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
+import { startRewritingProxy } from '../servers/rewriting-proxy.ts';
+import { startSwift } from '../servers/swift.ts';
+import { assertFailures, findingsWith, skippedIn } from './doctor-findings.ts';
+
+const swift = await startSwift();
+after(() => swift.stop());
+
+describe("the doctor and Swift's s3api", async () => {
+  const settings = await newSwiftBucket(swift);
+
+  it('finds nothing wrong in a bucket that is in order', async () => {
+    const findings = await findingsWith(settings);
+    assertFailures(findings, {});
+    assert.deepEqual(skippedIn(findings), []);
+  });
+
+  for (const { what, changes, expected } of [
+    {
+      what: 'a wrong region',
+      changes: { S3_REGION: 'eu-central-1' },
+      expected: /it cannot list files: AuthorizationHeaderMalformed -> S3_REGION is not/,
+    },
+    {
+      what: 'conditional uploads that the service does not know',
+      changes: { S3_CONDITIONAL_PUT: 'true' },
+      expected: /it cannot store files: NotImplemented -> .*S3_CONDITIONAL_PUT=false/,
+    },
+    {
+      what: 'a wrong secret',
+      changes: { AWS_SECRET_ACCESS_KEY: 'another-secret' },
+      expected: /SignatureDoesNotMatch -> AWS_SECRET_ACCESS_KEY/,
+    },
+  ]) {
+    it(`names ${what}, and only that`, async () => {
+      assertFailures(await findingsWith({ ...settings, ...changes }), { credentials: expected });
+    });
+  }
+
+  it('names what a proxy rewrites by what Swift says that it received', async () => {
+    const rewriting = { host: 'backend.example:8080', prefix: '/files' };
+    const proxy = await startRewritingProxy(swift.s3Endpoint, rewriting);
+    const findings = await findingsWith({ ...settings, S3_PUBLIC_ENDPOINT: `${proxy.url}/files` });
+    proxy.stop();
+    const { host } = new URL(proxy.url);
+    const arrives = [
+      `the Host header \\(${host} was signed, backend.example:8080 arrives\\)`,
+      String.raw`the path \(/files/lectern/documents/.*\.pdf was signed, /lectern/documents/.*\.pdf arrives\)`,
+    ];
+    assertFailures(findings, { 'signed-get': new RegExp(`A proxy rewrites ${arrives.join(' and ')}\\.`) });
+  });
+});
+
+describe('the doctor and Swift TempURL', async () => {
+  const settings = await newSwiftContainer(swift);
+
+  it('finds nothing wrong in a container that is in order', async () => {
+    const findings = await findingsWith(settings);
+    assertFailures(findings, {});
+    assert.deepEqual(skippedIn(findings), []);
+  });
+
+  for (const { what, changes, expected } of [
+    {
+      what: 'a wrong TempURL key',
+      changes: { SWIFT_TEMPURL_KEY: 'another-secret' },
+      expected: { 'signed-get': /answered with 401 -> SWIFT_TEMPURL_KEY is not/ },
+    },
+    {
+      what: 'a wrong key of the user',
+      changes: { SWIFT_KEY: 'another-secret' },
+      expected: { credentials: /it cannot list files: .*the sign-in with 401.*SWIFT_USER and SWIFT_KEY/ },
+    },
+    {
+      what: 'a container that is not there',
+      changes: { SWIFT_CONTAINER: 'nowhere' },
+      expected: { credentials: /it cannot list files: .*with 404.*SWIFT_CONTAINER/ },
+    },
+  ]) {
+    it(`names ${what}, and only that`, async () => {
+      const findings = await findingsWith({ ...settings, ...changes });
+      assertFailures(findings, expected);
+      assert.ok(!JSON.stringify(findings).includes('another-secret'));
+    });
+  }
+});
+
+it('leaves nothing in the container, whatever it found', async () => {
+  const { url, user, key } = swift;
+  const connection = connectSwift({ url, user, key, container: 'lectern', tempUrlKeys: [swift.tempUrlKey] });
+  assert.deepEqual(await Array.fromAsync(createSwiftDriver({ connection }).list('')), []);
+});
