@@ -101,7 +101,7 @@ export function createS3Driver(parts: S3DriverParts): StorageDriver {
         });
         return 'stored';
       } catch (error) {
-        if (!isTaken(error)) throw storageUnavailable(s3Refusal(error));
+        if (!isTaken(error)) throw s3Refusal(error);
         return compareStored(await open(Key), expected);
       }
     },

@@ -1,6 +1,6 @@
 import { LecternError } from '../../errors.ts';
+import { remedyFor } from '../remedies.ts';
 import { type Finding, failed, type Patient } from './check.ts';
-import { remedyFor } from './remedies.ts';
 
 /**
  * What a driver or a request that threw tells about the storage. Messages of clients are left out, as they may

@@ -1,7 +1,7 @@
+import { remedyFor } from '../remedies.ts';
 import type { Endpoints } from '../storage.ts';
 import type { Patient } from './check.ts';
 import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
-import { remedyFor } from './remedies.ts';
 
 /** What providers say of a signature that is not the one they expect, for whatever reason. */
 const mismatches = ['SignatureDoesNotMatch', 'AuthenticationFailed'];

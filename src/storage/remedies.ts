@@ -1,4 +1,6 @@
-import type { Provider } from '../../signing/provider-limits.ts';
+import { LecternError } from '../errors.ts';
+import type { Provider } from '../signing/provider-limits.ts';
+import { storageUnavailable } from './storage-unavailable.ts';
 
 type Remedies = Readonly<Record<string, string>>;
 
@@ -40,6 +42,10 @@ const s3: Remedies = {
   NotImplemented: 'The service does not know If-None-Match: set S3_CONDITIONAL_PUT=false.',
   QuotaExceeded: 'Make room in the bucket, or raise its quota.',
   CredentialsProviderError: 'Give credentials, e.g. AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+  // An answer to HEAD has no body, and so no code.
+  301: 'The bucket is in another region: correct S3_REGION and S3_ENDPOINT.',
+  400: 'Check S3_REGION and the credentials.',
+  403: 'Check the credentials, and that they may read and list S3_BUCKET.',
 };
 
 /** What to do about what a provider answers, by its own code; Swift has none but the HTTP status. */
@@ -97,4 +103,12 @@ const answered: Readonly<Record<Provider, Remedies>> = {
 export function remedyFor(provider: Provider, code: string | undefined): string | undefined {
   if (code === undefined) return undefined;
   return answered[provider][code] ?? unanswered[code];
+}
+
+/** An error that tells the operator what to do, where the code shows it. */
+export function storageRefused(provider: Provider, code: string, cause: unknown): LecternError {
+  const remedy = remedyFor(provider, code);
+  if (remedy === undefined) return storageUnavailable(cause);
+  const message = `The file storage does not work: it says ${code}. ${remedy}`;
+  return new LecternError('storage-unavailable', message, { cause });
 }
