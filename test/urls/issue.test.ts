@@ -151,9 +151,11 @@ describe('the record of an issue', () => {
     );
   });
 
-  const issueWith = (log: Pick<IssueLog, 'record'>, onIssue = () => {}) =>
+  const issueWith = (log: Pick<IssueLog, 'record'>, onIssue = () => {}, leftMs = 5000) =>
     createIssue({
-      signer: { signDownload: () => ({ url: 'https://files.example.org/a', expiresAtMs: 5 }) },
+      signer: {
+        signDownload: () => ({ url: 'https://files.example.org/a', expiresAtMs: clock.nowMs() + leftMs }),
+      },
       issueLog: { ...issueLog, ...log },
       clock,
       ring,
@@ -189,7 +191,16 @@ describe('the record of an issue', () => {
       disposition: 'inline',
       lifetime: 'stable',
     });
-    assert.equal(recorded[0]?.expiresAt, 5);
+    assert.equal(recorded[0]?.expiresAt, clock.nowMs() + 5000);
+  });
+
+  it('is not made for a URL that ends with its credential in less than a second', async () => {
+    const { given, version } = await readable();
+    const record = () => assert.fail('recorded');
+    const request = { grant: await grant(reader, given), version, disposition: 'inline' } as const;
+    await assert.rejects(issueWith({ record }, () => {}, 999)({ ...request, lifetime: 'stable' }), {
+      code: 'storage-unavailable',
+    });
   });
 
   it('missing means no URL, and no count of one', async () => {
