@@ -21,7 +21,7 @@ import type {
   UploadSigner,
   UrlReader,
 } from './signer.ts';
-import type { InvalidUrl, InvalidUrlReason } from './verification.ts';
+import { invalidUrl } from './verification.ts';
 
 export interface AzureSignerParts {
   readonly account: string;
@@ -174,8 +174,4 @@ function cappedExpiry(request: DownloadRequest | UploadRequest, key: SasKey): nu
 function checkOneLine({ objectKey }: DownloadRequest | UploadRequest): void {
   if (!objectKey.includes('\n')) return;
   throw new LecternError('request-invalid', 'An object key of Azure cannot hold a line break.');
-}
-
-function invalidUrl(why: InvalidUrlReason): InvalidUrl {
-  return { failure: 'url-invalid', why };
 }

@@ -12,7 +12,7 @@ import type {
   UploadSigner,
   UrlReader,
 } from './signer.ts';
-import type { InvalidUrl, InvalidUrlReason, Verification, VerifiedUrl } from './verification.ts';
+import { invalidUrl, type Verification, type VerifiedUrl } from './verification.ts';
 
 /**
  * The signed URL of the embedded store, version 1. The signature is the HMAC-SHA256 of `lectern-url-v1`,
@@ -165,10 +165,6 @@ function checkNumber(name: string, value: number, min: number): void {
 
 function withoutTrailingSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
-}
-
-function invalidUrl(why: InvalidUrlReason): InvalidUrl {
-  return { failure: 'url-invalid', why };
 }
 
 function invalid(message: string): LecternError {

@@ -1,9 +1,10 @@
+import { parseBasicTime } from './basic-time.ts';
 import { canonicalRequest, stringToSign } from './gcs-canonical.ts';
 import { downloadHeaders, signedHeaders, uploadHeaders } from './gcs-headers.ts';
 import { credentialParameters, type GcsPen } from './gcs-signature.ts';
 import { decodeCanonical, encodeObjectKey } from './percent-encoding.ts';
 import type { SignedUrlContent } from './signer.ts';
-import type { InvalidUrl, InvalidUrlReason } from './verification.ts';
+import { type InvalidUrl, invalidUrl } from './verification.ts';
 
 /** Where the objects of a bucket lie. */
 export interface GcsAddress {
@@ -43,17 +44,8 @@ export function readGcsUrl(
 
   const objectKey = decodeCanonical(path.slice(folder.length), encodeObjectKey);
   if (objectKey === undefined) return invalidUrl('encoding');
-  const expiresAtMs = timeOf(date) + Number(lifetime) * 1000;
+  const expiresAtMs = parseBasicTime(date) + Number(lifetime) * 1000;
   return issueId === undefined
     ? { kind: 'upload', objectKey, expiresAtMs }
     : { kind: 'download', objectKey, issueId, expiresAtMs };
-}
-
-/** Unix milliseconds of an `X-Goog-Date`. */
-function timeOf(date: string): number {
-  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, '$1-$2-$3:$4:'));
-}
-
-function invalidUrl(why: InvalidUrlReason): InvalidUrl {
-  return { failure: 'url-invalid', why };
 }

@@ -1,11 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
+import { parseBasicTime } from './basic-time.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
 import type { S3Address } from './s3-address.ts';
 import { canonicalRequest, credentialScope, signature, signingKey, stringToSign } from './s3-canonical.ts';
 import type { S3Credentials } from './s3-credentials.ts';
 import { downloadHeaders, uploadHeaders } from './s3-headers.ts';
 import type { SignedUrlContent } from './signer.ts';
-import type { InvalidUrl, InvalidUrlReason } from './verification.ts';
+import { type InvalidUrl, invalidUrl } from './verification.ts';
 
 /** The parameters of every URL, in their order, then those of a download or of an upload. */
 const urlForm =
@@ -44,17 +45,8 @@ export function readS3Url(
 
   const objectKey = decodeCanonical(path.slice(folder.length), encodeObjectKey);
   if (objectKey === undefined) return invalidUrl('encoding');
-  const expiresAtMs = timeOf(date) + Number(lifetime) * 1000;
+  const expiresAtMs = parseBasicTime(date) + Number(lifetime) * 1000;
   return issueId === undefined
     ? { kind: 'upload', objectKey, expiresAtMs }
     : { kind: 'download', objectKey, issueId, expiresAtMs };
-}
-
-/** Unix milliseconds of an `X-Amz-Date`. */
-function timeOf(date: string): number {
-  return Date.parse(date.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, '$1-$2-$3:$4:'));
-}
-
-function invalidUrl(why: InvalidUrlReason): InvalidUrl {
-  return { failure: 'url-invalid', why };
 }

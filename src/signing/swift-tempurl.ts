@@ -11,7 +11,7 @@ import type {
   UploadSigner,
   UrlReader,
 } from './signer.ts';
-import type { InvalidUrl, InvalidUrlReason } from './verification.ts';
+import { invalidUrl } from './verification.ts';
 
 export interface SwiftSignerParts {
   /** The account as browsers see it: `https://host/v1/AUTH_account`. */
@@ -100,7 +100,3 @@ const kinds = [
   ['GET', 'download'],
   ['PUT', 'upload'],
 ] as const;
-
-function invalidUrl(why: InvalidUrlReason): InvalidUrl {
-  return { failure: 'url-invalid', why };
-}

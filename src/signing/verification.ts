@@ -38,6 +38,10 @@ export interface InvalidUrl {
   readonly why: InvalidUrlReason;
 }
 
+export function invalidUrl(why: InvalidUrlReason): InvalidUrl {
+  return { failure: 'url-invalid', why };
+}
+
 /** Signed by us, but too late. The content is as trustworthy as that of a URL in time. */
 export interface ExpiredUrl {
   readonly failure: 'url-expired';
