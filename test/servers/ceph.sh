@@ -4,22 +4,10 @@
 # Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1 and the port $PORT and those
 # up to $PORT+15. Neither systemd, disks nor a manager daemon are needed.
 set -euo pipefail
+. "$(dirname "$0")/processes.sh"
 : "${DIR:?}" "${PORT:?}" "${ACCESS_KEY_ID:?}" "${SECRET_ACCESS_KEY:?}"
 export CEPH_CONF=$DIR/ceph.conf
 
-running() { # a zombie is not running
-  local state
-  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || true
-  [ -n "$state" ] && [ "$state" != Z ]
-}
-wait_for() { # the number of tenths of a second, and a command
-  local left=$1
-  shift
-  until "$@" >/dev/null 2>&1; do
-    [ "$((left -= 1))" -gt 0 ] || { echo "waited in vain for: $*" >&2; return 1; }
-    sleep .1
-  done
-}
 osd_is_up() { ceph --connect-timeout 20 osd stat | grep -q '1 up'; }
 
 configure() {
@@ -118,13 +106,7 @@ add-user() {
 }
 
 stop() { # everything is in memory, so there is nothing to save
-  local file id
-  for file in "$DIR"/run/client.rgw.pid "$DIR"/run/osd.0.pid "$DIR"/run/mon.a.pid; do
-    [ -s "$file" ] || continue
-    id=$(cat "$file")
-    running "$id" && kill -KILL "$id"
-    while running "$id"; do sleep .05; done
-  done
+  end_processes "$DIR"/run/client.rgw.pid "$DIR"/run/osd.0.pid "$DIR"/run/mon.a.pid
   rm -rf "$DIR"
 }
 

@@ -4,26 +4,14 @@
 # swift-container, swift-account and memcached; all below $DIR, on 127.0.0.1 and $PORT up to $PORT+4.
 # The folder must be on a file system with extended attributes.
 set -euo pipefail
+. "$(dirname "$0")/processes.sh"
 : "${DIR:?}" "${PORT:?}" "${KEY:?}" "${TEMPURL_KEY:?}"
 
-running() { # a zombie is not running
-  local state
-  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || true
-  [ -n "$state" ] && [ "$state" != Z ]
-}
 background() { # a name, and a command
   local name=$1
   shift
   setsid "$@" >"$DIR/log/$name.log" 2>&1 </dev/null &
   echo $! >"$DIR/run/$name.pid"
-}
-wait_for() { # the number of tenths of a second, and a command
-  local left=$1
-  shift
-  until "$@" >/dev/null 2>&1; do
-    [ "$((left -= 1))" -gt 0 ] || { echo "waited in vain for: $*" >&2; return 1; }
-    sleep .1
-  done
 }
 
 configure_store() { # account, container or object, and its port
@@ -136,13 +124,7 @@ CONF
 }
 
 stop() { # the shutdown of eventlet is slow, and nothing here is worth saving
-  local file id
-  for file in "$DIR"/run/*.pid; do
-    [ -s "$file" ] || continue
-    id=$(cat "$file")
-    running "$id" && kill -KILL "$id"
-    while running "$id"; do sleep .05; done
-  done
+  end_processes "$DIR"/run/*.pid
   rm -rf "$DIR"
 }
 

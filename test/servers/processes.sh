@@ -1,0 +1,26 @@
+# What the scripts beside this share: waiting for servers, and ending them.
+
+running() { # a zombie is not running
+  local state
+  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2>/dev/null) || true
+  [ -n "$state" ] && [ "$state" != Z ]
+}
+
+wait_for() { # the number of tenths of a second, and a command
+  local left=$1
+  shift
+  until "$@" >/dev/null 2>&1; do
+    [ "$((left -= 1))" -gt 0 ] || { echo "waited in vain for: $*" >&2; return 1; }
+    sleep .1
+  done
+}
+
+end_processes() { # files with process ids; nothing that these processes hold is worth saving
+  local file id
+  for file in "$@"; do
+    [ -s "$file" ] || continue
+    id=$(cat "$file")
+    if running "$id"; then kill -KILL "$id"; fi
+    while running "$id"; do sleep .05; done
+  done
+}
