@@ -56,6 +56,7 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 
+const aim = (sign: '≤' | '≥', value: number | undefined) => (value === undefined ? '-' : `${sign} ${value}`);
 const line = (name: string, cells: ReadonlyArray<string>) =>
   `${name.padEnd(28)}${cells.map((cell) => cell.padStart(14)).join('')}\n`;
 process.stdout.write(
@@ -80,9 +81,9 @@ for (const { row, costs } of measured) {
       perSecond(costs.map(({ primitive }) => primitive)),
       row.vendor ? perSecond(vendorCosts) : '-',
       toPrimitive.toFixed(2),
-      `≤ ${row.primitive.atMost}`,
+      aim('≤', row.primitive.atMost),
       row.vendor ? median(toVendor).toFixed(1) : '-',
-      row.vendor ? `≥ ${row.vendor.atLeast}` : '-',
+      aim('≥', row.vendor?.atLeast),
     ]),
   );
 }

@@ -8,10 +8,10 @@ import {
   encodeBase64,
   expiryOfCustomPolicy,
 } from './cloudfront-policy.ts';
-import { contentDisposition } from './content-disposition.ts';
-import { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
+import { contentDispositionParameter } from './content-disposition.ts';
+import { decodeCanonical, encodeObjectKey } from './percent-encoding.ts';
 import type { DownloadRequest, SignedUrl, Signer, UrlReader } from './signer.ts';
-import type { InvalidUrl, InvalidUrlReason } from './verification.ts';
+import { invalidUrl } from './verification.ts';
 
 export interface CloudFrontSignerParts {
   /** The distribution as browsers see it, with a path if one stands before the object keys. */
@@ -50,7 +50,7 @@ export function createCloudFrontSigner(parts: CloudFrontSignerParts): CloudFront
       checkIssueId(request);
       lifetimeSeconds(request);
       const { objectKey, issueId, signedAtSeconds, expiresAtSeconds } = request;
-      const disposition = percentEncode(contentDisposition(request));
+      const disposition = contentDispositionParameter(request);
       const resource = `${folder}${encodeObjectKey(objectKey)}?response-content-disposition=${disposition}&response-content-type=application%2Fpdf&x-lectern-issue=${issueId}`;
       const [policy, parameter] =
         kind === 'canned'
@@ -105,10 +105,6 @@ function parsedKey(pem: string): KeyObject {
   } catch {
     throw invalid('The private key for CloudFront is not PEM.'); // without the cause: it might quote the key
   }
-}
-
-function invalidUrl(why: InvalidUrlReason): InvalidUrl {
-  return { failure: 'url-invalid', why };
 }
 
 function invalid(message: string): LecternError {

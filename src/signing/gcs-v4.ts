@@ -1,5 +1,5 @@
 import { checkIssueId, checkUpload, lifetimeSeconds } from './check-request.ts';
-import { contentDisposition } from './content-disposition.ts';
+import { contentDispositionParameter } from './content-disposition.ts';
 import { canonicalRequest, googDate, stringToSign } from './gcs-canonical.ts';
 import { downloadHeaders, signedHeaders, uploadHeaders } from './gcs-headers.ts';
 import { readGcsUrl } from './gcs-read-url.ts';
@@ -79,7 +79,7 @@ export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts)
     signDownload(request) {
       checkIssueId(request);
       // The XML API documents no override of Cache-Control.
-      const parameters = `host&response-content-disposition=${percentEncode(contentDisposition(request))}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
+      const parameters = `host&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
       return signed('GET', request, downloadHeaders(host), parameters);
     },
 

@@ -1,7 +1,9 @@
 /**
- * The signing core, for other TypeScript backends: no I/O, no clock, no network. Time and keys are
- * arguments, and the only import is `node:crypto`.
+ * `lectern/signing`: the signing core, for other TypeScript backends. No I/O, no clock, no network: time and
+ * keys are arguments. It imports `node:crypto`, the errors, and a package that writes `Content-Disposition`.
+ * docs/signing.md describes it, examples/ shows it at work.
  */
+export { type ErrorCode, LecternError } from '../errors.ts';
 export type { AzureCredential, UserDelegationKey } from './azure-key.ts';
 export { type AzureSigner, type AzureSignerParts, createAzureSigner } from './azure-sas.ts';
 export {
@@ -9,7 +11,13 @@ export {
   type CloudFrontSignerParts,
   createCloudFrontSigner,
 } from './cloudfront.ts';
-export { createEmbeddedHmac, verifyRequest, verifySignedUrl } from './embedded-hmac.ts';
+export {
+  createEmbeddedHmac,
+  type EmbeddedHmacParts,
+  type EmbeddedSigner,
+  verifyRequest,
+  verifySignedUrl,
+} from './embedded-hmac.ts';
 export type { GcsSignature } from './gcs-signature.ts';
 export { createGcsSigner, type GcsSigner, type GcsSignerParts } from './gcs-v4.ts';
 export {
@@ -23,6 +31,7 @@ export {
   serializeKeyRing,
 } from './key-ring.ts';
 export { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
+export { type Provider, type ProviderLimits, providerLimits } from './provider-limits.ts';
 export type { S3Credentials } from './s3-credentials.ts';
 export { createS3Signer, type S3Signer, type S3SignerParts } from './s3-sigv4.ts';
 export type {

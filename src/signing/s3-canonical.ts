@@ -7,11 +7,20 @@ import type { SignedHeaders } from './s3-headers.ts';
  */
 export const algorithm = 'AWS4-HMAC-SHA256';
 
-/** `20130524T000000Z`, for a time in whole Unix seconds. */
-export function amzDate(unixSeconds: number): string {
-  const iso = new Date(unixSeconds * 1000).toISOString();
-  const [day, hour] = [iso.slice(0, 4) + iso.slice(5, 7) + iso.slice(8, 10), iso.slice(11, 13)];
-  return `${day}T${hour}${iso.slice(14, 16)}${iso.slice(17, 19)}Z`;
+export const secondsPerDay = 24 * 3600;
+
+/** `20130524`, for a time in whole Unix seconds. */
+export function amzDay(unixSeconds: number): string {
+  return new Date(unixSeconds * 1000).toISOString().slice(0, 10).replaceAll('-', '');
+}
+
+/** `20130524T000000Z`, for a time in whole Unix seconds; give the day where it is known already. */
+export function amzDate(unixSeconds: number, day = amzDay(unixSeconds)): string {
+  const second = unixSeconds % secondsPerDay;
+  const [hours, minutes] = [Math.floor(second / 3600), Math.floor(second / 60) % 60];
+  // The million keeps the zeros in front.
+  const time = String(1_000_000 + hours * 10_000 + minutes * 100 + (second % 60)).slice(1);
+  return `${day}T${time}Z`;
 }
 
 /** What a key is good for: one day (`20130524`) in one region. */

@@ -3,7 +3,7 @@ import { LecternError } from '../errors.ts';
 import { lifetimeSeconds } from './check-request.ts';
 import { percentEncode } from './percent-encoding.ts';
 import { providerLimits } from './provider-limits.ts';
-import { algorithm, amzDate, credentialScope, signingKey } from './s3-canonical.ts';
+import { algorithm, amzDate, amzDay, credentialScope, secondsPerDay, signingKey } from './s3-canonical.ts';
 import type { DownloadRequest, UploadRequest } from './signer.ts';
 
 export interface S3Credentials {
@@ -30,6 +30,10 @@ export interface S3Grant {
 /** What the grants of the same credentials share on one day. */
 interface SigningDay {
   readonly credentials: S3Credentials;
+  /** Whole days since 1970. */
+  readonly number: number;
+  /** `20130524`. */
+  readonly name: string;
   readonly scope: string;
   readonly key: KeyObject;
   /** The parameters before and after those of the time. */
@@ -52,10 +56,11 @@ export function createS3Grants(
     | { readonly day: SigningDay; readonly signedAtSeconds: number; readonly grant: S3Grant }
     | undefined;
 
-  function dayOf(current: S3Credentials, name: string): SigningDay {
-    const scope = credentialScope(name, region);
-    if (day?.scope === scope && sameKey(day.credentials, current)) return day;
-    day = signingDay(current, scope, signingKey(current.secretAccessKey, name, region));
+  function dayOf(current: S3Credentials, unixSeconds: number): SigningDay {
+    const number = Math.floor(unixSeconds / secondsPerDay);
+    if (day?.number !== number || !sameKey(day.credentials, current)) {
+      day = signingDay(current, number, region);
+    }
     return day;
   }
 
@@ -71,8 +76,8 @@ export function createS3Grants(
     ) {
       return last.grant;
     }
-    const date = amzDate(signedAtSeconds);
-    const today = dayOf(current, date.slice(0, 8));
+    const today = dayOf(current, signedAtSeconds);
+    const date = amzDate(signedAtSeconds, today.name);
     const grant = {
       date,
       scope: today.scope,
@@ -86,13 +91,17 @@ export function createS3Grants(
   };
 }
 
-function signingDay(credentials: S3Credentials, scope: string, key: KeyObject): SigningDay {
-  const { accessKeyId, sessionToken } = credentials;
+function signingDay(credentials: S3Credentials, number: number, region: string): SigningDay {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const name = amzDay(number * secondsPerDay);
+  const scope = credentialScope(name, region);
   const token = sessionToken === undefined ? '' : `&X-Amz-Security-Token=${percentEncode(sessionToken)}`;
   return {
     credentials,
+    number,
+    name,
     scope,
-    key,
+    key: signingKey(secretAccessKey, name, region),
     queryStart: `X-Amz-Algorithm=${algorithm}&X-Amz-Credential=${percentEncode(`${accessKeyId}/${scope}`)}`,
     queryEnd: `${token}&X-Amz-SignedHeaders=`,
   };

@@ -1,5 +1,5 @@
 import { checkIssueId, checkUpload } from './check-request.ts';
-import { contentDisposition } from './content-disposition.ts';
+import { contentDispositionParameter } from './content-disposition.ts';
 import { percentEncode } from './percent-encoding.ts';
 import { type S3Bucket, s3Address } from './s3-address.ts';
 import { canonicalRequest, signature, stringToSign } from './s3-canonical.ts';
@@ -64,7 +64,7 @@ export function createS3Signer({ credentials, conditionalPut = true, ...bucket }
     signDownload(request) {
       checkIssueId(request);
       const grant = grantOf(request);
-      const disposition = percentEncode(contentDisposition(request));
+      const disposition = contentDispositionParameter(request);
       const query = `${grant.query}host&response-cache-control=private%2C%20max-age%3D${grant.lifetimeSeconds}%2C%20immutable&response-content-disposition=${disposition}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
       return signed('GET', grant, request.objectKey, query, hostHeader);
     },

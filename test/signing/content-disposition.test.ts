@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { contentDisposition } from '../../src/signing/content-disposition.ts';
+import { contentDisposition, contentDispositionParameter } from '../../src/signing/content-disposition.ts';
 import { isFileName } from '../../src/signing/file-name.ts';
 
 const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 250 });
@@ -19,6 +19,18 @@ describe('the Content-Disposition of a download', () => {
         const written = () => contentDisposition({ fileName, disposition: type });
         if (isFileName(fileName)) assert.equal(written(), create(fileName, { type }));
         else assert.throws(written, { code: 'file-name-invalid' });
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is the same in a query, where a URL parser finds it again', () => {
+    fc.assert(
+      fc.property(name, fc.constantFrom('inline' as const, 'attachment' as const), (fileName, type) => {
+        fc.pre(isFileName(fileName));
+        const parameter = contentDispositionParameter({ fileName, disposition: type });
+        assert.match(parameter, /^(?:[\w.~-]|%[\dA-F]{2})+$/); // RFC 3986 §2.3
+        assert.equal(decodeURIComponent(parameter), create(fileName, { type }));
       }),
       { numRuns: 2000 },
     );

@@ -18,7 +18,9 @@ export function demoCommand(): Command {
       });
       await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} …`));
       const { core } = await startApp(config);
-      print(`Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`);
+      print(
+        `Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`,
+      );
       printTable(
         ['ACCOUNT', 'PASSWORD', ''],
         demoAccounts.map(({ email, about }) => [email, demoPassword, about]),

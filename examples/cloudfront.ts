@@ -1,0 +1,30 @@
+/** A link to one PDF that Amazon CloudFront delivers, signed by the private key of a trusted key group. */
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createCloudFrontSigner } from 'lectern/signing';
+
+const {
+  CLOUDFRONT_URL = 'https://d111111abcdef8.cloudfront.net',
+  CLOUDFRONT_KEY_PAIR_ID = 'K2JCJMDEHXQW5F',
+  CLOUDFRONT_PRIVATE_KEY_FILE: keyFile,
+} = process.env;
+
+const signer = createCloudFrontSigner({
+  url: CLOUDFRONT_URL,
+  keyPairId: CLOUDFRONT_KEY_PAIR_ID,
+  privateKey:
+    keyFile === undefined
+      ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey // made up
+      : readFileSync(keyFile, 'utf8'),
+});
+
+const signedAtSeconds = Math.floor(Date.now() / 1000);
+const { url } = signer.signDownload({
+  objectKey: 'documents/example-task.en.pdf',
+  fileName: 'example-task.en.pdf',
+  disposition: 'inline',
+  issueId: randomUUID(), // stands in the access log of the distribution, inside the signature
+  signedAtSeconds,
+  expiresAtSeconds: signedAtSeconds + 300,
+});
+process.stdout.write(`${url}\n`);
