@@ -31,7 +31,9 @@ const chosen = globSync('test/**/*.test.ts')
 if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`);
 
 const postgresEnding = '.postgres.test.ts';
-const isForBoth = (file: string) => /\bopenTest(App|Database)\(/.test(readFileSync(file, 'utf8'));
+/** A browser does not see the database. */
+const isForBoth = (file: string) =>
+  !file.endsWith('.browser.test.ts') && /\bopenTest(App|Database)\(/.test(readFileSync(file, 'utf8'));
 const only = process.env['LECTERN_TEST_ON'];
 const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !file.endsWith(postgresEnding));
 const onPostgres =
