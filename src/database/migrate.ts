@@ -23,7 +23,7 @@ export async function migrateToLatest(database: Database): Promise<ReadonlyArray
     'unavailable',
     newer.length > 0
       ? `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it, or a later one.`
-      : `The database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`,
+      : `The database could not be brought up to date: ${reasonOf(error)}`,
     { cause: error },
   );
 }
@@ -32,6 +32,14 @@ export async function migrateToLatest(database: Database): Promise<ReadonlyArray
 export async function isMigrated(database: Database): Promise<boolean> {
   const known = await migrator(database).getMigrations();
   return known.every((migration) => migration.executedAt !== undefined);
+}
+
+/** For the operator, who may see what the database itself says. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof LecternError ? error.cause : error;
+  // Node's error for a host with several addresses has a code only.
+  const { message, code } = said as { message?: string; code?: string };
+  return message || code || String(said);
 }
 
 /** Migrations that ran here by another version of this program; none when that cannot be told. */
