@@ -83,7 +83,7 @@ export function describeConfig(
   return names.map((name) => {
     const setting: AnySetting = settings[name];
     const value = String(config[name] ?? '');
-    const shown = setting.secret && value !== '' ? '(hidden)' : value;
+    const shown = setting.secret && value !== '' ? (setting.show?.(value) ?? '(hidden)') : value;
     return { variable: setting.variable, value: shown, meaning: setting.describe };
   });
 }

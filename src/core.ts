@@ -14,8 +14,7 @@ import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
 import type { Database } from './database/database.ts';
-import { migrateToLatest } from './database/migrate.ts';
-import { openSqlite } from './database/sqlite.ts';
+import { openDatabase } from './database/open-database.ts';
 import { createGroups } from './groups/groups.ts';
 import { type KeyRing, parseKeyRingVariable } from './signing/key-ring.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -54,8 +53,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { clock = systemClock, log = createLog(config), onIssue } = options;
-  const database = openSqlite(dataPaths(config.dataDir).database);
-  const migrated = await migrateToLatest(database);
+  const { database, migrated } = await openDatabase(config, dataPaths(config.dataDir).database);
 
   const { ring, keyFile } = openKeys(config, clock);
   const storage = await openStorage(config.storage, { ...config, ring, clock, log });

@@ -8,6 +8,7 @@ import { configWarnings, describeConfig, readConfig } from '../src/config.ts';
 import { ttlProblem } from '../src/signing/provider-limits.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
+const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmode=require';
 const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
 
 /** The problems that the error lists, one a line. */
@@ -27,6 +28,8 @@ describe('the configuration', () => {
     const config = readConfig({});
     assert.partialDeepStrictEqual(config, {
       dataDir: resolve('data'),
+      databaseUrl: undefined,
+      databaseConnections: 10,
       host: '127.0.0.1',
       port: 8080,
       filesPort: 8081,
@@ -55,6 +58,8 @@ describe('the configuration', () => {
   it('reads every variable', () => {
     const config = readConfig({
       LECTERN_DATA_DIR: '/srv/lectern',
+      DATABASE_URL: databaseUrl,
+      DATABASE_CONNECTIONS: '2',
       LECTERN_HOST: '0.0.0.0',
       LECTERN_PORT: '1',
       LECTERN_FILES_PORT: '65535',
@@ -71,6 +76,8 @@ describe('the configuration', () => {
     });
     assert.partialDeepStrictEqual(config, {
       dataDir: '/srv/lectern',
+      databaseUrl,
+      databaseConnections: 2,
       host: '0.0.0.0',
       port: 1,
       filesPort: 65535,
@@ -167,6 +174,27 @@ describe('the configuration', () => {
       ['LECTERN_PORT', 'LECTERN_SIGNING_KEYS', 'LECTERN_AUTH_SECRET'],
     );
     assert.doesNotMatch(problems.join(), new RegExp(`short-secret|${keys.slice(6)}`));
+  });
+
+  for (const [url, expected] of [
+    [databaseUrl, 'postgres://lectern:hidden@db.example.org:5433/lectern?sslmode=require'],
+    [
+      'postgresql:///lectern?user=lectern&password=s3cret',
+      'postgresql:///lectern?user=lectern&password=hidden',
+    ],
+    ['postgres://lectern@localhost/lectern', 'postgres://lectern@localhost/lectern'],
+  ] as const) {
+    it(`shows ${expected.replace('hidden', '…')} without its password`, () => {
+      const rows = describeConfig(readConfig({ DATABASE_URL: url }));
+      assert.equal(rows.find(({ variable }) => variable === 'DATABASE_URL')?.value, expected);
+    });
+  }
+
+  it('refuses a database that is not PostgreSQL, without showing the address', () => {
+    const [problem, ...others] = problemsOf({ DATABASE_URL: 'mysql://lectern:s3cret@db/lectern' });
+    assert.match(problem ?? '', /^ *DATABASE_URL must be like postgres:/);
+    assert.doesNotMatch(problem ?? '', /s3cret/);
+    assert.deepEqual(others, []);
   });
 
   it('is described with secrets hidden, one row a setting', () => {

@@ -5,12 +5,17 @@
  * A suite that needs a program or a server says so in its file name (`*.browser.test.ts`); the table is in
  * support/needs.ts. On Debian as root it is installed when it is missing; elsewhere its suites are left out, and
  * that is said. With CI=true nothing may be left out.
+ *
+ * Suites that open a test app or a test database run twice: on SQLite, and on a PostgreSQL server that is started
+ * for them. `LECTERN_TEST_ON=sqlite` (or `postgres`) does one of the two.
  */
 import { spawnSync } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { startTemplateServer } from './servers/postgres-template.ts';
 import { meetNeeds } from './support/needs.ts';
 import { seededFolderVariable, startServer } from './support/server-process.ts';
+import { postgresVariable } from './support/test-database.ts';
 
 /** No single test may take longer. */
 const timeoutMs = 120_000;
@@ -25,7 +30,17 @@ const chosen = globSync('test/**/*.test.ts')
   .sort();
 if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`);
 
-const leftOut = meetNeeds(chosen, say);
+const postgresEnding = '.postgres.test.ts';
+/** A browser does not see the database. */
+const isForBoth = (file: string) =>
+  !file.endsWith('.browser.test.ts') && /\bopenTest(App|Database)\(/.test(readFileSync(file, 'utf8'));
+const only = process.env['LECTERN_TEST_ON'];
+const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !file.endsWith(postgresEnding));
+const onPostgres =
+  only === 'sqlite' ? [] : chosen.filter((file) => file.endsWith(postgresEnding) || isForBoth(file));
+
+const needing = [...onSqlite, ...onPostgres, ...(onPostgres.length > 0 ? [postgresEnding] : [])];
+const leftOut = meetNeeds(needing, say);
 const isLeftOut = (file: string) => leftOut.some(({ ending }) => file.endsWith(ending));
 const note = leftOut.map(({ ending, reason }) => `Left out: *${ending}: ${reason}.`).join('\n');
 if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
@@ -36,25 +51,43 @@ const needsDemo = chosen.some((file) => file.startsWith('test/e2e/'));
 const demo = needsDemo ? await startServer('demo').catch(() => undefined) : undefined;
 await demo?.stop();
 
-const { status } = spawnSync(
-  process.execPath,
-  [
-    '--test',
-    '--test-reporter=spec',
-    // Most suites wait for processes that they start, so there may be one more than there are cores.
-    `--test-concurrency=${availableParallelism() + 1}`,
-    `--test-timeout=${timeoutMs}`,
-    ...options,
-    ...chosen.filter((file) => !isLeftOut(file)),
-  ],
-  {
-    stdio: 'inherit',
-    env: { ...process.env, ...(demo ? { [seededFolderVariable]: demo.dataDir } : {}) },
-  },
-);
+const runs: Array<{ database: string; passed: boolean }> = [];
+runSuites('SQLite', onSqlite, demo ? { [seededFolderVariable]: demo.dataDir } : {});
+if (onPostgres.length > 0 && !isLeftOut(postgresEnding)) {
+  const server = await startTemplateServer();
+  runSuites('PostgreSQL', onPostgres, { [postgresVariable]: server.url });
+  await server.end();
+}
+
+/** Runs suites on one database to their end. */
+function runSuites(
+  database: string,
+  files: ReadonlyArray<string>,
+  environment: Readonly<Record<string, string>>,
+): void {
+  const found = files.filter((file) => !isLeftOut(file));
+  if (found.length === 0) return;
+  say(`\nOn ${database}: ${found.length} files\n`);
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      '--test',
+      '--test-reporter=spec',
+      // Most suites wait for processes that they start, so there may be one more than there are cores.
+      `--test-concurrency=${availableParallelism() + 1}`,
+      `--test-timeout=${timeoutMs}`,
+      ...options,
+      ...found,
+    ],
+    { stdio: 'inherit', env: { ...process.env, ...environment } },
+  );
+  runs.push({ database, passed: status === 0 });
+}
+
 await demo?.end();
 if (note) say(`\n${note}`);
-process.exitCode = status ?? 1;
+say(runs.map(({ database, passed }) => `\n${database}: ${passed ? 'passed' : 'failed'}`).join(''));
+process.exitCode = runs.length > 0 && runs.every(({ passed }) => passed) ? 0 : 1;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -43,8 +43,8 @@ interface Table {
  * How a ground follows from the rows: `reader` is the account that asks, `task` a task that is not deleted.
  *
  * The tables between them are read in the order of `fromTask` for one task, and of `fromReader` for the tasks
- * of a reader. Neither order is left to the planner: each begins where the fewest rows are, however many
- * rows the tables have.
+ * of a reader. On SQLite neither order is left to the planner: each begins where the fewest rows are, however
+ * many rows the tables have.
  */
 interface GroundRule {
   readonly fromTask: ReadonlyArray<Table>;
@@ -58,7 +58,8 @@ interface GroundRule {
   readonly orElse?: { readonly fromReader: ReadonlyArray<Table>; readonly when: Sql };
 }
 
-const always = { opensAt: sql`0`, closesAt: sql`cast(null as integer)` };
+/** Beside a parameter a bare number would be too narrow for PostgreSQL. */
+const always = { opensAt: sql`cast(0 as bigint)`, closesAt: sql`cast(null as bigint)` };
 
 /** The later of two times; the second may be null. */
 const later = (time: Sql, other: Sql) => sql`case when ${other} > ${time} then ${other} else ${time} end`;
@@ -281,7 +282,7 @@ function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyA
   return [...links.map(({ as }) => sql.ref(`${as}.${column}`)), what === 'reader' ? idOfReader : idOfTask];
 }
 
-/** SQLite reads tables in the order of their cross joins. */
+/** SQLite reads tables in the order of their cross joins; PostgreSQL's planner chooses one itself. */
 const readInOrder = (tables: ReadonlyArray<Table>) =>
   sql`from ${sql.join(
     [...new Set(tables)].map(({ from }) => from),

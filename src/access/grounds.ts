@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database, PreparedRead } from '../database/database.ts';
+import type { Database, Dialect, PreparedRead } from '../database/database.ts';
 import { type Ground, openTasksOf, rowsOfTask, type Sql, ways } from './ground-rules.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
@@ -55,7 +55,7 @@ export function createGrounds(database: Database): Grounds {
         database.prepareRead<PageParams, { taskId: string }>((kysely, param) => {
           const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
           const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
-          return openTasksQuery(placeholders as unknown as PageParams).compile(kysely);
+          return openTasksQuery(database.dialect, placeholders as unknown as PageParams).compile(kysely);
         });
       openTasks.set(shape, read);
       return (await read(params)).map((row) => row.taskId);
@@ -91,10 +91,10 @@ export function pageParams(page: OpenTaskPage): PageParams {
 }
 
 /** The ids of a page; exported for the test of its plans. */
-export function openTasksQuery(params: PageParams): RawBuilder<{ taskId: string }> {
+export function openTasksQuery(dialect: Dialect, params: PageParams): RawBuilder<{ taskId: string }> {
   const { userId, openedUntil, closesFrom, after, limit } = params;
   const where = sql.join([sql`true`, ...conditions(params)], sql` and `);
-  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(params), where };
+  const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
   // Each way gives its own first page, so none of them is read further than the page needs.
   const firstPages = ways
     .flatMap((way) => openTasksOf(way, listed))
@@ -102,12 +102,18 @@ export function openTasksQuery(params: PageParams): RawBuilder<{ taskId: string 
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;
 }
 
+/** The texts of a JSON array as rows with a `value`. */
+const textsOf: Readonly<Record<Dialect, (json: string) => Sql>> = {
+  sqlite: (json) => sql`json_each(${json})`,
+  postgres: (json) => sql`json_array_elements_text(cast(${json} as json)) as given_ids (value)`,
+};
+
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
-function idsToLookAmong({ groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
+function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
   const ofGroup = sql`select given."taskId" from "groupTasks" as given
     where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`;
   if (taskIds === undefined) return groupId === undefined ? undefined : ofGroup;
-  const ids = sql`select value from json_each(${taskIds})`;
+  const ids = sql`select value from ${textsOf[dialect](taskIds)}`;
   return groupId === undefined ? ids : sql`${ofGroup} and given."taskId" in (${ids})`;
 }
 

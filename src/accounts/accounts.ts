@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
@@ -146,14 +147,9 @@ function refusalOf(error: unknown, email: string): unknown {
   );
 }
 
-function toAccount(row: {
-  id: string;
-  email: string;
-  name: string;
-  role: string | null;
-  banned: number | null;
-  createdAt: string;
-}): Account {
+function toAccount(
+  row: Pick<Schema['user'], 'id' | 'email' | 'name' | 'role' | 'banned' | 'createdAt'>,
+): Account {
   return {
     id: row.id,
     email: row.email,

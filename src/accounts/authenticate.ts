@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import { isRole, type Principal } from './principal.ts';
 
 /** The request headers that may carry a session. */
@@ -36,20 +37,14 @@ export function createAuthenticate(parts: {
     const token = sessionToken(headers, parts.cookieName);
     if (token === undefined) return undefined;
     const [row] = await findSession({ token });
-    if (!row || row.banned || Date.parse(row.expiresAt) <= parts.clock.nowMs()) return undefined;
+    if (!row || row.banned || new Date(row.expiresAt).getTime() <= parts.clock.nowMs()) return undefined;
     if (!isRole(row.role)) return undefined;
     return { id: row.id, name: row.name, email: row.email, role: row.role };
   };
 }
 
-interface SessionRow {
-  id: string;
-  name: string;
-  email: string;
-  role: string | null;
-  banned: number | null;
-  expiresAt: string;
-}
+type SessionRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> &
+  Pick<Schema['session'], 'expiresAt'>;
 
 /**
  * The session token of `Authorization: Bearer` (RFC 6750 §2.1) or else of the session cookie. A bearer

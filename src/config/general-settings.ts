@@ -1,11 +1,15 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../signing/key-ring.ts';
-import { httpUrl, integer, oneOf, type Settings } from './setting.ts';
+import { httpUrl, integer, oneOf, postgresUrl, type Settings, withoutPassword } from './setting.ts';
 
 /** What every installation has, whatever stores its files. */
 export interface GeneralConfig {
   readonly dataDir: string;
+  /** Of PostgreSQL. Without it the database is SQLite in the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** Of one process to PostgreSQL, at most. */
+  readonly databaseConnections: number;
   readonly host: string;
   readonly port: number;
   readonly filesPort: number;
@@ -63,6 +67,21 @@ export const generalSettings: Settings<GeneralConfig> = {
     describe: 'folder of the database, the stored files and the keys',
     fallback: () => resolve('./data'),
     parse: (text) => resolve(text),
+  },
+  databaseUrl: {
+    variable: 'DATABASE_URL',
+    describe:
+      'PostgreSQL database, as postgres://user:password@host/name (default: SQLite in the data folder)',
+    secret: true,
+    show: withoutPassword,
+    fallback: () => undefined,
+    parse: postgresUrl,
+  },
+  databaseConnections: {
+    variable: 'DATABASE_CONNECTIONS',
+    describe: 'how many connections to PostgreSQL one process opens at most (2 to 1000)',
+    fallback: () => 10,
+    parse: integer(2, 1000),
   },
   host: {
     variable: 'LECTERN_HOST',

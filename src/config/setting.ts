@@ -3,6 +3,8 @@ export interface Setting<T, All> {
   readonly variable: string;
   readonly describe: string;
   readonly secret?: true;
+  /** How `lectern config` shows a secret; default: not at all. */
+  readonly show?: (value: string) => string;
   /** Used when the variable is unset or empty. Gets the settings above it in the table. */
   readonly fallback: (settled: All) => T;
   /** Throws an `Error` whose message completes "VARIABLE must be …". */
@@ -36,6 +38,22 @@ export const httpUrl = (options: { path: boolean }) => (text: string) => {
   }
   if (!options.path && url.pathname !== '/') throw new Error(expected);
   return url.href.replace(/\/+$/, '');
+};
+
+/** For `pg`, which reads the rest of it. */
+export const postgresUrl = (text: string) => {
+  if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) {
+    throw new Error('like postgres://user:password@host:5432/database');
+  }
+  return text;
+};
+
+/** An address without its password, wherever that stands. */
+export const withoutPassword = (text: string) => {
+  const url = new URL(text);
+  if (url.password) url.password = 'hidden';
+  if (url.searchParams.has('password')) url.searchParams.set('password', 'hidden');
+  return url.href;
 };
 
 /** For a value that has no form of its own, and none when it is not given. */

@@ -104,7 +104,7 @@ export function createContestPeople({
         .innerJoin('user', 'user.id', 'contestParticipants.userId')
         .select(['userId', 'email', 'name', 'delaySeconds'])
         .where('contestId', '=', contestId)
-        .where('banned', 'is not', 1)
+        .where('banned', 'is not', true)
         .orderBy('userId')
         .limit(limit)
         .execute();
@@ -118,7 +118,7 @@ export function createContestPeople({
         .where('contestId', '=', contestId)
         .where('groupMembers.role', '=', 'member')
         .where('groups.deletedAt', 'is', null)
-        .where('banned', 'is not', 1)
+        .where('banned', 'is not', true)
         .where('userId', 'not in', (eb) =>
           eb.selectFrom('contestParticipants').select('userId').where('contestId', '=', contestId),
         )

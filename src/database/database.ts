@@ -1,9 +1,11 @@
 import type { CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
+export type Dialect = 'sqlite' | 'postgres';
+
 /** What repositories get. SQLite and PostgreSQL differ only behind it. */
 export interface Database {
-  readonly dialect: 'sqlite';
+  readonly dialect: Dialect;
   /** Writes and ordinary reads. Transactions are serialised. */
   readonly kysely: Kysely<Schema>;
   /**

@@ -1,27 +1,31 @@
-import { Migrator } from 'kysely/migration';
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
 import { LecternError } from '../errors.ts';
 import type { Database } from './database.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as contests from './migrations/0002-contests.ts';
+import { tablesOf } from './migrations/tables.ts';
 
 /** In order; a migration that has been released is never changed. */
 const migrations = { '0001-foundation': foundation, '0002-contests': contests };
 
 /**
- * Brings the schema up to date. Safe to run by several processes at once, and again.
+ * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
+ * the write lock, on PostgreSQL for an advisory lock.
  * @returns the names of the migrations that ran
  * @throws LecternError `unavailable` when one fails, or when the database is newer than this program
  */
 export async function migrateToLatest(database: Database): Promise<ReadonlyArray<string>> {
   const { error, results } = await migrator(database).migrateToLatest();
-  if (error) {
-    throw new LecternError(
-      'unavailable',
-      `The database could not be brought up to date: ${error instanceof Error ? error.message : String(error)}`,
-      { cause: error },
-    );
-  }
-  return (results ?? []).map((result) => result.migrationName);
+  if (error === undefined) return (results ?? []).map((result) => result.migrationName);
+  const newer = await unknownMigrations(database);
+  throw new LecternError(
+    'unavailable',
+    newer.length > 0
+      ? `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it, or a later one.`
+      : `The database could not be brought up to date: ${reasonOf(error)}`,
+    { cause: error },
+  );
 }
 
 /** Whether the schema is the one that this program expects. */
@@ -30,6 +34,29 @@ export async function isMigrated(database: Database): Promise<boolean> {
   return known.every((migration) => migration.executedAt !== undefined);
 }
 
-function migrator(database: Database): Migrator {
-  return new Migrator({ db: database.kysely, provider: { getMigrations: async () => migrations } });
+/** For the operator, who may see what the database itself says. */
+function reasonOf(error: unknown): string {
+  const said = error instanceof LecternError ? error.cause : error;
+  // Node's error for a host with several addresses has a code only.
+  const { message, code } = said as { message?: string; code?: string };
+  return message || code || String(said);
+}
+
+/** Migrations that ran here by another version of this program; none when that cannot be told. */
+async function unknownMigrations({ kysely }: Database): Promise<ReadonlyArray<string>> {
+  const rows = await (kysely as unknown as Kysely<{ kysely_migration: { name: string } }>)
+    .selectFrom('kysely_migration')
+    .select('name')
+    .where('name', 'not in', Object.keys(migrations))
+    .execute()
+    .catch(() => []);
+  return rows.map(({ name }) => name);
+}
+
+function migrator({ dialect, kysely }: Database): Migrator {
+  const spelled = Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
+    name,
+    { up: (db: Kysely<never>) => up(db, tablesOf(dialect, db)) } as Migration,
+  ]);
+  return new Migrator({ db: kysely, provider: { getMigrations: async () => Object.fromEntries(spelled) } });
 }

@@ -1,6 +1,6 @@
 /**
  * The tables. Times of our own are Unix milliseconds; `user`, `session` and `verification` belong to
- * better-auth, which keeps its times as ISO 8601 text on SQLite.
+ * better-auth, which keeps its times and flags in what each database has for them.
  */
 export interface Schema {
   user: UserTable;
@@ -20,26 +20,31 @@ export interface Schema {
   issuedUrls: IssuedUrlTable;
 }
 
+/** ISO 8601 text on SQLite; PostgreSQL takes that too and gives a `Date`. */
+type StoredTime = string | Date;
+/** A number on SQLite; PostgreSQL takes that too and gives a boolean. */
+type StoredFlag = number | boolean;
+
 interface UserTable {
   id: string;
   name: string;
   email: string;
-  emailVerified: number;
+  emailVerified: StoredFlag;
   image: string | null;
-  createdAt: string;
-  updatedAt: string;
+  createdAt: StoredTime;
+  updatedAt: StoredTime;
   role: string | null;
   /** A disabled account. better-auth's word for it. */
-  banned: number | null;
+  banned: StoredFlag | null;
   banReason: string | null;
-  banExpires: string | null;
+  banExpires: StoredTime | null;
 }
 
 interface SessionTable {
   id: string;
   token: string;
   userId: string;
-  expiresAt: string;
+  expiresAt: StoredTime;
 }
 
 interface VerificationTable {
@@ -47,9 +52,9 @@ interface VerificationTable {
   /** Hashed. */
   identifier: string;
   value: string;
-  expiresAt: string;
-  createdAt: string;
-  updatedAt: string;
+  expiresAt: StoredTime;
+  createdAt: StoredTime;
+  updatedAt: StoredTime;
 }
 
 export interface TaskTable {

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { openCore } from '../core.ts';
+import { LecternError } from '../errors.ts';
 import { seedDemo } from './seed.ts';
 
 /**
@@ -18,6 +19,13 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   await rm(aside, { recursive: true, force: true });
   const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
   try {
+    // A database elsewhere is not as new as the folder.
+    if ((await core.accounts.count()) > 0) {
+      throw new LecternError(
+        'conflict',
+        'The demo needs an empty database: DATABASE_URL has accounts already.',
+      );
+    }
     await seedDemo(core);
   } finally {
     await core.close();

@@ -100,7 +100,7 @@ for (const name of databaseNames) {
 
     for (const [filtered, filter] of Object.entries(pages)) {
       it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
-        const plan = await planOf(name, openTasksQuery(pageParams(pageOf(filter))));
+        const plan = await planOf(name, openTasksQuery('sqlite', pageParams(pageOf(filter))));
         const bounded = 'groupId' in filter || 'taskIds' in filter;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });

@@ -3,7 +3,7 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readOrCreateAuthSecret } from '../../src/accounts/auth-secret.ts';
-import { temporaryFolder } from '../support/app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('the secret behind session cookies', () => {
   it('is made on the first start, for its owner alone, and kept', () => {

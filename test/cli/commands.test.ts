@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
-import { examplePdf, sha256, store, temporaryFolder } from '../support/app.ts';
+import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { runLectern } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const dataDir = temporaryFolder();
 const environment = { LECTERN_DATA_DIR: dataDir };

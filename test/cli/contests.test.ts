@@ -4,7 +4,7 @@ import { PDFDocument } from 'pdf-lib';
 import { openTestApp } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 
-const { core, dataDir, clock, person, task, upload } = await openTestApp();
+const { core, environment, clock, person, task, upload } = await openTestApp();
 const [teacher, ann] = [await person('teacher'), await person('student', 'Ann')];
 const given = await task(teacher, { title: 'Example task' });
 const startsAt = Date.UTC(2030, 0, 1, 9);
@@ -14,7 +14,7 @@ const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
 await core.contestTasks.put(contest, { taskId: given.id, ...slot });
 await core.contestPeople.putParticipants(contest, [ann.id], { delaySeconds: 0, extraSeconds: 0 });
 
-const lectern = startCliProcess({ LECTERN_DATA_DIR: dataDir });
+const lectern = startCliProcess(environment);
 const explain = (...options: ReadonlyArray<string>) =>
   lectern('explain', '--user', ann.email, '--task', given.id, ...options);
 

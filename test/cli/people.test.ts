@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { temporaryFolder } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { runLectern } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const environment = { LECTERN_DATA_DIR: folder, LECTERN_PUBLIC_URL: 'https://lectern.example.org' };

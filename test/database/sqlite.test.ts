@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, it } from 'node:test';
+import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { migrateToLatest } from '../../src/database/migrate.ts';
-import { openTestDatabase, temporaryFolder } from '../support/app.ts';
+import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
+import { openSqlite } from '../../src/database/sqlite.ts';
 import { scriptProcess } from '../support/script-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const issue = {
   principalId: 'user-1',
@@ -20,8 +21,14 @@ const issue = {
 };
 const columns = Object.keys({ issueId: '', ...issue }) as Array<'issueId' | keyof typeof issue>;
 
+function open(path = join(temporaryFolder(), 'lectern.db')) {
+  const database = openSqlite(path);
+  after(() => database.close());
+  return { database, path };
+}
+
 async function openMigrated() {
-  const { database, path } = openTestDatabase();
+  const { database, path } = open();
   await migrateToLatest(database);
   const insert = database.prepareInsert('issuedUrls', columns);
   const read = database.prepareRead<object, { issueId: string; ground: string }>((kysely) =>
@@ -32,8 +39,24 @@ async function openMigrated() {
 }
 
 describe('an SQLite database', () => {
+  it('is migrated once when processes start together on an empty folder', async () => {
+    const path = join(temporaryFolder(), 'lectern.db');
+    const source = `
+      import { openSqlite } from './src/database/sqlite.ts';
+      import { isMigrated, migrateToLatest } from './src/database/migrate.ts';
+      const database = openSqlite(${JSON.stringify(path)});
+      console.log(JSON.stringify(await migrateToLatest(database)));
+      await database.close();`;
+    const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
+    assert.deepEqual(
+      ran.flatMap((text) => JSON.parse(text)),
+      ['0001-foundation', '0002-contests'],
+    );
+    assert.equal(await isMigrated(open(path).database), true);
+  });
+
   it('is opened with WAL, FULL synchronisation and foreign keys', async () => {
-    const { kysely } = openTestDatabase().database;
+    const { kysely } = open().database;
     const pragma = async (name: string) =>
       Object.values(
         (await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(kysely)).rows[0] ?? {},
@@ -45,7 +68,7 @@ describe('an SQLite database', () => {
 
   it('makes its folder, for its owner alone', () => {
     const folder = join(temporaryFolder(), 'a', 'b');
-    openTestDatabase(join(folder, 'lectern.db'));
+    open(join(folder, 'lectern.db'));
     assert.equal(statSync(folder).mode & 0o777, 0o700);
   });
 

@@ -6,7 +6,7 @@ import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
 import { demoAccounts } from '../../src/demo/seed.ts';
 import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
-import { temporaryFolder } from '../support/app.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const configFor = (dataDir: string) => readConfig({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' });
 

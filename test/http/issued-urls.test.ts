@@ -108,14 +108,10 @@ describe('GET /api/v1/issued-urls', () => {
     const { kysely } = core.database;
     const record = await kysely.selectFrom('issuedUrls').selectAll().limit(1).executeTakeFirstOrThrow();
     const fill = async (rows: number, name: string) => {
-      for (let from = 0; from < rows; from += 1000) {
-        const part = Array.from({ length: Math.min(1000, rows - from) }, (_, at) => ({
-          ...record,
-          taskId: 'many',
-          issueId: `${name}-${from + at}`,
-        }));
-        await kysely.insertInto('issuedUrls').values(part).execute();
-      }
+      const columns = Object.keys(record) as Array<keyof typeof record>;
+      const insert = core.database.prepareInsert('issuedUrls', columns);
+      const numbers = Array.from({ length: rows }, (_, at) => at);
+      await insert(numbers.map((at) => ({ ...record, taskId: 'many', issueId: `${name}-${at}` })));
     };
     await fill(100_000, 'many');
     const all = await admin.send('GET /api/v1/issued-urls?format=csv&taskId=many');

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after } from 'node:test';
 import type { LightMyRequestResponse } from 'fastify';
@@ -13,11 +10,12 @@ import type { Principal, Role } from '../../src/accounts/principal.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Core } from '../../src/core.ts';
-import { openSqlite } from '../../src/database/sqlite.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { newDatabaseSettings } from './test-database.ts';
 
 export interface Reply {
   readonly status: number;
@@ -46,6 +44,8 @@ export interface TestApp {
   readonly core: Core;
   readonly clock: SettableClock;
   readonly dataDir: string;
+  /** The environment of this Lectern, for a process beside it. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The lines of the log so far. */
   readonly logged: ReadonlyArray<string>;
   /** Sends without a session. */
@@ -66,13 +66,14 @@ export interface TestApp {
   grant(person: Person, task: { id: string }): Promise<Grant>;
 }
 
-/** A whole Lectern on a temporary data folder, with a clock that stands still; closed after the tests. */
+/** A whole Lectern on a temporary data folder and a new database, with a clock that stands still; closed after the tests. */
 export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const dataDir = temporaryFolder();
   const clock = settableClock();
   const logged: Array<string> = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const app = await createApp(readConfig({ LECTERN_DATA_DIR: dataDir, ...settings }), { clock, log });
+  const environment = { LECTERN_DATA_DIR: dataDir, ...(await newDatabaseSettings()), ...settings };
+  const app = await createApp(readConfig(environment), { clock, log });
   after(() => app.stop());
   const { core } = app;
   const { kysely } = core.database;
@@ -128,6 +129,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     core,
     clock,
     dataDir,
+    environment,
     logged,
     send: sendWith({}),
     session,
@@ -196,18 +198,4 @@ export function examplePdf(text = randomBytes(8).toString('hex')): Buffer {
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** A folder that is removed after the tests. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A new, empty database, closed after the tests. */
-export function openTestDatabase(path = join(temporaryFolder(), 'lectern.db')) {
-  const database = openSqlite(path);
-  after(() => database.close());
-  return { database, path };
 }

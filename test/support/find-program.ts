@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** Debian's Chromium, or the one of another system. */
@@ -6,8 +6,9 @@ export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', '
 
 /** The path of the first of these programs that is installed. */
 export function findProgram(names: ReadonlyArray<string>): string | undefined {
-  // Servers lie in /usr/sbin, which people who are not root have no path to.
-  const folders = [...(process.env['PATH']?.split(delimiter) ?? []), '/usr/sbin'];
+  // Servers lie in /usr/sbin, which people who are not root have no path to, and Debian's PostgreSQL in its own.
+  const postgres = globSync('/usr/lib/postgresql/*/bin').sort().reverse();
+  const folders = [...(process.env['PATH']?.split(delimiter) ?? []), '/usr/sbin', ...postgres];
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
 }
 

@@ -38,6 +38,11 @@ const needs: ReadonlyArray<Need> = [
     files: ['/usr/lib/nginx/modules/ngx_http_js_module.so'],
   },
   {
+    ending: '.postgres.test.ts',
+    programs: [['postgres'], ['initdb']],
+    debianPackages: ['postgresql'],
+  },
+  {
     ending: '.azurite.test.ts',
     programs: [['openssl']],
     debianPackages: ['openssl'],

@@ -1,28 +1,29 @@
 import { type Kysely, sql } from 'kysely';
-import { keyedTable } from './keyed-table.ts';
+import type { Tables } from './tables.ts';
 
 /**
  * Tasks that open together at a time; participants with delays and extra time, groups, staff. And the orders
  * in which the records of issued URLs are read and pruned.
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  await createContestTables(db);
+export async function up(db: Kysely<never>, tables: Tables): Promise<void> {
+  await createContestTables(db, tables);
   await createIssueIndexes(db);
 }
 
-async function createContestTables(db: Kysely<never>): Promise<void> {
-  await keyedTable(db, 'contests', 'strict')
-    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('name', 'text', (c) => c.notNull())
-    .addColumn('startsAt', 'integer', (c) => c.notNull())
-    .addColumn('endsAt', 'integer')
-    .addColumn('afterEnd', 'text', (c) =>
+async function createContestTables(db: Kysely<never>, tables: Tables): Promise<void> {
+  const { keyed, text, integer } = tables;
+  await keyed('contests')
+    .addColumn('id', text, (c) => c.primaryKey().notNull())
+    .addColumn('name', text, (c) => c.notNull())
+    .addColumn('startsAt', integer, (c) => c.notNull())
+    .addColumn('endsAt', integer)
+    .addColumn('afterEnd', text, (c) =>
       c.notNull().check(sql`"afterEnd" in ('closed', 'participants', 'signed-in')`),
     )
-    .addColumn('createdBy', 'text', (c) => c.notNull())
-    .addColumn('createdAt', 'integer', (c) => c.notNull())
-    .addColumn('updatedAt', 'integer', (c) => c.notNull())
-    .addColumn('deletedAt', 'integer')
+    .addColumn('createdBy', text, (c) => c.notNull())
+    .addColumn('createdAt', integer, (c) => c.notNull())
+    .addColumn('updatedAt', integer, (c) => c.notNull())
+    .addColumn('deletedAt', integer)
     .addCheckConstraint('contests_window', sql`"endsAt" is null or "endsAt" > "startsAt"`)
     .execute();
   // The archives that are open to everyone signed in, or will be.
@@ -32,14 +33,14 @@ async function createContestTables(db: Kysely<never>): Promise<void> {
     .column('id')
     .where(sql<boolean>`"afterEnd" = 'signed-in' and "deletedAt" is null`)
     .execute();
-  await keyedTable(db, 'contestTasks', 'strict')
-    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
-    .addColumn('taskId', 'text', (c) => c.notNull().references('tasks.id').onDelete('cascade'))
-    .addColumn('label', 'text', (c) => c.notNull())
-    .addColumn('position', 'integer', (c) => c.notNull())
-    .addColumn('opensAt', 'integer')
-    .addColumn('closesAt', 'integer')
-    .addColumn('createdAt', 'integer', (c) => c.notNull())
+  await keyed('contestTasks')
+    .addColumn('contestId', text, (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('taskId', text, (c) => c.notNull().references('tasks.id').onDelete('cascade'))
+    .addColumn('label', text, (c) => c.notNull())
+    .addColumn('position', integer, (c) => c.notNull())
+    .addColumn('opensAt', integer)
+    .addColumn('closesAt', integer)
+    .addColumn('createdAt', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('contestTasks_pk', ['taskId', 'contestId'] as never)
     .addUniqueConstraint('contestTasks_label', ['contestId', 'label'] as never)
     .addCheckConstraint(
@@ -52,12 +53,12 @@ async function createContestTables(db: Kysely<never>): Promise<void> {
     .on('contestTasks')
     .columns(['contestId', 'taskId', 'opensAt', 'closesAt'])
     .execute();
-  await keyedTable(db, 'contestParticipants', 'strict')
-    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
-    .addColumn('userId', 'text', (c) => c.notNull().references('user.id').onDelete('cascade'))
-    .addColumn('delaySeconds', 'integer', (c) => c.notNull().check(sql`"delaySeconds" >= 0`))
-    .addColumn('extraSeconds', 'integer', (c) => c.notNull().check(sql`"extraSeconds" >= 0`))
-    .addColumn('createdAt', 'integer', (c) => c.notNull())
+  await keyed('contestParticipants')
+    .addColumn('contestId', text, (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('userId', text, (c) => c.notNull().references('user.id').onDelete('cascade'))
+    .addColumn('delaySeconds', integer, (c) => c.notNull().check(sql`"delaySeconds" >= 0`))
+    .addColumn('extraSeconds', integer, (c) => c.notNull().check(sql`"extraSeconds" >= 0`))
+    .addColumn('createdAt', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('contestParticipants_pk', ['userId', 'contestId'] as never)
     .execute();
   await db.schema
@@ -65,10 +66,10 @@ async function createContestTables(db: Kysely<never>): Promise<void> {
     .on('contestParticipants')
     .columns(['contestId', 'userId'])
     .execute();
-  await keyedTable(db, 'contestGroups', 'strict')
-    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
-    .addColumn('groupId', 'text', (c) => c.notNull().references('groups.id').onDelete('cascade'))
-    .addColumn('createdAt', 'integer', (c) => c.notNull())
+  await keyed('contestGroups')
+    .addColumn('contestId', text, (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('groupId', text, (c) => c.notNull().references('groups.id').onDelete('cascade'))
+    .addColumn('createdAt', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('contestGroups_pk', ['groupId', 'contestId'] as never)
     .execute();
   await db.schema
@@ -76,10 +77,10 @@ async function createContestTables(db: Kysely<never>): Promise<void> {
     .on('contestGroups')
     .columns(['contestId', 'groupId'])
     .execute();
-  await keyedTable(db, 'contestStaff', 'strict')
-    .addColumn('contestId', 'text', (c) => c.notNull().references('contests.id').onDelete('cascade'))
-    .addColumn('userId', 'text', (c) => c.notNull().references('user.id').onDelete('cascade'))
-    .addColumn('createdAt', 'integer', (c) => c.notNull())
+  await keyed('contestStaff')
+    .addColumn('contestId', text, (c) => c.notNull().references('contests.id').onDelete('cascade'))
+    .addColumn('userId', text, (c) => c.notNull().references('user.id').onDelete('cascade'))
+    .addColumn('createdAt', integer, (c) => c.notNull())
     .addPrimaryKeyConstraint('contestStaff_pk', ['userId', 'contestId'] as never)
     .execute();
   await db.schema

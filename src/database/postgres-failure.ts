@@ -1,0 +1,57 @@
+import { LecternError } from '../errors.ts';
+
+/**
+ * SQLSTATE codes (PostgreSQL, appendix A) of a server that cannot answer now: connection exceptions (08), wrong
+ * or missing rights to connect (28), a database that does not exist (3D), aborted for concurrency (40), too
+ * many connections and other shortages (53), a lock that was not available (55P03), time-outs and shutdowns
+ * (57), trouble of its system (58).
+ */
+const unavailableStates = /^(08...|28...|3D...|40...|53...|55P03|57...|58...)$/;
+/** After these the session is as good as before. */
+const harmlessStates = /^(40...|53[12]00|55P03|57014)$/;
+
+/** What the system says, by Node's error codes, when the server is not there or went away. */
+const systemCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT', // a socket that is not there
+]);
+
+/** PostgreSQL stores every text but one with the character U+0000. */
+const unstorableText = '22021';
+
+/** What `pg` says itself has no code. */
+const ownWords =
+  /^(Connection terminated|timeout exceeded|Query read timeout|Client (has encountered|was closed))/;
+
+export interface Failure {
+  /** `unavailable` for a database that cannot answer now, `request-invalid` for U+0000; any other as it is. */
+  readonly error: unknown;
+  /** Whether the connection may not be used any more. */
+  readonly isConnectionLost: boolean;
+}
+
+/** Tells a database that cannot answer from a statement that it refuses. */
+export function failureOf(error: unknown): Failure {
+  const { code, message = '' } = error as { code?: string; message?: string };
+  if (code === unstorableText) {
+    const refused = new LecternError('request-invalid', 'Leave out the character U+0000.', { cause: error });
+    return { error: refused, isConnectionLost: false };
+  }
+  const isUnavailable =
+    code === undefined ? ownWords.test(message) : systemCodes.has(code) || unavailableStates.test(code);
+  if (!isUnavailable) return { error, isConnectionLost: false };
+  return {
+    error: new LecternError('unavailable', 'The database does not answer. Try again in a moment.', {
+      cause: error,
+    }),
+    isConnectionLost: code === undefined || !harmlessStates.test(code),
+  };
+}

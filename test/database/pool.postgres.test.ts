@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { migrateToLatest } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/open-database.ts';
+import { openPostgres } from '../../src/database/postgres.ts';
+import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { freePorts } from '../support/server-process.ts';
+import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
+
+async function open(connections = 4) {
+  const url = await createPostgresDatabase(templateName);
+  const database = openPostgres(url, { connections });
+  after(() => database.close());
+  const now = database.prepareRead<{ id: string }, { id: string }>((kysely, param) =>
+    kysely.selectFrom('tasks').select('id').where('id', '=', param('id')).compile(),
+  );
+  return { url, database, kysely: database.kysely, read: () => now({ id: 'nothing' }) };
+}
+
+describe('a pool of connections to PostgreSQL', () => {
+  it('goes on after the server has ended all its connections, idle and in use', async () => {
+    const { url, kysely, read } = await open();
+    await Promise.all([read(), read(), read()]);
+    const held = sql`select pg_sleep(60)`.execute(kysely);
+    const refused = assert.rejects(held, { code: 'unavailable' });
+    await waitForStatement(url, 'pg_sleep');
+    await runOnPostgres(
+      url,
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await refused;
+    // A connection that has not heard of its end yet may fail once more.
+    await read().catch((error: unknown) => assert.equal((error as { code?: string }).code, 'unavailable'));
+    assert.deepEqual(await read(), []);
+  });
+
+  it('ends a statement that takes too long, and uses its connection again', async () => {
+    const { kysely } = await open(1);
+    await sql`set statement_timeout = 50`.execute(kysely);
+    await assert.rejects(sql`select pg_sleep(60)`.execute(kysely), { code: 'unavailable' });
+    const { rows } = await sql<{ waits: string }>`show statement_timeout`.execute(kysely);
+    assert.deepEqual(rows, [{ statement_timeout: '50ms' }]);
+  });
+
+  it('sets limits for statements and for transactions that nobody ends', async () => {
+    const { kysely } = await open();
+    const { rows } = await sql`select current_setting('statement_timeout') as statement,
+      current_setting('idle_in_transaction_session_timeout') as idle`.execute(kysely);
+    assert.deepEqual(rows, [{ statement: '10s', idle: '10s' }]);
+  });
+
+  it('waits for a connection while all are in use, instead of opening more', async () => {
+    const { url, kysely, read } = await open(2);
+    await Promise.all(Array.from({ length: 20 }, read));
+    await Promise.all(Array.from({ length: 20 }, () => sql`select 1`.execute(kysely)));
+    const [row] = await runOnPostgres(
+      url,
+      `select count(*)::int as count from pg_stat_activity
+       where datname = current_database() and application_name = 'lectern'`,
+    );
+    assert.deepEqual(row, { count: 2 });
+  });
+
+  it('prepares a read once for each connection', async () => {
+    const { kysely, read } = await open(1);
+    for (let times = 0; times < 3; times += 1) await read();
+    const { rows } = await sql`select count(*) as statements from pg_prepared_statements`.execute(kysely);
+    assert.deepEqual(rows, [{ statements: 1 }]);
+  });
+
+  it('runs transactions one after another', async () => {
+    const { kysely } = await open();
+    const steps: Array<string> = [];
+    const transact = (name: string) =>
+      kysely.transaction().execute(async (trx) => {
+        steps.push(`${name} begins`);
+        await sql`select pg_sleep(0.02)`.execute(trx);
+        steps.push(`${name} ends`);
+      });
+    await Promise.all(['a', 'b', 'c'].map(transact));
+    for (let at = 0; at < steps.length; at += 2) {
+      assert.equal(steps[at + 1], steps[at]?.replace('begins', 'ends'));
+    }
+    assert.equal(steps.length, 6);
+  });
+});
+
+describe('a PostgreSQL server that cannot answer', () => {
+  it('is `unavailable`: one that is not there, and a database that does not exist', async () => {
+    const [port] = await freePorts();
+    const server = process.env['LECTERN_TEST_POSTGRES'];
+    for (const url of [`postgres://lectern@127.0.0.1:${port}/lectern`, `${server}/not_there`]) {
+      await assert.rejects(openDatabase({ databaseUrl: url, databaseConnections: 2 }, ''), {
+        code: 'unavailable',
+      });
+    }
+  });
+
+  it('is found again after it was started anew', async () => {
+    const server: PostgresServer = await startPostgres();
+    after(() => server.end());
+    const database = openPostgres(`${server.url}/postgres`, { connections: 2 });
+    after(() => database.close());
+    await migrateToLatest(database);
+    const insert = database.prepareInsert('contestStaff', ['contestId', 'userId', 'createdAt']);
+    await insert([]);
+    await server.stop();
+    await assert.rejects(insert([]), { code: 'unavailable' });
+    await server.start();
+    await insert([]);
+  });
+});
+
+describe('ten instances that start at once on an empty database', () => {
+  it('migrate it once, and all of them are up to date', async () => {
+    const databaseUrl = await createPostgresDatabase();
+    const opened = await Promise.all(
+      Array.from({ length: 10 }, () => openDatabase({ databaseUrl, databaseConnections: 2 }, '')),
+    );
+    await Promise.all(opened.map(({ database }) => database.close()));
+    assert.deepEqual(
+      opened.flatMap(({ migrated }) => migrated),
+      ['0001-foundation', '0002-contests'],
+    );
+  });
+});
+
+/** Waits until a statement with this text is under way. */
+async function waitForStatement(url: string, text: string): Promise<void> {
+  for (;;) {
+    const rows = await runOnPostgres(
+      url,
+      `select 1 from pg_stat_activity
+       where state = 'active' and query like '%${text}%' and pid <> pg_backend_pid()`,
+    );
+    if (rows.length > 0) return;
+  }
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import pg from 'pg';
+import type { Database, Dialect } from '../../src/database/database.ts';
+import { openPostgres } from '../../src/database/postgres.ts';
+import { openSqlite } from '../../src/database/sqlite.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** The address of a PostgreSQL server for tests, without a database. With it, suites run on that server. */
+export const postgresVariable = 'LECTERN_TEST_POSTGRES';
+
+/** A database with the newest schema and no rows, which new ones are copied from. */
+export const templateName = 'lectern_template';
+
+export const testDialect: Dialect = process.env[postgresVariable] ? 'postgres' : 'sqlite';
+
+/** Settings of a new database with the newest schema; SQLite lies in the data folder and needs none. */
+export async function newDatabaseSettings(): Promise<Readonly<Record<string, string>>> {
+  return testDialect === 'sqlite' ? {} : { DATABASE_URL: await createPostgresDatabase(templateName) };
+}
+
+/** A new, empty database, closed after the tests. */
+export async function openTestDatabase(): Promise<Database> {
+  const database =
+    testDialect === 'sqlite'
+      ? openSqlite(join(temporaryFolder(), 'lectern.db'))
+      : openPostgres(await createPostgresDatabase(), { connections: 4 });
+  after(() => database.close());
+  return database;
+}
+
+/** Creates a database on the server for tests and gives its address. */
+export async function createPostgresDatabase(template = 'template1'): Promise<string> {
+  const server = process.env[postgresVariable];
+  if (!server) throw new Error(`${postgresVariable} is not set: run the tests by test/run.ts`);
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  await runOnPostgres(`${server}/postgres`, `create database ${name} template ${template}`);
+  return `${server}/${name}`;
+}
+
+/** Runs one statement on a connection of its own. */
+export async function runOnPostgres(
+  url: string,
+  statement: string,
+): Promise<ReadonlyArray<pg.QueryResultRow>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
