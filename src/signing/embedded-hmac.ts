@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { LecternError } from '../errors.ts';
+import { checkIssueId, checkUpload } from './check-request.ts';
 import { checkFileName, isFileName } from './file-name.ts';
 import type { KeyRing, SigningKey } from './key-ring.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
@@ -24,8 +25,6 @@ const downloadForm =
 const uploadForm =
   /^(\/[\w.~%/-]+)\?(expires=([1-9]\d{0,14})&kid=([\w-]{1,32})&sha256=([\da-f]{64})&size=(0|[1-9]\d{0,14})&v=1)&sig=([\w-]{43})$/;
 
-const issueIdForm = /^[\w-]{1,64}$/;
-const sha256Form = /^[\da-f]{64}$/;
 const maxNumber = 999_999_999_999_999; // 15 digits, as the forms have them
 
 export interface EmbeddedHmacParts {
@@ -61,20 +60,22 @@ export function createEmbeddedHmac({ ring, filesUrl }: EmbeddedHmacParts): Embed
   }
 
   return {
-    signDownload({ objectKey, fileName, disposition, issueId, expiresAtSeconds }) {
+    signDownload(request) {
+      const { objectKey, fileName, disposition, issueId, expiresAtSeconds } = request;
       checkFileName(fileName);
+      checkIssueId(request);
       checkNumber('expiry', expiresAtSeconds, 1);
-      if (!issueIdForm.test(issueId)) throw invalid('An issue id is 1 to 64 letters, digits, "_" or "-".');
       const [key] = ring();
       const download = disposition === 'attachment' ? '&download=1' : '';
       const query = `expires=${expiresAtSeconds}&issue=${issueId}&kid=${key.id}${download}&name=${percentEncode(fileName)}&v=1`;
       return signed('GET', key, objectKey, query, expiresAtSeconds);
     },
 
-    signUpload({ objectKey, size, sha256, expiresAtSeconds }) {
+    signUpload(request) {
+      const { objectKey, size, sha256, expiresAtSeconds } = request;
+      checkUpload(request);
       checkNumber('expiry', expiresAtSeconds, 1);
       checkNumber('size', size, 0);
-      if (!sha256Form.test(sha256)) throw invalid('Write the SHA-256 as 64 lower-case hexadecimal digits.');
       const [key] = ring();
       const query = `expires=${expiresAtSeconds}&kid=${key.id}&sha256=${sha256}&size=${size}&v=1`;
       return { ...signed('PUT', key, objectKey, query, expiresAtSeconds), headers: {} };
@@ -160,13 +161,12 @@ function signatureProblem(
 
 function checkNumber(name: string, value: number, min: number): void {
   if (Number.isInteger(value) && value >= min && value <= maxNumber) return;
-  throw invalid(`The ${name} must be a whole number from ${min} to ${maxNumber}.`);
+  throw new LecternError(
+    'request-invalid',
+    `The ${name} must be a whole number from ${min} to ${maxNumber}.`,
+  );
 }
 
 function withoutTrailingSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
-}
-
-function invalid(message: string): LecternError {
-  return new LecternError('request-invalid', message);
 }
