@@ -178,6 +178,9 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.ok((await freshUrl()).startsWith('http'));
       const { status, body } = await complete(teacher, own, versionId);
       assert.deepEqual([status, body.code], [503, 'storage-unavailable']);
+      const [contest] = await teacher.list<{ contestId: string }>('/api/v1/contests');
+      const preflight = await teacher.get(`/api/v1/contests/${contest?.contestId}/preflight`);
+      assert.deepEqual([preflight.status, preflight.body.code], [503, 'storage-unavailable']);
       const doctor = await server.lectern(['doctor']);
       assert.equal(doctor.code, 1);
       assert.match(doctor.stdout, /^FAILED/);
