@@ -15,7 +15,7 @@ const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };
 export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
 
 /** How long anything that is waited for may take. */
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 export interface Exit {
   readonly code: number | null;
