@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repositoryRoot, run } from '../support/server-process.ts';
+import { isFree, repositoryRoot, run } from '../support/server-process.ts';
 
 export interface ScriptServer {
   /** Its folder, with what the script leaves there for clients. */
@@ -63,12 +62,4 @@ async function freePortRange(count: number): Promise<number> {
     if (!(await isFree(port))) return freePortRange(count);
   }
   return first;
-}
-
-async function isFree(port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const server = createServer();
-  server.once('error', () => resolve(false));
-  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  return promise;
 }

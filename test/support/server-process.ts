@@ -176,7 +176,8 @@ export async function freePorts(): Promise<[number, number]> {
   return [port, port + 1];
 }
 
-async function isFree(port: number): Promise<boolean> {
+/** Whether nobody on this machine listens on a port. */
+export async function isFree(port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
   const server = createServer();
   server.once('error', () => resolve(false));
