@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
-import { type Ground, openTasksOf, rowsOfTask, type Sql, ways } from './ground-rules.ts';
+import { type GroundRow, groundsOfRows, openTasksOf, rowsOfTask } from './ground-queries.ts';
+import { type Ground, type Sql, ways } from './ground-rules.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
 export interface TaskFilter {
@@ -35,18 +36,15 @@ export interface Grounds {
 const afterEveryId = '~';
 
 export function createGrounds(database: Database): Grounds {
-  const groundsOfTask = database.prepareRead<{ userId: string; taskId: string }, Ground>((kysely, param) =>
-    sql<Ground>`${sql.join(
-      ways.map((way) => rowsOfTask(way, param('userId'), param('taskId'))),
-      sql` union all `,
-    )}`.compile(kysely),
+  const groundsOfTask = database.prepareRead<{ userId: string; taskId: string }, GroundRow>((kysely, param) =>
+    groundsQuery(sql`${param('userId')}`, sql`${param('taskId')}`).compile(kysely),
   );
 
   // Which filters a list has gives the text of its query, so each text is compiled once.
   const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
 
   return {
-    of: (userId, taskId) => groundsOfTask({ userId, taskId }),
+    of: async (userId, taskId) => groundsOfRows(await groundsOfTask({ userId, taskId })),
     async openTaskIds(page) {
       const params = pageParams(page);
       const shape = Object.keys(params).join();
@@ -61,6 +59,12 @@ export function createGrounds(database: Database): Grounds {
       return (await read(params)).map((row) => row.taskId);
     },
   };
+}
+
+/** All grounds of a person for a task, in rows; the ids may be expressions. */
+export function groundsQuery(userId: Sql, taskId: Sql): RawBuilder<GroundRow> {
+  const rows = Object.values(ways).map((way) => rowsOfTask(way, userId, taskId));
+  return sql<GroundRow>`${sql.join(rows, sql` union all `)}`;
 }
 
 /** The values of a page's query; a filter that is not asked for has no member. */
@@ -96,7 +100,7 @@ export function openTasksQuery(dialect: Dialect, params: PageParams): RawBuilder
   const where = sql.join([sql`true`, ...conditions(params)], sql` and `);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
   // Each way gives its own first page, so none of them is read further than the page needs.
-  const firstPages = ways
+  const firstPages = Object.values(ways)
     .flatMap((way) => openTasksOf(way, listed))
     .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;

@@ -4,7 +4,8 @@ import { after, describe, it } from 'node:test';
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { copyToPostgres } from '../../bench/support/copy-to-postgres.ts';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { rowsOfTask, ways } from '../../src/access/ground-rules.ts';
+import { rowsOfTask } from '../../src/access/ground-queries.ts';
+import { ways } from '../../src/access/ground-rules.ts';
 import { openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
@@ -63,9 +64,9 @@ function assertReadsNoLargeTableWhole(plan: string, tables: ReadonlyArray<string
 
 describe('the plan on PostgreSQL', () => {
   it('of a decision reads no large table whole', async () => {
-    for (const way of ways) {
-      const plan = await planOf(rowsOfTask(way, reader, tasks[5] as string));
-      assert.match(plan, /Index/, way[0]);
+    for (const [name, way] of Object.entries(ways)) {
+      const plan = await planOf(rowsOfTask(way, sql`${reader}`, sql`${tasks[5]}`));
+      assert.match(plan, /Index/, name);
       assertReadsNoLargeTableWhole(plan);
     }
   });
