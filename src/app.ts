@@ -1,4 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
+import { createVisitTask } from './access/visit-task.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { createSignInLimit } from './accounts/sign-in-limit.ts';
@@ -29,14 +30,17 @@ export interface App {
 export async function createApp(config: Config, options: Omit<CoreOptions, 'onIssue'> = {}): Promise<App> {
   const metrics = createMetrics();
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
-  const { database, clock, log } = core;
+  const { database, clock, log, grounds, taskDetail } = core;
+  const cookieName = sessionCookieName(config.publicUrl);
+  const authenticate = createAuthenticate({ database, clock, cookieName });
   const api = await createApiServer({
     ...core,
     publicUrl: config.publicUrl,
     version: packageJson.version,
     trustedProxies: config.trustedProxies,
     metrics,
-    authenticate: createAuthenticate({ database, clock, cookieName: sessionCookieName(config.publicUrl) }),
+    authenticate,
+    visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
     signInLimit: createSignInLimit(),
     async checkReady() {
       const migrated = await isMigrated(database).catch((cause: unknown) => {

@@ -115,6 +115,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       openStoredPdf: (version) => openStoredPdf(driver, version),
       ttlSeconds,
     }),
+    grounds,
     access,
     issueLog,
     issuedUrls,

@@ -11,12 +11,14 @@ import { taskNotFound } from '../tasks/tasks.ts';
 import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grounds, TaskFilter } from './grounds.ts';
+import type { TaskVisit } from './visit-task.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
 export interface Access {
-  decide(principal: Principal, taskId: string): Promise<Decision>;
   /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed` */
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
+  /** As `authorizeRead`, by grounds that have been read already. */
+  authorizeVisit(reader: Reader, taskId: string): Grant;
   /** @throws LecternError as `authorizeRead`; `forbidden` without an open ground of staff */
   authorizeStaff(principal: Principal, taskId: string): Promise<Grant>;
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
@@ -42,6 +44,9 @@ export interface Access {
   explain(userId: string, taskId: string, atMs: number): Promise<Explanation>;
 }
 
+/** Somebody with their grounds for the task in question. */
+type Reader = Pick<TaskVisit, 'principal' | 'grounds'>;
+
 export function createAccess(parts: {
   grounds: Grounds;
   collaborators: Collaborators;
@@ -52,24 +57,21 @@ export function createAccess(parts: {
 }): Access {
   const { grounds, collaborators, groups, contests, contestTasks, clock } = parts;
 
-  async function decideRead(principal: Principal, taskId: string): Promise<Decision> {
-    const found = await grounds.of(principal.id, taskId);
-    return decide({ principalId: principal.id, taskId }, found, clock.nowMs());
-  }
-
-  async function authorizeRead(principal: Principal, taskId: string): Promise<Grant> {
-    const decision = await decideRead(principal, taskId);
+  function authorizeVisit({ principal, grounds: found }: Reader, taskId: string): Grant {
+    const decision = decide({ principalId: principal.id, taskId }, found, clock.nowMs());
     if (!decision.allowed) throw refusal(decision);
     return decision.grant;
   }
 
+  const authorizeRead = async (principal: Principal, taskId: string) =>
+    authorizeVisit({ principal, grounds: await grounds.of(principal.id, taskId) }, taskId);
+
   return {
-    decide: decideRead,
     authorizeRead,
+    authorizeVisit,
     async authorizeStaff(principal, taskId) {
       const grant = await authorizeRead(principal, taskId);
-      if (!grant.staff) throw new LecternError('forbidden', 'This is for those who work on the task.');
-      return grant;
+      return asStaff(grant);
     },
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
@@ -135,6 +137,12 @@ export function createAccess(parts: {
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
+}
+
+/** The grant of somebody who works on the task. @throws LecternError `forbidden` */
+export function asStaff(grant: Grant): Grant {
+  if (!grant.staff) throw new LecternError('forbidden', 'This is for those who work on the task.');
+  return grant;
 }
 
 /** The error for a refused read. It never tells the title. */

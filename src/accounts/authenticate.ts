@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
@@ -25,26 +26,34 @@ export function createAuthenticate(parts: {
   cookieName: string;
 }): Authenticate {
   const findSession = parts.database.prepareRead<{ token: string }, SessionRow>((kysely, param) =>
-    kysely
-      .selectFrom('session')
-      .innerJoin('user', 'user.id', 'session.userId')
-      .where('session.token', '=', param('token'))
-      .select(['user.id', 'user.name', 'user.email', 'user.role', 'user.banned', 'session.expiresAt'])
-      .compile(),
+    sessionQuery(kysely, param('token')).compile(),
   );
 
   return async (headers) => {
     const token = sessionToken(headers, parts.cookieName);
     if (token === undefined) return undefined;
     const [row] = await findSession({ token });
-    if (!row || row.banned || new Date(row.expiresAt).getTime() <= parts.clock.nowMs()) return undefined;
-    if (!isRole(row.role)) return undefined;
-    return { id: row.id, name: row.name, email: row.email, role: row.role };
+    return principalOf(row, parts.clock.nowMs());
   };
 }
 
-type SessionRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> &
+/** A session with its account. */
+export type SessionRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> &
   Pick<Schema['session'], 'expiresAt'>;
+
+export const sessionQuery = (kysely: Kysely<Schema>, token: string) =>
+  kysely
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.userId')
+    .where('session.token', '=', token)
+    .select(['user.id', 'user.name', 'user.email', 'user.role', 'user.banned', 'session.expiresAt']);
+
+/** Whose session it is, while it lives and the account is enabled. */
+export function principalOf(session: SessionRow | null | undefined, nowMs: number): Principal | undefined {
+  if (!session || session.banned || new Date(session.expiresAt).getTime() <= nowMs) return undefined;
+  const { id, name, email, role } = session;
+  return isRole(role) ? { id, name, email, role } : undefined;
+}
 
 /**
  * The session token of `Authorization: Bearer` (RFC 6750 §2.1) or else of the session cookie. A bearer

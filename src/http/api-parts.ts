@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { Preflight } from '../access/preflight.ts';
+import type { TaskVisit, VisitTask } from '../access/visit-task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
@@ -26,6 +27,12 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set in the scope of the API, where every request needs a session. */
     principal: Principal;
+    /** What was read with the session, on routes that say `visitsTask`. */
+    visit: TaskVisit;
+  }
+  interface FastifyContextConfig {
+    /** The route reads the task of its parameter `taskId`: it is read together with the session. */
+    visitsTask?: true;
   }
 }
 
@@ -38,6 +45,7 @@ export interface ApiParts {
   readonly metrics: Metrics;
   readonly auth: () => Promise<Auth>;
   readonly authenticate: Authenticate;
+  readonly visitTask: VisitTask;
   readonly signInLimit: SignInLimit;
   readonly accounts: Accounts;
   readonly importPeople: ImportPeople;

@@ -98,11 +98,8 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     async (api) => {
       // Authentication belongs to this scope, not to a URL prefix: a route here cannot forget it.
       api.decorateRequest('principal', null as never);
-      api.addHook('onRequest', async (request) => {
-        const principal = await parts.authenticate(request.headers);
-        if (!principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
-        request.principal = principal;
-      });
+      api.decorateRequest('visit', null as never);
+      api.addHook('onRequest', (request) => authenticate(parts, request));
       await api.register(meRoutes());
       await api.register(taskRoutes(parts));
       await api.register(taskManagementRoutes(parts));
@@ -119,6 +116,18 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     { prefix: '/api/v1' },
   );
   return server;
+}
+
+/** Sets who asks, and on some routes what they ask for, which is read together. */
+async function authenticate({ authenticate, visitTask }: ApiParts, request: FastifyRequest): Promise<void> {
+  const { headers, params, routeOptions } = request;
+  const { taskId } = params as { taskId: string };
+  const read = routeOptions.config.visitsTask
+    ? await visitTask(headers, taskId)
+    : { principal: await authenticate(headers) };
+  if (!read?.principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+  request.principal = read.principal;
+  if ('grounds' in read) request.visit = read;
 }
 
 function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {

@@ -7,6 +7,7 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/ground-queries.ts';
 import { ways } from '../../src/access/ground-rules.ts';
 import { openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { visitQuery } from '../../src/access/visit-task.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -69,6 +70,12 @@ describe('the plan on PostgreSQL', () => {
       assert.match(plan, /Index/, name);
       assertReadsNoLargeTableWhole(plan);
     }
+  });
+
+  it('of a visit of a task, with the session, reads no large table whole', async () => {
+    const plan = await planOf(visitQuery(kysely, 'token', tasks[5] as string));
+    assert.match(plan, /Index/);
+    assertReadsNoLargeTableWhole(plan, [...large, 'session']);
   });
 
   for (const [name, filter] of Object.entries({

@@ -81,7 +81,8 @@ async function checkEnd(
   urls: ReadonlyArray<string>,
 ): Promise<void> {
   const beganAt = clock.nowMs();
-  const isAllowed = async () => (await core.access.decide(reader, taskId)).allowed;
+  const isAllowed = async () =>
+    (await core.access.explain(reader.id, taskId, clock.nowMs())).decision.allowed;
   clock.set(Math.floor(validUntil / 1000) * 1000 - 1000);
   assert.equal(await isAllowed(), true, 'a whole second before its end');
   clock.set(validUntil);

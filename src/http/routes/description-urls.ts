@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import type { Principal } from '../../accounts/principal.ts';
+import { asStaff } from '../../access/access.ts';
+import type { Grant } from '../../access/decide.ts';
 import { LecternError } from '../../errors.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
+import type { TaskDetail } from '../../tasks/task-detail.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import {
@@ -43,15 +45,13 @@ export function descriptionUrlRoutes({
   issue,
 }: ApiParts): FastifyPluginAsyncTypebox {
   async function freshUrl(
-    principal: Principal,
-    taskId: string,
+    grant: Grant,
+    detail: TaskDetail | undefined,
     wish: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
     acceptLanguage: string | undefined,
   ): Promise<Static<typeof DescriptionUrl>> {
-    const earlier = wish.versionId !== undefined;
-    const grant = await (earlier ? access.authorizeStaff : access.authorizeRead)(principal, taskId);
-    const detail = await taskDetail(taskId);
     if (!detail) throw taskNotFound();
+    const { taskId } = grant;
     const document =
       wish.versionId === undefined
         ? chooseDocument(detail.documents, {
@@ -59,7 +59,7 @@ export function descriptionUrlRoutes({
             acceptLanguage,
             primaryLanguage: detail.primaryLanguage,
           })
-        : await completedVersion(taskId, wish.versionId);
+        : await completedVersion(asStaff(grant).taskId, wish.versionId);
     const { disposition } = wish;
     return {
       taskId,
@@ -77,6 +77,7 @@ export function descriptionUrlRoutes({
     server.post(
       '/tasks/:taskId/description-url',
       {
+        config: { visitsTask: true },
         schema: {
           tags: ['tasks'],
           summary: 'A fresh signed URL of a PDF',
@@ -86,9 +87,10 @@ export function descriptionUrlRoutes({
           response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 409, 503) },
         },
       },
-      async ({ principal, params: { taskId }, body, headers }, reply) => {
+      async ({ visit, params: { taskId }, body, headers }, reply) => {
         reply.header('cache-control', 'no-store');
-        return freshUrl(principal, taskId, body ?? {}, headers['accept-language']);
+        const grant = access.authorizeVisit(visit, taskId);
+        return freshUrl(grant, visit.detail, body ?? {}, headers['accept-language']);
       },
     );
     server.post(
@@ -110,10 +112,9 @@ export function descriptionUrlRoutes({
         const items = await Promise.all(
           taskIds.map(async (taskId) => {
             try {
-              return {
-                ...(await freshUrl(principal, taskId, wish, headers['accept-language'])),
-                error: null,
-              };
+              const grant = await access.authorizeRead(principal, taskId);
+              const detail = await taskDetail(taskId);
+              return { ...(await freshUrl(grant, detail, wish, headers['accept-language'])), error: null };
             } catch (error) {
               if (!(error instanceof LecternError) || error.status >= 500) throw error;
               return {

@@ -72,7 +72,7 @@ const TaskListItem = object({
 
 /** Tasks as their readers see them. */
 export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, tasks, taskDetail, versions, issue } = parts;
+  const { access, tasks, versions, issue } = parts;
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
@@ -132,6 +132,7 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/tasks/:taskId',
       {
+        config: { visitsTask: true },
         schema: {
           tags: ['tasks'],
           summary: 'A task, with a signed URL of its PDF',
@@ -146,9 +147,9 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           response: { 200: TaskDetail, ...problems(400, 401, 403, 404, 503) },
         },
       },
-      async ({ principal, params: { taskId }, query, headers }, reply) => {
-        const grant = await access.authorizeRead(principal, taskId);
-        const detail = await taskDetail(taskId);
+      async ({ visit, params: { taskId }, query, headers }, reply) => {
+        const grant = access.authorizeVisit(visit, taskId);
+        const { detail } = visit;
         if (!detail) throw taskNotFound();
         const document = chooseDocument(detail.documents, {
           language: query.language,

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import pg from 'pg';
+import { createVisitTask } from '../../src/access/visit-task.ts';
+import { createAuthenticate } from '../../src/accounts/authenticate.ts';
+import { openTestApp } from '../support/app.ts';
+import { testDialect } from '../support/test-database.ts';
+
+const { core, clock, person, session, task, publish } = await openTestApp();
+const { database, groups, grounds, taskDetail, accounts } = core;
+const cookieName = 'lectern.session_token';
+const authenticate = createAuthenticate({ database, clock, cookieName });
+const visitTask = createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail });
+const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
+
+const teacher = await person('teacher');
+const given = await task(teacher);
+await publish(given, teacher, 'en');
+await publish(given, teacher, 'pl');
+
+describe('the visit of a task', () => {
+  it('is what the session, the grounds and the detail are when each is read by itself', async () => {
+    const group = await groups.create('Algorithms', (await person('teacher')).id);
+    const [member, staff, stranger] = [await person(), await person('teacher'), await person()];
+    await groups.putMembers(group.id, [member.id], 'member');
+    await groups.putMembers(group.id, [staff.id], 'staff');
+    await groups.assign(group.id, given.id, { opensAt: 100, closesAt: 900 });
+    for (const [reader, kinds] of [
+      [teacher, ['collaborator']],
+      [member, ['group']],
+      [staff, ['group-staff']],
+      [stranger, []],
+    ] as const) {
+      const visit = await visitTask(bearer(reader), given.id);
+      assert.deepEqual(
+        visit?.grounds.map(({ kind }) => kind),
+        kinds,
+      );
+      assert.deepEqual(visit?.grounds, await grounds.of(reader.id, given.id));
+      assert.deepEqual(visit?.principal, await authenticate(bearer(reader)));
+      assert.deepEqual(visit?.detail, await taskDetail(given.id));
+      assert.deepEqual(
+        visit?.detail?.documents.map(({ language }) => language),
+        ['en', 'pl'],
+      );
+    }
+  });
+
+  it('has no grounds and no detail for a task that is not there', async () => {
+    const visit = await visitTask(bearer(teacher), 'nothing');
+    assert.deepEqual([visit?.grounds, visit?.detail], [[], undefined]);
+  });
+
+  it('is nobody’s without a live session of an enabled account', async () => {
+    const [late, disabled] = [await person(), await person()];
+    await accounts.disable(disabled.email);
+    assert.equal(await visitTask(bearer(disabled), given.id), undefined);
+    assert.equal(await visitTask({}, given.id), undefined);
+    assert.equal(await visitTask({ authorization: 'Bearer wrong' }, given.id), undefined);
+    const token = await session(late.id, new Date(clock.nowMs()).toISOString());
+    assert.equal(await visitTask(bearer({ token }), given.id), undefined);
+  });
+
+  it('is one round trip to PostgreSQL', { skip: testDialect === 'sqlite' }, async (t) => {
+    const query = t.mock.method(pg.Client.prototype, 'query');
+    assert.ok(await visitTask(bearer(teacher), given.id));
+    assert.equal(query.mock.callCount(), 1);
+  });
+});
