@@ -93,3 +93,20 @@ export function problemOf(error: unknown, requestId: string): Problem {
     requestId,
   };
 }
+
+/** What cannot be read as HTTP. */
+export const unreadable = () => new LecternError('request-invalid', 'Send a well-formed HTTP/1.1 request.');
+
+/** That error as a whole HTTP/1.1 reply (RFC 9112), for a socket without a reply object; it closes after it. */
+export function unreadableReply(requestId: string): string {
+  const body = JSON.stringify(problemOf(unreadable(), requestId));
+  return [
+    'HTTP/1.1 400 Bad Request',
+    'Connection: close',
+    `Content-Type: ${problemMediaType}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    '',
+    body,
+  ].join('\r\n');
+}

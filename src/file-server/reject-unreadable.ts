@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import { unreadable, unreadableReply } from '../errors.ts';
 import type { FileServerLog } from './access-log.ts';
 import type { Connections } from './connections.ts';
 
@@ -20,25 +20,7 @@ export function rejectUnreadable(
     return;
   }
   const requestId = randomUUID();
-  const problem = problemOf(
-    new LecternError('request-invalid', 'Send a well-formed HTTP/1.1 request.'),
-    requestId,
-  );
-  const body = JSON.stringify(problem);
-  log.warn(
-    { requestId, status: problem.status, outcome: problem.code, parserError: error.code },
-    'unreadable request',
-  );
-  socket.end(
-    [
-      'HTTP/1.1 400 Bad Request',
-      'Connection: close',
-      `Content-Type: ${problemMediaType}`,
-      `Content-Length: ${Buffer.byteLength(body)}`,
-      `X-Request-Id: ${requestId}`,
-      '',
-      body,
-    ].join('\r\n'),
-    () => socket.destroy(),
-  );
+  const { status, code } = unreadable();
+  log.warn({ requestId, status, outcome: code, parserError: error.code }, 'unreadable request');
+  socket.end(unreadableReply(requestId), () => socket.destroy());
 }

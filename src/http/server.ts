@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyInstance,
@@ -8,7 +7,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import { LecternError, unreadableReply } from '../errors.ts';
 import { loggablePath } from '../redact.ts';
 import type { ApiParts } from './api-parts.ts';
 import { replyWithProblem } from './error-reply.ts';
@@ -164,13 +163,5 @@ function acceptEmptyJson(server: FastifyInstance): void {
 /** Bytes that are not HTTP, or too slow, or with headers too large: a clean refusal, without an echo. */
 function answerBrokenRequest(_error: Error, socket: Socket): void {
   if (!socket.writable) return;
-  const problem = problemOf(
-    new LecternError('request-invalid', 'This is not a readable HTTP request.'),
-    randomUUID(),
-  );
-  const body = JSON.stringify(problem);
-  socket.end(
-    `HTTP/1.1 400 ${STATUS_CODES[400]}\r\nContent-Type: ${problemMediaType}\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  socket.end(unreadableReply(randomUUID()));
 }
