@@ -10,6 +10,7 @@ import { LecternError } from './errors.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
+import { refreshEveryMs } from './urls/key-store.ts';
 
 /** How long a stopping server may take to finish what runs. */
 export const graceMs = 10_000;
@@ -56,6 +57,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     config.storage.kind === 'file'
       ? createFileServer({
           ...core,
+          ring: core.keys.ring,
           allowedOrigins: [new URL(config.publicUrl).origin],
           maxBytes: config.maxPdfBytes,
           onRedeem: metrics.onRedeem,
@@ -94,6 +96,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
       await files?.listen(config.host, config.filesPort);
       await api.listen({ host: config.host, port: config.port });
       timers.push(setInterval(sweep, sweepEveryMs).unref());
+      timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweep();

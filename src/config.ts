@@ -13,6 +13,9 @@ export interface Config extends GeneralConfig, StorageVariables {
 /** Every setting there is: the table that `lectern config` prints and the README's tables are checked against. */
 export const settings = { ...generalSettings, ...storageSettings };
 
+/** Where signing keys may come from, but for the file in the data folder. */
+const keySourceNames = ['signingKeys', 'signingKeysFile', 'signingKeysSecret'] as const;
+
 type AnySetting = Setting<unknown, never>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,6 +40,11 @@ export function readConfig(environment: Environment): Config {
     problems.push(
       'LECTERN_PORT and LECTERN_FILES_PORT must differ: the file server has an origin of its own',
     );
+  }
+  const keySources = keySourceNames.filter((name) => settled[name] !== undefined);
+  if (keySources.length > 1) {
+    const variables = keySources.map((name) => settings[name].variable).join(' and ');
+    problems.push(`${variables} are both set: the signing keys come from one place`);
   }
   if (settled['storageKind'] !== undefined && settled['signedUrlTtlSeconds'] !== undefined) {
     const { storage, problems: ofStorage = [] } = readStorage(settled as unknown as Config);
@@ -69,7 +77,24 @@ export function configWarnings(config: Config, environment: Environment): Readon
           `SIGNED_URL_TTL_SECONDS is ${signedUrlTtlSeconds}: a leaked URL works that long; 300 or less is safer`,
         ]
       : [];
-  return [...unknown, ...unused, ...long];
+  return [...unknown, ...unused, ...long, ...unsharedWarnings(config)];
+}
+
+/** Whoever names a database of its own has several instances in mind. */
+function unsharedWarnings(config: Config): ReadonlyArray<string> {
+  if (config.databaseUrl === undefined) return [];
+  const warnings: Array<string> = [];
+  if (keySourceNames.every((name) => config[name] === undefined)) {
+    warnings.push(
+      'DATABASE_URL is set, but the signing keys lie in the data folder: several instances need the same LECTERN_SIGNING_KEYS_SECRET',
+    );
+  }
+  if (config.authSecret === undefined) {
+    warnings.push(
+      'DATABASE_URL is set, but the secret behind session cookies lies in the data folder: several instances need the same LECTERN_AUTH_SECRET',
+    );
+  }
+  return warnings;
 }
 
 /** One row for each setting that has an effect, as `lectern config` prints it: secrets are never shown. */

@@ -16,7 +16,6 @@ import { createContests } from './contests/contests.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGroups } from './groups/groups.ts';
-import { type KeyRing, parseKeyRingVariable } from './signing/key-ring.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
@@ -29,7 +28,7 @@ import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
-import { createKeyFile, type KeyFile } from './urls/key-file.ts';
+import { openKeyStore } from './urls/open-key-store.ts';
 import { createTrace } from './urls/trace.ts';
 
 const logDelayMs = 200;
@@ -53,10 +52,19 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
   const { clock = systemClock, log = createLog(config), onIssue } = options;
-  const { database, migrated } = await openDatabase(config, dataPaths(config.dataDir).database);
+  const paths = dataPaths(config.dataDir);
+  const { database, migrated } = await openDatabase(config, paths.database);
+  /** Open connections would keep the process from ending. */
+  const closeAndThrow = async (error: unknown): Promise<never> => {
+    await database.close();
+    throw error;
+  };
 
-  const { ring, keyFile } = openKeys(config, clock);
-  const storage = await openStorage(config.storage, { ...config, ring, clock, log });
+  const keys = await openKeyStore(config, { database, clock, log, ownFile: paths.signingKeys }).catch(
+    closeAndThrow,
+  );
+  const { ring } = keys;
+  const storage = await openStorage(config.storage, { ...config, ring, clock, log }).catch(closeAndThrow);
   const { driver, signer } = storage;
 
   const auth = loadAuthOnce(config, database, log);
@@ -90,8 +98,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
     database,
     migrated,
-    ring,
-    keyFile,
+    keys,
     storage,
     driver,
     auth,
@@ -137,16 +144,6 @@ function createLog(config: Config): Logger {
     { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: logDelayMs }),
   );
-}
-
-/** Keys from the environment, which `lectern keys` cannot change, or else from the key file. */
-function openKeys(config: Config, clock: Clock): { ring: () => KeyRing; keyFile: KeyFile | undefined } {
-  if (config.signingKeys !== undefined) {
-    const ring = parseKeyRingVariable(config.signingKeys);
-    return { ring: () => ring, keyFile: undefined };
-  }
-  const keyFile = createKeyFile(dataPaths(config.dataDir).signingKeys, clock);
-  return { ring: keyFile.ring, keyFile };
 }
 
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */

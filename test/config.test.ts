@@ -9,6 +9,7 @@ import { ttlProblem } from '../src/signing/provider-limits.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmode=require';
+const sealingSecret = Buffer.alloc(32, 9).toString('base64url');
 const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
 
 /** The problems that the error lists, one a line. */
@@ -42,6 +43,8 @@ describe('the configuration', () => {
       trustedProxies: [],
       logLevel: 'info',
       signingKeys: undefined,
+      signingKeysFile: undefined,
+      signingKeysSecret: undefined,
       authSecret: undefined,
       storage: { kind: 'file' },
     });
@@ -161,6 +164,32 @@ describe('the configuration', () => {
     assert.deepEqual(others, []);
     assert.match(problemsOf({ LECTERN_PORT: '8081' }).join(), /must differ/);
   });
+
+  for (const [variable, text] of [
+    ['LECTERN_SIGNING_KEYS_FILE', 'keys.json'],
+    ['LECTERN_SIGNING_KEYS_SECRET', sealingSecret],
+  ] as const) {
+    it(`reads ${variable}, and refuses a second source of signing keys beside it`, () => {
+      const { signingKeysFile, signingKeysSecret } = readConfig({ [variable]: text });
+      assert.equal(signingKeysFile ?? signingKeysSecret, text === 'keys.json' ? resolve(text) : text);
+      const [problem = '', ...others] = problemsOf({ [variable]: text, LECTERN_SIGNING_KEYS: signingKeys });
+      assert.match(problem, new RegExp(`LECTERN_SIGNING_KEYS and ${variable} are both set`));
+      assert.deepEqual(others, []);
+    });
+  }
+
+  for (const [title, text] of [
+    ['31 bytes', Buffer.alloc(31, 7).toString('base64url')],
+    ['padding', Buffer.alloc(32, 7).toString('base64')],
+    ['a character that is no base64url', `${sealingSecret}!`],
+  ] as const) {
+    it(`refuses a secret for the signing keys with ${title}, without showing it`, () => {
+      const [problem = '', ...others] = problemsOf({ LECTERN_SIGNING_KEYS_SECRET: text });
+      assert.match(problem, /LECTERN_SIGNING_KEYS_SECRET must be at least 32 random bytes/);
+      assert.ok(!problem.includes(text));
+      assert.deepEqual(others, []);
+    });
+  }
 
   it('never repeats a secret in a problem, and reports signing keys that cannot be read with the rest', () => {
     const keys = `key-1:${Buffer.alloc(31, 7).toString('base64url')}`;
@@ -339,6 +368,21 @@ describe('the warnings about a configuration', () => {
 
   it('are none for the defaults, whatever else is in the environment', () => {
     assert.deepEqual(warningsFor({ PATH: '/bin', SIGNED_URL_TTL_SECONDS: '300', LECTERN_PORT: '9000' }), []);
+  });
+
+  it('say which secrets instances over one database need to share', () => {
+    const shared = { DATABASE_URL: databaseUrl, LECTERN_AUTH_SECRET: secret };
+    const [keys = '', auth = '', ...others] = warningsFor({ DATABASE_URL: databaseUrl });
+    assert.match(keys, /signing keys lie in the data folder.* LECTERN_SIGNING_KEYS_SECRET/);
+    assert.match(auth, /LECTERN_AUTH_SECRET/);
+    assert.deepEqual(others, []);
+    for (const source of [
+      { LECTERN_SIGNING_KEYS: signingKeys },
+      { LECTERN_SIGNING_KEYS_FILE: '/run/secrets/keys.json' },
+      { LECTERN_SIGNING_KEYS_SECRET: sealingSecret },
+    ]) {
+      assert.deepEqual(warningsFor({ ...shared, ...source }), []);
+    }
   });
 
   it('name a time to live above 300 seconds, and a LECTERN_ variable that does not exist', () => {

@@ -33,7 +33,8 @@ if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its pat
 const postgresEnding = '.postgres.test.ts';
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>
-  !file.endsWith('.browser.test.ts') && /\bopenTest(App|Database)\(/.test(readFileSync(file, 'utf8'));
+  !file.endsWith('.browser.test.ts') &&
+  /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
 const only = process.env['LECTERN_TEST_ON'];
 const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !file.endsWith(postgresEnding));
 const onPostgres =

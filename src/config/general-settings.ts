@@ -25,8 +25,12 @@ export interface GeneralConfig {
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlyArray<string>;
   readonly logLevel: string;
-  /** `id:base64url` pairs; the first signs. Without it the keys live in a file of the data folder. */
+  /** `id:base64url` pairs; the first signs. Without it and the next two the keys live in a file of the data folder. */
   readonly signingKeys: string | undefined;
+  /** A key file that is brought here, and followed when it changes. */
+  readonly signingKeysFile: string | undefined;
+  /** Seals the keys in the database; 32 bytes or more in base64url. */
+  readonly signingKeysSecret: string | undefined;
   /** Signs session cookies. Without it a random one lives in a file of the data folder. */
   readonly authSecret: string | undefined;
 }
@@ -47,6 +51,14 @@ const signingKeys = (text: string) => {
     parseKeyRingVariable(text);
   } catch (error) {
     throw new Error(`id:base64url,… (${(error as Error).message})`);
+  }
+  return text;
+};
+
+const sealingSecret = (text: string) => {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes.length < 32 || bytes.toString('base64url') !== text) {
+    throw new Error("at least 32 random bytes in base64url (try: openssl rand -base64 48 | tr '+/' '-_')");
   }
   return text;
 };
@@ -155,6 +167,19 @@ export const generalSettings: Settings<GeneralConfig> = {
     secret: true,
     fallback: () => undefined,
     parse: signingKeys,
+  },
+  signingKeysFile: {
+    variable: 'LECTERN_SIGNING_KEYS_FILE',
+    describe: 'file of the signing keys that is mounted here, and followed when it changes',
+    fallback: () => undefined,
+    parse: (text) => resolve(text),
+  },
+  signingKeysSecret: {
+    variable: 'LECTERN_SIGNING_KEYS_SECRET',
+    describe: 'keeps the signing keys in the database, sealed with this secret (32 bytes, base64url)',
+    secret: true,
+    fallback: () => undefined,
+    parse: sealingSecret,
   },
   authSecret: {
     variable: 'LECTERN_AUTH_SECRET',

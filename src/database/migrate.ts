@@ -4,10 +4,15 @@ import { LecternError } from '../errors.ts';
 import type { Database } from './database.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as contests from './migrations/0002-contests.ts';
+import * as instances from './migrations/0003-instances.ts';
 import { tablesOf } from './migrations/tables.ts';
 
 /** In order; a migration that has been released is never changed. */
-const migrations = { '0001-foundation': foundation, '0002-contests': contests };
+const migrations = {
+  '0001-foundation': foundation,
+  '0002-contests': contests,
+  '0003-instances': instances,
+};
 
 /**
  * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for

@@ -18,6 +18,8 @@ export interface Schema {
   contestGroups: ContestGroupTable;
   contestStaff: ContestStaffTable;
   issuedUrls: IssuedUrlTable;
+  signingKeys: SigningKeyTable;
+  turns: TurnTable;
 }
 
 /** ISO 8601 text on SQLite; PostgreSQL takes that too and gives a `Date`. */
@@ -178,4 +180,21 @@ export interface IssuedUrlTable {
   disposition: string;
   issuedAt: number;
   expiresAt: number;
+}
+
+/** Read by `urls/key-table.ts` alone. */
+export interface SigningKeyTable {
+  id: string;
+  /** The secret, as `urls/key-seal.ts` writes it. */
+  sealed: string;
+  /** Null when the key came from the environment of another installation. */
+  createdAt: number | null;
+  /** Of all keys that may sign by now, the one that came last does. */
+  signsFrom: number;
+}
+
+/** When something that one instance does for all was begun last. */
+interface TurnTable {
+  name: string;
+  takenAt: number;
 }

@@ -44,6 +44,16 @@ export function removeFromKeyRing(ring: KeyRing, id: string): KeyRing {
   return checkedRing(rest);
 }
 
+/**
+ * Puts the keys of another ring first, so that its first one signs; a key that both rings hold stays once.
+ * Throws `conflict` when two different keys have the same id.
+ */
+export function adoptKeyRing(ring: KeyRing, other: KeyRing): KeyRing {
+  const isThere = (key: SigningKey) =>
+    other.some(({ id, secret }) => id === key.id && secret.equals(key.secret));
+  return checkedRing([...other, ...ring.filter((key) => !isThere(key))]);
+}
+
 /** Reads `id:secret,id:secret`, each secret in base64url. Throws `request-invalid`, never quoting a secret. */
 export function parseKeyRingVariable(text: string): KeyRing {
   return checkedRing(

@@ -1,56 +1,54 @@
-import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
-import { dirname } from 'node:path';
 import type { Clock } from '../clock.ts';
-import { LecternError } from '../errors.ts';
-import {
-  generateSigningKey,
-  type KeyRing,
-  parseKeyRing,
-  removeFromKeyRing,
-  rotateKeyRing,
-  type SigningKey,
-  serializeKeyRing,
-} from '../signing/key-ring.ts';
+import { adoptKeyRing, generateSigningKey, removeFromKeyRing, rotateKeyRing } from '../signing/key-ring.ts';
+import { KeyFileError, orKeyFileError } from './key-file-error.ts';
+import type { KeyStore } from './key-store.ts';
+import { createKeyFileOnce, readKeyFile, replaceKeyFile } from './write-key-file.ts';
 
-/** The signing keys in one file that all processes of a machine share. */
-export interface KeyFile {
+export interface KeyFileParts {
+  readonly path: string;
   /**
-   * The ring as the file has it now: a change by any process holds from the next turn of the event loop on,
-   * so for every request that comes after it, at the price of one `stat` a turn. Throws `KeyFileError`.
+   * `own`: in the data folder, made with one key if there is none, and for its owner alone. `mounted`: brought by
+   * somebody else, so never made; its group may read it, as secrets of Kubernetes come like that.
    */
-  ring(): KeyRing;
-  /** Adds a new key, which signs from now on. Throws `KeyFileError`, or `conflict` during another change. */
-  rotate(): SigningKey;
-  /** Removes a key, which voids every URL that it signed. Throws as `rotate` and `removeFromKeyRing` do. */
-  remove(id: string): void;
+  readonly origin: 'own' | 'mounted';
+  readonly clock: Clock;
 }
+
+/** Bits of a file's mode that must not be set. */
+const forbiddenMode = { own: 0o077, mounted: 0o037 };
 
 /**
- * The key file cannot be used; the message names it and the problem for the operator. This is no
- * `LecternError`, so that a client of the API is told `internal` and never the path.
+ * The signing keys in one file that all processes of a machine share. A change by any process, also one that puts
+ * another file or link in its place, holds from the next turn of the event loop on, so for every request that
+ * comes after it, at the price of one `stat` a turn. A new key signs at once.
+ * Throws `KeyFileError` when the file cannot be used, and so does every method.
  */
-export class KeyFileError extends Error {
-  override readonly name = 'KeyFileError';
-
-  constructor(path: string, problem: string, cause?: unknown) {
-    super(`The signing keys in ${path} cannot be used: ${problem}`, { cause });
+export function openKeyFile({ path, origin, clock }: KeyFileParts): KeyStore {
+  if (!fs.existsSync(path)) {
+    if (origin === 'mounted') {
+      throw new KeyFileError(
+        path,
+        'it is missing, and a file that LECTERN_SIGNING_KEYS_FILE names is never made',
+      );
+    }
+    createKeyFileOnce(path, [generateSigningKey(clock.nowMs())]);
   }
-}
-
-/** Opens the key file, and makes it with one key if there is none. Throws `KeyFileError`. */
-export function createKeyFile(path: string, clock: Clock): KeyFile {
-  if (!fs.existsSync(path)) createOnce(path, [generateSigningKey(clock.nowMs())]);
-  let seen = fingerprint(path);
-  let ring = read(path);
+  let seen = fingerprint(path, origin);
+  let ring = readKeyFile(path);
   let askedInThisTurn = false;
+
+  function change(edit: Parameters<typeof replaceKeyFile>[1]): void {
+    replaceKeyFile(path, edit);
+    askedInThisTurn = false;
+  }
 
   return {
     ring() {
       if (askedInThisTurn) return ring;
-      const found = fingerprint(path);
+      const found = fingerprint(path, origin);
       if (found !== seen) {
-        ring = read(path);
+        ring = readKeyFile(path);
         seen = found;
       }
       askedInThisTurn = true;
@@ -59,107 +57,27 @@ export function createKeyFile(path: string, clock: Clock): KeyFile {
       });
       return ring;
     },
-    rotate() {
+    async rotate() {
       const key = generateSigningKey(clock.nowMs());
-      replace(path, (keys) => rotateKeyRing(keys, key));
-      askedInThisTurn = false;
+      change((keys) => rotateKeyRing(keys, key));
       return key;
     },
-    remove(id) {
-      replace(path, (keys) => removeFromKeyRing(keys, id));
-      askedInThisTurn = false;
+    async remove(id) {
+      change((keys) => removeFromKeyRing(keys, id));
     },
+    async adopt(theirs) {
+      change((keys) => adoptKeyRing(keys, theirs));
+    },
+    async refresh() {}, // `ring` looks by itself
   };
 }
 
 /** Changes whenever the file does: the inode tells of a replacement, `ctime` of a write or a new mode. */
-function fingerprint(path: string): string {
+function fingerprint(path: string, origin: KeyFileParts['origin']): string {
   const { ino, size, mode, ctimeNs } = orKeyFileError(path, () => fs.statSync(path, { bigint: true }));
-  if ((mode & 0o077n) !== 0n) throw new KeyFileError(path, `others may read it. Run: chmod 600 ${path}`);
+  if ((Number(mode) & forbiddenMode[origin]) !== 0) {
+    const right = origin === 'own' ? '600' : '640';
+    throw new KeyFileError(path, `others may read or change it. Run: chmod ${right} ${path}`);
+  }
   return `${ino} ${size} ${ctimeNs}`;
-}
-
-function read(path: string): KeyRing {
-  return orKeyFileError(path, () => parseKeyRing(fs.readFileSync(path, 'utf8')));
-}
-
-/** Puts the first file in place whole, or leaves the file of a process that was faster. */
-function createOnce(path: string, ring: KeyRing): void {
-  const temporary = `${path}.${randomUUID()}`;
-  orKeyFileError(path, () => {
-    fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    const file = fs.openSync(temporary, 'wx', 0o600);
-    try {
-      writeDurably(file, serializeKeyRing(ring));
-      fs.linkSync(temporary, path);
-    } catch (error) {
-      if (!hasCode(error, 'EEXIST')) throw error;
-    } finally {
-      fs.closeSync(file);
-      fs.unlinkSync(temporary);
-    }
-    syncFolder(dirname(path));
-  });
-}
-
-/** Replaces the file in one step. The temporary file is the lock as well: only one process can make it. */
-function replace(path: string, edit: (ring: KeyRing) => KeyRing): void {
-  const temporary = `${path}.next`;
-  const file = openLock(path, temporary);
-  try {
-    const text = serializeKeyRing(edit(read(path)));
-    orKeyFileError(path, () => {
-      writeDurably(file, text);
-      fs.renameSync(temporary, path);
-    });
-  } catch (error) {
-    fs.unlinkSync(temporary);
-    throw error;
-  } finally {
-    fs.closeSync(file);
-  }
-  orKeyFileError(path, () => syncFolder(dirname(path)));
-}
-
-function openLock(path: string, temporary: string): number {
-  try {
-    return fs.openSync(temporary, 'wx', 0o600);
-  } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw keyFileError(path, error);
-    throw new LecternError(
-      'conflict',
-      `The signing keys are being changed. If no process is at it, one has crashed: delete ${temporary} then.`,
-    );
-  }
-}
-
-function writeDurably(file: number, text: string): void {
-  fs.writeFileSync(file, text);
-  fs.fsyncSync(file);
-}
-
-/** A new name in a folder survives a power failure only when the folder itself is flushed. */
-function syncFolder(path: string): void {
-  const folder = fs.openSync(path, 'r');
-  try {
-    fs.fsyncSync(folder);
-  } finally {
-    fs.closeSync(folder);
-  }
-}
-
-function orKeyFileError<T>(path: string, step: () => T): T {
-  try {
-    return step();
-  } catch (error) {
-    throw keyFileError(path, error);
-  }
-}
-
-function keyFileError(path: string, cause: unknown): KeyFileError {
-  return new KeyFileError(path, cause instanceof Error ? cause.message : String(cause), cause);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

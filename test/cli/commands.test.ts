@@ -138,7 +138,10 @@ describe('lectern config', () => {
 describe('lectern migrate', () => {
   it('brings a new database up to date, and then says that it is', async () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };
-    assert.equal((await runLectern(['migrate'], empty)).stdout, 'Applied: 0001-foundation, 0002-contests\n');
+    assert.equal(
+      (await runLectern(['migrate'], empty)).stdout,
+      'Applied: 0001-foundation, 0002-contests, 0003-instances\n',
+    );
     assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
   });
 });
@@ -302,7 +305,9 @@ describe('lectern keys, sign, verify and trace', () => {
     const secret = Buffer.alloc(32, 7).toString('base64url');
     const given = { ...environment, LECTERN_SIGNING_KEYS: `env-1:${secret}` };
     const listed = await runLectern(['keys', 'list', '--json'], given);
-    assert.deepEqual(JSON.parse(listed.stdout), [{ id: 'env-1', createdAt: null, signs: true }]);
+    assert.deepEqual(JSON.parse(listed.stdout), [
+      { id: 'env-1', createdAt: null, signs: true, signsFrom: null },
+    ]);
     const refused = await runLectern(['keys', 'rotate'], given);
     assert.equal(refused.code, 1);
     assert.match(refused.stderr, /LECTERN_SIGNING_KEYS/);

@@ -90,7 +90,7 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
         const asking = (async () => {
           while (!isDone) statuses.push((await store.send(target)).status);
         })();
-        store.keyFile.rotate();
+        await store.keys.rotate();
         await store.applyKeys();
         const fresh = await store.store(small);
         assert.equal((await store.send(fresh)).status, 200);
@@ -101,7 +101,7 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
       });
 
       it('remove: URLs of that key are refused', async () => {
-        store.keyFile.remove(keyIdOf(target));
+        await store.keys.remove(keyIdOf(target));
         await store.applyKeys();
         await store.refuses(target, 'url-invalid');
         target = await store.store(small);

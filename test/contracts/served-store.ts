@@ -12,7 +12,8 @@ import { createEmbeddedHmac, type EmbeddedSigner } from '../../src/signing/embed
 import type { DownloadRequest } from '../../src/signing/signer.ts';
 import { createFileDriver } from '../../src/storage/file-driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
-import { createKeyFile, type KeyFile } from '../../src/urls/key-file.ts';
+import { openKeyFile } from '../../src/urls/key-file.ts';
+import type { KeyStore } from '../../src/urls/key-store.ts';
 import { put } from './driver-contract.ts';
 
 /** A server of signed URLs, over a data folder of Lectern. */
@@ -43,7 +44,7 @@ export interface Sending {
 export interface ServedStore extends FileServerUnderTest {
   readonly dataDir: string;
   readonly objectsFolder: string;
-  readonly keyFile: KeyFile;
+  readonly keys: KeyStore;
   readonly signer: EmbeddedSigner;
   /** Every target that was sent. */
   readonly sent: ReadonlyArray<string>;
@@ -71,11 +72,11 @@ export const allowedOrigin = 'https://app.example.com';
 
 export async function openServedStore(start: StartFileServer): Promise<ServedStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-served-'));
-  const keyFile = createKeyFile(join(dataDir, 'signing-keys.json'), systemClock);
+  const keys = openKeyFile({ path: join(dataDir, 'signing-keys.json'), origin: 'own', clock: systemClock });
   const driver = createFileDriver(join(dataDir, 'files'));
   const server = await start(dataDir);
   const origin = `http://127.0.0.1:${server.port}`;
-  const signer = createEmbeddedHmac({ ring: keyFile.ring, filesUrl: origin });
+  const signer = createEmbeddedHmac({ ring: keys.ring, filesUrl: origin });
   const sent: Array<string> = [];
 
   function sign(asked: Partial<DownloadRequest> = {}): string {
@@ -104,7 +105,7 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
     ...server,
     dataDir,
     objectsFolder: join(dataDir, 'files', 'objects'),
-    keyFile,
+    keys,
     signer,
     sent,
     sign,
@@ -113,7 +114,7 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
       await put(driver, parseObjectKey(objectKey), bytes);
       return sign({ ...asked, objectKey });
     },
-    signByHand(path, query, secret = keyFile.ring()[0].secret.export()) {
+    signByHand(path, query, secret = keys.ring()[0].secret.export()) {
       const text = ['lectern-url-v1', 'GET', path, query].join('\n');
       return `${path}?${query}&sig=${createHmac('sha256', secret).update(text).digest('base64url')}`;
     },

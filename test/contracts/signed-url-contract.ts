@@ -52,7 +52,7 @@ export function signedUrlContract(opened: () => ServedStore): void {
     const path = '/documents/ab/c.pdf';
     const queryOf = (changes: { name?: string; end?: string; expires?: string } = {}) => {
       const { name = 'c.pdf', end = '&v=1', expires = String(nowSeconds() + 100) } = changes;
-      const kid = store.keyFile.ring()[0].id;
+      const kid = store.keys.ring()[0].id;
       return `expires=${expires}&issue=i&kid=${kid}&name=${name}${end}`;
     };
 

@@ -43,7 +43,7 @@ describe('nginx in front of the embedded store', () => {
   });
 
   it('does not open a URL of a key that is newer than its last reload', async () => {
-    store.keyFile.rotate();
+    await store.keys.rotate();
     const fresh = await store.store(pdf);
     await store.refuses(fresh, 'url-invalid');
     await store.applyKeys();
@@ -96,7 +96,7 @@ describe('nginx that passes on what it does not answer', () => {
   });
 
   it('opens URLs of a new key before it is reloaded', async () => {
-    store.keyFile.rotate();
+    await store.keys.rotate();
     const { status, headers, body } = await store.send(await store.store(pdf));
     assert.deepEqual([status, body], [200, pdf]);
     assert.equal(headers['x-content-type-options'], 'nosniff');

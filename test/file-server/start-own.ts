@@ -2,12 +2,16 @@ import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { createFileServer } from '../../src/file-server/server.ts';
 import { createFileDriver } from '../../src/storage/file-driver.ts';
-import { createKeyFile } from '../../src/urls/key-file.ts';
+import { openKeyFile } from '../../src/urls/key-file.ts';
 import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-store.ts';
 
 /** Lectern's own file server over a data folder, in this process. */
 export async function startOwnFileServer(dataDir: string): Promise<FileServerUnderTest> {
-  const { ring } = createKeyFile(join(dataDir, 'signing-keys.json'), systemClock);
+  const { ring } = openKeyFile({
+    path: join(dataDir, 'signing-keys.json'),
+    origin: 'own',
+    clock: systemClock,
+  });
   const logged: Array<string> = [];
   const write = (facts: object) => void logged.push(JSON.stringify(facts));
   const server = createFileServer({

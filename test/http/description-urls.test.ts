@@ -21,7 +21,7 @@ async function given(closesAt: number | null = null, opensAt = 0) {
 }
 
 const contentOf = (url: string) => {
-  const content = verifySignedUrl(url, core.config.filesUrl, core.ring(), nowMs);
+  const content = verifySignedUrl(url, core.config.filesUrl, core.keys.ring(), nowMs);
   assert.ok('kind' in content && content.kind === 'download');
   return content;
 };

@@ -48,7 +48,7 @@ describe('for operators', () => {
       assert.ok(text.includes(`${line}\n`), `${line} is not in\n${text}`);
     }
     assert.match(text, /^nodejs_eventloop_lag_seconds /m);
-    assert.doesNotMatch(text, new RegExp(`${id}|${teacher.id}|${core.ring()[0].id}`));
+    assert.doesNotMatch(text, new RegExp(`${id}|${teacher.id}|${core.keys.ring()[0].id}`));
   });
 
   it('/docs loads nothing from another host', async () => {

@@ -94,7 +94,7 @@ async function checkEnd(
   clock.set(beganAt);
   for (const url of urls) {
     const { pathname, search } = new URL(url);
-    const verification = verifyRequest('GET', `${pathname}${search}`, core.ring(), validUntil);
+    const verification = verifyRequest('GET', `${pathname}${search}`, core.keys.ring(), validUntil);
     assert.equal('failure' in verification && verification.failure, 'url-expired');
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  adoptKeyRing,
   generateSigningKey,
   parseKeyRing,
   parseKeyRingVariable,
@@ -38,6 +39,12 @@ describe('key ring', () => {
       code: 'conflict',
       message: /rotate first/,
     });
+  });
+
+  it('adopts the keys of another ring: they come first, and what both hold stays once', () => {
+    const third = generateSigningKey(0);
+    assert.deepEqual(adoptKeyRing([exampleKey, third], [second, third]), [second, third, exampleKey]);
+    assert.throws(() => adoptKeyRing(exampleRing, [{ ...second, id: exampleKey.id }]), { code: 'conflict' });
   });
 
   it('reads what it wrote', () => {

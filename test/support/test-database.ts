@@ -22,12 +22,18 @@ export async function newDatabaseSettings(): Promise<Readonly<Record<string, str
 
 /** A new, empty database, closed after the tests. */
 export async function openTestDatabase(): Promise<Database> {
-  const database =
-    testDialect === 'sqlite'
-      ? openSqlite(join(temporaryFolder(), 'lectern.db'))
-      : openPostgres(await createPostgresDatabase(), { connections: 4 });
-  after(() => database.close());
-  return database;
+  return (await testDatabaseOpener())();
+}
+
+/** Opens a new, empty database once more at every call, as each of several instances does. */
+export async function testDatabaseOpener(): Promise<() => Database> {
+  const path =
+    testDialect === 'sqlite' ? join(temporaryFolder(), 'lectern.db') : await createPostgresDatabase();
+  return () => {
+    const database = testDialect === 'sqlite' ? openSqlite(path) : openPostgres(path, { connections: 4 });
+    after(() => database.close());
+    return database;
+  };
 }
 
 /** Creates a database on the server for tests and gives its address. */

@@ -40,12 +40,12 @@ describe('announcing an upload', () => {
   it('gives a URL that is good for these bytes alone, for a quarter of an hour', async () => {
     const { id } = await task(teacher);
     const { version, signed } = await uploads.announce(announcement(id));
-    assert.deepEqual(verifySignedUrl(signed.url, core.config.filesUrl, core.ring(), clock.nowMs()), {
+    assert.deepEqual(verifySignedUrl(signed.url, core.config.filesUrl, core.keys.ring(), clock.nowMs()), {
       kind: 'upload',
       objectKey: version.objectKey,
       size: bytes.length,
       sha256: sha256(bytes),
-      keyId: core.ring()[0].id,
+      keyId: core.keys.ring()[0].id,
       expiresAtMs: clock.nowMs() + 15 * minuteMs,
     });
     assert.doesNotMatch(version.objectKey, /task|Example/);

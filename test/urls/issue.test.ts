@@ -8,7 +8,8 @@ import { openTestApp, type Person } from '../support/app.ts';
 import { secondMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, grant } = await openTestApp();
-const { issue, ring, config, issueLog, groups } = core;
+const { issue, config, issueLog, groups } = core;
+const { ring } = core.keys;
 const [teacher, reader] = [await person('teacher'), await person()];
 const startMs = clock.nowMs();
 const ttlMs = 300 * secondMs;

@@ -2,25 +2,28 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { createKeyFile, KeyFileError } from '../../src/urls/key-file.ts';
+import { generateSigningKey, serializeKeyRing } from '../../src/signing/key-ring.ts';
+import { openKeyFile } from '../../src/urls/key-file.ts';
+import { KeyFileError } from '../../src/urls/key-file-error.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-key-file-'));
 after(() => fs.rmSync(folder, { recursive: true }));
 const newPath = () => join(fs.mkdtempSync(join(folder, 'data-')), 'keys', 'signing-keys.json');
 
 const clock = { nowMs: () => Date.UTC(2026, 10, 24) };
-const open = (path: string) => createKeyFile(path, clock);
+const open = (path: string) => openKeyFile({ path, origin: 'own', clock });
+const openMounted = (path: string) => openKeyFile({ path, origin: 'mounted', clock });
 const idsOf = (file: ReturnType<typeof open>) => file.ring().map(({ id }) => id);
 
 /** Does something with the key file in another process, and gives the ids of its ring. */
 async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<string>> {
   const module = new URL('../../src/urls/key-file.ts', import.meta.url).href;
   const code = `
-    const { createKeyFile } = await import(${JSON.stringify(module)});
-    const file = createKeyFile(${JSON.stringify(path)}, { nowMs: () => 0 });
+    const { openKeyFile } = await import(${JSON.stringify(module)});
+    const file = openKeyFile({ path: ${JSON.stringify(path)}, origin: 'own', clock: { nowMs: () => 0 } });
     ${action};
     console.log(JSON.stringify(file.ring().map(({ id }) => id)));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
@@ -48,22 +51,22 @@ describe('key file', () => {
     const path = newPath();
     const file = open(path);
     const [old] = idsOf(file);
-    const seenThere = await inOtherProcess(path, 'file.rotate()');
+    const seenThere = await inOtherProcess(path, 'await file.rotate()');
     assert.equal(seenThere.length, 2);
     assert.equal(seenThere[1], old);
     assert.deepEqual(idsOf(file), seenThere);
   });
 
-  it('rotates, removes, and stays at mode 0600', () => {
+  it('rotates, removes, and stays at mode 0600', async () => {
     const path = newPath();
     const file = open(path);
     const [old = ''] = idsOf(file);
-    const added = file.rotate();
+    const added = await file.rotate();
     assert.deepEqual(idsOf(file), [added.id, old]);
-    file.remove(old);
+    await file.remove(old);
     assert.deepEqual(idsOf(file), [added.id]);
-    assert.throws(() => file.remove(added.id), { code: 'conflict' });
-    assert.throws(() => file.remove('nope'), { code: 'request-invalid' });
+    await assert.rejects(file.remove(added.id), { code: 'conflict' });
+    await assert.rejects(file.remove('nope'), { code: 'request-invalid' });
     assert.deepEqual(idsOf(file), [added.id]);
     assert.equal(fs.statSync(path).mode & 0o777, 0o600);
     assert.deepEqual(fs.readdirSync(join(path, '..')), ['signing-keys.json']);
@@ -74,11 +77,11 @@ describe('key file', () => {
     assert.equal(file.ring(), file.ring());
   });
 
-  it('does not lose a change that another process makes: the second gets `conflict`', () => {
+  it('does not lose a change that another process makes: the second gets `conflict`', async () => {
     const path = newPath();
     const file = open(path);
     fs.writeFileSync(`${path}.next`, '');
-    assert.throws(() => file.rotate(), { code: 'conflict', message: /signing-keys\.json\.next/ });
+    await assert.rejects(file.rotate(), { code: 'conflict', message: /signing-keys\.json\.next/ });
     assert.ok(fs.existsSync(`${path}.next`));
   });
 
@@ -94,12 +97,12 @@ describe('key file', () => {
   }
 
   for (const text of ['', '{"version": 1', '{"version": 1, "keys": []}']) {
-    it(`names itself and the problem when it holds ${JSON.stringify(text)}, and is left as it is`, () => {
+    it(`names itself and the problem when it holds ${JSON.stringify(text)}, and is left as it is`, async () => {
       const path = newPath();
       const file = open(path);
       fs.writeFileSync(path, text);
-      for (const use of [() => file.ring(), () => file.rotate(), () => open(path)]) {
-        assert.throws(use, (error) => error instanceof KeyFileError && error.message.includes(path));
+      for (const use of [async () => file.ring(), () => file.rotate(), async () => open(path)]) {
+        await assert.rejects(use, (error) => error instanceof KeyFileError && error.message.includes(path));
       }
       assert.equal(fs.readFileSync(path, 'utf8'), text);
     });
@@ -119,3 +122,117 @@ describe('key file', () => {
     assert.throws(() => open(blocked), { name: 'KeyFileError' });
   });
 });
+
+describe('a key file that is mounted', () => {
+  const [first, second] = [generateSigningKey(1), generateSigningKey(2)];
+
+  /** As Kubernetes mounts a secret: links to a folder that is replaced as a whole, by a new link. */
+  function mount(mode = 0o440) {
+    const folder = dirname(newPath());
+    const path = join(folder, 'keys.json');
+    let version = 0;
+    fs.mkdirSync(folder);
+    const swap = (...ring: Parameters<typeof serializeKeyRing>[0]) => {
+      version += 1;
+      fs.mkdirSync(join(folder, `..${version}`));
+      fs.writeFileSync(join(folder, `..${version}`, 'keys.json'), serializeKeyRing(ring), { mode });
+      fs.symlinkSync(`..${version}`, join(folder, '..data_tmp'));
+      fs.renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+    };
+    fs.symlinkSync('..data/keys.json', path);
+    return { path, folder, swap, real: () => fs.realpathSync(path) };
+  }
+
+  it('is never made: that it is missing is an error which names the setting', () => {
+    const path = newPath();
+    assert.throws(() => openMounted(path), { name: 'KeyFileError', message: /LECTERN_SIGNING_KEYS_FILE/ });
+    assert.ok(!fs.existsSync(path));
+  });
+
+  it('is followed when the link to it is swapped', async () => {
+    const { path, swap } = mount();
+    swap(first);
+    const file = openMounted(path);
+    assert.deepEqual(idsOf(file), [first.id]);
+    swap(first, second);
+    await new Promise(setImmediate);
+    assert.deepEqual(idsOf(file), [first.id, second.id]);
+    swap(second, first);
+    await new Promise(setImmediate);
+    assert.deepEqual(idsOf(file), [second.id, first.id]);
+  });
+
+  it('says that it cannot be written where it cannot, and stays as it is', async () => {
+    const { path, swap, real } = mount();
+    swap(first, second);
+    const file = openMounted(path);
+    await asReader(real(), async () => {
+      const expected = {
+        code: 'conflict',
+        message: /cannot be written from here .*where the file comes from/,
+      };
+      await assert.rejects(file.rotate(), expected);
+      await assert.rejects(file.remove(second.id), expected);
+      assert.deepEqual(idsOf(file), [first.id, second.id]);
+    });
+  });
+
+  it('is written where its link leads, with the mode that it had', async () => {
+    const { path, swap, real } = mount(0o640);
+    swap(first);
+    const before = real();
+    const { id } = await openMounted(path).rotate();
+    assert.equal(real(), before);
+    assert.equal(fs.statSync(before).mode & 0o777, 0o640);
+    assert.deepEqual(idsOf(openMounted(path)), [id, first.id]);
+  });
+
+  for (const mode of [0o444, 0o460, 0o602]) {
+    it(`is refused with mode ${mode.toString(8)}`, () => {
+      const { path, swap, real } = mount();
+      swap(first);
+      fs.chmodSync(real(), mode);
+      assert.throws(() => openMounted(path), { name: 'KeyFileError', message: /chmod 640/ });
+    });
+  }
+});
+
+describe('a key file that adopts the keys of another installation', () => {
+  it('signs with the first of them, and goes on verifying with its own', async () => {
+    const file = open(newPath());
+    const [own = ''] = idsOf(file);
+    const theirs = [generateSigningKey(1), generateSigningKey(2)] as const;
+    const expected = [...theirs.map(({ id }) => id), own];
+    await file.adopt(theirs);
+    assert.deepEqual(idsOf(file), expected);
+    await file.adopt(theirs);
+    assert.deepEqual(idsOf(file), expected, 'and once more changes nothing');
+  });
+
+  it('refuses a key that has the id of another one here: `conflict`', async () => {
+    const file = open(newPath());
+    const [own = ''] = idsOf(file);
+    await assert.rejects(file.adopt([{ ...generateSigningKey(1), id: own }]), { code: 'conflict' });
+    assert.deepEqual(idsOf(file), [own]);
+  });
+});
+
+/** Does something as a user who may read a file and not write beside it; root could do anything. */
+async function asReader(path: string, step: () => Promise<void>): Promise<void> {
+  const above = dirname(path);
+  fs.chmodSync(above, 0o555);
+  const isRoot = process.geteuid?.() === 0;
+  const nobody = 65_534;
+  if (isRoot) {
+    fs.chownSync(path, nobody, nobody);
+    const top = fs.realpathSync(folder);
+    for (let each = above; each.startsWith(top); each = dirname(each)) fs.chmodSync(each, 0o755);
+    process.seteuid?.(nobody);
+  }
+  try {
+    await step();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+    fs.chmodSync(above, 0o755);
+  }
+}

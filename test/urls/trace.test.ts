@@ -4,7 +4,7 @@ import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, grant } = await openTestApp();
-const { trace, issue, keyFile, uploads, issueForOperator } = core;
+const { trace, issue, keys, uploads, issueForOperator } = core;
 const teacher = await person('teacher');
 
 async function newUrl() {
@@ -113,10 +113,10 @@ describe('trace', () => {
 
   it('works after a rotation, and no longer once the key is removed', async () => {
     const { url } = await newUrl();
-    const [old] = core.ring();
-    keyFile?.rotate();
+    const [old] = keys.ring();
+    await keys.rotate();
     assert.ok('content' in (await trace(url)));
-    keyFile?.remove(old.id);
+    await keys.remove(old.id);
     assert.deepEqual(await trace(url), { failure: 'url-invalid', why: 'key-unknown' });
   });
 });

@@ -1,41 +1,44 @@
 import { Command } from 'commander';
-import { isoTimeOrNull } from '../../clock.ts';
-import type { Core } from '../../core.ts';
-import { LecternError } from '../../errors.ts';
-import type { KeyFile } from '../../urls/key-file.ts';
+import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
 export function keysCommand(): Command {
   const keys = new Command('keys').description(
-    'the keys that sign URLs; a running server sees changes at once',
+    'the keys that sign URLs; running servers follow changes within seconds',
   );
   keys.addHelpText(
     'after',
     `
 Examples:
   $ lectern keys rotate              sign with a new key; URLs of the old ones work until they expire
-  $ lectern keys remove 3f9c2a       make every URL of that key invalid at once`,
+  $ lectern keys remove 3f9c2a       make every URL of that key invalid`,
   );
   keys
     .command('list')
     .description('list the keys; the first one signs')
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
-      withCore(async ({ ring }) => {
-        const rows = ring().map((key, at) => ({
-          id: key.id,
-          createdAt: isoTimeOrNull(key.createdAtMs),
+      withCore(async ({ keys, clock }) => {
+        const nowMs = clock.nowMs();
+        const rows = keys.ring().map(({ id, createdAtMs, signsFromMs = 0 }, at) => ({
+          id,
+          createdAt: isoTimeOrNull(createdAtMs),
           signs: at === 0,
+          signsFrom: at > 0 && signsFromMs > nowMs ? isoTime(signsFromMs) : null,
         }));
         if (json) printJson(rows);
         else {
           printTable(
             ['KEY', 'CREATED', 'USE'],
-            rows.map(({ id, createdAt, signs }) => [
+            rows.map(({ id, createdAt, signs, signsFrom }) => [
               id,
               createdAt ?? '-',
-              signs ? 'signs and verifies' : 'verifies',
+              signs
+                ? 'signs and verifies'
+                : signsFrom === null
+                  ? 'verifies'
+                  : `verifies, signs from ${signsFrom}`,
             ]),
           );
         }
@@ -43,32 +46,25 @@ Examples:
     );
   keys
     .command('rotate')
-    .description('make a new key that signs from now on')
+    .description('make a new key, which signs as soon as all servers know it')
     .action(() =>
-      withCore(async (core) => {
-        const key = keyFileOf(core).rotate();
+      withCore(async ({ keys }) => {
+        const { id, signsFromMs } = await keys.rotate();
+        const when = signsFromMs === undefined ? '' : ` from ${isoTime(signsFromMs)} on`;
         print(
-          `New URLs are signed with the key ${key.id}. The older keys still verify; remove them when you like.`,
+          `New URLs are signed with the key ${id}${when}. The older keys still verify; remove them when you like.`,
         );
       }),
     );
   keys
     .command('remove')
     .argument('<id>', 'key id, see: lectern keys list')
-    .description('remove a key: every URL that it signed is invalid at once')
+    .description('remove a key: every URL that it signed is invalid')
     .action((id: string) =>
-      withCore(async (core) => {
-        keyFileOf(core).remove(id);
+      withCore(async ({ keys }) => {
+        await keys.remove(id);
         print(`The key ${id} is removed.`);
       }),
     );
   return keys;
-}
-
-function keyFileOf({ keyFile }: Core): KeyFile {
-  if (keyFile) return keyFile;
-  throw new LecternError(
-    'conflict',
-    'The keys come from LECTERN_SIGNING_KEYS: change them there and restart.',
-  );
 }

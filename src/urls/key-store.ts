@@ -1,0 +1,41 @@
+import type { KeyRing, SigningKey } from '../signing/key-ring.ts';
+
+/** A key, and when it begins to sign. */
+export interface StoredKey extends SigningKey {
+  /** Unix milliseconds; absent where a key signs as soon as it is the first. */
+  readonly signsFromMs?: number;
+}
+
+export type StoredRing = readonly [StoredKey, ...ReadonlyArray<StoredKey>];
+
+/**
+ * The signing keys of an installation, wherever they lie: in the environment, in a file, or in the database. All
+ * changes are made where the keys lie, so that they hold for every process that has them from there.
+ */
+export interface KeyStore {
+  /** The ring that is in force; cheap enough for every request. The first key signs, all verify. */
+  ring(): StoredRing;
+  /**
+   * Adds a new key. It verifies at once, and signs when all others verify with it.
+   * @throws LecternError `conflict` when the keys cannot be changed from here, or are being changed
+   */
+  rotate(): Promise<StoredKey>;
+  /**
+   * Removes a key, which voids every URL that it signed.
+   * @throws LecternError `request-invalid` for an id that is not there; `conflict` for the only key, for the only
+   * one that signs already, and as `rotate` does
+   */
+  remove(id: string): Promise<void>;
+  /**
+   * Takes over the keys of another installation: its first key signs, the keys already here go on verifying.
+   * @throws LecternError `conflict` when a key here has the id of another key there, and as `rotate` does
+   */
+  adopt(ring: KeyRing): Promise<void>;
+  /**
+   * Learns what other processes have changed, where `ring` does not see it by itself. Servers call it every
+   * `refreshEveryMs`. Rejects never: when the keys cannot be read, the last ring stays in force.
+   */
+  refresh(): Promise<void>;
+}
+
+export const refreshEveryMs = 2000;

@@ -1,0 +1,44 @@
+import { LecternError } from '../errors.ts';
+import { type KeyRing, parseKeyRingVariable } from '../signing/key-ring.ts';
+import { openKeyFile } from './key-file.ts';
+import type { KeyStore } from './key-store.ts';
+import { type KeyTableParts, openKeyTable } from './key-table.ts';
+
+/** At most one of them is set. */
+export interface KeySettings {
+  /** The keys themselves, as `id:secret,…`. */
+  readonly signingKeys: string | undefined;
+  /** A file that somebody else has brought. */
+  readonly signingKeysFile: string | undefined;
+  /** Seals the keys in the database, base64url. */
+  readonly signingKeysSecret: string | undefined;
+}
+
+/**
+ * Opens the store that the settings name, or else the file at `ownFile`.
+ * @throws LecternError `conflict`, `unavailable` as `openKeyTable` does; `KeyFileError`
+ */
+export async function openKeyStore(
+  settings: KeySettings,
+  parts: Omit<KeyTableParts, 'secret'> & { readonly ownFile: string },
+): Promise<KeyStore> {
+  const { signingKeys, signingKeysFile, signingKeysSecret } = settings;
+  if (signingKeys !== undefined) return givenKeys(parseKeyRingVariable(signingKeys));
+  if (signingKeysSecret !== undefined) {
+    return openKeyTable({ ...parts, secret: Buffer.from(signingKeysSecret, 'base64url') });
+  }
+  return signingKeysFile === undefined
+    ? openKeyFile({ ...parts, path: parts.ownFile, origin: 'own' })
+    : openKeyFile({ ...parts, path: signingKeysFile, origin: 'mounted' });
+}
+
+/** Keys from the environment, which nobody can change while a process runs. */
+function givenKeys(ring: KeyRing): KeyStore {
+  const refuse = async () => {
+    throw new LecternError(
+      'conflict',
+      'The keys come from LECTERN_SIGNING_KEYS: change them there and restart.',
+    );
+  };
+  return { ring: () => ring, rotate: refuse, remove: refuse, adopt: refuse, async refresh() {} };
+}

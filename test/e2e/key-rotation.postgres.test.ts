@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { after, describe, it } from 'node:test';
+import { type ApiClient, createClient, send, signIn, targetOf, taskTitled } from '../support/api-client.ts';
+import {
+  newFolder,
+  runLectern,
+  type ServerProcess,
+  startServer,
+  waitUntil,
+} from '../support/server-process.ts';
+import { newDatabaseSettings } from '../support/test-database.ts';
+
+const dataDir = await newFolder();
+await rm(dataDir, { recursive: true }); // the demo seeds a folder that it makes
+const shared = {
+  ...(await newDatabaseSettings()),
+  LECTERN_DATA_DIR: dataDir,
+  LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url'),
+};
+const first = await startServer('demo', shared);
+const second = await startServer('serve', shared);
+after(async () => {
+  await Promise.all([first.end(), second.end()]);
+  await rm(dataDir, { recursive: true });
+});
+const servers = [first, second];
+
+const { token } = await signIn(first.apiUrl, 'student');
+const clients = servers.map(({ apiUrl }) => createClient(apiUrl, token));
+const taskId = await taskTitled(clients[0] as ApiClient, 'Sum of Squares');
+const keyOf = (url: string) => new URL(url).searchParams.get('kid') as string;
+const statusAt = async ({ filesUrl }: ServerProcess, url: string) =>
+  (await send(filesUrl, targetOf(url))).status;
+
+async function lectern(...args: ReadonlyArray<string>): Promise<string> {
+  const { code, stdout, stderr } = await second.lectern(args);
+  assert.equal(code, 0, stderr);
+  return stdout;
+}
+
+/** Asks both servers for URLs until the step is done, and opens each URL at both at once. */
+async function underRequests(step: (signers: ReadonlyArray<string>) => Promise<void>) {
+  const urls: Array<string> = [];
+  const refused: Array<string> = [];
+  const signers = ['', ''];
+  let done = false;
+  const work = clients.map(async (client, at) => {
+    while (!done) {
+      const { descriptionPdfUrl } = await client.task(taskId);
+      const issued = [await client.freshUrl(taskId), descriptionPdfUrl as string];
+      signers[at] = keyOf(issued[0] as string);
+      for (const url of [...issued, ...urls.slice(0, 5)]) {
+        const statuses = await Promise.all(servers.map((server) => statusAt(server, url)));
+        if (statuses.some((status) => status !== 200)) refused.push(`${statuses} for ${url}`);
+      }
+      urls.push(...issued);
+    }
+  });
+  try {
+    await step(signers);
+  } finally {
+    done = true;
+    await Promise.all(work);
+  }
+  assert.deepEqual(refused, []);
+  return urls;
+}
+
+describe('the signing keys in the database, beside two running servers', () => {
+  let oldUrl = '';
+
+  it('rotate: both sign with the new key after a while, and not one URL fails at either', async () => {
+    oldUrl = await (clients[0] as ApiClient).freshUrl(taskId);
+    const old = keyOf(oldUrl);
+    let added = '';
+    const urls = await underRequests(async (signers) => {
+      const said = await lectern('keys', 'rotate');
+      added = /with the key (\w+) from 2\d{3}-\S+Z on\./.exec(said)?.[1] ?? assert.fail(said);
+      assert.match(
+        await lectern('keys', 'list'),
+        new RegExp(`^${added} .*verifies, signs from 2\\d{3}-`, 'm'),
+      );
+      const early = await second.lectern(['keys', 'remove', old]);
+      assert.equal(early.code, 1);
+      assert.match(early.stderr, /only key that signs already: remove it after 2/);
+      await waitUntil('both servers to sign with the new key', () => signers.every((id) => id === added));
+    });
+    assert.deepEqual(new Set(urls.map(keyOf)), new Set([old, added]));
+    const keys: ReadonlyArray<{ id: string; signs: boolean }> = JSON.parse(
+      await lectern('keys', 'list', '--json'),
+    );
+    assert.deepEqual(
+      keys.map(({ id, signs }) => [id, signs]),
+      [
+        [added, true],
+        [old, false],
+      ],
+    );
+  });
+
+  it('remove: both refuse the URLs of that key within seconds, and those of the other go on working', async () => {
+    assert.deepEqual(await Promise.all(servers.map((server) => statusAt(server, oldUrl))), [200, 200]);
+    await underRequests(async () => {
+      await lectern('keys', 'remove', keyOf(oldUrl));
+      await waitUntil('both servers to refuse the old URL', async () => {
+        const statuses = await Promise.all(servers.map((server) => statusAt(server, oldUrl)));
+        return statuses.every((status) => status === 403);
+      });
+    });
+  });
+
+  it('are refused with another secret, in words', async () => {
+    const other = { ...second.env, LECTERN_SIGNING_KEYS_SECRET: randomBytes(32).toString('base64url') };
+    const { code, stderr } = await runLectern(['keys', 'list'], other);
+    assert.equal(code, 1);
+    assert.match(stderr, /^lectern: The signing key .* LECTERN_SIGNING_KEYS_SECRET is not the secret/);
+  });
+});
