@@ -16,6 +16,8 @@ import { refreshEveryMs } from './urls/key-store.ts';
 export const graceMs = 10_000;
 
 const sweepEveryMs = 5 * 60 * 1000;
+/** Often enough that another instance soon takes over from one that has died. */
+const askForTurnEveryMs = 60 * 1000;
 const loadAuthAfterMs = 2000;
 
 export interface App {
@@ -68,7 +70,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
   const stopping = new AbortController();
   let sweeping: Promise<void> | undefined;
 
-  /** One sweep at a time: pruning for the first time may take longer than the interval. */
+  /** Once for all instances, and one sweep at a time: the first pruning may take longer than the interval. */
   function sweep(): void {
     sweeping ??= sweepAll().finally(() => {
       sweeping = undefined;
@@ -76,12 +78,13 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
   }
 
   async function sweepAll(): Promise<void> {
-    await sweepOne('uploads that were never completed', () => core.uploads.sweep());
-    await sweepOne('records of issued URLs', () => core.pruneIssues(stopping.signal));
+    await sweepOne('sweep-uploads', 'uploads that were never completed', () => core.uploads.sweep());
+    await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
   }
 
-  async function sweepOne(what: string, remove: () => Promise<number>): Promise<void> {
+  async function sweepOne(turn: string, what: string, remove: () => Promise<number>): Promise<void> {
     try {
+      if (!(await core.takeTurn(turn, sweepEveryMs))) return;
       const removed = await remove();
       if (removed > 0) log.info({ removed }, `removed ${what}`);
     } catch (error) {
@@ -95,7 +98,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     async start() {
       await files?.listen(config.host, config.filesPort);
       await api.listen({ host: config.host, port: config.port });
-      timers.push(setInterval(sweep, sweepEveryMs).unref());
+      timers.push(setInterval(sweep, askForTurnEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());

@@ -15,6 +15,7 @@ import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
 import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createTakeTurn } from './database/turns.ts';
 import { createGroups } from './groups/groups.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
@@ -98,6 +99,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
     database,
     migrated,
+    takeTurn: createTakeTurn({ database, clock }),
     keys,
     storage,
     driver,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { openTestApp } from './support/app.ts';
 import { freePorts, waitUntil } from './support/server-process.ts';
-import { dayMs } from './support/settable-clock.ts';
+import { dayMs, minuteMs } from './support/settable-clock.ts';
 
 it('a server that starts removes the records of issued URLs that are older than the retention', async () => {
   const [port, filesPort] = await freePorts();
@@ -34,4 +34,7 @@ it('a server that starts removes the records of issued URLs that are older than 
   );
   assert.equal(await core.issuedUrls.find('old'), undefined);
   assert.notEqual(await core.issuedUrls.find('young'), undefined);
+  for (const turn of ['sweep-uploads', 'prune-issues']) {
+    assert.equal(await core.takeTurn(turn, 5 * minuteMs), false, `${turn} is left to no other instance`);
+  }
 });
