@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
@@ -9,6 +8,7 @@ import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createSetLinks } from './accounts/set-links.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { dataPaths } from './config/data-paths.ts';
 import type { Config } from './config.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
@@ -33,13 +33,6 @@ import { openKeyStore } from './urls/open-key-store.ts';
 import { createTrace } from './urls/trace.ts';
 
 const logDelayMs = 200;
-
-/** Where things lie in the data folder. */
-const dataPaths = (dataDir: string) => ({
-  database: join(dataDir, 'lectern.db'),
-  signingKeys: join(dataDir, 'signing-keys.json'),
-  authSecret: join(dataDir, 'auth-secret'),
-});
 
 export interface CoreOptions {
   readonly clock?: Clock;
