@@ -15,6 +15,9 @@ import { refreshEveryMs } from './urls/key-store.ts';
 /** How long a stopping server may take to finish what runs. */
 export const graceMs = 10_000;
 
+/** Of each listener of a process: more than the largest contest has people, and at 16 KiB each some 500 MiB. */
+const maxConnections = 30_000;
+
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForTurnEveryMs = 60 * 1000;
@@ -41,6 +44,8 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     publicUrl: config.publicUrl,
     version: packageJson.version,
     trustedProxies: config.trustedProxies,
+    maxConcurrentRequests: config.maxConcurrentRequests,
+    maxConnections,
     metrics,
     authenticate,
     visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
@@ -62,6 +67,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
           ring: core.keys.ring,
           allowedOrigins: [new URL(config.publicUrl).origin],
           maxBytes: config.maxPdfBytes,
+          maxConnections,
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,
         })

@@ -24,6 +24,8 @@ export interface GeneralConfig {
   readonly signUp: 'closed' | 'open';
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlyArray<string>;
+  /** So many requests to the API may be under way in one process; what comes beyond is refused. */
+  readonly maxConcurrentRequests: number;
   readonly logLevel: string;
   /** `id:base64url` pairs; the first signs. Without it and the next two the keys live in a file of the data folder. */
   readonly signingKeys: string | undefined;
@@ -154,6 +156,12 @@ export const generalSettings: Settings<GeneralConfig> = {
     describe: 'comma-separated addresses or networks of reverse proxies whose X-Forwarded-For is believed',
     fallback: () => [],
     parse: networks,
+  },
+  maxConcurrentRequests: {
+    variable: 'LECTERN_MAX_CONCURRENT_REQUESTS',
+    describe: 'how many requests to the API one process works on at once (1 to 100000); more get a 503',
+    fallback: () => 2000,
+    parse: integer(1, 100_000),
   },
   logLevel: {
     variable: 'LECTERN_LOG_LEVEL',
