@@ -8,7 +8,7 @@ import { type Core, type CoreOptions, openCore } from './core.ts';
 import { isMigrated } from './database/migrate.ts';
 import { LecternError } from './errors.ts';
 import { createFileServer } from './file-server/server.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs } from './urls/key-store.ts';
 
@@ -26,15 +26,20 @@ const loadAuthAfterMs = 2000;
 export interface App {
   readonly core: Core;
   readonly api: ApiServer;
-  /** Listens. */
+  /** Listens; closes when it cannot. */
   start(): Promise<void>;
   /** Finishes what runs, commits the records that wait, and closes. */
   stop(): Promise<void>;
 }
 
+export interface AppOptions extends Omit<CoreOptions, 'onIssue'> {
+  /** Makes the text of `/metrics`; another one for one of several workers. */
+  readonly showMetrics?: ShowMetrics;
+}
+
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
-export async function createApp(config: Config, options: Omit<CoreOptions, 'onIssue'> = {}): Promise<App> {
-  const metrics = createMetrics();
+export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const metrics = createMetrics(options.showMetrics);
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
   const { database, clock, log, grounds, taskDetail } = core;
   const cookieName = sessionCookieName(config.publicUrl);
@@ -98,12 +103,17 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     }
   }
 
-  return {
+  const app: App = {
     core,
     api,
     async start() {
-      await files?.listen(config.host, config.filesPort);
-      await api.listen({ host: config.host, port: config.port });
+      try {
+        await files?.listen(config.host, config.filesPort);
+        await api.listen({ host: config.host, port: config.port });
+      } catch (error) {
+        await app.stop();
+        throw error;
+      }
       timers.push(setInterval(sweep, askForTurnEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
@@ -118,4 +128,5 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
       await core.close();
     },
   };
+  return app;
 }

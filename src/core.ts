@@ -133,11 +133,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   };
 }
 
-/** Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. */
-function createLog(config: Config): Logger {
+/**
+ * Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. A block
+ * is whole lines, and so small that a pipe takes it at once, as other processes may write to the same one.
+ * @param facts stand in every line
+ */
+export function createLog(config: Config, facts: object | null = null): Logger {
   return pino(
-    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: logDelayMs }),
+    { level: config.logLevel, base: facts, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs }),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, type PrometheusContentType, Registry } from 'prom-client';
 import type { OverloadSign } from './overload.ts';
 
 /** What `/metrics` shows, in Prometheus's text format. */
@@ -12,7 +12,12 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export function createMetrics(): Metrics {
+/** From a registry to its text. */
+export type ShowMetrics = (registry: Registry<PrometheusContentType>) => () => Promise<string>;
+
+const ofThisProcess: ShowMetrics = (registry) => () => registry.metrics();
+
+export function createMetrics(show = ofThisProcess): Metrics {
   const registry = new Registry();
   const registers = [registry];
   // Memory, CPU, and the event-loop lag among them.
@@ -55,6 +60,6 @@ export function createMetrics(): Metrics {
     onUpload: (outcome) => uploads.inc({ outcome }),
     onOverload: (sign) => refusals.inc({ sign }),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: show(registry),
   };
 }

@@ -199,6 +199,38 @@ describe('a prepared insert', () => {
   });
 });
 
+describe('several processes that read and write without a pause', () => {
+  it('all commit, and the write-ahead log stays small', async () => {
+    const { path, ids } = await openMigrated();
+    const [writers, commits] = [3, 400];
+    const source = (name: string) => `
+      import { randomBytes } from 'node:crypto';
+      import { openSqlite } from './src/database/sqlite.ts';
+      const database = openSqlite(${JSON.stringify(path)});
+      const columns = ${JSON.stringify(columns)};
+      const insert = database.prepareInsert('issuedUrls', columns);
+      const read = database.prepareRead((kysely, param) =>
+        kysely.selectFrom('issuedUrls').select('issueId').where('issueId', '=', param('issueId')).compile());
+      for (let at = 0; at < ${commits}; at += 1) {
+        const issueId = randomBytes(8).toString('hex') + '-${name}';
+        // Keys at random places, so that a commit writes many pages.
+        const ofOthers = { principalId: issueId, taskId: issueId, versionId: issueId, objectKey: issueId };
+        await insert([{ ...${JSON.stringify(issue)}, issueId, ...ofOthers }]);
+        if ((await read({ issueId })).length !== 1) throw new Error('not there');
+      }
+      await database.close();`;
+    let largestBytes = 0;
+    const watch = setInterval(() => {
+      largestBytes = Math.max(largestBytes, statSync(`${path}-wal`).size);
+    }, 20);
+    await Promise.all(Array.from({ length: writers }, (_, at) => scriptProcess(source(String(at))).ended));
+    clearInterval(watch);
+    assert.equal((await ids()).length, writers * commits);
+    // It would be twice as large if nobody emptied it meanwhile.
+    assert.ok(largestBytes < 12 * 1024 * 1024, `${largestBytes}`);
+  });
+});
+
 describe('a transaction', () => {
   it('waits for the write lock of another process instead of failing', async () => {
     const { kysely, path, insert, ids } = await openMigrated();

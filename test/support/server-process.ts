@@ -56,9 +56,9 @@ export interface ServerProcess {
  * has written `ready`. A data folder that is given is used as it is; its caller removes it.
  */
 export async function startServer(
-  command: 'serve' | 'demo',
+  command: 'serve' | 'demo' | `serve --workers ${number}`,
   settings: Readonly<Record<string, string>> = {},
-  ready: RegExp = readyLine[command],
+  ready: RegExp = command === 'demo' ? readyLine.demo : readyLine.serve,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
   // Its files are in the folder, so a server with another storage seeds itself.
@@ -86,7 +86,10 @@ export async function startServer(
 
   async function start(): Promise<void> {
     const from = output.length;
-    child = spawn(process.execPath, [main, command], { env: bareEnvironment(env), cwd: tmpdir() });
+    child = spawn(process.execPath, [main, ...command.split(' ')], {
+      env: bareEnvironment(env),
+      cwd: tmpdir(),
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
