@@ -2,6 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createVisitTask } from './access/visit-task.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
+import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimit } from './accounts/sign-in-limit.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
@@ -44,6 +45,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const { database, clock, log, grounds, taskDetail } = core;
   const cookieName = sessionCookieName(config.publicUrl);
   const authenticate = createAuthenticate({ database, clock, cookieName });
+  const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
   const api = await createApiServer({
     ...core,
     publicUrl: config.publicUrl,
@@ -54,7 +56,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     metrics,
     authenticate,
     visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
-    signInLimit: createSignInLimit(),
+    signInLimit: createSignInLimit(redis?.openLimiter),
     async checkReady() {
       const migrated = await isMigrated(database).catch((cause: unknown) => {
         throw new LecternError('unavailable', 'The database does not answer.', { cause });
@@ -125,6 +127,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await sweeping;
+      redis?.close();
       await core.close();
     },
   };

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../signing/key-ring.ts';
-import { httpUrl, integer, oneOf, postgresUrl, type Settings, withoutPassword } from './setting.ts';
+import { httpUrl, integer, oneOf, postgresUrl, redisUrl, type Settings, withoutPassword } from './setting.ts';
 
 /** What every installation has, whatever stores its files. */
 export interface GeneralConfig {
@@ -10,6 +10,8 @@ export interface GeneralConfig {
   readonly databaseUrl: string | undefined;
   /** Of one process to PostgreSQL, at most. */
   readonly databaseConnections: number;
+  /** Of Redis or Valkey. Without it the limits on signing in count in each process by itself. */
+  readonly redisUrl: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly filesPort: number;
@@ -96,6 +98,15 @@ export const generalSettings: Settings<GeneralConfig> = {
     describe: 'how many connections to PostgreSQL one process opens at most (2 to 1000)',
     fallback: () => 10,
     parse: integer(2, 1000),
+  },
+  redisUrl: {
+    variable: 'REDIS_URL',
+    describe:
+      'Redis or Valkey, as redis://user:password@host/0, for limits on signing in that instances share',
+    secret: true,
+    show: withoutPassword,
+    fallback: () => undefined,
+    parse: redisUrl,
   },
   host: {
     variable: 'LECTERN_HOST',

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromiumNames, findProgram } from './find-program.ts';
+import { chromiumNames, findProgram, redisNames } from './find-program.ts';
 
 /** What suites need beyond the packages of the project, by the ending of their names. */
 interface Need {
@@ -41,6 +41,11 @@ const needs: ReadonlyArray<Need> = [
     ending: '.postgres.test.ts',
     programs: [['postgres'], ['initdb']],
     debianPackages: ['postgresql'],
+  },
+  {
+    ending: '.redis.test.ts',
+    programs: [redisNames],
+    debianPackages: ['redis-server'],
   },
   {
     ending: '.azurite.test.ts',
