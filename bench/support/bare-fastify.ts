@@ -1,7 +1,11 @@
 import Fastify from 'fastify';
 
-/** The reference: the same reply, with the same kind of serializer, and nothing else. */
+/**
+ * The reference: the same reply, with the same kind of serializer, and nothing else; with PDF_BYTES also a PDF of
+ * that size, from memory.
+ */
 const [port, body] = [Number(process.env['PORT']), JSON.parse(process.env['BODY'] as string)];
+const pdf = Buffer.alloc(Number(process.env['PDF_BYTES'] ?? 0));
 
 const server = Fastify();
 const schemaOf = (value: unknown): object => {
@@ -12,4 +16,5 @@ const schemaOf = (value: unknown): object => {
   return { type: 'object', properties: Object.fromEntries(properties) };
 };
 server.get('/api/v1/tasks/:taskId', { schema: { response: { 200: schemaOf(body) } } }, async () => body);
+server.get('/documents/*', async (_request, reply) => reply.type('application/pdf').send(pdf));
 await server.listen({ host: '127.0.0.1', port });
