@@ -22,7 +22,7 @@ import { type ContestWorld, openContestWorld } from './support/contest-world.ts'
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
 import { createRandom } from './support/growing-world.ts';
-import { freePort, startNode, stop } from './support/processes.ts';
+import { cpuMs, freePort, startNode, stop } from './support/processes.ts';
 import { printStart, type Round } from './support/start-table.ts';
 
 const { values: wanted } = parseArgs({
@@ -51,6 +51,7 @@ const keptAtMost = 8000;
 
 interface Target {
   readonly name: string;
+  readonly pid: number;
   readonly apiPort: number;
   readonly greeting: string;
   readonly world: ContestWorld | undefined;
@@ -78,7 +79,7 @@ async function startLectern(kind: DatabaseKind): Promise<Target> {
   const program = [...profile, 'src/main.ts', 'serve', ...workers];
   const server = await startNode(program, environment, `http://127.0.0.1:${port}/readyz`);
   stack.defer(() => stop(server));
-  return { name: databaseNames[kind], apiPort: port, greeting: '/api/v1/me', world };
+  return { name: databaseNames[kind], pid: Number(server.pid), apiPort: port, greeting: '/api/v1/me', world };
 }
 
 /** Sends the reply that a participant of the other server gets, with an address of its own in it. */
@@ -101,10 +102,20 @@ async function startBare({ apiPort, world }: Target): Promise<Target> {
     `http://127.0.0.1:${port}/api/v1/tasks/x`,
   );
   stack.defer(() => stop(server));
-  return { name: 'bare Fastify', apiPort: port, greeting: '/api/v1/tasks/x', world: undefined };
+  return {
+    name: 'bare Fastify',
+    pid: Number(server.pid),
+    apiPort: port,
+    greeting: '/api/v1/tasks/x',
+    world: undefined,
+  };
 }
 
-async function runStart({ apiPort, greeting, world }: Target, count: number, seed: number): Promise<Round> {
+async function runStart(
+  { pid, apiPort, greeting, world }: Target,
+  count: number,
+  seed: number,
+): Promise<Round> {
   const contest = await world?.newContest(count, pdf);
   const random = createRandom(seed);
   const contestants = Array.from(
@@ -120,10 +131,12 @@ async function runStart({ apiPort, greeting, world }: Target, count: number, see
   const crowd = await gatherCrowd({ apiPort, greeting, contestants, kept, patienceMs });
   const startsAtMs = Date.now() + startsInMs;
   await contest?.startAt(startsAtMs);
+  const before = cpuMs(pid);
   const report = await crowd.run(startsAtMs);
+  const serverCpuMs = cpuMs(pid) - before;
   await wait(500); // let the connections end
   const issued = await contest?.issued();
-  return { ...report, startsAtMs, issued };
+  return { ...report, startsAtMs, issued, serverCpuMs };
 }
 
 process.stdout.write(

@@ -44,6 +44,17 @@ export function residentMiB(child: ChildProcess): number {
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
 }
 
+/** CPU time of a process and of those that it started and still run, in milliseconds (Linux: to ten of them). */
+export function cpuMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The second field is the name of the program, and may have spaces in it.
+  const [user = 0, system = 0] = stat.slice(stat.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  return (user + system) * 10 + children.split(' ').filter(Boolean).map(Number).map(cpuMs).reduce(add, 0);
+}
+
+const add = (a: number, b: number) => a + b;
+
 export function median(values: ReadonlyArray<number>): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }

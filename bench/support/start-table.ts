@@ -8,7 +8,10 @@ export interface Round {
   readonly startsAtMs: number;
   /** Undefined for a server without records. */
   readonly issued: IssuedSummary | undefined;
+  /** Of the load generator. */
   readonly cpuMs: number;
+  /** Of the server, without its database's. */
+  readonly serverCpuMs: number;
 }
 
 type Measure = (outcome: Outcome) => number | undefined;
@@ -50,6 +53,7 @@ const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?:
   { name: '  p99', of: at(0.99, firstByte), digits: 1 },
   { name: 'got the whole PDF, %', of: percent((outcome) => outcome.pdfWholeMs !== undefined), digits: 2 },
   { name: 'start to the last whole PDF, ms', of: at(1, afterStart(whole)) },
+  { name: 'server: CPU, ms', of: ({ serverCpuMs }) => serverCpuMs },
   { name: 'generator: late to ask, ms: p99', of: at(0.99, ({ lateMs }) => lateMs), digits: 1 },
   { name: 'generator: CPU, ms', of: ({ cpuMs }) => cpuMs },
 ];
