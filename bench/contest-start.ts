@@ -7,6 +7,7 @@
  *   npm run bench -- contest-start --participants 5000 --database sqlite --rounds 1 --workers 2
  *   npm run bench -- contest-start --cpu-prof FOLDER     with a profile of each server for Chrome's tools
  */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +52,7 @@ const keptAtMost = 8000;
 
 interface Target {
   readonly name: string;
-  readonly pid: number;
+  readonly server: ChildProcess;
   readonly apiPort: number;
   readonly greeting: string;
   readonly world: ContestWorld | undefined;
@@ -79,7 +80,7 @@ async function startLectern(kind: DatabaseKind): Promise<Target> {
   const program = [...profile, 'src/main.ts', 'serve', ...workers];
   const server = await startNode(program, environment, `http://127.0.0.1:${port}/readyz`);
   stack.defer(() => stop(server));
-  return { name: databaseNames[kind], pid: Number(server.pid), apiPort: port, greeting: '/api/v1/me', world };
+  return { name: databaseNames[kind], server, apiPort: port, greeting: '/api/v1/me', world };
 }
 
 /** Sends the reply that a participant of the other server gets, with an address of its own in it. */
@@ -104,7 +105,7 @@ async function startBare({ apiPort, world }: Target): Promise<Target> {
   stack.defer(() => stop(server));
   return {
     name: 'bare Fastify',
-    pid: Number(server.pid),
+    server,
     apiPort: port,
     greeting: '/api/v1/tasks/x',
     world: undefined,
@@ -112,7 +113,7 @@ async function startBare({ apiPort, world }: Target): Promise<Target> {
 }
 
 async function runStart(
-  { pid, apiPort, greeting, world }: Target,
+  { server, apiPort, greeting, world }: Target,
   count: number,
   seed: number,
 ): Promise<Round> {
@@ -131,9 +132,9 @@ async function runStart(
   const crowd = await gatherCrowd({ apiPort, greeting, contestants, kept, patienceMs });
   const startsAtMs = Date.now() + startsInMs;
   await contest?.startAt(startsAtMs);
-  const before = cpuMs(pid);
+  const before = cpuMs(server);
   const report = await crowd.run(startsAtMs);
-  const serverCpuMs = cpuMs(pid) - before;
+  const serverCpuMs = cpuMs(server) - before;
   await wait(500); // let the connections end
   const issued = await contest?.issued();
   return { ...report, startsAtMs, issued, serverCpuMs };
