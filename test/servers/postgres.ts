@@ -7,14 +7,21 @@ import { findProgram } from '../support/find-program.ts';
 import { freePorts, killAtExit, waitUntil } from '../support/server-process.ts';
 import { runOnPostgres } from '../support/test-database.ts';
 
+const settings = ['max_connections=300'];
+
 /**
  * The data ends with the server, so it need not reach the disk. And statements are planned once, not anew for
  * each of their first five values, which takes longer than a test of them.
  */
-const settings = [
-  ...['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=300'],
+const hastySettings = [
+  ...['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'],
   ...['plan_cache_mode=force_generic_plan', 'jit=off'],
 ];
+
+export interface PostgresOptions {
+  /** As an operator runs it: with PostgreSQL's own plans, and a commit that has reached the disk. */
+  readonly asInProduction?: boolean;
+}
 
 export interface PostgresServer {
   /** `postgres://…` without a database. */
@@ -28,7 +35,9 @@ export interface PostgresServer {
 }
 
 /** Starts a PostgreSQL server on an empty folder and a free port. It refuses to run as root, so root lends it a user. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({
+  asInProduction = false,
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-postgres-'));
   const user = process.getuid?.() === 0 ? userOf('postgres') : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
@@ -39,13 +48,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const [port] = await freePorts();
   const url = `postgres://lectern@127.0.0.1:${port}`;
   const parameters = [
-    '-D',
-    data,
-    '-p',
-    String(port),
-    '-k',
-    folder,
-    ...settings.flatMap((each) => ['-c', each]),
+    ...['-D', data, '-p', String(port), '-k', folder],
+    ...[...settings, ...(asInProduction ? [] : hastySettings)].flatMap((each) => ['-c', each]),
   ];
 
   let child: ReturnType<typeof spawn>;
