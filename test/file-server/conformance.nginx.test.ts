@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { sha256 } from '../contracts/driver-contract.ts';
 import { fileServerContract, knownDifferences } from '../contracts/file-server-contract.ts';
 import { allowedOrigin, nowSeconds, openServedStore, type ServedStore } from '../contracts/served-store.ts';
-import { startNginx } from '../servers/nginx.ts';
+import { startNginxFiles } from '../servers/nginx-files.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { startOwnFileServer } from './start-own.ts';
 
@@ -13,7 +13,7 @@ const allowedOrigins = [allowedOrigin];
 const pdf = Buffer.from('%PDF-1.7 a small one');
 
 fileServerContract('nginx', 'nginx', async (dataDir) => {
-  const nginx = await startNginx({ dataDir, allowedOrigins });
+  const nginx = await startNginxFiles({ dataDir, allowedOrigins });
   return { ...nginx, applyKeys: nginx.reload };
 });
 
@@ -21,7 +21,7 @@ describe('nginx in front of the embedded store', () => {
   let store: ServedStore;
   before(async () => {
     store = await openServedStore(async (dataDir) => {
-      const nginx = await startNginx({ dataDir, allowedOrigins });
+      const nginx = await startNginxFiles({ dataDir, allowedOrigins });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });
@@ -66,7 +66,7 @@ describe('nginx that passes on what it does not answer', () => {
     store = await openServedStore(async (dataDir) => {
       const own = await startOwnFileServer(dataDir);
       stopOwn = own.stop;
-      const nginx = await startNginx({ dataDir, allowedOrigins, filesPort: own.port });
+      const nginx = await startNginxFiles({ dataDir, allowedOrigins, filesPort: own.port });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });
