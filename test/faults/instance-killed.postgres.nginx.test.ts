@@ -58,14 +58,14 @@ describe('one of two instances killed under load, behind nginx', async () => {
     await assertNothingLost(load, first.env, options.uploads);
   });
 
-  it('stops with grace and starts again without anybody noticing', async () => {
+  it('fails no GET either when it is stopped with grace and started again', async () => {
     const load = startLoad(options);
     await load.succeeds({ readings: 100, uploads: 2 });
     assert.equal((await second.stop()).code, 0);
     await second.start();
     await load.succeeds({ readings: 100, uploads: 2 });
     await load.stop();
-    assertAnswered(load, limitMs, succeeded);
+    assertAnswered(load, limitMs, succeeded, changeRefused);
     await assertNothingLost(load, first.env, options.uploads);
   });
 
