@@ -30,6 +30,8 @@ export interface Load {
   readonly answers: ReadonlyArray<Answer>;
   /** Every URL that arrived at a client. */
   readonly urls: ReadonlySet<string>;
+  /** Those among them that were asked for as fresh, as often as they arrived. */
+  readonly freshUrls: ReadonlyArray<string>;
   /** The hashes of uploads that were answered "complete", by version. */
   readonly completed: ReadonlyMap<string, string>;
   /** Resolves when so many more requests have succeeded, of readers and (if there are any) of uploaders. */
@@ -67,6 +69,7 @@ export async function prepareLoad(apiUrl: string): Promise<Required<LoadOptions>
 export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
   const answers: Array<Answer> = [];
   const urls = new Set<string>();
+  const freshUrls: Array<string> = [];
   const completed = new Map<string, string>();
   let stopping = false;
 
@@ -87,11 +90,10 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
     type Signed = { descriptionPdfUrl: string };
     while (!stopping) {
       const path = `/api/v1/tasks/${taskId}`;
-      const replies = [
-        await ask('fresh', () => client.post<Signed>(`${path}/description-url`)),
-        await ask('stable', () => client.get<Signed>(path)),
-      ];
-      for (const body of replies) if (body) urls.add(body.descriptionPdfUrl);
+      const fresh = await ask('fresh', () => client.post<Signed>(`${path}/description-url`));
+      if (fresh) freshUrls.push(fresh.descriptionPdfUrl);
+      const stable = await ask('stable', () => client.get<Signed>(path));
+      for (const body of [fresh, stable]) if (body) urls.add(body.descriptionPdfUrl);
     }
   }
 
@@ -114,6 +116,7 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
   return {
     answers,
     urls,
+    freshUrls,
     completed,
     async succeeds({ readings, uploads: more = 0 }) {
       const from = answers.length;
