@@ -37,8 +37,7 @@ const isForBoth = (file: string) =>
   /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
 const only = process.env['LECTERN_TEST_ON'];
 const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !needsPostgres(file));
-const onPostgres =
-  only === 'sqlite' ? [] : chosen.filter((file) => needsPostgres(file) || isForBoth(file));
+const onPostgres = only === 'sqlite' ? [] : chosen.filter((file) => needsPostgres(file) || isForBoth(file));
 
 const needed = [...onSqlite, ...onPostgres].flatMap(needsOf);
 const leftOut = meetNeeds(new Set([...needed, ...(onPostgres.length > 0 ? ['postgres'] : [])]), say);

@@ -37,7 +37,10 @@ export function openSqlite(path: string): Database {
   const prepare = keepStatements(connection);
   const snapshot = createSnapshot(prepare);
   const kysely = new Kysely<Schema>({
-    dialect: new ImmediateSqliteDialect({ database: adapt(connection, prepare, snapshot) }),
+    dialect: new ImmediateSqliteDialect({
+      database: adapt(connection, prepare, snapshot),
+      isInTransaction: () => connection.isTransaction,
+    }),
   });
 
   /** Runs a step between transactions. Kysely has one connection and hands it out to one at a time. */
@@ -60,7 +63,9 @@ export function openSqlite(path: string): Database {
       };
       // Most often no transaction is open, and the read need not wait for its turn.
       return async (params: Params) =>
-        connection.isTransaction && !snapshot.isOpen() ? exclusively(() => read(params)) : orFailure(() => read(params));
+        connection.isTransaction && !snapshot.isOpen()
+          ? exclusively(() => read(params))
+          : orFailure(() => read(params));
     },
     prepareInsert(table, columns) {
       const insert = connection.prepare(
@@ -161,14 +166,18 @@ function adapt(
   };
 }
 
+interface ImmediateSqliteConfig extends SqliteDialectConfig {
+  readonly isInTransaction: () => boolean;
+}
+
 /**
  * A transaction takes the write lock at once. A deferred one would fail without waiting when another
  * process writes between its first read and its first write (SQLITE_BUSY_SNAPSHOT).
  */
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #config: ImmediateSqliteConfig;
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: ImmediateSqliteConfig) {
     super(config);
     this.#config = config;
   }
@@ -190,7 +199,19 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #config: ImmediateSqliteConfig;
+
+  constructor(config: ImmediateSqliteConfig) {
+    super(config);
+    this.#config = config;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** SQLite itself has taken back a transaction for which there was no room. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#config.isInTransaction()) await super.rollbackTransaction(connection);
   }
 }

@@ -15,7 +15,10 @@ const known = new Set([
 
 function assertKnown(variables: ReadonlyArray<string>): void {
   assert.ok(variables.length > 0);
-  assert.deepEqual(variables.filter((variable) => !known.has(variable)), []);
+  assert.deepEqual(
+    variables.filter((variable) => !known.has(variable)),
+    [],
+  );
 }
 
 /** `NAME=value` lines, or words of one line. */
@@ -90,7 +93,9 @@ describe('the files of the reference deployment', () => {
 
   it('the Dockerfile copies what there is, and sets settings that there are', () => {
     const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
-    const copied = lines.filter((line) => line.startsWith('COPY ')).flatMap((line) => line.split(' ').slice(1, -1));
+    const copied = lines
+      .filter((line) => line.startsWith('COPY '))
+      .flatMap((line) => line.split(' ').slice(1, -1));
     assert.ok(copied.includes('src'));
     for (const path of copied) assert.ok(existsSync(new URL(`../../${path}`, import.meta.url)), path);
     assertKnown(Object.keys(assignments(lines.filter((line) => line.startsWith('ENV ')).join('\n'))));

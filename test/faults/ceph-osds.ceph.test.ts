@@ -54,7 +54,10 @@ describe('OSDs of Ceph killed under load', async () => {
 
     const load = startLoad({ readers: options.readers, taskId: options.taskId });
     // Until the last OSD knows that it is alone it goes on giving what it has.
-    await waitUntil('the storage to be away', async () => (await inTime(teacher.get(preflight))).status === 503);
+    await waitUntil(
+      'the storage to be away',
+      async () => (await inTime(teacher.get(preflight))).status === 503,
+    );
     const refused = await Promise.all([
       inTime(complete(teacher, uploadTask, versionId)),
       inTime(teacher.get(preflight)),

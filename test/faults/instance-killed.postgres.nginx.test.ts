@@ -37,7 +37,11 @@ describe('one of two instances killed under load, behind nginx', async () => {
   /** A request that changes something may have been done when its answer was lost, so only its client may repeat it. */
   const changeRefused: Allowed = (answer) => answer.what !== 'stable' && refusedForNow(answer);
 
-  const inLog = (pattern: RegExp) => nginx.logs().split('\n').filter((line) => pattern.test(line)).length;
+  const inLog = (pattern: RegExp) =>
+    nginx
+      .logs()
+      .split('\n')
+      .filter((line) => pattern.test(line)).length;
   const servedBySecond = () => inLog(new RegExp(`"instance":"127.0.0.1:${ports[1]}","instanceStatus":"200"`));
 
   it('fails no GET, loses no record, and takes part again after its start', async () => {

@@ -106,7 +106,9 @@ describe('nginx that passes on what it does not answer', () => {
 
   it('says `storage-unavailable` when Lectern does not run, and logs no signature then either', async () => {
     await stopOwn();
-    await store.refuses(uploadTarget('c.pdf'), 'storage-unavailable', { method: 'PUT', body: pdf });
+    const upload = { method: 'PUT', body: pdf };
+    const { headers } = await store.refuses(uploadTarget('c.pdf'), 'storage-unavailable', upload);
+    assert.equal(headers['retry-after'], '1');
     await waitUntil('the line of this request', () => store.logs().includes('"status":503'));
     assert.match(store.logs(), /"method":"PUT",.*"status":201,"outcome":"passed-on"/);
     assert.doesNotMatch(store.logs(), /sig(=|%3d)/i);

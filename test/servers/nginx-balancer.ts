@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { NginxSite } from './nginx.ts';
 
 /** The balancer of the API, in front of instances on this machine. */
-export const apiSite = (ports: ReadonlyArray<number>) => site('lectern-api', 'lectern', 8080, [11, 12], ports);
+export const apiSite = (ports: ReadonlyArray<number>) =>
+  site('lectern-api', 'lectern', 8080, [11, 12], ports);
 
 /** The balancer of an object store's gateways, in front of some on this machine. */
 export const s3Site = (ports: ReadonlyArray<number>) => site('lectern-s3', 'files', 7480, [21, 22], ports);

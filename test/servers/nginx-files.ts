@@ -13,7 +13,9 @@ export interface NginxFilesOptions {
 const scripts = join(nginxTemplates, 'lectern');
 
 /** Starts nginx in front of the embedded store. */
-export async function startNginxFiles(options: NginxFilesOptions): Promise<Nginx & { readonly port: number }> {
+export async function startNginxFiles(
+  options: NginxFilesOptions,
+): Promise<Nginx & { readonly port: number }> {
   const { dataDir, allowedOrigins, filesPort } = options;
   const nginx = await startNginx({
     template: 'lectern-files.conf',

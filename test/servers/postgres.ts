@@ -102,7 +102,10 @@ export async function startPostgres({ mayCrash }: PostgresOptions = {}): Promise
       const killed = signalAll('SIGKILL');
       await ended;
       // They share memory, which must be free before the next start.
-      await waitUntil('the processes of PostgreSQL to end', () => !killed.some((id) => existsSync(`/proc/${id}`)));
+      await waitUntil(
+        'the processes of PostgreSQL to end',
+        () => !killed.some((id) => existsSync(`/proc/${id}`)),
+      );
     },
     freeze: () => void signalAll('SIGSTOP'),
     thaw: () => void signalAll('SIGCONT'),

@@ -81,7 +81,14 @@ export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
     const { status, headers, body } = reply ?? {};
     const retryAfter = headers?.get('retry-after') ?? null;
     const ms = performance.now() - begunMs;
-    answers.push({ what, status, code: (body as { code?: string } | undefined)?.code, retryAfter, ms, askedAtMs });
+    answers.push({
+      what,
+      status,
+      code: (body as { code?: string } | undefined)?.code,
+      retryAfter,
+      ms,
+      askedAtMs,
+    });
     if (status === undefined || status >= 400) await pause(pauseMs);
     return status !== undefined && status < 400 ? reply?.body : undefined;
   }

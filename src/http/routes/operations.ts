@@ -25,7 +25,8 @@ export function operationRoutes({ metrics, checkReady }: ApiParts): FastifyPlugi
       {
         schema: {
           tags: ['operations'],
-          summary: 'Whether it can give URLs now: the database answers in time, is up to date, and takes changes',
+          summary:
+            'Whether it can give URLs now: the database answers in time, is up to date, and takes changes',
           security: [],
           response: { 200: Status, ...problems(503) },
         },
