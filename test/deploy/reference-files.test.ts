@@ -63,7 +63,7 @@ describe('the files of the reference deployment', () => {
     const example = assignments(read('lectern.env.example').replace(/^#.*$/gm, ''));
     assertKnown(Object.keys(example));
     const filled = {
-      LECTERN_SIGNING_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,
+      LECTERN_SIGNING_KEYS_SECRET: 'x'.repeat(64),
       LECTERN_AUTH_SECRET: 'x'.repeat(64),
     };
     assert.equal(readConfig({ ...example, ...filled }).storage.kind, 's3');
@@ -74,7 +74,7 @@ describe('the files of the reference deployment', () => {
       const { environment = {}, stop_grace_period: grace = '' } = compose.services[name] ?? {};
       assertKnown(Object.keys(environment));
       const filled = {
-        LECTERN_SIGNING_KEYS: `k1:${Buffer.alloc(32).toString('base64url')}`,
+        LECTERN_SIGNING_KEYS_SECRET: 'x'.repeat(64),
         LECTERN_AUTH_SECRET: 'x'.repeat(64),
         DATABASE_URL: environment['DATABASE_URL']?.replace(/\$\{.*?\}/, 'secret'),
       };

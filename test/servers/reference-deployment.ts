@@ -31,8 +31,8 @@ export async function startReferenceDeployment(osds = 1): Promise<ReferenceDeplo
     S3_ENDPOINT: `http://127.0.0.1:${storage.ports[0]}`,
     DATABASE_URL: `${postgres.url}/postgres`,
     LECTERN_TRUSTED_PROXIES: '127.0.0.1',
-    LECTERN_SIGNING_KEYS: `k1:${randomBytes(32).toString('base64url')}`,
-    LECTERN_AUTH_SECRET: randomBytes(36).toString('base64'),
+    LECTERN_SIGNING_KEYS_SECRET: randomBytes(36).toString('base64url'),
+    LECTERN_AUTH_SECRET: randomBytes(36).toString('base64url'),
   };
   const seeding = await startServer('demo', settings);
   await seeding.end();
