@@ -6,8 +6,7 @@ import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimit } from './accounts/sign-in-limit.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
-import { isMigrated } from './database/migrate.ts';
-import { LecternError } from './errors.ts';
+import { createCheckReady } from './database/readiness.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
@@ -57,14 +56,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     authenticate,
     visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
     signInLimit: createSignInLimit(redis?.openLimiter),
-    async checkReady() {
-      const migrated = await isMigrated(database).catch((cause: unknown) => {
-        throw new LecternError('unavailable', 'The database does not answer.', { cause });
-      });
-      if (!migrated) {
-        throw new LecternError('unavailable', 'Run "lectern migrate": the database is not up to date.');
-      }
-    },
+    checkReady: createCheckReady(database),
   });
   // An object store delivers by itself.
   const files =

@@ -50,7 +50,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: false, // a request that came in time is answered
+    return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
     schemaController: validation,
     frameworkErrors: (_error, request, reply) => {
       // No hooks run for what has no route.

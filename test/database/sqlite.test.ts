@@ -98,6 +98,31 @@ describe('an SQLite database', () => {
     await assert.rejects(kysely.insertInto('tasks').values(task).execute(), /tasks_visible_from/);
   });
 
+  it('is `unavailable` while it has no room, and keeps what it has', async () => {
+    const { database, kysely, insert, ids } = await openMigrated();
+    await insert([{ issueId: 'a', ...issue }]);
+    await sql`pragma max_page_count = 1`.execute(kysely); // SQLite takes the pages that there are
+    const long = { ...issue, issueId: 'b', objectKey: 'x'.repeat(1_000_000) };
+    await assert.rejects(insert([long]), { code: 'unavailable' });
+    await assert.rejects(kysely.insertInto('issuedUrls').values(long).execute(), { code: 'unavailable' });
+    const inTransaction = kysely
+      .transaction()
+      .execute((transaction) => transaction.insertInto('issuedUrls').values(long).execute());
+    await assert.rejects(inTransaction, { code: 'unavailable' });
+    assert.deepEqual(await ids(), ['a']);
+    await sql`pragma max_page_count = 1000000`.execute(kysely);
+    await insert([long]);
+    await database.checkWritable();
+    assert.deepEqual(await ids(), ['a', 'b']);
+  });
+
+  it('says so when it may not be written', async () => {
+    const { database, kysely } = await openMigrated();
+    await database.checkWritable();
+    await sql`pragma query_only = on`.execute(kysely);
+    await assert.rejects(database.checkWritable(), { code: 'unavailable' });
+  });
+
   it('refuses work after it was closed', async () => {
     const { database, read } = await openMigrated();
     await database.close();

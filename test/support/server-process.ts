@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -191,6 +192,11 @@ export async function isFree(port: number): Promise<boolean> {
 /** Nothing of the developer's own settings may reach a server under test. */
 function bareEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings };
+}
+
+/** The ids of the processes that a process started itself, from proc_pid_task(5). */
+export function childrenOf({ pid }: ChildProcess): ReadonlyArray<number> {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
 function hasEnded(child: ChildProcess): boolean {

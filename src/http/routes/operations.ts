@@ -30,7 +30,7 @@ export function operationRoutes(
         schema: {
           tags: ['operations'],
           summary:
-            'Whether it can do its job now: the database answers and is up to date, and it is not stopping',
+            'Whether it can give URLs now: the database answers in time, is up to date and takes changes, and it is not stopping',
           security: [],
           response: { 200: Status, ...problems(503) },
         },
