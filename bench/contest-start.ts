@@ -43,7 +43,7 @@ const withinMs = 1000;
 const earlyShare = 0.02;
 /** From the moment when all are connected. */
 const startsInMs = 2500;
-const patienceMs = 60_000;
+const patienceMs = 40_000;
 /**
  * A server process may have 20,000 files open here. Above so many participants the others connect when they ask,
  * and close when they have their URL.

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type HttpConnection, openHttp, type Reply } from './http-connection.ts';
+import type { HttpClient, HttpConnection, Reply } from './http-connection.ts';
 
 /** A participant as the load generator plays it. Times are milliseconds from the start of the contest. */
 export interface Contestant {
@@ -32,8 +32,7 @@ export interface Place {
   readonly apiPort: number;
   /** On the clock of `performance.now()`. */
   readonly startsAtMs: number;
-  /** Nobody is waited for any longer. */
-  readonly patienceMs: number;
+  readonly client: HttpClient;
 }
 
 /**
@@ -47,7 +46,6 @@ export async function takePart(
 ): Promise<Outcome> {
   const headers = `Authorization: Bearer ${token}\r\n`;
   const meantMs = place.startsAtMs + asksAfterMs;
-  const giveUpMs = place.startsAtMs + place.patienceMs;
   const met: { -readonly [Key in keyof Outcome]: Outcome[Key] } = {
     ...{ asksAfterMs, early: undefined, lateMs: 0, refused: 0, failure: undefined },
     ...{ urlMs: undefined, pdfFirstByteMs: undefined, pdfWholeMs: undefined },
@@ -59,38 +57,36 @@ export async function takePart(
     }
     await until(meantMs);
     met.lateMs = performance.now() - meantMs;
-    const connection = kept ?? (await openHttp(place.apiPort));
+    const connection = kept ?? (await place.client.open(place.apiPort));
     const reply = await getServed(
       () => connection.get(path, headers),
-      giveUpMs,
       () => {
         met.refused += 1;
       },
     );
     met.urlMs = performance.now() - meantMs;
-    if (!kept) connection.close();
+    if (!kept) connection[Symbol.dispose]();
 
     const url = new URL((JSON.parse(reply.body) as { descriptionPdfUrl: string }).descriptionPdfUrl);
-    const files = await openHttp(Number(url.port));
-    const pdf = await getServed(() => files.get(url.pathname + url.search), giveUpMs);
+    using files = await place.client.open(Number(url.port));
+    const pdf = await getServed(() => files.get(url.pathname + url.search));
     met.pdfFirstByteMs = pdf.firstByteMs - meantMs;
     met.pdfWholeMs = performance.now() - meantMs;
-    files.close();
   } catch (error) {
-    met.failure = (error as Error).message;
+    met.failure = `${met.urlMs === undefined ? 'URL' : 'PDF'}: ${(error as Error).message}`;
   }
   return met;
 }
 
 /** The first reply that is no 503. Throws for one that is no success. */
-async function getServed(get: () => Promise<Reply>, giveUpMs: number, onRefused = () => {}): Promise<Reply> {
+async function getServed(get: () => Promise<Reply>, onRefused = () => {}): Promise<Reply> {
   for (;;) {
     const reply = await get();
-    if (reply.status === 200) return reply;
-    if (reply.status !== 503 || reply.retryAfterSeconds === undefined) throw new Error(`${reply.status}`);
+    const { status, retryAfterSeconds } = reply;
+    if (status === 200) return reply;
+    if (status !== 503 || retryAfterSeconds === undefined) throw new Error(`answered ${status}`);
     onRefused();
-    if (performance.now() > giveUpMs) throw new Error('503 until the end');
-    await wait(reply.retryAfterSeconds * 1000);
+    await wait(retryAfterSeconds * 1000);
   }
 }
 

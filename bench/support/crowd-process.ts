@@ -1,9 +1,12 @@
 /** A process of the load generator: it is forked by crowd.ts, plays its contestants, and says what they met. */
 import { takePart } from './contestant.ts';
 import type { CrowdOrder, CrowdReport } from './crowd.ts';
-import { type HttpConnection, openHttp } from './http-connection.ts';
+import { createHttpClient, type HttpConnection } from './http-connection.ts';
 
 const connectedAtOnce = 50;
+/** Any address of 127.0.0.0/8 is the machine's own. */
+const localAddress = `127.${(process.pid >> 16) & 255}.${(process.pid >> 8) & 255}.${process.pid & 255}`;
+const client = createHttpClient(localAddress);
 
 process.once('message', async ({ apiPort, greeting, contestants, kept, patienceMs }: CrowdOrder) => {
   const connections: Array<HttpConnection | undefined> = contestants.map(() => undefined);
@@ -13,7 +16,7 @@ process.once('message', async ({ apiPort, greeting, contestants, kept, patienceM
     while (next < kept) {
       const at = next;
       next += 1;
-      const connection = await openHttp(apiPort);
+      const connection = await client.open(apiPort);
       const { status } = await connection.get(
         greeting,
         `Authorization: Bearer ${contestants[at]?.token}\r\n`,
@@ -25,14 +28,17 @@ process.once('message', async ({ apiPort, greeting, contestants, kept, patienceM
   await Promise.all(Array.from({ length: connectedAtOnce }, connectAll));
   process.once('message', async ({ startsAtMs }: { startsAtMs: number }) => {
     const before = process.cpuUsage();
-    const place = { apiPort, patienceMs, startsAtMs: performance.now() + startsAtMs - Date.now() };
+    const startsInMs = startsAtMs - Date.now();
+    const givenUp = setTimeout(client.close, startsInMs + patienceMs);
+    const place = { apiPort, client, startsAtMs: performance.now() + startsInMs };
     const outcomes = await Promise.all(
       contestants.map((contestant, at) => takePart(contestant, place, connections[at])),
     );
     const { user, system } = process.cpuUsage(before);
     const report: CrowdReport = { outcomes, cpuMs: (user + system) / 1000 };
     process.send?.(report, undefined, undefined, () => process.disconnect?.());
-    for (const connection of connections) connection?.close();
+    clearTimeout(givenUp);
+    client.close();
   });
   process.send?.('ready');
 });

@@ -10,6 +10,7 @@ export interface CrowdOrder {
   readonly contestants: ReadonlyArray<Contestant>;
   /** How many of them, the first ones, open their connection before and keep it. */
   readonly kept: number;
+  /** From the start; whoever waits then has failed. */
   readonly patienceMs: number;
 }
 

@@ -13,53 +13,77 @@ export interface Reply {
 }
 
 /** A connection that stays open between requests, one at a time. */
-export interface HttpConnection {
+export interface HttpConnection extends Disposable {
   /** Rejects when the connection is lost before the reply is whole. */
   get(path: string, headers?: string): Promise<Reply>;
+}
+
+/** Opens connections, and can end them all. */
+export interface HttpClient {
+  open(port: number): Promise<HttpConnection>;
+  /** Whatever waits for a reply, or connects, is rejected. */
   close(): void;
 }
 
 /** More than any JSON reply that is asked for here; PDFs are only counted. */
 const keptBytes = 16 * 1024;
-/** Sockets read one after another, and each chunk is looked at before the next one comes. */
-const sharedBuffer = Buffer.allocUnsafeSlow(64 * 1024);
 
 /**
  * As little of HTTP/1.1 (RFC 9112) as a load generator needs that shares its machine with the server: replies with
  * a `Content-Length`. A client for real use costs as much as the server that is measured.
+ * @param localAddress one for each process: the kernel searches long for a free port when most of an address are taken
  */
-export async function openHttp(port: number): Promise<HttpConnection> {
-  let onChunk: (chunk: Buffer) => void = () => {};
-  let onLost: (error: Error) => void = () => {};
-  const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
-  onLost = reject;
-  const socket: Socket = connect({
-    ...{ port, host: '127.0.0.1', noDelay: true },
-    onread: {
-      buffer: sharedBuffer,
-      callback(size) {
-        onChunk(sharedBuffer.subarray(0, size));
-        return true;
-      },
-    },
-  });
-  socket.once('connect', resolve);
-  socket.on('error', (error) => onLost(error));
-  socket.on('close', () => onLost(new Error('the connection was closed')));
-  await connected;
+export function createHttpClient(localAddress: string): HttpClient {
+  const sockets = new Set<Socket>();
+  /** Sockets read one after another, and each chunk is looked at before the next one comes. */
+  const buffer = Buffer.allocUnsafeSlow(64 * 1024);
+  let isClosed = false;
 
   return {
-    get(path, headers = '') {
-      const reply = Promise.withResolvers<Reply>();
-      if (socket.destroyed) reply.reject(new Error('the connection was closed'));
-      onLost = reply.reject;
-      onChunk = readReply(reply.resolve, reply.reject);
-      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`, 'latin1');
-      return reply.promise;
+    async open(port) {
+      if (isClosed) throw givenUp();
+      let onChunk: (chunk: Buffer) => void = () => {};
+      const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
+      let onLost = reject;
+      const socket = connect({
+        ...{ port, host: '127.0.0.1', localAddress, noDelay: true },
+        onread: {
+          buffer,
+          callback(size) {
+            onChunk(buffer.subarray(0, size));
+            return true;
+          },
+        },
+      });
+      sockets.add(socket);
+      socket.once('connect', resolve);
+      socket.on('error', (error) => onLost(error));
+      socket.on('close', () => {
+        sockets.delete(socket);
+        onLost(isClosed ? givenUp() : new Error('the connection was closed'));
+      });
+      await connected;
+
+      return {
+        get(path, headers = '') {
+          const reply = Promise.withResolvers<Reply>();
+          if (socket.destroyed) reply.reject(isClosed ? givenUp() : new Error('the connection was closed'));
+          onLost = reply.reject;
+          onChunk = readReply(reply.resolve, reply.reject);
+          socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`, 'latin1');
+          return reply.promise;
+        },
+        [Symbol.dispose]: () => void socket.destroy(),
+      };
     },
-    close: () => void socket.destroy(),
+    close() {
+      isClosed = true;
+      for (const socket of sockets) socket.destroy();
+    },
   };
 }
+
+const givenUp = () => new Error('no answer until the end');
 
 function readReply(resolve: (reply: Reply) => void, reject: (error: Error) => void): (chunk: Buffer) => void {
   let head = '';
