@@ -23,6 +23,12 @@ const sweepEveryMs = 5 * 60 * 1000;
 const askForTurnEveryMs = 60 * 1000;
 const loadAuthAfterMs = 2000;
 
+/**
+ * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
+ * once, those beyond it try again after one, two, four … seconds.
+ */
+const backlog = 4096;
+
 export interface App {
   readonly core: Core;
   readonly api: ApiServer;
@@ -102,8 +108,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     api,
     async start() {
       try {
-        await files?.listen(config.host, config.filesPort);
-        await api.listen({ host: config.host, port: config.port });
+        await files?.listen(config.host, config.filesPort, backlog);
+        await api.listen({ host: config.host, port: config.port, backlog });
       } catch (error) {
         await app.stop();
         throw error;

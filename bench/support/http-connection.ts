@@ -31,13 +31,15 @@ const keptBytes = 16 * 1024;
 /**
  * As little of HTTP/1.1 (RFC 9112) as a load generator needs that shares its machine with the server: replies with
  * a `Content-Length`. A client for real use costs as much as the server that is measured.
- * @param localAddress one for each process: the kernel searches long for a free port when most of an address are taken
+ * @param localAddress of this client alone, as it takes one port of it after another: when thousands are taken, the
+ *   kernel searches for milliseconds until it finds a free one
  */
 export function createHttpClient(localAddress: string): HttpClient {
   const sockets = new Set<Socket>();
   /** Sockets read one after another, and each chunk is looked at before the next one comes. */
   const buffer = Buffer.allocUnsafeSlow(64 * 1024);
   let isClosed = false;
+  let nextPort = 10_000;
 
   return {
     async open(port) {
@@ -46,7 +48,7 @@ export function createHttpClient(localAddress: string): HttpClient {
       const { promise: connected, resolve, reject } = Promise.withResolvers<void>();
       let onLost = reject;
       const socket = connect({
-        ...{ port, host: '127.0.0.1', localAddress, noDelay: true },
+        ...{ port, host: '127.0.0.1', localAddress, localPort: nextPort, noDelay: true },
         onread: {
           buffer,
           callback(size) {
@@ -55,6 +57,7 @@ export function createHttpClient(localAddress: string): HttpClient {
           },
         },
       });
+      nextPort += 1;
       sockets.add(socket);
       socket.once('connect', resolve);
       socket.on('error', (error) => onLost(error));

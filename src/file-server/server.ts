@@ -12,8 +12,8 @@ export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogP
 }
 
 export interface FileServer {
-  /** Starts to listen, and gives the address; port 0 takes a free one. */
-  listen(host: string, port: number): Promise<AddressInfo>;
+  /** Starts to listen, and gives the address; port 0 takes a free one. `backlog` as in `net.Server.listen`. */
+  listen(host: string, port: number, backlog?: number): Promise<AddressInfo>;
   /** Accepts no more, finishes what streams for up to `graceMs`, then cuts it off. */
   close(graceMs: number): Promise<void>;
 }
@@ -46,8 +46,8 @@ export function createFileServer(parts: FileServerParts): FileServer {
   server.setTimeout(stalledMs);
 
   return {
-    async listen(host, port) {
-      server.listen(port, host);
+    async listen(host, port, backlog) {
+      server.listen(port, host, backlog);
       await once(server, 'listening'); // throws what keeps it from listening
       return server.address() as AddressInfo;
     },
