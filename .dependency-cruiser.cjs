@@ -2,6 +2,7 @@
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> file-server -> storage -> signing -> errors; urls, tasks -> signing; tasks -> storage
+ * cli -> moving -> urls, tasks, storage, database
  */
 const domain = [
   'urls',
@@ -16,8 +17,9 @@ const domain = [
 ];
 const layers = {
   main: ['cli'],
-  cli: ['app', 'core', 'config', 'demo', ...domain],
+  cli: ['app', 'core', 'config', 'demo', 'moving', ...domain],
   demo: ['core', 'config', ...domain],
+  moving: ['config', 'urls', 'tasks', 'database', 'storage', 'signing'],
   app: ['core', 'config', 'http', 'file-server', ...domain],
   core: ['config', ...domain],
   config: ['storage', 'signing'],

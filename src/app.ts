@@ -2,18 +2,21 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createVisitTask } from './access/visit-task.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
+import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimit } from './accounts/sign-in-limit.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
-import { isMigrated } from './database/migrate.ts';
-import { LecternError } from './errors.ts';
+import { createCheckReady } from './database/readiness.ts';
 import { createFileServer } from './file-server/server.ts';
-import { createMetrics } from './http/metrics.ts';
+import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs } from './urls/key-store.ts';
 
 /** How long a stopping server may take to finish what runs. */
 export const graceMs = 10_000;
+
+/** Of each listener of a process: more than the largest contest has people, and at 16 KiB each some 500 MiB. */
+const maxConnections = 30_000;
 
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
@@ -23,36 +26,37 @@ const loadAuthAfterMs = 2000;
 export interface App {
   readonly core: Core;
   readonly api: ApiServer;
-  /** Listens. */
+  /** Listens; closes when it cannot. */
   start(): Promise<void>;
   /** Finishes what runs, commits the records that wait, and closes. */
   stop(): Promise<void>;
 }
 
+export interface AppOptions extends Omit<CoreOptions, 'onIssue'> {
+  /** Makes the text of `/metrics`; another one for one of several workers. */
+  readonly showMetrics?: ShowMetrics;
+}
+
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
-export async function createApp(config: Config, options: Omit<CoreOptions, 'onIssue'> = {}): Promise<App> {
-  const metrics = createMetrics();
+export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
+  const metrics = createMetrics(options.showMetrics);
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
   const { database, clock, log, grounds, taskDetail } = core;
   const cookieName = sessionCookieName(config.publicUrl);
   const authenticate = createAuthenticate({ database, clock, cookieName });
+  const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
   const api = await createApiServer({
     ...core,
     publicUrl: config.publicUrl,
     version: packageJson.version,
     trustedProxies: config.trustedProxies,
+    maxConcurrentRequests: config.maxConcurrentRequests,
+    maxConnections,
     metrics,
     authenticate,
     visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
-    signInLimit: createSignInLimit(),
-    async checkReady() {
-      const migrated = await isMigrated(database).catch((cause: unknown) => {
-        throw new LecternError('unavailable', 'The database does not answer.', { cause });
-      });
-      if (!migrated) {
-        throw new LecternError('unavailable', 'Run "lectern migrate": the database is not up to date.');
-      }
-    },
+    signInLimit: createSignInLimit(redis?.openLimiter),
+    checkReady: createCheckReady(database),
   });
   // An object store delivers by itself.
   const files =
@@ -62,6 +66,7 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
           ring: core.keys.ring,
           allowedOrigins: [new URL(config.publicUrl).origin],
           maxBytes: config.maxPdfBytes,
+          maxConnections,
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,
         })
@@ -92,12 +97,17 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
     }
   }
 
-  return {
+  const app: App = {
     core,
     api,
     async start() {
-      await files?.listen(config.host, config.filesPort);
-      await api.listen({ host: config.host, port: config.port });
+      try {
+        await files?.listen(config.host, config.filesPort);
+        await api.listen({ host: config.host, port: config.port });
+      } catch (error) {
+        await app.stop();
+        throw error;
+      }
       timers.push(setInterval(sweep, askForTurnEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
@@ -109,7 +119,9 @@ export async function createApp(config: Config, options: Omit<CoreOptions, 'onIs
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
       await sweeping;
+      redis?.close();
       await core.close();
     },
   };
+  return app;
 }

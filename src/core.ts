@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
@@ -9,6 +8,7 @@ import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createSetLinks } from './accounts/set-links.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { dataPaths } from './config/data-paths.ts';
 import type { Config } from './config.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
@@ -33,13 +33,6 @@ import { openKeyStore } from './urls/open-key-store.ts';
 import { createTrace } from './urls/trace.ts';
 
 const logDelayMs = 200;
-
-/** Where things lie in the data folder. */
-const dataPaths = (dataDir: string) => ({
-  database: join(dataDir, 'lectern.db'),
-  signingKeys: join(dataDir, 'signing-keys.json'),
-  authSecret: join(dataDir, 'auth-secret'),
-});
 
 export interface CoreOptions {
   readonly clock?: Clock;
@@ -140,11 +133,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   };
 }
 
-/** Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. */
-function createLog(config: Config): Logger {
+/**
+ * Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. A block
+ * is whole lines, and so small that a pipe takes it at once, as other processes may write to the same one.
+ * @param facts stand in every line
+ */
+export function createLog(config: Config, facts: object | null = null): Logger {
   return pino(
-    { level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: logDelayMs }),
+    { level: config.logLevel, base: facts, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs }),
   );
 }
 

@@ -34,6 +34,7 @@ export const errorTable = {
   'rate-limited': { status: 429, title: 'Too many attempts' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   'issue-not-recorded': { status: 503, title: 'The link could not be recorded, so none was given' },
+  overloaded: { status: 503, title: 'The server has too much to do' },
   'storage-unavailable': { status: 503, title: 'The file storage does not answer' },
   unavailable: { status: 503, title: 'The server cannot answer now' },
 } as const satisfies Record<string, { status: number; title: string }>;

@@ -31,6 +31,7 @@ describe('the configuration', () => {
       dataDir: resolve('data'),
       databaseUrl: undefined,
       databaseConnections: 10,
+      redisUrl: undefined,
       host: '127.0.0.1',
       port: 8080,
       filesPort: 8081,
@@ -41,6 +42,7 @@ describe('the configuration', () => {
       issueRetentionDays: 365,
       signUp: 'closed',
       trustedProxies: [],
+      maxConcurrentRequests: 2000,
       logLevel: 'info',
       signingKeys: undefined,
       signingKeysFile: undefined,
@@ -63,6 +65,7 @@ describe('the configuration', () => {
       LECTERN_DATA_DIR: '/srv/lectern',
       DATABASE_URL: databaseUrl,
       DATABASE_CONNECTIONS: '2',
+      REDIS_URL: 'rediss://lectern:s3cret@redis.example.org:6380/1',
       LECTERN_HOST: '0.0.0.0',
       LECTERN_PORT: '1',
       LECTERN_FILES_PORT: '65535',
@@ -73,6 +76,7 @@ describe('the configuration', () => {
       LECTERN_ISSUE_RETENTION_DAYS: '3650',
       LECTERN_SIGN_UP: 'open',
       LECTERN_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+      LECTERN_MAX_CONCURRENT_REQUESTS: '100000',
       LECTERN_LOG_LEVEL: 'error',
       LECTERN_SIGNING_KEYS: signingKeys,
       LECTERN_AUTH_SECRET: secret,
@@ -81,6 +85,7 @@ describe('the configuration', () => {
       dataDir: '/srv/lectern',
       databaseUrl,
       databaseConnections: 2,
+      redisUrl: 'rediss://lectern:s3cret@redis.example.org:6380/1',
       host: '0.0.0.0',
       port: 1,
       filesPort: 65535,
@@ -91,6 +96,7 @@ describe('the configuration', () => {
       issueRetentionDays: 3650,
       signUp: 'open',
       trustedProxies: ['10.0.0.0/8', '::1'],
+      maxConcurrentRequests: 100_000,
       logLevel: 'error',
       signingKeys,
       authSecret: secret,
@@ -218,6 +224,18 @@ describe('the configuration', () => {
       assert.equal(rows.find(({ variable }) => variable === 'DATABASE_URL')?.value, expected);
     });
   }
+
+  it('shows the address of Redis without its password, and refuses what is not one', () => {
+    const rows = describeConfig(readConfig({ REDIS_URL: 'redis://:s3cret@redis.example.org:6380/1' }));
+    const { value } = rows.find(({ variable }) => variable === 'REDIS_URL') ?? {};
+    assert.equal(value, 'redis://:hidden@redis.example.org:6380/1');
+    for (const address of ['http://redis:s3cret@db', 'redis:s3cret', 's3cret']) {
+      const [problem = '', ...others] = problemsOf({ REDIS_URL: address });
+      assert.match(problem, /^ *REDIS_URL must be like redis:/);
+      assert.doesNotMatch(problem, /s3cret/);
+      assert.deepEqual(others, []);
+    }
+  });
 
   it('refuses a database that is not PostgreSQL, without showing the address', () => {
     const [problem, ...others] = problemsOf({ DATABASE_URL: 'mysql://lectern:s3cret@db/lectern' });

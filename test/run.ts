@@ -2,8 +2,8 @@
  * The test command: `npm test`, or `npm test -- e2e/crash --test-name-pattern=SIGKILL` for a part.
  * Arguments that begin with a dash go to Node's test runner, the others choose files by a part of their path.
  *
- * A suite that needs a program or a server says so in its file name (`*.browser.test.ts`); the table is in
- * support/needs.ts. On Debian as root it is installed when it is missing; elsewhere its suites are left out, and
+ * A suite that needs programs or servers says so in its file name (`*.browser.test.ts`, `*.postgres.nginx.test.ts`);
+ * the table is in support/needs.ts. On Debian as root it is installed when it is missing; elsewhere its suites are left out, and
  * that is said. With CI=true nothing may be left out.
  *
  * Suites that open a test app or a test database run twice: on SQLite, and on a PostgreSQL server that is started
@@ -13,7 +13,7 @@ import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { startTemplateServer } from './servers/postgres-template.ts';
-import { meetNeeds } from './support/needs.ts';
+import { meetNeeds, needsOf } from './support/needs.ts';
 import { seededFolderVariable, startServer } from './support/server-process.ts';
 import { postgresVariable } from './support/test-database.ts';
 
@@ -30,20 +30,19 @@ const chosen = globSync('test/**/*.test.ts')
   .sort();
 if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`);
 
-const postgresEnding = '.postgres.test.ts';
+const needsPostgres = (file: string) => needsOf(file).includes('postgres');
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>
-  !file.endsWith('.browser.test.ts') &&
+  !needsOf(file).includes('browser') &&
   /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
 const only = process.env['LECTERN_TEST_ON'];
-const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !file.endsWith(postgresEnding));
-const onPostgres =
-  only === 'sqlite' ? [] : chosen.filter((file) => file.endsWith(postgresEnding) || isForBoth(file));
+const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !needsPostgres(file));
+const onPostgres = only === 'sqlite' ? [] : chosen.filter((file) => needsPostgres(file) || isForBoth(file));
 
-const needing = [...onSqlite, ...onPostgres, ...(onPostgres.length > 0 ? [postgresEnding] : [])];
-const leftOut = meetNeeds(needing, say);
-const isLeftOut = (file: string) => leftOut.some(({ ending }) => file.endsWith(ending));
-const note = leftOut.map(({ ending, reason }) => `Left out: *${ending}: ${reason}.`).join('\n');
+const needed = [...onSqlite, ...onPostgres].flatMap(needsOf);
+const leftOut = meetNeeds(new Set([...needed, ...(onPostgres.length > 0 ? ['postgres'] : [])]), say);
+const cannotRun = (words: ReadonlyArray<string>) => leftOut.some(({ word }) => words.includes(word));
+const note = leftOut.map(({ word, reason }) => `Left out: *.${word}.*test.ts: ${reason}.`).join('\n');
 if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
 if (note) say(`${note}\n`);
 
@@ -54,7 +53,7 @@ await demo?.stop();
 
 const runs: Array<{ database: string; passed: boolean }> = [];
 runSuites('SQLite', onSqlite, demo ? { [seededFolderVariable]: demo.dataDir } : {});
-if (onPostgres.length > 0 && !isLeftOut(postgresEnding)) {
+if (onPostgres.length > 0 && !cannotRun(['postgres'])) {
   const server = await startTemplateServer();
   runSuites('PostgreSQL', onPostgres, { [postgresVariable]: server.url });
   await server.end();
@@ -66,7 +65,7 @@ function runSuites(
   files: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>>,
 ): void {
-  const found = files.filter((file) => !isLeftOut(file));
+  const found = files.filter((file) => !cannotRun(needsOf(file)));
   if (found.length === 0) return;
   say(`\nOn ${database}: ${found.length} files\n`);
   const { status } = spawnSync(

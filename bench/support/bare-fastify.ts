@@ -1,9 +1,14 @@
+import cluster from 'node:cluster';
 import Fastify from 'fastify';
 
-/** The reference: the same reply, with the same kind of serializer, and nothing else. */
+/**
+ * The reference: the same reply, with the same kind of serializer, and nothing else; with PDF_BYTES also a PDF of
+ * that size, from memory, and with WORKERS in so many processes.
+ */
 const [port, body] = [Number(process.env['PORT']), JSON.parse(process.env['BODY'] as string)];
+const pdf = Buffer.alloc(Number(process.env['PDF_BYTES'] ?? 0));
+const workers = Number(process.env['WORKERS'] ?? 1);
 
-const server = Fastify();
 const schemaOf = (value: unknown): object => {
   if (value === null) return { type: 'null' };
   if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
@@ -11,5 +16,12 @@ const schemaOf = (value: unknown): object => {
   const properties = Object.entries(value).map(([name, member]) => [name, schemaOf(member)]);
   return { type: 'object', properties: Object.fromEntries(properties) };
 };
-server.get('/api/v1/tasks/:taskId', { schema: { response: { 200: schemaOf(body) } } }, async () => body);
-await server.listen({ host: '127.0.0.1', port });
+
+if (cluster.isPrimary && workers > 1) {
+  for (let count = 0; count < workers; count += 1) cluster.fork();
+} else {
+  const server = Fastify();
+  server.get('/api/v1/tasks/:taskId', { schema: { response: { 200: schemaOf(body) } } }, async () => body);
+  server.get('/documents/*', async (_request, reply) => reply.type('application/pdf').send(pdf));
+  await server.listen({ host: '127.0.0.1', port });
+}

@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
+import { insertPeople, type Person } from './people.ts';
 
 /** A session token and a task that it opens. */
 export interface Reader {
@@ -20,43 +21,8 @@ export async function buildWorld(
 ): Promise<ReadonlyArray<Reader>> {
   const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
   const nowMs = core.clock.nowMs();
-  const iso = new Date(nowMs).toISOString();
-  const { kysely } = core.database;
-
-  const people = Array.from({ length: size.students + 1 }, (_, at) => ({
-    id: `bench-user-${at}`,
-    token: randomBytes(24).toString('hex'),
-  }));
-  for (const { id, token } of people) {
-    await kysely
-      .insertInto('user')
-      .values({
-        id,
-        name: id,
-        email: `${id}@example.org`,
-        emailVerified: 0,
-        image: null,
-        createdAt: iso,
-        updatedAt: iso,
-        role: 'student',
-        banned: null,
-        banReason: null,
-        banExpires: null,
-      })
-      .execute();
-    await kysely
-      .insertInto('session')
-      .values({
-        id: `session-${id}`,
-        token,
-        userId: id,
-        expiresAt: new Date(nowMs + 86_400_000).toISOString(),
-        createdAt: iso,
-        updatedAt: iso,
-      } as never)
-      .execute();
-  }
-  const [owner, ...students] = people as [(typeof people)[0], ...typeof people];
+  const people = await insertPeople(core, size.students + 1);
+  const [owner, ...students] = people as [Person, ...Array<Person>];
   const group = await core.groups.create('Bench', owner.id);
   for (let at = 0; at < students.length; at += 500) {
     await core.groups.putMembers(

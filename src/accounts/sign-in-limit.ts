@@ -1,4 +1,9 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import {
+  type IRateLimiterOptions,
+  type RateLimiterAbstract,
+  RateLimiterMemory,
+  RateLimiterRes,
+} from 'rate-limiter-flexible';
 import { LecternError } from '../errors.ts';
 
 const windowSeconds = 15 * 60;
@@ -16,13 +21,28 @@ export interface SignInLimit {
   begin(attempt: { address: string; email: string }): Promise<SignInAttempt>;
 }
 
+/** Opens a count of attempts by key, of `points` in `duration` seconds. */
+export type OpenLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract;
+
+const inThisProcess: OpenLimiter = (options) => new RateLimiterMemory(options);
+
 /**
- * Limits failed sign-ins per account and per address within a quarter of an hour. An attempt counts before
- * its password is checked, so parallel guesses cannot slip through.
+ * Limits failed sign-ins per account and per address within a quarter of an hour of real time, whatever the
+ * `Clock` says: the limiters have a time of their own. An attempt counts before its password is checked, so parallel
+ * guesses cannot slip through.
  */
-export function createSignInLimit(): SignInLimit {
-  const perAccount = new RateLimiterMemory({ points: failuresPerAccount, duration: windowSeconds });
-  const perAddress = new RateLimiterMemory({ points: failuresPerAddress, duration: windowSeconds });
+export function createSignInLimit(openLimiter: OpenLimiter = inThisProcess): SignInLimit {
+  const duration = windowSeconds;
+  const perAccount = openLimiter({
+    keyPrefix: 'lectern:sign-in:account',
+    points: failuresPerAccount,
+    duration,
+  });
+  const perAddress = openLimiter({
+    keyPrefix: 'lectern:sign-in:address',
+    points: failuresPerAddress,
+    duration,
+  });
 
   return {
     async begin({ address, email }) {
@@ -39,7 +59,7 @@ export function createSignInLimit(): SignInLimit {
   };
 }
 
-async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function count(limiter: RateLimiterAbstract, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (refused) {

@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { LecternError } from '../errors.ts';
 import { KeyFileError } from '../urls/key-file-error.ts';
+import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
+import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
@@ -45,6 +47,9 @@ Examples:
     explainCommand(),
     preflightCommand(),
     doctorCommand(),
+    backupCommand(),
+    restoreCommand(),
+    copyCommand(),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(inheritSettings(command));

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../signing/key-ring.ts';
-import { httpUrl, integer, oneOf, postgresUrl, type Settings, withoutPassword } from './setting.ts';
+import { httpUrl, integer, oneOf, postgresUrl, redisUrl, type Settings, withoutPassword } from './setting.ts';
 
 /** What every installation has, whatever stores its files. */
 export interface GeneralConfig {
@@ -10,6 +10,8 @@ export interface GeneralConfig {
   readonly databaseUrl: string | undefined;
   /** Of one process to PostgreSQL, at most. */
   readonly databaseConnections: number;
+  /** Of Redis or Valkey. Without it the limits on signing in count in each process by itself. */
+  readonly redisUrl: string | undefined;
   readonly host: string;
   readonly port: number;
   readonly filesPort: number;
@@ -24,6 +26,8 @@ export interface GeneralConfig {
   readonly signUp: 'closed' | 'open';
   /** Addresses or networks whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: ReadonlyArray<string>;
+  /** So many requests to the API may be under way in one process; what comes beyond is refused. */
+  readonly maxConcurrentRequests: number;
   readonly logLevel: string;
   /** `id:base64url` pairs; the first signs. Without it and the next two the keys live in a file of the data folder. */
   readonly signingKeys: string | undefined;
@@ -95,6 +99,15 @@ export const generalSettings: Settings<GeneralConfig> = {
     fallback: () => 10,
     parse: integer(2, 1000),
   },
+  redisUrl: {
+    variable: 'REDIS_URL',
+    describe:
+      'Redis or Valkey, as redis://user:password@host/0, for limits on signing in that instances share',
+    secret: true,
+    show: withoutPassword,
+    fallback: () => undefined,
+    parse: redisUrl,
+  },
   host: {
     variable: 'LECTERN_HOST',
     describe: 'address that both servers listen on',
@@ -154,6 +167,12 @@ export const generalSettings: Settings<GeneralConfig> = {
     describe: 'comma-separated addresses or networks of reverse proxies whose X-Forwarded-For is believed',
     fallback: () => [],
     parse: networks,
+  },
+  maxConcurrentRequests: {
+    variable: 'LECTERN_MAX_CONCURRENT_REQUESTS',
+    describe: 'how many requests to the API one process works on at once (1 to 100000); more get a 503',
+    fallback: () => 2000,
+    parse: integer(1, 100_000),
   },
   logLevel: {
     variable: 'LECTERN_LOG_LEVEL',

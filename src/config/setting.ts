@@ -48,6 +48,15 @@ export const postgresUrl = (text: string) => {
   return text;
 };
 
+/** For `ioredis`, which reads the rest of it. */
+export const redisUrl = (text: string) => {
+  const url = URL.parse(text);
+  if (!/^rediss?:$/.test(url?.protocol ?? '') || !url?.hostname) {
+    throw new Error('like redis://user:password@host:6379/0, or rediss:// for TLS');
+  }
+  return text;
+};
+
 /** An address without its password, wherever that stands. */
 export const withoutPassword = (text: string) => {
   const url = new URL(text);

@@ -22,6 +22,11 @@ export interface Database {
     table: Table,
     columns: ReadonlyArray<keyof Schema[Table] & string>,
   ): (rows: ReadonlyArray<Readonly<Schema[Table]>>) => Promise<void>;
+  /**
+   * Resolves when the database takes changes now; tried for real where that is the only way to know.
+   * @throws LecternError `unavailable`
+   */
+  checkWritable(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -23,13 +23,20 @@ const migrations = {
 export async function migrateToLatest(database: Database): Promise<ReadonlyArray<string>> {
   const { error, results } = await migrator(database).migrateToLatest();
   if (error === undefined) return (results ?? []).map((result) => result.migrationName);
-  const newer = await unknownMigrations(database);
+  await refuseNewer(database, error);
+  throw new LecternError('unavailable', `The database could not be brought up to date: ${reasonOf(error)}`, {
+    cause: error,
+  });
+}
+
+/** @throws LecternError `unavailable` when a later version of this program has migrated the database */
+export async function refuseNewer(database: Database, cause?: unknown): Promise<void> {
+  const newer = (await executedMigrations(database)).filter((name) => !(name in migrations));
+  if (newer.length === 0) return;
   throw new LecternError(
     'unavailable',
-    newer.length > 0
-      ? `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it, or a later one.`
-      : `The database could not be brought up to date: ${reasonOf(error)}`,
-    { cause: error },
+    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it, or a later one.`,
+    { cause },
   );
 }
 
@@ -47,12 +54,12 @@ function reasonOf(error: unknown): string {
   return message || code || String(said);
 }
 
-/** Migrations that ran here by another version of this program; none when that cannot be told. */
-async function unknownMigrations({ kysely }: Database): Promise<ReadonlyArray<string>> {
+/** The names of the migrations that ran here, by whatever version; none when that cannot be told. */
+export async function executedMigrations({ kysely }: Database): Promise<ReadonlyArray<string>> {
   const rows = await (kysely as unknown as Kysely<{ kysely_migration: { name: string } }>)
     .selectFrom('kysely_migration')
     .select('name')
-    .where('name', 'not in', Object.keys(migrations))
+    .orderBy('name')
     .execute()
     .catch(() => []);
   return rows.map(({ name }) => name);

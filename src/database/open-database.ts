@@ -1,6 +1,7 @@
 import type { Database } from './database.ts';
 import { migrateToLatest } from './migrate.ts';
 import { openSqlite } from './sqlite.ts';
+import { refuseUnfinishedCopy } from './unfinished-copy.ts';
 
 export interface DatabaseSettings {
   readonly databaseUrl: string | undefined;
@@ -9,23 +10,42 @@ export interface DatabaseSettings {
 
 /**
  * Opens PostgreSQL, or else SQLite at a path, and brings its schema up to date.
- * @throws LecternError `unavailable` when it does not answer, or is newer than this program
+ * @throws LecternError `unavailable` when it does not answer, is newer than this program, or is the target of
+ *   an unfinished copy
  */
 export async function openDatabase(
-  { databaseUrl, databaseConnections }: DatabaseSettings,
+  settings: DatabaseSettings,
   sqlitePath: string,
 ): Promise<{ readonly database: Database; readonly migrated: ReadonlyArray<string> }> {
-  if (databaseUrl === undefined) {
-    const database = openSqlite(sqlitePath);
-    return { database, migrated: await migrateToLatest(database) };
-  }
+  const { databaseUrl, databaseConnections } = settings;
+  const patient = await connectPatiently(settings, sqlitePath);
+  const migrated = await bringUpToDate(patient);
+  if (databaseUrl === undefined) return { database: patient, migrated };
+  await patient.close();
   const { openPostgres } = await import('./postgres.ts');
-  // Waiting for another process's migration, or building an index, may take longer than a request should.
-  const patient = openPostgres(databaseUrl, { connections: 2, patient: true });
+  return { database: openPostgres(databaseUrl, { connections: databaseConnections }), migrated };
+}
+
+/**
+ * The same database as it is, with connections whose statements may take as long as they take: waiting for another
+ * process's migration, building an index or reading a whole table may take longer than a request should.
+ */
+export async function connectPatiently(
+  { databaseUrl }: DatabaseSettings,
+  sqlitePath: string,
+): Promise<Database> {
+  if (databaseUrl === undefined) return openSqlite(sqlitePath);
+  const { openPostgres } = await import('./postgres.ts');
+  return openPostgres(databaseUrl, { connections: 2, patient: true });
+}
+
+async function bringUpToDate(database: Database): Promise<ReadonlyArray<string>> {
   try {
-    const migrated = await migrateToLatest(patient);
-    return { database: openPostgres(databaseUrl, { connections: databaseConnections }), migrated };
-  } finally {
-    await patient.close();
+    const migrated = await migrateToLatest(database);
+    await refuseUnfinishedCopy(database);
+    return migrated;
+  } catch (error) {
+    await database.close();
+    throw error;
   }
 }

@@ -11,6 +11,7 @@ import {
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
+import { LecternError } from '../errors.ts';
 import { compileWithParams, type Database, type QueryBuilder } from './database.ts';
 import { failureOf } from './postgres-failure.ts';
 import type { Schema } from './schema.ts';
@@ -80,12 +81,19 @@ export function openPostgres(url: string, { connections, patient = false }: Post
         select ${list} from json_populate_recordset(null::"${table}", $1) on conflict do nothing`);
       return async (rows) => void (await runPrepared(statement, [JSON.stringify(rows)]));
     },
+    async checkWritable() {
+      // A server that runs as a standby, or was made read-only; one that has no room says so by itself.
+      const [row] = await runPrepared<{ isReadOnly: boolean }>(readOnly, []);
+      if (row?.isReadOnly) throw new LecternError('unavailable', 'The database may not be written.');
+    },
     async close() {
       await kysely.destroy();
       await endOnce(pool); // which Kysely leaves open when it never used it
     },
   };
 }
+
+const readOnly = named(`select current_setting('transaction_read_only')::boolean as "isReadOnly"`);
 
 interface NamedStatement {
   readonly name: string;

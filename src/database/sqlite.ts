@@ -13,6 +13,7 @@ import {
 } from 'kysely';
 import { compileWithParams, type Database, type QueryBuilder } from './database.ts';
 import type { Schema } from './schema.ts';
+import { orFailure } from './sqlite-failure.ts';
 
 /** Another process (the CLI beside a server) may hold the write lock for as long as one transaction takes. */
 const busyTimeoutMs = 5000;
@@ -36,14 +37,19 @@ export function openSqlite(path: string): Database {
   const prepare = keepStatements(connection);
   const snapshot = createSnapshot(prepare);
   const kysely = new Kysely<Schema>({
-    dialect: new ImmediateSqliteDialect({ database: adapt(connection, prepare, snapshot) }),
+    dialect: new ImmediateSqliteDialect({
+      database: adapt(connection, prepare, snapshot),
+      isInTransaction: () => connection.isTransaction,
+    }),
   });
 
   /** Runs a step between transactions. Kysely has one connection and hands it out to one at a time. */
   const exclusively = <T>(step: () => T): Promise<T> =>
     kysely.connection().execute(async () => {
-      snapshot.end();
-      return step();
+      return orFailure(() => {
+        snapshot.end();
+        return step();
+      });
     });
 
   return {
@@ -57,7 +63,9 @@ export function openSqlite(path: string): Database {
       };
       // Most often no transaction is open, and the read need not wait for its turn.
       return async (params: Params) =>
-        connection.isTransaction && !snapshot.isOpen() ? exclusively(() => read(params)) : read(params);
+        connection.isTransaction && !snapshot.isOpen()
+          ? exclusively(() => read(params))
+          : orFailure(() => read(params));
     },
     prepareInsert(table, columns) {
       const insert = connection.prepare(
@@ -76,6 +84,12 @@ export function openSqlite(path: string): Database {
           }
         });
     },
+    checkWritable: () =>
+      exclusively(() => {
+        // A number in the header that is of no use to us: this writes one page as durably as anything else.
+        const { user_version } = prepare('pragma user_version').get() as { user_version: number };
+        connection.exec(`pragma user_version = ${user_version}`);
+      }),
     async close() {
       snapshot.end();
       await kysely.destroy();
@@ -138,16 +152,22 @@ function adapt(
   return {
     close: () => connection.close(),
     prepare(sql) {
-      snapshot.end();
-      const statement = prepare(sql);
+      const statement = orFailure(() => {
+        snapshot.end();
+        return prepare(sql);
+      });
       return {
         reader: statement.columns().length > 0,
-        all: (params) => statement.all(...(params as Array<SQLInputValue>)),
-        run: (params) => statement.run(...(params as Array<SQLInputValue>)),
+        all: (params) => orFailure(() => statement.all(...(params as Array<SQLInputValue>))),
+        run: (params) => orFailure(() => statement.run(...(params as Array<SQLInputValue>))),
         iterate: (params) => statement.iterate(...(params as Array<SQLInputValue>)),
       };
     },
   };
+}
+
+interface ImmediateSqliteConfig extends SqliteDialectConfig {
+  readonly isInTransaction: () => boolean;
 }
 
 /**
@@ -155,9 +175,9 @@ function adapt(
  * process writes between its first read and its first write (SQLITE_BUSY_SNAPSHOT).
  */
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
+  readonly #config: ImmediateSqliteConfig;
 
-  constructor(config: SqliteDialectConfig) {
+  constructor(config: ImmediateSqliteConfig) {
     super(config);
     this.#config = config;
   }
@@ -179,7 +199,19 @@ class TransactionalDdlAdapter extends SqliteAdapter {
 }
 
 class ImmediateSqliteDriver extends SqliteDriver {
+  readonly #config: ImmediateSqliteConfig;
+
+  constructor(config: ImmediateSqliteConfig) {
+    super(config);
+    this.#config = config;
+  }
+
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
+  }
+
+  /** SQLite itself has taken back a transaction for which there was no room. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#config.isInTransaction()) await super.rollbackTransaction(connection);
   }
 }

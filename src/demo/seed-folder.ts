@@ -1,5 +1,4 @@
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { openCore } from '../core.ts';
@@ -17,6 +16,8 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   onBegin();
   const aside = `${dataDir}.seeding`;
   await rm(aside, { recursive: true, force: true });
+  // Nothing else makes it where database, files and keys are all elsewhere.
+  await mkdir(aside, { recursive: true, mode: 0o700 });
   const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
   try {
     // A database elsewhere is not as new as the folder.
@@ -30,7 +31,6 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   } finally {
     await core.close();
   }
-  await mkdir(dirname(dataDir), { recursive: true });
   await rename(aside, dataDir);
   return true;
 }

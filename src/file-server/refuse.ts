@@ -18,6 +18,7 @@ export function refuse({ request, response, requestId }: Exchange, error: unknow
   }
   const problem = problemOf(error, requestId);
   const body = JSON.stringify(problem);
+  if (problem.status === 503) response.setHeader('Retry-After', 1);
   if (problem.status === 405) response.setHeader('Allow', 'GET');
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', problemMediaType);

@@ -6,7 +6,10 @@ import { trackConnections } from './connections.ts';
 import { rejectUnreadable } from './reject-unreadable.ts';
 import { createRespond, type RespondParts } from './respond.ts';
 
-export type FileServerParts = Omit<RespondParts, 'onEnd'> & AccessLogParts;
+export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
+  /** Open at once; more are closed as they come. Unset: as many as the system allows. */
+  readonly maxConnections?: number;
+}
 
 export interface FileServer {
   /** Starts to listen, and gives the address; port 0 takes a free one. */
@@ -31,6 +34,7 @@ const stalledMs = 120_000;
 export function createFileServer(parts: FileServerParts): FileServer {
   const respond = createRespond({ ...parts, onEnd: createAccessLog(parts) });
   const server = createServer(limits);
+  if (parts.maxConnections !== undefined) server.maxConnections = parts.maxConnections;
   const connections = trackConnections(server);
 
   const answer = (awaitsContinue: boolean) => (request: IncomingMessage, response: ServerResponse) => {

@@ -41,6 +41,9 @@ export interface ApiParts {
   readonly publicUrl: string;
   readonly version: string;
   readonly trustedProxies: ReadonlyArray<string>;
+  readonly maxConcurrentRequests: number;
+  /** Open at once; more are closed as they come. */
+  readonly maxConnections: number;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
   readonly auth: () => Promise<Auth>;

@@ -5,7 +5,8 @@ import { redactText } from '../redact.ts';
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = error instanceof LecternError ? error : fromFastify(error);
-  if (!known || known.status >= 500) {
+  // What is refused for too much work gets no work: the line about the request says it.
+  if (!known || (known.status >= 500 && known.code !== 'overloaded')) {
     request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
   }
   const problem = problemOf(known, request.id);

@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, type PrometheusContentType, Registry } from 'prom-client';
+import type { OverloadSign } from './overload.ts';
 
 /** What `/metrics` shows, in Prometheus's text format. */
 export interface Metrics {
@@ -6,11 +7,17 @@ export interface Metrics {
   onIssue(lifetime: 'stable' | 'fresh'): void;
   onRedeem(outcome: string): void;
   onUpload(outcome: string): void;
+  onOverload(sign: OverloadSign): void;
   readonly contentType: string;
   text(): Promise<string>;
 }
 
-export function createMetrics(): Metrics {
+/** From a registry to its text. */
+export type ShowMetrics = (registry: Registry<PrometheusContentType>) => () => Promise<string>;
+
+const ofThisProcess: ShowMetrics = (registry) => () => registry.metrics();
+
+export function createMetrics(show = ofThisProcess): Metrics {
   const registry = new Registry();
   const registers = [registry];
   // Memory, CPU, and the event-loop lag among them.
@@ -40,12 +47,19 @@ export function createMetrics(): Metrics {
     labelNames: ['outcome'],
     registers,
   });
+  const refusals = new Counter({
+    name: 'lectern_overload_refusals_total',
+    help: 'Requests that were refused as soon as they arrived, by the sign of overload.',
+    labelNames: ['sign'],
+    registers,
+  });
   return {
     onRequest: (route, method, status, seconds) => requests.observe({ method, route, status }, seconds),
     onIssue: (lifetime) => issues.inc({ lifetime }),
     onRedeem: (outcome) => redemptions.inc({ outcome }),
     onUpload: (outcome) => uploads.inc({ outcome }),
+    onOverload: (sign) => refusals.inc({ sign }),
     contentType: registry.contentType,
-    text: () => registry.metrics(),
+    text: show(registry),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyInstance,
+  type FastifyPluginAsync,
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
@@ -12,6 +13,7 @@ import { loggablePath } from '../redact.ts';
 import type { ApiParts } from './api-parts.ts';
 import { replyWithProblem } from './error-reply.ts';
 import { describeApi } from './openapi.ts';
+import { refuseOverload } from './overload.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
@@ -48,6 +50,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
     schemaController: validation,
     frameworkErrors: (_error, request, reply) => {
       // No hooks run for what has no route.
@@ -58,6 +61,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     clientErrorHandler: answerBrokenRequest,
   };
   const server = Fastify(options);
+  server.server.maxConnections = parts.maxConnections;
 
   server.addSchema(ProblemDetails);
   server.setErrorHandler(replyWithProblem);
@@ -90,31 +94,36 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   });
 
   await describeApi(server, parts);
-  await server.register(operationRoutes(parts));
+  await server.register(operationRoutes(parts, { isStopping: () => closing }));
   await server.register(setPasswordPage());
-  await server.register(authRoutes(parts), { prefix: '/api/auth' });
-  await server.register(
-    async (api) => {
-      // Authentication belongs to this scope, not to a URL prefix: a route here cannot forget it.
-      api.decorateRequest('principal', null as never);
-      api.decorateRequest('visit', null as never);
-      api.addHook('onRequest', (request) => authenticate(parts, request));
-      await api.register(meRoutes());
-      await api.register(taskRoutes(parts));
-      await api.register(taskManagementRoutes(parts));
-      await api.register(documentRoutes(parts));
-      await api.register(descriptionUrlRoutes(parts));
-      await api.register(collaboratorRoutes(parts));
-      await api.register(groupRoutes(parts));
-      await api.register(contestRoutes(parts));
-      await api.register(contestTaskRoutes(parts));
-      await api.register(contestPeopleRoutes(parts));
-      await api.register(issuedUrlRoutes(parts));
-      await api.register(peopleImportRoutes(parts));
-    },
-    { prefix: '/api/v1' },
-  );
+  // What operators ask stands outside of this scope, and is never refused for too much work.
+  await server.register(async (limited) => {
+    refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
+    await limited.register(authRoutes(parts), { prefix: '/api/auth' });
+    await limited.register(signedInRoutes(parts), { prefix: '/api/v1' });
+  });
   return server;
+}
+
+function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
+  return async (api) => {
+    // Authentication belongs to this scope, not to a URL prefix: a route here cannot forget it.
+    api.decorateRequest('principal', null as never);
+    api.decorateRequest('visit', null as never);
+    api.addHook('onRequest', (request) => authenticate(parts, request));
+    await api.register(meRoutes());
+    await api.register(taskRoutes(parts));
+    await api.register(taskManagementRoutes(parts));
+    await api.register(documentRoutes(parts));
+    await api.register(descriptionUrlRoutes(parts));
+    await api.register(collaboratorRoutes(parts));
+    await api.register(groupRoutes(parts));
+    await api.register(contestRoutes(parts));
+    await api.register(contestTaskRoutes(parts));
+    await api.register(contestPeopleRoutes(parts));
+    await api.register(issuedUrlRoutes(parts));
+    await api.register(peopleImportRoutes(parts));
+  };
 }
 
 /** Sets who asks, and on some routes what they ask for, which is read together. */

@@ -145,7 +145,7 @@ async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Pro
 }
 
 /** A new name in a folder survives a power failure only when the folder itself is flushed. */
-async function syncFolder(path: string): Promise<void> {
+export async function syncFolder(path: string): Promise<void> {
   const folder = await fs.open(path, 'r');
   try {
     await folder.sync();

@@ -24,17 +24,33 @@ interface Waiting {
 }
 
 /**
- * Group commit: the records of all requests of a tick go into one durable transaction; while one is under
- * way, the next gathers.
+ * So many records are committed without waiting for the end of the turn: with thousands of sockets ready, one
+ * turn of the event loop takes seconds.
+ */
+const fullGroup = 256;
+
+/**
+ * Group commit: the records of all requests of a turn of the event loop go into one durable transaction, or of
+ * a part of the turn in which there are many; while one is under way, the next gathers. Never two at once.
  */
 export function createIssueLog(database: Database): IssueLog {
   const insert = database.prepareInsert('issuedUrls', columns);
   let waiting: Array<Waiting> = [];
   let committing: Promise<void> | undefined;
+  let closeGroup = () => {};
+
+  /** Ends with the turn, or when the group is full. */
+  async function gather(): Promise<void> {
+    if (waiting.length >= fullGroup) return;
+    await new Promise<void>((resolve) => {
+      closeGroup = resolve;
+      setImmediate(resolve);
+    });
+  }
 
   async function commitAll(): Promise<void> {
-    await new Promise(setImmediate);
     while (waiting.length > 0) {
+      await gather();
       const group = waiting;
       waiting = [];
       try {
@@ -53,6 +69,7 @@ export function createIssueLog(database: Database): IssueLog {
     record(issue) {
       return new Promise((resolve, reject) => {
         waiting.push({ issue, resolve, reject });
+        if (waiting.length >= fullGroup) closeGroup();
         committing ??= commitAll();
       });
     },

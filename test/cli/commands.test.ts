@@ -43,6 +43,9 @@ describe('lectern', () => {
       'sign',
       'verify',
       'trace',
+      'backup',
+      'restore',
+      'copy',
       'openapi',
     ];
     const { stdout: overview } = await lectern('--help');
@@ -82,6 +85,8 @@ describe('lectern', () => {
     ['sign', 'key', '--ttl', '3601'],
     ['verify', '--nothing', 'url'],
     ['trace', 'one', 'two'],
+    ['backup'],
+    ['copy', '--from', 'one'],
   ]) {
     it(`ends with 2 and shows how for: lectern ${wrong.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...wrong);
@@ -97,6 +102,10 @@ describe('lectern', () => {
     ['keys', 'remove', 'unknown'],
     ['sign', 'documents/ab/nothing.pdf'],
     ['sign', '../lectern.db'],
+    ['backup', '/dev/null'],
+    ['restore', '/dev'],
+    ['copy', '--from', 'nothing.env', '--to', 'other.env'],
+    ['copy', '--from', '/dev/null/nothing', '--to', '/dev'],
   ]) {
     it(`ends with 1 and a sentence, without a stack trace, for: lectern ${failing.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...failing);

@@ -12,7 +12,10 @@ import {
   taskTitled,
   upload,
 } from '../support/api-client.ts';
-import { startServer, waitUntil } from '../support/server-process.ts';
+import { type ServerProcess, startServer, waitUntil } from '../support/server-process.ts';
+
+/** An installation that the demo seeded: one server process unless a suite brings more. */
+export type Installation = Pick<ServerProcess, 'apiUrl' | 'env' | 'lectern' | 'start' | 'stop' | 'end'>;
 
 export interface StartedStorage {
   /** The environment of an installation on it. */
@@ -25,6 +28,8 @@ export interface StartedStorage {
   readonly refusesRanges?: boolean;
   /** False where the files lie with Lectern itself, so that they cannot fail apart. */
   readonly isRemote?: boolean;
+  /** What runs on it. Default: one server. */
+  readonly installation?: Installation;
   /** Lets the storage know a second key beside the first, and gives the settings that sign with it. */
   rotate(): Promise<Readonly<Record<string, string>>>;
   /** What the storage itself logged of requests, where it can be read. */
@@ -40,7 +45,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
   describe(`the main job on ${name}`, async () => {
     const storage = await startStorage();
     after(() => storage.stop());
-    const server = await startServer('demo', storage.settings);
+    const server: Installation = storage.installation ?? (await startServer('demo', storage.settings));
     after(() => server.end());
     const { apiUrl } = server;
     const [teacher, student] = [await signIn(apiUrl, 'teacher'), await signIn(apiUrl, 'student')];
@@ -158,7 +163,7 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       const old = await freshUrl();
       const changes = await storage.rotate();
       await server.stop();
-      const LECTERN_DATA_DIR = server.dataDir;
+      const LECTERN_DATA_DIR = server.env['LECTERN_DATA_DIR'] as string;
       const rotated = await startServer('serve', { ...storage.settings, ...changes, LECTERN_DATA_DIR });
       const url = await createClient(rotated.apiUrl, student.token).freshUrl(taskId);
       const traced = await rotated.lectern(['trace', url]);

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
-import { copyToPostgres } from '../../bench/support/copy-to-postgres.ts';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/ground-queries.ts';
 import { ways } from '../../src/access/ground-rules.ts';
 import { openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { visitQuery } from '../../src/access/visit-task.ts';
+import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
+import { copyInstallation } from '../../src/moving/copy.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
@@ -16,10 +17,16 @@ import { createPostgresDatabase, templateName } from '../support/test-database.t
 const nowMs = Date.UTC(2026, 10, 24, 12);
 const [taskCount, issueCount] = [10_000, 40_000];
 
-const database = openPostgres(await createPostgresDatabase(templateName), { connections: 2 });
+const [LECTERN_DATA_DIR, DATABASE_URL] = [temporaryFolder(), await createPostgresDatabase(templateName)];
+await fillWorld(join(LECTERN_DATA_DIR, 'lectern.db'), taskCount, nowMs);
+await copyInstallation(
+  readConfig({ LECTERN_DATA_DIR }),
+  readConfig({ LECTERN_DATA_DIR, DATABASE_URL }),
+  { isIncompleteFine: true }, // no files
+);
+const database = openPostgres(DATABASE_URL, { connections: 2 });
 after(() => database.close());
 const { kysely } = database;
-await copyToPostgres((await fillWorld(join(temporaryFolder(), 'world.db'), taskCount, nowMs)).path, database);
 const someIds = async (table: 'user' | 'tasks' | 'groups', limit: number) =>
   (await kysely.selectFrom(table).select('id').orderBy('id').limit(limit).execute()).map(({ id }) => id);
 const [users, tasks, [group]] = [

@@ -88,6 +88,16 @@ describe('a pool of connections to PostgreSQL', () => {
 });
 
 describe('a PostgreSQL server that cannot answer', () => {
+  it('says so when it may not be written, as a standby may not', async () => {
+    const { url, database } = await open();
+    await database.checkWritable();
+    const readOnly = openPostgres(`${url}?options=-c%20default_transaction_read_only%3Don`, {
+      connections: 2,
+    });
+    after(() => readOnly.close());
+    await assert.rejects(readOnly.checkWritable(), { code: 'unavailable' });
+  });
+
   it('is `unavailable`: one that is not there, and a database that does not exist', async () => {
     const [port] = await freePorts();
     const server = process.env['LECTERN_TEST_POSTGRES'];

@@ -98,6 +98,31 @@ describe('an SQLite database', () => {
     await assert.rejects(kysely.insertInto('tasks').values(task).execute(), /tasks_visible_from/);
   });
 
+  it('is `unavailable` while it has no room, and keeps what it has', async () => {
+    const { database, kysely, insert, ids } = await openMigrated();
+    await insert([{ issueId: 'a', ...issue }]);
+    await sql`pragma max_page_count = 1`.execute(kysely); // SQLite takes the pages that there are
+    const long = { ...issue, issueId: 'b', objectKey: 'x'.repeat(1_000_000) };
+    await assert.rejects(insert([long]), { code: 'unavailable' });
+    await assert.rejects(kysely.insertInto('issuedUrls').values(long).execute(), { code: 'unavailable' });
+    const inTransaction = kysely
+      .transaction()
+      .execute((transaction) => transaction.insertInto('issuedUrls').values(long).execute());
+    await assert.rejects(inTransaction, { code: 'unavailable' });
+    assert.deepEqual(await ids(), ['a']);
+    await sql`pragma max_page_count = 1000000`.execute(kysely);
+    await insert([long]);
+    await database.checkWritable();
+    assert.deepEqual(await ids(), ['a', 'b']);
+  });
+
+  it('says so when it may not be written', async () => {
+    const { database, kysely } = await openMigrated();
+    await database.checkWritable();
+    await sql`pragma query_only = on`.execute(kysely);
+    await assert.rejects(database.checkWritable(), { code: 'unavailable' });
+  });
+
   it('refuses work after it was closed', async () => {
     const { database, read } = await openMigrated();
     await database.close();
@@ -196,6 +221,38 @@ describe('a prepared insert', () => {
     await assert.rejects(rolledBack, /taken back/);
     await inserted;
     assert.deepEqual(await ids(), ['b']);
+  });
+});
+
+describe('several processes that read and write without a pause', () => {
+  it('all commit, and the write-ahead log stays small', async () => {
+    const { path, ids } = await openMigrated();
+    const [writers, commits] = [3, 400];
+    const source = (name: string) => `
+      import { randomBytes } from 'node:crypto';
+      import { openSqlite } from './src/database/sqlite.ts';
+      const database = openSqlite(${JSON.stringify(path)});
+      const columns = ${JSON.stringify(columns)};
+      const insert = database.prepareInsert('issuedUrls', columns);
+      const read = database.prepareRead((kysely, param) =>
+        kysely.selectFrom('issuedUrls').select('issueId').where('issueId', '=', param('issueId')).compile());
+      for (let at = 0; at < ${commits}; at += 1) {
+        const issueId = randomBytes(8).toString('hex') + '-${name}';
+        // Keys at random places, so that a commit writes many pages.
+        const ofOthers = { principalId: issueId, taskId: issueId, versionId: issueId, objectKey: issueId };
+        await insert([{ ...${JSON.stringify(issue)}, issueId, ...ofOthers }]);
+        if ((await read({ issueId })).length !== 1) throw new Error('not there');
+      }
+      await database.close();`;
+    let largestBytes = 0;
+    const watch = setInterval(() => {
+      largestBytes = Math.max(largestBytes, statSync(`${path}-wal`).size);
+    }, 20);
+    await Promise.all(Array.from({ length: writers }, (_, at) => scriptProcess(source(String(at))).ended));
+    clearInterval(watch);
+    assert.equal((await ids()).length, writers * commits);
+    // It would be twice as large if nobody emptied it meanwhile.
+    assert.ok(largestBytes < 12 * 1024 * 1024, `${largestBytes}`);
   });
 });
 

@@ -69,6 +69,32 @@ describe('SIGTERM', () => {
     assertEndedWell(await stopped);
   });
 
+  it('answers a request that began before it, /readyz with 503', async () => {
+    await server.start();
+    const [health, ready] = await Promise.all(
+      ['/healthz', '/readyz'].map(async (path) => {
+        const socket = connect(Number(new URL(apiUrl).port), '127.0.0.1');
+        socket.write(`GET ${path} HTTP/1.1\r\nHost: api\r\n`);
+        await once(socket, 'connect');
+        return socket;
+      }),
+    );
+    // What was sent first has been read when the answer to what was sent later is there.
+    await fetch(`${apiUrl}/healthz`);
+    const stopped = server.stop();
+    await waitUntil('new connections to be refused', () => isRefused(apiUrl));
+    const answerOf = async (socket: Socket) => {
+      socket.write('\r\n');
+      return Buffer.concat(await socket.toArray()).toString();
+    };
+    assert.match(await answerOf(health as Socket), /^HTTP\/1\.1 200 /);
+    const answer = await answerOf(ready as Socket);
+    assert.match(answer, /^HTTP\/1\.1 503 /);
+    assert.match(answer, /^retry-after: 1\r$/im);
+    assert.match(answer, /"code":"unavailable"/);
+    assertEndedWell(await stopped);
+  });
+
   it('lets requests under way finish, with the records of their URLs', async () => {
     await server.start();
     const requests = await Promise.all(Array.from({ length: 20 }, beginRequest));

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { mainJobContract } from '../contracts/main-job.ts';
 import { webOrigin } from '../servers/buckets.ts';
-import { startNginx } from '../servers/nginx.ts';
+import { startNginxFiles } from '../servers/nginx-files.ts';
 import { freePorts, newFolder, runLectern, startServer } from '../support/server-process.ts';
 
 mainJobContract('nginx in front of the embedded store', async () => {
@@ -10,7 +10,7 @@ mainJobContract('nginx in front of the embedded store', async () => {
   const env = { LECTERN_DATA_DIR: dataDir };
   // The demo makes the keys that nginx reads, and knows nothing of nginx yet.
   await (await startServer('demo', env)).stop();
-  const nginx = await startNginx({ dataDir, allowedOrigins: [webOrigin], filesPort });
+  const nginx = await startNginxFiles({ dataDir, allowedOrigins: [webOrigin], filesPort });
   return {
     settings: {
       ...env,

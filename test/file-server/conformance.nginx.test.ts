@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { sha256 } from '../contracts/driver-contract.ts';
 import { fileServerContract, knownDifferences } from '../contracts/file-server-contract.ts';
 import { allowedOrigin, nowSeconds, openServedStore, type ServedStore } from '../contracts/served-store.ts';
-import { startNginx } from '../servers/nginx.ts';
+import { startNginxFiles } from '../servers/nginx-files.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { startOwnFileServer } from './start-own.ts';
 
@@ -13,7 +13,7 @@ const allowedOrigins = [allowedOrigin];
 const pdf = Buffer.from('%PDF-1.7 a small one');
 
 fileServerContract('nginx', 'nginx', async (dataDir) => {
-  const nginx = await startNginx({ dataDir, allowedOrigins });
+  const nginx = await startNginxFiles({ dataDir, allowedOrigins });
   return { ...nginx, applyKeys: nginx.reload };
 });
 
@@ -21,7 +21,7 @@ describe('nginx in front of the embedded store', () => {
   let store: ServedStore;
   before(async () => {
     store = await openServedStore(async (dataDir) => {
-      const nginx = await startNginx({ dataDir, allowedOrigins });
+      const nginx = await startNginxFiles({ dataDir, allowedOrigins });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });
@@ -66,7 +66,7 @@ describe('nginx that passes on what it does not answer', () => {
     store = await openServedStore(async (dataDir) => {
       const own = await startOwnFileServer(dataDir);
       stopOwn = own.stop;
-      const nginx = await startNginx({ dataDir, allowedOrigins, filesPort: own.port });
+      const nginx = await startNginxFiles({ dataDir, allowedOrigins, filesPort: own.port });
       return { ...nginx, applyKeys: nginx.reload };
     });
   });
@@ -106,7 +106,9 @@ describe('nginx that passes on what it does not answer', () => {
 
   it('says `storage-unavailable` when Lectern does not run, and logs no signature then either', async () => {
     await stopOwn();
-    await store.refuses(uploadTarget('c.pdf'), 'storage-unavailable', { method: 'PUT', body: pdf });
+    const upload = { method: 'PUT', body: pdf };
+    const { headers } = await store.refuses(uploadTarget('c.pdf'), 'storage-unavailable', upload);
+    assert.equal(headers['retry-after'], '1');
     await waitUntil('the line of this request', () => store.logs().includes('"status":503'));
     assert.match(store.logs(), /"method":"PUT",.*"status":201,"outcome":"passed-on"/);
     assert.doesNotMatch(store.logs(), /sig(=|%3d)/i);

@@ -147,7 +147,8 @@ describe('file server: PUT', () => {
     };
     const own = await startFileServer(driver);
     const headers = { 'Content-Length': `${bytes.length}` };
-    const { status, code } = await own.send(uploadTarget(bytes), { method: 'PUT', body: bytes, headers });
-    assert.deepEqual([status, code], [503, 'storage-unavailable']);
+    const refused = await own.send(uploadTarget(bytes), { method: 'PUT', body: bytes, headers });
+    assert.deepEqual([refused.status, refused.code], [503, 'storage-unavailable']);
+    assert.equal(refused.headers['retry-after'], '1');
   });
 });

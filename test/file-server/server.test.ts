@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { waitUntil } from '../support/server-process.ts';
 import { downloadTarget, startFileServer, uploadTarget } from './start.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lectern-file-server-'));
@@ -153,6 +154,28 @@ describe('file server: HTTP', () => {
     const replies = await server.sendRaw(get('') + get('Connection: close\r\n'));
     assert.equal(replies.match(/HTTP\/1\.1 200 OK/g)?.length, 2);
     assert.equal(replies.match(/%PDF-twice/g)?.length, 2);
+  });
+});
+
+describe('file server: connections', () => {
+  it('closes those beyond its limit at once, and has room again when one ends', async () => {
+    const server = await startFileServer(undefined, { maxConnections: 1 });
+    const target = await server.store(Buffer.from('%PDF'));
+    const ask = async () => {
+      const socket = connect(server.port, '127.0.0.1');
+      socket.on('error', () => {}).write(`GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      const answered = once(socket, 'data').then(() => true);
+      return { socket, isServed: await Promise.race([answered, once(socket, 'close').then(() => false)]) };
+    };
+    const first = await ask();
+    assert.equal(first.isServed, true);
+    assert.equal((await ask()).isServed, false);
+    first.socket.destroy();
+    await waitUntil('room', async () => {
+      const { socket, isServed } = await ask();
+      socket.destroy();
+      return isServed;
+    });
   });
 });
 

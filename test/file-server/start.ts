@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { after } from 'node:test';
-import { createFileServer, type FileServer } from '../../src/file-server/server.ts';
+import { createFileServer, type FileServer, type FileServerParts } from '../../src/file-server/server.ts';
 import type { DownloadRequest, UploadRequest } from '../../src/signing/signer.ts';
 import type { StorageDriver } from '../../src/storage/driver.ts';
 import { createMemoryDriver } from '../../src/storage/memory-driver.ts';
@@ -29,7 +29,10 @@ const running = new Set<FileServer>();
 after(() => Promise.all(Array.from(running, (server) => server.close(0))));
 
 /** A running file server with its storage, a clock that tests set, and what it logged and counted. */
-export async function startFileServer(driver: StorageDriver = createMemoryDriver()) {
+export async function startFileServer(
+  driver: StorageDriver = createMemoryDriver(),
+  limits: Pick<FileServerParts, 'maxConnections'> = {},
+) {
   const clock = { now: expiresAtSeconds * 1000 - 60_000, nowMs: () => clock.now };
   const logged: Array<Record<string, unknown>> = [];
   const outcomes: Array<string> = [];
@@ -40,6 +43,7 @@ export async function startFileServer(driver: StorageDriver = createMemoryDriver
     clock,
     allowedOrigins: [allowedOrigin],
     maxBytes: 4_000_000,
+    ...limits,
     log: { info: log, warn: log, error: log },
     onRedeem: (outcome) => outcomes.push(`redeem ${outcome}`),
     onUpload: (outcome) => outcomes.push(`upload ${outcome}`),

@@ -22,6 +22,18 @@ describe('for operators', () => {
     assert.equal((await broken.send('GET /healthz')).status, 200);
   });
 
+  it('/readyz is 503 within seconds when the database says nothing, and asks it once for all who ask', async () => {
+    const hanging = await openTestApp();
+    let asked = 0;
+    hanging.core.database.checkWritable = () => {
+      asked += 1;
+      return new Promise(() => {});
+    };
+    const answers = await Promise.all([hanging.send('GET /readyz'), hanging.send('GET /readyz')]);
+    for (const answer of answers) assertProblem(answer, 503, 'unavailable');
+    assert.equal(asked, 1);
+  });
+
   it('/readyz is 503 while a migration is missing', async () => {
     const older = await openTestApp();
     await older.core.database.kysely.deleteFrom('kysely_migration' as never).execute();

@@ -1,19 +1,22 @@
 #!/usr/bin/env bash
-# Ceph RGW on a RADOS cluster of one monitor and one OSD in memory: `ceph.sh start|stop`, as root. `ceph.sh add-key`
-# gives the user the key in the environment beside the first one; `ceph.sh add-user` makes another user with it.
-# Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1 and the port $PORT and those
-# up to $PORT+15. Neither systemd, disks nor a manager daemon are needed.
+# Ceph RGW on a RADOS cluster with one monitor: `ceph.sh start|stop`, as root. $OSDS OSDs keep as many copies of
+# everything: one in memory, more than one in files, so that each can be killed and started again by `ceph.sh
+# end|revive` and $DAEMON (osd.0, client.rgw0, …). $GATEWAYS gateways listen on $PORT and $PORT+4, for https on the
+# ports after these. `ceph.sh add-key` gives the user the key in the environment beside the first one; `ceph.sh
+# add-user` makes another user with it. Debian's packages ceph-mon, ceph-osd and radosgw; all below $DIR, on 127.0.0.1
+# and the ports up to $PORT+45. Neither systemd, disks nor a manager daemon are needed.
 set -euo pipefail
 . "$(dirname "$0")/processes.sh"
-: "${DIR:?}" "${PORT:?}" "${ACCESS_KEY_ID:?}" "${SECRET_ACCESS_KEY:?}"
+: "${DIR:?}" "${PORT:?}" "${ACCESS_KEY_ID:?}" "${SECRET_ACCESS_KEY:?}" "${OSDS:?}" "${GATEWAYS:?}"
 export CEPH_CONF=$DIR/ceph.conf
 
-osd_is_up() { ceph --connect-timeout 20 osd stat | grep -q '1 up'; }
+osds_are_up() { ceph --connect-timeout 20 osd stat | grep -q "$OSDS up"; }
 
 configure() {
   # osd_class_dir: Debian's built-in value is relative, and radosgw ends without it.
   # paxos_propose_interval: the pools that radosgw makes are there in 2 s and not in 13 s.
   # auth: with "none" radosgw never connects; cephx costs nothing.
+  # osd_heartbeat_*, mon_osd_*: an OSD that is gone counts as gone after seconds, though all are on one host.
   cat >"$CEPH_CONF" <<CONF
 [global]
   fsid = $(cat /proc/sys/kernel/random/uuid)
@@ -29,28 +32,33 @@ configure() {
   pid_file = $DIR/run/\$name.pid
   log_file = $DIR/log/\$name.log
   admin_socket = $DIR/run/\$name.asok
-  osd_pool_default_size = 1
-  osd_pool_default_min_size = 1
+  osd_pool_default_size = $OSDS
+  osd_pool_default_min_size = $((OSDS > 1 ? OSDS - 1 : 1))
+  osd_crush_chooseleaf_type = 0
   osd_pool_default_pg_num = 1
   osd_pool_default_pgp_num = 1
   osd_pool_default_pg_autoscale_mode = off
-  ms_bind_port_min = $((PORT + 4))
-  ms_bind_port_max = $((PORT + 15))
+  ms_bind_port_min = $((PORT + 6))
+  ms_bind_port_max = $((PORT + 45))
 [mon]
   mon_data = $DIR/mon
   mon_cluster_log_file = $DIR/log/cluster.log
   mon_allow_pool_size_one = true
   mon_warn_on_pool_no_redundancy = false
   mon_max_pg_per_osd = 1000
+  mon_osd_reporter_subtree_level = osd
   mon_data_avail_warn = 1
   mon_data_avail_crit = 0
   paxos_propose_interval = 0.05
   paxos_min_wait = 0.02
   auth_allow_insecure_global_id_reclaim = false
 [osd]
-  osd_data = $DIR/osd
-  osd_objectstore = memstore
+  osd_data = $DIR/\$name
+  osd_objectstore = $([ "$OSDS" -gt 1 ] && echo bluestore || echo memstore)
   memstore_device_bytes = 1073741824
+  bluestore_block_size = 2147483648
+  osd_heartbeat_interval = 1
+  osd_heartbeat_grace = 6
   osd_class_dir = $(dirname "$(find /usr/lib -name 'libcls_rgw.so' -print -quit)")
   osd_numa_auto_affinity = false
 [client]
@@ -63,13 +71,34 @@ configure() {
   rgw_dynamic_resharding = false
   rgw_enable_ops_log = true
   rgw_ops_log_rados = false
-  rgw_ops_log_file_path = $DIR/log/access.json
-  rgw_frontends = beast endpoint=127.0.0.1:$PORT ssl_endpoint=127.0.0.1:$((PORT + 1)) ssl_certificate=$DIR/tls.pem
+  rgw_ops_log_file_path = $DIR/log/\$name.json
 CONF
+  local gateway port
+  for gateway in $(seq 0 $((GATEWAYS - 1))); do
+    port=$((PORT + 4 * gateway))
+    cat >>"$CEPH_CONF" <<CONF
+[client.rgw$gateway]
+  rgw_frontends = beast endpoint=127.0.0.1:$port ssl_endpoint=127.0.0.1:$((port + 1)) ssl_certificate=$DIR/tls.pem
+CONF
+  done
+}
+
+make_osd() {
+  local id
+  id=$(cat /proc/sys/kernel/random/uuid)
+  mkdir -p "$DIR/osd.$1"
+  ceph --connect-timeout 20 osd new "$id" "$1" >/dev/null
+  ceph-osd -i "$1" --mkfs --osd-uuid "$id" >>"$DIR/log/osd.log" 2>&1
+  ceph-osd -i "$1" >>"$DIR/log/osd.log" 2>&1
+}
+
+run_gateway() {
+  radosgw -n "client.rgw$1" # the first one makes its pools
+  wait_for 600 curl -fs -o /dev/null "http://127.0.0.1:$((PORT + 4 * $1))/"
 }
 
 start() {
-  mkdir -p "$DIR"/{mon,osd,rgw,log,run}
+  mkdir -p "$DIR"/{mon,rgw,log,run}
   configure
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -subj /CN=127.0.0.1 \
     -addext 'subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:s3.localhost,DNS:*.s3.localhost' \
@@ -77,20 +106,20 @@ start() {
   cat "$DIR/tls.key" "$DIR/tls.crt" >"$DIR/tls.pem"
   ceph-authtool -C "$DIR/keyring" --gen-key -n mon. --cap mon 'allow *' >/dev/null
   ceph-authtool "$DIR/keyring" --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' >/dev/null
-  ceph-authtool "$DIR/keyring" --gen-key -n client.rgw --cap mon 'allow rw' --cap osd 'allow rwx' >/dev/null
-  ceph-authtool "$DIR/keyring" --gen-key -n osd.0 --cap mon 'allow profile osd' --cap osd 'allow *' >/dev/null
+  local osd gateway
+  for gateway in $(seq 0 $((GATEWAYS - 1))); do
+    ceph-authtool "$DIR/keyring" --gen-key -n "client.rgw$gateway" --cap mon 'allow rw' --cap osd 'allow rwx' >/dev/null
+  done
+  for osd in $(seq 0 $((OSDS - 1))); do
+    ceph-authtool "$DIR/keyring" --gen-key -n "osd.$osd" --cap mon 'allow profile osd' --cap osd 'allow *' >/dev/null
+  done
   monmaptool --create --clobber --fsid "$(sed -n 's/ *fsid = //p' "$CEPH_CONF")" \
     --addv a "[v2:127.0.0.1:$((PORT + 2)),v1:127.0.0.1:$((PORT + 3))]" "$DIR/monmap" >/dev/null
   ceph-mon -i a --mkfs --monmap "$DIR/monmap" --keyring "$DIR/keyring"
   ceph-mon -i a # the daemons fork by themselves
-  local osd
-  osd=$(cat /proc/sys/kernel/random/uuid)
-  ceph --connect-timeout 20 osd new "$osd" 0 >/dev/null
-  ceph-osd -i 0 --mkfs --osd-uuid "$osd" >>"$DIR/log/osd.log" 2>&1
-  ceph-osd -i 0 >>"$DIR/log/osd.log" 2>&1
-  wait_for 300 osd_is_up
-  radosgw -n client.rgw # makes its pools
-  wait_for 600 curl -fs -o /dev/null "http://127.0.0.1:$PORT/"
+  for osd in $(seq 0 $((OSDS - 1))); do make_osd "$osd" & done # each waits for its disk for four seconds
+  wait_for 300 osds_are_up
+  for gateway in $(seq 0 $((GATEWAYS - 1))); do run_gateway "$gateway"; done
   radosgw-admin -n client.admin user create --uid=lectern --display-name=lectern \
     --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
 }
@@ -105,8 +134,17 @@ add-user() {
     --access-key="$ACCESS_KEY_ID" --secret-key="$SECRET_ACCESS_KEY" >/dev/null
 }
 
-stop() { # everything is in memory, so there is nothing to save
-  end_processes "$DIR"/run/client.rgw.pid "$DIR"/run/osd.0.pid "$DIR"/run/mon.a.pid
+end() { end_processes "$DIR/run/$DAEMON.pid"; }
+
+revive() {
+  case $DAEMON in
+    osd.*) ceph-osd -i "${DAEMON#osd.}" >>"$DIR/log/osd.log" 2>&1 ;;
+    client.rgw*) run_gateway "${DAEMON#client.rgw}" ;;
+  esac
+}
+
+stop() { # there is nothing to save
+  end_processes "$DIR"/run/client.rgw*.pid "$DIR"/run/osd.*.pid "$DIR"/run/mon.a.pid
   rm -rf "$DIR"
 }
 

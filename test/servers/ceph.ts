@@ -2,8 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startScript } from './script-server.ts';
 
+export interface CephOptions {
+  /** As many OSDs keep a copy of everything each, and more than half must be there. Default: 1. */
+  readonly osds?: number;
+  /** At most 2. Default: 1. */
+  readonly gateways?: number;
+}
+
+/** `osd.0`, `client.rgw0` and so on. */
+export type CephDaemon = `osd.${number}` | `client.rgw${number}`;
+
 export interface CephServer {
+  /** Of the first gateway. */
   readonly endpoint: string;
+  readonly gatewayPorts: ReadonlyArray<number>;
   readonly tlsEndpoint: string;
   /** Self-signed, for `NODE_EXTRA_CA_CERTS`. */
   readonly certificateFile: string;
@@ -14,20 +26,28 @@ export interface CephServer {
   addKey(accessKeyId: string, secretAccessKey: string): Promise<void>;
   /** Makes another user, who may do nothing with the buckets of the first one: `arn:aws:iam:::user/{name}`. */
   addUser(name: string, accessKeyId: string, secretAccessKey: string): Promise<void>;
-  /** What the gateway logged of its requests so far: JSON, one object after the other. */
+  /** What the gateways logged of their requests so far: JSON, one object after the other. */
   accessLog(): Promise<string>;
+  /** Ends one daemon by SIGKILL. */
+  kill(daemon: CephDaemon): Promise<void>;
+  /** Starts one again that was killed, on the data that it had. */
+  revive(daemon: CephDaemon): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts Ceph's S3 gateway on a RADOS cluster of its own, in memory. It takes two seconds, and needs root. */
-export async function startCeph(): Promise<CephServer> {
+/** Starts Ceph's S3 gateway on a RADOS cluster of its own. It takes two seconds in memory, and needs root. */
+export async function startCeph({ osds = 1, gateways = 1 }: CephOptions = {}): Promise<CephServer> {
   const accessKeyId = 'AKIDLECTERNTEST00001';
   const secretAccessKey = 'a-secret-of-the-test-suite-0123456789abc';
-  const server = await startScript('ceph.sh', 16, {
+  const server = await startScript('ceph.sh', 46, {
+    OSDS: String(osds),
+    GATEWAYS: String(gateways),
     ACCESS_KEY_ID: accessKeyId,
     SECRET_ACCESS_KEY: secretAccessKey,
   });
+  const all = Array.from({ length: gateways }, (_, gateway) => gateway);
   return {
+    gatewayPorts: all.map((gateway) => server.port + 4 * gateway),
     endpoint: `http://127.0.0.1:${server.port}`,
     tlsEndpoint: `https://127.0.0.1:${server.port + 1}`,
     certificateFile: join(server.folder, 'tls.crt'),
@@ -37,7 +57,12 @@ export async function startCeph(): Promise<CephServer> {
     addKey: (id, secret) => server.run('add-key', { ACCESS_KEY_ID: id, SECRET_ACCESS_KEY: secret }),
     addUser: (name, id, secret) =>
       server.run('add-user', { USER_ID: name, ACCESS_KEY_ID: id, SECRET_ACCESS_KEY: secret }),
-    accessLog: () => readFile(join(server.folder, 'log/access.json'), 'utf8'),
+    async accessLog() {
+      const logs = all.map((gateway) => join(server.folder, `log/client.rgw${gateway}.json`));
+      return (await Promise.all(logs.map((log) => readFile(log, 'utf8')))).join('');
+    },
+    kill: (daemon) => server.run('end', { DAEMON: daemon }),
+    revive: (daemon) => server.run('revive', { DAEMON: daemon }),
     stop: server.stop,
   };
 }

@@ -10,25 +10,25 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, repositoryRoot, waitUntil } from '../support/server-process.ts';
+import { childrenOf, freePorts, repositoryRoot, waitUntil } from '../support/server-process.ts';
 
 const programPaths = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx'];
 const modulePaths = ['/usr/lib', '/usr/lib64', '/etc'].map(
   (folder) => `${folder}/nginx/modules/ngx_http_js_module.so`,
 );
-const scripts = join(repositoryRoot, 'deploy/nginx/lectern');
-const template = join(repositoryRoot, 'deploy/nginx/lectern-files.conf');
+export const nginxTemplates = join(repositoryRoot, 'deploy/nginx');
 
-export interface NginxOptions {
-  /** A data folder of Lectern, with its signing-keys.json. */
-  readonly dataDir: string;
-  readonly allowedOrigins: ReadonlyArray<string>;
-  /** The port of Lectern's own file server; with it, nginx passes on what it does not answer itself. */
-  readonly filesPort?: number;
+/** A configuration of deploy/nginx, and how its places to edit are filled in. */
+export interface NginxSite {
+  /** Its file in deploy/nginx. */
+  readonly template: string;
+  /** What to replace by what; `folder` is nginx's own, with a folder `logs`. Each must be there. */
+  readonly edits: (port: number, folder: string) => ReadonlyArray<readonly [from: string, to: string]>;
 }
 
 export interface Nginx {
-  readonly port: number;
+  /** One for each site. */
+  readonly ports: ReadonlyArray<number>;
   /** Everything in every log file. */
   logs(): string;
   /** Reads the configuration and the keys again, and ends when no worker has the old ones. */
@@ -37,13 +37,17 @@ export interface Nginx {
   stop(): Promise<void>;
 }
 
-/** Starts nginx with the configuration in deploy/nginx, filled in, as a site of a configuration like Debian's. */
-export async function startNginx(options: NginxOptions): Promise<Nginx> {
+/** Starts nginx with sites of deploy/nginx, in a configuration like Debian's. */
+export async function startNginx(...sites: ReadonlyArray<NginxSite>): Promise<Nginx> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-nginx-'));
   const logFolder = join(folder, 'logs');
   mkdirSync(logFolder);
-  const [port] = await freePorts();
-  writeFileSync(join(folder, 'site.conf'), siteConf(options, folder, port));
+  const ports: Array<number> = [];
+  for (const site of sites) {
+    const [port] = await freePorts();
+    ports.push(port);
+    writeFileSync(join(folder, `${port}.site.conf`), fillIn(site, port, folder));
+  }
   writeFileSync(join(folder, 'nginx.conf'), nginxConf(folder));
   const parameters = ['-c', join(folder, 'nginx.conf'), '-e', join(logFolder, 'error.log')];
   const child = spawn(found('nginx', programPaths), parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -59,20 +63,20 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
 
   await waitUntil('nginx to listen', () => {
     if (child.exitCode !== null) throw new Error(`nginx ended: ${complaints}${logs()}`);
-    return fetch(`http://127.0.0.1:${port}/`).then(
+    return fetch(`http://127.0.0.1:${ports[0]}/-/listens`).then(
       () => true,
       () => false,
     );
   });
 
   return {
-    port,
+    ports,
     logs,
     async reload() {
-      const old = workersOf(child);
+      const old = childrenOf(child);
       child.kill('SIGHUP'); // what `nginx -s reload` sends
       await waitUntil('the old workers to end', () => {
-        const workers = workersOf(child);
+        const workers = childrenOf(child);
         return workers.length > 0 && !workers.some((pid) => old.includes(pid));
       });
     },
@@ -86,34 +90,17 @@ export async function startNginx(options: NginxOptions): Promise<Nginx> {
   };
 }
 
-/** The template with its places to edit filled in. Each must be there, or the test would run another one. */
-function siteConf(options: NginxOptions, folder: string, port: number): string {
-  const { dataDir, allowedOrigins, filesPort } = options;
-  let conf = readFileSync(template, 'utf8');
-  const edit = (from: string, to: string) => {
+/** Each place must be there, or the test would run another configuration. */
+function fillIn({ template, edits }: NginxSite, port: number, folder: string): string {
+  let conf = readFileSync(join(nginxTemplates, template), 'utf8');
+  for (const [from, to] of edits(port, folder)) {
     if (!conf.includes(from)) throw new Error(`"${from}" is not in ${template}`);
     conf = conf.replaceAll(from, to);
-  };
-  edit('listen 443 ssl;', `listen 127.0.0.1:${port};`);
-  edit('listen [::]:443 ssl;', '');
-  edit('ssl_certificate /etc/ssl/lectern/files.example.com.pem;', '');
-  edit('ssl_certificate_key /etc/ssl/lectern/files.example.com.key;', '');
-  edit('/var/lib/lectern', dataDir);
-  edit('"https://lectern.example.com"', `"${allowedOrigins.join(' ')}"`);
-  edit('/var/log/nginx', join(folder, 'logs'));
-  edit('js_path /etc/nginx/lectern;', `js_path ${scripts};`);
-  if (filesPort !== undefined) {
-    const passOn = readFileSync(join(scripts, 'pass-on.conf'), 'utf8');
-    writeFileSync(
-      join(folder, 'pass-on.conf'),
-      passOn.replaceAll('127.0.0.1:8081', `127.0.0.1:${filesPort}`),
-    );
-    edit('# include /etc/nginx/lectern/pass-on.conf;', `include ${join(folder, 'pass-on.conf')};`);
   }
   return conf;
 }
 
-/** What of Debian's nginx.conf concerns the site, with two workers and all files in one folder. */
+/** What of Debian's nginx.conf concerns sites, with two workers and all files in one folder. */
 function nginxConf(folder: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `
@@ -129,7 +116,7 @@ http {
   default_type application/octet-stream;
   access_log ${folder}/logs/access.log;
   gzip on;
-  include ${folder}/site.conf;
+  include ${folder}/*.site.conf;
 }
 `;
 }
@@ -138,12 +125,6 @@ function found(what: string, paths: ReadonlyArray<string>): string {
   const path = paths.find((each) => existsSync(each));
   if (path === undefined) throw new Error(`${what} is not installed: looked for ${paths.join(', ')}`);
   return path;
-}
-
-/** The ids of the worker processes, from proc_pid_task(5). */
-function workersOf(child: ChildProcess): ReadonlyArray<number> {
-  const task = `/proc/${child.pid}/task/${child.pid}/children`;
-  return readFileSync(task, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
 /** nginx must not outlive the test that started it. SIGKILL would leave its workers behind. */

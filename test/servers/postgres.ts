@@ -1,34 +1,55 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find-program.ts';
-import { freePorts, killAtExit, waitUntil } from '../support/server-process.ts';
+import { childrenOf, freePorts, killAtExit, waitUntil } from '../support/server-process.ts';
 import { runOnPostgres } from '../support/test-database.ts';
 
+const settings = ['max_connections=300'];
+
 /**
- * The data ends with the server, so it need not reach the disk. And statements are planned once, not anew for
+ * The data ends with this machine, so it need not reach the disk. And statements are planned once, not anew for
  * each of their first five values, which takes longer than a test of them.
  */
-const settings = [
-  ...['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=300'],
+const hastySettings = [
+  ...['fsync=off', 'full_page_writes=off'],
   ...['plan_cache_mode=force_generic_plan', 'jit=off'],
 ];
+/** What is committed may be lost with the process. */
+const unlessCrashing = ['synchronous_commit=off'];
+
+export interface PostgresOptions {
+  /** As an operator runs it: with PostgreSQL's own plans, and a commit that has reached the disk. */
+  readonly asInProduction?: boolean;
+  /** Whether what is committed must survive `kill`. */
+  readonly mayCrash?: boolean;
+}
 
 export interface PostgresServer {
   /** `postgres://…` without a database. */
   readonly url: string;
   /** Ends it at once, and all connections to it. */
   stop(): Promise<void>;
+  /** Ends all of its processes by SIGKILL. */
+  kill(): Promise<void>;
   /** Starts it again on the same data and port. */
   start(): Promise<void>;
+  /** Stops all of its processes where they are (SIGSTOP): connections stay, and nothing is answered. */
+  freeze(): void;
+  /** Lets them go on. */
+  thaw(): void;
   /** Ends it and removes its data. */
   end(): Promise<void>;
 }
 
 /** Starts a PostgreSQL server on an empty folder and a free port. It refuses to run as root, so root lends it a user. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({
+  asInProduction = false,
+  mayCrash = false,
+}: PostgresOptions = {}): Promise<PostgresServer> {
+  const hasty = [...hastySettings, ...(mayCrash ? [] : unlessCrashing)];
   const folder = mkdtempSync(join(tmpdir(), 'lectern-postgres-'));
   const user = process.getuid?.() === 0 ? userOf('postgres') : undefined;
   if (user) chownSync(folder, user.uid, user.gid);
@@ -39,13 +60,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   const [port] = await freePorts();
   const url = `postgres://lectern@127.0.0.1:${port}`;
   const parameters = [
-    '-D',
-    data,
-    '-p',
-    String(port),
-    '-k',
-    folder,
-    ...settings.flatMap((each) => ['-c', each]),
+    ...['-D', data, '-p', String(port), '-k', folder],
+    ...[...settings, ...(asInProduction ? [] : hasty)].flatMap((each) => ['-c', each]),
   ];
 
   let child: ReturnType<typeof spawn>;
@@ -72,16 +88,43 @@ export async function startPostgres(): Promise<PostgresServer> {
     await ended;
   }
 
+  /** All of them, or those that are there; the first one makes the others. */
+  function signalAll(name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): ReadonlyArray<number> {
+    const [first, ...others] = [child.pid as number, ...childrenOf(child)];
+    for (const id of name === 'SIGSTOP' ? [first, ...others] : [...others, first]) signalIfThere(id, name);
+    return [first, ...others];
+  }
+
   await start();
   return {
     url,
     start,
     stop,
+    async kill() {
+      const ended = once(child, 'exit');
+      const killed = signalAll('SIGKILL');
+      await ended;
+      // They share memory, which must be free before the next start.
+      await waitUntil(
+        'the processes of PostgreSQL to end',
+        () => !killed.some((id) => existsSync(`/proc/${id}`)),
+      );
+    },
+    freeze: () => void signalAll('SIGSTOP'),
+    thaw: () => void signalAll('SIGCONT'),
     async end() {
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function signalIfThere(id: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(id, name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function programPath(name: string): string {

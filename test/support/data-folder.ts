@@ -24,6 +24,17 @@ export function queryDatabase<Row>(dataDir: string, sql: string): ReadonlyArray<
 /** The URLs among these that have no record of their issue. */
 export function withoutRecord(dataDir: string, urls: Iterable<string>): ReadonlyArray<string> {
   const rows = queryDatabase<{ issueId: string }>(dataDir, 'select "issueId" from "issuedUrls"');
-  const recorded = new Set(rows.map((row) => row.issueId));
-  return [...urls].filter((url) => !recorded.has(new URL(url).searchParams.get('issue') ?? ''));
+  return urlsNotIn(
+    rows.map(({ issueId }) => issueId),
+    urls,
+  );
+}
+
+/** The URLs among these whose issue id is not among the recorded ones, whoever signed them. */
+export function urlsNotIn(recordedIds: Iterable<string>, urls: Iterable<string>): ReadonlyArray<string> {
+  const recorded = new Set(recordedIds);
+  return [...urls].filter((url) => {
+    const { searchParams } = new URL(url);
+    return !recorded.has(searchParams.get('issue') ?? searchParams.get('x-lectern-issue') ?? '');
+  });
 }

@@ -4,6 +4,9 @@ import { delimiter, join } from 'node:path';
 /** Debian's Chromium, or the one of another system. */
 export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** Either will do; older Debian has only the second. */
+export const redisNames = ['valkey-server', 'redis-server'];
+
 /** The path of the first of these programs that is installed. */
 export function findProgram(names: ReadonlyArray<string>): string | undefined {
   // Servers lie in /usr/sbin, which people who are not root have no path to, and Debian's PostgreSQL in its own.

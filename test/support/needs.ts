@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromiumNames, findProgram } from './find-program.ts';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { chromiumNames, findProgram, redisNames } from './find-program.ts';
 
-/** What suites need beyond the packages of the project, by the ending of their names. */
+/** What suites need beyond the packages of the project, by words in their names: `a.postgres.nginx.test.ts`. */
 interface Need {
-  readonly ending: string;
+  readonly word: string;
   /** Each in the names that it may have. */
   readonly programs: ReadonlyArray<ReadonlyArray<string>>;
   readonly debianPackages: ReadonlyArray<string>;
@@ -14,66 +15,92 @@ interface Need {
   readonly needsRoot?: true;
   /** A folder with a package.json and a lockfile of its own, installed when it is needed. */
   readonly npmFolder?: string;
+  /** Tries what no package brings, and gives what is in the way. */
+  readonly problem?: () => string | undefined;
 }
 
 const needs: ReadonlyArray<Need> = [
-  { ending: '.browser.test.ts', programs: [chromiumNames], debianPackages: ['chromium'] },
-  { ending: '.curl.test.ts', programs: [['curl']], debianPackages: ['curl'] },
+  { word: 'browser', programs: [chromiumNames], debianPackages: ['chromium'] },
+  { word: 'curl', programs: [['curl']], debianPackages: ['curl'] },
   {
-    ending: '.ceph.test.ts',
+    word: 'ceph',
     programs: [['radosgw'], ['ceph-mon'], ['ceph-osd'], ['curl'], ['openssl']],
     debianPackages: ['radosgw', 'ceph-mon', 'ceph-osd', 'curl', 'openssl'],
     needsRoot: true,
   },
   {
-    ending: '.swift.test.ts',
+    word: 'swift',
     programs: [['swift-proxy-server'], ['swift-object-server'], ['memcached'], ['curl']],
     debianPackages: ['swift-proxy', 'swift-object', 'swift-container', 'swift-account', 'memcached', 'curl'],
     needsRoot: true,
   },
   {
-    ending: '.nginx.test.ts',
+    word: 'nginx',
     programs: [['nginx']],
     debianPackages: ['nginx', 'libnginx-mod-http-js'],
     files: ['/usr/lib/nginx/modules/ngx_http_js_module.so'],
   },
   {
-    ending: '.postgres.test.ts',
+    word: 'postgres',
     programs: [['postgres'], ['initdb']],
     debianPackages: ['postgresql'],
   },
   {
-    ending: '.azurite.test.ts',
+    word: 'redis',
+    programs: [redisNames],
+    debianPackages: ['redis-server'],
+  },
+  {
+    word: 'azurite',
     programs: [['openssl']],
     debianPackages: ['openssl'],
     npmFolder: 'test/servers/azurite',
   },
+  { word: 'faketime', programs: [['faketime']], debianPackages: ['faketime'] },
+  { word: 'tmpfs', programs: [['mount']], debianPackages: ['mount'], needsRoot: true, problem: tryTmpfs },
 ];
 
+/** The words between the subject of a test file and its ending. */
+export function needsOf(file: string): ReadonlyArray<string> {
+  const words = basename(file, '.test.ts').split('.').slice(1);
+  const unknown = words.find((word) => !needs.some((need) => need.word === word));
+  if (unknown !== undefined) throw new Error(`${file}: test/support/needs.ts does not know "${unknown}"`);
+  return words;
+}
+
 export interface LeftOut {
-  readonly ending: string;
+  readonly word: string;
   /** Why its suites cannot run, and what would help. */
   readonly reason: string;
 }
 
 /**
- * Installs what these test files need and is missing, as root on Debian or by npm, and gives the endings of
- * those that cannot run all the same.
+ * Installs what is needed by these words and missing, as root on Debian or by npm, and gives those that cannot
+ * be met all the same.
  */
-export function meetNeeds(files: ReadonlyArray<string>, say: (text: string) => void): ReadonlyArray<LeftOut> {
-  const asked = needs.filter(({ ending }) => files.some((file) => file.endsWith(ending)));
+export function meetNeeds(words: ReadonlySet<string>, say: (text: string) => void): ReadonlyArray<LeftOut> {
+  const asked = needs.filter(({ word }) => words.has(word));
   const isMissing = (need: Need) =>
     need.programs.some((names) => !findProgram(names)) ||
     (need.files ?? []).some((file) => !existsSync(file));
   const packages = asked.filter(isMissing).flatMap(({ debianPackages }) => debianPackages);
   const whyNot = installPackages([...new Set(packages)], say);
   return asked.flatMap((need) => {
-    const { ending, debianPackages, needsRoot, npmFolder } = need;
-    if (isMissing(need)) return [{ ending, reason: `${debianPackages.join(', ')} not installed: ${whyNot}` }];
-    if (needsRoot && process.getuid?.() !== 0) return [{ ending, reason: 'its servers start as root only' }];
-    const npmProblem = npmFolder && installFolder(npmFolder, say);
-    return npmProblem ? [{ ending, reason: npmProblem }] : [];
+    const { word, debianPackages, needsRoot, npmFolder } = need;
+    if (isMissing(need)) return [{ word, reason: `${debianPackages.join(', ')} not installed: ${whyNot}` }];
+    if (needsRoot && process.getuid?.() !== 0) return [{ word, reason: 'it works for root only' }];
+    const reason = (npmFolder && installFolder(npmFolder, say)) ?? need.problem?.();
+    return reason ? [{ word, reason }] : [];
   });
+}
+
+/** Root of a container may not be allowed to mount anything. */
+function tryTmpfs(): string | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-tmpfs-'));
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', 'none', folder], { encoding: 'utf8' });
+  if (mounted.status === 0) spawnSync('umount', [folder]);
+  rmdirSync(folder);
+  return mounted.status === 0 ? undefined : `a file system cannot be mounted: ${mounted.stderr.trim()}`;
 }
 
 /** Installs Debian packages, and gives the reason when it cannot. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -56,9 +57,9 @@ export interface ServerProcess {
  * has written `ready`. A data folder that is given is used as it is; its caller removes it.
  */
 export async function startServer(
-  command: 'serve' | 'demo',
+  command: 'serve' | 'demo' | `serve --workers ${number}`,
   settings: Readonly<Record<string, string>> = {},
-  ready: RegExp = readyLine[command],
+  ready: RegExp = command === 'demo' ? readyLine.demo : readyLine.serve,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
   // Its files are in the folder, so a server with another storage seeds itself.
@@ -86,7 +87,10 @@ export async function startServer(
 
   async function start(): Promise<void> {
     const from = output.length;
-    child = spawn(process.execPath, [main, command], { env: bareEnvironment(env), cwd: tmpdir() });
+    child = spawn(process.execPath, [main, ...command.split(' ')], {
+      env: bareEnvironment(env),
+      cwd: tmpdir(),
+    });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         output += text;
@@ -188,6 +192,11 @@ export async function isFree(port: number): Promise<boolean> {
 /** Nothing of the developer's own settings may reach a server under test. */
 function bareEnvironment(settings: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings };
+}
+
+/** The ids of the processes that a process started itself, from proc_pid_task(5). */
+export function childrenOf({ pid }: ChildProcess): ReadonlyArray<number> {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
 function hasEnded(child: ChildProcess): boolean {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Database } from '../../src/database/database.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
-import { createIssueLog, type IssueRecord } from '../../src/urls/issue-log.ts';
+import { createIssueLog, type IssueLog, type IssueRecord } from '../../src/urls/issue-log.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord => ({
@@ -23,6 +23,7 @@ async function openLog() {
   const database = await openTestDatabase();
   await migrateToLatest(database);
   const commits: Array<number> = [];
+  let running = 0;
   let gate: Promise<void> | undefined;
   const watched: Database = {
     ...database,
@@ -30,8 +31,9 @@ async function openLog() {
       const insert = database.prepareInsert(table, columns);
       return async (rows) => {
         commits.push(rows.length);
+        assert.equal(++running, 1, 'one transaction at a time');
         await gate;
-        await insert(rows);
+        await insert(rows).finally(() => --running);
       };
     },
   };
@@ -44,6 +46,16 @@ async function openLog() {
     count: async () => (await database.kysely.selectFrom('issuedUrls').select('issueId').execute()).length,
     database,
   };
+}
+
+/** One after another as requests do whose sockets are ready together, without an end of the turn between them. */
+async function recordInOneTurn(log: IssueLog, number: number): Promise<ReadonlyArray<Promise<void>>> {
+  const records: Array<Promise<void>> = [];
+  for (let at = 0; at < number; at += 1) {
+    records.push(log.record(issue(`issue-${at}`)));
+    await undefined;
+  }
+  return records;
 }
 
 describe('the log of issues', () => {
@@ -82,6 +94,36 @@ describe('the log of issues', () => {
     await Promise.all([first, ...next]);
     assert.deepEqual(commits, [1, 2]);
     assert.equal(await count(), 3);
+  });
+
+  it('commits as soon as some 256 records wait, in the middle of a turn, and the rest at its end', async () => {
+    const { log, commits, count } = await openLog();
+    let isOver = false;
+    setImmediate(() => {
+      isOver = true;
+    });
+    const records = await recordInOneTurn(log, 300);
+    assert.equal(isOver, false);
+    const [first = 0, ...more] = commits;
+    assert.ok(first >= 256 && first < 300, `${first}`);
+    assert.deepEqual(more, []);
+    await Promise.all(records);
+    assert.deepEqual(commits, [first, 300 - first]);
+    assert.equal(await count(), 300);
+  });
+
+  it('lets any number gather while a commit is under way', async () => {
+    const { log, commits, hold, count } = await openLog();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    hold(promise);
+    const records = await recordInOneTurn(log, 1000);
+    await new Promise(setImmediate);
+    const [first = 0, ...more] = commits;
+    assert.deepEqual(more, []);
+    resolve();
+    await Promise.all(records);
+    assert.deepEqual(commits, [first, 1000 - first]);
+    assert.equal(await count(), 1000);
   });
 
   it('refuses every record of a transaction that fails, keeps none of them, and goes on after it', async () => {

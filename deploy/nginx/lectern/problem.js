@@ -41,6 +41,7 @@ function prepare(r, code, detail) {
   delete r.headersOut['Accept-Ranges'];
   r.headersOut['Cache-Control'] = 'no-store';
   r.headersOut['Content-Type'] = 'application/problem+json';
+  if (problem[0] === 503) r.headersOut['Retry-After'] = '1';
   if (problem[0] === 405) r.headersOut['Allow'] = 'GET';
   return JSON.stringify({
     type: 'about:blank',

@@ -1,22 +1,35 @@
+import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Logger } from 'pino';
 import { type App, createApp, graceMs } from '../../app.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
+import { createLog } from '../../core.ts';
 import { hint } from '../output.ts';
+import { runWorker } from '../worker.ts';
+import { startWorkers } from '../workers.ts';
+
+const maxWorkers = 64;
 
 export function serveCommand(): Command {
   return new Command('serve')
     .description('run the API and the file server')
-    .addHelpText('after', '\nExample:\n  $ LECTERN_DATA_DIR=/var/lib/lectern LECTERN_PORT=8080 lectern serve')
-    .action(async () => {
+    .option(
+      '--workers <number>',
+      `processes that share the work and both ports, up to ${maxWorkers}`,
+      toCount,
+      1,
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ LECTERN_DATA_DIR=/var/lib/lectern LECTERN_PORT=8080 lectern serve\n  $ lectern serve --workers 4',
+    )
+    .action(async ({ workers }: { workers: number }) => {
       const config = readConfig(process.env);
-      const app = await startApp(config);
-      if ((await app.core.accounts.count()) === 0) {
-        hint(
-          'There are no accounts yet. Make the first admin, in another terminal with the same environment:\n' +
-            '  lectern users create --email you@example.org --role admin      (in a checkout: npm run lectern -- users …)',
-        );
-      }
+      if (workers === 1) return hintIfNew(await startApp(config));
+      if (cluster.isPrimary) return startPrimary(config, workers);
+      const app = await runWorker(config);
+      if (cluster.worker?.id === 1) await hintIfNew(app);
     });
 }
 
@@ -24,15 +37,62 @@ export function serveCommand(): Command {
 export async function startApp(config: Config): Promise<App> {
   const app = await createApp(config);
   const { log } = app.core;
-  for (const warning of configWarnings(config, process.env)) log.warn({}, warning);
-  closeWithGrace({ delay: graceMs, logger: false }, async ({ signal, err }) => {
+  warn(config, log);
+  const grace = stopWithGrace(log, graceMs, app.stop);
+  try {
+    await app.start();
+  } catch (error) {
+    grace.uninstall();
+    throw error;
+  }
+  log.info({ api: config.publicUrl, files: app.core.storage.publicUrl, dataDir: config.dataDir }, 'ready');
+  return app;
+}
+
+/** Starts workers, which run the servers, and stops them with grace. Serves nothing itself. */
+function startPrimary(config: Config, count: number): void {
+  const log = createLog(config);
+  warn(config, log);
+  const workers = startWorkers({
+    count,
+    log,
+    onReady: ({ files }) =>
+      log.info({ api: config.publicUrl, files, dataDir: config.dataDir, workers: count }, 'ready'),
+    onHopeless() {
+      log.fatal({}, 'no worker became ready');
+      process.exit(1);
+    },
+  });
+  // Those whose grace is over end by themselves just before.
+  stopWithGrace(log, graceMs + 1000, workers.stop);
+}
+
+function stopWithGrace(log: Logger, delay: number, stop: () => Promise<void>) {
+  return closeWithGrace({ delay, logger: false }, async ({ signal, err }) => {
     if (err) log.fatal({ error: err.message, stack: err.stack }, 'stopping after an unexpected error');
     else log.info({ signal }, 'stopping');
-    await app.stop();
+    await stop();
     log.info({}, 'stopped');
     log.flush();
   });
-  await app.start();
-  log.info({ api: config.publicUrl, files: app.core.storage.publicUrl, dataDir: config.dataDir }, 'ready');
-  return app;
+}
+
+function warn(config: Config, log: Logger): void {
+  for (const warning of configWarnings(config, process.env)) log.warn({}, warning);
+}
+
+async function hintIfNew({ core }: App): Promise<void> {
+  if ((await core.accounts.count()) > 0) return;
+  hint(
+    'There are no accounts yet. Make the first admin, in another terminal with the same environment:\n' +
+      '  lectern users create --email you@example.org --role admin      (in a checkout: npm run lectern -- users …)',
+  );
+}
+
+function toCount(text: string): number {
+  const count = Number(text);
+  if (!/^\d+$/.test(text) || count < 1 || count > maxWorkers) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxWorkers}.`);
+  }
+  return count;
 }

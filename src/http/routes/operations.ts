@@ -1,12 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { object, problems } from '../schemas.ts';
 
 const Status = object({ status: Type.Literal('ok') });
 
 /** For load balancers and monitoring; no session, nothing secret. */
-export function operationRoutes({ metrics, checkReady }: ApiParts): FastifyPluginAsyncTypebox {
+export function operationRoutes(
+  { metrics, checkReady }: ApiParts,
+  { isStopping }: { isStopping: () => boolean },
+): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       '/healthz',
@@ -25,12 +29,14 @@ export function operationRoutes({ metrics, checkReady }: ApiParts): FastifyPlugi
       {
         schema: {
           tags: ['operations'],
-          summary: 'Whether it can do its job now: the database answers and is up to date',
+          summary:
+            'Whether it can give URLs now: the database answers in time, is up to date and takes changes, and it is not stopping',
           security: [],
           response: { 200: Status, ...problems(503) },
         },
       },
       async () => {
+        if (isStopping()) throw new LecternError('unavailable', 'The server is stopping.');
         await checkReady();
         return { status: 'ok' as const };
       },

@@ -1,0 +1,153 @@
+/**
+ * The start of a contest: N participants, each with a session and a connection of their own from before, ask for the
+ * task at random moments within one second, and fetch its PDF by the signed URL. A few ask too early as well. The
+ * same crowd meets a bare Fastify in the same run, which shows what the load generator itself costs.
+ *
+ *   npm run bench -- contest-start
+ *   npm run bench -- contest-start --participants 5000 --database sqlite --rounds 1 --workers 2
+ *   npm run bench -- contest-start --cpu-prof FOLDER     with a profile of each server for Chrome's tools
+ */
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import {
+  type DatabaseKind,
+  databaseNames,
+  readDatabaseKinds,
+  startDatabase,
+} from './support/bench-database.ts';
+import { type ContestWorld, openContestWorld } from './support/contest-world.ts';
+import type { Contestant } from './support/contestant.ts';
+import { gatherCrowd } from './support/crowd.ts';
+import { createRandom } from './support/growing-world.ts';
+import { cpuMs, freePort, startNode, stop } from './support/processes.ts';
+import { printStart, type Round } from './support/start-table.ts';
+
+const { values: wanted } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    participants: { type: 'string', default: '1000,5000,20000' },
+    database: { type: 'string', default: 'sqlite,postgres' },
+    rounds: { type: 'string', default: '3' },
+    workers: { type: 'string', default: '1' },
+    'cpu-prof': { type: 'string' },
+  },
+});
+const sizes = wanted.participants.split(',').map(Number);
+const rounds = Number(wanted.rounds);
+const pdf = Buffer.alloc(200_000, '%PDF-1.7 ');
+const withinMs = 1000;
+const earlyShare = 0.02;
+/** From the moment when all are connected. */
+const startsInMs = 2500;
+const patienceMs = 60_000;
+/**
+ * A server process may have 20,000 files open here. Above so many participants the others connect when they ask,
+ * and close when they have their URL.
+ */
+const keptAtMost = 8000;
+
+interface Target {
+  readonly name: string;
+  readonly server: ChildProcess;
+  readonly apiPort: number;
+  readonly greeting: string;
+  readonly world: ContestWorld | undefined;
+}
+
+await using stack = new AsyncDisposableStack();
+const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startLectern));
+targets.unshift(await startBare(targets[0] as Target));
+
+async function startLectern(kind: DatabaseKind): Promise<Target> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
+  stack.defer(() => rm(dataDir, { recursive: true }));
+  const database = stack.use(await startDatabase(kind));
+  const [port, filesPort] = [await freePort(), await freePort()];
+  const environment = {
+    ...database.settings,
+    LECTERN_DATA_DIR: dataDir,
+    LECTERN_PORT: String(port),
+    LECTERN_FILES_PORT: String(filesPort),
+  };
+  const world = await openContestWorld(environment, Math.max(...sizes));
+  stack.defer(() => world.close());
+  const workers = wanted.workers === '1' ? [] : ['--workers', wanted.workers];
+  const profile = wanted['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${wanted['cpu-prof']}`] : [];
+  const program = [...profile, 'src/main.ts', 'serve', ...workers];
+  const server = await startNode(program, environment, `http://127.0.0.1:${port}/readyz`);
+  stack.defer(() => stop(server));
+  return { name: databaseNames[kind], server, apiPort: port, greeting: '/api/v1/me', world };
+}
+
+/** Sends the reply that a participant of the other server gets, with an address of its own in it. */
+async function startBare({ apiPort, world }: Target): Promise<Target> {
+  const port = await freePort();
+  const [person] = world?.people ?? [];
+  const contest = await world?.newContest(1, pdf);
+  await contest?.startAt(Date.now());
+  const reply = await fetch(`http://127.0.0.1:${apiPort}/api/v1/tasks/${contest?.taskId}`, {
+    headers: { authorization: `Bearer ${person?.token}` },
+  });
+  const body = JSON.parse(await reply.text());
+  body.descriptionPdfUrl = body.descriptionPdfUrl.replace(
+    /^http:..127.0.0.1:\d+/,
+    `http://127.0.0.1:${port}`,
+  );
+  const server = await startNode(
+    ['bench/support/bare-fastify.ts'],
+    { PORT: String(port), BODY: JSON.stringify(body), PDF_BYTES: String(pdf.length) },
+    `http://127.0.0.1:${port}/api/v1/tasks/x`,
+  );
+  stack.defer(() => stop(server));
+  return {
+    name: 'bare Fastify',
+    server,
+    apiPort: port,
+    greeting: '/api/v1/tasks/x',
+    world: undefined,
+  };
+}
+
+async function runStart(
+  { server, apiPort, greeting, world }: Target,
+  count: number,
+  seed: number,
+): Promise<Round> {
+  const contest = await world?.newContest(count, pdf);
+  const random = createRandom(seed);
+  const contestants = Array.from(
+    { length: count },
+    (_, at): Contestant => ({
+      path: `/api/v1/tasks/${contest?.taskId ?? 'x'}`,
+      token: world?.people[at]?.token ?? 'x',
+      asksAfterMs: random() * withinMs,
+      asksBeforeMs: contest && random() < earlyShare ? random() * withinMs : undefined,
+    }),
+  );
+  const kept = Math.min(count, keptAtMost);
+  const crowd = await gatherCrowd({ apiPort, greeting, contestants, kept, patienceMs });
+  const startsAtMs = Date.now() + startsInMs;
+  await contest?.startAt(startsAtMs);
+  const before = cpuMs(server);
+  const report = await crowd.run(startsAtMs);
+  const serverCpuMs = cpuMs(server) - before;
+  await wait(500); // let the connections end
+  const issued = await contest?.issued();
+  return { ...report, startsAtMs, issued, serverCpuMs };
+}
+
+process.stdout.write(
+  `${sizes.join(', ')} participants, ${rounds} rounds, PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
+);
+await runStart(targets[1] as Target, Math.min(...sizes), 0); // warms up
+for (const count of sizes) {
+  const table = new Map(targets.map(({ name }) => [name, [] as Array<Round>]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const target of targets) table.get(target.name)?.push(await runStart(target, count, round));
+  }
+  if (!printStart(count, table)) process.exitCode = 1;
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { openCore } from '../../src/core.ts';
+import { newObjectKey } from '../../src/storage/object-key.ts';
+import { insertPeople, type Person } from './people.ts';
+
+const hourMs = 3_600_000;
+
+export interface BenchContest {
+  readonly taskId: string;
+  /** Moves the start, which lies an hour ahead at first. */
+  startAt(startsAtMs: number): Promise<void>;
+  issued(): Promise<IssuedSummary>;
+}
+
+/** What the database says about the URLs of a contest's task. */
+export interface IssuedSummary {
+  readonly records: number;
+  readonly readers: number;
+  /** By the server's clock; Infinity without a record. */
+  readonly firstAtMs: number;
+}
+
+export type ContestWorld = Awaited<ReturnType<typeof openContestWorld>>;
+
+/**
+ * Accounts with sessions on a server's own database and data folder, and contests of one task with a PDF for them
+ * to take part in.
+ */
+export async function openContestWorld(environment: Record<string, string>, peopleCount: number) {
+  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const { database, clock } = core;
+  const [owner, ...people] = (await insertPeople(core, peopleCount + 1)) as [Person, ...Array<Person>];
+  const putParticipants = database.prepareInsert('contestParticipants', [
+    ...(['userId', 'contestId', 'delaySeconds', 'extraSeconds', 'createdAt'] as const),
+  ]);
+
+  /** A contest of the first so many people. */
+  async function newContest(count: number, pdf: Buffer): Promise<BenchContest> {
+    const { id: taskId } = await core.tasks.create(
+      {
+        ...{ title: 'Example task', primaryLanguage: 'en', visibility: 'restricted' },
+        ...{ visibleFrom: null, embargoUntil: null },
+      },
+      owner.id,
+    );
+    const objectKey = newObjectKey();
+    const stored = { size: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') };
+    await core.driver.put(objectKey, Readable.from([pdf]), stored);
+    const description = { taskId, language: 'en', objectKey, fileName: 'example-task.en.pdf', ...stored };
+    await core.versions.complete(await core.versions.announce({ ...description, uploadedBy: owner.id }));
+
+    const startsAt = clock.nowMs() + hourMs;
+    const contest = await core.contests.create(
+      { name: 'Contest', startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' },
+      owner.id,
+    );
+    const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
+    await core.contestTasks.put(contest, { taskId, ...slot });
+    const place = { contestId: contest.id, delaySeconds: 0, extraSeconds: 0, createdAt: clock.nowMs() };
+    await putParticipants(people.slice(0, count).map(({ id }) => ({ userId: id, ...place })));
+
+    return {
+      taskId,
+      startAt: async (startsAtMs) => void (await core.contests.change(contest.id, { startsAt: startsAtMs })),
+      async issued() {
+        const row = await database.kysely
+          .selectFrom('issuedUrls')
+          .where('taskId', '=', taskId)
+          .select(({ fn }) => [
+            fn.countAll().as('records'),
+            fn.count('principalId').distinct().as('readers'),
+            fn.min('issuedAt').as('firstAtMs'),
+          ])
+          .executeTakeFirstOrThrow();
+        return {
+          records: Number(row.records),
+          readers: Number(row.readers),
+          firstAtMs: Number(row.firstAtMs ?? Number.POSITIVE_INFINITY),
+        };
+      },
+    };
+  }
+
+  return { people, newContest, close: () => core.close() };
+}

@@ -1,0 +1,109 @@
+import type { IssuedSummary } from './contest-world.ts';
+import type { Outcome } from './contestant.ts';
+import { median } from './processes.ts';
+
+/** What one start of a contest gave. */
+export interface Round {
+  readonly outcomes: ReadonlyArray<Outcome>;
+  readonly startsAtMs: number;
+  /** Undefined for a server without records. */
+  readonly issued: IssuedSummary | undefined;
+  /** Of the load generator. */
+  readonly cpuMs: number;
+  /** Of the server, without its database's. */
+  readonly serverCpuMs: number;
+}
+
+type Measure = (outcome: Outcome) => number | undefined;
+
+const valuesOf = ({ outcomes }: Round, measure: Measure) =>
+  outcomes.flatMap((outcome) => measure(outcome) ?? []).sort((a, b) => a - b);
+const at = (share: number, measure: Measure) => (round: Round) => {
+  const sorted = valuesOf(round, measure);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+};
+const percent = (holds: (outcome: Outcome) => boolean) => (round: Round) =>
+  (100 * round.outcomes.filter(holds).length) / round.outcomes.length;
+const sum = (measure: Measure) => (round: Round) => valuesOf(round, measure).reduce((a, b) => a + b, 0);
+const afterStart =
+  (measure: Measure): Measure =>
+  (outcome) => {
+    const ms = measure(outcome);
+    return ms === undefined ? undefined : outcome.asksAfterMs + ms;
+  };
+
+const url: Measure = ({ urlMs }) => urlMs;
+const firstByte: Measure = ({ pdfFirstByteMs }) => pdfFirstByteMs;
+const whole: Measure = ({ pdfWholeMs }) => pdfWholeMs;
+const [urlP99, lastUrl, answered] = [
+  at(0.99, url),
+  at(1, afterStart(url)),
+  percent((o) => o.urlMs !== undefined),
+];
+const refused = sum((outcome) => outcome.refused);
+
+const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?: number }> = [
+  { name: 'got a URL, %', of: answered, digits: 2 },
+  { name: 'replies 503, and asked again', of: refused },
+  { name: 'request to URL, ms: p50', of: at(0.5, url), digits: 1 },
+  { name: '  p99', of: urlP99, digits: 1 },
+  { name: '  max', of: at(1, url), digits: 1 },
+  { name: 'start to the last URL, ms', of: lastUrl },
+  { name: 'request to first byte of PDF, ms: p50', of: at(0.5, firstByte), digits: 1 },
+  { name: '  p99', of: at(0.99, firstByte), digits: 1 },
+  { name: 'got the whole PDF, %', of: percent((outcome) => outcome.pdfWholeMs !== undefined), digits: 2 },
+  { name: 'start to the last whole PDF, ms', of: at(1, afterStart(whole)) },
+  { name: 'server: CPU, ms', of: ({ serverCpuMs }) => serverCpuMs },
+  { name: 'generator: late to ask, ms: p99', of: at(0.99, ({ lateMs }) => lateMs), digits: 1 },
+  { name: 'generator: CPU, ms', of: ({ cpuMs }) => cpuMs },
+];
+
+/** Prints medians of the rounds, a column for each server, and what held in all of them. False when it did not. */
+export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): boolean {
+  const line = (name: string, cells: ReadonlyArray<string>) =>
+    process.stdout.write(`${name.padEnd(40)}${cells.map((cell) => cell.padStart(15)).join('')}\n`);
+  process.stdout.write('\n');
+  line(`${count} participants`, [...table.keys()]);
+  for (const { name, of, digits = 0 } of rows) {
+    line(
+      name,
+      [...table.values()].map((rounds) => median(rounds.map(of)).toFixed(digits)),
+    );
+  }
+  let held = true;
+  for (const [name, rounds] of table) {
+    const failures = rounds.flatMap(({ outcomes }) => outcomes.flatMap(({ failure }) => failure ?? []));
+    for (const [failure, all] of Map.groupBy(failures, (each) => each)) {
+      process.stdout.write(`${name}: ${all.length} failed in all rounds: ${failure}\n`);
+    }
+    for (const round of rounds) held = checkRecords(name, round) && held;
+  }
+  checkAim(count, table.get('SQLite'));
+  return held;
+}
+
+/** Nobody has a URL from before the start, and everyone who has one is on record once. */
+function checkRecords(name: string, { issued, startsAtMs, outcomes }: Round): boolean {
+  if (!issued) return true;
+  const early = outcomes.flatMap((outcome) => outcome.early ?? []);
+  const refusedEarly = early.filter((status) => status === 403).length;
+  const served = outcomes.filter(({ urlMs }) => urlMs !== undefined).length;
+  const firstMs = issued.firstAtMs - startsAtMs;
+  process.stdout.write(
+    `${name}: ${issued.records} records of ${issued.readers} readers, ${served} have a URL; the first is of ` +
+      `${firstMs} ms after the start; of ${early.length} who asked before it ${refusedEarly} got 403\n`,
+  );
+  return issued.records === issued.readers && issued.readers >= served && firstMs >= 0;
+}
+
+/** The aim of 5,000 participants on SQLite. */
+function checkAim(count: number, rounds: ReadonlyArray<Round> | undefined): void {
+  if (count !== 5000 || !rounds) return;
+  const met = rounds.filter(
+    (round) =>
+      answered(round) === 100 && refused(round) === 0 && lastUrl(round) <= 2000 && urlP99(round) < 1000,
+  ).length;
+  process.stdout.write(
+    `aim (SQLite): all within 2 s of the start, none refused, p99 of the URL below 1 s: met in ${met} of ${rounds.length} rounds\n`,
+  );
+}

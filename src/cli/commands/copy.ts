@@ -1,0 +1,75 @@
+import { Command } from 'commander';
+import { type CopyReport, copyInstallation } from '../../moving/copy.ts';
+import { joinCredentials, readSettingsFile } from '../../moving/settings-file.ts';
+import { hint, printJson, printTable } from '../output.ts';
+import { createProgressBar } from '../progress.ts';
+import { countRows, hintProblems } from './backup.ts';
+
+interface CopyOptions {
+  readonly from: string;
+  readonly to: string;
+  readonly incomplete?: boolean;
+  readonly json?: true;
+}
+
+export function copyCommand(): Command {
+  return new Command('copy')
+    .description(
+      'copy a whole installation, rows and files, between any databases and storages; exit code 1 if anything differs',
+    )
+    .requiredOption('--from <source>', 'a data folder, or a file of settings')
+    .requiredOption('--to <target>', 'the same; its database must be empty')
+    .option('--incomplete', 'finish although files of the source are missing or damaged')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+A file of settings holds lines NAME=value, with the names that lectern config prints. Only the credentials that the
+vendors' own clients look for (AWS_…, GOOGLE_…, AZURE_…) may come from the environment as well.
+
+Stop the servers of the source first. A copy that was cut off goes on when it is run again; until it has
+finished, no other command opens the target.
+
+Example:
+  $ lectern copy --from /var/lib/lectern --to cloud.env
+  $ lectern copy --from cloud.env --to ./back-home`,
+    )
+    .action(async ({ from, to, incomplete = false, json }: CopyOptions) => {
+      const [source, target] = [readSettingsFile(from), readSettingsFile(to)];
+      for (const warning of [...source.warnings, ...target.warnings]) hint(`warning: ${warning}`);
+      Object.assign(process.env, joinCredentials([source, target]));
+      const bar = createProgressBar();
+      const report = await copyInstallation(source.config, target.config, {
+        isIncompleteFine: incomplete,
+        onProgress: bar.onProgress,
+      }).finally(bar.end);
+      if (json) printJson(report);
+      else {
+        const tables = report.tables.map(({ name, rows }) => [name, rows] as const);
+        printTable(['WHAT', 'NUMBER'], countRows(Object.fromEntries(tables), report.objects));
+      }
+      hintOutcome(report);
+      if (!report.isFinished) process.exitCode = 1;
+    });
+}
+
+function hintOutcome(report: CopyReport): void {
+  const { differing, changed, objects, isFinished, source, target, advice } = report;
+  hintProblems(objects.problems);
+  if (changed.length > 0) {
+    hint(
+      `The source was changed while it was copied (${changed.join(', ')}). Stop its servers, empty the target and copy again.`,
+    );
+  }
+  if (differing.length > 0) {
+    hint(
+      `The target differs from the source (${differing.join(', ')}): it was written to, or the source was changed since this copy began. Empty the target and copy again.`,
+    );
+  }
+  for (const each of advice) hint(each);
+  if (isFinished) hint(`${target} holds all that ${source} holds; rows and files were compared.`);
+  else if (differing.length + changed.length > 0) hint('The copy is not finished.');
+  else {
+    hint('Run it again once the files are there, or with --incomplete to finish without them.');
+  }
+}

@@ -1,0 +1,30 @@
+import type { OnProgress } from '../moving/progress.ts';
+
+const barWidth = 30;
+const drawEveryMs = 100;
+
+export interface ProgressBar {
+  readonly onProgress: OnProgress;
+  /** Leaves it as it is, and the next line to others. */
+  end(): void;
+}
+
+/** A bar on standard error for the phase under way; nothing where that is no terminal. */
+export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): ProgressBar {
+  let drawn = { phase: '', atMs: 0 };
+  if (!stream.isTTY) return { onProgress: () => {}, end: () => {} };
+  return {
+    onProgress(phase, done, total) {
+      const nowMs = performance.now();
+      if (phase === drawn.phase && done < total && nowMs - drawn.atMs < drawEveryMs) return;
+      if (drawn.phase !== '' && phase !== drawn.phase) stream.write('\n');
+      drawn = { phase, atMs: nowMs };
+      const share = total === 0 ? 1 : Math.min(1, done / total);
+      const bar = '#'.repeat(Math.round(share * barWidth)).padEnd(barWidth, '-');
+      stream.write(`\r\u001b[K${phase.padEnd(28)} [${bar}] ${Math.floor(share * 100)} %`);
+    },
+    end() {
+      if (drawn.phase !== '') stream.write('\n');
+    },
+  };
+}

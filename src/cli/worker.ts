@@ -1,0 +1,58 @@
+import cluster from 'node:cluster';
+import closeWithGrace, { type Signals } from 'close-with-grace';
+import { type App, createApp, graceMs } from '../app.ts';
+import type { Config } from '../config.ts';
+import { createLog } from '../core.ts';
+import { askMetricsOfAll } from './metrics-of-all.ts';
+
+/** From a worker to the primary, once both of its servers listen. */
+export interface ReadyMessage {
+  readonly type: 'lectern:ready';
+  /** Address of the files, as browsers see it. */
+  readonly files: string;
+}
+
+/** From the primary to a worker. */
+export const stopMessage = 'lectern:stop';
+
+/** A terminal or systemd sends these to every process at once, but the primary says when a worker stops. */
+const leftToThePrimary: ReadonlyArray<Signals> = ['SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGTERM'];
+
+/**
+ * Runs the app in a process that the primary forked, on the listeners that all workers share. Without the primary it
+ * ends at once: `node:cluster` sees to that.
+ */
+export async function runWorker(config: Config): Promise<App> {
+  try {
+    return await startWorker(config);
+  } catch (error) {
+    process.channel?.unref(); // or this process would wait for the primary
+    throw error;
+  }
+}
+
+async function startWorker(config: Config): Promise<App> {
+  const log = createLog(config, { worker: cluster.worker?.id });
+  const app = await createApp(config, { log, showMetrics: askMetricsOfAll });
+  const grace = closeWithGrace(
+    { delay: graceMs, logger: false, skip: [...leftToThePrimary] },
+    async ({ err }) => {
+      if (err) log.fatal({ error: err.message, stack: err.stack }, 'stopping after an unexpected error');
+      await app.stop();
+      log.flush();
+    },
+  );
+  for (const signal of leftToThePrimary) process.on(signal, () => {});
+  process.on('message', (message) => {
+    if (message === stopMessage) grace.close();
+  });
+  try {
+    await app.start();
+  } catch (error) {
+    grace.uninstall();
+    throw error;
+  }
+  const ready: ReadyMessage = { type: 'lectern:ready', files: app.core.storage.publicUrl };
+  process.send?.(ready);
+  return app;
+}

@@ -1,0 +1,8 @@
+import { join } from 'node:path';
+
+/** Where things lie in the data folder. */
+export const dataPaths = (dataDir: string) => ({
+  database: join(dataDir, 'lectern.db'),
+  signingKeys: join(dataDir, 'signing-keys.json'),
+  authSecret: join(dataDir, 'auth-secret'),
+});

@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LecternError } from '../errors.ts';
+
+/** A turn of the event loop that takes longer means that replies come too late to be of use. */
+const longestTurnMs = 2000;
+const lookEveryMs = 250;
+/** A turn with fewer requests is long for another reason, such as a machine that slept, and refusing helps nobody. */
+const requestsOfFlood = 50;
+
+/** Clients that were refused together do not come back together. */
+const retryAfterSeconds = { min: 1, max: 3 };
+
+/** What there is too much of: requests under way, or work in one turn of the event loop. */
+export type OverloadSign = 'requests' | 'event-loop';
+
+export interface OverloadParts {
+  /** So many requests may be under way in this process. It bounds what waits for the database or a storage. */
+  readonly maxConcurrentRequests: number;
+  readonly onRefuse: (sign: OverloadSign) => void;
+  /** Milliseconds of a clock that nobody sets; of the process unless given. */
+  readonly monotonicMs?: () => number;
+}
+
+/**
+ * Answers what this scope of routes cannot serve now with `overloaded`, as soon as it arrives. A request is under
+ * way until its reply is made, also when its client has gone: what it waits for is waited for all the same.
+ *
+ * Under a flood timers hardly run, as one turn takes what thousands of sockets have sent; so each request looks at
+ * how long ago one did, and cheap refusals let the loop turn.
+ */
+export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): void {
+  const { maxConcurrentRequests, onRefuse, monotonicMs = () => performance.now() } = parts;
+  const underWay = new Set<FastifyRequest>();
+  let turnedAtMs = 0;
+  let ofThisTurn = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function turn(): void {
+    turnedAtMs = monotonicMs();
+    ofThisTurn = 0;
+  }
+
+  function signOfOverload(): OverloadSign | undefined {
+    if (underWay.size >= maxConcurrentRequests) return 'requests';
+    const isFlood = timer !== undefined && ofThisTurn >= requestsOfFlood;
+    return isFlood && monotonicMs() - turnedAtMs > longestTurnMs ? 'event-loop' : undefined;
+  }
+
+  scope.addHook('onListen', (done) => {
+    turn();
+    timer = setInterval(turn, lookEveryMs).unref();
+    done();
+  });
+
+  scope.addHook('onRequest', (request, _reply, done) => {
+    const sign = signOfOverload();
+    if (sign === undefined) {
+      underWay.add(request);
+      ofThisTurn += 1;
+      done();
+    } else {
+      onRefuse(sign);
+      done(overloaded());
+    }
+  });
+  scope.addHook('onSend', (request, _reply, _payload, done) => {
+    underWay.delete(request);
+    done();
+  });
+  scope.addHook('onClose', (_instance, done) => {
+    clearInterval(timer);
+    done();
+  });
+}
+
+function overloaded(): LecternError {
+  const seconds = randomInt(retryAfterSeconds.min, retryAfterSeconds.max + 1);
+  return new LecternError('overloaded', 'Too many requests at once. Try again in a moment.', {
+    facts: { retryAfterSeconds: seconds },
+  });
+}

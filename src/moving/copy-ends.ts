@@ -1,0 +1,77 @@
+import type { Config } from '../config.ts';
+import { isMigrated, migrateToLatest, refuseNewer } from '../database/migrate.ts';
+import {
+  markUnfinishedCopy,
+  refuseUnfinishedCopy,
+  sourceOfUnfinishedCopy,
+} from '../database/unfinished-copy.ts';
+import { LecternError } from '../errors.ts';
+import { type Installation, openInstallation, refuseMissingDatabase } from './installation.ts';
+import { countRows } from './rows.ts';
+import { readMovingTables } from './tables.ts';
+
+/**
+ * Opens what is copied from. It is only read.
+ * @throws LecternError `not-found` where there is none; `conflict` for an older schema than this program's;
+ *   `unavailable` for a newer one, for a database that does not answer, and for an unfinished copy
+ */
+export async function openSource(config: Config): Promise<Installation> {
+  refuseMissingDatabase(config);
+  const source = await openInstallation(config);
+  try {
+    await refuseNewer(source.database);
+    if (!(await isMigrated(source.database))) {
+      throw new LecternError(
+        'conflict',
+        `${source.name} has the schema of an older version: run "lectern migrate" on it first.`,
+      );
+    }
+    await refuseUnfinishedCopy(source.database);
+    return source;
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens what is copied to, brings its schema up to date, and marks it. It must be empty, or hold what an earlier
+ * copy of the same source has begun.
+ * @throws LecternError `conflict` for any other; `unavailable` for a newer schema and when it does not answer
+ */
+export async function openTarget(config: Config, source: Installation): Promise<Installation> {
+  const target = await openInstallation(config);
+  try {
+    await refuseOthers(target, source);
+    await migrateToLatest(target.database);
+    const tables = await readMovingTables(target.database);
+    await markUnfinishedCopy(
+      target.database,
+      source.name,
+      tables.map(({ name }) => name),
+    );
+    return target;
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}
+
+async function refuseOthers({ name, database }: Installation, source: Installation): Promise<void> {
+  if (name === source.name) throw new LecternError('conflict', `${name} cannot be copied to itself.`);
+  const begunFrom = await sourceOfUnfinishedCopy(database);
+  if (begunFrom === source.name) return;
+  if (begunFrom !== undefined) {
+    throw new LecternError(
+      'conflict',
+      `${name} holds an unfinished copy of ${begunFrom}: finish that first.`,
+    );
+  }
+  for (const table of await readMovingTables(database)) {
+    if ((await countRows(database.kysely, table)) === 0) continue;
+    throw new LecternError(
+      'conflict',
+      `${name} is in use (its table ${table.name} has rows), and a copy never overwrites: give it an empty database.`,
+    );
+  }
+}

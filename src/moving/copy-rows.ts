@@ -1,0 +1,68 @@
+import type { Kysely } from 'kysely';
+import type { Table } from '../database/catalogue.ts';
+import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { unfinishedCopyOf } from '../database/unfinished-copy.ts';
+import { LecternError } from '../errors.ts';
+import { createFingerprint, type Fingerprint } from './fingerprint.ts';
+import { type Key, keyOf, type Row, readPages } from './rows.ts';
+
+/**
+ * Copies the rows of a table that are not in the target yet, in the order of their keys, and gives the fingerprint
+ * of the whole table in the source. Its progress is saved after each page, so it can be cut off at any point.
+ * @throws LecternError `conflict` when the target refuses rows
+ */
+export async function copyRows(
+  source: Kysely<Schema>,
+  target: Database,
+  table: Table,
+  onRows: (rows: number) => void,
+): Promise<Fingerprint> {
+  const fingerprint = createFingerprint(table);
+  const insert = target.prepareInsert(table.name as never, table.columns as never) as (
+    rows: ReadonlyArray<Row>,
+  ) => Promise<void>;
+  const copied = await readProgress(target, table);
+  if (copied !== undefined) {
+    for await (const page of readPages(source, table, { upTo: copied })) {
+      fingerprint.add(page);
+      onRows(page.length);
+    }
+  }
+  for await (const page of readPages(source, table, { after: copied })) {
+    fingerprint.add(page);
+    await insert(page).catch((error: unknown) => {
+      throw refusal(table, error);
+    });
+    await saveProgress(target, table, keyOf(table, page.at(-1) as Row));
+    onRows(page.length);
+  }
+  return fingerprint.result();
+}
+
+async function readProgress(target: Database, { name }: Table): Promise<Key | undefined> {
+  const { lastKey } = await unfinishedCopyOf(target)
+    .selectFrom('unfinishedCopy')
+    .select('lastKey')
+    .where('table', '=', name)
+    .executeTakeFirstOrThrow();
+  return lastKey === null ? undefined : JSON.parse(lastKey);
+}
+
+async function saveProgress(target: Database, { name }: Table, key: Key): Promise<void> {
+  await unfinishedCopyOf(target)
+    .updateTable('unfinishedCopy')
+    .set({ lastKey: JSON.stringify(key) })
+    .where('table', '=', name)
+    .execute();
+}
+
+/** One database may refuse what another one took, such as U+0000 in a text. */
+function refusal({ name }: Table, error: unknown): unknown {
+  if (error instanceof LecternError && error.code === 'unavailable') return error;
+  const { cause, message } = error as Error;
+  const reason = cause instanceof Error ? cause.message : message;
+  return new LecternError('conflict', `The target refused rows of the table ${name}: ${reason}.`, {
+    cause: error,
+  });
+}

@@ -1,0 +1,138 @@
+import type { Config } from '../config.ts';
+import type { Table } from '../database/catalogue.ts';
+import { unmarkUnfinishedCopy } from '../database/unfinished-copy.ts';
+import { copyAuthSecret } from './copy-auth-secret.ts';
+import { openSource, openTarget } from './copy-ends.ts';
+import { copyKeys } from './copy-keys.ts';
+import { copyRows } from './copy-rows.ts';
+import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
+import type { Installation } from './installation.ts';
+import type { ObjectProblem } from './object-problem.ts';
+import {
+  copyObjects,
+  namedObjects,
+  type ObjectsReport,
+  sizeOfNamedObjects,
+  verifyObjects,
+} from './objects.ts';
+import { createCounter, type OnProgress } from './progress.ts';
+import { countRows, withSnapshot } from './rows.ts';
+import { readMovingTables } from './tables.ts';
+
+export interface CopyReport {
+  readonly source: string;
+  readonly target: string;
+  /** As they were read from the source. */
+  readonly tables: ReadonlyArray<{ readonly name: string } & Fingerprint>;
+  /** Tables whose rows in the target are not those that were read from the source. */
+  readonly differing: ReadonlyArray<string>;
+  /** Tables that changed in the source from the copy's begin to its end. */
+  readonly changed: ReadonlyArray<string>;
+  readonly objects: ObjectsReport;
+  /** What the operator is still to do for it, in sentences. */
+  readonly advice: ReadonlyArray<string>;
+  /** Whether the target may be used now. */
+  readonly isFinished: boolean;
+}
+
+export interface CopyOptions {
+  /** Finish although objects are missing or damaged. */
+  readonly isIncompleteFine?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Copies all rows and all objects of completed versions to another installation, and reads both sides again to
+ * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same copy
+ * again goes on from there, and nothing else opens it.
+ * @throws LecternError as `openSource` and `openTarget`; `conflict` when the target refuses rows;
+ *   `storage-unavailable`, `unavailable`
+ */
+export async function copyInstallation(
+  from: Config,
+  to: Config,
+  options: CopyOptions = {},
+): Promise<CopyReport> {
+  const source = await openSource(from);
+  try {
+    const target = await openTarget(to, source);
+    try {
+      return await copyBetween(source, target, options);
+    } finally {
+      await target.close();
+    }
+  } finally {
+    await source.close();
+  }
+}
+
+async function copyBetween(
+  source: Installation,
+  target: Installation,
+  { isIncompleteFine = false, onProgress = () => {} }: CopyOptions,
+): Promise<CopyReport> {
+  const advice = [await copyKeys(source, target), await copyAuthSecret(source.config, target.config)];
+  const tables = await readMovingTables(source.database);
+  const read = await copyAllRows(source, target, tables, onProgress);
+  const objects = await copyAllObjects(source, target, onProgress);
+  const written = await fingerprintAll(target.database, tables, 'checking rows of the target', onProgress);
+  const afterwards = await fingerprintAll(source.database, tables, 'checking rows of the source', onProgress);
+
+  const differing = differences(read, written);
+  const changed = differences(read, afterwards);
+  const isFinished =
+    differing.length === 0 && changed.length === 0 && (isIncompleteFine || objects.problems.length === 0);
+  if (isFinished) await unmarkUnfinishedCopy(target.database);
+  return {
+    source: source.name,
+    target: target.name,
+    tables: [...read].map(([name, fingerprint]) => ({ name, ...fingerprint })),
+    differing,
+    changed,
+    objects,
+    advice: advice.filter((each) => each !== undefined),
+    isFinished,
+  };
+}
+
+async function copyAllRows(
+  source: Installation,
+  target: Installation,
+  tables: ReadonlyArray<Table>,
+  onProgress: OnProgress,
+): Promise<Fingerprints> {
+  return withSnapshot(source.database, async (snapshot) => {
+    let total = 0;
+    for (const table of tables) total += await countRows(snapshot, table);
+    const count = createCounter(onProgress, 'copying rows', total);
+    const read = new Map<string, Fingerprint>();
+    for (const table of tables) read.set(table.name, await copyRows(snapshot, target.database, table, count));
+    return read;
+  });
+}
+
+/** The target's rows name the objects, so it needs no snapshot of the source, and they are whole by now. */
+async function copyAllObjects(
+  source: Installation,
+  target: Installation,
+  onProgress: OnProgress,
+): Promise<ObjectsReport> {
+  const { kysely } = target.database;
+  const total = await sizeOfNamedObjects(kysely);
+  const copied = await copyObjects(
+    namedObjects(kysely),
+    { from: source.driver, to: target.driver },
+    createCounter(onProgress, 'copying objects', total),
+  );
+  const verified = await verifyObjects(
+    namedObjects(kysely),
+    target.driver,
+    createCounter(onProgress, 'checking objects', total),
+  );
+  // What could not be copied is missing as well, and the first reason is the better one.
+  const problems = new Map<string, ObjectProblem>();
+  for (const each of [...copied.problems, ...verified.problems]) {
+    if (!problems.has(each.objectKey)) problems.set(each.objectKey, each);
+  }
+  return { ...verified, problems: [...problems.values()] };
+}

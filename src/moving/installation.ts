@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { systemClock } from '../clock.ts';
+import { dataPaths } from '../config/data-paths.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/database.ts';
+import { connectPatiently } from '../database/open-database.ts';
+import { LecternError } from '../errors.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { openStorage } from '../storage/open-storage.ts';
+
+/** The two places where an installation keeps what it has. */
+export interface Installation {
+  /** Its database, in words without a password. */
+  readonly name: string;
+  readonly config: Config;
+  readonly database: Database;
+  readonly driver: StorageDriver;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database as it is, without migrating it, and the storage.
+ * @throws LecternError `storage-unavailable` when the storage's credentials cannot be had
+ */
+export async function openInstallation(config: Config): Promise<Installation> {
+  const database = await connectPatiently(config, dataPaths(config.dataDir).database);
+  try {
+    const storage = await openStorage(config.storage, {
+      ...config,
+      ring: () => {
+        throw new Error('Nothing is signed here.');
+      },
+      clock: systemClock,
+      log: { warn() {} },
+    });
+    return {
+      name: nameOfDatabase(config),
+      config,
+      database,
+      driver: storage.driver,
+      async close() {
+        storage.close();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** @throws LecternError `not-found` where opening would make a new SQLite database */
+export function refuseMissingDatabase({ databaseUrl, dataDir }: Config): void {
+  const { database } = dataPaths(dataDir);
+  if (databaseUrl !== undefined || existsSync(database)) return;
+  throw new LecternError('not-found', `There is no installation in ${dataDir}: ${database} is missing.`);
+}
+
+/** Whether anything of it lies in its data folder anyway. */
+export function usesDataFolder({ databaseUrl, storage }: Config): boolean {
+  return databaseUrl === undefined || storage.kind === 'file';
+}
+
+function nameOfDatabase({ databaseUrl, dataDir }: Config): string {
+  if (databaseUrl === undefined) return dataPaths(dataDir).database;
+  const { protocol, host, pathname } = new URL(databaseUrl);
+  return `${protocol}//${host}${pathname}`;
+}

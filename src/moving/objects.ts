@@ -1,0 +1,138 @@
+import type { Kysely } from 'kysely';
+import type { DocumentVersionTable, Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import { inspectStored } from '../tasks/inspect-stored.ts';
+import { type ObjectProblem, problemOf, problems, unreadable } from './object-problem.ts';
+
+/** What the database says of an object that must be there. */
+export type NamedObject = Pick<DocumentVersionTable, 'objectKey' | 'size' | 'sha256'>;
+
+export interface ObjectsReport {
+  readonly count: number;
+  /** Bytes of those that are whole. */
+  readonly bytes: number;
+  readonly problems: ReadonlyArray<ObjectProblem>;
+}
+
+/** Enough to hide how long a storage takes to answer; each holds a few hundred KiB. */
+const atOnce = 4;
+const versionsPerPage = 500;
+
+/** The objects of all completed versions. Nothing ever deletes one of these. */
+export async function* namedObjects(kysely: Kysely<Schema>): AsyncGenerator<NamedObject> {
+  let last = '';
+  for (;;) {
+    const page = await kysely
+      .selectFrom('documentVersions')
+      .select(['id', 'objectKey', 'size', 'sha256'])
+      .where('completedAt', 'is not', null)
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(versionsPerPage)
+      .execute();
+    yield* page;
+    if (page.length < versionsPerPage) return;
+    last = page.at(-1)?.id as string;
+  }
+}
+
+/** Bytes of all of them together. */
+export async function sizeOfNamedObjects(kysely: Kysely<Schema>): Promise<number> {
+  const { bytes } = await kysely
+    .selectFrom('documentVersions')
+    .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
+    .where('completedAt', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return Number(bytes ?? 0);
+}
+
+/**
+ * Copies objects that the target does not have yet, and checks size and SHA-256 as the bytes pass. What is wrong
+ * with single objects of the source is in the report; the others are copied all the same.
+ * @throws LecternError `storage-unavailable` when one of the storages does not answer
+ */
+export function copyObjects(
+  objects: AsyncIterable<NamedObject>,
+  { from, to }: { readonly from: StorageDriver; readonly to: StorageDriver },
+  onBytes: (bytes: number) => void,
+): Promise<ObjectsReport> {
+  return forEachObject(objects, onBytes, async (object) => {
+    const key = parseObjectKey(object.objectKey);
+    const there = await to.head(key);
+    if (there) return there.size === object.size ? undefined : problems['conflict'];
+    return copyObject(object, from, to);
+  });
+}
+
+/**
+ * Reads objects to their end and says which are not as the database has them.
+ * @throws LecternError `storage-unavailable` when the storage does not answer
+ */
+export function verifyObjects(
+  objects: AsyncIterable<NamedObject>,
+  driver: StorageDriver,
+  onBytes: (bytes: number) => void,
+): Promise<ObjectsReport> {
+  return forEachObject(objects, onBytes, async (object) => {
+    const found = await inspectStored(driver, object).catch(unreadable);
+    return found instanceof LecternError ? problemOf(found) : found;
+  });
+}
+
+async function copyObject(
+  object: NamedObject,
+  from: StorageDriver,
+  to: StorageDriver,
+): Promise<string | undefined> {
+  const key = parseObjectKey(object.objectKey);
+  const source = await from.open(key).catch(unreadable);
+  if (source === undefined) return problems['upload-missing'];
+  if (typeof source === 'string') return source;
+  try {
+    if (source.size !== object.size) return problems['upload-size-mismatch'];
+    await to.put(key, source.stream(), object);
+    return undefined;
+  } catch (error) {
+    return problemOf(error as Error);
+  } finally {
+    await source.close();
+  }
+}
+
+async function forEachObject(
+  objects: AsyncIterable<NamedObject>,
+  onBytes: (bytes: number) => void,
+  check: (object: NamedObject) => Promise<string | undefined>,
+): Promise<ObjectsReport> {
+  const queue = objects[Symbol.asyncIterator]();
+  const found: Array<ObjectProblem> = [];
+  const whole = { count: 0, bytes: 0 };
+  let hasFailed = false;
+
+  async function work(): Promise<void> {
+    for (;;) {
+      const next = await queue.next();
+      if (next.done || hasFailed) return;
+      const { objectKey, size } = next.value;
+      const problem = await check(next.value);
+      if (problem) found.push({ objectKey, problem });
+      else {
+        whole.count += 1;
+        whole.bytes += size;
+      }
+      onBytes(size);
+    }
+  }
+
+  const workers = Array.from({ length: atOnce }, () =>
+    work().catch((error: unknown) => {
+      hasFailed = true;
+      throw error;
+    }),
+  );
+  await Promise.allSettled(workers);
+  await Promise.all(workers);
+  return { ...whole, problems: found.sort((a, b) => (a.objectKey < b.objectKey ? -1 : 1)) };
+}

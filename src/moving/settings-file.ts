@@ -1,0 +1,61 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { type Config, configWarnings, readConfig, settings } from '../config.ts';
+import { LecternError } from '../errors.ts';
+
+export interface ReadSettings {
+  readonly config: Config;
+  readonly warnings: ReadonlyArray<string>;
+  /** Variables that a vendor's SDK reads by itself. */
+  readonly credentials: ReadonlyMap<string, string>;
+}
+
+const ofVendors = /^(AWS|AZURE|GOOGLE)_/;
+
+/**
+ * An installation as a command names it: a data folder, or a file of settings in the form `NAME=value`. Nothing
+ * else settles it, above all not the environment.
+ * @throws LecternError `request-invalid` that lists every problem, one a line
+ */
+export function readSettingsFile(path: string): ReadSettings {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined && path.endsWith('.env')) {
+    throw new LecternError('request-invalid', `There is no file ${path}.`);
+  }
+  const isFolder = found === undefined || found.isDirectory();
+  const environment = isFolder ? { LECTERN_DATA_DIR: path } : parseEnv(readFileSync(path, 'utf8'));
+  const own = new Set(Object.values(settings).map(({ variable }) => variable));
+  try {
+    const config = readConfig(environment);
+    return {
+      config,
+      warnings: configWarnings(config, environment).map((warning) => `${path}: ${warning}`),
+      credentials: new Map(
+        Object.entries(environment as Record<string, string>).filter(
+          ([name]) => ofVendors.test(name) && !own.has(name),
+        ),
+      ),
+    };
+  } catch (error) {
+    throw new LecternError('request-invalid', `${path}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/**
+ * The variables of vendors' SDKs in some files of settings. An SDK reads them from the environment of the process,
+ * so there can be one value for each.
+ * @throws LecternError `conflict` for two
+ */
+export function joinCredentials(files: ReadonlyArray<ReadSettings>): Readonly<Record<string, string>> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of files.flatMap(({ credentials }) => [...credentials])) {
+    if ((joined[name] ?? value) !== value) {
+      throw new LecternError(
+        'conflict',
+        `Both sides set ${name}, to different values, and one process can use one only: copy to a data folder first, and from there to the target.`,
+      );
+    }
+    joined[name] = value;
+  }
+  return joined;
+}

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { type ApiClient, createOpenTask, pdfOfSize, signIn, upload } from '../support/api-client.ts';
+import { type ServerProcess, waitUntil } from '../support/server-process.ts';
+
+const password = 'a-long-password';
+
+/** A teacher and a reader with accounts of their own, and a task with a PDF that both may read. */
+export async function createReaders(server: ServerProcess) {
+  const create = async (role: string) => {
+    const args = ['users', 'create', '--email', `${role}@example.org`, '--role', role, '--password-stdin'];
+    assert.equal((await server.lectern(args, password)).code, 0);
+    return signIn(server.apiUrl, role, password);
+  };
+  const [teacher, reader] = await Promise.all([create('teacher'), create('student')]);
+  const pdf = pdfOfSize(50_000);
+  const taskId = await createOpenTask(teacher, 'Shared');
+  await upload(teacher, taskId, pdf);
+  return { reader, pdf, taskId };
+}
+
+/** The process ids of the workers that are or were ready, in the order of their numbers. */
+export function workerPids(server: ServerProcess): ReadonlyArray<number> {
+  const lines = server.output().matchAll(/"worker":(\d+),"pid":(\d+),"msg":"a worker is ready"/g);
+  return [...lines].toSorted(([, a], [, b]) => Number(a) - Number(b)).map(([, , pid]) => Number(pid));
+}
+
+/**
+ * Kills one worker after another while clients ask for URLs, and waits for others in their place. Every answer is a
+ * URL; only connections may break.
+ * @returns every URL that a client received
+ */
+export async function killWorkersUnderLoad(
+  server: ServerProcess,
+  reader: ApiClient,
+  taskId: string,
+): Promise<ReadonlySet<string>> {
+  const path = `/api/v1/tasks/${taskId}/description-url`;
+  const urls = new Set<string>();
+  let isOver = false;
+  const load = Array.from({ length: 16 }, async () => {
+    while (!isOver) {
+      const asked = reader.request<{ descriptionPdfUrl: string }>('POST', path);
+      const reply = await asked.catch(() => undefined);
+      if (!reply) continue;
+      assert.equal(reply.status, 200, reply.text);
+      urls.add(reply.body.descriptionPdfUrl);
+    }
+  });
+  const waitForMore = async () => {
+    const before = urls.size;
+    await waitUntil('more URLs', () => urls.size >= before + 200);
+  };
+  const atFirst = workerPids(server).length;
+  for (const round of [1, 2]) {
+    await waitForMore();
+    process.kill(workerPids(server).at(-1) as number, 'SIGKILL');
+    await waitUntil('another worker', () => workerPids(server).length === atFirst + round);
+  }
+  await waitForMore();
+  isOver = true;
+  await Promise.all(load);
+  assert.match(server.output(), /"signal":"SIGKILL","servedMs":\d+,"msg":"a worker has ended"/);
+  return urls;
+}

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { hasTable, readTables } from '../../src/database/catalogue.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+
+async function openMigrated() {
+  const database = await openTestDatabase();
+  await migrateToLatest(database);
+  return database;
+}
+
+describe('the catalogue of tables', () => {
+  it('has every table with every column, as Kysely finds them', async () => {
+    const database = await openMigrated();
+    const expected = (await database.kysely.introspection.getTables({ withInternalKyselyTables: true })).map(
+      ({ name, columns }) => [name, columns.map((column) => column.name).sort()],
+    );
+    const found = (await readTables(database)).map(({ name, columns }) => [name, columns]);
+    const byName = (rows: ReadonlyArray<unknown>) =>
+      rows.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
+    assert.deepEqual(byName(found), byName(expected));
+  });
+
+  it('tells keys in their order, and times', async () => {
+    const tables = await readTables(await openMigrated());
+    const of = (name: string) => tables.find((table) => table.name === name);
+    assert.deepEqual(of('groupMembers')?.key, ['userId', 'groupId']);
+    assert.deepEqual(of('issuedUrls')?.key, ['issueId']);
+    assert.deepEqual([...(of('user')?.times ?? [])].sort(), ['banExpires', 'createdAt', 'updatedAt']);
+    assert.deepEqual([...(of('tasks')?.times ?? [])], []);
+  });
+
+  it('puts a table behind those that it refers to, whatever their names are', async () => {
+    const database = await openMigrated();
+    await sql`create table "zoos" ("id" varchar(9) primary key)`.execute(database.kysely);
+    await sql`create table "aardvarks" ("id" varchar(9) primary key,
+      "parent" varchar(9) references "aardvarks"("id"), "zoo" varchar(9) references "zoos"("id"))`.execute(
+      database.kysely,
+    );
+    const names = (await readTables(database)).map(({ name }) => name);
+    for (const [later, earlier] of [
+      ['aardvarks', 'zoos'],
+      ['session', 'user'],
+      ['contestGroups', 'groups'],
+      ['contestGroups', 'contests'],
+    ] as const) {
+      assert.ok(names.indexOf(earlier) < names.indexOf(later), `${earlier} before ${later}`);
+    }
+  });
+
+  it('says whether there is a table', async () => {
+    const database = await openMigrated();
+    assert.equal(await hasTable(database, 'tasks'), true);
+    assert.equal(await hasTable(database, 'nothing'), false);
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { graceMs } from '../../src/app.ts';
+import { readConfig, settings } from '../../src/config.ts';
+
+const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
+
+/** Settings of Lectern, and what Node and the AWS SDK read themselves. */
+const known = new Set([
+  ...Object.values(settings).map(({ variable }) => variable),
+  ...['NODE_ENV', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+]);
+
+function assertKnown(variables: ReadonlyArray<string>): void {
+  assert.ok(variables.length > 0);
+  assert.deepEqual(
+    variables.filter((variable) => !known.has(variable)),
+    [],
+  );
+}
+
+/** `NAME=value` lines, or words of one line. */
+function assignments(text: string): Record<string, string> {
+  const found = [...text.matchAll(/(?:^|\s)([A-Z][A-Z0-9_]*)=(\S*)/gm)];
+  return Object.fromEntries(found.map(([, name = '', value = '']) => [name, value]));
+}
+
+interface Compose {
+  readonly services: Readonly<
+    Record<
+      string,
+      { environment?: Record<string, string>; stop_grace_period?: string; command?: ReadonlyArray<string> }
+    >
+  >;
+}
+const compose = parse(read('compose.yaml'), { merge: true }) as Compose;
+
+describe('the files of the reference deployment', () => {
+  for (const name of ['systemd/lectern.service', 'systemd/lectern@.service']) {
+    it(`${name} sets settings that there are, and gives a stopping server the time that it takes`, () => {
+      const unit = read(name);
+      assertKnown(Object.keys(assignments(unit.match(/^Environment=.*$/m)?.[0].slice(12) ?? '')));
+      assert.ok(Number(unit.match(/^TimeoutStopSec=(\d+)$/m)?.[1]) * 1000 > graceMs);
+    });
+  }
+
+  it('the two units differ in nothing but the instance', () => {
+    const withoutInstance = (unit: string) =>
+      unit
+        .replace(/^#.*\n/gm, '')
+        .replaceAll('LECTERN_PORT=%i ', '')
+        .replaceAll('/%i', '')
+        .replace(' on port %i', '');
+    assert.equal(
+      withoutInstance(read('systemd/lectern@.service')),
+      withoutInstance(read('systemd/lectern.service')),
+    );
+  });
+
+  it('lectern.env.example is a configuration once it is filled in', () => {
+    const example = assignments(read('lectern.env.example').replace(/^#.*$/gm, ''));
+    assertKnown(Object.keys(example));
+    const filled = {
+      LECTERN_SIGNING_KEYS_SECRET: 'x'.repeat(64),
+      LECTERN_AUTH_SECRET: 'x'.repeat(64),
+    };
+    assert.equal(readConfig({ ...example, ...filled }).storage.kind, 's3');
+  });
+
+  for (const name of ['lectern-1', 'lectern-2']) {
+    it(`compose.yaml gives ${name} a configuration`, () => {
+      const { environment = {}, stop_grace_period: grace = '' } = compose.services[name] ?? {};
+      assertKnown(Object.keys(environment));
+      const filled = {
+        LECTERN_SIGNING_KEYS_SECRET: 'x'.repeat(64),
+        LECTERN_AUTH_SECRET: 'x'.repeat(64),
+        DATABASE_URL: environment['DATABASE_URL']?.replace(/\$\{.*?\}/, 'secret'),
+      };
+      assert.equal(readConfig({ ...environment, ...filled }).storage.kind, 's3');
+      assert.ok(Number.parseInt(grace, 10) * 1000 > graceMs);
+    });
+  }
+
+  it('compose.yaml fills in places that lectern-api.conf has', () => {
+    const script = compose.services['nginx']?.command?.at(-1) ?? '';
+    const template = read('nginx/lectern-api.conf');
+    const places = [...script.matchAll(/'(?:s([/#])|\/)(.*?)(?:\1|\/d')/g)].map(([, , place = '']) => place);
+    assert.ok(places.length >= 6);
+    for (const place of places) assert.match(template, new RegExp(place), place);
+  });
+
+  it('the Dockerfile copies what there is, and sets settings that there are', () => {
+    const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
+    const copied = lines
+      .filter((line) => line.startsWith('COPY '))
+      .flatMap((line) => line.split(' ').slice(1, -1));
+    assert.ok(copied.includes('src'));
+    for (const path of copied) assert.ok(existsSync(new URL(`../../${path}`, import.meta.url)), path);
+    assertKnown(Object.keys(assignments(lines.filter((line) => line.startsWith('ENV ')).join('\n'))));
+  });
+});

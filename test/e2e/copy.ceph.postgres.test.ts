@@ -1,0 +1,189 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { openCore } from '../../src/core.ts';
+import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
+import { newCephBucket } from '../servers/buckets.ts';
+import { startCeph } from '../servers/ceph.ts';
+import { download, pdfOfSize, sha256, signIn, taskTitled } from '../support/api-client.ts';
+import { store } from '../support/app.ts';
+import { killAtExit, repositoryRoot, runLectern, startServer, waitUntil } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { createPostgresDatabase, runOnPostgres } from '../support/test-database.ts';
+import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../support/whole-content.ts';
+
+const [issueCount, uploadCount] = [60_000, 120];
+
+const ceph = await startCeph();
+after(() => ceph.stop());
+const base = temporaryFolder();
+const [source, back] = [join(base, 'source'), join(base, 'back')];
+await seedDemoFolder(readConfig({ LECTERN_DATA_DIR: source }));
+await addRowsAndFiles();
+const DATABASE_URL = await createPostgresDatabase();
+const target = {
+  ...(await newCephBucket(ceph)),
+  DATABASE_URL,
+  LECTERN_DATA_DIR: join(base, 'target'),
+  LECTERN_AUTH_SECRET: 'the-secret-of-the-target-0123456789abcdef',
+  LECTERN_SIGNING_KEYS_SECRET: 'c2VjcmV0'.repeat(6),
+};
+const targetFile = join(base, 'target.env');
+writeFileSync(
+  targetFile,
+  Object.entries(target)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join(''),
+);
+const copyArguments = ['copy', '--from', source, '--to', targetFile];
+
+/** Enough for a copy to take its time. */
+async function addRowsAndFiles(): Promise<void> {
+  const core = await openCore(readConfig({ LECTERN_DATA_DIR: source }), { log: pino({ level: 'silent' }) });
+  const teacher = await core.accounts.findByEmail('teacher@example.org');
+  const [task] = await core.database.kysely.selectFrom('tasks').select('id').limit(1).execute();
+  const taskId = task?.id as string;
+  for (let at = 0; at < uploadCount; at += 1) {
+    const bytes = pdfOfSize(100_000);
+    const { version } = await core.uploads.announce({
+      taskId,
+      language: 'de',
+      fileName: 'task.de.pdf',
+      size: bytes.length,
+      sha256: sha256(bytes),
+      uploadedBy: teacher.id,
+    });
+    await store(core, version, bytes);
+    await core.uploads.complete(taskId, version.id);
+  }
+  const issue = { principalId: teacher.id, taskId, versionId: null, objectKey: 'documents/ab/c.pdf' };
+  const issues = Array.from({ length: issueCount }, (_, at) => ({
+    ...issue,
+    issueId: `issue-${String(at).padStart(8, '0')}`,
+    ground: 'operator',
+    disposition: 'inline',
+    issuedAt: 1_790_000_000_000 + at,
+    expiresAt: 1_790_000_300_000 + at,
+  }));
+  await core.database.prepareInsert('issuedUrls', Object.keys(issues[0] as object) as never)(issues);
+  await core.close();
+}
+
+/** Starts a copy, waits until it is where it is to be killed, and kills it. */
+async function copyAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
+  const main = join(repositoryRoot, 'src/main.ts');
+  const child: ChildProcess = spawn(process.execPath, [main, ...copyArguments], { env: {}, stdio: 'pipe' });
+  killAtExit(child);
+  let said = '';
+  child.stderr?.on('data', (text) => {
+    said += text;
+  });
+  const ended = once(child, 'exit');
+  await waitUntil(where, async () => {
+    if (child.exitCode !== null) throw new Error(`the copy ended before ${where}: ${said}`);
+    return isThere();
+  });
+  child.kill('SIGKILL');
+  assert.deepEqual(await ended, [null, 'SIGKILL']);
+}
+
+/** The last key of the records of issued URLs that the copy has saved. */
+async function savedKey(): Promise<string | undefined> {
+  const query = `select "lastKey" from "unfinishedCopy" where "table" = 'issuedUrls'`;
+  const rows = await runOnPostgres(DATABASE_URL, query).catch(() => []);
+  return rows[0]?.['lastKey'] ?? undefined;
+}
+
+/** How often the bucket took an object of each key. */
+async function puts(): Promise<Readonly<Record<string, number>>> {
+  const found = (await ceph.accessLog()).matchAll(
+    /"uri":"PUT \/lectern\/(documents\/\S+\.pdf)[^"]*"[^}]*"http_status":"200"/g,
+  );
+  const counts: Record<string, number> = {};
+  for (const [, key = ''] of found) counts[key] = (counts[key] ?? 0) + 1;
+  return counts;
+}
+
+/** All but what each installation makes for itself. */
+function moved({ turns, signingKeys, ...rows }: Readonly<Record<string, ReadonlyArray<string>>>): object {
+  return rows;
+}
+
+const completedFiles = Object.keys(filesOf(source)).sort();
+
+describe('a copy from SQLite and a folder to PostgreSQL and Ceph', () => {
+  it('goes on where it was when it is killed among the rows', async () => {
+    await copyAndKill('the rows', async () => (await savedKey()) !== undefined);
+    const reached = await savedKey();
+    const { code, stderr } = await runLectern(['users', 'list'], target);
+    assert.equal(code, 1);
+    assert.match(stderr, /^lectern: This database holds an unfinished copy of .*lectern\.db\. Run the same/);
+    assert.doesNotMatch(stderr, /secret/);
+
+    await copyAndKill('more rows', async () => {
+      const key = (await savedKey()) as string;
+      assert.ok(key >= (reached as string), 'it did not begin anew');
+      return key > (reached as string);
+    });
+  });
+
+  it('goes on where it was when it is killed among the files, and sends none twice', async () => {
+    await copyAndKill('the files', async () => Object.keys(await puts()).length >= 5);
+    assert.ok(Object.keys(await puts()).length < completedFiles.length, 'it was killed before the end');
+    const { code, stdout, stderr } = await runLectern([...copyArguments, '--json'], {});
+    assert.equal(code, 0, stderr);
+    const report = JSON.parse(stdout);
+    assert.deepEqual([report.isFinished, report.objects.count], [true, completedFiles.length]);
+    assert.match(stderr, /^Give the target the LECTERN_AUTH_SECRET of .*auth-secret/);
+    await waitUntil('the log', async () => Object.keys(await puts()).length === completedFiles.length);
+    assert.deepEqual(await puts(), Object.fromEntries(completedFiles.map((key) => [key, 1])));
+    for (const secret of [
+      target.LECTERN_AUTH_SECRET,
+      target.LECTERN_SIGNING_KEYS_SECRET,
+      ceph.secretAccessKey,
+    ]) {
+      assert.ok(!`${stdout}${stderr}`.includes(secret));
+    }
+  });
+
+  it('has every row in the end', async () => {
+    assert.deepEqual(moved(await rowsOfPostgres(DATABASE_URL)), moved(rowsOfSqlite(source)));
+  });
+
+  it('is refused a second time, as the target is in use then', async () => {
+    const { code, stderr } = await runLectern(copyArguments, {});
+    assert.equal(code, 1);
+    assert.match(stderr, /^lectern: postgres:.* is in use/);
+  });
+
+  it('is an installation that people sign in to and read from', async () => {
+    const server = await startServer('serve', target);
+    const student = await signIn(server.apiUrl, 'student');
+    const detail = await student.task(await taskTitled(student, 'Sum of Squares'));
+    const url = detail.descriptionPdfUrl as string;
+    assert.ok(url.startsWith(ceph.endpoint));
+    const document = detail.documents.find(({ language }) => language === detail.language);
+    assert.equal(sha256(await download(url)), document?.sha256);
+    await server.end();
+  });
+});
+
+describe('a copy back to SQLite and a folder', () => {
+  it('has every row and every file again', async () => {
+    const { code, stdout, stderr } = await runLectern(['copy', '--from', targetFile, '--to', back], {});
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, new RegExp(`^files +${completedFiles.length}$`, 'm'));
+    assert.deepEqual(moved(rowsOfSqlite(back)), moved(await rowsOfPostgres(DATABASE_URL)));
+    assert.deepEqual(filesOf(back), filesOf(source));
+    assert.deepEqual(readdirSync(join(back, 'files/incoming')), []);
+    const keysOf = (folder: string) =>
+      JSON.parse(readFileSync(join(folder, 'signing-keys.json'), 'utf8')).keys;
+    const secrets = keysOf(back).map(({ secret }: { secret: string }) => secret);
+    assert.ok(secrets.includes(keysOf(source)[0].secret), 'by way of the database');
+  });
+});

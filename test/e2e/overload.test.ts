@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { after, describe, it } from 'node:test';
+import { createClient, signIn, taskTitled } from '../support/api-client.ts';
+import { withoutRecord } from '../support/data-folder.ts';
+import { startServer } from '../support/server-process.ts';
+
+const room = 20;
+const server = await startServer('demo', { LECTERN_MAX_CONCURRENT_REQUESTS: String(room) });
+after(() => server.end());
+const { apiUrl } = server;
+const student = await signIn(apiUrl, 'student');
+const taskId = await taskTitled(student, 'Sum of Squares');
+const path = `/api/v1/tasks/${taskId}/description-url`;
+
+const received: Array<string> = [];
+
+/** Asks for a URL, and gives the status; anything but a URL or a proper refusal fails. */
+async function ask(): Promise<number> {
+  const { status, headers, body, text } = await student.post<{ descriptionPdfUrl: string }>(path);
+  if (status === 200) received.push(body.descriptionPdfUrl);
+  else {
+    assert.deepEqual([status, body.code], [503, 'overloaded'], text);
+    assert.match(headers.get('retry-after') ?? '', /^[123]$/);
+  }
+  return status;
+}
+
+const flood = (number: number) => Promise.all(Array.from({ length: number }, ask));
+
+/** A request that takes a place, and waits for the rest of its body. */
+async function takePlace() {
+  const socket = connect(Number(new URL(apiUrl).port), '127.0.0.1');
+  socket.pause();
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nHost: api\r\nAuthorization: Bearer ${student.token}\r\nConnection: close\r\n` +
+      'Content-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n',
+  );
+  await once(socket, 'readable');
+  return socket;
+}
+
+async function refusalsCounted(): Promise<number> {
+  const { text } = await createClient(apiUrl).get('/metrics');
+  return Number(/^lectern_overload_refusals_total\{sign="requests"\} (\d+)$/m.exec(text)?.[1] ?? 0);
+}
+
+describe('more requests than the server works on at once', () => {
+  it('are all refused while every place is taken; monitoring is answered, and who has a place is served', async () => {
+    const places = await Promise.all(Array.from({ length: room }, takePlace));
+    const statuses = await flood(300);
+    assert.deepEqual(new Set(statuses), new Set([503]));
+    for (const asked of ['/healthz', '/readyz', '/metrics']) {
+      assert.equal((await createClient(apiUrl).get(asked)).status, 200, asked);
+    }
+    assert.equal(await refusalsCounted(), 300);
+
+    for (const socket of places) {
+      socket.write('{}');
+      const reply = Buffer.concat(await socket.toArray()).toString();
+      assert.match(reply, /^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
+      received.push(JSON.parse(reply.slice(reply.lastIndexOf('\r\n\r\n'))).descriptionPdfUrl);
+    }
+  });
+
+  it('get a URL or a refusal in a flood, and all of them a URL after it', async () => {
+    const statuses = new Set((await Promise.all([flood(400), flood(400), flood(400)])).flat());
+    assert.ok(statuses.has(200));
+    for (let at = 0; at < 50; at += 1) assert.equal(await ask(), 200);
+  });
+
+  it('leave a record of every URL that was received, and nothing in the log of errors', () => {
+    assert.ok(received.length >= room + 50);
+    assert.equal(new Set(received).size, received.length);
+    assert.deepEqual(withoutRecord(server.dataDir, received), []);
+    assert.doesNotMatch(server.output(), /"level":50/);
+  });
+});

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { globSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { assertAnswered, assertNothingLost, becomesReady, succeeded } from '../support/after-fault.ts';
+import {
+  createClient,
+  createOpenTask,
+  pdfOfSize,
+  send,
+  signIn,
+  type TaskDetail,
+  targetOf,
+  upload,
+} from '../support/api-client.ts';
+import { prepareLoad, startLoad } from '../support/load.ts';
+import { newFolder, startServer, waitUntil } from '../support/server-process.ts';
+
+const hourSeconds = 3600;
+const daySeconds = 24 * hourSeconds;
+const ttlMs = 300_000;
+const limitMs = 5_000;
+
+describe('a clock that is set while the server runs', async () => {
+  const folder = await newFolder();
+  const offset = join(folder, 'offset');
+
+  /** Moves the clock of the server alone, by seconds from the true time; time-outs go on as if nothing was. */
+  async function setClock(seconds: number): Promise<void> {
+    await writeFile(`${offset}.next`, `${seconds < 0 ? '' : '+'}${seconds}\n`);
+    await rename(`${offset}.next`, offset);
+    await waitUntil('the clock to be set', async () => {
+      return Math.abs((await serverNowMs()) - Date.now() - seconds * 1000) < 5000;
+    });
+  }
+
+  await writeFile(offset, '+0\n');
+  const server = await startServer('demo', {
+    LD_PRELOAD: globSync('/usr/lib/*/faketime/libfaketimeMT.so.1')[0] as string,
+    FAKETIME_TIMESTAMP_FILE: offset,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    FAKETIME_CACHE_DURATION: '1',
+  });
+  after(async () => {
+    await server.end();
+    await rm(folder, { recursive: true });
+  });
+  const { apiUrl, filesUrl, env } = server;
+  const options = await prepareLoad(apiUrl);
+  const teacher = options.uploads.client;
+
+  /** By the `Date` of a reply, in Unix milliseconds. */
+  async function serverNowMs(): Promise<number> {
+    return Date.parse((await fetch(`${apiUrl}/healthz`)).headers.get('date') as string);
+  }
+
+  for (const [what, seconds] of [
+    ['back by an hour', -hourSeconds],
+    ['forward by two hours', 2 * hourSeconds],
+  ] as const) {
+    it(`loses no record and gives no id twice when it is set ${what}`, async () => {
+      const load = startLoad(options);
+      const taskIds = [await createOpenTask(teacher, 'Before')];
+      await load.succeeds({ readings: 100, uploads: 2 });
+      await setClock(seconds);
+      await load.succeeds({ readings: 100, uploads: 2 });
+      while (taskIds.length < 20) taskIds.push(await createOpenTask(teacher, 'After'));
+      await setClock(0);
+      while (taskIds.length < 40) taskIds.push(await createOpenTask(teacher, 'Again'));
+      await load.succeeds({ readings: 100, uploads: 2 });
+      await load.stop();
+      assertAnswered(load, limitMs, succeeded);
+      await assertNothingLost(load, env, options.uploads);
+      assert.equal(new Set(taskIds).size, taskIds.length);
+      assert.equal(new Set(load.freshUrls).size, load.freshUrls.length);
+      await becomesReady(apiUrl, 200);
+    });
+  }
+
+  it('never lets a URL live longer than its time or its access, by the clock that the server has then', async () => {
+    const [reader] = options.readers;
+    assert.ok(reader);
+    const closesAt = new Date(Date.now() - hourSeconds * 1000 + 90_000).toISOString();
+    const taskId = await taskOfGroup(closesAt);
+    assert.equal((await reader.get(`/api/v1/tasks/${taskId}`)).body.code, 'closed');
+    await setClock(-hourSeconds);
+    const { headers, body } = await reader.get<TaskDetail>(`/api/v1/tasks/${taskId}`);
+    const expiresAtMs = Date.parse(body.descriptionPdfUrlExpiresAt as string);
+    assert.equal(body.access.validUntil, closesAt);
+    assert.ok(expiresAtMs <= Date.parse(closesAt));
+    assert.ok(expiresAtMs <= Date.parse(headers.get('date') as string) + 1000 + ttlMs);
+    const target = targetOf(body.descriptionPdfUrl as string);
+    assert.equal((await send(filesUrl, target)).status, 200);
+    await setClock(0);
+    assert.equal((await send(filesUrl, target)).code, 'url-expired');
+    assert.equal((await reader.get(`/api/v1/tasks/${taskId}`)).body.code, 'closed');
+  });
+
+  it('ends sessions that are over by it, and takes new ones', async () => {
+    const { token } = await signIn(apiUrl, 'student');
+    const me = async () => (await createClient(apiUrl, token).get('/api/v1/me')).status;
+    await setClock(-hourSeconds);
+    assert.equal(await me(), 200);
+    await setClock(30 * daySeconds);
+    assert.equal(await me(), 401);
+    const later = await signIn(apiUrl, 'student');
+    assert.equal((await later.get('/api/v1/me')).status, 200);
+    await setClock(0);
+    assert.equal(await me(), 200);
+  });
+
+  /** A task with a PDF for the group of the demo, open until then. */
+  async function taskOfGroup(closesAt: string): Promise<string> {
+    const { taskId } = (await teacher.post<{ taskId: string }>('/api/v1/tasks', { title: 'Closes' })).body;
+    await upload(teacher, taskId, pdfOfSize(1000));
+    const [group] = await teacher.list<{ groupId: string }>('/api/v1/groups');
+    const window = { opensAt: '2020-01-01T00:00:00Z', closesAt };
+    await teacher.request('PUT', `/api/v1/groups/${group?.groupId}/tasks/${taskId}`, window);
+    return taskId;
+  }
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { type AddressInfo, connect } from 'node:net';
+import { after, describe, it } from 'node:test';
+import Fastify from 'fastify';
+import { replyWithProblem } from '../../src/http/error-reply.ts';
+import { type OverloadSign, refuseOverload } from '../../src/http/overload.ts';
+import { waitUntil } from '../support/server-process.ts';
+
+/** A server that works on a number of requests at once, with routes that a test holds. */
+async function openServer(maxConcurrentRequests: number, monotonicMs?: () => number) {
+  const server = Fastify();
+  const refused: Array<OverloadSign> = [];
+  let gate = Promise.withResolvers<void>();
+  let held = 0;
+  server.setErrorHandler(replyWithProblem);
+  server.get('/outside', async () => 'outside');
+  server.register(async (limited) => {
+    refuseOverload(limited, {
+      maxConcurrentRequests,
+      onRefuse: (sign) => refused.push(sign),
+      ...(monotonicMs ? { monotonicMs } : {}),
+    });
+    limited.get('/held', async () => {
+      held += 1;
+      await gate.promise;
+      held -= 1;
+      return 'held';
+    });
+    limited.get('/quick', async () => 'quick');
+    limited.post('/broken', async () => {
+      throw new Error('broken');
+    });
+    limited.post('/body', async ({ body }) => body);
+  });
+  await server.ready();
+  after(() => server.close());
+  return {
+    server,
+    refused,
+    held: () => held,
+    get: async (url: string) => (await server.inject(url)).statusCode,
+    async letGo() {
+      gate.resolve();
+      gate = Promise.withResolvers();
+    },
+    async listen() {
+      await server.listen({ port: 0, host: '127.0.0.1' });
+      return (server.server.address() as AddressInfo).port;
+    },
+  };
+}
+
+async function sendRaw(port: number, text: string) {
+  const socket = connect(port, '127.0.0.1');
+  socket.on('error', () => {});
+  socket.write(text);
+  await once(socket, 'connect');
+  return socket;
+}
+
+describe('more requests than may be under way', () => {
+  it('are refused with 503 `overloaded` and a Retry-After of 1 to 3 seconds, and those before them are answered', async () => {
+    const { server, get, letGo, refused, held } = await openServer(2);
+    const under = [get('/held'), get('/held')];
+    await waitUntil('both to be held', () => held() === 2);
+
+    const waits = new Set<string>();
+    for (let at = 0; at < 100; at += 1) {
+      const { statusCode, headers, body } = await server.inject('/quick');
+      assert.equal(statusCode, 503);
+      assert.equal(JSON.parse(body).code, 'overloaded');
+      waits.add(String(headers['retry-after']));
+    }
+    assert.deepEqual([...waits].sort(), ['1', '2', '3']);
+    assert.deepEqual(refused, Array(100).fill('requests'));
+    assert.equal(await get('/outside'), 200);
+
+    await letGo();
+    assert.deepEqual(await Promise.all(under), [200, 200]);
+    assert.equal(await get('/quick'), 200);
+  });
+
+  it('are no more than one after another, however each of them ends', async () => {
+    const { server, get } = await openServer(1);
+    for (let at = 0; at < 5; at += 1) {
+      assert.equal((await server.inject({ method: 'POST', url: '/broken' })).statusCode, 500);
+      assert.equal((await server.inject({ method: 'POST', url: '/body', payload: 'x' })).statusCode, 415);
+      assert.equal(await get('/quick'), 200);
+    }
+  });
+
+  it('count one whose client has gone until what it waits for is there', async () => {
+    const { get, letGo, listen, held } = await openServer(1);
+    const socket = await sendRaw(await listen(), 'GET /held HTTP/1.1\r\nHost: a\r\n\r\n');
+    await waitUntil('it to be held', () => held() === 1);
+    socket.destroy();
+    await once(socket, 'close');
+    assert.equal(await get('/quick'), 503);
+    await letGo();
+    await waitUntil('room', async () => (await get('/quick')) === 200);
+  });
+
+  it('do not count one whose client has gone before it sent the whole body', async () => {
+    const { get, listen } = await openServer(1);
+    const head =
+      'POST /body HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{';
+    const socket = await sendRaw(await listen(), head);
+    await waitUntil('it to be under way', async () => (await get('/quick')) === 503);
+    socket.destroy();
+    await waitUntil('room', async () => (await get('/quick')) === 200);
+  });
+});
+
+describe('an event loop that has not turned for more than 2 seconds', () => {
+  it('refuses what arrives after 50 requests, until it turns again', async ({ mock }) => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    let nowMs = 5000;
+    const { get, refused, listen } = await openServer(10, () => nowMs);
+    await listen();
+    nowMs += 2001;
+    for (let at = 0; at < 50; at += 1) assert.equal(await get('/quick'), 200);
+    nowMs -= 1;
+    assert.equal(await get('/quick'), 200);
+    nowMs += 1;
+    assert.equal(await get('/quick'), 503);
+    assert.equal(await get('/outside'), 200);
+    assert.deepEqual(refused, ['event-loop']);
+    mock.timers.tick(250);
+    assert.equal(await get('/quick'), 200);
+  });
+});

@@ -1,0 +1,42 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Nginx, nginxTemplates, startNginx } from './nginx.ts';
+
+export interface NginxFilesOptions {
+  /** A data folder of Lectern, with its signing-keys.json. */
+  readonly dataDir: string;
+  readonly allowedOrigins: ReadonlyArray<string>;
+  /** The port of Lectern's own file server; with it, nginx passes on what it does not answer itself. */
+  readonly filesPort?: number;
+}
+
+const scripts = join(nginxTemplates, 'lectern');
+
+/** Starts nginx in front of the embedded store. */
+export async function startNginxFiles(
+  options: NginxFilesOptions,
+): Promise<Nginx & { readonly port: number }> {
+  const { dataDir, allowedOrigins, filesPort } = options;
+  const nginx = await startNginx({
+    template: 'lectern-files.conf',
+    edits: (port, folder) => [
+      ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
+      ['listen [::]:443 ssl;', ''],
+      ['ssl_certificate /etc/ssl/lectern/files.example.com.pem;', ''],
+      ['ssl_certificate_key /etc/ssl/lectern/files.example.com.key;', ''],
+      ['/var/lib/lectern', dataDir],
+      ['"https://lectern.example.com"', `"${allowedOrigins.join(' ')}"`],
+      ['/var/log/nginx', join(folder, 'logs')],
+      ['js_path /etc/nginx/lectern;', `js_path ${scripts};`],
+      ...(filesPort === undefined ? [] : [passOn(folder, filesPort)]),
+    ],
+  });
+  return { ...nginx, port: nginx.ports[0] as number };
+}
+
+function passOn(folder: string, filesPort: number): readonly [string, string] {
+  const conf = readFileSync(join(scripts, 'pass-on.conf'), 'utf8');
+  const file = join(folder, 'pass-on.conf');
+  writeFileSync(file, conf.replaceAll('127.0.0.1:8081', `127.0.0.1:${filesPort}`));
+  return ['# include /etc/nginx/lectern/pass-on.conf;', `include ${file};`];
+}

@@ -1,0 +1,164 @@
+import { after } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type ApiClient,
+  announce,
+  complete,
+  createOpenTask,
+  pdfOfSize,
+  type Reply,
+  sha256,
+  signIn,
+  taskTitled,
+} from './api-client.ts';
+
+/** One request of the load, and how it ended. */
+export interface Answer {
+  readonly what: 'fresh' | 'stable' | 'announce' | 'put' | 'complete';
+  /** Undefined when the connection broke, or was refused. */
+  readonly status: number | undefined;
+  /** The code of the problem, if it is one. */
+  readonly code: string | undefined;
+  readonly retryAfter: string | null;
+  /** From the request to the end of its answer. */
+  readonly ms: number;
+  /** Unix milliseconds by the clock of the clients. */
+  readonly askedAtMs: number;
+}
+
+export interface Load {
+  readonly answers: ReadonlyArray<Answer>;
+  /** Every URL that arrived at a client. */
+  readonly urls: ReadonlySet<string>;
+  /** Those among them that were asked for as fresh, as often as they arrived. */
+  readonly freshUrls: ReadonlyArray<string>;
+  /** The hashes of uploads that were answered "complete", by version. */
+  readonly completed: ReadonlyMap<string, string>;
+  /** Resolves when so many more requests have succeeded, of readers and (if there are any) of uploaders. */
+  succeeds(more: { readings: number; uploads?: number }): Promise<void>;
+  /** Lets the requests under way end. */
+  stop(): Promise<void>;
+}
+
+export interface LoadOptions {
+  readonly readers: ReadonlyArray<ApiClient>;
+  readonly taskId: string;
+  /** A teacher, and a task to upload to again and again. */
+  readonly uploads?: { readonly client: ApiClient; readonly taskId: string; readonly bytes: number };
+}
+
+/** No request may take longer, whatever happens; it counts as broken then, with its time. */
+const givenUpMs = 40_000;
+const readerCount = 12;
+/** A client that was refused asks again after a while, so that a fault brings no million requests. */
+const pauseMs = 50;
+
+/** What a load needs of an installation that the demo seeded: sessions are opened before it. */
+export async function prepareLoad(apiUrl: string): Promise<Required<LoadOptions>> {
+  const teacher = await signIn(apiUrl, 'teacher');
+  const readers: Array<ApiClient> = [];
+  while (readers.length < readerCount) readers.push(await signIn(apiUrl, 'student'));
+  return {
+    readers,
+    taskId: await taskTitled(teacher, 'Sum of Squares'),
+    uploads: { client: teacher, taskId: await createOpenTask(teacher, 'Uploads'), bytes: 60_000 },
+  };
+}
+
+/** Readers who ask for fresh and stable URLs in turn, and one who uploads, until they are told to stop. */
+export function startLoad({ readers, taskId, uploads }: LoadOptions): Load {
+  const answers: Array<Answer> = [];
+  const urls = new Set<string>();
+  const freshUrls: Array<string> = [];
+  const completed = new Map<string, string>();
+  let stopping = false;
+
+  async function ask<Body>(what: Answer['what'], request: () => Promise<Reply<Body>>) {
+    const askedAtMs = Date.now();
+    const begunMs = performance.now();
+    const givenUp = pause(givenUpMs, undefined, { ref: false });
+    const reply = await Promise.race([request().catch(() => undefined), givenUp]);
+    const { status, headers, body } = reply ?? {};
+    const retryAfter = headers?.get('retry-after') ?? null;
+    const ms = performance.now() - begunMs;
+    answers.push({
+      what,
+      status,
+      code: (body as { code?: string } | undefined)?.code,
+      retryAfter,
+      ms,
+      askedAtMs,
+    });
+    if (status === undefined || status >= 400) await pause(pauseMs);
+    return status !== undefined && status < 400 ? reply?.body : undefined;
+  }
+
+  async function read(client: ApiClient): Promise<void> {
+    type Signed = { descriptionPdfUrl: string };
+    while (!stopping) {
+      const path = `/api/v1/tasks/${taskId}`;
+      const fresh = await ask('fresh', () => client.post<Signed>(`${path}/description-url`));
+      if (fresh) freshUrls.push(fresh.descriptionPdfUrl);
+      const stable = await ask('stable', () => client.get<Signed>(path));
+      for (const body of [fresh, stable]) if (body) urls.add(body.descriptionPdfUrl);
+    }
+  }
+
+  async function upload({ client, taskId: target, bytes: size }: NonNullable<LoadOptions['uploads']>) {
+    while (!stopping) {
+      const bytes = pdfOfSize(size);
+      const announced = await ask('announce', () => announce(client, target, bytes));
+      if (!announced) continue;
+      const put = await ask('put', () => putBytes(announced.uploadUrl, announced.uploadHeaders, bytes));
+      if (!put) continue;
+      const done = await ask('complete', () => complete(client, target, announced.versionId));
+      if (done) completed.set(announced.versionId, sha256(bytes));
+    }
+  }
+
+  after(() => {
+    stopping = true;
+  });
+  const running = [...readers.map(read), ...(uploads ? [upload(uploads)] : [])];
+  return {
+    answers,
+    urls,
+    freshUrls,
+    completed,
+    async succeeds({ readings, uploads: more = 0 }) {
+      const from = answers.length;
+      const isDone = () => {
+        const since = answers.slice(from).filter(({ status = 599 }) => status < 400);
+        const read = since.filter(({ what }) => what === 'fresh' || what === 'stable').length;
+        const uploaded = since.filter(({ what }) => what === 'complete').length;
+        return read >= readings && uploaded >= more;
+      };
+      const deadline = Date.now() + givenUpMs;
+      while (!isDone()) {
+        if (Date.now() > deadline) throw new Error(`too little succeeds: ${summary(answers.slice(from))}`);
+        await pause(pauseMs);
+      }
+    },
+    async stop() {
+      stopping = true;
+      await Promise.all(running);
+    },
+  };
+}
+
+/** How many answers there were of each kind: `fresh 200: 31, put broken: 1`. */
+export function summary(answers: ReadonlyArray<Answer>): string {
+  const kinds = Map.groupBy(
+    answers,
+    ({ what, status, code }) => `${what} ${status ?? 'broken'}${code ? ` ${code}` : ''}`,
+  );
+  return [...kinds].map(([kind, { length }]) => `${kind}: ${length}`).join(', ');
+}
+
+async function putBytes(url: string, headers: Readonly<Record<string, string>>, body: Uint8Array) {
+  const response = await fetch(url, { method: 'PUT', headers, body });
+  const text = await response.text();
+  const isProblem = response.headers.get('content-type')?.includes('problem+json') ?? false;
+  const problem = isProblem ? JSON.parse(text) : {};
+  return { status: response.status, headers: response.headers, text, body: problem };
+}
