@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import pg from 'pg';
 import { createVisitTask } from '../../src/access/visit-task.ts';
 import { createAuthenticate } from '../../src/accounts/authenticate.ts';
 import { openTestApp } from '../support/app.ts';
-import { testDialect } from '../support/test-database.ts';
 
 const { core, clock, person, session, task, publish } = await openTestApp();
 const { database, groups, grounds, taskDetail, accounts } = core;
@@ -59,11 +57,5 @@ describe('the visit of a task', () => {
     assert.equal(await visitTask({ authorization: 'Bearer wrong' }, given.id), undefined);
     const token = await session(late.id, new Date(clock.nowMs()).toISOString());
     assert.equal(await visitTask(bearer({ token }), given.id), undefined);
-  });
-
-  it('is one round trip to PostgreSQL', { skip: testDialect === 'sqlite' }, async (t) => {
-    const query = t.mock.method(pg.Client.prototype, 'query');
-    assert.ok(await visitTask(bearer(teacher), given.id));
-    assert.equal(query.mock.callCount(), 1);
   });
 });

@@ -88,7 +88,8 @@ describe('one of two instances killed under load, behind nginx', async () => {
     });
     assert.equal(reply.status, 401);
     const requestId = reply.headers.get('x-request-id') as string;
-    assert.equal(inLog(new RegExp(`"requestId":"${requestId}".*"path":"/api/v1/tasks","status":401`)), 1);
+    const line = new RegExp(`"requestId":"${requestId}".*"path":"/api/v1/tasks","status":401`);
+    await waitUntil('the line of nginx, which follows the reply', () => inLog(line) === 1);
     assert.doesNotMatch(nginx.logs(), /a-word-that-nobody-may-read/);
     await waitUntil('the log of Lectern', () => (first.output() + second.output()).includes(requestId));
   });
