@@ -50,7 +50,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether it can do its job now: the database answers and is up to date */
+        /** Whether it can give URLs now: the database answers in time, is up to date and takes changes, and it is not stopping */
         get: {
             parameters: {
                 query?: never;
@@ -5504,7 +5504,7 @@ export interface components {
              * @description Stable; see docs/errors.md.
              * @enum {string}
              */
-            code: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "closed" | "url-invalid" | "url-expired" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "storage-unavailable" | "unavailable";
+            code: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "closed" | "url-invalid" | "url-expired" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable";
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;

@@ -8,8 +8,8 @@ export interface ClientOptions {
   /** Where the API is: `https://lectern.example.org`. */
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
-  readonly token?: string | (() => string | undefined);
-  readonly fetch?: typeof fetch;
+  readonly token?: string | (() => string | undefined) | undefined;
+  readonly fetch?: typeof fetch | undefined;
   /** Milliseconds for one attempt of a request; default 15 s. */
   readonly timeoutMs?: number;
   /** How often a safe request is sent at most; default 3. */
