@@ -1,0 +1,55 @@
+import type { paths } from './api-types.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** The paths that have a method, as openapi.json names them: `/api/v1/tasks/{taskId}`. */
+export type PathOf<M extends Method> = {
+  [P in keyof paths]: paths[P] extends Record<M, object> ? P : never;
+}[keyof paths];
+
+export type Operation<M extends Method, P extends PathOf<M>> =
+  paths[P] extends Record<M, infer Found> ? Found : never;
+
+type Parameters<Op, Place extends string> = Op extends {
+  readonly parameters: { readonly [K in Place]?: infer Found };
+}
+  ? NonNullable<Found>
+  : never;
+
+type Member<Name extends string, Value> = [Value] extends [never]
+  ? { readonly [K in Name]?: undefined }
+  : object extends Value
+    ? { readonly [K in Name]?: Value }
+    : { readonly [K in Name]: Value };
+
+type Body<Op> = Op extends { readonly requestBody: { readonly content: { 'application/json': infer Found } } }
+  ? Found
+  : Op extends { readonly requestBody?: { readonly content: { 'application/json': infer Found } } }
+    ? Found | undefined
+    : never;
+
+/** The values of the path's `{names}`, of its query and its body, as far as the operation has them. */
+export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
+  Member<'query', Parameters<Op, 'query'>> &
+  ([Body<Op>] extends [never]
+    ? { readonly body?: undefined }
+    : undefined extends Body<Op>
+      ? { readonly body?: Body<Op> }
+      : { readonly body: Body<Op> }) & {
+    readonly signal?: AbortSignal;
+    /** Headers beside those that the client sets. */
+    readonly headers?: Readonly<Record<string, string>>;
+  };
+
+type Json<Reply> = Reply extends { readonly content: { 'application/json': infer Found } }
+  ? Found
+  : undefined;
+
+/** The JSON of the reply; undefined where there is none. */
+export type Output<Op> = Op extends { readonly responses: infer Replies }
+  ? Replies extends { readonly 200: infer Reply }
+    ? Json<Reply>
+    : Replies extends { readonly 201: infer Reply }
+      ? Json<Reply>
+      : undefined
+  : never;

@@ -1,0 +1,114 @@
+import type { Input, Method, Operation, Output, PathOf } from './api.ts';
+import { LecternApiError } from './lectern-error.ts';
+import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
+import { sendRequest } from './send-request.ts';
+import { type UploadedVersion, type UploadRequest, uploadDescription } from './upload.ts';
+
+export interface ClientOptions {
+  /** Where the API is: `https://lectern.example.org`. */
+  readonly baseUrl: string;
+  /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
+  readonly token?: string | (() => string | undefined) | undefined;
+  readonly fetch?: typeof fetch | undefined;
+  /** Milliseconds for one attempt of a request; default 15 s. */
+  readonly timeoutMs?: number;
+  /** How often a safe request is sent at most; default 3. */
+  readonly attempts?: number;
+}
+
+type Call<M extends Method> = <P extends PathOf<M>>(
+  path: P,
+  ...input: object extends Input<Operation<M, P>> ? [Input<Operation<M, P>>?] : [Input<Operation<M, P>>]
+) => Promise<Output<Operation<M, P>>>;
+
+/**
+ * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
+ * Every call throws `LecternApiError`, or the reason of its signal. Only `get` is sent again when it fails.
+ */
+export interface LecternClient {
+  readonly get: Call<'get'>;
+  readonly post: Call<'post'>;
+  readonly put: Call<'put'>;
+  readonly patch: Call<'patch'>;
+  readonly delete: Call<'delete'>;
+  /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
+  openDescription(taskId: string, options?: OpenOptions): Promise<RenewingDescription>;
+  /** Uploads a PDF straight to the storage and makes it the current version of its language. */
+  uploadDescription(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
+}
+
+export function createLecternClient(options: ClientOptions): LecternClient {
+  const { baseUrl, token, timeoutMs = 15_000, attempts = 3 } = options;
+  const settings = { fetch: options.fetch ?? globalThis.fetch.bind(globalThis), timeoutMs, attempts };
+  const base = baseUrl.replace(/\/+$/, '');
+
+  const call =
+    (method: Method) =>
+    async (path: string, input: AnyInput = {}): Promise<unknown> => {
+      const { body, signal } = input;
+      const bearer = typeof token === 'function' ? token() : token;
+      const reply = await sendRequest(
+        base + fillPath(path, input),
+        {
+          method: method.toUpperCase(),
+          credentials: bearer === undefined ? 'include' : 'omit',
+          headers: {
+            accept: 'application/json',
+            ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...input.headers,
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          ...(signal ? { signal } : {}),
+          isSafe: method === 'get',
+        },
+        settings,
+      );
+      return readJson(reply);
+    };
+
+  const client = {
+    get: call('get'),
+    post: call('post'),
+    put: call('put'),
+    patch: call('patch'),
+    delete: call('delete'),
+    openDescription: (taskId: string, wish: OpenOptions = {}) =>
+      openDescription(client, settings, taskId, wish),
+    uploadDescription: (taskId: string, upload: UploadRequest) =>
+      uploadDescription(client, settings, taskId, upload),
+  } as LecternClient;
+  return client;
+}
+
+interface AnyInput {
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** `/tasks/{taskId}` with its values and its query. */
+function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name];
+    if (!value) throw new TypeError(`"${name}" of ${path} is missing`);
+    return encodeURIComponent(value);
+  });
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`;
+}
+
+async function readJson(reply: Response): Promise<unknown> {
+  const text = await reply.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const { status } = reply;
+    throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status, cause });
+  }
+}

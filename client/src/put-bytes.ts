@@ -1,0 +1,94 @@
+import { LecternApiError } from './lectern-error.ts';
+import type { RequestSettings } from './send-request.ts';
+
+export interface PutRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Blob;
+  /** Bytes sent so far. */
+  readonly onProgress: (done: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** `there-already`: an earlier attempt arrived, and nothing is overwritten. `broken`: it may be tried again. */
+export type PutOutcome = 'stored' | 'there-already' | 'broken';
+
+/** Statuses by which storages refuse to overwrite: S3 and Azure 412, Azure and Lectern 409. */
+const thereAlready = new Set([409, 412]);
+
+/**
+ * Sends bytes by a signed upload URL. Only XMLHttpRequest tells how much has left the browser; where there is none,
+ * as in Node, the body is read as a stream, and what was read counts.
+ * @throws LecternApiError `upload-failed` when the storage refuses
+ */
+export async function putBytes(request: PutRequest, settings: RequestSettings): Promise<PutOutcome> {
+  const { XMLHttpRequest } = globalThis as { readonly XMLHttpRequest?: XhrClass };
+  const status = await (XMLHttpRequest
+    ? putByXhr(request, new XMLHttpRequest())
+    : putByFetch(request, settings));
+  if (status === 0 || status >= 500) return 'broken';
+  if (status < 300) return 'stored';
+  if (thereAlready.has(status)) return 'there-already';
+  throw new LecternApiError('upload-failed', `The storage refused the upload with status ${status}.`, {
+    status,
+  });
+}
+
+/** What of the browser's XMLHttpRequest is used, so that this compiles without the types of a browser. */
+interface Xhr {
+  readonly status: number;
+  readonly upload: { onprogress: ((event: { readonly loaded: number }) => void) | null };
+  onload: (() => void) | null;
+  onerror: (() => void) | null;
+  onabort: (() => void) | null;
+  onloadend: (() => void) | null;
+  open(method: string, url: string): void;
+  setRequestHeader(name: string, value: string): void;
+  send(body: Blob): void;
+  abort(): void;
+}
+type XhrClass = new () => Xhr;
+
+/** The status; 0 when there was no answer. */
+function putByXhr({ url, headers, body, onProgress, signal }: PutRequest, xhr: Xhr): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const abort = () => xhr.abort();
+    xhr.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
+    xhr.upload.onprogress = ({ loaded }) => onProgress(loaded);
+    xhr.onload = () => resolve(xhr.status);
+    xhr.onerror = () => resolve(0);
+    xhr.onabort = () => reject(signal?.reason);
+    xhr.onloadend = () => signal?.removeEventListener('abort', abort);
+    if (signal?.aborted) return reject(signal.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    xhr.send(body);
+  });
+}
+
+async function putByFetch(
+  { url, headers, body, onProgress, signal }: PutRequest,
+  { fetch: send }: RequestSettings,
+): Promise<number> {
+  let done = 0;
+  const counted = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      done += chunk.length;
+      onProgress(done);
+      controller.enqueue(chunk);
+    },
+  });
+  const init: RequestInit & { duplex: 'half' } = {
+    method: 'PUT',
+    headers: { ...headers, 'content-length': String(body.size) },
+    body: body.stream().pipeThrough(counted),
+    duplex: 'half',
+    ...(signal ? { signal } : {}),
+  };
+  try {
+    return (await send(url, init)).status;
+  } catch {
+    if (signal?.aborted) throw signal.reason;
+    return 0;
+  }
+}

@@ -1,0 +1,187 @@
+import type { LecternClient } from './client.ts';
+import { LecternApiError } from './lectern-error.ts';
+import { type RequestSettings, sendRequest } from './send-request.ts';
+
+export interface OpenOptions {
+  /** BCP 47; default: as the browser prefers, or the task's primary language. */
+  readonly language?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Bytes from `begin` up to and without `end`. */
+export interface ByteRange {
+  readonly begin: number;
+  readonly end: number;
+}
+
+/** The PDF of a task, read past the end of its signed URLs: a new one is asked for when one has expired. */
+export interface RenewingDescription {
+  readonly taskId: string;
+  readonly title: string;
+  readonly language: string;
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+  /** The signed URL in use. Do not keep it: another takes its place. */
+  readonly url: string;
+  readonly expiresAt: Date;
+  /**
+   * The bytes of a range, or all. Requests that wait for a new URL share one call for it.
+   * @throws LecternApiError `document-changed` when the PDF was replaced; `closed`, `not-found`, … when the access
+   *   has ended, with what the API tells; `network`, …
+   */
+  fetch(range?: ByteRange, signal?: AbortSignal): Promise<Response>;
+  /** Asks whether this is still the current version. @throws LecternApiError as `fetch` */
+  check(): Promise<void>;
+}
+
+interface SignedDocument {
+  readonly url: string;
+  readonly expiresAt: Date;
+  readonly title: string;
+  readonly language: string;
+  readonly fileName: string;
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/** Statuses by which storages say that a signed URL has expired: S3, Azure and Lectern 403, Google 400, Swift 401. */
+const refusedStatuses = new Set([400, 401, 403]);
+
+/** The URL at hand, the one of now, and a fresh one, should the clock of the storage go before the backend's. */
+const attempts = 3;
+
+export async function openDescription(
+  client: LecternClient,
+  settings: RequestSettings,
+  taskId: string,
+  { language, signal }: OpenOptions,
+): Promise<RenewingDescription> {
+  let current = await read(client, taskId, language, signal);
+  let renewing: Promise<void> | undefined;
+
+  /** Takes the URL of now, or a fresh one where that is the URL which has just been refused. */
+  async function renew(): Promise<void> {
+    const found = await read(client, taskId, current.language);
+    if (found.sha256 !== current.sha256 || found.language !== current.language) throw changed();
+    current =
+      found.url === current.url ? { ...found, ...(await freshUrl(client, taskId, current.language)) } : found;
+  }
+
+  const renewOnce = (refused: string): Promise<void> => {
+    if (current.url !== refused) return Promise.resolve(); // another request has renewed it meanwhile
+    renewing ??= renew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
+
+  async function fetchRange(range?: ByteRange, abort?: AbortSignal): Promise<Response> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { url } = current;
+      try {
+        return await requestBytes(settings, url, range, abort);
+      } catch (error) {
+        if (!isExpired(error) || attempt === attempts) throw error;
+        await renewOnce(url);
+      }
+    }
+  }
+
+  return {
+    taskId,
+    get title() {
+      return current.title;
+    },
+    get language() {
+      return current.language;
+    },
+    get fileName() {
+      return current.fileName;
+    },
+    get size() {
+      return current.size;
+    },
+    get sha256() {
+      return current.sha256;
+    },
+    get url() {
+      return current.url;
+    },
+    get expiresAt() {
+      return current.expiresAt;
+    },
+    fetch: fetchRange,
+    async check() {
+      const found = await read(client, taskId, current.language);
+      if (found.sha256 !== current.sha256) throw changed();
+    },
+  };
+}
+
+/** The current version of a task's PDF, with a signed URL. */
+async function read(
+  client: LecternClient,
+  taskId: string,
+  language: string | undefined,
+  signal?: AbortSignal,
+): Promise<SignedDocument> {
+  const detail = await client.get('/api/v1/tasks/{taskId}', {
+    path: { taskId },
+    query: language === undefined ? {} : { language },
+    ...(signal ? { signal } : {}),
+  });
+  const document = detail.documents.find((each) => each.language === detail.language);
+  const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt, title } = detail;
+  if (!document || url === null || expiresAt === null) {
+    throw new LecternApiError('not-found', 'This task has no PDF.', { status: 404 });
+  }
+  const { fileName, size, sha256 } = document;
+  return { url, expiresAt: new Date(expiresAt), title, language: document.language, fileName, size, sha256 };
+}
+
+async function freshUrl(client: LecternClient, taskId: string, language: string) {
+  const fresh = await client.post('/api/v1/tasks/{taskId}/description-url', {
+    path: { taskId },
+    body: { language },
+  });
+  if (fresh.descriptionPdfUrl === null || fresh.descriptionPdfUrlExpiresAt === null) throw changed();
+  return { url: fresh.descriptionPdfUrl, expiresAt: new Date(fresh.descriptionPdfUrlExpiresAt) };
+}
+
+async function requestBytes(
+  settings: RequestSettings,
+  url: string,
+  range: ByteRange | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
+  const request = {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    // The object behind a URL never changes, so there is no need of If-Range, which browsers ask leave for first.
+    headers: range ? { range: `bytes=${range.begin}-${range.end - 1}` } : {},
+    ...(signal ? { signal } : {}),
+    isSafe: true,
+  } as const;
+  try {
+    return await sendRequest(url, request, settings);
+  } catch (error) {
+    throw isRefusal(error) ? expired(error) : error;
+  }
+}
+
+function isRefusal(error: unknown): error is LecternApiError {
+  return (
+    error instanceof LecternApiError && refusedStatuses.has(error.status) && error.code !== 'url-invalid'
+  );
+}
+
+const isExpired = (error: unknown) => error instanceof LecternApiError && error.code === 'expired';
+
+const expired = (cause: LecternApiError) =>
+  new LecternApiError('expired', 'The link to the PDF has expired.', { status: cause.status, cause });
+
+const changed = () =>
+  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.');

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, describe, it } from 'node:test';
+import { createLecternClient, LecternApiError } from '../../client/src/index.ts';
+import { signIn, taskTitled } from '../support/api-client.ts';
+import { startServer } from '../support/server-process.ts';
+
+const server = await startServer('demo');
+after(() => server.end());
+const { token } = await signIn(server.apiUrl, 'teacher');
+const client = createLecternClient({ baseUrl: server.apiUrl, token });
+const taskId = await taskTitled(await signIn(server.apiUrl, 'student'), 'Sum of Squares');
+
+const refusedWith = (code: string) => (error: unknown) =>
+  error instanceof LecternApiError && error.code === code;
+
+describe('the client', () => {
+  it('calls the API with typed paths, queries and bodies', async () => {
+    const me = await client.get('/api/v1/me');
+    assert.equal(me.email, 'teacher@example.org');
+    const page = await client.get('/api/v1/tasks', { query: { limit: 2 } });
+    assert.equal(page.items.length, 2);
+    const task = await client.post('/api/v1/tasks', {
+      body: { title: 'Żółw & friends', primaryLanguage: 'en' },
+    });
+    const path = { taskId: task.taskId };
+    const { title } = await client.patch('/api/v1/tasks/{taskId}', { path, body: { title: 'Turtles' } });
+    assert.equal(title, 'Turtles');
+    assert.equal(await client.delete('/api/v1/tasks/{taskId}', { path }), undefined);
+    await assert.rejects(client.get('/api/v1/tasks/{taskId}', { path }), refusedWith('not-found'));
+  });
+
+  it('makes an error of problem details, with code, status, facts and requestId', async () => {
+    const stranger = createLecternClient({ baseUrl: server.apiUrl, token: 'wrong' });
+    await assert.rejects(stranger.get('/api/v1/me'), (error) => {
+      assert.ok(error instanceof LecternApiError);
+      assert.equal(error.code, 'unauthenticated');
+      assert.equal(error.status, 401);
+      assert.match(error.requestId ?? '', /^[0-9a-f-]{36}$/);
+      return true;
+    });
+  });
+
+  it('says when a value of the path is missing', async () => {
+    await assert.rejects(
+      client.get('/api/v1/tasks/{taskId}', { path: { taskId: '' } }),
+      /"taskId" .* is missing/,
+    );
+  });
+
+  it('says `network` when nobody answers', async () => {
+    const nobody = createLecternClient({ baseUrl: 'http://127.0.0.1:1', attempts: 2 });
+    await assert.rejects(nobody.get('/api/v1/me'), refusedWith('network'));
+  });
+});
+
+/** A server that answers with one reply after another, and counts. */
+async function scripted(...replies: ReadonlyArray<(response: ServerResponse) => void>) {
+  const seen: Array<IncomingMessage> = [];
+  const stub = createServer((request, response) => {
+    seen.push(request);
+    const reply = replies[Math.min(seen.length, replies.length) - 1];
+    reply?.(response);
+  });
+  await new Promise<void>((resolve) => stub.listen(0, '127.0.0.1', resolve));
+  after(() => {
+    stub.closeAllConnections();
+    stub.close();
+  });
+  const { port } = stub.address() as AddressInfo;
+  return { client: createLecternClient({ baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 500 }), seen };
+}
+
+const busy = (response: ServerResponse) =>
+  void response
+    .writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1' })
+    .end('{"code":"unavailable","detail":"Try again in a moment."}');
+const ok = (response: ServerResponse) => void response.writeHead(200).end('{"id":"1"}');
+
+describe('what fails', () => {
+  it('is asked again after Retry-After when that is safe', async () => {
+    const { client, seen } = await scripted(busy, ok);
+    const startedMs = performance.now();
+    assert.deepEqual(await client.get('/api/v1/me'), { id: '1' });
+    assert.equal(seen.length, 2);
+    assert.ok(performance.now() - startedMs >= 990, 'not before the second that it was told');
+  });
+
+  it('is given up after three attempts', async () => {
+    const { client, seen } = await scripted(busy);
+    await assert.rejects(client.get('/api/v1/me'), refusedWith('unavailable'));
+    assert.equal(seen.length, 3);
+  });
+
+  it('is not sent again when that is not safe, or cannot help', async () => {
+    const post = await scripted(busy);
+    await assert.rejects(
+      post.client.post('/api/v1/groups', { body: { name: 'A' } }),
+      refusedWith('unavailable'),
+    );
+    assert.equal(post.seen.length, 1);
+    const html = await scripted((response) => void response.writeHead(404).end('<h1>nginx</h1>'));
+    await assert.rejects(html.client.get('/api/v1/me'), refusedWith('reply-unreadable'));
+    assert.equal(html.seen.length, 1);
+  });
+
+  it('ends at its timeout, and at the abort of its caller with its reason', async () => {
+    const silent = await scripted(() => {});
+    await assert.rejects(
+      silent.client.post('/api/v1/groups', { body: { name: 'A' } }),
+      refusedWith('network'),
+    );
+    const controller = new AbortController();
+    const call = silent.client.get('/api/v1/me', { signal: controller.signal });
+    controller.abort(new Error('the reader has left'));
+    await assert.rejects(call, /the reader has left/);
+  });
+});
+
+describe('an opened description', () => {
+  it('has the name, size and hash of the PDF, and its bytes by range', async () => {
+    const description = await client.openDescription(taskId, { language: 'en' });
+    const whole = Buffer.from(await (await description.fetch()).arrayBuffer());
+    assert.equal(whole.length, description.size);
+    assert.equal(whole.subarray(0, 5).toString(), '%PDF-');
+    const part = await description.fetch({ begin: 5, end: 20 });
+    assert.equal(part.status, 206);
+    assert.deepEqual(Buffer.from(await part.arrayBuffer()), whole.subarray(5, 20));
+  });
+
+  it('is refused with the code of the API where there is no access', async () => {
+    const outsider = createLecternClient({
+      baseUrl: server.apiUrl,
+      token: (await signIn(server.apiUrl, 'outsider')).token,
+    });
+    await assert.rejects(outsider.openDescription(taskId), refusedWith('not-found'));
+  });
+});

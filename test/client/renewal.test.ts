@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+import { after, describe, it } from 'node:test';
+import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
+import { signIn } from '../support/api-client.ts';
+import { startServer, waitUntil } from '../support/server-process.ts';
+
+const server = await startServer('demo', { SIGNED_URL_TTL_SECONDS: '2' });
+after(() => server.end());
+const [{ token }, { token: studentToken }] = [
+  await signIn(server.apiUrl, 'teacher'),
+  await signIn(server.apiUrl, 'student'),
+];
+const teacher = createLecternClient({ baseUrl: server.apiUrl, token });
+
+/** A client of the student, and the paths that it asked for. */
+function countingStudent() {
+  const asked: Array<string> = [];
+  const client = createLecternClient({
+    baseUrl: server.apiUrl,
+    token: studentToken,
+    fetch: (input, init) => {
+      asked.push(`${init?.method ?? 'GET'} ${new URL(String(input)).pathname}`);
+      return fetch(input, init);
+    },
+  });
+  return { client, asked };
+}
+
+const pdf = (bytes = randomBytes(300_000)) =>
+  new Blob([Buffer.concat([Buffer.from('%PDF-1.7\n'), bytes, Buffer.from('\n%%EOF\n')])]);
+
+async function publish(taskId: string, file = pdf()) {
+  return teacher.uploadDescription(taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
+}
+
+/** A task with a PDF that everybody signed in may read. */
+async function openTask() {
+  const { taskId } = await teacher.post('/api/v1/tasks', {
+    body: {
+      title: 'Renewal',
+      primaryLanguage: 'en',
+      visibility: 'signed-in',
+      visibleFrom: '2020-01-01T00:00:00Z',
+    },
+  });
+  await publish(taskId);
+  return taskId;
+}
+
+const expiry = (description: { expiresAt: Date }) =>
+  waitUntil('the URL to expire', () => Date.now() > description.expiresAt.getTime());
+
+const refusedWith = (code: string) => (error: unknown) =>
+  error instanceof LecternApiError && error.code === code;
+
+describe('past the end of its URL, a description', () => {
+  it('is read on with one new URL for all requests that wait for it', async () => {
+    const taskId = await openTask();
+    const { client, asked } = countingStudent();
+    const description = await client.openDescription(taskId);
+    const firstUrl = description.url;
+    await expiry(description);
+    asked.length = 0;
+    const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 1000, end: at * 1000 + 1000 }));
+    const replies = await Promise.all(ranges.map((range) => description.fetch(range)));
+    assert.deepEqual(
+      replies.map(({ status }) => status),
+      [206, 206, 206, 206],
+    );
+    assert.notEqual(description.url, firstUrl);
+    assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
+  });
+
+  it('says that it was replaced, and gives no bytes of another version', async () => {
+    const taskId = await openTask();
+    const { client } = countingStudent();
+    const description = await client.openDescription(taskId);
+    await description.check();
+    await publish(taskId);
+    await assert.rejects(description.check(), refusedWith('document-changed'));
+    await expiry(description);
+    await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
+    const anew = await client.openDescription(taskId);
+    assert.notEqual(anew.sha256, description.sha256);
+  });
+
+  it('says that the access has ended, as the API does', async () => {
+    const taskId = await openTask();
+    const { client } = countingStudent();
+    const description = await client.openDescription(taskId);
+    await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
+    await expiry(description);
+    await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
+  });
+
+  it('feeds the range transport of pdf.js, which is told of an end', async () => {
+    const taskId = await openTask();
+    const { client } = countingStudent();
+    const description = await client.openDescription(taskId);
+    const received = new Map<number, Uint8Array | null>();
+    class Transport {
+      length: number;
+      constructor(length: number) {
+        this.length = length;
+      }
+      onDataRange(begin: number, chunk: Uint8Array | null) {
+        received.set(begin, chunk);
+      }
+      requestDataRange(_begin: number, _end: number) {}
+      abort() {}
+    }
+    const errors: Array<unknown> = [];
+    const transport = createRangeTransport(description, Transport, (error) => errors.push(error));
+    assert.equal(transport.length, description.size);
+    transport.requestDataRange(0, 5);
+    await waitUntil('the first range', () => received.has(0));
+    assert.equal(Buffer.from(received.get(0) as Uint8Array).toString(), '%PDF-');
+    await expiry(description);
+    transport.requestDataRange(5, 9);
+    await waitUntil('the next range', () => received.has(5));
+    await teacher.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
+    await expiry(description);
+    transport.requestDataRange(9, 12);
+    transport.requestDataRange(12, 15);
+    await waitUntil('the end', () => errors.length > 0);
+    assert.equal(errors.length, 1);
+    assert.ok(refusedWith('not-found')(errors[0]));
+  });
+});
+
+describe('an upload', () => {
+  it('hashes, sends and completes, and tells how far it is', async () => {
+    const taskId = await openTask();
+    const file = pdf();
+    const steps = new Map<string, number>();
+    const version = await teacher.uploadDescription(taskId, {
+      language: 'pl',
+      fileName: 'zadanie.pl.pdf',
+      pdf: file,
+      onProgress: ({ step, done, total }) => {
+        assert.ok(done >= (steps.get(step) ?? 0) && done <= total);
+        steps.set(step, done);
+      },
+    });
+    const bytes = Buffer.from(await file.arrayBuffer());
+    assert.equal(version.sha256, createHash('sha256').update(bytes).digest('hex'));
+    assert.deepEqual([...steps.keys()], ['hashing', 'sending', 'checking']);
+    assert.equal(steps.get('sending'), file.size);
+  });
+
+  it('is sent again when the connection breaks, and stored once', async () => {
+    const taskId = await openTask();
+    let puts = 0;
+    const shaky = createLecternClient({
+      baseUrl: server.apiUrl,
+      token,
+      fetch: async (input, init) => {
+        if (init?.method !== 'PUT') return fetch(input, init);
+        puts += 1;
+        if (puts === 1) throw new TypeError('the connection broke before anything was stored');
+        const reply = await fetch(input, init);
+        if (puts === 2) throw new TypeError('the connection broke before the answer came');
+        return reply;
+      },
+    });
+    const version = await shaky.uploadDescription(taskId, { language: 'en', fileName: 'a.pdf', pdf: pdf() });
+    assert.equal(puts, 3);
+    assert.ok(version.completedAt);
+  });
+
+  it('ends at the abort of its caller, and leaves the version as it was', async () => {
+    const taskId = await openTask();
+    const before = await teacher.openDescription(taskId);
+    const controller = new AbortController();
+    const upload = teacher.uploadDescription(taskId, {
+      language: 'en',
+      fileName: 'b.pdf',
+      pdf: pdf(randomBytes(5_000_000)),
+      signal: controller.signal,
+      onProgress: ({ step }) => {
+        if (step === 'sending') controller.abort(new Error('never mind'));
+      },
+    });
+    await assert.rejects(upload, /never mind/);
+    await before.check();
+  });
+});
