@@ -70,6 +70,13 @@ module.exports = {
       },
     })),
     {
+      name: 'client-stands-alone',
+      severity: 'error',
+      comment: 'It is published on its own, for browsers too, and depends on nothing.',
+      from: { path: '^client/src/' },
+      to: { pathNot: '^client/src/' },
+    },
+    {
       name: 'signing-is-pure',
       severity: 'error',
       comment:

@@ -53,3 +53,20 @@ export type Output<Op> = Op extends { readonly responses: infer Replies }
       ? Json<Reply>
       : undefined
   : never;
+
+type Call<M extends Method> = <P extends PathOf<M>>(
+  path: P,
+  ...input: object extends Input<Operation<M, P>> ? [Input<Operation<M, P>>?] : [Input<Operation<M, P>>]
+) => Promise<Output<Operation<M, P>>>;
+
+/**
+ * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
+ * Every call throws `LecternApiError`, or the reason of its signal. Only `get` is sent again when it fails.
+ */
+export interface ApiCalls {
+  readonly get: Call<'get'>;
+  readonly post: Call<'post'>;
+  readonly put: Call<'put'>;
+  readonly patch: Call<'patch'>;
+  readonly delete: Call<'delete'>;
+}

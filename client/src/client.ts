@@ -1,4 +1,4 @@
-import type { Input, Method, Operation, Output, PathOf } from './api.ts';
+import type { ApiCalls, Method } from './api.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
 import { sendRequest } from './send-request.ts';
@@ -16,21 +16,7 @@ export interface ClientOptions {
   readonly attempts?: number;
 }
 
-type Call<M extends Method> = <P extends PathOf<M>>(
-  path: P,
-  ...input: object extends Input<Operation<M, P>> ? [Input<Operation<M, P>>?] : [Input<Operation<M, P>>]
-) => Promise<Output<Operation<M, P>>>;
-
-/**
- * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
- * Every call throws `LecternApiError`, or the reason of its signal. Only `get` is sent again when it fails.
- */
-export interface LecternClient {
-  readonly get: Call<'get'>;
-  readonly post: Call<'post'>;
-  readonly put: Call<'put'>;
-  readonly patch: Call<'patch'>;
-  readonly delete: Call<'delete'>;
+export interface LecternClient extends ApiCalls {
   /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
   openDescription(taskId: string, options?: OpenOptions): Promise<RenewingDescription>;
   /** Uploads a PDF straight to the storage and makes it the current version of its language. */

@@ -1,4 +1,4 @@
-import type { LecternClient } from './client.ts';
+import type { ApiCalls } from './api.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type RequestSettings, sendRequest } from './send-request.ts';
 
@@ -54,7 +54,7 @@ const refusedStatuses = new Set([400, 401, 403]);
 const attempts = 3;
 
 export async function openDescription(
-  client: LecternClient,
+  client: ApiCalls,
   settings: RequestSettings,
   taskId: string,
   { language, signal }: OpenOptions,
@@ -123,7 +123,7 @@ export async function openDescription(
 
 /** The current version of a task's PDF, with a signed URL. */
 async function read(
-  client: LecternClient,
+  client: ApiCalls,
   taskId: string,
   language: string | undefined,
   signal?: AbortSignal,
@@ -142,7 +142,7 @@ async function read(
   return { url, expiresAt: new Date(expiresAt), title, language: document.language, fileName, size, sha256 };
 }
 
-async function freshUrl(client: LecternClient, taskId: string, language: string) {
+async function freshUrl(client: ApiCalls, taskId: string, language: string) {
   const fresh = await client.post('/api/v1/tasks/{taskId}/description-url', {
     path: { taskId },
     body: { language },

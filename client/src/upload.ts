@@ -1,5 +1,4 @@
-import type { Operation, Output } from './api.ts';
-import type { LecternClient } from './client.ts';
+import type { ApiCalls, Operation, Output } from './api.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
 import { type RequestSettings, sleep } from './send-request.ts';
@@ -35,7 +34,7 @@ const pauseMs = 1000;
  * bytes are sent again when a connection breaks; an upload that arrived all the same is only completed.
  */
 export async function uploadDescription(
-  client: LecternClient,
+  client: ApiCalls,
   settings: RequestSettings,
   taskId: string,
   upload: UploadRequest,
