@@ -60,14 +60,16 @@ export async function openDescription(
   { language, signal }: OpenOptions,
 ): Promise<RenewingDescription> {
   let current = await read(client, taskId, language, signal);
+  const { size, sha256 } = current;
+  const ownLanguage = current.language;
   let renewing: Promise<void> | undefined;
 
   /** Takes the URL of now, or a fresh one where that is the URL which has just been refused. */
   async function renew(): Promise<void> {
-    const found = await read(client, taskId, current.language);
-    if (found.sha256 !== current.sha256 || found.language !== current.language) throw changed();
+    const found = await read(client, taskId, ownLanguage);
+    if (found.sha256 !== sha256 || found.language !== ownLanguage) throw changed();
     current =
-      found.url === current.url ? { ...found, ...(await freshUrl(client, taskId, current.language)) } : found;
+      found.url === current.url ? { ...found, ...(await freshUrl(client, taskId, ownLanguage)) } : found;
   }
 
   const renewOnce = (refused: string): Promise<void> => {
@@ -95,18 +97,12 @@ export async function openDescription(
     get title() {
       return current.title;
     },
-    get language() {
-      return current.language;
-    },
+    language: ownLanguage,
     get fileName() {
       return current.fileName;
     },
-    get size() {
-      return current.size;
-    },
-    get sha256() {
-      return current.sha256;
-    },
+    size,
+    sha256,
     get url() {
       return current.url;
     },
@@ -115,8 +111,8 @@ export async function openDescription(
     },
     fetch: fetchRange,
     async check() {
-      const found = await read(client, taskId, current.language);
-      if (found.sha256 !== current.sha256) throw changed();
+      const found = await read(client, taskId, ownLanguage);
+      if (found.sha256 !== sha256) throw changed();
     },
   };
 }

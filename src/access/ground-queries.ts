@@ -5,6 +5,7 @@ import {
   type GroundRule,
   groundKinds,
   later,
+  never,
   reader,
   type Sql,
   staffKinds,
@@ -129,15 +130,14 @@ const isOpen = ({ when, opensAt, closesAt }: GroundRule, { openedUntil, closesFr
 
 /** A row that gives no ground is none; one without conditions always gives one. */
 function givesAny({ grounds }: Way): Sql {
-  const conditions = grounds.map(({ when }) => when ?? sql`true`);
-  return grounds.every(({ when }) => when) ? anyOf(conditions) : sql`true`;
+  const conditions = grounds.flatMap(({ when }) => when ?? []);
+  return conditions.length === grounds.length ? anyOf(conditions) : sql`true`;
 }
 
 const isHeldBack = ({ kind }: GroundRule) => !staffKinds.has(kind);
 const isReleased = ({ openedUntil }: ListedTasks) =>
   sql`(${embargo} is null or ${embargo} <= ${openedUntil})`;
 
-const never = sql`cast(null as bigint)`;
 const idOfReader = sql.ref('reader.id');
 const idOfTask = sql.ref('task.id');
 const embargo = sql.ref('task.embargoUntil');

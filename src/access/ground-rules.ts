@@ -67,8 +67,9 @@ export interface GroundRule {
   readonly closesAt: Sql;
 }
 
-/** Beside a parameter a bare number would be too narrow for PostgreSQL. */
-const always = { opensAt: sql`cast(0 as bigint)`, closesAt: sql`cast(null as bigint)` };
+/** Beside a parameter a bare number would be too narrow for PostgreSQL, and a bare null has no type. */
+export const never = sql`cast(null as bigint)`;
+const always = { opensAt: sql`cast(0 as bigint)`, closesAt: never };
 
 /** The later of two times; the second may be null. */
 export const later = (time: Sql, other: Sql) =>
@@ -123,7 +124,7 @@ const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
   kind: 'contest-archive',
   when: sql`contest."afterEnd" = ${sql.lit(readers)} and contest."endsAt" is not null`,
   opensAt: sql`contest."endsAt"`,
-  closesAt: always.closesAt,
+  closesAt: never,
 });
 
 /**
@@ -191,7 +192,7 @@ export const ways = {
     fromTask: [task],
     fromReader: [task],
     where: sql`task.visibility = 'signed-in'`,
-    grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: always.closesAt }],
+    grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: never }],
   },
   archiveForAll: {
     fromTask: [slot, contest],

@@ -5,15 +5,13 @@ import { after, describe, it } from 'node:test';
 import { createLecternClient, LecternApiError } from '../../client/src/index.ts';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { startServer } from '../support/server-process.ts';
+import { refusedWith } from './refused-with.ts';
 
 const server = await startServer('demo');
 after(() => server.end());
 const { token } = await signIn(server.apiUrl, 'teacher');
 const client = createLecternClient({ baseUrl: server.apiUrl, token });
 const taskId = await taskTitled(await signIn(server.apiUrl, 'student'), 'Sum of Squares');
-
-const refusedWith = (code: string) => (error: unknown) =>
-  error instanceof LecternApiError && error.code === code;
 
 describe('the client', () => {
   it('calls the API with typed paths, queries and bodies', async () => {

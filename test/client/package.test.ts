@@ -2,26 +2,19 @@ import assert from 'node:assert/strict';
 import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { repositoryRoot, run } from '../support/server-process.ts';
+import { outputOf, repositoryRoot } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const home = join(folder, 'node_modules/lectern-client');
 const client = join(repositoryRoot, 'client');
 
-/** Runs a program to its end, and gives what it printed. */
-async function output(program: string, args: ReadonlyArray<string>, cwd: string): Promise<string> {
-  const { code, stdout, stderr } = await run(program, args, { cwd });
-  assert.equal(code, 0, `${stdout}\n${stderr}`);
-  return stdout;
-}
-
 const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
 
 before(async () => {
   mkdirSync(home, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  await output(tsc, ['-p', join(client, 'tsconfig.package.json'), '--outDir', join(home, 'dist')], client);
+  await outputOf(tsc, ['-p', join(client, 'tsconfig.package.json'), '--outDir', join(home, 'dist')], client);
   writeFileSync(join(home, 'package.json'), readFileSync(join(client, 'package.json')));
 });
 
@@ -40,7 +33,7 @@ describe('the package of the client', () => {
   it('can be imported in Node, without types', async () => {
     const program = `import * as client from 'lectern-client'; console.log(Object.keys(client).sort().join());`;
     writeFileSync(join(folder, 'names.js'), program);
-    const names = await output(process.execPath, ['names.js'], folder);
+    const names = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(names.trim(), 'LecternApiError,createLecternClient,createRangeTransport');
   });
 
@@ -74,7 +67,7 @@ describe('the package of the client', () => {
       ...{ lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'], types: ['node'] },
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-    await output(tsc, [], folder);
+    await outputOf(tsc, [], folder);
   });
 });
 
@@ -82,7 +75,7 @@ describe('the types of the API', () => {
   it('are those of openapi.json', async () => {
     const generated = join(folder, 'api-types.ts');
     const program = join(client, 'node_modules/.bin/openapi-typescript');
-    await output(program, [join(repositoryRoot, 'openapi.json'), '--output', generated], client);
+    await outputOf(program, [join(repositoryRoot, 'openapi.json'), '--output', generated], client);
     assert.equal(
       readFileSync(join(client, 'src/api-types.ts'), 'utf8'),
       readFileSync(generated, 'utf8'),

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
+import { createLecternClient, createRangeTransport } from '../../client/src/index.ts';
 import { signIn } from '../support/api-client.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
+import { refusedWith } from './refused-with.ts';
 
 const server = await startServer('demo', { SIGNED_URL_TTL_SECONDS: '2' });
 after(() => server.end());
@@ -50,9 +51,6 @@ async function openTask() {
 
 const expiry = (description: { expiresAt: Date }) =>
   waitUntil('the URL to expire', () => Date.now() > description.expiresAt.getTime());
-
-const refusedWith = (code: string) => (error: unknown) =>
-  error instanceof LecternApiError && error.code === code;
 
 describe('past the end of its URL, a description', () => {
   it('is read on with one new URL for all requests that wait for it', async () => {

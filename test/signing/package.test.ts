@@ -7,18 +7,11 @@ import { after, before, describe, it } from 'node:test';
 import { errorTable } from '../../src/errors.ts';
 import { providerLimits } from '../../src/signing/provider-limits.ts';
 import { examplesContract } from '../examples/examples-contract.ts';
-import { repositoryRoot, run } from '../support/server-process.ts';
+import { outputOf, repositoryRoot } from '../support/server-process.ts';
 
 const documentation = await readFile(join(repositoryRoot, 'docs/signing.md'), 'utf8');
 let folder: string;
 let archive: string;
-
-/** Runs a program to its end, and gives what it printed. */
-async function output(program: string, args: ReadonlyArray<string>, cwd: string): Promise<string> {
-  const { code, stdout, stderr } = await run(program, args, { cwd });
-  assert.equal(code, 0, `${stdout}\n${stderr}`);
-  return stdout;
-}
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-package-'));
@@ -27,10 +20,10 @@ before(async () => {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await cp(join(repositoryRoot, 'examples'), join(folder, 'examples'), { recursive: true });
 
-  await output('npm', ['pack', '--offline', '--pack-destination', folder], repositoryRoot);
+  await outputOf('npm', ['pack', '--offline', '--pack-destination', folder], repositoryRoot);
   archive = globSync('lectern-*.tgz', { cwd: folder })[0] as string;
   const unpack = ['-xzf', archive, '--strip-components=1', '-C', join(modules, 'lectern')];
-  await output('tar', unpack, folder);
+  await outputOf('tar', unpack, folder);
   for (const dependency of ['content-disposition', '@types', 'undici-types']) {
     await symlink(join(repositoryRoot, 'node_modules', dependency), join(modules, dependency));
   }
@@ -39,7 +32,7 @@ after(() => rm(folder, { recursive: true }));
 
 describe('the package', () => {
   it('holds the signing core as JavaScript with declarations, and neither tests nor data', async () => {
-    const files = (await output('tar', ['-tzf', archive], folder)).trim().split('\n');
+    const files = (await outputOf('tar', ['-tzf', archive], folder)).trim().split('\n');
     // npm packs the program of `bin` and these papers whatever `files` says.
     const always = /^package\/(package\.json|README\.md|LICENSE|src\/main\.ts)$/;
     const core = /^package\/dist\/(errors|signing\/[\w-]+)(\.js|\.d\.ts)$/;
@@ -66,7 +59,7 @@ describe('the package', () => {
       noEmit: true,
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-    await output(join(repositoryRoot, 'node_modules/.bin/tsc'), [], folder);
+    await outputOf(join(repositoryRoot, 'node_modules/.bin/tsc'), [], folder);
   });
 });
 

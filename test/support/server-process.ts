@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -139,6 +140,13 @@ export function runLectern(
   stdin = '',
 ): Promise<CommandResult> {
   return run(process.execPath, [main, ...args], { env: bareEnvironment(env), stdin });
+}
+
+/** Runs a program that must succeed, and gives what it printed. */
+export async function outputOf(program: string, args: ReadonlyArray<string>, cwd: string): Promise<string> {
+  const { code, stdout, stderr } = await run(program, args, { cwd });
+  assert.equal(code, 0, `${stdout}\n${stderr}`);
+  return stdout;
 }
 
 /** Runs a program to its end, whatever its exit code. */
