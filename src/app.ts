@@ -10,6 +10,7 @@ import { createCheckReady } from './database/readiness.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
+import type { Storage } from './storage/storage.ts';
 import { refreshEveryMs } from './urls/key-store.ts';
 
 /** How long a stopping server may take to finish what runs. */
@@ -43,6 +44,11 @@ export interface AppOptions extends Omit<CoreOptions, 'onIssue'> {
   readonly showMetrics?: ShowMetrics;
 }
 
+/** Of the addresses that browsers read from and upload to. */
+function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
+  return [publicUrl, ...(uploadUrl === undefined ? [] : [uploadUrl])].map((url) => new URL(url).origin);
+}
+
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const metrics = createMetrics(options.showMetrics);
@@ -54,6 +60,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const api = await createApiServer({
     ...core,
     publicUrl: config.publicUrl,
+    fileOrigins: originsOf(core.storage),
     version: packageJson.version,
     trustedProxies: config.trustedProxies,
     maxConcurrentRequests: config.maxConcurrentRequests,

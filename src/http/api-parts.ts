@@ -39,6 +39,8 @@ declare module 'fastify' {
 /** Everything that routes call. */
 export interface ApiParts {
   readonly publicUrl: string;
+  /** Origins of the URLs that are signed, for reading and for uploads. */
+  readonly fileOrigins: ReadonlyArray<string>;
   readonly version: string;
   readonly trustedProxies: ReadonlyArray<string>;
   readonly maxConcurrentRequests: number;

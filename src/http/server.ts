@@ -32,6 +32,7 @@ import { assertSameOrigin } from './same-origin.ts';
 import { ProblemDetails } from './schemas.ts';
 import { setPasswordPage } from './set-password-page.ts';
 import { validation } from './validation.ts';
+import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;
 
@@ -65,8 +66,11 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   server.addSchema(ProblemDetails);
   server.setErrorHandler(replyWithProblem);
+  const webApp = createWebApp(parts);
   server.setNotFoundHandler((request, reply) =>
-    replyWithProblem(new LecternError('not-found', 'There is no such address; see /docs.'), request, reply),
+    asksForPage(request)
+      ? webApp.showPage(request, reply)
+      : replyWithProblem(new LecternError('not-found', 'There is no such address; see /docs.'), request, reply),
   );
   acceptEmptyJson(server);
   server.removeContentTypeParser('text/plain');
@@ -96,6 +100,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   await describeApi(server, parts);
   await server.register(operationRoutes(parts, { isStopping: () => closing }));
   await server.register(setPasswordPage());
+  await server.register(webApp.plugin);
   // What operators ask stands outside of this scope, and is never refused for too much work.
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
@@ -136,6 +141,11 @@ async function authenticate({ authenticate, visitTask }: ApiParts, request: Fast
   if (!read?.principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
   request.principal = read.principal;
   if ('grounds' in read) request.visit = read;
+}
+
+/** The web app routes its pages by itself; what is not one of them says so there. */
+function asksForPage({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
 function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {

@@ -40,6 +40,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
       provider: 'cloudfront',
       signer: inFront(cloudFront, signer),
       publicUrl: cloudFront.url,
+      uploadUrl: s3PublicUrl(addressAt(publicEndpoint)),
     };
   }
   return {

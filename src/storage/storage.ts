@@ -12,6 +12,8 @@ export interface Storage {
   readonly signer: Signer & UploadSigner & UrlReader;
   /** The address that every download URL begins with. */
   readonly publicUrl: string;
+  /** The address that every upload URL begins with, where that is another one. */
+  readonly uploadUrl?: string;
   /** Where the signature covers the address: both addresses, and signatures for others. */
   readonly endpoints?: Endpoints;
   /** Lets go of connections, and stops renewing credentials. */

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+
+/** Where `npm run build` puts the web app. */
+export const builtWebApp = join(import.meta.dirname, '../../web/dist');
+
+/** Stands in the built page where the nonce of a reply goes (Vite's `html.cspNonce`). */
+const noncePlaceholder = 'LECTERN_CSP_NONCE';
+
+const notBuilt =
+  'The web app is not built. Run "npm run build", and start again. The API is at /api/v1, see /docs.\n';
+
+/** Answers a request for a page of the app. */
+export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
+export interface WebAppParts {
+  /** Origins that signed URLs lead to: what the app fetches PDFs from and uploads them to. */
+  readonly fileOrigins: ReadonlyArray<string>;
+  readonly folder?: string;
+}
+
+/**
+ * The built web app: one page at every address that the app routes by itself, and its files, whose names change
+ * with their content, so they are kept for good. What is compressed was compressed when it was built.
+ */
+export function createWebApp({ fileOrigins, folder = builtWebApp }: WebAppParts): {
+  readonly plugin: FastifyPluginAsync;
+  readonly showPage: ShowPage;
+} {
+  const page = readPage(folder);
+  const policyFor = createPolicy(fileOrigins);
+
+  const showPage: ShowPage = (_request, reply) => {
+    if (page === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
+    const nonce = randomBytes(16).toString('base64');
+    return reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policyFor(nonce))
+      .header('cache-control', 'no-cache')
+      .send(page.replaceAll(noncePlaceholder, nonce));
+  };
+
+  const plugin: FastifyPluginAsync = async (server) => {
+    server.get('/', { schema: { hide: true } }, showPage);
+    if (page === undefined) return;
+    await server.register(fastifyStatic, {
+      root: folder,
+      index: false,
+      serveDotFiles: false,
+      globIgnore: ['**/*.br', '**/*.gz', '.vite/**', 'index.html'],
+      wildcard: false,
+      preCompressed: true,
+      decorateReply: false,
+      cacheControl: false,
+      setHeaders(reply, path) {
+        const isNamedByContent = path.startsWith(join(folder, 'assets'));
+        reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+        // A worker is held by the policy that comes with its own script.
+        if (path.includes('worker')) reply.header('content-security-policy', workerPolicy);
+      },
+    });
+  };
+  return { plugin, showPage };
+}
+
+function readPage(folder: string): string | undefined {
+  try {
+    return readFileSync(join(folder, 'index.html'), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The images of some PDFs are decoded by WebAssembly, which comes from here too. */
+const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
+/** Content Security Policy Level 3 and Trusted Types: scripts only from here, and none made of text. */
+function createPolicy(fileOrigins: ReadonlyArray<string>): (nonce: string) => string {
+  const origins = ["'self'", ...new Set(fileOrigins)].join(' ');
+  return (nonce) =>
+    [
+      "default-src 'none'",
+      "script-src 'self' 'wasm-unsafe-eval'",
+      `style-src 'self' 'nonce-${nonce}'`,
+      "img-src 'self' data: blob:",
+      "font-src 'self' data: blob:",
+      `connect-src ${origins}`,
+      "worker-src 'self'",
+      "manifest-src 'self'",
+      "form-action 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ].join('; ');
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const folder = join(import.meta.dirname, 'src/i18n/locales');
+
+/** Fails the build when a language has other keys than English, or not all plural forms that it needs. */
+export function checkTranslations(): Plugin {
+  return {
+    name: 'check-translations',
+    buildStart() {
+      const problems = findTranslationProblems(folder);
+      if (problems.length > 0) this.error(`Translations are missing:\n  ${problems.join('\n  ')}`);
+    },
+  };
+}
+
+/** One line a problem: `pl/common.json: "reader.pages_many" is missing`. */
+export function findTranslationProblems(root: string): ReadonlyArray<string> {
+  const languages = readdirSync(root);
+  return languages.flatMap((language) =>
+    readdirSync(join(root, 'en')).flatMap((file) => {
+      const [own, english] = [language, 'en'].map((each) => readKeys(join(root, each, file)));
+      const wanted = formsIn(language, english ?? new Map());
+      const missing = [...wanted].filter((key) => !own?.get(key));
+      const unknown = [...(own?.keys() ?? [])].filter((key) => !wanted.has(key));
+      return [
+        ...missing.map((key) => `${language}/${file}: "${key}" is missing`),
+        ...unknown.map((key) => `${language}/${file}: "${key}" is not in English`),
+      ];
+    }),
+  );
+}
+
+const plural = /_(zero|one|two|few|many|other)$/;
+
+/** The English keys, with the plural forms of another language (CLDR) in the place of English ones. */
+function formsIn(language: string, english: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+  return new Set(
+    [...english.keys()].flatMap((key) =>
+      plural.test(key) ? pluralCategories.map((category) => key.replace(plural, `_${category}`)) : [key],
+    ),
+  );
+}
+
+function readKeys(path: string): ReadonlyMap<string, string> {
+  return new Map(flatten(JSON.parse(readFileSync(path, 'utf8'))));
+}
+
+function flatten(value: object, prefix = ''): ReadonlyArray<[string, string]> {
+  return Object.entries(value).flatMap(
+    ([name, found]): ReadonlyArray<[string, string]> =>
+      typeof found === 'string' ? [[prefix + name, found]] : flatten(found, `${prefix}${name}.`),
+  );
+}

@@ -1,0 +1,17 @@
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { isApiError } from './client.ts';
+import { meQuery } from './session.ts';
+
+/** The client retries by itself what may be sent again, so nothing is retried here. */
+export function createAppQueryClient(): QueryClient {
+  /** Someone whose session has ended meanwhile becomes nobody; the shell then asks them to sign in. */
+  const onError = (error: unknown) => {
+    if (isApiError(error, 'unauthenticated')) queryClient.setQueryData(meQuery.queryKey, null);
+  };
+  const queryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: { queries: { retry: false, staleTime: 15_000 }, mutations: { retry: false } },
+  });
+  return queryClient;
+}

@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client, isApiError } from './client.ts';
+import { createStoredChoice } from './stored-choice.ts';
+
+/**
+ * No script can read the session cookie. That somebody has signed in is kept beside it, so that whoever has not
+ * is asked to without a request that can only fail.
+ */
+const signedIn = createStoredChoice('lectern-signed-in');
+
+/** Who is signed in; null for nobody. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  async queryFn({ signal }) {
+    if (signedIn.isKept && signedIn.read() === undefined) return null;
+    try {
+      return await client.get('/api/v1/me', { signal });
+    } catch (error) {
+      if (!isApiError(error, 'unauthenticated')) throw error;
+      signedIn.write(undefined);
+      return null;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export type Me = NonNullable<Awaited<ReturnType<NonNullable<typeof meQuery.queryFn>>>>;
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await client.post('/api/auth/sign-in/email', { body: { email, password } });
+  signedIn.write('yes');
+}
+
+export async function signOut(): Promise<void> {
+  await client.post('/api/auth/sign-out');
+  signedIn.write(undefined);
+}

@@ -1,0 +1,37 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, notFound, redirect } from '@tanstack/react-router';
+import i18next from 'i18next';
+import { type Me, meQuery } from './api/session.ts';
+import type { Namespace } from './i18n/i18n.ts';
+import { NotFoundPage } from './shell/error-page.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** The routes that the parts of the app hang theirs below, and what these share. */
+
+interface RouterContext {
+  readonly queryClient: QueryClient;
+}
+
+export const rootRoute = createRootRouteWithContext<RouterContext>()({ notFoundComponent: NotFoundPage });
+
+/** Everything below it needs a session. */
+export const shellRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  id: 'shell',
+  async beforeLoad({ context, location }) {
+    const me = await context.queryClient.ensureQueryData(meQuery);
+    if (!me) throw redirect({ to: '/sign-in', search: { next: location.href }, replace: true });
+    return { me };
+  },
+  component: Shell,
+});
+
+/** A loader that brings the translations of a part of the app beside its code. */
+export const withTexts = (namespace: Namespace) => () => i18next.loadNamespaces(namespace);
+
+/** For `beforeLoad`: to anybody else it is a page that does not exist. */
+export const onlyFor =
+  (...roles: ReadonlyArray<Me['role']>) =>
+  ({ context }: { context: { me: Me } }) => {
+    if (!roles.includes(context.me.role)) throw notFound();
+  };

@@ -1,0 +1,63 @@
+import i18next, { type BackendModule } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { createStoredChoice } from '../api/stored-choice.ts';
+
+export const languages = ['en', 'pl'] as const;
+export type UiLanguage = (typeof languages)[number];
+/** `common` is what everybody needs; the others come with the pages of their role. */
+export type Namespace = 'common' | 'reader' | 'manage' | 'admin';
+
+const remembered = createStoredChoice('lectern-language');
+const files = import.meta.glob<{ default: object }>('./locales/*/*.json');
+
+const backend: BackendModule = {
+  type: 'backend',
+  init() {},
+  read(language, namespace, callback) {
+    const load = files[`./locales/${language}/${namespace}.json`];
+    if (!load) return callback(new Error(`There is no ${namespace} in ${language}.`), false);
+    load().then(
+      (file) => callback(null, file.default as never),
+      (error: Error) => callback(error, false),
+    );
+  },
+};
+
+/** Loads the language of the last choice, or of the browser. */
+export async function startI18n(): Promise<void> {
+  i18next.on('languageChanged', (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use(backend)
+    .use(initReactI18next)
+    .init({
+      lng: rememberedLanguage() ?? preferredLanguage(),
+      fallbackLng: false,
+      supportedLngs: [...languages],
+      ns: ['common'],
+      defaultNS: 'common',
+      interpolation: { escapeValue: false }, // React escapes
+      react: { useSuspense: true },
+      showSupportNotice: false,
+    } as Parameters<typeof i18next.init>[0]);
+}
+
+export async function chooseLanguage(language: UiLanguage): Promise<void> {
+  await i18next.changeLanguage(language);
+  remembered.write(language);
+}
+
+const isUiLanguage = (tag: string | undefined): tag is UiLanguage => languages.includes(tag as UiLanguage);
+
+function rememberedLanguage(): UiLanguage | undefined {
+  const language = remembered.read();
+  return isUiLanguage(language) ? language : undefined;
+}
+
+function preferredLanguage(): UiLanguage {
+  const found = navigator.languages
+    .map((tag) => tag.split('-', 1)[0] as string)
+    .find((tag): tag is UiLanguage => isUiLanguage(tag));
+  return found ?? 'en';
+}

@@ -1,0 +1,18 @@
+import 'i18next';
+import type admin from './locales/en/admin.json';
+import type common from './locales/en/common.json';
+import type manage from './locales/en/manage.json';
+import type reader from './locales/en/reader.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      reader: typeof reader;
+      manage: typeof manage;
+      admin: typeof admin;
+    };
+    strictKeyChecks: true;
+  }
+}

@@ -1,0 +1,57 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { adminRoutes } from './admin/admin-routes.ts';
+import { rootRoute, shellRoute } from './base-routes.ts';
+import { manageRoutes } from './manage/manage-routes.ts';
+import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
+import { PagePending } from './shell/pending.tsx';
+import { SignInPage } from './sign-in/sign-in-page.tsx';
+import { studentRoutes } from './student/student-routes.ts';
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
+    typeof next === 'string' && isOwnAddress(next) ? { next } : {},
+  component: SignInPage,
+});
+
+const setPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/set-password',
+  component: lazyRouteComponent(() => import('./sign-in/set-password-page.tsx'), 'SetPasswordPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+});
+
+export function createAppRouter(queryClient: QueryClient) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      signInRoute,
+      setPasswordRoute,
+      shellRoute.addChildren([...studentRoutes, ...manageRoutes, ...adminRoutes, accountRoute]),
+    ]),
+    context: { queryClient },
+    defaultPreload: 'intent',
+    defaultPendingMs: 200,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  });
+}
+
+/** Whether it leads to a page of this app: `//evil.example` does not. */
+function isOwnAddress(text: string): boolean {
+  return text.startsWith('/') && new URL(text, location.origin).origin === location.origin;
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

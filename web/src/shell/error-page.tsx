@@ -1,0 +1,31 @@
+import { Button, Group } from '@mantine/core';
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from './error-notice.tsx';
+import { Page } from './page.tsx';
+import { StatePage } from './state-page.tsx';
+
+/** For what a page threw. */
+export function ErrorPage({ error }: ErrorComponentProps) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  return (
+    <Page title={t('state.failed')}>
+      <ErrorNotice error={error} onRetry={() => void router.invalidate()} />
+    </Page>
+  );
+}
+
+/** The same for what does not exist and for what is not for the reader. */
+export function NotFoundPage() {
+  const { t } = useTranslation();
+  return (
+    <StatePage title={t('errors.not-found')} text={t('state.notFoundText')}>
+      <Group justify="center">
+        <Button component={Link} to="/">
+          {t('action.toTasks')}
+        </Button>
+      </Group>
+    </StatePage>
+  );
+}

@@ -1,0 +1,27 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { compression } from 'vite-plugin-compression2';
+import { checkTranslations } from './check-translations.ts';
+
+export default defineConfig({
+  plugins: [
+    react(),
+    checkTranslations(),
+    compression({
+      algorithms: ['brotliCompress', 'gzip'],
+      include: /\.(?:js|mjs|css|html|json|svg|wasm|bcmap)$/,
+      threshold: 1024,
+    }),
+  ],
+  // The client library as it stands in this repository.
+  resolve: { conditions: ['lectern-source', 'module', 'browser', 'development|production'] },
+  // The server puts a fresh nonce in its place, in every reply.
+  html: { cspNonce: 'LECTERN_CSP_NONCE' },
+  build: {
+    target: 'es2024',
+    // Inlined, a file would need `data:` in the policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+});
