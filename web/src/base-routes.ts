@@ -27,7 +27,10 @@ export const shellRoute = createRoute({
 });
 
 /** A loader that brings the translations of a part of the app beside its code. */
-export const withTexts = (namespace: Namespace) => () => i18next.loadNamespaces(namespace);
+export const withTexts =
+  (...namespaces: ReadonlyArray<Namespace>) =>
+  () =>
+    i18next.loadNamespaces([...namespaces]);
 
 /** For `beforeLoad`: to anybody else it is a page that does not exist. */
 export const onlyFor =

@@ -1,6 +1,7 @@
 import 'i18next';
 import type admin from './locales/en/admin.json';
 import type common from './locales/en/common.json';
+import type contests from './locales/en/contests.json';
 import type manage from './locales/en/manage.json';
 import type reader from './locales/en/reader.json';
 
@@ -11,6 +12,7 @@ declare module 'i18next' {
       common: typeof common;
       reader: typeof reader;
       manage: typeof manage;
+      contests: typeof contests;
       admin: typeof admin;
     };
     strictKeyChecks: true;

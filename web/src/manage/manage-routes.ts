@@ -5,7 +5,7 @@ const manageRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/manage',
   beforeLoad: onlyFor('teacher', 'admin'),
-  loader: withTexts('manage'),
+  loader: withTexts('manage', 'contests'),
 });
 
 const tasksRoute = createRoute({

@@ -1,0 +1,52 @@
+import { Button, type ButtonProps, Group, Popover, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface ConfirmButtonProps extends ButtonProps {
+  /** What will happen, before it does. */
+  readonly question: string;
+  readonly onConfirm: () => void;
+  readonly 'aria-label'?: string;
+  readonly children: ReactNode;
+}
+
+/** A button for what cannot be undone: it asks first, and Escape says no. */
+export function ConfirmButton({ question, onConfirm, children, ...props }: ConfirmButtonProps) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure();
+  const confirm = () => {
+    close();
+    onConfirm();
+  };
+  return (
+    <Popover
+      opened={opened}
+      onChange={(now) => !now && close()}
+      width={280}
+      trapFocus
+      returnFocus
+      withArrow
+      withRoles
+    >
+      <Popover.Target>
+        <Button variant="subtle" color="red" size="compact-sm" {...props} onClick={open}>
+          {children}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={question}>
+        <Stack gap="sm">
+          <Text size="sm">{question}</Text>
+          <Group gap="xs" justify="flex-end">
+            <Button size="xs" variant="default" onClick={close} data-autofocus>
+              {t('action.cancel')}
+            </Button>
+            <Button size="xs" color="red" onClick={confirm}>
+              {t('action.confirm')}
+            </Button>
+          </Group>
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Times, sizes and numbers as the language of the app writes them, in the reader's time zone. */
+export interface Format {
+  /** `24 Nov 2026, 18:05` */
+  dateTime(time: string | number | Date): string;
+  /** `24 November 2026 at 18:05:00 CET`: for where a mistake would cost somebody. */
+  exactDateTime(time: string | number | Date): string;
+  /** `1.4 MB`, in powers of 1000. */
+  bytes(bytes: number): string;
+  number(value: number): string;
+  /** The name of a BCP 47 language: `Polish`. */
+  language(tag: string): string;
+}
+
+export function useFormat(): Format {
+  const { language } = useTranslation().i18n;
+  return useMemo(() => createFormat(language), [language]);
+}
+
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+export function createFormat(language: string): Format {
+  const short = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
+  const numbers = new Intl.NumberFormat(language);
+  const names = new Intl.DisplayNames(language, { type: 'language' });
+  return {
+    dateTime: (time) => short.format(new Date(time)),
+    exactDateTime: (time) => exact.format(new Date(time)),
+    bytes(bytes) {
+      const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+      return new Intl.NumberFormat(language, {
+        style: 'unit',
+        unit: units[power] as string,
+        unitDisplay: power === 0 ? 'long' : 'short',
+        maximumFractionDigits: 1,
+      }).format(bytes / 1000 ** power);
+    },
+    number: (value) => numbers.format(value),
+    language(tag) {
+      try {
+        return names.of(tag) ?? tag;
+      } catch {
+        return tag;
+      }
+    },
+  };
+}
+
+/** `Europe/Warsaw (UTC+1)`: the zone in which times are shown and typed in. */
+export function timeZoneName(language: string, at: Date = new Date()): string {
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  const parts = new Intl.DateTimeFormat(language, { timeZoneName: 'shortOffset' }).formatToParts(at);
+  return `${timeZone} (${parts.find(({ type }) => type === 'timeZoneName')?.value ?? 'UTC'})`;
+}

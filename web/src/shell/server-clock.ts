@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'react';
+
+let aheadMs = 0;
+
+/**
+ * Learns how far the server's clock is from this device's, from a reply that told its time.
+ * @param sentAtMs when the request left, by this device's clock; the reply is taken to have come half-way
+ */
+export function learnServerTime(serverTime: string, sentAtMs: number): void {
+  const halfWayMs = (sentAtMs + Date.now()) / 2;
+  aheadMs = Date.parse(serverTime) - halfWayMs;
+}
+
+/** Unix milliseconds on the server's clock. */
+export const serverNowMs = (): number => Date.now() + aheadMs;
+
+/** The same, anew every second. */
+export function useServerNowMs(): number {
+  const [nowMs, setNowMs] = useState(serverNowMs);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(serverNowMs()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return nowMs;
+}
