@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
+import { createOpenings } from './access/openings.ts';
 import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
@@ -119,6 +120,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     }),
     grounds,
     access,
+    openings: createOpenings({ database, clock }),
     issueLog,
     issuedUrls,
     pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),

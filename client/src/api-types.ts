@@ -686,6 +686,11 @@ export interface paths {
                              */
                             embargoUntil: string | null;
                             /**
+                             * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+                             * @enum {string|null}
+                             */
+                            yourRole: "reader" | "editor" | "manager" | "owner" | null;
+                            /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
                              */
@@ -1015,6 +1020,11 @@ export interface paths {
                              */
                             embargoUntil: string | null;
                             /**
+                             * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+                             * @enum {string|null}
+                             */
+                            yourRole: "reader" | "editor" | "manager" | "owner" | null;
+                            /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
                              */
@@ -1085,6 +1095,298 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/tasks/{taskId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The current PDFs of a task, without a signed URL and so without a record
+         * @description For readers, to see whether a PDF was replaced. It is refused as the task itself is.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description BCP 47 language tag. */
+                    language?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Opaque id (a UUIDv7). */
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Opaque id (a UUIDv7). */
+                            taskId: string;
+                            /** @description Of the PDF that you would get. Null when there is none. */
+                            language: string | null;
+                            documents: {
+                                /** @description BCP 47 language tag. */
+                                language: string;
+                                fileName: string;
+                                /** @description Bytes. */
+                                size: number;
+                                /** @description SHA-256 in lower-case hexadecimal. */
+                                sha256: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601 in UTC.
+                                 */
+                                updatedAt: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not there, or not yours. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Announce an upload and get its signed URL
+         * @description Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Opaque id (a UUIDv7). */
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description BCP 47 language tag. */
+                        language: string;
+                        fileName: string;
+                        /** @description Size in bytes. */
+                        size: number;
+                        /** @description SHA-256 in lower-case hexadecimal. */
+                        sha256: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Opaque id (a UUIDv7). */
+                            versionId: string;
+                            /** @description Signed URL: PUT these very bytes to it, once. */
+                            uploadUrl: string;
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            uploadUrlExpiresAt: string;
+                            /** @description Headers to send with the PUT, exactly so: some storages bind the upload by them. */
+                            uploadHeaders: {
+                                [key: string]: string;
+                            };
+                        };
+                    };
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not there, or not yours. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not JSON. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What opens for you next: when, and through which group or contest; earliest first
+         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest without tasks opens when it starts for you. What a contest opens again after its end is not among them.
+         */
+        get: {
+            parameters: {
+                query: {
+                    limit: number;
+                    /** @description `nextCursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description Count down on this clock, not on the reader's.
+                             */
+                            serverTime: string;
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601 in UTC.
+                                 */
+                                opensAt: string;
+                                through: {
+                                    /**
+                                     * @description What it comes through.
+                                     * @enum {string}
+                                     */
+                                    kind: "group" | "contest";
+                                    /** @description Opaque id (a UUIDv7). */
+                                    id: string;
+                                    name: string;
+                                };
+                            }[];
+                            /** @description Null on the last page. */
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{taskId}/settings": {
         parameters: {
             query?: never;
@@ -1133,6 +1435,11 @@ export interface paths {
                              * @description ISO 8601 in UTC.
                              */
                             embargoUntil: string | null;
+                            /**
+                             * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
+                             * @enum {string|null}
+                             */
+                            yourRole: "reader" | "editor" | "manager" | "owner" | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
@@ -1199,12 +1506,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether somebody may read a task at a time, and why, for those who manage it */
+        /**
+         * Whether somebody may read a task at a time, and why, for those who manage it
+         * @description Name the account by `userId` or by `email`.
+         */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Opaque id (a UUIDv7). */
-                    userId: string;
+                    userId?: string;
+                    email?: string;
                     /** @description ISO 8601 in UTC. */
                     at?: string;
                 };
@@ -1333,128 +1644,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/tasks/{taskId}/documents": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Announce an upload and get its signed URL
-         * @description Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.
-         */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    /** @description Opaque id (a UUIDv7). */
-                    taskId: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        /** @description BCP 47 language tag. */
-                        language: string;
-                        fileName: string;
-                        /** @description Size in bytes. */
-                        size: number;
-                        /** @description SHA-256 in lower-case hexadecimal. */
-                        sha256: string;
-                    };
-                };
-            };
-            responses: {
-                /** @description Default Response */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @description Opaque id (a UUIDv7). */
-                            versionId: string;
-                            /** @description Signed URL: PUT these very bytes to it, once. */
-                            uploadUrl: string;
-                            /**
-                             * Format: date-time
-                             * @description ISO 8601 in UTC.
-                             */
-                            uploadUrlExpiresAt: string;
-                            /** @description Headers to send with the PUT, exactly so: some storages bind the upload by them. */
-                            uploadHeaders: {
-                                [key: string]: string;
-                            };
-                        };
-                    };
-                };
-                /** @description The request is not valid. */
-                400: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description No session. */
-                401: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Not allowed, not open yet, or closed. */
-                403: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Not there, or not yours. */
-                404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Too large. */
-                413: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Not JSON. */
-                415: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         parameters: {
             query?: never;
@@ -1500,6 +1689,8 @@ export interface paths {
                             sha256: string;
                             /** @description Opaque id (a UUIDv7). */
                             uploadedBy: string;
+                            /** @description Null when the account is gone. */
+                            uploadedByName: string | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
@@ -1643,6 +1834,8 @@ export interface paths {
                                 sha256: string;
                                 /** @description Opaque id (a UUIDv7). */
                                 uploadedBy: string;
+                                /** @description Null when the account is gone. */
+                                uploadedByName: string | null;
                                 /**
                                  * Format: date-time
                                  * @description ISO 8601 in UTC.
@@ -2368,6 +2561,11 @@ export interface paths {
                                 groupId: string;
                                 name: string;
                                 /**
+                                 * @description member gets tasks, staff runs the group.
+                                 * @enum {string|null}
+                                 */
+                                yourRole: "member" | "staff" | null;
+                                /**
                                  * Format: date-time
                                  * @description ISO 8601 in UTC.
                                  */
@@ -2431,6 +2629,11 @@ export interface paths {
                             /** @description Opaque id (a UUIDv7). */
                             groupId: string;
                             name: string;
+                            /**
+                             * @description member gets tasks, staff runs the group.
+                             * @enum {string|null}
+                             */
+                            yourRole: "member" | "staff" | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
@@ -2527,6 +2730,11 @@ export interface paths {
                             /** @description Opaque id (a UUIDv7). */
                             groupId: string;
                             name: string;
+                            /**
+                             * @description member gets tasks, staff runs the group.
+                             * @enum {string|null}
+                             */
+                            yourRole: "member" | "staff" | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
@@ -2661,6 +2869,11 @@ export interface paths {
                             /** @description Opaque id (a UUIDv7). */
                             groupId: string;
                             name: string;
+                            /**
+                             * @description member gets tasks, staff runs the group.
+                             * @enum {string|null}
+                             */
+                            yourRole: "member" | "staff" | null;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
@@ -3355,6 +3568,11 @@ export interface paths {
                                  */
                                 phase: "upcoming" | "running" | "past";
                                 /**
+                                 * @description participant solves the tasks, staff runs the contest.
+                                 * @enum {string|null}
+                                 */
+                                yourRole: "participant" | "staff" | null;
+                                /**
                                  * Format: date-time
                                  * @description Count down on this clock, not on the reader's.
                                  */
@@ -3458,6 +3676,11 @@ export interface paths {
                              * @enum {string}
                              */
                             phase: "upcoming" | "running" | "past";
+                            /**
+                             * @description participant solves the tasks, staff runs the contest.
+                             * @enum {string|null}
+                             */
+                            yourRole: "participant" | "staff" | null;
                             /**
                              * Format: date-time
                              * @description Count down on this clock, not on the reader's.
@@ -3579,6 +3802,11 @@ export interface paths {
                              * @enum {string}
                              */
                             phase: "upcoming" | "running" | "past";
+                            /**
+                             * @description participant solves the tasks, staff runs the contest.
+                             * @enum {string|null}
+                             */
+                            yourRole: "participant" | "staff" | null;
                             /**
                              * Format: date-time
                              * @description Count down on this clock, not on the reader's.
@@ -3756,6 +3984,11 @@ export interface paths {
                              * @enum {string}
                              */
                             phase: "upcoming" | "running" | "past";
+                            /**
+                             * @description participant solves the tasks, staff runs the contest.
+                             * @enum {string|null}
+                             */
+                            yourRole: "participant" | "staff" | null;
                             /**
                              * Format: date-time
                              * @description Count down on this clock, not on the reader's.
@@ -4127,12 +4360,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A contest as one of its participants would see it at a time, for its staff */
+        /**
+         * A contest as one of its participants would see it at a time, for its staff
+         * @description Name the account by `userId` or by `email`.
+         */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Opaque id (a UUIDv7). */
-                    userId: string;
+                    userId?: string;
+                    email?: string;
                     /** @description ISO 8601 in UTC. */
                     at?: string;
                 };

@@ -33,7 +33,7 @@ export interface RenewingDescription {
    *   has ended, with what the API tells; `network`, …
    */
   fetch(range?: ByteRange, signal?: AbortSignal): Promise<Response>;
-  /** Asks whether this is still the current version. @throws LecternApiError as `fetch` */
+  /** Asks whether this is still the current version; leaves no issue record. @throws LecternApiError as `fetch` */
   check(): Promise<void>;
 }
 
@@ -111,8 +111,11 @@ export async function openDescription(
     },
     fetch: fetchRange,
     async check() {
-      const found = await read(client, taskId, ownLanguage);
-      if (found.sha256 !== sha256) throw changed();
+      const found = await client.get('/api/v1/tasks/{taskId}/documents', {
+        path: { taskId },
+        query: { language: ownLanguage },
+      });
+      if (chosenOf(found).sha256 !== sha256) throw changed();
     },
   };
 }
@@ -129,13 +132,20 @@ async function read(
     query: language === undefined ? {} : { language },
     ...(signal ? { signal } : {}),
   });
-  const document = detail.documents.find((each) => each.language === detail.language);
+  const { language: chosen, fileName, size, sha256 } = chosenOf(detail);
   const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt, title } = detail;
-  if (!document || url === null || expiresAt === null) {
-    throw new LecternApiError('not-found', 'This task has no PDF.', { status: 404 });
-  }
-  const { fileName, size, sha256 } = document;
-  return { url, expiresAt: new Date(expiresAt), title, language: document.language, fileName, size, sha256 };
+  if (url === null || expiresAt === null) throw withoutPdf();
+  return { url, expiresAt: new Date(expiresAt), title, language: chosen, fileName, size, sha256 };
+}
+
+/** The document that the API has chosen among those of a task. */
+function chosenOf<Document extends { readonly language: string }>(found: {
+  readonly language: string | null;
+  readonly documents: ReadonlyArray<Document>;
+}): Document {
+  const document = found.documents.find((each) => each.language === found.language);
+  if (!document) throw withoutPdf();
+  return document;
 }
 
 async function freshUrl(client: ApiCalls, taskId: string, language: string) {
@@ -178,6 +188,8 @@ const isExpired = (error: unknown) => error instanceof LecternApiError && error.
 
 const expired = (cause: LecternApiError) =>
   new LecternApiError('expired', 'The link to the PDF has expired.', { status: cause.status, cause });
+
+const withoutPdf = () => new LecternApiError('not-found', 'This task has no PDF.', { status: 404 });
 
 const changed = () =>
   new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.');

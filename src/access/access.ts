@@ -1,10 +1,16 @@
 import type { Principal } from '../accounts/principal.ts';
 import { type Clock, isoTime } from '../clock.ts';
-import { type Contest, type ContestTask, contestNotFound } from '../contests/contest.ts';
+import {
+  type Contest,
+  type ContestRole,
+  type ContestTask,
+  type ContestWithRole,
+  contestNotFound,
+} from '../contests/contest.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
-import type { ContestRole, Contests } from '../contests/contests.ts';
+import type { Contests } from '../contests/contests.ts';
 import { LecternError } from '../errors.ts';
-import { type GroupRole, type Groups, groupNotFound } from '../groups/groups.ts';
+import { type GroupRole, type Groups, type GroupWithRole, groupNotFound } from '../groups/groups.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import { type CollaboratorRole, collaboratorRoles } from '../tasks/task.ts';
 import { taskNotFound } from '../tasks/tasks.ts';
@@ -26,20 +32,30 @@ export interface Access {
     principal: Principal,
     page: TaskFilter & { after: string | undefined; limit: number },
   ): Promise<ReadonlyArray<Grant>>;
-  /** @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task */
-  authorizeChange(principal: Principal, taskId: string, atLeast: CollaboratorRole): Promise<void>;
-  /** @throws LecternError `not-found` for those who are not in the group, `forbidden` for its members */
-  authorizeGroup(principal: Principal, groupId: string, atLeast: GroupRole): Promise<void>;
   /**
-   * A contest for those who belong to it, and after its end for everyone signed in if it says so.
+   * Gives the role on the task; null for an admin without one.
+   * @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task
+   */
+  authorizeChange(
+    principal: Principal,
+    taskId: string,
+    atLeast: CollaboratorRole,
+  ): Promise<CollaboratorRole | null>;
+  /**
+   * A group, with the role in it, for those who are in it.
+   * @throws LecternError `not-found`, or `forbidden` for members where it needs staff
+   */
+  authorizeGroup(principal: Principal, groupId: string, atLeast: GroupRole): Promise<GroupWithRole>;
+  /**
+   * A contest, with the role in it, for those who belong to it, and after its end for everyone signed in if it says so.
    * @throws LecternError `not-found`, or `forbidden` for those who see it and are not its staff
    */
-  authorizeContest(principal: Principal, contestId: string, atLeast: ContestRole): Promise<Contest>;
+  authorizeContest(principal: Principal, contestId: string, atLeast: ContestRole): Promise<ContestWithRole>;
   /**
    * The tasks of a contest that a person may see there: all for staff, and for others those whose time in
    * this contest has come. What another ground opens earlier does not count: it would tell what is in it.
    */
-  visibleContestTasks(principal: Principal, contest: Contest): Promise<ReadonlyArray<ContestTask>>;
+  visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
   /** The decision about anybody at any time, with its grounds. */
   explain(userId: string, taskId: string, atMs: number): Promise<Explanation>;
 }
@@ -91,33 +107,30 @@ export function createAccess(parts: {
     async authorizeChange(principal, taskId, atLeast) {
       const found = await grounds.of(principal.id, taskId);
       if (found.length === 0) throw taskNotFound();
-      if (principal.role === 'admin') return;
-      const role = await collaborators.roleOf(taskId, principal.id);
-      if (role && collaboratorRoles.indexOf(role) >= collaboratorRoles.indexOf(atLeast)) return;
+      const role = (await collaborators.roleOf(taskId, principal.id)) ?? null;
+      if (principal.role === 'admin') return role;
+      if (role && collaboratorRoles.indexOf(role) >= collaboratorRoles.indexOf(atLeast)) return role;
       throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
     },
     async authorizeGroup(principal, groupId, atLeast) {
-      await groups.find(groupId);
-      if (principal.role === 'admin') return;
-      const role = await groups.roleOf(groupId, principal.id);
-      if (!role) throw groupNotFound();
-      if (atLeast === 'staff' && role !== 'staff') {
+      const group = await groups.findFor(principal.id, groupId);
+      if (principal.role === 'admin') return group;
+      if (!group.role) throw groupNotFound();
+      if (atLeast === 'staff' && group.role !== 'staff') {
         throw new LecternError('forbidden', 'This is for the staff of the group.');
       }
+      return group;
     },
     async authorizeContest(principal, contestId, atLeast) {
-      const contest = await contests.find(contestId);
-      if (principal.role === 'admin') return contest;
-      const roles = await contests.rolesOf(contestId, principal.id);
-      if (roles.has('staff')) return contest;
-      if (roles.size === 0 && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
+      const contest = await contests.findFor(principal.id, contestId);
+      if (principal.role === 'admin' || contest.role === 'staff') return contest;
+      if (!contest.role && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
       if (atLeast === 'staff') throw new LecternError('forbidden', 'This is for the staff of the contest.');
       return contest;
     },
     async visibleContestTasks(principal, contest) {
       const all = await contestTasks.list(contest.id);
-      if (principal.role === 'admin' || (await contests.rolesOf(contest.id, principal.id)).has('staff'))
-        return all;
+      if (principal.role === 'admin' || contest.role === 'staff') return all;
       const nowMs = clock.nowMs();
       const decided = await Promise.all(
         all.map(async (task) => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import {
+  contestPlaces,
   type Ground,
   type GroundKind,
   type GroundRule,
@@ -43,10 +44,38 @@ export function rowsOfTask(way: Way, userId: Sql, taskId: Sql): Sql {
 function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
   const when = rule?.when;
   const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : sql`cast(null as text)`;
-  const opens = rule?.opensAt ?? never;
   return sql`${when ? sql`case when ${when} then ${name} end` : name} as ${sql.ref(kind)},
-    ${rule && isHeldBack(rule) ? later(opens, embargo) : opens} as ${sql.ref(opensAt)},
+    ${rule ? openingOf(rule) : never} as ${sql.ref(opensAt)},
     ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
+}
+
+/** Where an embargo holds the ground back, it may open later than its rule says. */
+const openingOf = (rule: GroundRule): Sql => (isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt);
+
+/** The windows that a rule gives to a reader, one for each task on the way: `through`, `opensAt`, `closesAt`. */
+export function windowsOf(way: Way, rule: GroundRule, userId: Sql): Sql {
+  const { fromReader, where, through = never } = way;
+  return sql`select ${through} as through, ${openingOf(rule)} as "opensAt", ${rule.closesAt} as "closesAt"
+    ${readInOrder([reader, ...fromReader, task])}
+    where ${allOf([
+      ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
+      ...linksToTask(fromReader).map((id) => sql`${id} = task.id`),
+      ...[ofSomebody, ofSomeTask, where, rule.when ?? sql`true`],
+    ])}`;
+}
+
+/** When contests without tasks start for a reader: `through`, `opensAt`. */
+export function startsOfEmptyContests(userId: Sql): ReadonlyArray<Sql> {
+  return contestPlaces.map(
+    ({ fromReader, where, startsAt }) => sql`select contest.id as through, ${startsAt} as "opensAt"
+      ${readInOrder([reader, ...fromReader])}
+      where ${allOf([
+        ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
+        ...[ofSomebody, where],
+        sql`not exists (select 1 from "contestTasks" as slot cross join tasks as task
+          where slot."contestId" = contest.id and task.id = slot."taskId" and ${ofSomeTask})`,
+      ])}`,
+  );
 }
 
 /** The grounds in rows, in the order of `groundKinds`. */
@@ -90,12 +119,11 @@ export function openTasksOf(way: Way, listed: ListedTasks): ReadonlyArray<Sql> {
   ];
 
   if (among) {
-    const links = idsOf('task', fromTask).filter((id) => id !== idOfTask);
     return [
       sql`select distinct task.id as "taskId" ${readInOrder([task, ...fromTask, reader])}
         where ${allOf([
           ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
-          ...links.map((id) => sql`${id} = task.id`),
+          ...linksToTask(fromTask).map((id) => sql`${id} = task.id`),
           ...[...ofReader(fromTask), ofSomebody, where, open, ...shown(freeIsOpen)],
         ])}
         order by "taskId" desc`,
@@ -152,6 +180,8 @@ function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyA
   const links = tables.filter(({ names }) => names.includes(what));
   return [...links.map(({ as }) => sql.ref(`${as}.${column}`)), what === 'reader' ? idOfReader : idOfTask];
 }
+
+const linksToTask = (tables: ReadonlyArray<Table>) => idsOf('task', tables).filter((id) => id !== idOfTask);
 
 /** SQLite reads tables in the order of their cross joins; PostgreSQL's planner chooses one itself. */
 const readInOrder = (tables: ReadonlyArray<Table>) =>

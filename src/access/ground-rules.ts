@@ -96,7 +96,8 @@ const own = table('contestParticipants', 'own', 'reader');
 const invited = table('contestGroups', 'invited');
 const staff = table('contestStaff', 'staff', 'reader');
 
-const inContest = sql`contest.id = slot."contestId" and contest."deletedAt" is null`;
+const isLive = sql`contest."deletedAt" is null`;
+const inContest = sql`contest.id = slot."contestId" and ${isLive}`;
 
 const asParticipant = {
   fromTask: [slot, own, contest],
@@ -106,16 +107,33 @@ const asParticipant = {
 };
 
 /** Whoever has a delay or extra time of their own has no second, earlier way in through a group. */
+const isInvited = sql`membership."groupId" = invited."groupId" and membership.role = 'member'
+  and course.id = membership."groupId" and course."deletedAt" is null
+  and not exists (select 1 from "contestParticipants" as own
+    where own."contestId" = contest.id and own."userId" = membership."userId")`;
+
 const throughGroup = {
   fromTask: [slot, invited, membership, course, contest],
   fromReader: [membership, course, invited, contest, slot],
-  where: sql`membership."groupId" = invited."groupId" and membership.role = 'member'
-    and course.id = membership."groupId" and course."deletedAt" is null
-    and invited."contestId" = slot."contestId" and ${inContest}
-    and not exists (select 1 from "contestParticipants" as own
-      where own."contestId" = contest.id and own."userId" = membership."userId")`,
+  where: sql`invited."contestId" = slot."contestId" and ${inContest} and ${isInvited}`,
   through: sql`contest.id`,
 };
+
+const late = (time: Sql) => sql`(${time}) + own."delaySeconds" * 1000`;
+
+/** How people take part in a contest, and when it starts for them, whether or not it has tasks yet. */
+export const contestPlaces: ReadonlyArray<Pick<Way, 'fromReader' | 'where'> & { readonly startsAt: Sql }> = [
+  {
+    fromReader: [own, contest],
+    where: sql`contest.id = own."contestId" and ${isLive}`,
+    startsAt: late(sql`contest."startsAt"`),
+  },
+  {
+    fromReader: [membership, course, invited, contest],
+    where: sql`contest.id = invited."contestId" and ${isLive} and ${isInvited}`,
+    startsAt: sql`contest."startsAt"`,
+  },
+];
 
 const slotOpensAt = later(sql`contest."startsAt"`, sql`slot."opensAt"`);
 const slotClosesAt = earlier(sql`contest."endsAt"`, sql`slot."closesAt"`);
@@ -178,7 +196,7 @@ export const ways = {
     grounds: [
       {
         kind: 'contest',
-        opensAt: sql`(${slotOpensAt}) + own."delaySeconds" * 1000`,
+        opensAt: late(slotOpensAt),
         closesAt: sql`(${slotClosesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
       },
       archiveFor('participants'),

@@ -27,6 +27,8 @@ export interface Accounts {
   findByEmails(
     emails: ReadonlyArray<string>,
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
+  /** By id; accounts that are gone are left out. */
+  namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
   setRole(email: string, role: Role): Promise<Account>;
   /** Ends all its sessions; holds from the next request on. */
   disable(email: string): Promise<Account>;
@@ -90,6 +92,15 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
       if (emails.length === 0) return [];
       const wanted = emails.map((email) => email.toLowerCase());
       return kysely.selectFrom('user').select(['id', 'email', 'name']).where('email', 'in', wanted).execute();
+    },
+    async namesOf(ids) {
+      if (ids.length === 0) return new Map();
+      const rows = await kysely
+        .selectFrom('user')
+        .select(['id', 'name'])
+        .where('id', 'in', [...new Set(ids)])
+        .execute();
+      return new Map(rows.map(({ id, name }) => [id, name]));
     },
     setRole: (email, role) => change(email, { role }),
     async disable(email) {

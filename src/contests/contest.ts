@@ -6,6 +6,10 @@ export type AfterEnd = (typeof afterEnds)[number];
 export const contestPhases = ['upcoming', 'running', 'past'] as const;
 export type ContestPhase = (typeof contestPhases)[number];
 
+/** How somebody belongs to a contest. */
+export const contestRoles = ['participant', 'staff'] as const;
+export type ContestRole = (typeof contestRoles)[number];
+
 /** Tasks that open together at a time. Times are Unix milliseconds. */
 export interface Contest {
   readonly id: string;
@@ -18,6 +22,9 @@ export interface Contest {
   readonly createdAt: number;
   readonly updatedAt: number;
 }
+
+/** A contest with how one person belongs to it: as staff, even if also as a participant; null for not at all. */
+export type ContestWithRole = Contest & { readonly role: ContestRole | null };
 
 export type ContestChanges = Partial<Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>>;
 

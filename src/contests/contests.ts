@@ -7,14 +7,13 @@ import {
   type Contest,
   type ContestChanges,
   type ContestPhase,
+  type ContestRole,
+  type ContestWithRole,
   checkContest,
   checkSlot,
   checkTimes,
   contestNotFound,
 } from './contest.ts';
-
-/** How somebody belongs to a contest. */
-export type ContestRole = 'staff' | 'participant';
 
 /** Contests as they are stored. Who may call what is decided before, in `access/`. */
 export interface Contests {
@@ -22,13 +21,16 @@ export interface Contests {
   create(contest: Omit<Contest, 'id' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Contest>;
   /** @throws LecternError `not-found` */
   find(contestId: string): Promise<Contest>;
-  /** Those that somebody belongs to, or all, newest first. The phase is that of the contest, without anybody's delay. */
-  list(page: {
-    ofUserId: string | undefined;
-    phase: ContestPhase | undefined;
-    after: string | undefined;
-    limit: number;
-  }): Promise<ReadonlyArray<Contest>>;
+  /** With the role of one person. @throws LecternError `not-found` */
+  findFor(userId: string, contestId: string): Promise<ContestWithRole>;
+  /**
+   * With the role of one person: the contests that this person belongs to, or all, newest first. The phase is that
+   * of the contest, without anybody's delay.
+   */
+  listFor(
+    userId: string,
+    page: { all: boolean; phase: ContestPhase | undefined; after: string | undefined; limit: number },
+  ): Promise<ReadonlyArray<ContestWithRole>>;
   /** @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
   /** Soft: its grounds end at the next request. */
@@ -66,6 +68,19 @@ export function createContests({ database, clock }: { database: Database; clock:
           .select(['contestId', sql<ContestRole>`'participant'`.as('role')]),
       );
 
+  const withRoleOf = (userId: string) =>
+    live
+      .leftJoin(
+        (eb) =>
+          eb
+            .selectFrom(membershipsOf(userId).as('each'))
+            .select(['each.contestId', sql<ContestRole>`max("each".role)`.as('role')]) // staff, by the alphabet
+            .groupBy('each.contestId')
+            .as('own'),
+        (join) => join.onRef('own.contestId', '=', 'contests.id'),
+      )
+      .select('own.role');
+
   return {
     async create(draft, createdBy) {
       checkContest(draft);
@@ -88,14 +103,15 @@ export function createContests({ database, clock }: { database: Database; clock:
       if (!contest) throw contestNotFound();
       return contest;
     },
-    async list({ ofUserId, phase, after, limit }) {
+    async findFor(userId, contestId) {
+      const contest = await withRoleOf(userId).where('id', '=', contestId).executeTakeFirst();
+      if (!contest) throw contestNotFound();
+      return contest;
+    },
+    async listFor(userId, { all, phase, after, limit }) {
       const nowMs = clock.nowMs();
-      return live
-        .$if(ofUserId !== undefined, (query) =>
-          query.where('id', 'in', (eb) =>
-            eb.selectFrom(membershipsOf(ofUserId as string).as('own')).select('own.contestId'),
-          ),
-        )
+      return withRoleOf(userId)
+        .$if(!all, (query) => query.where('own.contestId', 'is not', null))
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
           query

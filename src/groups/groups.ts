@@ -14,6 +14,9 @@ export interface Group {
   readonly updatedAt: number;
 }
 
+/** A group with what one person is in it; null for nobody. */
+export type GroupWithRole = Group & { readonly role: GroupRole | null };
+
 export interface GroupMember {
   readonly userId: string;
   readonly email: string;
@@ -42,12 +45,13 @@ export interface Groups {
   create(name: string, createdBy: string): Promise<Group>;
   /** @throws LecternError `not-found` */
   find(groupId: string): Promise<Group>;
-  /** The groups of one person, or all. */
-  list(page: Page & { ofUserId: string | undefined }): Promise<ReadonlyArray<Group>>;
+  /** With the role of one person. @throws LecternError `not-found` */
+  findFor(userId: string, groupId: string): Promise<GroupWithRole>;
+  /** With the role of one person: the groups that this person is in, or all. */
+  listFor(userId: string, page: Page & { all: boolean }): Promise<ReadonlyArray<GroupWithRole>>;
   rename(groupId: string, name: string): Promise<Group>;
   /** Soft: its grounds end at the next request. */
   remove(groupId: string): Promise<void>;
-  roleOf(groupId: string, userId: string): Promise<GroupRole | undefined>;
   members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
   /** Adds people or changes their role, all or none. */
   putMembers(groupId: string, userIds: ReadonlyArray<string>, role: GroupRole): Promise<void>;
@@ -70,6 +74,12 @@ export function createGroups({ database, clock }: { database: Database; clock: C
     .selectFrom('groups')
     .select(['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'])
     .where('groups.deletedAt', 'is', null);
+  const withRoleOf = (userId: string) =>
+    liveGroups
+      .leftJoin('groupMembers', (join) =>
+        join.onRef('groupMembers.groupId', '=', 'groups.id').on('groupMembers.userId', '=', userId),
+      )
+      .select('groupMembers.role');
 
   return {
     async create(name, createdBy) {
@@ -92,13 +102,14 @@ export function createGroups({ database, clock }: { database: Database; clock: C
       if (!group) throw groupNotFound();
       return group;
     },
-    async list({ ofUserId, after, limit }) {
-      return liveGroups
-        .$if(ofUserId !== undefined, (query) =>
-          query
-            .innerJoin('groupMembers', 'groupMembers.groupId', 'groups.id')
-            .where('groupMembers.userId', '=', ofUserId as string),
-        )
+    async findFor(userId, groupId) {
+      const group = await withRoleOf(userId).where('groups.id', '=', groupId).executeTakeFirst();
+      if (!group) throw groupNotFound();
+      return group;
+    },
+    async listFor(userId, { all, after, limit }) {
+      return withRoleOf(userId)
+        .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
         .$if(after !== undefined, (query) => query.where('groups.id', '>', after as string))
         .orderBy('groups.id')
         .limit(limit)
@@ -118,17 +129,6 @@ export function createGroups({ database, clock }: { database: Database; clock: C
         .set({ deletedAt: clock.nowMs() })
         .where('id', '=', groupId)
         .execute();
-    },
-    async roleOf(groupId, userId) {
-      const row = await kysely
-        .selectFrom('groupMembers')
-        .innerJoin('groups', 'groups.id', 'groupMembers.groupId')
-        .select('groupMembers.role')
-        .where('groupMembers.groupId', '=', groupId)
-        .where('groupMembers.userId', '=', userId)
-        .where('groups.deletedAt', 'is', null)
-        .executeTakeFirst();
-      return row?.role;
     },
     async members(groupId, { after, limit }) {
       return kysely

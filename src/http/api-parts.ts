@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../access/access.ts';
+import type { Openings } from '../access/openings.ts';
 import type { Preflight } from '../access/preflight.ts';
 import type { TaskVisit, VisitTask } from '../access/visit-task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -55,6 +56,7 @@ export interface ApiParts {
   readonly accounts: Accounts;
   readonly importPeople: ImportPeople;
   readonly access: Access;
+  readonly openings: Openings;
   readonly tasks: Tasks;
   readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;
   readonly collaborators: Collaborators;

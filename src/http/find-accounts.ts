@@ -1,4 +1,22 @@
-import type { Accounts } from '../accounts/accounts.ts';
+import { type Static, Type } from 'typebox';
+import type { Account, Accounts } from '../accounts/accounts.ts';
+import { LecternError } from '../errors.ts';
+import { Email, Id } from './schemas.ts';
+
+/** How a query names one account: by exactly one of the two. */
+export const accountQuery = { userId: Type.Optional(Id), email: Type.Optional(Email) };
+
+export const whoDescription = 'Name the account by `userId` or by `email`.';
+
+/** @throws LecternError `request-invalid`, `not-found` */
+export async function findAccount(
+  accounts: Accounts,
+  { userId, email }: { [Name in keyof typeof accountQuery]?: Static<(typeof accountQuery)[Name]> },
+): Promise<Account> {
+  if (userId !== undefined && email === undefined) return accounts.find(userId);
+  if (email !== undefined && userId === undefined) return accounts.findByEmail(email);
+  throw new LecternError('request-invalid', 'Say whom you ask about: by "userId" or by "email", not both.');
+}
 
 /** The accounts behind a list of e-mail addresses, and the addresses without one. */
 export async function findAccounts(

@@ -1,9 +1,10 @@
 import { type Static, type TSchema, Type } from 'typebox';
 import { groundStates } from '../access/decide.ts';
 import { groundKinds } from '../access/ground-rules.ts';
+import { openingKinds } from '../access/openings.ts';
 import { severities } from '../access/preflight.ts';
 import { roles } from '../accounts/principal.ts';
-import { afterEnds, contestPhases } from '../contests/contest.ts';
+import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
 import { errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
@@ -31,6 +32,10 @@ export const Time = Type.String({
   description: 'ISO 8601 in UTC.',
   maxLength: 40,
 });
+export const ServerTime = Type.String({
+  format: 'date-time',
+  description: "Count down on this clock, not on the reader's.",
+});
 export const Email = Type.String({ format: 'email', maxLength: 254 });
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 export const Language = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 language tag.' });
@@ -48,11 +53,13 @@ export const CollaboratorRoleName = oneOf(
   'reader sees drafts, editor changes documents, manager shares, owner deletes.',
 );
 export const GroupRoleName = oneOf(groupRoles, 'member gets tasks, staff runs the group.');
+export const ContestRoleName = oneOf(contestRoles, 'participant solves the tasks, staff runs the contest.');
 export const VisibilityName = oneOf(visibilities, 'restricted: only through other grounds.');
 export const DispositionName = oneOf(dispositions, 'Whether a browser shows the PDF or saves it.');
 export const AfterEndName = oneOf(afterEnds, 'Who may read the tasks once the contest has ended.');
 export const PhaseName = oneOf(contestPhases, "Without anybody's own delay or extra time.");
 export const SeverityName = oneOf(severities, 'warning: worth a look; failed: fix it before the start.');
+export const OpeningKindName = oneOf(openingKinds, 'What it comes through.');
 export const GroundStateName = oneOf(groundStates, 'At the time asked about.');
 export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
 

@@ -24,6 +24,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
+import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
@@ -118,6 +119,7 @@ function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
     api.addHook('onRequest', (request) => authenticate(parts, request));
     await api.register(meRoutes());
     await api.register(taskRoutes(parts));
+    await api.register(openingRoutes(parts));
     await api.register(taskManagementRoutes(parts));
     await api.register(documentRoutes(parts));
     await api.register(descriptionUrlRoutes(parts));

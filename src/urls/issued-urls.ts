@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { type Position, parsePosition, showPosition } from '../database/position.ts';
 import type { Schema } from '../database/schema.ts';
-import { LecternError } from '../errors.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueRecord } from './issue-log.ts';
 
@@ -38,9 +38,9 @@ export interface IssuedUrls {
   prune(range: { issuedBeforeMs: number; nowMs: number; limit: number }): Promise<number>;
 }
 
-/** Where a record stands in the list: two records of one millisecond still have an order. */
+/** Where a record stands in the list. */
 export function positionOf({ issuedAt, issueId }: IssueRecord): string {
-  return `${issuedAt}.${issueId}`;
+  return showPosition({ atMs: issuedAt, id: issueId });
 }
 
 const maxOfObject = 100;
@@ -142,22 +142,6 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
   };
 }
 
-interface Position {
-  readonly issuedAt: number;
-  readonly issueId: string;
-}
-
 /** Older than a position. */
 const isBehind = (position: Position) => (eb: ExpressionBuilder<Schema, 'issuedUrls'>) =>
-  eb(eb.refTuple('issuedAt', 'issueId'), '<', eb.tuple(position.issuedAt, position.issueId));
-
-function parsePosition(text: string): Position {
-  const [, issuedAt, issueId] = /^(\d{1,15})\.(.+)$/s.exec(text) ?? [];
-  if (issuedAt === undefined || issueId === undefined) {
-    throw new LecternError(
-      'request-invalid',
-      '"cursor" must be the nextCursor of another page of this list.',
-    );
-  }
-  return { issuedAt: Number(issuedAt), issueId };
-}
+  eb(eb.refTuple('issuedAt', 'issueId'), '<', eb.tuple(position.atMs, position.id));

@@ -131,6 +131,16 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
     );
   });
 
+  it('takes an address for an id, and exactly one of the two', async () => {
+    const route = `GET /api/v1/tasks/${given.id}/access?`;
+    const byAddress = await teacher.send(`${route}email=${reader.email.toUpperCase()}`);
+    assert.deepEqual(byAddress.body, (await ask()).body);
+    for (const wrong of ['', `userId=${reader.id}&email=${reader.email}`, 'email=reader']) {
+      assertProblem(await teacher.send(`${route}${wrong}`), 400, 'request-invalid');
+    }
+    assertProblem(await teacher.send(`${route}email=nobody@example.org`), 404, 'not-found');
+  });
+
   it('answers for any time, as the reader will be answered then', async () => {
     for (const atMs of [startsAt, startsAt + 60_000, startsAt + hourMs, startsAt + 5 * hourMs]) {
       const { decision } = (await ask(atMs)).body;

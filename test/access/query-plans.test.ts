@@ -8,6 +8,7 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { openTasksOf, rowsOfTask } from '../../src/access/ground-queries.ts';
 import { ways } from '../../src/access/ground-rules.ts';
 import { type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { openingsQuery } from '../../src/access/openings.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 
@@ -37,7 +38,7 @@ async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<R
 }
 
 /** Results of subqueries, which are as short as what they were made of. */
-const results = /^SCAN (page|link|archives)$/;
+const results = /^SCAN (page|link|archives|opening)$/;
 /** The archives for everyone, of which a list counts and reads a hundred at most. */
 /** The ids that the caller gave, which are no table. */
 const givenIds = /^SCAN json_each VIRTUAL TABLE/;
@@ -106,6 +107,12 @@ for (const name of databaseNames) {
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });
     }
+
+    it('of the openings reads no whole table', async () => {
+      const page = { userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 };
+      const plan = await planOf(name, openingsQuery(page));
+      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+    });
 
     it('of a list sorts only what begins with the rows of the reader', async () => {
       for (const [wayName, way] of Object.entries(ways)) {

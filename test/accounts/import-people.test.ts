@@ -62,7 +62,7 @@ describe('an import of people', () => {
       await send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` })
     ).body;
     assert.deepEqual(me, { name: 'Eve', email: 'eve@example.org', role: 'teacher' });
-    assert.equal(await core.groups.roleOf(group.id, userId), 'member');
+    assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
   });
 
   it('changes nothing the second time', async () => {
@@ -82,7 +82,7 @@ describe('an import of people', () => {
     assert.deepEqual(changes, ['change-role', 'change-name']);
     const account = await core.accounts.find(teacher.id);
     assert.deepEqual([account.name, account.role], ['Renamed', 'student']);
-    assert.equal(await core.groups.roleOf(group.id, teacher.id), 'staff');
+    assert.equal((await core.groups.findFor(teacher.id, group.id)).role, 'staff');
   });
 
   it('changes nothing at all when one row has a problem, and names every one', async () => {
@@ -123,7 +123,7 @@ describe('an import of people', () => {
     const imported = await importPeople(rows);
     assert.equal(new Set(imported.rows.map(({ setLink }) => setLink)).size, 5000);
     const last = await core.accounts.findByEmail('many4999@example.org');
-    assert.equal(await core.groups.roleOf(group.id, last.id), 'member');
+    assert.equal((await core.groups.findFor(last.id, group.id)).role, 'member');
   });
 });
 

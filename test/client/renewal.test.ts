@@ -83,6 +83,24 @@ describe('past the end of its URL, a description', () => {
     assert.notEqual(anew.sha256, description.sha256);
   });
 
+  it('is asked for a new version without a signed URL, so without a record', async () => {
+    const taskId = await openTask();
+    const { client, asked } = countingStudent();
+    const description = await client.openDescription(taskId);
+    const records = async () =>
+      (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 50 } })).items.map(
+        ({ issueId }) => issueId,
+      );
+    const before = await records();
+    await expiry(description);
+    asked.length = 0;
+    await description.check();
+    assert.deepEqual(asked, [`GET /api/v1/tasks/${taskId}/documents`]);
+    assert.deepEqual(await records(), before);
+    await teacher.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language: 'en' } });
+    await assert.rejects(description.check(), refusedWith('not-found'));
+  });
+
   it('says that the access has ended, as the API does', async () => {
     const taskId = await openTask();
     const { client } = countingStudent();

@@ -28,8 +28,9 @@ describe('contests', () => {
     await contests.remove(contest.id);
     for (const { id } of [teacher, student]) {
       assert.equal((await contests.rolesOf(contest.id, id)).size, 0);
-      const page = { ofUserId: id, phase: undefined, after: undefined, limit: 200 };
-      assert.ok(!(await contests.list(page)).some((listed) => listed.id === contest.id));
+      await assert.rejects(contests.findFor(id, contest.id), { code: 'not-found' });
+      const page = { all: false, phase: undefined, after: undefined, limit: 200 };
+      assert.ok(!(await contests.listFor(id, page)).some((listed) => listed.id === contest.id));
     }
     await assert.rejects(contests.change(contest.id, { name: 'Again' }), { code: 'not-found' });
   });

@@ -6,6 +6,7 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/ground-queries.ts';
 import { ways } from '../../src/access/ground-rules.ts';
 import { openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { openingsQuery } from '../../src/access/openings.ts';
 import { visitQuery } from '../../src/access/visit-task.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
@@ -77,6 +78,12 @@ describe('the plan on PostgreSQL', () => {
       assert.match(plan, /Index/, name);
       assertReadsNoLargeTableWhole(plan);
     }
+  });
+
+  it('of the openings reads no large table whole', async () => {
+    const plan = await planOf(openingsQuery({ userId: reader, nowMs, atMs: 0, id: '', limit: 20 }));
+    assert.match(plan, /Index/);
+    assertReadsNoLargeTableWhole(plan);
   });
 
   it('of a visit of a task, with the session, reads no large table whole', async () => {

@@ -31,8 +31,8 @@ describe('groups', () => {
     await groups.remove(id);
     await assert.rejects(groups.find(id), { code: 'not-found' });
     await assert.rejects(groups.rename(id, 'Graphs'), { code: 'not-found' });
-    assert.equal(await groups.roleOf(id, teacher.id), undefined);
-    const listed = await groups.list({ ofUserId: ann.id, ...everything });
+    await assert.rejects(groups.findFor(teacher.id, id), { code: 'not-found' });
+    const listed = await groups.listFor(ann.id, { all: false, ...everything });
     assert.deepEqual(listed, []);
   });
 
@@ -41,15 +41,18 @@ describe('groups', () => {
     const made = [];
     for (const name of ['A', 'B', 'C']) made.push((await groups.create(name, carol.id)).id);
     await groups.create('D', teacher.id);
-    const mine = { ofUserId: carol.id };
-    const first = await groups.list({ ...mine, after: undefined, limit: 2 });
-    const rest = await groups.list({ ...mine, after: first[1]?.id, limit: 2 });
+    const first = await groups.listFor(carol.id, { all: false, after: undefined, limit: 2 });
+    const rest = await groups.listFor(carol.id, { all: false, after: first[1]?.id, limit: 2 });
     assert.deepEqual(
       [...first, ...rest].map(({ id }) => id),
       made.toSorted(),
     );
-    const all = await groups.list({ ofUserId: undefined, ...everything });
+    const all = await groups.listFor(carol.id, { all: true, ...everything });
     assert.ok(all.length > 3);
+    assert.deepEqual(
+      all.filter(({ role }) => role !== null).map(({ id }) => id),
+      made.toSorted(),
+    );
   });
 });
 
@@ -61,7 +64,7 @@ describe('members of a group', () => {
     await groups.putMembers(id, [], 'staff');
     assert.deepEqual(await rolesIn(id), { [teacher.id]: 'staff', [ann.id]: 'member', [bob.id]: 'staff' });
     await groups.removeMember(id, ann.id);
-    assert.equal(await groups.roleOf(id, ann.id), undefined);
+    assert.equal((await groups.findFor(ann.id, id)).role, null);
     await assert.rejects(groups.removeMember(id, ann.id), { code: 'not-found' });
   });
 

@@ -70,6 +70,7 @@ describe('a contest', () => {
       endsAt: at('+4h'),
       afterEnd: 'participants',
       phase: 'upcoming',
+      yourRole: 'participant',
       serverTime: at('-1h'),
       createdAt: at('-1h'),
       updatedAt: at('-1h'),
@@ -192,6 +193,30 @@ describe('the contests of somebody', () => {
       assert.equal((await teacher.send(`PUT /api/v1/contests/${contestId}/groups/${group.id}`)).status, 204);
     }
     assert.equal((await somebody.send('GET /api/v1/contests')).body.items.length, 1);
+    assert.equal((await somebody.send('GET /api/v1/contests')).body.items[0].yourRole, 'staff');
+  });
+
+  it('say which role the asker has, in the list, alone and after a change', async () => {
+    const contestId = await newContest({ startsAt: at('-2h'), endsAt: at('-1h'), afterEnd: 'signed-in' });
+    const [direct, member] = [await participant(contestId), await person()];
+    const group = await groups.create('One', teacher.id);
+    await groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contestId, group.id);
+    const path = `/api/v1/contests/${contestId}`;
+    for (const [reader, role] of [
+      [teacher, 'staff'],
+      [direct, 'participant'],
+      [member, 'participant'],
+      [admin, null],
+    ] as const) {
+      const { items } = (await reader.send('GET /api/v1/contests?limit=200')).body;
+      const inList = items.find((contest: { contestId: string }) => contest.contestId === contestId);
+      assert.deepEqual(inList, (await reader.send(`GET ${path}`)).body);
+      assert.equal(inList.yourRole, role);
+    }
+    assert.equal((await (await person()).send(`GET ${path}`)).body.yourRole, null); // for everyone signed in
+    assert.equal((await patch(contestId, { name: 'B' })).body.yourRole, 'staff');
+    assert.equal((await admin.send(`PATCH ${path}`, { name: 'C' })).body.yourRole, null);
   });
 });
 
@@ -436,6 +461,19 @@ describe('the preview', () => {
       validUntil: at('+241m'),
     });
     assert.equal((await preview('+5h')).tasks[0].decision.reason, 'closed');
+  });
+
+  it('takes an address for an id, and exactly one of the two', async () => {
+    const contestId = await newContest();
+    const reader = await participant(contestId);
+    const route = `GET /api/v1/contests/${contestId}/preview?`;
+    const byAddress = await teacher.send(`${route}email=${reader.email.toUpperCase()}`);
+    assert.deepEqual(byAddress.body, (await teacher.send(`${route}userId=${reader.id}`)).body);
+    const both = `userId=${reader.id}&email=${reader.email}`;
+    for (const wrong of ['', both]) {
+      assertProblem(await teacher.send(`${route}${wrong}`), 400, 'request-invalid');
+    }
+    assertProblem(await teacher.send(`${route}email=nobody@example.org`), 404, 'not-found');
   });
 
   it('is for staff only, and of participants only', async () => {

@@ -57,6 +57,7 @@ describe('uploading a document', () => {
       versionId,
       language: 'en-GB',
       uploadedBy: editor.id,
+      uploadedByName: editor.name,
       createdAt: '2026-11-24T12:00:00Z',
       completedAt: '2026-11-24T12:00:00Z',
       replacedAt: null,
@@ -141,6 +142,22 @@ describe('the versions of a document', () => {
         [true, false, false],
       );
     }
+  });
+
+  it('name who uploaded them, as long as there is the account', async () => {
+    const { id, path } = await newTask();
+    const leaver = await person('student', 'Ann');
+    await collaborators.put(id, leaver.id, 'editor');
+    await publish({ id }, leaver);
+    clock.advance(1);
+    await publish({ id }, teacher);
+    const names = async () =>
+      (await teacher.send(`GET ${path}/en/versions`)).body.items.map(
+        ({ uploadedByName }: { uploadedByName: string | null }) => uploadedByName,
+      );
+    assert.deepEqual(await names(), [teacher.name, 'Ann']);
+    await core.database.kysely.deleteFrom('user').where('id', '=', leaver.id).execute();
+    assert.deepEqual(await names(), [teacher.name, null]);
   });
 
   it('are not for readers, not even the list', async () => {

@@ -34,6 +34,7 @@ GET    /api/v1/me                                         401 200 200 200 200 20
 
 GET    /api/v1/tasks                                      401 200 200 200 200 200 200 200 200 200 200 200 401
 POST   /api/v1/tasks                                      401 403 403 403 201 201 201 201 201 201 201 201 401
+GET    /api/v1/openings                                   401 200 200 200 200 200 200 200 200 200 200 200 401
 GET    /api/v1/tasks/{taskId}                             401 404 200 403 200 200 200 200 200 200 404 200 401
 PATCH  /api/v1/tasks/{taskId}                             401 404 403 403 403 200 200 200 403 403 404 200 401
 PATCH  /api/v1/tasks/{taskId} visibility                  401 404 403 403 403 403 200 200 403 403 404 200 401
@@ -44,6 +45,7 @@ POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 20
 POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401
 POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401
 
+GET    /api/v1/tasks/{taskId}/documents                   401 404 200 403 200 200 200 200 200 200 404 200 401
 POST   /api/v1/tasks/{taskId}/documents                   401 404 403 403 403 201 201 201 403 403 404 201 401
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/complete
                                                           401 404 403 403 403 200 200 200 403 403 404 200 401

@@ -25,7 +25,7 @@ describe('groups over HTTP', () => {
       const { status, body } = await each.send('POST /api/v1/groups', { name: ' Graphs ' });
       assert.equal(status, 201);
       assert.equal(body.name, 'Graphs');
-      assert.equal(await core.groups.roleOf(body.groupId, each.id), 'staff');
+      assert.equal((await core.groups.findFor(each.id, body.groupId)).role, 'staff');
     }
     assertProblem(await member.send('POST /api/v1/groups', { name: 'A' }), 403, 'forbidden');
     assertProblem(await send('POST /api/v1/groups', { name: 'A' }), 401, 'unauthenticated');
@@ -41,6 +41,24 @@ describe('groups over HTTP', () => {
     assert.ok((await ids(member)).includes(id));
     assert.ok((await ids(admin)).includes(id));
     assert.deepEqual(await ids(outsider), []);
+  });
+
+  it('say which role the asker has, in the list, alone and after a change', async () => {
+    const { id, path } = await newGroup();
+    const created = await staff.send('POST /api/v1/groups', { name: 'A' });
+    assert.equal(created.body.yourRole, 'staff');
+    for (const [reader, role] of [
+      [staff, 'staff'],
+      [member, 'member'],
+      [admin, null],
+    ] as const) {
+      const listed = await allItems(reader, '/api/v1/groups?limit=200');
+      const inList = listed.find(({ groupId }: { groupId: string }) => groupId === id);
+      assert.deepEqual(inList, (await reader.send(`GET ${path}`)).body);
+      assert.equal(inList.yourRole, role);
+    }
+    assert.equal((await staff.send(`PATCH ${path}`, { name: 'B' })).body.yourRole, 'staff');
+    assert.equal((await admin.send(`PATCH ${path}`, { name: 'C' })).body.yourRole, null);
   });
 
   it('are shown to members, changed and deleted by staff', async () => {
@@ -114,9 +132,9 @@ describe('members of a group over HTTP', () => {
         { userId: bob.id, email: bob.email, name: 'Bob', role: 'member' },
       ],
     );
-    assert.equal(await core.groups.roleOf(id, ann.id), 'member');
+    assert.equal((await core.groups.findFor(ann.id, id)).role, 'member');
     await staff.send(`POST ${path}/members`, { emails: [ann.email], role: 'staff' });
-    assert.equal(await core.groups.roleOf(id, ann.id), 'staff');
+    assert.equal((await core.groups.findFor(ann.id, id)).role, 'staff');
   });
 
   it('are up to 500 at once', async () => {

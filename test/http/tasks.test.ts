@@ -147,6 +147,54 @@ describe('GET /api/v1/tasks/{taskId}', () => {
   });
 });
 
+describe('GET /api/v1/tasks/{taskId}/documents', () => {
+  it('gives the documents of the task and the language of its URL, and leaves no record', async () => {
+    const { id } = await given();
+    await publish({ id }, teacher, 'pl');
+    const records = async () => (await admin.send(`GET /api/v1/issued-urls?taskId=${id}`)).body.items.length;
+    for (const [query, accept] of [
+      ['', 'pl;q=0.9, en;q=0.1'],
+      ['', 'de'],
+      ['?language=pl', 'en'],
+    ] as const) {
+      const ask = async (path: string) =>
+        (await student.send(`GET ${path}${query}`, undefined, { 'accept-language': accept })).body;
+      const before = await records();
+      const found = await ask(`/api/v1/tasks/${id}/documents`);
+      assert.equal(await records(), before);
+      const { language, documents } = await ask(`/api/v1/tasks/${id}`);
+      assert.deepEqual(found, { taskId: id, language, documents });
+      assert.ok((await records()) > 0);
+    }
+  });
+
+  it('has no language when there is no PDF', async () => {
+    const { id } = await task(teacher);
+    assert.deepEqual((await teacher.send(`GET /api/v1/tasks/${id}/documents`)).body, {
+      ...{ taskId: id, language: null, documents: [] },
+    });
+  });
+
+  it('is refused as the task is: early, late, to outsiders, and without a session', async () => {
+    const [open, early, late] = [
+      await given(),
+      await given({ opensAt: startMs + 1500 }),
+      await given({ opensAt: startMs - 2000, closesAt: startMs }),
+    ];
+    for (const [who, { id }] of [
+      [send, open],
+      [outsider.send, open],
+      [student.send, early],
+      [student.send, late],
+      [student.send, { id: 'unknown' }],
+    ] as const) {
+      const refused = await who(`GET /api/v1/tasks/${id}/documents`);
+      assert.ok(refused.status >= 400);
+      assert.deepEqual(withoutRequestId(refused), withoutRequestId(await who(`GET /api/v1/tasks/${id}`)));
+    }
+  });
+});
+
 describe('POST /api/v1/tasks', () => {
   it('creates a task, with the creator as its owner', async () => {
     const { status, body } = await teacher.send('POST /api/v1/tasks', {
@@ -163,6 +211,7 @@ describe('POST /api/v1/tasks', () => {
       visibility: 'signed-in',
       visibleFrom: '2026-11-24T12:00:00Z',
       embargoUntil: null,
+      yourRole: 'owner',
       createdAt: '2026-11-24T12:00:00Z',
       updatedAt: '2026-11-24T12:00:00Z',
     });
@@ -242,6 +291,18 @@ describe('GET /api/v1/tasks/{taskId}/settings', () => {
     assert.equal((await admin.send(path)).status, 200);
     assertProblem(await student.send(path), 403, 'forbidden');
     assertProblem(await outsider.send(path), 404, 'not-found');
+  });
+
+  it('say which role the asker has, as does the reply to a change', async () => {
+    const { id } = await given();
+    const helper = await person();
+    for (const role of ['reader', 'editor', 'manager', 'owner'] as const) {
+      await core.collaborators.put(id, helper.id, role);
+      assert.equal((await helper.send(`GET /api/v1/tasks/${id}/settings`)).body.yourRole, role);
+    }
+    assert.equal((await helper.send(`PATCH /api/v1/tasks/${id}`, { title: 'B' })).body.yourRole, 'owner');
+    assert.equal((await admin.send(`GET /api/v1/tasks/${id}/settings`)).body.yourRole, null);
+    assert.equal((await admin.send(`PATCH /api/v1/tasks/${id}`, { title: 'C' })).body.yourRole, null);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   modelContestTasks,
   modelFilter,
   modelGrounds,
+  modelOpenings,
 } from './access-model.ts';
 import { languagesOf, type StoredWorld, store, time, type World, world } from './access-world.ts';
 
@@ -36,6 +37,12 @@ const inWords = (
       ),
     ),
   ].sort();
+
+/** By time, then by id: `{time} {kind} {id}`. */
+const inOrder = (a: string, b: string) => {
+  const [aKey, bKey] = [a, b].map((text) => text.replace(/ \w+ /, ' '));
+  return (aKey as string) < (bKey as string) ? -1 : 1;
+};
 
 /** The model's grounds, with ids for positions. */
 function withIds(found: ReadonlyArray<ModelGround>, { groupIds, contestIds }: StoredWorld) {
@@ -105,7 +112,17 @@ const count = (outcome: string) => {
   seen[outcome] = (seen[outcome] ?? 0) + 1;
 };
 after(() => {
-  for (const outcome of ['200', '403', '404', 'end', 'list', 'list refused', 'contest', 'contest refused']) {
+  for (const outcome of [
+    '200',
+    '403',
+    '404',
+    'end',
+    'list',
+    'list refused',
+    'contest',
+    'contest refused',
+    'opening',
+  ]) {
     assert.ok((seen[outcome] ?? 0) > 20, `"${outcome}" was seen ${seen[outcome] ?? 0} times only`);
   }
   for (const kind of ['contest', 'contest-archive', 'contest-staff', 'group', 'group-staff', 'signed-in']) {
@@ -191,6 +208,14 @@ async function checkLists(
   const reader = stored.people[personAt] as Person;
   const idsOf = (tasks: ReadonlyArray<number>) => tasks.map((at) => stored.taskIds[at]);
   assert.deepEqual(await listed(reader, `/api/v1/tasks?limit=${limit}`), idsOf(opened.toReversed()));
+
+  const upcoming = await core.openings(reader.id, { after: undefined, limit: 100 });
+  const expected = withIds(modelOpenings(made, personAt, nowMs), stored);
+  assert.deepEqual(
+    upcoming.map(({ kind, id, opensAt }) => `${opensAt} ${kind} ${id}`),
+    [...new Set(expected.map(({ kind, through, opensAt }) => `${opensAt} ${kind} ${through}`))].sort(inOrder),
+  );
+  if (upcoming.length > 0) count('opening');
 
   const belongs = modelFilter(made, personAt, asked, nowMs);
   count(belongs ? 'list' : 'list refused');

@@ -6,6 +6,7 @@ import { phaseOf } from '../../contests/contest.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   ContestParams,
@@ -55,7 +56,7 @@ const PreflightShape = object({
 });
 /** The tasks of a contest, as its participants will see them, and whether it is ready. */
 export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, contests, contestTasks, clock } = parts;
+  const { access, accounts, contests, contestTasks, clock } = parts;
 
   return async (server) => {
     server.get(
@@ -147,17 +148,19 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           tags: ['contests'],
           summary: 'A contest as one of its participants would see it at a time, for its staff',
+          description: whoDescription,
           params: ContestParams,
-          querystring: object({ userId: Id, at: Type.Optional(Time) }),
+          querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Preview, ...problems(400, 401, 403, 404) },
         },
       },
-      async ({ principal, params: { contestId }, query: { userId, at } }) => {
+      async ({ principal, params: { contestId }, query }) => {
         const contest = await access.authorizeContest(principal, contestId, 'staff');
+        const { id: userId } = await findAccount(accounts, query);
         if (!(await contests.rolesOf(contestId, userId)).has('participant')) {
           throw new LecternError('not-found', 'This account does not take part in the contest.');
         }
-        const atMs = at === undefined ? clock.nowMs() : parseIsoTime(at);
+        const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const tasks = await Promise.all(
           (await contestTasks.list(contestId)).map(async ({ taskId, label, position, title }) => {
             const { decision } = await access.explain(userId, taskId, atMs);

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
-import { type Contest, type ContestChanges, phaseOf } from '../../contests/contest.ts';
+import { type ContestChanges, type ContestWithRole, phaseOf } from '../../contests/contest.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -9,12 +9,14 @@ import { pageOf, pageQuery, readPage } from '../page.ts';
 import {
   AfterEndName,
   ContestParams,
+  ContestRoleName,
   Empty,
   Id,
   object,
   orNull,
   PhaseName,
   problems,
+  ServerTime,
   Time,
   Title,
 } from '../schemas.ts';
@@ -27,10 +29,8 @@ const ContestShape = object({
   endsAt: orNull(Time),
   afterEnd: AfterEndName,
   phase: PhaseName,
-  serverTime: Type.String({
-    format: 'date-time',
-    description: "Count down on this clock, not on the reader's.",
-  }),
+  yourRole: orNull(ContestRoleName),
+  serverTime: ServerTime,
   createdAt: Time,
   updatedAt: Time,
 });
@@ -62,10 +62,10 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async ({ principal, query }) => {
-        const ofUserId = principal.role === 'admin' ? undefined : principal.id;
+        const all = principal.role === 'admin';
         const page = await readPage(
           query,
-          (window) => contests.list({ ofUserId, phase: query.phase, ...window }),
+          (window) => contests.listFor(principal.id, { all, phase: query.phase, ...window }),
           (contest) => contest.id,
         );
         return { ...page, items: page.items.map((contest) => showContest(contest, clock.nowMs())) };
@@ -94,7 +94,7 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           },
           principal.id,
         );
-        return reply.code(201).send(showContest(contest, clock.nowMs()));
+        return reply.code(201).send(showContest({ ...contest, role: 'staff' }, clock.nowMs()));
       },
     );
     server.get(
@@ -123,7 +123,7 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async ({ principal, params: { contestId }, body }) => {
-        await access.authorizeContest(principal, contestId, 'staff');
+        const { role } = await access.authorizeContest(principal, contestId, 'staff');
         const { name, startsAt, endsAt, afterEnd } = body;
         const changes: ContestChanges = {
           ...(name === undefined ? {} : { name: parseLine(name, 'name') }),
@@ -131,7 +131,7 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           ...(endsAt === undefined ? {} : { endsAt: timeOrNull(endsAt) }),
           ...(afterEnd === undefined ? {} : { afterEnd }),
         };
-        return showContest(await contests.change(contestId, changes), clock.nowMs());
+        return showContest({ ...(await contests.change(contestId, changes)), role }, clock.nowMs());
       },
     );
     server.delete(
@@ -153,7 +153,7 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   };
 }
 
-function showContest(contest: Contest, nowMs: number): Static<typeof ContestShape> {
+function showContest(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
   return {
     contestId: contest.id,
     name: contest.name,
@@ -161,6 +161,7 @@ function showContest(contest: Contest, nowMs: number): Static<typeof ContestShap
     endsAt: isoTimeOrNull(contest.endsAt),
     afterEnd: contest.afterEnd,
     phase: phaseOf(contest, nowMs),
+    yourRole: contest.role,
     serverTime: isoTime(nowMs),
     createdAt: isoTime(contest.createdAt),
     updatedAt: isoTime(contest.updatedAt),

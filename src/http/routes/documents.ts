@@ -26,6 +26,7 @@ const Version = object({
   size: Bytes,
   sha256: Sha256,
   uploadedBy: Id,
+  uploadedByName: orNull(Type.String({ description: 'Null when the account is gone.' })),
   createdAt: Time,
   completedAt: orNull(Time),
   replacedAt: orNull(Time),
@@ -44,7 +45,10 @@ const VersionParams = object({ taskId: Id, versionId: Id });
 const LanguageParams = object({ taskId: Id, language: Language });
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
-export function documentRoutes({ access, uploads, versions }: ApiParts): FastifyPluginAsyncTypebox {
+export function documentRoutes({ access, accounts, uploads, versions }: ApiParts): FastifyPluginAsyncTypebox {
+  const uploadersOf = (found: ReadonlyArray<DocumentVersion>) =>
+    accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
+
   return async (server) => {
     server.post(
       '/tasks/:taskId/documents',
@@ -85,7 +89,8 @@ export function documentRoutes({ access, uploads, versions }: ApiParts): Fastify
       },
       async ({ principal, params: { taskId, versionId } }) => {
         await access.authorizeChange(principal, taskId, 'editor');
-        return showVersion(await uploads.complete(taskId, versionId));
+        const version = await uploads.complete(taskId, versionId);
+        return showVersion(version, await uploadersOf([version]));
       },
     );
     server.get(
@@ -106,7 +111,8 @@ export function documentRoutes({ access, uploads, versions }: ApiParts): Fastify
           (window) => versions.list(taskId, parseLanguage(language), window),
           (version) => version.id,
         );
-        return { ...page, items: page.items.map(showVersion) };
+        const names = await uploadersOf(page.items);
+        return { ...page, items: page.items.map((version) => showVersion(version, names)) };
       },
     );
     server.delete(
@@ -128,7 +134,7 @@ export function documentRoutes({ access, uploads, versions }: ApiParts): Fastify
   };
 }
 
-function showVersion(version: DocumentVersion): Static<typeof Version> {
+function showVersion(version: DocumentVersion, names: ReadonlyMap<string, string>): Static<typeof Version> {
   const { id, language, fileName, size, sha256, uploadedBy, createdAt, completedAt, replacedAt } = version;
   return {
     versionId: id,
@@ -137,6 +143,7 @@ function showVersion(version: DocumentVersion): Static<typeof Version> {
     size,
     sha256,
     uploadedBy,
+    uploadedByName: names.get(uploadedBy) ?? null,
     createdAt: isoTime(createdAt),
     completedAt: isoTimeOrNull(completedAt),
     replacedAt: isoTimeOrNull(replacedAt),

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import type { Group } from '../../groups/groups.ts';
+import type { GroupWithRole } from '../../groups/groups.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { findAccounts } from '../find-accounts.ts';
@@ -21,7 +21,13 @@ import {
   Title,
 } from '../schemas.ts';
 
-const GroupShape = object({ groupId: Id, name: Type.String(), createdAt: Time, updatedAt: Time });
+const GroupShape = object({
+  groupId: Id,
+  name: Type.String(),
+  yourRole: orNull(GroupRoleName),
+  createdAt: Time,
+  updatedAt: Time,
+});
 const GroupBody = object({ name: Title });
 
 const Member = object({
@@ -55,10 +61,10 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
         },
       },
       async ({ principal, query }) => {
-        const ofUserId = principal.role === 'admin' ? undefined : principal.id;
+        const all = principal.role === 'admin';
         const page = await readPage(
           query,
-          (window) => groups.list({ ofUserId, ...window }),
+          (window) => groups.listFor(principal.id, { all, ...window }),
           (group) => group.id,
         );
         return { ...page, items: page.items.map(showGroup) };
@@ -79,7 +85,7 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
           throw new LecternError('forbidden', 'Teachers and admins create groups.');
         }
         const group = await groups.create(parseLine(body.name, 'name'), principal.id);
-        return reply.code(201).send(showGroup(group));
+        return reply.code(201).send(showGroup({ ...group, role: 'staff' }));
       },
     );
     server.get(
@@ -92,10 +98,8 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
           response: { 200: GroupShape, ...problems(401, 404) },
         },
       },
-      async ({ principal, params: { groupId } }) => {
-        await access.authorizeGroup(principal, groupId, 'member');
-        return showGroup(await groups.find(groupId));
-      },
+      async ({ principal, params: { groupId } }) =>
+        showGroup(await access.authorizeGroup(principal, groupId, 'member')),
     );
     server.patch(
       '/groups/:groupId',
@@ -109,8 +113,8 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
         },
       },
       async ({ principal, params: { groupId }, body }) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
-        return showGroup(await groups.rename(groupId, parseLine(body.name, 'name')));
+        const { role } = await access.authorizeGroup(principal, groupId, 'staff');
+        return showGroup({ ...(await groups.rename(groupId, parseLine(body.name, 'name'))), role });
       },
     );
     server.delete(
@@ -285,10 +289,11 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
   };
 }
 
-function showGroup(group: Group): Static<typeof GroupShape> {
+function showGroup(group: GroupWithRole): Static<typeof GroupShape> {
   return {
     groupId: group.id,
     name: group.name,
+    yourRole: group.role,
     createdAt: isoTime(group.createdAt),
     updatedAt: isoTime(group.updatedAt),
   };

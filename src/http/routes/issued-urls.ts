@@ -157,7 +157,10 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
   async function authorizeTrace(principal: Principal, issue: IssuedUrl | undefined): Promise<void> {
     if (principal.role === 'admin') return;
     try {
-      if (issue?.taskId) return await access.authorizeChange(principal, issue.taskId, 'manager');
+      if (issue?.taskId) {
+        await access.authorizeChange(principal, issue.taskId, 'manager');
+        return;
+      }
     } catch (error) {
       if (!(error instanceof LecternError)) throw error;
     }

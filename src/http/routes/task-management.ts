@@ -3,9 +3,11 @@ import { type Static, Type } from 'typebox';
 import { showExplanation } from '../../access/explain.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import type { Task, TaskChanges } from '../../tasks/task.ts';
+import type { CollaboratorRole, Task, TaskChanges } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
 import {
+  CollaboratorRoleName,
   Email,
   Empty,
   GroundName,
@@ -50,7 +52,7 @@ const settings = {
   embargoUntil: orNull(Time),
 };
 const TaskSettings = object(
-  { taskId: Id, ...settings, createdAt: Time, updatedAt: Time },
+  { taskId: Id, ...settings, yourRole: orNull(CollaboratorRoleName), createdAt: Time, updatedAt: Time },
   'A task as those who work on it see it.',
 );
 const NewTask = object({
@@ -90,7 +92,7 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
           },
           principal.id,
         );
-        return reply.code(201).send(showSettings(task));
+        return reply.code(201).send(showSettings(task, 'owner'));
       },
     );
 
@@ -105,8 +107,8 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         },
       },
       async ({ principal, params: { taskId } }) => {
-        await access.authorizeChange(principal, taskId, 'reader');
-        return showSettings(await tasks.find(taskId));
+        const role = await access.authorizeChange(principal, taskId, 'reader');
+        return showSettings(await tasks.find(taskId), role);
       },
     );
 
@@ -116,17 +118,18 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         schema: {
           tags: ['tasks'],
           summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
+          description: whoDescription,
           params: TaskParams,
-          querystring: object({ userId: Id, at: Type.Optional(Time) }),
+          querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Explanation, ...problems(400, 401, 403, 404) },
         },
       },
-      async ({ principal, params: { taskId }, query: { userId, at } }) => {
+      async ({ principal, params: { taskId }, query }) => {
         await access.authorizeChange(principal, taskId, 'manager');
-        const account = await accounts.find(userId);
-        const atMs = at === undefined ? clock.nowMs() : parseIsoTime(at);
+        const { id: userId, email } = await findAccount(accounts, query);
+        const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const explanation = await access.explain(userId, taskId, atMs);
-        return { taskId, userId, email: account.email, at: isoTime(atMs), ...showExplanation(explanation) };
+        return { taskId, userId, email, at: isoTime(atMs), ...showExplanation(explanation) };
       },
     );
 
@@ -146,7 +149,7 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
       },
       async ({ principal, params: { taskId }, body }) => {
         const { title, primaryLanguage, ...sharing } = body;
-        await access.authorizeChange(
+        const role = await access.authorizeChange(
           principal,
           taskId,
           Object.keys(sharing).length > 0 ? 'manager' : 'editor',
@@ -158,7 +161,7 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
           ...(sharing.visibleFrom === undefined ? {} : { visibleFrom: timeOrNull(sharing.visibleFrom) }),
           ...(sharing.embargoUntil === undefined ? {} : { embargoUntil: timeOrNull(sharing.embargoUntil) }),
         };
-        return showSettings(await tasks.change(taskId, changes));
+        return showSettings(await tasks.change(taskId, changes), role);
       },
     );
 
@@ -181,7 +184,7 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
   };
 }
 
-function showSettings(task: Task): Static<typeof TaskSettings> {
+function showSettings(task: Task, yourRole: CollaboratorRole | null): Static<typeof TaskSettings> {
   return {
     taskId: task.id,
     title: task.title,
@@ -189,6 +192,7 @@ function showSettings(task: Task): Static<typeof TaskSettings> {
     visibility: task.visibility,
     visibleFrom: isoTimeOrNull(task.visibleFrom),
     embargoUntil: isoTimeOrNull(task.embargoUntil),
+    yourRole,
     createdAt: isoTime(task.createdAt),
     updatedAt: isoTime(task.updatedAt),
   };

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { TaskFilter } from '../../access/grounds.ts';
+import type { TaskVisit } from '../../access/visit-task.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
 import { foldText, parseLanguage } from '../../tasks/task.ts';
+import type { CurrentDocument } from '../../tasks/task-detail.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
@@ -47,6 +49,12 @@ const TaskDetail = object(
   'A task as its readers see it.',
 );
 
+const CurrentDocuments = object({
+  taskId: Id,
+  language: orNull(Type.String({ description: 'Of the PDF that you would get. Null when there is none.' })),
+  documents: Type.Array(Document),
+});
+
 const TaskListQuery = object({
   ...pageQuery,
   groupId: Type.Optional(Id),
@@ -88,6 +96,19 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       foldedText: text === undefined ? undefined : foldText(text),
       language: language === undefined ? undefined : parseLanguage(language),
     };
+  }
+
+  /** What a visitor may see of a task now, and which of its documents fits their languages. */
+  function readVisit(
+    visit: TaskVisit,
+    taskId: string,
+    wish: { language: string | undefined; acceptLanguage: string | undefined },
+  ) {
+    const grant = access.authorizeVisit(visit, taskId);
+    const { detail } = visit;
+    if (!detail) throw taskNotFound();
+    const { documents, primaryLanguage } = detail;
+    return { grant, detail, document: chooseDocument(documents, { ...wish, primaryLanguage }) };
   }
 
   return async (server) => {
@@ -148,32 +169,53 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async ({ visit, params: { taskId }, query, headers }, reply) => {
-        const grant = access.authorizeVisit(visit, taskId);
-        const { detail } = visit;
-        if (!detail) throw taskNotFound();
-        const document = chooseDocument(detail.documents, {
-          language: query.language,
-          acceptLanguage: headers['accept-language'],
-          primaryLanguage: detail.primaryLanguage,
-        });
-        const { disposition } = query;
+        const { language, disposition } = query;
+        const wish = { language, acceptLanguage: headers['accept-language'] };
+        const { grant, detail, document } = readVisit(visit, taskId, wish);
         reply.header('cache-control', 'no-store');
         return {
           taskId,
           title: detail.title,
           ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
-          documents: detail.documents.map(({ language, fileName, size, sha256, completedAt }) => ({
-            language,
-            fileName,
-            size,
-            sha256,
-            updatedAt: isoTime(completedAt),
-          })),
+          documents: detail.documents.map(showDocument),
           access: showAccess(grant),
           createdAt: isoTime(detail.createdAt),
           updatedAt: isoTime(detail.updatedAt),
         };
       },
     );
+    server.get(
+      '/tasks/:taskId/documents',
+      {
+        config: { visitsTask: true },
+        schema: {
+          tags: ['tasks'],
+          summary: 'The current PDFs of a task, without a signed URL and so without a record',
+          description: 'For readers, to see whether a PDF was replaced. It is refused as the task itself is.',
+          params: TaskParams,
+          querystring: object({ language: Type.Optional(Language) }),
+          response: { 200: CurrentDocuments, ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ visit, params: { taskId }, query: { language }, headers }) => {
+        const wish = { language, acceptLanguage: headers['accept-language'] };
+        const { detail, document } = readVisit(visit, taskId, wish);
+        return {
+          taskId,
+          language: document?.language ?? null,
+          documents: detail.documents.map(showDocument),
+        };
+      },
+    );
   };
+}
+
+function showDocument({
+  language,
+  fileName,
+  size,
+  sha256,
+  completedAt,
+}: CurrentDocument): Static<typeof Document> {
+  return { language, fileName, size, sha256, updatedAt: isoTime(completedAt) };
 }

@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { openingPosition } from '../../access/openings.ts';
+import { isoTime } from '../../clock.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { pageOf, pageQuery, readPage } from '../page.ts';
+import { Id, OpeningKindName, object, problems, ServerTime, Time } from '../schemas.ts';
+
+const Opening = object({
+  opensAt: Time,
+  through: object({ kind: OpeningKindName, id: Id, name: Type.String() }),
+});
+
+/** What opens for the reader next. */
+export function openingRoutes({ openings, clock }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/openings',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'What opens for you next: when, and through which group or contest; earliest first',
+          description:
+            'Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest ' +
+            'without tasks opens when it starts for you. What a contest opens again after its end is not among them.',
+          querystring: object({
+            ...pageQuery,
+            limit: Type.Integer({ ...pageQuery.limit, default: 20 }),
+          }),
+          response: {
+            200: object({ serverTime: ServerTime, ...pageOf(Opening).properties }),
+            ...problems(400, 401),
+          },
+        },
+      },
+      async ({ principal, query }) => {
+        const page = await readPage(query, (window) => openings(principal.id, window), openingPosition);
+        return {
+          ...page,
+          serverTime: isoTime(clock.nowMs()),
+          items: page.items.map(({ opensAt, ...through }) => ({ opensAt: isoTime(opensAt), through })),
+        };
+      },
+    );
+  };
+}

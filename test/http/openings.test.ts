@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isoTime } from '../../src/clock.ts';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { hourMs, minuteMs } from '../support/settable-clock.ts';
+
+const { core, clock, send, person, task } = await openTestApp();
+const { groups, contests, contestTasks, contestPeople, tasks } = core;
+const [teacher, admin] = [await person('teacher'), await person('admin')];
+const nowMs = clock.nowMs();
+const at = (hours: number) => nowMs + hours * hourMs;
+
+const openings = async (reader: Person, query = '') =>
+  (await reader.send(`GET /api/v1/openings${query}`)).body;
+/** `group Algorithms 2026-11-24T13:00:00Z`, one for each item. */
+const inWords = ({ items }: { items: ReadonlyArray<{ opensAt: string; through: Record<string, string> }> }) =>
+  items.map(({ opensAt, through: { kind, name } }) => `${kind} ${name} ${opensAt}`);
+
+async function newGroup(name: string, ...members: ReadonlyArray<Person>) {
+  const { id } = await groups.create(name, teacher.id);
+  await groups.putMembers(
+    id,
+    members.map((member) => member.id),
+    'member',
+  );
+  return id;
+}
+
+async function assign(groupId: string, opensAt: number, changes: Parameters<typeof task>[1] = {}) {
+  const { id } = await task(teacher, changes);
+  await groups.assign(groupId, id, { opensAt, closesAt: null });
+  return id;
+}
+
+async function newContest(name: string, startsAt: number) {
+  return contests.create(
+    { name, startsAt, endsAt: startsAt + 4 * hourMs, afterEnd: 'participants' },
+    teacher.id,
+  );
+}
+
+const slot = { position: 0, opensAt: null, closesAt: null };
+
+describe('GET /api/v1/openings', () => {
+  it('gives each time once, earliest first, with the time of the server and no word of the tasks', async () => {
+    const reader = await person();
+    const groupId = await newGroup('Algorithms', reader);
+    for (const hours of [2, 1, 2, 1]) await assign(groupId, at(hours), { title: 'Secret' });
+    const { status, text, body } = await reader.send('GET /api/v1/openings');
+    assert.equal(status, 200);
+    const through = { kind: 'group', id: groupId, name: 'Algorithms' };
+    assert.deepEqual(body, {
+      serverTime: isoTime(nowMs),
+      items: [
+        { opensAt: isoTime(at(1)), through },
+        { opensAt: isoTime(at(2)), through },
+      ],
+      nextCursor: null,
+    });
+    assert.doesNotMatch(text, /Secret/);
+    assertProblem(await send('GET /api/v1/openings'), 401, 'unauthenticated');
+  });
+
+  it('leaves out what has opened, at the very millisecond, and what never opens', async () => {
+    const reader = await person();
+    const groupId = await newGroup('Algorithms', reader);
+    await assign(groupId, at(0));
+    await assign(groupId, at(-1));
+    const { id } = await task(teacher, { embargoUntil: at(3) });
+    await groups.assign(groupId, id, { opensAt: at(1), closesAt: at(2) });
+    assert.deepEqual(inWords(await openings(reader)), []);
+    await assign(groupId, at(0) + 1);
+    assert.deepEqual(inWords(await openings(reader)), [`group Algorithms ${isoTime(at(0) + 1)}`]);
+  });
+
+  it('counts embargoes, and a delay of the own', async () => {
+    const [late, member] = [await person(), await person()];
+    const groupId = await newGroup('Class', late, member);
+    await assign(groupId, at(1), { embargoUntil: at(5) });
+    const contest = await newContest('Finals', at(2));
+    await contestPeople.putGroup(contest.id, groupId);
+    await contestPeople.putParticipants(contest, [late.id], { delaySeconds: 60, extraSeconds: 600 });
+    const { id } = await task(teacher);
+    await contestTasks.put(contest, { taskId: id, label: 'A', ...slot });
+    const after = `group Class ${isoTime(at(5))}`;
+    assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(2))}`, after]);
+    assert.deepEqual(inWords(await openings(late)), [`contest Finals ${isoTime(at(2) + minuteMs)}`, after]);
+    await tasks.change(id, { embargoUntil: at(3) });
+    assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(3))}`, after]);
+    // What runs is not opened once more by its end, though it may be read then again.
+    clock.set(at(5));
+    assert.deepEqual(inWords(await openings(late)), []);
+    clock.set(nowMs);
+  });
+
+  it('has contests without tasks, from when they start for a participant', async () => {
+    const [direct, member, helper, outsider] = [
+      await person(),
+      await person(),
+      await person('teacher'),
+      await person(),
+    ];
+    const contest = await newContest('Finals', at(2));
+    await contestPeople.putParticipants(contest, [direct.id], { delaySeconds: 60, extraSeconds: 0 });
+    await contestPeople.putGroup(contest.id, await newGroup('Class', member));
+    await contestPeople.putStaff(contest.id, [helper.id]);
+    const onlyDeleted = await task(teacher);
+    await contestTasks.put(contest, { taskId: onlyDeleted.id, label: 'A', ...slot });
+    await tasks.remove(onlyDeleted.id);
+    assert.deepEqual(inWords(await openings(direct)), [`contest Finals ${isoTime(at(2) + minuteMs)}`]);
+    assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(2))}`]);
+    for (const each of [helper, outsider, admin]) assert.deepEqual((await openings(each)).items, []);
+    await contests.remove(contest.id);
+    for (const each of [direct, member]) assert.deepEqual((await openings(each)).items, []);
+  });
+
+  it('tells nobody of a task that will be for everyone signed in, or of a group or contest of others', async () => {
+    const reader = await person();
+    await task(teacher, { visibility: 'signed-in', visibleFrom: at(1) });
+    await assign(await newGroup('Others'), at(1));
+    const over = await contests.create(
+      { name: 'Over', startsAt: at(-4), endsAt: at(1), afterEnd: 'signed-in' },
+      teacher.id,
+    );
+    const { id } = await task(teacher);
+    await contestTasks.put(over, { taskId: id, label: 'A', ...slot });
+    assert.deepEqual((await openings(reader)).items, []);
+  });
+
+  it('is paged, also where many open at one time', async () => {
+    const reader = await person();
+    for (const name of ['A', 'B', 'C', 'D', 'E']) {
+      await assign(await newGroup(name, reader), at(name < 'D' ? 1 : 2));
+    }
+    const all = await openings(reader);
+    assert.equal(all.items.length, 5);
+    const items = [];
+    let cursor = '';
+    do {
+      const page = await openings(reader, `?limit=2${cursor}`);
+      items.push(...page.items);
+      cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
+    } while (cursor !== '');
+    assert.deepEqual(items, all.items);
+    for (const wrong of [
+      '?limit=0',
+      '?limit=201',
+      '?cursor=x',
+      `?cursor=${Buffer.from('a.b').toString('base64url')}`,
+    ]) {
+      assertProblem(await reader.send(`GET /api/v1/openings${wrong}`), 400, 'request-invalid');
+    }
+  });
+});
