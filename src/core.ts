@@ -2,6 +2,7 @@ import { type Logger, pino } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
+import { createPlacements } from './access/placements.ts';
 import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
@@ -121,6 +122,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     grounds,
     access,
     openings: createOpenings({ database, clock }),
+    placements: createPlacements(database),
     issueLog,
     issuedUrls,
     pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),

@@ -1345,7 +1345,7 @@ export interface paths {
                                 opensAt: string;
                                 through: {
                                     /**
-                                     * @description What it comes through.
+                                     * @description Which of the two it is.
                                      * @enum {string}
                                      */
                                     kind: "group" | "contest";
@@ -1450,6 +1450,113 @@ export interface paths {
                              * @description ISO 8601 in UTC.
                              */
                             updatedAt: string;
+                        };
+                    };
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not there, or not yours. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{taskId}/placements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The groups and contests that have a task, for those who work on it
+         * @description The windows are those of the group or contest, without embargoes and own times.
+         */
+        get: {
+            parameters: {
+                query: {
+                    limit: number;
+                    /** @description `nextCursor` of the page before. */
+                    cursor?: string;
+                };
+                header?: never;
+                path: {
+                    /** @description Opaque id (a UUIDv7). */
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /**
+                                 * @description Which of the two it is.
+                                 * @enum {string}
+                                 */
+                                kind: "group" | "contest";
+                                /** @description Opaque id (a UUIDv7). */
+                                id: string;
+                                name: string;
+                                /** @description In a contest; null in a group. */
+                                label: string | null;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601 in UTC.
+                                 */
+                                opensAt: string;
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601 in UTC.
+                                 */
+                                closesAt: string | null;
+                            }[];
+                            /** @description Null on the last page. */
+                            nextCursor: string | null;
                         };
                     };
                 };

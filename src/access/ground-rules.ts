@@ -135,8 +135,9 @@ export const contestPlaces: ReadonlyArray<Pick<Way, 'fromReader' | 'where'> & { 
   },
 ];
 
-const slotOpensAt = later(sql`contest."startsAt"`, sql`slot."opensAt"`);
-const slotClosesAt = earlier(sql`contest."endsAt"`, sql`slot."closesAt"`);
+/** The window of a task in a contest, without anybody's own times. */
+export const slotOpensAt = later(sql`contest."startsAt"`, sql`slot."opensAt"`);
+export const slotClosesAt = earlier(sql`contest."endsAt"`, sql`slot."closesAt"`);
 
 const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
   kind: 'contest-archive',

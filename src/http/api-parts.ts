@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { Openings } from '../access/openings.ts';
+import type { Placements } from '../access/placements.ts';
 import type { Preflight } from '../access/preflight.ts';
 import type { TaskVisit, VisitTask } from '../access/visit-task.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -57,6 +58,7 @@ export interface ApiParts {
   readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly openings: Openings;
+  readonly placements: Placements;
   readonly tasks: Tasks;
   readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;
   readonly collaborators: Collaborators;

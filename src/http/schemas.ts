@@ -59,9 +59,15 @@ export const DispositionName = oneOf(dispositions, 'Whether a browser shows the 
 export const AfterEndName = oneOf(afterEnds, 'Who may read the tasks once the contest has ended.');
 export const PhaseName = oneOf(contestPhases, "Without anybody's own delay or extra time.");
 export const SeverityName = oneOf(severities, 'warning: worth a look; failed: fix it before the start.');
-export const OpeningKindName = oneOf(openingKinds, 'What it comes through.');
 export const GroundStateName = oneOf(groundStates, 'At the time asked about.');
 export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
+
+/** A group or a contest. */
+export const Place = {
+  kind: oneOf(openingKinds, 'Which of the two it is.'),
+  id: Id,
+  name: Type.String(),
+};
 
 export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });

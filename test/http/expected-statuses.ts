@@ -40,6 +40,7 @@ PATCH  /api/v1/tasks/{taskId}                             401 404 403 403 403 20
 PATCH  /api/v1/tasks/{taskId} visibility                  401 404 403 403 403 403 200 200 403 403 404 200 401
 DELETE /api/v1/tasks/{taskId}                             401 404 403 403 403 403 403 204 403 403 404 204 401
 GET    /api/v1/tasks/{taskId}/settings                    401 404 403 403 200 200 200 200 403 403 404 200 401
+GET    /api/v1/tasks/{taskId}/placements                  401 404 403 403 200 200 200 200 403 403 404 200 401
 GET    /api/v1/tasks/{taskId}/access                      401 404 403 403 403 403 200 200 403 403 404 200 401
 POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401
 POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401

@@ -306,6 +306,54 @@ describe('GET /api/v1/tasks/{taskId}/settings', () => {
   });
 });
 
+describe('GET /api/v1/tasks/{taskId}/placements', () => {
+  it('gives the groups and contests with the window that each of them sets, a page at a time', async () => {
+    const { id } = await task(teacher, { embargoUntil: startMs + minuteMs });
+    const empty = await teacher.send(`GET /api/v1/tasks/${id}/placements`);
+    assert.deepEqual(empty.body, { items: [], nextCursor: null });
+
+    const course = await groups.create('Course', teacher.id);
+    await groups.assign(course.id, id, { opensAt: startMs, closesAt: null });
+    const deleted = await groups.create('Deleted', teacher.id);
+    await groups.assign(deleted.id, id, { opensAt: startMs, closesAt: null });
+    await groups.remove(deleted.id);
+    const times = { startsAt: startMs, endsAt: startMs + 10 * minuteMs, afterEnd: 'closed' } as const;
+    for (const [name, label, opensAt, closesAt] of [
+      ['First', 'A', null, null],
+      ['Second', 'B', startMs + minuteMs, startMs + 2 * minuteMs],
+      ['Deleted', 'C', null, null],
+    ] as const) {
+      const contest = await core.contests.create({ name, ...times }, teacher.id);
+      await core.contestTasks.put(contest, { taskId: id, label, position: 0, opensAt, closesAt });
+      if (name === 'Deleted') await core.contests.remove(contest.id);
+    }
+    const items: Array<{ id: string; name: string }> = [];
+    let cursor = '';
+    do {
+      const { body } = await teacher.send(`GET /api/v1/tasks/${id}/placements?limit=2${cursor}`);
+      items.push(...body.items);
+      cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
+    } while (cursor !== '');
+    assert.deepEqual(
+      items
+        .toSorted((a, b) => a.name.localeCompare(b.name))
+        .map(({ id: placeId, ...place }) => ({ ...place, isId: /^[\da-f-]{36}$/.test(placeId) })),
+      [
+        ['group', 'Course', null, '2026-11-24T12:00:00Z', null],
+        ['contest', 'First', 'A', '2026-11-24T12:00:00Z', '2026-11-24T12:10:00Z'],
+        ['contest', 'Second', 'B', '2026-11-24T12:01:00Z', '2026-11-24T12:02:00Z'],
+      ].map(([kind, name, label, opensAt, closesAt]) => ({
+        kind,
+        name,
+        label,
+        opensAt,
+        closesAt,
+        isId: true,
+      })),
+    );
+  });
+});
+
 describe('DELETE /api/v1/tasks/{taskId}', () => {
   it('is for owners, and then nobody finds the task', async () => {
     const { id } = await given();

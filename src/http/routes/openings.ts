@@ -4,11 +4,11 @@ import { openingPosition } from '../../access/openings.ts';
 import { isoTime } from '../../clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
-import { Id, OpeningKindName, object, problems, ServerTime, Time } from '../schemas.ts';
+import { object, Place, problems, ServerTime, Time } from '../schemas.ts';
 
 const Opening = object({
   opensAt: Time,
-  through: object({ kind: OpeningKindName, id: Id, name: Type.String() }),
+  through: object(Place),
 });
 
 /** What opens for the reader next. */

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { showExplanation } from '../../access/explain.ts';
+import type { Placement } from '../../access/placements.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import type { CollaboratorRole, Task, TaskChanges } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
+import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   CollaboratorRoleName,
   Email,
@@ -16,6 +18,7 @@ import {
   Language,
   object,
   orNull,
+  Place,
   problems,
   ReadDecision,
   TaskParams,
@@ -44,6 +47,13 @@ const Explanation = object({
   ),
 });
 
+const PlacementShape = object({
+  ...Place,
+  label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
+  opensAt: Time,
+  closesAt: orNull(Time),
+});
+
 const settings = {
   title: Title,
   primaryLanguage: Language,
@@ -65,7 +75,7 @@ const NewTask = object({
 const TaskPatch = Type.Partial(object(settings), { additionalProperties: false, minProperties: 1 });
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, accounts, clock, tasks } = parts;
+  const { access, accounts, clock, placements, tasks } = parts;
 
   return async (server) => {
     server.post(
@@ -109,6 +119,29 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
       async ({ principal, params: { taskId } }) => {
         const role = await access.authorizeChange(principal, taskId, 'reader');
         return showSettings(await tasks.find(taskId), role);
+      },
+    );
+
+    server.get(
+      '/tasks/:taskId/placements',
+      {
+        schema: {
+          tags: ['tasks'],
+          summary: 'The groups and contests that have a task, for those who work on it',
+          description: 'The windows are those of the group or contest, without embargoes and own times.',
+          params: TaskParams,
+          querystring: PageQuery,
+          response: { 200: pageOf(PlacementShape), ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ principal, params: { taskId }, query }) => {
+        await access.authorizeChange(principal, taskId, 'reader');
+        const page = await readPage(
+          query,
+          (window) => placements(taskId, window),
+          (placement) => placement.id,
+        );
+        return { ...page, items: page.items.map(showPlacement) };
       },
     );
 
@@ -182,6 +215,11 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
       },
     );
   };
+}
+
+function showPlacement(placement: Placement): Static<typeof PlacementShape> {
+  const { kind, id, name, label, opensAt, closesAt } = placement;
+  return { kind, id, name, label, opensAt: isoTime(opensAt), closesAt: isoTimeOrNull(closesAt) };
 }
 
 function showSettings(task: Task, yourRole: CollaboratorRole | null): Static<typeof TaskSettings> {
