@@ -46,8 +46,12 @@ const note = leftOut.map(({ word, reason }) => `Left out: *.${word}.*test.ts: ${
 if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
 if (note) say(`${note}\n`);
 
+// Every server serves it.
+const { status: built } = spawnSync(process.execPath, ['web/build-when-needed.ts'], { stdio: 'inherit' });
+if (built !== 0) fail('The web app could not be built.');
+
 // The end-to-end suites start from a copy of this. A demo that cannot start fails them one by one.
-const needsDemo = chosen.some((file) => file.startsWith('test/e2e/'));
+const needsDemo = chosen.some((file) => /^test\/(e2e|web)\//.test(file));
 const demo = needsDemo ? await startServer('demo').catch(() => undefined) : undefined;
 await demo?.stop();
 

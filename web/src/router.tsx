@@ -11,8 +11,10 @@ import { studentRoutes } from './student/student-routes.ts';
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string } =>
-    typeof next === 'string' && isOwnAddress(next) ? { next } : {},
+  // What is left out here, the router would take from the address as it is.
+  validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } => ({
+    next: typeof next === 'string' && isOwnAddress(next) ? next : undefined,
+  }),
   component: SignInPage,
 });
 

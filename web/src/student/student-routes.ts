@@ -11,8 +11,9 @@ const homeRoute = createRoute({
 const taskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/$taskId',
-  validateSearch: ({ language }: Record<string, unknown>): { language?: string } =>
-    typeof language === 'string' && language !== '' ? { language } : {},
+  validateSearch: ({ language }: Record<string, unknown>): { language?: string | undefined } => ({
+    language: typeof language === 'string' && language !== '' ? language : undefined,
+  }),
   loader: withTexts('reader'),
   component: lazyRouteComponent(() => import('../reader/task-page.tsx'), 'TaskPage'),
 });

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertAccessible, signInForm, startWebApp } from './support/web-app.ts';
+
+const { apiUrl, open } = await startWebApp();
+const html = { accept: 'text/html' };
+const fetchPage = (path: string, init: RequestInit = {}) =>
+  fetch(`${apiUrl}${path}`, { headers: html, ...init });
+const scriptOf = async (path = '/') =>
+  /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetchPage(path)).text())?.[1];
+
+describe('the web app, as it is served', () => {
+  it('is one page at every address that is not of the API', async () => {
+    for (const path of ['/', '/sign-in', '/tasks/no-such-task', '/manage/tasks?text=a', '/no/such/page']) {
+      const { status, headers } = await fetchPage(path);
+      assert.equal(status, 200, path);
+      assert.equal(headers.get('content-type'), 'text/html; charset=utf-8');
+      assert.equal(headers.get('cache-control'), 'no-cache');
+    }
+    for (const [path, accept] of [
+      ['/api/v1/no-such', 'text/html'],
+      ['/no/such/page', 'application/json'],
+      ['/assets/no-such.js', '*/*'],
+    ] as const) {
+      const reply = await fetch(`${apiUrl}${path}`, { headers: { accept } });
+      assert.equal(reply.status, 404, path);
+      assert.equal(reply.headers.get('content-type'), 'application/problem+json');
+    }
+    assert.equal((await fetchPage('/tasks/x', { method: 'POST' })).status, 404);
+  });
+
+  it('allows scripts from here alone, none made of text, and a new nonce for styles in every reply', async () => {
+    const policies = await Promise.all(
+      ['/', '/tasks/x'].map(async (path) => {
+        const reply = await fetchPage(path);
+        const policy = reply.headers.get('content-security-policy') as string;
+        const nonce = /style-src 'self' 'nonce-([\w+/=]+)'/.exec(policy)?.[1] as string;
+        assert.ok((await reply.text()).includes(`property="csp-nonce" nonce="${nonce}"`));
+        return { policy, nonce };
+      }),
+    );
+    assert.notEqual(policies[0]?.nonce, policies[1]?.nonce);
+    for (const { policy, nonce } of policies) {
+      assert.ok(nonce.length >= 22);
+      assert.match(policy, /default-src 'none'/);
+      assert.match(policy, /script-src 'self'( 'wasm-unsafe-eval')?;/);
+      assert.match(policy, /frame-ancestors 'none'/);
+      assert.match(policy, /require-trusted-types-for 'script'/);
+      assert.ok(!/'unsafe-(inline|eval)'/.test(policy));
+    }
+  });
+
+  it('is compressed beforehand, and kept for good by the name that its content gave it', async () => {
+    const path = (await scriptOf()) as string;
+    const sizes = new Map<string, number>();
+    for (const coding of ['br', 'gzip', 'identity']) {
+      const reply = await fetch(`${apiUrl}${path}`, { headers: { 'accept-encoding': coding } });
+      assert.equal(reply.status, 200);
+      assert.equal(reply.headers.get('content-encoding'), coding === 'identity' ? null : coding);
+      assert.equal(reply.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+      assert.match(reply.headers.get('content-type') ?? '', /^(text|application)\/javascript/);
+      assert.equal(reply.headers.get('x-content-type-options'), 'nosniff');
+      sizes.set(coding, Number(reply.headers.get('content-length')));
+    }
+    const [br, gzip, plain] = ['br', 'gzip', 'identity'].map((coding) => sizes.get(coding) as number);
+    assert.ok((br as number) < (gzip as number) && (gzip as number) < (plain as number) / 2);
+  });
+
+  it('gives nothing of the folder but what the build made for browsers', async () => {
+    for (const path of [
+      '/.vite/manifest.json',
+      '/assets/../../package.json',
+      '/%2e%2e/package.json',
+      '/assets/',
+    ]) {
+      const reply = await fetch(`${apiUrl}${path}`, { headers: { accept: '*/*' } });
+      assert.equal(reply.status, 404, path);
+    }
+  });
+});
+
+describe('the web app, in a browser', () => {
+  it('asks to sign in first, and leads to the page that was asked for', async () => {
+    const { page, complaints } = await open({ path: '/account?a=1' });
+    await page.waitForURL(`${apiUrl}/sign-in?next=*`);
+    await assertAccessible(page);
+    const form = signInForm(page);
+    await form.fill('student@example.org', 'lectern-demo');
+    await form.click();
+    await page.waitForURL(`${apiUrl}/account?a=1`);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  it('never leads to another site after signing in', async () => {
+    const elsewhere = ['https://evil.example/', '//evil.example/', '/\\evil.example', '/\t/evil.example'];
+    for (const next of elsewhere) {
+      const { page, context, requests } = await open({ path: `/sign-in?next=${encodeURIComponent(next)}` });
+      const form = signInForm(page);
+      await form.fill('student@example.org', 'lectern-demo');
+      await form.click();
+      await page.waitForURL(`${apiUrl}/`);
+      assert.ok(
+        requests.every((request) => !request.includes('evil.example/')),
+        requests.join('\n'),
+      );
+      await context.close();
+    }
+  });
+
+  it('refuses scripts and markup made of text', async () => {
+    const { page, context } = await open({ path: '/sign-in' });
+    const refused = await page.evaluate(() => {
+      const outcomes: Array<string> = [];
+      const attempt = (what: () => void) => {
+        try {
+          what();
+          outcomes.push('allowed');
+        } catch (error) {
+          outcomes.push((error as Error).name);
+        }
+      };
+      attempt(() => document.createElement('div').setHTMLUnsafe('<img src=x>'));
+      attempt(() => {
+        document.createElement('div').innerHTML = '<img src=x onerror=alert(1)>';
+      });
+      attempt(() => {
+        document.createElement('script').src = 'https://evil.example/x.js';
+      });
+      return outcomes;
+    });
+    assert.deepEqual(refused, ['TypeError', 'TypeError', 'TypeError']);
+    await context.close();
+  });
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
+import { signIn } from '../../support/api-client.ts';
+import { startChromium } from '../../support/chromium.ts';
+import { type ServerProcess, startServer } from '../../support/server-process.ts';
+
+export type DemoName = 'admin' | 'teacher' | 'student' | 'outsider';
+export type ColorScheme = 'light' | 'dark';
+
+export interface Visit {
+  /** An account of the demo or an e-mail address of another one; nobody when it is left out. */
+  readonly as?: DemoName | (string & {});
+  readonly path?: string;
+  readonly width?: number;
+  readonly height?: number;
+  /** Of the browser; the app follows it. */
+  readonly language?: 'en' | 'pl';
+  readonly colorScheme?: ColorScheme;
+}
+
+/** A page of the app in a browser window of its own, and all that went on in it. */
+export interface OpenPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors in the console, and exceptions that nobody caught. */
+  readonly complaints: Array<string>;
+  /** Addresses of all requests, as `GET https://…`. */
+  readonly requests: Array<string>;
+  /** That there were neither complaints nor requests to anybody but the app and its storage. */
+  assertCalm(): void;
+}
+
+export interface WebAppUnderTest {
+  readonly server: ServerProcess;
+  readonly apiUrl: string;
+  readonly browser: Browser;
+  open(visit?: Visit): Promise<OpenPage>;
+  /** The API as somebody of the demo, beside the browser. */
+  client(as: DemoName | (string & {})): Promise<LecternClient>;
+}
+
+/** A demo with the built web app, and Chromium; both end after the tests. */
+export async function startWebApp(settings: Readonly<Record<string, string>> = {}): Promise<WebAppUnderTest> {
+  const [server, browser] = await Promise.all([startServer('demo', settings), startChromium()]);
+  after(async () => {
+    await browser.close();
+    await server.end();
+  });
+  const { apiUrl } = server;
+  /** By account, so that a suite does not run into the limit on signing in. */
+  const sessions = new Map<string, Promise<string>>();
+  const tokenOf = (as: string): Promise<string> => {
+    const token = sessions.get(as) ?? signIn(apiUrl, as).then((client) => client.token);
+    sessions.set(as, token);
+    return token;
+  };
+  const storage = new URL(await storageOrigin(apiUrl, await tokenOf('student'))).origin;
+
+  return {
+    server,
+    apiUrl,
+    browser,
+    async open({ as, path = '/', width = 1280, height = 800, language = 'en', colorScheme = 'light' } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        locale: language === 'en' ? 'en-GB' : 'pl-PL',
+        timezoneId: 'Europe/Warsaw',
+        colorScheme,
+        acceptDownloads: true,
+      });
+      const page = await context.newPage();
+      const complaints: Array<string> = [];
+      const requests: Array<string> = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
+      if (as) await signInBrowser(page, apiUrl, as);
+      await page.goto(`${apiUrl}${path}`);
+      return {
+        page,
+        context,
+        complaints,
+        requests,
+        assertCalm() {
+          assert.deepEqual(complaints, []);
+          const strangers = requests.filter((request) => {
+            const { protocol, origin } = new URL(request.slice(request.indexOf(' ') + 1));
+            return protocol.startsWith('http') && origin !== apiUrl && origin !== storage;
+          });
+          assert.deepEqual(strangers, []);
+        },
+      };
+    },
+    async client(as) {
+      return createLecternClient({ baseUrl: apiUrl, token: await tokenOf(as) });
+    },
+  };
+}
+
+/** Signs in by the page itself, as a person would. */
+async function signInBrowser(page: Page, apiUrl: string, as: string): Promise<void> {
+  await page.goto(`${apiUrl}/sign-in?next=%2Faccount`);
+  const { fill, click } = signInForm(page);
+  await fill(as.includes('@') ? as : `${as}@example.org`, 'lectern-demo');
+  await click();
+  await page.waitForURL(`${apiUrl}/account`);
+}
+
+/** The form to sign in, in either language. */
+export function signInForm(page: Page) {
+  return {
+    async fill(email: string, password: string): Promise<void> {
+      await page.getByRole('textbox', { name: /e-mail/i }).fill(email);
+      await page.locator('input[autocomplete="current-password"]').fill(password);
+    },
+    click: () => page.locator('button[type="submit"]').click(),
+  };
+}
+
+async function storageOrigin(apiUrl: string, token: string): Promise<string> {
+  const client = createLecternClient({ baseUrl: apiUrl, token });
+  const { items } = await client.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
+  const { url } = await client.openDescription(items[0]?.taskId as string);
+  return url;
+}
+
+/** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
+export async function assertAccessible(page: Page, what = page.url()): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  assert.deepEqual(serious, [], what);
+}
+
+/** That the page itself never scrolls sideways. */
+export async function assertFitsWidth(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  assert.ok(overflow <= 0, `${page.url()} is ${overflow} px too wide`);
+}
