@@ -36,6 +36,11 @@ const layers = {
   signing: [],
 };
 const home = (layer) => `^src/${layer}(/|[.]ts$)`;
+
+/** Of the web app: pages stand beside each other, over what they share. */
+const pages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
+const webHome = (part) => `^web/src/${part}(/|[.]tsx?$)`;
+const shared = ['shell', 'issued', 'api', 'i18n', 'base-routes'];
 const everywhere = ['errors', 'clock', 'redact'];
 
 module.exports = {
@@ -77,6 +82,25 @@ module.exports = {
       to: { pathNot: '^client/src/' },
     },
     {
+      name: 'web-knows-the-api-alone',
+      severity: 'error',
+      comment: 'It asks the server by the client library, as any other client does.',
+      from: { path: '^web/' },
+      to: { path: '^(src|test|bench)/' },
+    },
+    ...pages.map((page) => ({
+      name: `web-${page}-imports-downwards-only`,
+      severity: 'error',
+      from: { path: webHome(page) },
+      to: { path: '^web/src/', pathNot: [page, ...shared].map(webHome), dynamic: false },
+    })),
+    {
+      name: 'web-shell-knows-no-page',
+      severity: 'error',
+      from: { path: ['shell', 'issued', 'api', 'i18n'].map(webHome) },
+      to: { path: pages.map(webHome) },
+    },
+    {
       name: 'signing-is-pure',
       severity: 'error',
       comment:
@@ -92,7 +116,7 @@ module.exports = {
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.json'],
       exportsFields: ['exports'],
-      conditionNames: ['import', 'node', 'default', 'types'],
+      conditionNames: ['lectern-source', 'import', 'node', 'default', 'types'],
     },
   },
 };
