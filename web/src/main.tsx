@@ -4,5 +4,17 @@ import { startI18n } from './i18n/i18n.ts';
 import { enforceTrustedTypes } from './trusted-types.ts';
 
 enforceTrustedTypes();
+reloadWhenReplaced();
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+
+/** A part of the app that is gone from the server was replaced by an update: the page of now knows the new parts. */
+function reloadWhenReplaced(): void {
+  window.addEventListener('vite:preloadError', (event) => {
+    const lately = Number(sessionStorage.getItem('lectern-reloaded-at')) > Date.now() - 60_000;
+    if (lately) return;
+    event.preventDefault();
+    sessionStorage.setItem('lectern-reloaded-at', String(Date.now()));
+    location.reload();
+  });
+}
