@@ -127,6 +127,29 @@ describe('an opened description', () => {
     assert.deepEqual(Buffer.from(await part.arrayBuffer()), whole.subarray(5, 20));
   });
 
+  it("takes Google's 400 ExpiredToken as the end of its URL, and goes on by another", async () => {
+    const storageUrls: Array<string> = [];
+    const google = createLecternClient({
+      baseUrl: server.apiUrl,
+      token,
+      fetch: (input, init) => {
+        const url = String(input);
+        if (url.startsWith(server.apiUrl)) return fetch(input, init);
+        storageUrls.push(url);
+        // As documented for XML replies: cloud.google.com/storage/docs/xml-api/reference-status
+        const body = '<Error><Code>ExpiredToken</Code><Message>Invalid argument.</Message></Error>';
+        return storageUrls.length > 1
+          ? fetch(input, init)
+          : Promise.resolve(
+              new Response(body, { status: 400, headers: { 'content-type': 'application/xml' } }),
+            );
+      },
+    });
+    const description = await google.openDescription(taskId);
+    assert.equal((await description.fetch({ begin: 0, end: 5 })).status, 206);
+    assert.equal(new Set(storageUrls).size, 2);
+  });
+
   it('is refused with the code of the API where there is no access', async () => {
     const outsider = createLecternClient({
       baseUrl: server.apiUrl,

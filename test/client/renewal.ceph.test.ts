@@ -1,0 +1,8 @@
+import { renewedDescriptionContract } from '../contracts/renewed-description.ts';
+import { newCephBucket } from '../servers/buckets.ts';
+import { startCeph } from '../servers/ceph.ts';
+
+renewedDescriptionContract('Ceph RGW', 403, async () => {
+  const ceph = await startCeph();
+  return { settings: await newCephBucket(ceph), stop: ceph.stop };
+});

@@ -1,0 +1,8 @@
+import { renewedDescriptionContract } from '../contracts/renewed-description.ts';
+import { newSwiftContainer } from '../servers/buckets.ts';
+import { startSwift } from '../servers/swift.ts';
+
+renewedDescriptionContract('Swift TempURL', 401, async () => {
+  const swift = await startSwift();
+  return { settings: await newSwiftContainer(swift), stop: swift.stop };
+});

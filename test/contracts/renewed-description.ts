@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import { createLecternClient } from '../../client/src/index.ts';
+import { download, pdfOfSize, signIn, taskTitled, upload } from '../support/api-client.ts';
+import { startServer, waitUntil } from '../support/server-process.ts';
+
+/**
+ * That the client library reads on past the end of a URL which a storage itself has refused.
+ * @param refusal the status by which this storage says that a signed URL has expired
+ */
+export function renewedDescriptionContract(
+  name: string,
+  refusal: number,
+  startStorage: () => Promise<{ settings: Readonly<Record<string, string>>; stop(): Promise<void> }>,
+): void {
+  describe(`an opened description on ${name}`, async () => {
+    const storage = await startStorage();
+    after(() => storage.stop());
+    const server = await startServer('demo', { ...storage.settings, SIGNED_URL_TTL_SECONDS: '2' });
+    after(() => server.end());
+    const [teacher, student] = await Promise.all(
+      ['teacher', 'student'].map((person) => signIn(server.apiUrl, person)),
+    );
+    assert.ok(teacher && student);
+    const taskId = await taskTitled(student, 'Sum of Squares');
+
+    it(`is read on after the storage has refused its URL with ${refusal}`, async () => {
+      const pdf = pdfOfSize(100_000);
+      await upload(teacher, taskId, pdf);
+      const client = createLecternClient({ baseUrl: server.apiUrl, token: student.token });
+      const description = await client.openDescription(taskId, { language: 'en' });
+      const { url } = description;
+      assert.deepEqual(await download(url), pdf);
+      let status = 200;
+      await waitUntil('the storage to refuse the URL', async () => {
+        status = (await fetch(url)).status;
+        return status >= 400;
+      });
+      assert.equal(status, refusal);
+      const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 25_000, end: (at + 1) * 25_000 }));
+      const parts = await Promise.all(
+        ranges.map(async (range) => Buffer.from(await (await description.fetch(range)).arrayBuffer())),
+      );
+      assert.deepEqual(Buffer.concat(parts), pdf);
+      assert.notEqual(description.url, url);
+    });
+  });
+}
