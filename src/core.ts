@@ -64,8 +64,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const { driver, signer } = storage;
 
   const auth = loadAuthOnce(config, database, log);
-  const accounts = createAccounts({ database, auth });
   const setLinks = createSetLinks({ database, clock, publicUrl: config.publicUrl });
+  const accounts = createAccounts({ database, clock, setLinks, auth });
   const tasks = createTasks({ database, clock });
   const collaborators = createCollaborators({ database, clock });
   const versions = createDocumentVersions({ database, clock });

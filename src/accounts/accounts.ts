@@ -1,10 +1,14 @@
+import { v7 as uuidv7 } from 'uuid';
+import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { foldText } from '../database/fold-text.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
-import { isRole, type Role } from './principal.ts';
-import { endSetLinks } from './set-links.ts';
+import { insertAccounts } from './insert-accounts.ts';
+import { isRole, type Role, roles } from './principal.ts';
+import { endSetLinks, type SetLink, type SetLinks } from './set-links.ts';
 
 export interface Account {
   readonly id: string;
@@ -15,11 +19,27 @@ export interface Account {
   readonly createdAt: string;
 }
 
+/** Which accounts a list shows; absent: no matter. */
+export interface AccountFilter {
+  /** A part of the name or the address; case and accents do not matter. */
+  readonly text?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>>;
+
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
   create(account: { email: string; name: string; role: Role; password: string }): Promise<Account>;
+  /** An account without a password, and a link to set one. @throws LecternError `conflict` */
+  createWithSetLink(account: {
+    email: string;
+    name: string;
+    role: Role;
+  }): Promise<{ account: Account; setLink: SetLink }>;
   /** By e-mail address, a page at a time. */
-  list(page: { after: string | undefined; limit: number }): Promise<ReadonlyArray<Account>>;
+  list(page: AccountFilter & { after: string | undefined; limit: number }): Promise<ReadonlyArray<Account>>;
   /** @throws LecternError `not-found` */
   find(id: string): Promise<Account>;
   /** @throws LecternError `not-found` */
@@ -29,8 +49,10 @@ export interface Accounts {
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
   /** By id; accounts that are gone are left out. */
   namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
+  /** Disabling ends all sessions; it holds from the next request on. @throws LecternError `not-found` */
+  change(id: string, changes: AccountChanges): Promise<Account>;
   setRole(email: string, role: Role): Promise<Account>;
-  /** Ends all its sessions; holds from the next request on. */
+  /** As `change`. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
   /** Ends all its sessions, and its links to set a password. */
@@ -38,7 +60,12 @@ export interface Accounts {
   count(): Promise<number>;
 }
 
-export function createAccounts(parts: { database: Database; auth: () => Promise<Auth> }): Accounts {
+export function createAccounts(parts: {
+  database: Database;
+  clock: Clock;
+  setLinks: SetLinks;
+  auth: () => Promise<Auth>;
+}): Accounts {
   const { kysely } = parts.database;
   const selectAccounts = kysely
     .selectFrom('user')
@@ -51,17 +78,51 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
     return toAccount(row);
   }
 
-  /** Changes the account through better-auth, so that its hooks and its times stay right. */
-  async function change(email: string, changes: { role?: Role; banned?: boolean }): Promise<Account> {
-    const account = await byEmail(email);
-    const { internalAdapter } = await (await parts.auth()).$context;
-    await internalAdapter.updateUser(account.id, changes);
-    return byEmail(email);
+  async function find(id: string): Promise<Account> {
+    const row = await selectAccounts.where('id', '=', id).executeTakeFirst();
+    if (!row) throw new LecternError('not-found', 'There is no account with this id.');
+    return toAccount(row);
   }
 
-  async function endSessions(account: Account): Promise<void> {
+  /** Changes the account through better-auth, so that its hooks and its times stay right. */
+  async function change(id: string, { disabled, ...others }: AccountChanges): Promise<Account> {
+    await find(id);
     const { internalAdapter } = await (await parts.auth()).$context;
-    await internalAdapter.deleteUserSessions(account.id);
+    await internalAdapter.updateUser(id, {
+      ...others,
+      ...(disabled === undefined ? {} : { banned: disabled }),
+    });
+    if (disabled) await endSessions(id);
+    return find(id);
+  }
+
+  const changeByEmail = async (email: string, changes: AccountChanges) =>
+    change((await byEmail(email)).id, changes);
+
+  async function endSessions(id: string): Promise<void> {
+    const { internalAdapter } = await (await parts.auth()).$context;
+    await internalAdapter.deleteUserSessions(id);
+  }
+
+  async function readPage(
+    { role, disabled }: AccountFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<ReadonlyArray<Account>> {
+    const rows = await selectAccounts
+      .$if(role !== undefined, (query) =>
+        // What is no role of ours is a student's, as `toAccount` has it.
+        query.where((eb) =>
+          role === 'student'
+            ? eb.or([eb('role', 'is', null), eb('role', 'not in', roles.slice(1))])
+            : eb('role', '=', role as Role),
+        ),
+      )
+      .$if(disabled !== undefined, (query) => query.where('banned', disabled ? 'is' : 'is not', true))
+      .$if(after !== undefined, (query) => query.where('email', '>', after as string))
+      .limit(limit)
+      .execute();
+    return rows.map(toAccount);
   }
 
   return {
@@ -75,18 +136,37 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
       }
       return byEmail(email);
     },
-    async list({ after, limit }) {
-      const rows = await selectAccounts
-        .$if(after !== undefined, (query) => query.where('email', '>', after as string))
-        .limit(limit)
-        .execute();
-      return rows.map(toAccount);
+    async createWithSetLink({ email, ...draft }) {
+      const nowMs = parts.clock.nowMs();
+      const account = { ...draft, id: uuidv7({ msecs: nowMs }), email: email.trim().toLowerCase() };
+      const setLink = await kysely.transaction().execute(async (transaction) => {
+        const known = await transaction
+          .selectFrom('user')
+          .select('id')
+          .where('email', '=', account.email)
+          .executeTakeFirst();
+        if (known)
+          throw new LecternError('conflict', `There is an account with the address ${email} already.`);
+        await insertAccounts(transaction, [account], nowMs);
+        const [link] = await parts.setLinks.insert(transaction, [account.id]);
+        return link as SetLink;
+      });
+      return { account: await find(account.id), setLink };
     },
-    async find(id) {
-      const row = await selectAccounts.where('id', '=', id).executeTakeFirst();
-      if (!row) throw new LecternError('not-found', 'There is no account with this id.');
-      return toAccount(row);
+    async list({ after, limit, text, ...filter }) {
+      if (text === undefined) return readPage(filter, after, limit);
+      // No index finds a part of a text, so all are read either way; here the text is folded as everywhere.
+      const folded = foldText(text);
+      const found: Array<Account> = [];
+      for (let from = after; found.length < limit; ) {
+        const page = await readPage(filter, from, rowsPerSearch);
+        found.push(...page.filter(({ name, email }) => foldText(`${name}\n${email}`).includes(folded)));
+        if (page.length < rowsPerSearch) break;
+        from = page.at(-1)?.email;
+      }
+      return found.slice(0, limit);
     },
+    find,
     findByEmail: byEmail,
     async findByEmails(emails) {
       if (emails.length === 0) return [];
@@ -102,13 +182,10 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
         .execute();
       return new Map(rows.map(({ id, name }) => [id, name]));
     },
-    setRole: (email, role) => change(email, { role }),
-    async disable(email) {
-      const account = await change(email, { banned: true });
-      await endSessions(account);
-      return account;
-    },
-    enable: (email) => change(email, { banned: false }),
+    change,
+    setRole: (email, role) => changeByEmail(email, { role }),
+    disable: (email) => changeByEmail(email, { disabled: true }),
+    enable: (email) => changeByEmail(email, { disabled: false }),
     async resetPassword(email, password) {
       assertPassword(password);
       const account = await byEmail(email);
@@ -126,7 +203,7 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
         });
       }
       await endSetLinks(kysely, account.id);
-      await endSessions(account);
+      await endSessions(account.id);
       return account;
     },
     async count() {
@@ -138,6 +215,8 @@ export function createAccounts(parts: { database: Database; auth: () => Promise<
     },
   };
 }
+
+const rowsPerSearch = 1000;
 
 function assertPassword(password: string): void {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
@@ -167,6 +246,6 @@ function toAccount(
     name: row.name,
     role: isRole(row.role) ? row.role : 'student',
     disabled: Boolean(row.banned),
-    createdAt: new Date(row.createdAt).toISOString(),
+    createdAt: isoTime(new Date(row.createdAt).getTime()),
   };
 }

@@ -2,14 +2,14 @@ import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { inParts } from '../database/in-parts.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 import type { SetLinks } from './set-links.ts';
-
-const rowsPerInsert = 500;
 
 export interface PeopleImport {
   readonly applied: boolean;
@@ -41,7 +41,11 @@ export function createImportPeople(parts: {
       const nowMs = parts.clock.nowMs();
       const newIds = new Map(created.map(({ email }) => [email, uuidv7({ msecs: nowMs })]));
       const idOf = (email: string) => (known.accounts.get(email)?.id ?? newIds.get(email)) as string;
-      await insertAccounts(transaction, created, idOf, nowMs);
+      await insertAccounts(
+        transaction,
+        created.map((row) => ({ ...row, id: idOf(row.email) })),
+        nowMs,
+      );
       await changeAccounts(transaction, planned, idOf, nowMs);
       await insertMembers(transaction, planned, idOf, nowMs);
       const links = await parts.setLinks.insert(transaction, [...newIds.values()]);
@@ -84,27 +88,6 @@ function plan(
   );
 }
 
-/** As better-auth creates them: its times are ISO 8601 text. */
-async function insertAccounts(
-  transaction: Kysely<Schema>,
-  created: ReadonlyArray<PlannedRow>,
-  idOf: (email: string) => string,
-  nowMs: number,
-): Promise<void> {
-  const now = new Date(nowMs).toISOString();
-  const times = { createdAt: now, updatedAt: now };
-  const rest = { emailVerified: 0, image: null, banned: 0, banReason: null, banExpires: null };
-  const rows = created.map(({ email, name, role }) => ({
-    id: idOf(email),
-    email,
-    name,
-    role,
-    ...rest,
-    ...times,
-  }));
-  for (const part of inParts(rows)) await transaction.insertInto('user').values(part).execute();
-}
-
 async function changeAccounts(
   transaction: Kysely<Schema>,
   planned: ReadonlyArray<PlannedRow>,
@@ -134,8 +117,4 @@ async function insertMembers(
       : [],
   );
   for (const part of inParts(rows)) await transaction.insertInto('groupMembers').values(part).execute();
-}
-
-function* inParts<Row>(rows: ReadonlyArray<Row>): Generator<ReadonlyArray<Row>> {
-  for (let at = 0; at < rows.length; at += rowsPerInsert) yield rows.slice(at, at + rowsPerInsert);
 }

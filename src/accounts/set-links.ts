@@ -3,12 +3,12 @@ import type { Kysely } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { inParts } from '../database/in-parts.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 
 const livesMs = 7 * 24 * 60 * 60 * 1000;
-const rowsPerInsert = 500;
 
 /** A link that sets the password of one account, once. Whoever has it can sign in: show it, never log it. */
 export interface SetLink {
@@ -48,12 +48,7 @@ export function createSetLinks(parts: { database: Database; clock: Clock; public
       createdAt: new Date(nowMs).toISOString(),
       updatedAt: new Date(nowMs).toISOString(),
     }));
-    for (let at = 0; at < rows.length; at += rowsPerInsert) {
-      await transaction
-        .insertInto('verification')
-        .values(rows.slice(at, at + rowsPerInsert))
-        .execute();
-    }
+    for (const part of inParts(rows)) await transaction.insertInto('verification').values(part).execute();
     return made.map(({ userId, token }) => ({
       userId,
       url: `${publicUrl}${setPasswordPath}#token=${token}`,

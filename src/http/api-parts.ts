@@ -9,6 +9,7 @@ import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
 import type { Principal } from '../accounts/principal.ts';
+import type { SetLinks } from '../accounts/set-links.ts';
 import type { SignInLimit } from '../accounts/sign-in-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
@@ -55,6 +56,7 @@ export interface ApiParts {
   readonly visitTask: VisitTask;
   readonly signInLimit: SignInLimit;
   readonly accounts: Accounts;
+  readonly setLinks: SetLinks;
   readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly openings: Openings;

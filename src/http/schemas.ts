@@ -40,6 +40,12 @@ export const Email = Type.String({ format: 'email', maxLength: 254 });
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 export const Language = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 language tag.' });
 export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
+export const SearchText = (of: string) =>
+  Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: `A part of ${of}; case and accents do not matter.`,
+  });
 export const FileName = Type.String({ minLength: 1, maxLength: 200 });
 export const Sha256 = Type.String({
   pattern: '^[0-9a-f]{64}$',

@@ -10,6 +10,7 @@ import Fastify, {
 } from 'fastify';
 import { LecternError, unreadableReply } from '../errors.ts';
 import { loggablePath } from '../redact.ts';
+import { adminRoutes } from './admin-routes.ts';
 import type { ApiParts } from './api-parts.ts';
 import { replyWithProblem } from './error-reply.ts';
 import { describeApi } from './openapi.ts';
@@ -26,7 +27,6 @@ import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
-import { peopleImportRoutes } from './routes/people-import.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -71,7 +71,11 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   server.setNotFoundHandler((request, reply) =>
     asksForPage(request)
       ? webApp.showPage(request, reply)
-      : replyWithProblem(new LecternError('not-found', 'There is no such address; see /docs.'), request, reply),
+      : replyWithProblem(
+          new LecternError('not-found', 'There is no such address; see /docs.'),
+          request,
+          reply,
+        ),
   );
   acceptEmptyJson(server);
   server.removeContentTypeParser('text/plain');
@@ -129,7 +133,7 @@ function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
     await api.register(contestTaskRoutes(parts));
     await api.register(contestPeopleRoutes(parts));
     await api.register(issuedUrlRoutes(parts));
-    await api.register(peopleImportRoutes(parts));
+    await api.register(adminRoutes(parts));
   };
 }
 

@@ -64,13 +64,3 @@ export function parseLanguage(tag: string): string {
   }
   throw new LecternError('request-invalid', `"${tag}" is not a BCP 47 language tag such as "en" or "pt-BR".`);
 }
-
-/** Text as searches compare it: without case and accents, so that "zazolc" finds "Zażółć". */
-export function foldText(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('ł', 'l')
-    .replaceAll('ß', 'ss');
-}

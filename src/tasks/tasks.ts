@@ -1,8 +1,9 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { foldText } from '../database/fold-text.ts';
 import { LecternError } from '../errors.ts';
-import { checkTask, foldText, type Task, type TaskChanges } from './task.ts';
+import { checkTask, type Task, type TaskChanges } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
 export interface Tasks {

@@ -10,6 +10,7 @@
  *
  * - 401 without a session. 404 for those who cannot even know that it is there. 403 for those who can.
  * - Reads of the task: 403 for a participant, who is early.
+ * - What is for admins alone is 403 for everybody else, whatever it asks about.
  * - Changes of the task follow the role on it; those of a group or contest need its staff; admins do all.
  */
 export const expectedStatuses = `
@@ -94,5 +95,10 @@ DELETE /api/v1/contests/{contestId}/staff/{userId}        401 404 404 403 404 40
 GET    /api/v1/issued-urls                                401 403 403 403 403 403 403 403 403 403 403 200 401
 GET    /api/v1/issued-urls taskId                         401 404 403 403 403 403 200 200 403 403 404 200 401
 POST   /api/v1/issued-urls/trace                          401 403 403 403 403 403 200 200 403 403 403 200 401
+GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401
+POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401
+GET    /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401
+PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401
+POST   /api/v1/accounts/{userId}/set-link                 401 403 403 403 403 403 403 403 403 403 403 200 401
 POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401
 `;

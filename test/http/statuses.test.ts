@@ -127,6 +127,8 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   'POST /api/v1/contests/{contestId}/staff': () => ({ body: { emails: [email] } }),
   'GET /api/v1/issued-urls taskId': ({ given }) => ({ query: `taskId=${given.id}` }),
   'POST /api/v1/issued-urls/trace': ({ url }) => ({ body: { url } }),
+  'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
+  'PATCH /api/v1/accounts/{userId}': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Database } from '../../src/database/database.ts';
-import { type CollaboratorRole, foldText, type Visibility } from '../../src/tasks/task.ts';
+import { foldText } from '../../src/database/fold-text.ts';
+import type { CollaboratorRole, Visibility } from '../../src/tasks/task.ts';
 import type { Person } from '../support/app.ts';
 
 /** A world in which people, tasks, groups and contests are named by their position. */

@@ -4,8 +4,9 @@ import type { TaskFilter } from '../../access/grounds.ts';
 import type { TaskVisit } from '../../access/visit-task.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
+import { foldText } from '../../database/fold-text.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
-import { foldText, parseLanguage } from '../../tasks/task.ts';
+import { parseLanguage } from '../../tasks/task.ts';
 import type { CurrentDocument } from '../../tasks/task-detail.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -19,6 +20,7 @@ import {
   orNull,
   problems,
   ReadAccess,
+  SearchText,
   Sha256,
   SignedDownload,
   TaskParams,
@@ -59,13 +61,7 @@ const TaskListQuery = object({
   ...pageQuery,
   groupId: Type.Optional(Id),
   contestId: Type.Optional(Id),
-  text: Type.Optional(
-    Type.String({
-      minLength: 1,
-      maxLength: 100,
-      description: 'A part of the title; case and accents do not matter.',
-    }),
-  ),
+  text: Type.Optional(SearchText('the title')),
   language: Type.Optional(Language),
 });
 

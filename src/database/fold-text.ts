@@ -1,0 +1,9 @@
+/** Text as searches compare it: without case and accents, so that "zazolc" finds "Zażółć". */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll('ł', 'l')
+    .replaceAll('ß', 'ss');
+}

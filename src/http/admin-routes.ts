@@ -1,0 +1,16 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { LecternError } from '../errors.ts';
+import type { ApiParts } from './api-parts.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
+
+/** What is for admins alone. A route in this scope cannot forget to ask. */
+export function adminRoutes(parts: ApiParts): FastifyPluginAsync {
+  return async (admins) => {
+    admins.addHook('onRequest', async ({ principal }) => {
+      if (principal.role !== 'admin') throw new LecternError('forbidden', 'This is for admins.');
+    });
+    await admins.register(accountRoutes(parts));
+    await admins.register(peopleImportRoutes(parts));
+  };
+}

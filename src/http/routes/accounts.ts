@@ -1,0 +1,140 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import type { Account, AccountChanges } from '../../accounts/accounts.ts';
+import type { SetLink } from '../../accounts/set-links.ts';
+import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import { parseLine } from '../../tasks/task.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { pageOf, pageQuery, readPage } from '../page.ts';
+import { Email, Id, object, problems, RoleName, SearchText, Time, Title } from '../schemas.ts';
+
+const AccountShape = object({
+  userId: Id,
+  email: Email,
+  name: Type.String(),
+  role: RoleName,
+  disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
+  createdAt: Time,
+});
+const Link = {
+  setLink: Type.String({ description: 'Sets the password of the account, once. It is shown only now.' }),
+  setLinkExpiresAt: Time,
+};
+const AccountParams = object({ userId: Id });
+
+/** Accounts, for admins. */
+export function accountRoutes({ accounts, setLinks }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/accounts',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'All accounts, by e-mail address',
+          querystring: object({
+            ...pageQuery,
+            text: Type.Optional(SearchText('the name or the address')),
+            role: Type.Optional(RoleName),
+            disabled: Type.Optional(Type.Boolean()),
+          }),
+          response: { 200: pageOf(AccountShape), ...problems(400, 401, 403) },
+        },
+      },
+      async ({ query }) => {
+        const { text, role, disabled } = query;
+        const page = await readPage(
+          query,
+          (window) => accounts.list({ text, role, disabled, ...window }),
+          (account) => account.email,
+        );
+        return { ...page, items: page.items.map(showAccount) };
+      },
+    );
+    server.post(
+      '/accounts',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Create an account without a password, and get a link that sets one',
+          body: object({ email: Email, name: Title, role: RoleName }),
+          response: {
+            201: object({ ...AccountShape.properties, ...Link }),
+            ...problems(400, 401, 403, 409),
+          },
+        },
+      },
+      async ({ body: { email, name, role } }, reply) => {
+        const draft = { email, name: parseLine(name, 'name'), role };
+        const { account, setLink } = await accounts.createWithSetLink(draft);
+        reply.header('cache-control', 'no-store');
+        return reply.code(201).send({ ...showAccount(account), ...showLink(setLink) });
+      },
+    );
+    server.get(
+      '/accounts/:userId',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'An account',
+          params: AccountParams,
+          response: { 200: AccountShape, ...problems(401, 403, 404) },
+        },
+      },
+      async ({ params: { userId } }) => showAccount(await accounts.find(userId)),
+    );
+    server.patch(
+      '/accounts/:userId',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Change the name or the role of an account, disable or enable it',
+          description:
+            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself.',
+          params: AccountParams,
+          body: Type.Partial(object({ name: Title, role: RoleName, disabled: Type.Boolean() }), {
+            additionalProperties: false,
+            minProperties: 1,
+          }),
+          response: { 200: AccountShape, ...problems(400, 401, 403, 404, 409) },
+        },
+      },
+      async ({ principal, params: { userId }, body: { name, ...rest } }) => {
+        const changes = { ...rest, ...(name === undefined ? {} : { name: parseLine(name, 'name') }) };
+        if (userId === principal.id) assertStaysAdmin(changes);
+        return showAccount(await accounts.change(userId, changes));
+      },
+    );
+    server.post(
+      '/accounts/:userId/set-link',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'A new link that sets the password of an account; those before it end',
+          params: AccountParams,
+          response: { 200: object({ userId: Id, ...Link }), ...problems(401, 403, 404) },
+        },
+      },
+      async ({ params: { userId } }, reply) => {
+        const { email } = await accounts.find(userId);
+        const link = await setLinks.create(email);
+        reply.header('cache-control', 'no-store');
+        return { userId, ...showLink(link) };
+      },
+    );
+  };
+}
+
+/** So that there is always somebody who can undo it. */
+function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {
+  if (role === 'admin' && !disabled) return;
+  throw new LecternError('conflict', 'Ask another admin: nobody disables or demotes themself.');
+}
+
+function showAccount({ id, ...account }: Account): Static<typeof AccountShape> {
+  return { userId: id, ...account };
+}
+
+function showLink({ url, expiresAtMs }: SetLink) {
+  return { setLink: url, setLinkExpiresAt: isoTime(expiresAtMs) };
+}

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp } from '../support/app.ts';
+import { dayMs } from '../support/settable-clock.ts';
+
+const { core, clock, logged, person, send } = await openTestApp();
+// better-auth has a clock of its own, which knows when a link ends.
+clock.set(Math.floor(Date.now() / 1000) * 1000);
+const [admin, teacher] = [await person('admin', 'Admin'), await person('teacher', 'Zażółć Gęślą')];
+const now = new Date(clock.nowMs()).toISOString().replace('.000', '');
+
+const list = async (query: string) =>
+  (await admin.send(`GET /api/v1/accounts?${query}`)).body.items.map(
+    ({ userId }: { userId: string }) => userId,
+  );
+const create = (account: object) =>
+  admin.send('POST /api/v1/accounts', { name: 'Ann Lee', role: 'student', ...account });
+const signIn = (email: string, password: string) => send('POST /api/auth/sign-in/email', { email, password });
+const setPassword = (setLink: string, newPassword: string) =>
+  send('POST /api/auth/reset-password', {
+    token: new URL(setLink).hash.slice('#token='.length),
+    newPassword,
+  });
+
+describe('accounts over HTTP', () => {
+  it('are shown to admins without a secret', async () => {
+    const { status, body } = await admin.send(`GET /api/v1/accounts/${teacher.id}`);
+    assert.equal(status, 200);
+    const { id: userId, email, name } = teacher;
+    assert.deepEqual(
+      { ...body, createdAt: '' },
+      { userId, email, name, role: 'teacher', disabled: false, createdAt: '' },
+    );
+    assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
+    assertProblem(await teacher.send(`GET /api/v1/accounts/${teacher.id}`), 403, 'forbidden');
+  });
+
+  it('are listed by address, a page at a time', async () => {
+    for (const name of ['Bob', 'Carol', 'Dan']) await person('student', name);
+    const emails: Array<string> = [];
+    let cursor = '';
+    do {
+      const { body } = await admin.send(`GET /api/v1/accounts?limit=2${cursor}`);
+      emails.push(...body.items.map(({ email }: { email: string }) => email));
+      cursor = body.nextCursor === null ? '' : `&cursor=${body.nextCursor}`;
+    } while (cursor !== '');
+    const stored = await core.database.kysely.selectFrom('user').select('email').execute();
+    assert.deepEqual(emails, stored.map(({ email }) => email).sort());
+  });
+
+  it('are found by a part of the name or the address, without case and accents', async () => {
+    for (const text of ['zazolc', 'GĘŚLĄ', teacher.email.toUpperCase(), encodeURIComponent('lc ge')]) {
+      assert.deepEqual(await list(`text=${text}`), [teacher.id], text);
+    }
+    assert.deepEqual(await list('text=%25'), []);
+    assertProblem(await admin.send('GET /api/v1/accounts?text='), 400, 'request-invalid');
+  });
+
+  it('are found past the first thousand, a page at a time', async () => {
+    const people = Array.from({ length: 1100 }, (_, at) => `name-${at},many-${at}@example.org,student`);
+    await core.importPeople(Buffer.from(['name,email,role', ...people].join('\n')), { apply: true });
+    const rare = await person('student', 'Needle');
+    await core.accounts.change(rare.id, { name: 'Needle many-' });
+    const first = await admin.send('GET /api/v1/accounts?text=many-&limit=200');
+    assert.equal(first.body.items.length, 200);
+    const found = new Set<string>();
+    for (let cursor = ''; ; ) {
+      const { body } = await admin.send(`GET /api/v1/accounts?text=many-&limit=200${cursor}`);
+      for (const { userId } of body.items) found.add(userId);
+      if (body.nextCursor === null) break;
+      cursor = `&cursor=${body.nextCursor}`;
+    }
+    assert.equal(found.size, 1101);
+    assert.ok(found.has(rare.id));
+  });
+
+  it('are listed by role and by whether they are disabled; what has no role is a student', async () => {
+    const [student, other] = [await person('student', 'Role test'), await person('teacher', 'Role test')];
+    await core.database.kysely.updateTable('user').set({ role: null }).where('id', '=', student.id).execute();
+    await core.accounts.change(other.id, { disabled: true });
+    assert.deepEqual(await list('text=role%20test&role=student'), [student.id]);
+    assert.deepEqual(await list('text=role%20test&role=teacher'), [other.id]);
+    assert.deepEqual(await list('text=role%20test&disabled=true'), [other.id]);
+    assert.deepEqual(await list('text=role%20test&disabled=false'), [student.id]);
+    assert.deepEqual(await list('role=admin'), [admin.id]);
+    assertProblem(await admin.send('GET /api/v1/accounts?role=owner'), 400, 'request-invalid');
+  });
+});
+
+describe('a new account over HTTP', () => {
+  it('has no password, and a link that sets one once, which is not stored by caches or logged', async () => {
+    const { status, headers, body } = await create({
+      email: 'New@Example.org',
+      name: ' Ann Lee ',
+      role: 'teacher',
+    });
+    assert.equal(status, 201);
+    assert.equal(headers['cache-control'], 'no-store');
+    const { userId, setLink, setLinkExpiresAt, ...rest } = body;
+    assert.match(userId, /^[\da-f]{8}-[\da-f]{4}-7/); // a UUIDv7, RFC 9562 §5.7
+    assert.deepEqual(rest, {
+      email: 'new@example.org',
+      name: 'Ann Lee',
+      role: 'teacher',
+      disabled: false,
+      createdAt: now,
+    });
+    assert.equal(Date.parse(setLinkExpiresAt), clock.nowMs() + 7 * dayMs);
+    assertProblem(await signIn(rest.email, 'correct horse battery'), 401, 'credentials-invalid');
+    assert.equal((await setPassword(setLink, 'correct horse battery')).status, 200);
+    assert.equal((await signIn(rest.email, 'correct horse battery')).status, 200);
+    assert.notEqual((await setPassword(setLink, 'another password')).status, 200);
+    const token = new URL(setLink).hash.slice('#token='.length);
+    assert.ok(!logged.some((line) => line.includes(token)));
+  });
+
+  it('is a conflict under an address that is taken, and refused with what is no name', async () => {
+    assertProblem(await create({ email: teacher.email.toUpperCase() }), 409, 'conflict');
+    for (const wrong of [{ name: ' ' }, { email: 'x' }, { role: 'owner' }, { password: 'correct horse' }]) {
+      assertProblem(await create({ email: 'wrong@example.org', ...wrong }), 400, 'request-invalid');
+    }
+    assert.deepEqual(await core.accounts.findByEmails(['wrong@example.org']), []);
+  });
+
+  it('gets another link, which ends the one before it', async () => {
+    const { body: first } = await create({ email: 'twice@example.org' });
+    const { status, headers, body } = await admin.send(`POST /api/v1/accounts/${first.userId}/set-link`);
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(body.userId, first.userId);
+    assert.notEqual((await setPassword(first.setLink, 'correct horse battery')).status, 200);
+    assert.equal((await setPassword(body.setLink, 'correct horse battery')).status, 200);
+    assertProblem(await admin.send('POST /api/v1/accounts/unknown/set-link'), 404, 'not-found');
+  });
+});
+
+describe('PATCH /api/v1/accounts/{userId}', () => {
+  const patch = (userId: string, changes: object) => admin.send(`PATCH /api/v1/accounts/${userId}`, changes);
+
+  it('changes name and role, and leaves the rest as it is', async () => {
+    const somebody = await person();
+    const before = (await admin.send(`GET /api/v1/accounts/${somebody.id}`)).body;
+    const { body } = await patch(somebody.id, { name: ' New name ' });
+    assert.deepEqual(body, { ...before, name: 'New name' });
+    assert.equal((await patch(somebody.id, { role: 'teacher' })).body.role, 'teacher');
+    assert.equal((await somebody.send('GET /api/v1/me')).body.role, 'teacher');
+    for (const wrong of [{}, { name: 'a\nb' }, { email: 'a@example.org' }, { disabled: 'yes' }]) {
+      assertProblem(await patch(somebody.id, wrong), 400, 'request-invalid');
+    }
+    assertProblem(await patch('unknown', { name: 'A' }), 404, 'not-found');
+  });
+
+  it('disables an account, with all its sessions, and enables it again', async () => {
+    const { body } = await create({ email: 'session@example.org' });
+    await setPassword(body.setLink, 'correct horse battery');
+    const { token } = (await signIn(body.email, 'correct horse battery')).body;
+    const me = async () =>
+      (await send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` })).status;
+    assert.equal(await me(), 200);
+    assert.equal((await patch(body.userId, { disabled: true })).body.disabled, true);
+    assert.equal(await me(), 401);
+    assertProblem(await signIn(body.email, 'correct horse battery'), 403, 'account-disabled');
+    assert.equal((await patch(body.userId, { disabled: false })).body.disabled, false);
+    assert.equal(await me(), 401);
+    assert.equal((await signIn(body.email, 'correct horse battery')).status, 200);
+  });
+
+  it('lets no admin disable or demote themself, but change the own name and other admins', async () => {
+    for (const changes of [{ disabled: true }, { role: 'teacher' }, { name: 'B', role: 'student' }]) {
+      assertProblem(await patch(admin.id, changes), 409, 'conflict');
+    }
+    assert.equal((await patch(admin.id, { name: 'A', role: 'admin', disabled: false })).status, 200);
+    const other = await person('admin');
+    assert.equal((await patch(other.id, { role: 'student' })).body.role, 'student');
+  });
+});
