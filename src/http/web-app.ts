@@ -13,6 +13,8 @@ const noncePlaceholder = 'LECTERN_CSP_NONCE';
 const notBuilt =
   'The web app is not built. Run "npm run build", and start again. The API is at /api/v1, see /docs.\n';
 
+const common = { index: false, serveDotFiles: false, preCompressed: true, decorateReply: false } as const;
+
 /** Answers a request for a page of the app. */
 export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
@@ -47,20 +49,21 @@ export function createWebApp({ fileOrigins, folder = builtWebApp }: WebAppParts)
     server.get('/', { schema: { hide: true } }, showPage);
     if (page === undefined) return;
     await server.register(fastifyStatic, {
-      root: folder,
-      index: false,
-      serveDotFiles: false,
-      globIgnore: ['**/*.br', '**/*.gz', '.vite/**', 'index.html'],
-      wildcard: false,
-      preCompressed: true,
-      decorateReply: false,
-      cacheControl: false,
+      ...common,
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      maxAge: '1y',
+      immutable: true,
       setHeaders(reply, path) {
-        const isNamedByContent = path.startsWith(join(folder, 'assets'));
-        reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
         // A worker is held by the policy that comes with its own script.
         if (path.includes('worker')) reply.header('content-security-policy', workerPolicy);
       },
+    });
+    await server.register(fastifyStatic, {
+      ...common,
+      root: folder,
+      wildcard: false,
+      globIgnore: ['assets/**', 'index.html*', '**/*.br', '**/*.gz'],
     });
   };
   return { plugin, showPage };
