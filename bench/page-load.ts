@@ -1,0 +1,115 @@
+/**
+ * How the pages of the web app load, by the browser's own performance API: in Chromium on this machine, and slowed
+ * down as Lighthouse does for a phone (4 times the CPU time, 150 ms round trips, 1.6 Mbit/s). Cold cache.
+ *
+ *   npm run bench -- page-load
+ */
+import type { CDPSession, Page } from 'playwright-core';
+import { signIn, taskTitled } from '../test/support/api-client.ts';
+import { startChromium } from '../test/support/chromium.ts';
+import { startServer } from '../test/support/server-process.ts';
+import { median } from './support/processes.ts';
+
+const rounds = 3;
+const conditions = {
+  'this machine': undefined,
+  'slow phone': {
+    cpu: 4,
+    network: { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 },
+  },
+} as const;
+
+interface Load {
+  /** Milliseconds from the start of the navigation. */
+  readonly firstPaint: number;
+  readonly largestPaint: number;
+  /** Of all tasks of the main thread, what is beyond 50 ms each. */
+  readonly blocking: number;
+  /** Cumulative layout shift, without a unit. */
+  readonly shift: number;
+  /** Kilobytes as transferred: scripts, and everything. */
+  readonly scripts: number;
+  readonly all: number;
+}
+
+await using stack = new AsyncDisposableStack();
+const server = await startServer('demo');
+stack.defer(() => server.end());
+const browser = await startChromium();
+stack.defer(() => browser.close());
+const student = await signIn(server.apiUrl, 'student');
+const pages = {
+  'sign in': { path: '/sign-in', as: undefined },
+  'tasks of a student': { path: '/', as: 'student' },
+  'a task with its PDF': { path: `/tasks/${await taskTitled(student, 'Sum')}`, as: 'student' },
+  'tasks of a teacher': { path: '/manage/tasks', as: 'teacher' },
+} as const;
+
+async function load(
+  { path, as }: (typeof pages)[keyof typeof pages],
+  condition: (typeof conditions)[keyof typeof conditions],
+): Promise<Load> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  if (as) await signInBy(page, as);
+  const devTools = await context.newCDPSession(page);
+  if (condition) await slowDown(devTools, condition);
+  await devTools.send('Network.clearBrowserCache');
+  await page.addInitScript(observe);
+  await page.goto(server.apiUrl + path, { waitUntil: 'networkidle' });
+  const result = (await page.evaluate('window.lecternLoad()')) as Load;
+  await context.close();
+  return result;
+}
+
+async function signInBy(page: Page, name: string): Promise<void> {
+  await page.goto(`${server.apiUrl}/sign-in?next=%2Faccount`);
+  await page.getByRole('textbox', { name: /e-mail/i }).fill(`${name}@example.org`);
+  await page.locator('input[autocomplete="current-password"]').fill('lectern-demo');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${server.apiUrl}/account`);
+}
+
+async function slowDown(
+  devTools: CDPSession,
+  { cpu, network }: NonNullable<(typeof conditions)['slow phone']>,
+): Promise<void> {
+  await devTools.send('Network.enable');
+  await devTools.send('Network.emulateNetworkConditions', network);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+}
+
+/** Runs in the page, before its own scripts. */
+const observe = `(() => {
+  const seen = { largestPaint: 0, shift: 0, blocking: 0 };
+  const watch = (type, onEntry) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(onEntry)).observe({ type, buffered: true });
+  watch('largest-contentful-paint', (entry) => { seen.largestPaint = entry.startTime; });
+  watch('layout-shift', (entry) => { if (!entry.hadRecentInput) seen.shift += entry.value; });
+  watch('longtask', (entry) => { seen.blocking += Math.max(0, entry.duration - 50); });
+  window.lecternLoad = () => {
+    const entries = [...performance.getEntriesByType('resource'), ...performance.getEntriesByType('navigation')];
+    const bytes = (list) => list.reduce((sum, entry) => sum + entry.transferSize, 0) / 1000;
+    const firstPaint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0;
+    const scripts = bytes(entries.filter(({ name }) => /[.]m?js$/.test(name)));
+    return { firstPaint, ...seen, scripts, all: bytes(entries) };
+  };
+})()`;
+
+const columns = ['firstPaint', 'largestPaint', 'blocking', 'shift', 'scripts', 'all'] as const;
+const titles = ['first paint, ms', 'largest, ms', 'blocking, ms', 'shift', 'scripts, kB', 'all, kB'];
+const line = (cells: ReadonlyArray<string>) =>
+  `${cells.map((cell, at) => (at === 0 ? cell.padEnd(24) : cell.padStart(16))).join('')}\n`;
+
+for (const [name, condition] of Object.entries(conditions)) {
+  process.stdout.write(`\n${line([`${name}, ${rounds} rounds`, ...titles])}`);
+  for (const [title, visit] of Object.entries(pages)) {
+    const loads: Array<Load> = [];
+    for (let round = 0; round < rounds; round += 1) loads.push(await load(visit, condition));
+    const cells = columns.map((column) => {
+      const value = median(loads.map((each) => each[column]));
+      return column === 'shift' ? value.toFixed(3) : value.toFixed(0);
+    });
+    process.stdout.write(line([title, ...cells]));
+  }
+}
