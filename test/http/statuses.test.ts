@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
+import { servedRoutes } from '../support/served-routes.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { expectedStatuses } from './expected-statuses.ts';
 
@@ -152,8 +153,8 @@ function ask(world: World, row: (typeof rows)[number], as: Send): Promise<Reply>
 
 describe('the table of expected statuses', () => {
   it('has a row for every route of the server, and none for another', () => {
-    const served = new Set(routesOf(app.api.printRoutes({ commonPrefix: false })));
-    assert.deepEqual([...new Set(rows.map(({ route }) => route))].sort(), [...served].sort());
+    const served = servedRoutes(app.api);
+    assert.deepEqual([...new Set(rows.map(({ route }) => route))].sort(), served.toSorted());
   });
 
   it('has a status for every role in every row', () => {
@@ -205,27 +206,4 @@ async function renewSessions(): Promise<void> {
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
-}
-
-/** The routes in Fastify's own tree, as OpenAPI writes them; without those of the documentation's pages. */
-function routesOf(printed: string): ReadonlyArray<string> {
-  const routes: Array<string> = [];
-  const parents: Array<string> = [];
-  for (const line of printed.split('\n')) {
-    const [, indent = '', segment = '', methods = ''] = /^([│├└─ ]*)(\S+)(?: \((.*)\))?$/.exec(line) ?? [];
-    if (segment === '') continue;
-    const depth = Math.floor(indent.length / 4);
-    parents[depth] = `${depth > 0 ? (parents[depth - 1] ?? '') : ''}${segment}`;
-    for (const method of methods.split(', ')) routes.push(`${method} ${parents[depth]}`);
-  }
-  return routes.filter((route) => !/^ |^(?:HEAD|OPTIONS) | \/docs/.test(route)).map(asDocumented);
-}
-
-/** `:versionId|:language` is one node of the tree for two routes. */
-function asDocumented(route: string): string {
-  return route
-    .replace(' *', ' /api/auth/*')
-    .replace(/:versionId\|:language(?=\/complete)/, '{versionId}')
-    .replace(/:versionId\|:language/, '{language}')
-    .replaceAll(/:(\w+)/g, '{$1}');
 }
