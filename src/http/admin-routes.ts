@@ -3,6 +3,7 @@ import { LecternError } from '../errors.ts';
 import type { ApiParts } from './api-parts.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
+import { signingKeyRoutes } from './routes/signing-keys.ts';
 
 /** What is for admins alone. A route in this scope cannot forget to ask. */
 export function adminRoutes(parts: ApiParts): FastifyPluginAsync {
@@ -12,5 +13,6 @@ export function adminRoutes(parts: ApiParts): FastifyPluginAsync {
     });
     await admins.register(accountRoutes(parts));
     await admins.register(peopleImportRoutes(parts));
+    await admins.register(signingKeyRoutes(parts));
   };
 }

@@ -23,6 +23,7 @@ import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
 import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
+import type { KeyStore } from '../urls/key-store.ts';
 import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -72,6 +73,7 @@ export interface ApiParts {
   readonly contestPeople: ContestPeople;
   readonly preflight: Preflight;
   readonly clock: Clock;
+  readonly keys: KeyStore;
   readonly issue: Issue;
   readonly issuedUrls: IssuedUrls;
   readonly trace: (url: string) => Promise<Trace>;

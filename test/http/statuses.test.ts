@@ -75,7 +75,9 @@ async function makeWorld() {
 
   const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
     .descriptionPdfUrl;
-  return { given, version, group, contest, invited, helper, url };
+  const oldKeyId = core.keys.ring()[0].id;
+  await core.keys.rotate();
+  return { given, version, group, contest, invited, helper, url, oldKeyId };
 }
 
 const pdf = examplePdf();
@@ -130,6 +132,7 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   'POST /api/v1/issued-urls/trace': ({ url }) => ({ body: { url } }),
   'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
   'PATCH /api/v1/accounts/{userId}': () => ({ body: { name: 'Renamed' } }),
+  'DELETE /api/v1/signing-keys/{keyId}': ({ oldKeyId }) => ({ params: { keyId: oldKeyId } }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
-import { isoTime, isoTimeOrNull } from '../../clock.ts';
+import { isoTime } from '../../clock.ts';
+import { showKeys } from '../../urls/show-keys.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
@@ -20,13 +21,7 @@ Examples:
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       withCore(async ({ keys, clock }) => {
-        const nowMs = clock.nowMs();
-        const rows = keys.ring().map(({ id, createdAtMs, signsFromMs = 0 }, at) => ({
-          id,
-          createdAt: isoTimeOrNull(createdAtMs),
-          signs: at === 0,
-          signsFrom: at > 0 && signsFromMs > nowMs ? isoTime(signsFromMs) : null,
-        }));
+        const rows = showKeys(keys.ring(), clock.nowMs());
         if (json) printJson(rows);
         else {
           printTable(

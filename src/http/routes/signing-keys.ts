@@ -1,0 +1,78 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { LecternError } from '../../errors.ts';
+import { showKeys } from '../../urls/show-keys.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { Empty, object, orNull, problems, Time } from '../schemas.ts';
+
+const KeyId = Type.String({ minLength: 1, maxLength: 64, description: 'Stands in every URL as `kid`.' });
+const KeyShape = object({
+  id: KeyId,
+  createdAt: orNull(Time),
+  signs: Type.Boolean({ description: 'Signs new URLs; all keys verify.' }),
+  signsFrom: orNull(
+    Type.String({
+      format: 'date-time',
+      description: 'When it will begin to sign: by then all instances know it. Else null.',
+    }),
+  ),
+});
+
+/** The keys that sign URLs, for admins; never their secrets. */
+export function signingKeyRoutes({ keys, clock }: ApiParts): FastifyPluginAsyncTypebox {
+  /** Another instance may have changed them. */
+  async function currentKeys() {
+    await keys.refresh();
+    return showKeys(keys.ring(), clock.nowMs());
+  }
+
+  return async (server) => {
+    server.get(
+      '/signing-keys',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'The keys that sign and verify URLs; the first one signs',
+          response: { 200: object({ items: Type.Array(KeyShape) }), ...problems(401, 403) },
+        },
+      },
+      async () => ({ items: await currentKeys() }),
+    );
+    server.post(
+      '/signing-keys',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'Make a new key, which signs as soon as all instances know it',
+          description: 'URLs of the older keys stay valid. 409 when the keys come from the environment.',
+          response: { 201: KeyShape, ...problems(401, 403, 409) },
+        },
+      },
+      async (_request, reply) => {
+        const { id } = await keys.rotate();
+        const made = (await currentKeys()).find((key) => key.id === id);
+        if (!made) throw new LecternError('conflict', 'The new key was removed at once by somebody else.');
+        return reply.code(201).send(made);
+      },
+    );
+    server.delete(
+      '/signing-keys/:keyId',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'Remove a key: every URL that it signed is invalid from now on',
+          description: 'Not the only key, nor the only one that signs already.',
+          params: object({ keyId: KeyId }),
+          response: { 204: Empty, ...problems(401, 403, 404, 409) },
+        },
+      },
+      async ({ params: { keyId } }, reply) => {
+        if (!(await currentKeys()).some(({ id }) => id === keyId)) {
+          throw new LecternError('not-found', 'There is no such key.');
+        }
+        await keys.remove(keyId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
