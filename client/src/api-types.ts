@@ -5704,6 +5704,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issued-urls/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many URLs were issued, and to how many readers, hour by hour or day by day
+         * @description For those who may see the records. Oldest first, with the buckets in which there was nothing: at most 1000. Without `until` up to now, without `from` the last 24 hours or 30 days.
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description Opaque id (a UUIDv7). */
+                    taskId?: string;
+                    /** @description The reader. */
+                    userId?: string;
+                    /** @description All tasks that are in this contest now. */
+                    contestId?: string;
+                    /** @description ISO 8601 in UTC. */
+                    from?: string;
+                    /** @description ISO 8601 in UTC. */
+                    until?: string;
+                    /** @description Buckets begin at whole hours or days in UTC. */
+                    bucket: "hour" | "day";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Buckets begin at whole hours or days in UTC.
+                             * @default hour
+                             * @enum {string}
+                             */
+                            bucket: "hour" | "day";
+                            items: {
+                                /**
+                                 * Format: date-time
+                                 * @description ISO 8601 in UTC.
+                                 */
+                                from: string;
+                                /** @description A stable URL counts once, however often it was asked for. */
+                                urls: number;
+                                /** @description Different ones, within this bucket. */
+                                readers: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not there, or not yours. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/accounts": {
         parameters: {
             query?: never;

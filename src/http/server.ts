@@ -23,6 +23,7 @@ import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { groupRoutes } from './routes/groups.ts';
+import { issuedUrlCountRoutes } from './routes/issued-url-counts.ts';
 import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
 import { openingRoutes } from './routes/openings.ts';
@@ -133,6 +134,7 @@ function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
     await api.register(contestTaskRoutes(parts));
     await api.register(contestPeopleRoutes(parts));
     await api.register(issuedUrlRoutes(parts));
+    await api.register(issuedUrlCountRoutes(parts));
     await api.register(adminRoutes(parts));
   };
 }

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, SelectQueryBuilder } from 'kysely';
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import { type Position, parsePosition, showPosition } from '../database/position.ts';
 import type { Schema } from '../database/schema.ts';
@@ -20,12 +20,24 @@ export interface IssuedUrlFilter {
   readonly untilMs?: number | undefined;
 }
 
+export interface IssueCount {
+  /** Unix milliseconds. */
+  readonly fromMs: number;
+  readonly urls: number;
+  readonly readers: number;
+}
+
 /** The records of issued URLs, for those who look back. Writing them belongs to the issue log. */
 export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
   list(
     page: IssuedUrlFilter & { after: string | undefined; limit: number },
   ): Promise<ReadonlyArray<IssuedUrl>>;
+  /**
+   * How many URLs were issued, and to how many readers, in each span of so many milliseconds that has any; spans
+   * begin at whole multiples of their length.
+   */
+  counts(filter: IssuedUrlFilter, spanMs: number): Promise<ReadonlyArray<IssueCount>>;
   /** Whether there are more records than that. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
@@ -48,22 +60,24 @@ const maxOfObject = 100;
 type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
 
 export function createIssuedUrls({ kysely }: Database): IssuedUrls {
+  /** The records that a filter asks for, whatever their tasks. */
+  const matching = ({ userId, fromMs, untilMs }: IssuedUrlFilter) =>
+    (kysely.selectFrom('issuedUrls') as Selection)
+      .$if(userId !== undefined, (query) => query.where('principalId', '=', userId as string))
+      .$if(fromMs !== undefined, (query) => query.where('issuedAt', '>=', fromMs as number))
+      .$if(untilMs !== undefined, (query) => query.where('issuedAt', '<', untilMs as number));
+
   /** The records of a page without the names, so that names are looked up for one page only. */
   async function select(
     filter: IssuedUrlFilter & { after?: string | undefined; limit: number; skip?: number },
   ) {
     const position = filter.after === undefined ? undefined : parsePosition(filter.after);
-    const matching = (taskId: string | undefined) => {
-      const { userId, fromMs, untilMs } = filter;
-      return (kysely.selectFrom('issuedUrls') as Selection)
+    const ofTask = (taskId: string | undefined) =>
+      matching(filter)
         .selectAll()
         .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
-        .$if(userId !== undefined, (query) => query.where('principalId', '=', userId as string))
-        .$if(fromMs !== undefined, (query) => query.where('issuedAt', '>=', fromMs as number))
-        .$if(untilMs !== undefined, (query) => query.where('issuedAt', '<', untilMs as number))
         .$if(position !== undefined, (query) => query.where(isBehind(position as Position)));
-    };
-    const [first, ...others] = (await tasksOf(filter)).map(matching);
+    const [first, ...others] = (await tasksOf(filter)).map(ofTask);
     if (!first) return undefined;
     // One arm a task, each in the order of its index: the database merges them and stops at the limit.
     return others
@@ -107,6 +121,26 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
         .orderBy('issue.issuedAt', 'desc')
         .orderBy('issue.issueId', 'desc')
         .execute();
+    },
+    async counts(filter, spanMs) {
+      const taskIds = await tasksOf(filter);
+      if (taskIds.length === 0) return [];
+      const named = taskIds.filter((taskId) => taskId !== undefined);
+      const rows = await matching(filter)
+        .$if(named.length > 0, (query) => query.where('taskId', 'in', named))
+        .select((eb) => [
+          sql<number>`"issuedAt" - "issuedAt" % ${sql.lit(spanMs)}`.as('beginsAt'),
+          eb.fn.countAll().as('urls'),
+          eb.fn.count('principalId').distinct().as('readers'),
+        ])
+        .groupBy('beginsAt')
+        .orderBy('beginsAt')
+        .execute();
+      return rows.map(({ beginsAt, urls, readers }) => ({
+        fromMs: Number(beginsAt),
+        urls: Number(urls),
+        readers: Number(readers),
+      }));
     },
     async exceeds(filter, rows) {
       const beyond = await select({ ...filter, limit: 1, skip: rows });

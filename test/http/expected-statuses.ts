@@ -94,6 +94,8 @@ DELETE /api/v1/contests/{contestId}/staff/{userId}        401 404 404 403 404 40
 
 GET    /api/v1/issued-urls                                401 403 403 403 403 403 403 403 403 403 403 200 401
 GET    /api/v1/issued-urls taskId                         401 404 403 403 403 403 200 200 403 403 404 200 401
+GET    /api/v1/issued-urls/counts                         401 403 403 403 403 403 403 403 403 403 403 200 401
+GET    /api/v1/issued-urls/counts taskId                  401 404 403 403 403 403 200 200 403 403 404 200 401
 POST   /api/v1/issued-urls/trace                          401 403 403 403 403 403 200 200 403 403 403 200 401
 GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401
 POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401

@@ -129,6 +129,7 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   }),
   'POST /api/v1/contests/{contestId}/staff': () => ({ body: { emails: [email] } }),
   'GET /api/v1/issued-urls taskId': ({ given }) => ({ query: `taskId=${given.id}` }),
+  'GET /api/v1/issued-urls/counts taskId': ({ given }) => ({ query: `taskId=${given.id}` }),
   'POST /api/v1/issued-urls/trace': ({ url }) => ({ body: { url } }),
   'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
   'PATCH /api/v1/accounts/{userId}': () => ({ body: { name: 'Renamed' } }),

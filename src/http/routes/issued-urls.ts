@@ -2,13 +2,14 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
-import { isoTime, parseIsoTime } from '../../clock.ts';
+import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import { type IssuedUrl, type IssuedUrlFilter, positionOf } from '../../urls/issued-urls.ts';
+import { type IssuedUrl, positionOf } from '../../urls/issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { authorizeRecords, issuedUrlFilter, toFilter } from '../issued-url-filter.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
-import { DispositionName, Id, object, orNull, problems, Time } from '../schemas.ts';
+import { DispositionName, object, orNull, problems, Time } from '../schemas.ts';
 
 const IssuedUrlShape = object({
   issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
@@ -25,16 +26,6 @@ const IssuedUrlShape = object({
   issuedAt: Time,
   expiresAt: Time,
 });
-
-const Filter = {
-  taskId: Type.Optional(Id),
-  userId: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'The reader.' })),
-  contestId: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 64, description: 'All tasks that are in this contest now.' }),
-  ),
-  from: Type.Optional(Time),
-  until: Type.Optional(Time),
-};
 
 const Traced = object({
   found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
@@ -70,7 +61,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
             'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
           querystring: object({
             ...pageQuery,
-            ...Filter,
+            ...issuedUrlFilter,
             format: Type.Optional(
               Type.Unsafe<'json' | 'csv'>({
                 type: 'string',
@@ -92,7 +83,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
         },
       },
       async ({ principal, query }, reply) => {
-        await authorizeList(principal, query.taskId);
+        await authorizeRecords(access, principal, query.taskId);
         const filter = toFilter(query);
         if (query.format === 'csv') {
           if (await issuedUrls.exceeds(filter, maxCsvRows))
@@ -145,14 +136,6 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
     );
   };
 
-  async function authorizeList(principal: Principal, taskId: string | undefined): Promise<void> {
-    if (principal.role === 'admin') return;
-    if (taskId === undefined) {
-      throw new LecternError('forbidden', 'Give the "taskId" of a task that you manage.');
-    }
-    await access.authorizeChange(principal, taskId, 'manager');
-  }
-
   /** One answer for all that somebody may not trace, so that nothing can be learned of a URL. */
   async function authorizeTrace(principal: Principal, issue: IssuedUrl | undefined): Promise<void> {
     if (principal.role === 'admin') return;
@@ -169,21 +152,6 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
       'This does not lead to a task that you manage. Is the URL complete? An admin can trace any.',
     );
   }
-}
-
-function toFilter(
-  query: {
-    [Name in keyof typeof Filter]?: string | undefined;
-  },
-): IssuedUrlFilter {
-  const { taskId, userId, contestId, from, until } = query;
-  return {
-    taskId,
-    userId,
-    contestId,
-    fromMs: from === undefined ? undefined : parseIsoTime(from),
-    untilMs: until === undefined ? undefined : parseIsoTime(until),
-  };
 }
 
 function showIssuedUrl(issue: IssuedUrl): Static<typeof IssuedUrlShape> {

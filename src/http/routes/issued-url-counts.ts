@@ -1,0 +1,76 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { authorizeRecords, issuedUrlFilter, toFilter } from '../issued-url-filter.ts';
+import { object, problems, Time } from '../schemas.ts';
+
+const hourMs = 60 * 60 * 1000;
+/** How long a bucket is, and how many there are when nobody says from when. */
+const buckets = { hour: { ms: hourMs, usual: 24 }, day: { ms: 24 * hourMs, usual: 30 } } as const;
+const maxBuckets = 1000;
+
+const BucketName = Type.Unsafe<keyof typeof buckets>({
+  type: 'string',
+  enum: Object.keys(buckets),
+  default: 'hour',
+  description: 'Buckets begin at whole hours or days in UTC.',
+});
+
+const Counts = object({
+  bucket: BucketName,
+  items: Type.Array(
+    object({
+      from: Time,
+      urls: Type.Integer({ description: 'A stable URL counts once, however often it was asked for.' }),
+      readers: Type.Integer({ description: 'Different ones, within this bucket.' }),
+    }),
+    { maxItems: maxBuckets },
+  ),
+});
+
+/** How many URLs were issued over time. */
+export function issuedUrlCountRoutes({ access, issuedUrls, clock }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/issued-urls/counts',
+      {
+        schema: {
+          tags: ['issued URLs'],
+          summary: 'How many URLs were issued, and to how many readers, hour by hour or day by day',
+          description:
+            'For those who may see the records. Oldest first, with the buckets in which there was nothing: at most ' +
+            `${maxBuckets}. Without \`until\` up to now, without \`from\` the last ${buckets.hour.usual} hours or ` +
+            `${buckets.day.usual} days.`,
+          querystring: object({ ...issuedUrlFilter, bucket: BucketName }),
+          response: { 200: Counts, ...problems(400, 401, 403, 404) },
+        },
+      },
+      async ({ principal, query }) => {
+        await authorizeRecords(access, principal, query.taskId);
+        const { bucket } = query;
+        const { ms, usual } = buckets[bucket];
+        const filter = toFilter(query);
+        const untilMs = filter.untilMs ?? clock.nowMs() + 1;
+        const beginMs = (atMs: number) => Math.floor(atMs / ms) * ms;
+        const fromMs = filter.fromMs ?? beginMs(untilMs - 1) - (usual - 1) * ms;
+        const count = Math.ceil((untilMs - beginMs(fromMs)) / ms);
+        if (fromMs >= untilMs || count > maxBuckets) {
+          throw new LecternError(
+            'request-invalid',
+            `"from" must be earlier than "until", by ${maxBuckets} buckets at most: change them, or "bucket".`,
+          );
+        }
+        const counted = await issuedUrls.counts({ ...filter, fromMs, untilMs }, ms);
+        const found = new Map(counted.map((each) => [each.fromMs, each]));
+        const items = Array.from({ length: count }, (_, at) => {
+          const bucketMs = beginMs(fromMs) + at * ms;
+          const { urls = 0, readers = 0 } = found.get(bucketMs) ?? {};
+          return { from: isoTime(bucketMs), urls, readers };
+        });
+        return { bucket, items };
+      },
+    );
+  };
+}
