@@ -10,6 +10,7 @@ import { createCheckReady } from './database/readiness.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
+import { createExamination, examinationLimitMs } from './storage/doctor/examination.ts';
 import type { Storage } from './storage/storage.ts';
 import { refreshEveryMs } from './urls/key-store.ts';
 
@@ -70,6 +71,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
     signInLimit: createSignInLimit(redis?.openLimiter),
     checkReady: createCheckReady(database),
+    examineStorage: createExamination(core.diagnose, { limitMs: examinationLimitMs }),
   });
   // An object store delivers by itself.
   const files =

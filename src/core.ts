@@ -19,6 +19,7 @@ import type { Database } from './database/database.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createTakeTurn } from './database/turns.ts';
 import { createGroups } from './groups/groups.ts';
+import { examine } from './storage/doctor/doctor.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
@@ -98,6 +99,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     keys,
     storage,
     driver,
+    /** The doctor, check by check. */
+    diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
     auth,
     accounts,
     setLinks,

@@ -6667,6 +6667,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/storage-examinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Examine the storage as `lectern doctor` does, with small files of its own
+         * @description It takes some seconds. After 45 s it gives what was found until then, and a failed check `time-limit`. One at a time in a process: 409 meanwhile.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description False when a check has failed. */
+                            healthy: boolean;
+                            findings: {
+                                /** @description Of the check; stable, for programs. */
+                                id: string;
+                                title: string;
+                                /**
+                                 * @description failed: it must be put right; skipped: it could tell nothing.
+                                 * @enum {string}
+                                 */
+                                outcome: "ok" | "warning" | "failed" | "skipped";
+                                /** @description What was seen, in words. */
+                                detail: string;
+                                /** @description What an operator can do about it. */
+                                remedy: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Does not fit the current state. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A few numbers of `/metrics`, since this instance started; its workers are added up */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601 in UTC.
+                             */
+                            serverTime: string;
+                            /** @description Of the process that answers. */
+                            uptimeSeconds: number;
+                            requests: {
+                                total: number;
+                                /** @description By `2xx`, `3xx`, `4xx`, `5xx`. */
+                                byStatusClass: {
+                                    [key: string]: number;
+                                };
+                                p50Seconds: number | null;
+                                p99Seconds: number | null;
+                                /** @description By the time they took; null is no limit. The quantiles are estimated from these. */
+                                buckets: {
+                                    upToSeconds: number | null;
+                                    requests: number;
+                                }[];
+                            };
+                            issuedUrls: {
+                                stable: number;
+                                fresh: number;
+                            };
+                            /** @description By outcome. None where an object store delivers the files. */
+                            redemptions: {
+                                [key: string]: number;
+                            };
+                            /** @description By outcome. None where an object store takes the files. */
+                            uploads: {
+                                [key: string]: number;
+                            };
+                            /** @description By the sign of overload. */
+                            overloadRefusals: {
+                                [key: string]: number;
+                            };
+                            residentMemoryBytes: number | null;
+                            /** @description Since the metrics were read last; the average of several workers. */
+                            eventLoopLagP99Seconds: number | null;
+                        };
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Cannot answer now. */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {

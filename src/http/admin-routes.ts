@@ -2,8 +2,10 @@ import type { FastifyPluginAsync } from 'fastify';
 import { LecternError } from '../errors.ts';
 import type { ApiParts } from './api-parts.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
+import { storageExaminationRoutes } from './routes/storage-examinations.ts';
 
 /** What is for admins alone. A route in this scope cannot forget to ask. */
 export function adminRoutes(parts: ApiParts): FastifyPluginAsync {
@@ -14,5 +16,7 @@ export function adminRoutes(parts: ApiParts): FastifyPluginAsync {
     await admins.register(accountRoutes(parts));
     await admins.register(peopleImportRoutes(parts));
     await admins.register(signingKeyRoutes(parts));
+    await admins.register(storageExaminationRoutes(parts));
+    await admins.register(metricsSummaryRoutes(parts));
   };
 }

@@ -16,6 +16,7 @@ import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { Groups } from '../groups/groups.ts';
+import type { Examination } from '../storage/doctor/examination.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
 import type { TaskDetail } from '../tasks/task-detail.ts';
@@ -77,6 +78,7 @@ export interface ApiParts {
   readonly issue: Issue;
   readonly issuedUrls: IssuedUrls;
   readonly trace: (url: string) => Promise<Trace>;
+  readonly examineStorage: Examination;
   /** Throws unless every part that a request needs answers. */
   readonly checkReady: () => Promise<void>;
 }

@@ -7,6 +7,7 @@ import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
 import { errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
+import { outcomes } from '../storage/doctor/check.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
 import { dispositions } from '../urls/issue.ts';
 
@@ -65,6 +66,10 @@ export const DispositionName = oneOf(dispositions, 'Whether a browser shows the 
 export const AfterEndName = oneOf(afterEnds, 'Who may read the tasks once the contest has ended.');
 export const PhaseName = oneOf(contestPhases, "Without anybody's own delay or extra time.");
 export const SeverityName = oneOf(severities, 'warning: worth a look; failed: fix it before the start.');
+export const CheckOutcomeName = oneOf(
+  outcomes,
+  'failed: it must be put right; skipped: it could tell nothing.',
+);
 export const GroundStateName = oneOf(groundStates, 'At the time asked about.');
 export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { createReaders, killWorkersUnderLoad, workerPids } from '../contracts/killed-worker.ts';
-import { createClient, download, send, targetOf } from '../support/api-client.ts';
+import { createClient, download, send, signIn, targetOf } from '../support/api-client.ts';
 import { withoutRecord } from '../support/data-folder.ts';
 import { isFree, runLectern, startServer, waitUntil } from '../support/server-process.ts';
 
@@ -74,6 +74,27 @@ describe('two workers', () => {
     });
     const counts = await Promise.all(Array.from({ length: 8 }, counted));
     assert.deepEqual(new Set(counts), new Set([asked]));
+  });
+
+  it('show a summary of the metrics of both, whichever answers', async () => {
+    const [role, password] = ['admin', 'a-long-password'];
+    const args = ['users', 'create', '--email', `${role}@example.org`, '--role', role, '--password-stdin'];
+    assert.equal((await server.lectern(args, password)).code, 0);
+    const { token } = await signIn(apiUrl, role, password);
+    const issued = async () => {
+      const headers = { connection: 'close', authorization: `Bearer ${token}` };
+      const { status, bytes } = await send(apiUrl, '/api/v1/metrics-summary', { headers });
+      assert.equal(status, 200);
+      return JSON.parse(bytes.toString()).issuedUrls.fresh as number;
+    };
+    const before = await issued();
+    await Promise.all(Array.from({ length: 40 }, () => reader.freshUrl(taskId)));
+    await waitUntil('both workers to have told of themselves', async () => {
+      await Promise.all(Array.from({ length: 20 }, issued));
+      return workersThat(/"path":"\/api\/v1\/metrics-summary"/).size === 2;
+    });
+    const counts = await Promise.all(Array.from({ length: 8 }, issued));
+    assert.deepEqual(new Set(counts), new Set([before + 40]));
   });
 
   it('are replaced when they are killed under load, and every URL that left has its record', async () => {

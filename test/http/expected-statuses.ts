@@ -105,5 +105,7 @@ POST   /api/v1/accounts/{userId}/set-link                 401 403 403 403 403 40
 GET    /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 200 401
 POST   /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 201 401
 DELETE /api/v1/signing-keys/{keyId}                       401 403 403 403 403 403 403 403 403 403 403 204 401
+POST   /api/v1/storage-examinations                       401 403 403 403 403 403 403 403 403 403 403 200 401
+GET    /api/v1/metrics-summary                            401 403 403 403 403 403 403 403 403 403 403 200 401
 POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401
 `;

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import { type Diagnosis, examine } from '../../storage/doctor/doctor.ts';
+import type { Diagnosis } from '../../storage/doctor/doctor.ts';
 import { type Policy, policiesOf } from '../../storage/doctor/policy.ts';
 import { print, printJson } from '../output.ts';
 import { withCore } from '../with-core.ts';
@@ -23,14 +23,14 @@ export function doctorCommand(): Command {
     )
     .action(({ json, printPolicy }: { json?: true; printPolicy?: true }) => {
       const config = readConfig(process.env);
-      const webOrigin = new URL(config.publicUrl).origin;
-      const ttlSeconds = config.signedUrlTtlSeconds;
       if (printPolicy) {
+        const webOrigin = new URL(config.publicUrl).origin;
+        const ttlSeconds = config.signedUrlTtlSeconds;
         const policies = policiesOf(config.storage, { webOrigin, ttlSeconds });
         return json ? printJson(policies) : print(describePolicies(policies));
       }
-      return withCore(async ({ storage, clock }) => {
-        for await (const diagnosis of examine({ storage, clock, ttlSeconds, webOrigin })) {
+      return withCore(async ({ diagnose }) => {
+        for await (const diagnosis of diagnose()) {
           if (diagnosis.outcome === 'failed') process.exitCode = 1;
           print(json ? JSON.stringify(diagnosis) : describe(diagnosis));
         }

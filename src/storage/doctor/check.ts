@@ -2,9 +2,11 @@ import type { Clock } from '../../clock.ts';
 import type { ObjectKey } from '../object-key.ts';
 import type { Storage } from '../storage.ts';
 
+export const outcomes = ['ok', 'warning', 'failed', 'skipped'] as const;
+
 /** What a check found. A warning does not make the doctor fail. */
 export interface Finding {
-  readonly outcome: 'ok' | 'warning' | 'failed' | 'skipped';
+  readonly outcome: (typeof outcomes)[number];
   /** What was seen, in words. */
   readonly detail: string;
   /** What the operator can do about it. */

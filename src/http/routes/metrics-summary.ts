@@ -1,0 +1,53 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { isoTime } from '../../clock.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { object, orNull, problems, Time } from '../schemas.ts';
+import { summarizeMetrics } from '../summarize-metrics.ts';
+
+const Count = Type.Integer({ minimum: 0 });
+const counts = (description: string) => Type.Record(Type.String(), Count, { description });
+const Seconds = orNull(Type.Number({ minimum: 0 }));
+
+const Summary = object({
+  serverTime: Time,
+  uptimeSeconds: Type.Integer({ minimum: 0, description: 'Of the process that answers.' }),
+  requests: object({
+    total: Count,
+    byStatusClass: counts('By `2xx`, `3xx`, `4xx`, `5xx`.'),
+    p50Seconds: Seconds,
+    p99Seconds: Seconds,
+    buckets: Type.Array(object({ upToSeconds: Seconds, requests: Count }), {
+      description: 'By the time they took; null is no limit. The quantiles are estimated from these.',
+    }),
+  }),
+  issuedUrls: object({ stable: Count, fresh: Count }),
+  redemptions: counts('By outcome. None where an object store delivers the files.'),
+  uploads: counts('By outcome. None where an object store takes the files.'),
+  overloadRefusals: counts('By the sign of overload.'),
+  residentMemoryBytes: orNull(Type.Number()),
+  eventLoopLagP99Seconds: orNull(
+    Type.Number({ description: 'Since the metrics were read last; the average of several workers.' }),
+  ),
+});
+
+/** A few of the metrics for people, for admins. */
+export function metricsSummaryRoutes({ metrics, clock }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.get(
+      '/metrics-summary',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'A few numbers of `/metrics`, since this instance started; its workers are added up',
+          response: { 200: Summary, ...problems(401, 403, 503) },
+        },
+      },
+      async () => ({
+        serverTime: isoTime(clock.nowMs()),
+        uptimeSeconds: Math.floor(process.uptime()),
+        ...summarizeMetrics(await metrics.text()),
+      }),
+    );
+  };
+}

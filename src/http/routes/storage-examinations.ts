@@ -1,0 +1,44 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { examinationLimitMs } from '../../storage/doctor/examination.ts';
+import type { ApiParts } from '../api-parts.ts';
+import { CheckOutcomeName, object, orNull, problems } from '../schemas.ts';
+
+const Examined = object({
+  healthy: Type.Boolean({ description: 'False when a check has failed.' }),
+  findings: Type.Array(
+    object({
+      id: Type.String({ description: 'Of the check; stable, for programs.' }),
+      title: Type.String(),
+      outcome: CheckOutcomeName,
+      detail: Type.String({ description: 'What was seen, in words.' }),
+      remedy: orNull(Type.String({ description: 'What an operator can do about it.' })),
+    }),
+  ),
+});
+
+/** The doctor of the storage, for admins. */
+export function storageExaminationRoutes({ examineStorage }: ApiParts): FastifyPluginAsyncTypebox {
+  return async (server) => {
+    server.post(
+      '/storage-examinations',
+      {
+        schema: {
+          tags: ['operations'],
+          summary: 'Examine the storage as `lectern doctor` does, with small files of its own',
+          description:
+            `It takes some seconds. After ${examinationLimitMs / 1000} s it gives what was found until then, and a ` +
+            'failed check `time-limit`. One at a time in a process: 409 meanwhile.',
+          response: { 200: Examined, ...problems(401, 403, 409) },
+        },
+      },
+      async () => {
+        const findings = await examineStorage();
+        return {
+          healthy: findings.every(({ outcome }) => outcome !== 'failed'),
+          findings: findings.map((finding) => ({ ...finding, remedy: finding.remedy ?? null })),
+        };
+      },
+    );
+  };
+}

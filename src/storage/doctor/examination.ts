@@ -1,0 +1,62 @@
+import { LecternError } from '../../errors.ts';
+import { failed } from './check.ts';
+import type { Diagnosis } from './doctor.ts';
+
+/** Before most proxies give up waiting for a reply. */
+export const examinationLimitMs = 45_000;
+
+/** Runs the doctor to its end. @throws LecternError `conflict` while another examination runs in this process */
+export type Examination = () => Promise<ReadonlyArray<Diagnosis>>;
+
+/**
+ * One examination at a time, and none that keeps its caller waiting for longer than a limit: then it gives what was
+ * found so far, ends after the check that is under way, and removes the doctor's files as always.
+ */
+export function createExamination(
+  diagnose: () => AsyncIterable<Diagnosis>,
+  { limitMs }: { limitMs: number },
+): Examination {
+  let isRunning = false;
+
+  return async () => {
+    if (isRunning) throw new LecternError('conflict', 'The storage is being examined already: wait for it.');
+    isRunning = true;
+    const findings: Array<Diagnosis> = [];
+    let isLate = false;
+
+    async function collect(): Promise<void> {
+      try {
+        for await (const diagnosis of diagnose()) {
+          if (isLate) break;
+          findings.push(diagnosis);
+        }
+      } finally {
+        isRunning = false;
+      }
+    }
+
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      isLate = true;
+      findings.push(outOfTime(limitMs));
+      late.resolve();
+    }, limitMs);
+    const collecting = collect();
+    try {
+      await Promise.race([collecting, late.promise]);
+    } finally {
+      clearTimeout(timer);
+      collecting.catch(() => {}); // after the limit nobody waits for it
+    }
+    return findings;
+  };
+}
+
+const outOfTime = (limitMs: number): Diagnosis => ({
+  id: 'time-limit',
+  title: 'the examination ends in time',
+  ...failed(
+    `it took longer than ${limitMs / 1000} s, and the checks that are missing here were not made`,
+    'Run "lectern doctor" on the server, which has no limit.',
+  ),
+});
