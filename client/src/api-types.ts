@@ -1310,7 +1310,7 @@ export interface paths {
         };
         /**
          * What opens for you next: when, and through which group or contest; earliest first
-         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest without tasks opens when it starts for you. What a contest opens again after its end is not among them.
+         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet. What it opens again after its end is not among them.
          */
         get: {
             parameters: {

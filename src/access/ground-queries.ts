@@ -64,16 +64,14 @@ export function windowsOf(way: Way, rule: GroundRule, userId: Sql): Sql {
     ])}`;
 }
 
-/** When contests without tasks start for a reader: `through`, `opensAt`. */
-export function startsOfEmptyContests(userId: Sql): ReadonlyArray<Sql> {
+/** When contests start for a reader: `through`, `opensAt`. */
+export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
   return contestPlaces.map(
     ({ fromReader, where, startsAt }) => sql`select contest.id as through, ${startsAt} as "opensAt"
       ${readInOrder([reader, ...fromReader])}
       where ${allOf([
         ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
         ...[ofSomebody, where],
-        sql`not exists (select 1 from "contestTasks" as slot cross join tasks as task
-          where slot."contestId" = contest.id and task.id = slot."taskId" and ${ofSomeTask})`,
       ])}`,
   );
 }

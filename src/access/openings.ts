@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { type Position, parsePosition, showPosition } from '../database/position.ts';
-import { startsOfEmptyContests, windowsOf } from './ground-queries.ts';
+import { startsOfContests, windowsOf } from './ground-queries.ts';
 import { type Sql, ways } from './ground-rules.ts';
 
 /**
@@ -66,7 +66,8 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
       ]);
     }),
   );
-  const starts = startsOfEmptyContests(reader).map((rows) => upcoming('contest', rows, nowMs));
+  // Whether or not it has tasks, or any that open then: that must not show.
+  const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
   return sql<Opening>`
     select opening.kind, opening.through as id, coalesce(course.name, contest.name) as name, opening."opensAt"
     from (${sql.join([...windows, ...starts], sql` union `)}) as opening

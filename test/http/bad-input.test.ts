@@ -93,7 +93,6 @@ describe('a time', () => {
 describe('an address', () => {
   it('that does not exist is 404', async () => {
     for (const route of [
-      'GET /',
       'GET /api/v1/nothing',
       'GET /api/v2/tasks',
       'DELETE /api/v1/tasks',

@@ -68,6 +68,7 @@ async function walk(made: Made, reader: Person): Promise<ReadonlyMap<string, Rep
     contestId: [contest.id],
     groupId: made.groups.map(idOf),
     language: [language],
+    userId: [reader.id],
   };
   const inQuery: Readonly<Record<string, string>> = {
     taskId: hidden.id,

@@ -86,14 +86,18 @@ describe('GET /api/v1/openings', () => {
     assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(2))}`, after]);
     assert.deepEqual(inWords(await openings(late)), [`contest Finals ${isoTime(at(2) + minuteMs)}`, after]);
     await tasks.change(id, { embargoUntil: at(3) });
-    assert.deepEqual(inWords(await openings(member)), [`contest Finals ${isoTime(at(3))}`, after]);
+    assert.deepEqual(inWords(await openings(member)), [
+      `contest Finals ${isoTime(at(2))}`,
+      `contest Finals ${isoTime(at(3))}`,
+      after,
+    ]);
     // What runs is not opened once more by its end, though it may be read then again.
     clock.set(at(5));
     assert.deepEqual(inWords(await openings(late)), []);
     clock.set(nowMs);
   });
 
-  it('has contests without tasks, from when they start for a participant', async () => {
+  it('has the start of a contest without tasks for its participants, and for nobody else', async () => {
     const [direct, member, helper, outsider] = [
       await person(),
       await person(),

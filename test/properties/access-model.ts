@@ -81,7 +81,7 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
 export const isOpen = ({ opensAt, closesAt }: ModelGround, nowMs: number) =>
   opensAt <= nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - nowMs >= 1000);
 
-/** What opens for a person later, and through what; a contest that has no tasks opens when it starts. */
+/** What opens for a person later, and through what; a contest also opens when it starts, with tasks or without. */
 export function modelOpenings(world: World, person: number, nowMs: number) {
   if (world.people[person]?.disabled) return [];
   const isToCome = ({ opensAt, closesAt }: ModelGround) =>
@@ -91,8 +91,7 @@ export function modelOpenings(world: World, person: number, nowMs: number) {
     .filter((ground) => (ground.kind === 'group' || ground.kind === 'contest') && isToCome(ground));
   for (const [at, contest] of world.contests.entries()) {
     const times = timesInContest(world, person, at);
-    const hasTasks = world.slots.some((row) => row.contest === at && !world.tasks[row.task]?.deleted);
-    if (contest.deleted || hasTasks || !times) continue;
+    if (contest.deleted || !times) continue;
     const opensAt = contest.startsAt + times.delaySeconds * 1000;
     if (opensAt > nowMs) found.push({ kind: 'contest', opensAt, closesAt: null, through: `contest ${at}` });
   }
