@@ -7,15 +7,18 @@
  * that is said. With CI=true nothing may be left out.
  *
  * Suites that open a test app or a test database run twice: on SQLite, and on a PostgreSQL server that is started
- * for them. `LECTERN_TEST_ON=sqlite` (or `postgres`) does one of the two.
+ * for them. What people do with PDFs in a browser is tested twice too: on a folder, and on Ceph.
+ * `LECTERN_TEST_ON=sqlite` (or `postgres`, or `ceph`) does one of these: a folder goes with SQLite.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { startCeph } from './servers/ceph.ts';
 import { startTemplateServer } from './servers/postgres-template.ts';
 import { meetNeeds, needsOf } from './support/needs.ts';
 import { seededFolderVariable, startServer } from './support/server-process.ts';
 import { postgresVariable } from './support/test-database.ts';
+import { cephVariable } from './web/support/ceph-variable.ts';
 
 /** No single test may take longer. */
 const timeoutMs = 120_000;
@@ -35,12 +38,17 @@ const needsPostgres = (file: string) => needsOf(file).includes('postgres');
 const isForBoth = (file: string) =>
   !needsOf(file).includes('browser') &&
   /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
-const only = process.env['LECTERN_TEST_ON'];
-const onSqlite = only === 'postgres' ? [] : chosen.filter((file) => !needsPostgres(file));
-const onPostgres = only === 'sqlite' ? [] : chosen.filter((file) => needsPostgres(file) || isForBoth(file));
+const isForStorages = (file: string) => /\bstartStoredWebApp\(/.test(readFileSync(file, 'utf8'));
+const { LECTERN_TEST_ON: only = 'all' } = process.env;
+const on = (name: string, isFor: (file: string) => boolean) =>
+  ['all', name].includes(only) ? chosen.filter(isFor) : [];
+const onSqlite = on('sqlite', (file) => !needsPostgres(file));
+const onPostgres = on('postgres', (file) => needsPostgres(file) || isForBoth(file));
+const onCeph = on('ceph', isForStorages);
 
-const needed = [...onSqlite, ...onPostgres].flatMap(needsOf);
-const leftOut = meetNeeds(new Set([...needed, ...(onPostgres.length > 0 ? ['postgres'] : [])]), say);
+const needed = [...onSqlite, ...onPostgres, ...onCeph].flatMap(needsOf);
+const ofServers = [...(onPostgres.length > 0 ? ['postgres'] : []), ...(onCeph.length > 0 ? ['ceph'] : [])];
+const leftOut = meetNeeds(new Set([...needed, ...ofServers]), say);
 const cannotRun = (words: ReadonlyArray<string>) => leftOut.some(({ word }) => words.includes(word));
 const note = leftOut.map(({ word, reason }) => `Left out: *.${word}.*test.ts: ${reason}.`).join('\n');
 if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
@@ -55,7 +63,7 @@ const needsDemo = chosen.some((file) => /^test\/(e2e|web)\//.test(file));
 const demo = needsDemo ? await startServer('demo').catch(() => undefined) : undefined;
 await demo?.stop();
 
-const runs: Array<{ database: string; passed: boolean }> = [];
+const runs: Array<{ place: string; passed: boolean }> = [];
 runSuites('SQLite', onSqlite, demo ? { [seededFolderVariable]: demo.dataDir } : {});
 if (onPostgres.length > 0 && !cannotRun(['postgres'])) {
   const server = await startTemplateServer();
@@ -63,15 +71,21 @@ if (onPostgres.length > 0 && !cannotRun(['postgres'])) {
   await server.end();
 }
 
-/** Runs suites on one database to their end. */
+if (onCeph.length > 0 && !cannotRun(['ceph'])) {
+  const { endpoint, accessKeyId, secretAccessKey, stop } = await startCeph();
+  runSuites('Ceph', onCeph, { [cephVariable]: JSON.stringify({ endpoint, accessKeyId, secretAccessKey }) });
+  await stop();
+}
+
+/** Runs suites on one database or storage to their end. */
 function runSuites(
-  database: string,
+  place: string,
   files: ReadonlyArray<string>,
   environment: Readonly<Record<string, string>>,
 ): void {
   const found = files.filter((file) => !cannotRun(needsOf(file)));
   if (found.length === 0) return;
-  say(`\nOn ${database}: ${found.length} files\n`);
+  say(`\nOn ${place}: ${found.length} files\n`);
   const { status } = spawnSync(
     process.execPath,
     [
@@ -85,12 +99,12 @@ function runSuites(
     ],
     { stdio: 'inherit', env: { ...process.env, ...environment } },
   );
-  runs.push({ database, passed: status === 0 });
+  runs.push({ place, passed: status === 0 });
 }
 
 await demo?.end();
 if (note) say(`\n${note}`);
-say(runs.map(({ database, passed }) => `\n${database}: ${passed ? 'passed' : 'failed'}`).join(''));
+say(runs.map(({ place, passed }) => `\n${place}: ${passed ? 'passed' : 'failed'}`).join(''));
 process.exitCode = runs.length > 0 && runs.every(({ passed }) => passed) ? 0 : 1;
 
 function say(text: string): void {

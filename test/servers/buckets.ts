@@ -22,20 +22,23 @@ async function corsPolicy(settings: Settings): Promise<string> {
 }
 
 /** The environment of an installation on a new bucket of Ceph, with the CORS rules that the doctor prints. */
-export async function newCephBucket(ceph: CephServer): Promise<Settings> {
+export async function newCephBucket(
+  ceph: Pick<CephServer, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>,
+  { origin = webOrigin, name = bucket }: { origin?: string; name?: string } = {},
+): Promise<Settings> {
   const settings = {
     LECTERN_STORAGE: 's3',
-    LECTERN_PUBLIC_URL: webOrigin,
-    S3_BUCKET: bucket,
+    LECTERN_PUBLIC_URL: origin,
+    S3_BUCKET: name,
     S3_ENDPOINT: ceph.endpoint,
     S3_FORCE_PATH_STYLE: 'true',
     AWS_ACCESS_KEY_ID: ceph.accessKeyId,
     AWS_SECRET_ACCESS_KEY: ceph.secretAccessKey,
   };
   const client = s3Client(ceph.endpoint, ceph);
-  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  await client.send(new CreateBucketCommand({ Bucket: name }));
   const CORSConfiguration = JSON.parse(await corsPolicy(settings));
-  await client.send(new PutBucketCorsCommand({ Bucket: bucket, CORSConfiguration }));
+  await client.send(new PutBucketCorsCommand({ Bucket: name, CORSConfiguration }));
   client.destroy();
   return settings;
 }

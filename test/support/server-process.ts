@@ -67,7 +67,8 @@ export async function startServer(
   const seededFolder = settings['LECTERN_STORAGE'] ? undefined : process.env[seededFolderVariable];
   if (command === 'demo' && ownDataDir && seededFolder)
     await cp(seededFolder, ownDataDir, { recursive: true });
-  const [port, filesPort] = await freePorts();
+  const [freePort, freeFilesPort] = await freePorts();
+  const { LECTERN_PORT: port = freePort, LECTERN_FILES_PORT: filesPort = freeFilesPort } = settings;
   const env = {
     LECTERN_DATA_DIR: ownDataDir ?? '',
     LECTERN_PORT: String(port),

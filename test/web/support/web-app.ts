@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
+import { newCephBucket } from '../../servers/buckets.ts';
 import { signIn } from '../../support/api-client.ts';
 import { startChromium } from '../../support/chromium.ts';
-import { type ServerProcess, startServer } from '../../support/server-process.ts';
+import { freePorts, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { cephVariable } from './ceph-variable.ts';
 
 export type DemoName = 'admin' | 'teacher' | 'student' | 'outsider';
 export type ColorScheme = 'light' | 'dark';
@@ -40,6 +43,22 @@ export interface WebAppUnderTest {
   open(visit?: Visit): Promise<OpenPage>;
   /** The API as somebody of the demo, beside the browser. */
   client(as: DemoName | (string & {})): Promise<LecternClient>;
+}
+
+/** What `startWebApp` gives, on the storage under test: suites that call this run on the folder and on Ceph. */
+export async function startStoredWebApp(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<WebAppUnderTest> {
+  const ceph = process.env[cephVariable];
+  if (!ceph) return startWebApp(settings);
+  // The bucket must know the origin of the pages.
+  const [port, filesPort] = await freePorts();
+  const bucket = await newCephBucket(JSON.parse(ceph), {
+    origin: `http://127.0.0.1:${port}`,
+    name: `test-${randomBytes(8).toString('hex')}`,
+  });
+  const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+  return startWebApp({ ...bucket, ...ports, ...settings });
 }
 
 /** A demo with the built web app, and Chromium; both end after the tests. */
