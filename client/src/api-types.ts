@@ -468,6 +468,82 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the password of an account, with the token of a set link
+         * @description Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the wrong length is `password-too-short` or `password-too-long`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Behind `#token=` in the link. */
+                        token: string;
+                        newPassword: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            status: boolean;
+                        };
+                    };
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not JSON. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -534,8 +610,8 @@ export interface paths {
         /** The tasks that you can open now, newest first */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                     /** @description Opaque id (a UUIDv7). */
@@ -546,6 +622,8 @@ export interface paths {
                     text?: string;
                     /** @description BCP 47 language tag. */
                     language?: string;
+                    /** @description `true`: only those that you are a collaborator of, admins too. */
+                    mine?: boolean;
                 };
                 header?: never;
                 path?: never;
@@ -1314,8 +1392,8 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -1512,8 +1590,8 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -1906,8 +1984,8 @@ export interface paths {
         /** All versions in a language, newest first */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -2351,8 +2429,8 @@ export interface paths {
         /** Who works on a task */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -2645,8 +2723,8 @@ export interface paths {
         /** The groups that you are in (admins: all) */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -3062,8 +3140,8 @@ export interface paths {
         /** Members and staff of a group */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -3341,8 +3419,8 @@ export interface paths {
         /** The tasks of a group with their windows, for its staff */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -3630,8 +3708,8 @@ export interface paths {
         /** The contests that you belong to (admins: all), newest first */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                     /** @description Without anybody's own delay or extra time. */
@@ -4182,8 +4260,8 @@ export interface paths {
         /** The tasks of a contest in their order: all for staff, for others those that have opened */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -4460,6 +4538,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contests/{contestId}/task-order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put the tasks of a contest in another order, with their labels, all at once
+         * @description Refused as `conflict` when the contest has other tasks meanwhile.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description Opaque id (a UUIDv7). */
+                    contestId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description All tasks of the contest, the first one first. */
+                        tasks: {
+                            /** @description Opaque id (a UUIDv7). */
+                            taskId: string;
+                            label: string;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Done. */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The request is not valid. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No session. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not there, or not yours. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Does not fit the current state. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not JSON. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contests/{contestId}/preview": {
         parameters: {
             query?: never;
@@ -4624,9 +4816,35 @@ export interface paths {
                                  * @enum {string}
                                  */
                                 severity: "ok" | "warning" | "failed";
-                                check: string;
+                                /**
+                                 * @description What was looked at.
+                                 * @enum {string}
+                                 */
+                                check: "tasks" | "participants" | "document" | "languages" | "opening" | "window";
+                                /**
+                                 * @description What was found.
+                                 * @enum {string}
+                                 */
+                                code: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short";
+                                /** @description Opaque id (a UUIDv7). */
+                                taskId: string | null;
                                 label: string | null;
                                 language: string | null;
+                                facts: {
+                                    pages?: number;
+                                    storedBytes?: number;
+                                    announcedBytes?: number;
+                                    people?: number;
+                                    /** @description Of the first few of these people. */
+                                    emails?: string[];
+                                    /**
+                                     * Format: date-time
+                                     * @description ISO 8601 in UTC.
+                                     */
+                                    opensAt?: string;
+                                    openSeconds?: number;
+                                    urlSeconds?: number;
+                                };
                                 words: string;
                             }[];
                         };
@@ -4697,8 +4915,8 @@ export interface paths {
         /** Participants with a place of their own; those of its groups are not listed here */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -4963,8 +5181,8 @@ export interface paths {
         /** Groups whose members take part */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -5184,8 +5402,8 @@ export interface paths {
         /** Who runs a contest */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                 };
@@ -5453,8 +5671,8 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                     /** @description Opaque id (a UUIDv7). */
@@ -5717,7 +5935,7 @@ export interface paths {
          */
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Opaque id (a UUIDv7). */
                     taskId?: string;
                     /** @description The reader. */
@@ -5729,7 +5947,7 @@ export interface paths {
                     /** @description ISO 8601 in UTC. */
                     until?: string;
                     /** @description Buckets begin at whole hours or days in UTC. */
-                    bucket: "hour" | "day";
+                    bucket?: "hour" | "day";
                 };
                 header?: never;
                 path?: never;
@@ -5820,8 +6038,8 @@ export interface paths {
         /** All accounts, by e-mail address */
         get: {
             parameters: {
-                query: {
-                    limit: number;
+                query?: {
+                    limit?: number;
                     /** @description `nextCursor` of the page before. */
                     cursor?: string;
                     /** @description A part of the name or the address; case and accents do not matter. */
@@ -6330,9 +6548,9 @@ export interface paths {
          */
         post: {
             parameters: {
-                query: {
+                query?: {
                     /** @description Without it nothing is changed. */
-                    apply: boolean;
+                    apply?: boolean;
                 };
                 header?: never;
                 path?: never;

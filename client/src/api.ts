@@ -22,6 +22,11 @@ type Member<Name extends string, Value> = [Value] extends [never]
     ? { readonly [K in Name]?: Value }
     : { readonly [K in Name]: Value };
 
+/** A parameter that may be left out may be undefined as well: it is left out then. */
+type Omittable<Query> = {
+  readonly [K in keyof Query]: object extends Pick<Query, K> ? Query[K] | undefined : Query[K];
+};
+
 type Body<Op> = Op extends { readonly requestBody: { readonly content: { 'application/json': infer Found } } }
   ? Found
   : Op extends { readonly requestBody?: { readonly content: { 'application/json': infer Found } } }
@@ -30,7 +35,7 @@ type Body<Op> = Op extends { readonly requestBody: { readonly content: { 'applic
 
 /** The values of the path's `{names}`, of its query and its body, as far as the operation has them. */
 export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
-  Member<'query', Parameters<Op, 'query'>> &
+  Member<'query', Omittable<Parameters<Op, 'query'>>> &
   ([Body<Op>] extends [never]
     ? { readonly body?: undefined }
     : undefined extends Body<Op>

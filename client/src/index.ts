@@ -1,5 +1,5 @@
 export { type ClientOptions, createLecternClient, type LecternClient } from './client.ts';
 export { type ErrorFacts, LecternApiError } from './lectern-error.ts';
-export { createRangeTransport, type RangeTransport } from './pdf-range-transport.ts';
+export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
 export type { ByteRange, OpenOptions, RenewingDescription } from './renewing-description.ts';
 export type { UploadedVersion, UploadProgress, UploadRequest } from './upload.ts';

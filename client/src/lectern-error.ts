@@ -8,8 +8,10 @@ export type ErrorFacts = Readonly<Record<string, unknown>>;
  * - `network`: no answer came (status 0)
  * - `reply-unreadable`: an answer came that is not Lectern's, say of a proxy
  * - `expired`: a signed URL that the storage takes no more, whatever status that storage gives
+ * - `no-pdf`: the task may be read and has no PDF; its `title` is among the facts
  * - `document-changed`: the PDF was replaced while it was being read; open it anew
  * - `upload-failed`: the storage refused the bytes
+ * - `file-unreadable`: the file to upload was changed or moved since it was chosen
  */
 export class LecternApiError extends Error {
   override readonly name = 'LecternApiError';

@@ -1,4 +1,6 @@
+import { LecternApiError } from './lectern-error.ts';
 import type { RenewingDescription } from './renewing-description.ts';
+import { sleep } from './send-request.ts';
 
 /** What of pdf.js's `PDFDataRangeTransport` is used; pass the class itself, so that this package needs no pdf.js. */
 export interface RangeTransport {
@@ -11,24 +13,57 @@ type RangeTransportClass<Transport extends RangeTransport> = new (
   initialData: Uint8Array | null,
 ) => Transport;
 
+/** What is read of a description. */
+export type RangeSource = Pick<RenewingDescription, 'size' | 'fetch'>;
+
+const firstPauseMs = 1000;
+const longestPauseMs = 10_000;
+
 /**
  * Gives pdf.js the ranges of a PDF that it asks for, each by the URL that is valid then:
  * `pdfjs.getDocument({ range: createRangeTransport(description, pdfjs.PDFDataRangeTransport, onError) })`.
+ * Ranges wait while there is no connection, or a server is overloaded, and are read when that is over.
  *
- * @param onError told once, of the first range that could not be had: `document-changed`, `closed`, `network`, …
+ * @param onError told once, of what ended it: `document-changed`, `closed`, …
+ * @param onWaiting told why ranges wait, and with `undefined` when none waits any more
  */
 export function createRangeTransport<Transport extends RangeTransport>(
-  description: RenewingDescription,
+  description: RangeSource,
   PDFDataRangeTransport: RangeTransportClass<Transport>,
   onError: (error: unknown) => void,
+  onWaiting: (why: LecternApiError | undefined) => void = () => {},
 ): Transport {
   const aborting = new AbortController();
+  const { signal } = aborting;
   const transport = new PDFDataRangeTransport(description.size, null);
+  const waiting = new Set<number>();
+  const stopWaiting = (begin: number) => {
+    if (waiting.delete(begin) && waiting.size === 0 && !signal.aborted) onWaiting(undefined);
+  };
+
+  async function readPatiently(begin: number, end: number): Promise<Uint8Array> {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return await readRange(description, begin, end, signal);
+      } catch (error) {
+        if (signal.aborted || !passes(error)) throw error;
+        waiting.add(begin);
+        onWaiting(error);
+      }
+      await sleepWhileOffline(pauseMs * (0.5 + Math.random()), signal);
+    }
+  }
+
   transport.requestDataRange = (begin, end) => {
-    readRange(description, begin, end, aborting.signal).then(
-      (bytes) => transport.onDataRange(begin, bytes),
+    readPatiently(begin, end).then(
+      (bytes) => {
+        if (signal.aborted) return;
+        stopWaiting(begin);
+        transport.onDataRange(begin, bytes);
+      },
       (error: unknown) => {
-        if (aborting.signal.aborted) return;
+        if (signal.aborted) return;
+        stopWaiting(begin);
         aborting.abort();
         onError(error);
       },
@@ -39,13 +74,36 @@ export function createRangeTransport<Transport extends RangeTransport>(
 }
 
 async function readRange(
-  description: RenewingDescription,
+  description: RangeSource,
   begin: number,
   end: number,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
   const reply = await description.fetch({ begin, end }, signal);
-  const bytes = new Uint8Array(await reply.arrayBuffer());
+  const bytes = new Uint8Array(await readAll(reply, signal));
   // A server that does not know ranges sends all of it.
   return reply.status === 206 ? bytes : bytes.subarray(begin, end);
+}
+
+async function readAll(reply: Response, signal: AbortSignal): Promise<ArrayBuffer> {
+  try {
+    return await reply.arrayBuffer();
+  } catch (cause) {
+    if (signal.aborted) throw cause;
+    throw new LecternApiError('network', 'The connection broke within a reply.', { cause });
+  }
+}
+
+const passes = (error: unknown): error is LecternApiError =>
+  error instanceof LecternApiError &&
+  (error.code === 'network' || error.status === 429 || (error.status >= 500 && error.status !== 501));
+
+/** Resolves after a time, or as soon as a browser says that it has a network again. */
+async function sleepWhileOffline(ms: number, signal: AbortSignal): Promise<void> {
+  const { addEventListener } = globalThis as Partial<Pick<EventTarget, 'addEventListener'>>;
+  const awake = new AbortController();
+  addEventListener?.call(globalThis, 'online', () => awake.abort(), { signal: awake.signal });
+  await sleep(ms, AbortSignal.any([signal, awake.signal])).catch(() => {});
+  awake.abort();
+  signal.throwIfAborted();
 }

@@ -8,6 +8,8 @@ export interface PutRequest {
   /** Bytes sent so far. */
   readonly onProgress: (done: number) => void;
   readonly signal: AbortSignal | undefined;
+  /** Milliseconds in which nothing moves until the connection counts as broken. */
+  readonly stalledAfterMs: number;
 }
 
 /** `there-already`: an earlier attempt arrived, and nothing is overwritten. `broken`: it may be tried again. */
@@ -50,19 +52,33 @@ interface Xhr {
 type XhrClass = new () => Xhr;
 
 /** The status; 0 when there was no answer. */
-function putByXhr({ url, headers, body, onProgress, signal }: PutRequest, xhr: Xhr): Promise<number> {
+function putByXhr(request: PutRequest, xhr: Xhr): Promise<number> {
+  const { url, headers, body, onProgress, signal, stalledAfterMs } = request;
   return new Promise((resolve, reject) => {
     const abort = () => xhr.abort();
+    // A connection may die without a word, and the browser would wait for it for many minutes.
+    let stalled: ReturnType<typeof setTimeout> | undefined;
+    const moved = () => {
+      clearTimeout(stalled);
+      stalled = setTimeout(abort, stalledAfterMs);
+    };
     xhr.open('PUT', url);
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
-    xhr.upload.onprogress = ({ loaded }) => onProgress(loaded);
+    xhr.upload.onprogress = ({ loaded }) => {
+      moved();
+      onProgress(loaded);
+    };
     xhr.onload = () => resolve(xhr.status);
     xhr.onerror = () => resolve(0);
-    xhr.onabort = () => reject(signal?.reason);
-    xhr.onloadend = () => signal?.removeEventListener('abort', abort);
+    xhr.onabort = () => (signal?.aborted ? reject(signal.reason) : resolve(0));
+    xhr.onloadend = () => {
+      clearTimeout(stalled);
+      signal?.removeEventListener('abort', abort);
+    };
     if (signal?.aborted) return reject(signal.reason);
     signal?.addEventListener('abort', abort, { once: true });
     xhr.send(body);
+    moved();
   });
 }
 

@@ -1,4 +1,4 @@
-import type { ApiCalls } from './api.ts';
+import type { ApiCalls, Operation, Output } from './api.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type RequestSettings, sendRequest } from './send-request.ts';
 
@@ -27,9 +27,13 @@ export interface RenewingDescription {
   /** The signed URL in use. Do not keep it: another takes its place. */
   readonly url: string;
   readonly expiresAt: Date;
+  /** The PDFs of the task, one a language. */
+  readonly documents: TaskDetail['documents'];
+  /** Why the task may be read, and until when. */
+  readonly access: TaskDetail['access'];
   /**
    * The bytes of a range, or all. Requests that wait for a new URL share one call for it.
-   * @throws LecternApiError `document-changed` when the PDF was replaced; `closed`, `not-found`, … when the access
+   * @throws LecternApiError `document-changed` when the PDF was replaced, `no-pdf` when it was removed; `closed`, `not-found`, … when the access
    *   has ended, with what the API tells; `network`, …
    */
   fetch(range?: ByteRange, signal?: AbortSignal): Promise<Response>;
@@ -37,10 +41,11 @@ export interface RenewingDescription {
   check(): Promise<void>;
 }
 
-interface SignedDocument {
+type TaskDetail = Output<Operation<'get', '/api/v1/tasks/{taskId}'>>;
+
+interface SignedDocument extends Pick<TaskDetail, 'title' | 'documents' | 'access'> {
   readonly url: string;
   readonly expiresAt: Date;
-  readonly title: string;
   readonly language: string;
   readonly fileName: string;
   readonly size: number;
@@ -62,32 +67,37 @@ export async function openDescription(
   let current = await read(client, taskId, language, signal);
   const { size, sha256 } = current;
   const ownLanguage = current.language;
+  let endsAtMs = localEndMs(current);
   let renewing: Promise<void> | undefined;
 
   /** Takes the URL of now, or a fresh one where that is the URL which has just been refused. */
-  async function renew(): Promise<void> {
+  async function renew(wasRefused: boolean): Promise<void> {
     const found = await read(client, taskId, ownLanguage);
     if (found.sha256 !== sha256 || found.language !== ownLanguage) throw changed();
-    current =
-      found.url === current.url ? { ...found, ...(await freshUrl(client, taskId, ownLanguage)) } : found;
+    const isSame = found.url === current.url;
+    current = isSame && wasRefused ? { ...found, ...(await freshUrl(client, taskId, ownLanguage)) } : found;
+    endsAtMs = isSame && !wasRefused ? Number.POSITIVE_INFINITY : localEndMs(current);
   }
 
-  const renewOnce = (refused: string): Promise<void> => {
-    if (current.url !== refused) return Promise.resolve(); // another request has renewed it meanwhile
-    renewing ??= renew().finally(() => {
+  const renewOnce = (old: string, wasRefused: boolean): Promise<void> => {
+    if (current.url !== old) return Promise.resolve(); // another request has renewed it meanwhile
+    renewing ??= renew(wasRefused).finally(() => {
       renewing = undefined;
     });
     return renewing;
   };
 
   async function fetchRange(range?: ByteRange, abort?: AbortSignal): Promise<Response> {
+    if (Date.now() >= endsAtMs) await renewOnce(current.url, false);
     for (let attempt = 1; ; attempt += 1) {
       const { url } = current;
       try {
         return await requestBytes(settings, url, range, abort);
       } catch (error) {
-        if (!isExpired(error) || attempt === attempts) throw error;
-        await renewOnce(url);
+        if (attempt === attempts || !(isExpired(error) || isNetwork(error))) throw error;
+        // Some storages refuse without headers of CORS, so all that a browser tells is that there was no answer.
+        await renewOnce(url, isExpired(error));
+        if (current.url === url) throw error;
       }
     }
   }
@@ -109,6 +119,12 @@ export async function openDescription(
     get expiresAt() {
       return current.expiresAt;
     },
+    get documents() {
+      return current.documents;
+    },
+    get access() {
+      return current.access;
+    },
     fetch: fetchRange,
     async check() {
       const found = await client.get('/api/v1/tasks/{taskId}/documents', {
@@ -118,6 +134,21 @@ export async function openDescription(
       if (chosenOf(found).sha256 !== sha256) throw changed();
     },
   };
+}
+
+/** No URL lives longer. */
+const longestLifeMs = 3_600_000;
+/** For a request to reach the storage. */
+const onTheWayMs = 1000;
+
+/**
+ * When a URL ends by the clock of this device. A clock that is plainly wrong tells nothing: then the storage has
+ * to refuse the URL first.
+ */
+function localEndMs({ expiresAt }: SignedDocument): number {
+  const lifeMs = expiresAt.getTime() - Date.now();
+  const isPlausible = lifeMs > onTheWayMs && lifeMs <= longestLifeMs;
+  return isPlausible ? expiresAt.getTime() - onTheWayMs : Number.POSITIVE_INFINITY;
 }
 
 /** The current version of a task's PDF, with a signed URL. */
@@ -133,18 +164,20 @@ async function read(
     ...(signal ? { signal } : {}),
   });
   const { language: chosen, fileName, size, sha256 } = chosenOf(detail);
-  const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt, title } = detail;
-  if (url === null || expiresAt === null) throw withoutPdf();
-  return { url, expiresAt: new Date(expiresAt), title, language: chosen, fileName, size, sha256 };
+  const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt, title, documents, access } = detail;
+  if (url === null || expiresAt === null) throw withoutPdf(detail);
+  const document = { language: chosen, fileName, size, sha256 };
+  return { ...document, url, expiresAt: new Date(expiresAt), title, documents, access };
 }
 
 /** The document that the API has chosen among those of a task. */
 function chosenOf<Document extends { readonly language: string }>(found: {
+  readonly title?: string;
   readonly language: string | null;
   readonly documents: ReadonlyArray<Document>;
 }): Document {
   const document = found.documents.find((each) => each.language === found.language);
-  if (!document) throw withoutPdf();
+  if (!document) throw withoutPdf(found);
   return document;
 }
 
@@ -186,10 +219,13 @@ function isRefusal(error: unknown): error is LecternApiError {
 
 const isExpired = (error: unknown) => error instanceof LecternApiError && error.code === 'expired';
 
+const isNetwork = (error: unknown) => error instanceof LecternApiError && error.code === 'network';
+
 const expired = (cause: LecternApiError) =>
   new LecternApiError('expired', 'The link to the PDF has expired.', { status: cause.status, cause });
 
-const withoutPdf = () => new LecternApiError('not-found', 'This task has no PDF.', { status: 404 });
+const withoutPdf = ({ title }: { readonly title?: string }) =>
+  new LecternApiError('no-pdf', 'This task has no PDF.', { facts: title === undefined ? {} : { title } });
 
 const changed = () =>
   new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.');

@@ -17,7 +17,8 @@ export interface UploadRequest {
 }
 
 export interface UploadProgress {
-  readonly step: 'hashing' | 'sending' | 'checking';
+  /** `waiting`: the connection broke, and the bytes are sent anew when it is back. */
+  readonly step: 'hashing' | 'sending' | 'waiting' | 'checking';
   /** Bytes of the step so far. */
   readonly done: number;
   readonly total: number;
@@ -26,12 +27,18 @@ export interface UploadProgress {
 type Complete = '/api/v1/tasks/{taskId}/documents/{versionId}/complete';
 export type UploadedVersion = Output<Operation<'post', Complete>>;
 
-const attempts = 3;
-const pauseMs = 1000;
+const attempts = 5;
+const firstPauseMs = 1000;
+const stalledAfterMs = 60_000;
+/** Statuses by which storages refuse a URL that has run out: Lectern, S3 and Azure 403, GCS 400, Swift 401. */
+const maybeExpired = new Set([400, 401, 403]);
+/** Statuses after which a completion may do better; it is harmless to repeat. */
+const passing = new Set([429, 502, 503, 504]);
 
 /**
  * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it. The
- * bytes are sent again when a connection breaks; an upload that arrived all the same is only completed.
+ * bytes are sent again when a connection breaks, and in a browser that knows itself offline only once it is not;
+ * an upload that arrived all the same is only completed.
  */
 export async function uploadDescription(
   client: ApiCalls,
@@ -41,29 +48,64 @@ export async function uploadDescription(
 ): Promise<UploadedVersion> {
   const { language, fileName, pdf, onProgress = () => {}, signal } = upload;
   const abort = signal ? { signal } : {};
-  const sha256 = await hash(pdf, (done) => onProgress({ step: 'hashing', done, total: pdf.size }), signal);
-  const announced = await client.post('/api/v1/tasks/{taskId}/documents', {
-    path: { taskId },
-    body: { language, fileName, size: pdf.size, sha256 },
-    ...abort,
-  });
-  const put = {
-    url: announced.uploadUrl,
-    headers: announced.uploadHeaders,
-    body: pdf,
-    onProgress: (done: number) => onProgress({ step: 'sending', done, total: pdf.size }),
-    signal,
-  };
-  for (let attempt = 1; ; attempt += 1) {
-    const outcome = await putBytes(put, settings);
-    if (outcome === 'stored' || outcome === 'there-already') break;
-    if (attempt === attempts) throw new LecternApiError('network', 'The connection broke during the upload.');
-    await sleep(pauseMs * attempt, signal);
+  const total = pdf.size;
+  const report = (step: UploadProgress['step'], done = 0) => onProgress({ step, done, total });
+
+  /** Goes on after a breach of the connection; another error ends it. */
+  async function persist<Result>(attempt: () => Promise<Result | 'broken'>): Promise<Result> {
+    for (let number = 1; ; number += 1) {
+      const result = await attempt();
+      if (result !== 'broken') return result;
+      await assertReadable(pdf);
+      if (number === attempts)
+        throw new LecternApiError('network', 'The connection broke during the upload.');
+      report('waiting');
+      await sleep(firstPauseMs * 2 ** (number - 1), signal);
+      await untilOnline(signal);
+    }
   }
-  onProgress({ step: 'checking', done: 0, total: pdf.size });
-  const path = { taskId, versionId: announced.versionId };
-  return client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', { path, ...abort });
+
+  const sha256 = await hash(pdf, (done) => report('hashing', done), signal);
+  const announce = () =>
+    client.post('/api/v1/tasks/{taskId}/documents', {
+      path: { taskId },
+      body: { language, fileName, size: total, sha256 },
+      ...abort,
+    });
+  let announced = await announce();
+  let isRepeated = false;
+  await persist(async () => {
+    report('sending');
+    const { uploadUrl: url, uploadHeaders: headers } = announced;
+    const onSent = (done: number) => report('sending', done);
+    const put = { url, headers, body: pdf, onProgress: onSent, signal, stalledAfterMs };
+    try {
+      const outcome = await putBytes(put, settings);
+      isRepeated = true;
+      return outcome;
+    } catch (error) {
+      // The connection was away for longer than the URL lives.
+      const isExpired = isRepeated && error instanceof LecternApiError && maybeExpired.has(error.status);
+      if (!isExpired) throw error;
+      isRepeated = false;
+      announced = await announce();
+      return 'broken';
+    }
+  });
+  report('checking');
+  return persist(async () => {
+    try {
+      const path = { taskId, versionId: announced.versionId };
+      return await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', { path, ...abort });
+    } catch (error) {
+      if (isPassing(error)) return 'broken';
+      throw error;
+    }
+  });
 }
+
+const isPassing = (error: unknown) =>
+  error instanceof LecternApiError && (error.code === 'network' || passing.has(error.status));
 
 async function hash(pdf: Blob, onDone: (bytes: number) => void, signal?: AbortSignal): Promise<string> {
   const sha256 = createSha256();
@@ -71,10 +113,42 @@ async function hash(pdf: Blob, onDone: (bytes: number) => void, signal?: AbortSi
   const reader = pdf.stream().getReader();
   for (;;) {
     signal?.throwIfAborted();
-    const { value } = await reader.read();
+    const { value } = await reader.read().catch(unreadable);
     if (!value) return sha256.digest();
     sha256.update(value);
     done += value.length;
     onDone(done);
+  }
+}
+
+/** A file that was changed or moved since it was chosen cannot be read any more, and no further attempt helps. */
+async function assertReadable(pdf: Blob): Promise<void> {
+  await pdf.slice(0, 1).arrayBuffer().catch(unreadable);
+}
+
+function unreadable(cause: unknown): never {
+  throw new LecternApiError('file-unreadable', 'The file cannot be read: was it changed or moved?', {
+    cause,
+  });
+}
+
+interface Window {
+  readonly navigator?: { readonly onLine?: boolean };
+  addEventListener?(name: 'online', listener: () => void, options: { signal: AbortSignal }): void;
+}
+
+/** At once, except in a browser that knows that it has no network. */
+async function untilOnline(signal: AbortSignal | undefined): Promise<void> {
+  const window = globalThis as unknown as Window;
+  if (window.navigator?.onLine !== false || !window.addEventListener) return;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const done = new AbortController();
+  window.addEventListener('online', resolve, { signal: done.signal });
+  signal?.addEventListener('abort', () => reject(signal.reason), { signal: done.signal });
+  try {
+    signal?.throwIfAborted();
+    await promise;
+  } finally {
+    done.abort();
   }
 }

@@ -14,6 +14,11 @@ const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api
 token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are
 ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
 
+interface Parameter {
+  required?: boolean;
+  readonly schema?: { readonly default?: unknown };
+}
+
 /** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
 export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
   server.addHook('onRoute', addRequestProblems);
@@ -45,6 +50,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },
+    transformObject: (document) => omitDefaults('openapiObject' in document ? document.openapiObject : {}),
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
     },
@@ -55,6 +61,19 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
     uiConfig: { url: openapiPath, deepLinking: true },
   });
   server.get(openapiPath, { schema: { hide: true } }, () => server.swagger());
+}
+
+/** A parameter that has a default need not be sent; its schema has it as required, as handlers always get it. */
+function omitDefaults<Document extends { paths?: object | undefined }>(document: Document): Document {
+  const paths: ReadonlyArray<Record<string, { parameters?: Array<Parameter> }>> = Object.values(
+    document.paths ?? {},
+  );
+  for (const { parameters = [] } of paths.flatMap((operations) => Object.values(operations))) {
+    for (const parameter of parameters) {
+      if (parameter.schema?.default !== undefined) parameter.required = false;
+    }
+  }
+  return document;
 }
 
 /** What any route with such a request may answer, so that no route has to say it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import { createLecternClient, createRangeTransport } from '../../client/src/index.ts';
+import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
 import { signIn } from '../support/api-client.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 import { refusedWith } from './refused-with.ts';
@@ -70,6 +70,37 @@ describe('past the end of its URL, a description', () => {
     assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
   });
 
+  it('is read on where the clock of the device is wrong, or the storage gives no answer at all', async (test) => {
+    const taskId = await openTask();
+    const { now } = Date;
+    const offset = test.mock.method(Date, 'now', () => now() - 7_200_000);
+    const { client } = countingStudent();
+    const behind = await client.openDescription(taskId);
+    offset.mock.restore();
+    let answers = true;
+    const silent = createLecternClient({
+      baseUrl: server.apiUrl,
+      token: studentToken,
+      attempts: 1,
+      async fetch(input, init) {
+        const reply = await fetch(input, init);
+        // As a browser does it with a refusal that has no headers of CORS.
+        if (String(input).startsWith(server.filesUrl) && !reply.ok) throw new TypeError('Failed to fetch');
+        answers &&= reply.ok;
+        return reply;
+      },
+    });
+    test.mock.method(Date, 'now', () => now() - 7_200_000);
+    const unanswered = await silent.openDescription(taskId);
+    test.mock.restoreAll();
+    await expiry(behind);
+    await expiry(unanswered);
+    for (const description of [behind, unanswered]) {
+      assert.equal((await description.fetch({ begin: 0, end: 10 })).status, 206);
+    }
+    assert.ok(answers);
+  });
+
   it('says that it was replaced, and gives no bytes of another version', async () => {
     const taskId = await openTask();
     const { client } = countingStudent();
@@ -98,7 +129,7 @@ describe('past the end of its URL, a description', () => {
     assert.deepEqual(asked, [`GET /api/v1/tasks/${taskId}/documents`]);
     assert.deepEqual(await records(), before);
     await teacher.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language: 'en' } });
-    await assert.rejects(description.check(), refusedWith('not-found'));
+    await assert.rejects(description.check(), refusedWith('no-pdf'));
   });
 
   it('says that the access has ended, as the API does', async () => {
@@ -142,6 +173,45 @@ describe('past the end of its URL, a description', () => {
     await waitUntil('the end', () => errors.length > 0);
     assert.equal(errors.length, 1);
     assert.ok(refusedWith('not-found')(errors[0]));
+  });
+});
+
+describe('the range transport of pdf.js', () => {
+  it('waits out a lost connection and a reply that breaks off, and tells of it', async () => {
+    const failures: Array<() => Response> = [
+      () => {
+        throw new LecternApiError('network', 'no connection');
+      },
+      () => new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError('terminated')) })),
+    ];
+    const whole = Buffer.from('%PDF-1.7');
+    const source = {
+      size: whole.length,
+      fetch: async (range?: { begin: number; end: number }) =>
+        failures.shift()?.() ??
+        new Response(Uint8Array.from(whole.subarray(range?.begin, range?.end)), { status: 206 }),
+    };
+    class Transport {
+      readonly received: Array<Uint8Array | null> = [];
+      onDataRange(_begin: number, chunk: Uint8Array | null) {
+        this.received.push(chunk);
+      }
+      requestDataRange(_begin: number, _end: number) {}
+      abort() {}
+    }
+    const errors: Array<unknown> = [];
+    const waits: Array<string | undefined> = [];
+    const transport = createRangeTransport(
+      source,
+      Transport,
+      (error) => errors.push(error),
+      (why) => waits.push(why?.code),
+    );
+    transport.requestDataRange(1, 4);
+    await waitUntil('the range', () => transport.received.length > 0);
+    assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), 'PDF');
+    assert.deepEqual(waits, ['network', 'network', undefined]);
+    assert.deepEqual(errors, []);
   });
 });
 

@@ -24,10 +24,22 @@ export function renewedDescriptionContract(
     assert.ok(teacher && student);
     const taskId = await taskTitled(student, 'Sum of Squares');
 
-    it(`is read on after the storage has refused its URL with ${refusal}`, async () => {
+    it(`is read on after the storage has refused its URL with ${refusal}`, async (test) => {
+      // On a device with a clock that is wrong, or the client would not wait to be refused.
+      const { now } = Date;
+      test.mock.method(Date, 'now', () => now() - 7_200_000);
       const pdf = pdfOfSize(100_000);
       await upload(teacher, taskId, pdf);
-      const client = createLecternClient({ baseUrl: server.apiUrl, token: student.token });
+      const seen: Array<number> = [];
+      const client = createLecternClient({
+        baseUrl: server.apiUrl,
+        token: student.token,
+        async fetch(input, init) {
+          const reply = await fetch(input, init);
+          seen.push(reply.status);
+          return reply;
+        },
+      });
       const description = await client.openDescription(taskId, { language: 'en' });
       const { url } = description;
       assert.deepEqual(await download(url), pdf);
@@ -43,6 +55,7 @@ export function renewedDescriptionContract(
       );
       assert.deepEqual(Buffer.concat(parts), pdf);
       assert.notEqual(description.url, url);
+      assert.ok(seen.includes(refusal), String(seen));
     });
   });
 }
