@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
 import { type GroundRow, groundsOfRows, openTasksOf, rowsOfTask } from './ground-queries.ts';
-import { type Ground, type Sql, ways } from './ground-rules.ts';
+import { type Ground, type Sql, type Way, ways } from './ground-rules.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
 export interface TaskFilter {
@@ -12,6 +12,8 @@ export interface TaskFilter {
   readonly foldedText: string | undefined;
   /** With a current document in this language. */
   readonly language: string | undefined;
+  /** Only those that the person is a collaborator of. */
+  readonly mine: boolean | undefined;
 }
 
 export interface OpenTaskPage extends TaskFilter {
@@ -47,13 +49,16 @@ export function createGrounds(database: Database): Grounds {
     of: async (userId, taskId) => groundsOfRows(await groundsOfTask({ userId, taskId })),
     async openTaskIds(page) {
       const params = pageParams(page);
-      const shape = Object.keys(params).join();
+      const through = waysOf(page);
+      const shape = `${through.length} ${Object.keys(params).join()}`;
       const read =
         openTasks.get(shape) ??
         database.prepareRead<PageParams, { taskId: string }>((kysely, param) => {
           const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
           const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
-          return openTasksQuery(database.dialect, placeholders as unknown as PageParams).compile(kysely);
+          return openTasksQuery(database.dialect, placeholders as unknown as PageParams, through).compile(
+            kysely,
+          );
         });
       openTasks.set(shape, read);
       return (await read(params)).map((row) => row.taskId);
@@ -94,13 +99,21 @@ export function pageParams(page: OpenTaskPage): PageParams {
   };
 }
 
-/** The ids of a page; exported for the test of its plans. */
-export function openTasksQuery(dialect: Dialect, params: PageParams): RawBuilder<{ taskId: string }> {
+/** Collaborators may read at any time, so their own way finds all their tasks, and no other has to be gone. */
+export const waysOf = ({ mine }: Pick<TaskFilter, 'mine'>): ReadonlyArray<Way> =>
+  mine ? [ways.collaborator] : Object.values(ways);
+
+/** The ids of a page that some ways lead to; exported for the test of its plans. */
+export function openTasksQuery(
+  dialect: Dialect,
+  params: PageParams,
+  through: ReadonlyArray<Way>,
+): RawBuilder<{ taskId: string }> {
   const { userId, openedUntil, closesFrom, after, limit } = params;
   const where = sql.join([sql`true`, ...conditions(params)], sql` and `);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
   // Each way gives its own first page, so none of them is read further than the page needs.
-  const firstPages = Object.values(ways)
+  const firstPages = through
     .flatMap((way) => openTasksOf(way, listed))
     .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;

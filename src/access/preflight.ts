@@ -3,21 +3,10 @@ import type { Contest, ContestTask } from '../contests/contest.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
+import type { OpenedPdf } from '../tasks/inspect-stored.ts';
 import { decide } from './decide.ts';
 import type { Grounds } from './grounds.ts';
-
-export const severities = ['ok', 'warning', 'failed'] as const;
-export type Severity = (typeof severities)[number];
-
-/** What was checked and found, in one line for a person. */
-export interface Finding {
-  readonly severity: Severity;
-  readonly check: 'tasks' | 'participants' | 'document' | 'languages' | 'opening' | 'window';
-  /** The task's label; null for the contest as a whole. */
-  readonly label: string | null;
-  readonly language: string | null;
-  readonly words: string;
-}
+import { type Finding, type FindingFacts, finding } from './preflight-findings.ts';
 
 /** Looks at a contest before it starts, and gives one finding a line. */
 export type Preflight = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
@@ -31,25 +20,18 @@ export function createPreflight(parts: {
   contestTasks: ContestTasks;
   contestPeople: ContestPeople;
   versions: DocumentVersions;
-  openStoredPdf: (
-    version: DocumentVersion,
-  ) => Promise<{ readonly pages: number } | { readonly problem: string }>;
+  openStoredPdf: (version: DocumentVersion) => Promise<OpenedPdf>;
   ttlSeconds: number;
 }): Preflight {
   const { grounds, contestTasks, contestPeople, versions, openStoredPdf, ttlSeconds } = parts;
 
   /** Every document is there, whole, and opens. */
   async function checkDocuments(task: ContestTask, documents: ReadonlyArray<DocumentVersion>) {
-    if (documents.length === 0) {
-      return [finding('failed', 'document', task, null, 'it has no PDF')];
-    }
+    if (documents.length === 0) return [finding('no-document', { task })];
     const findings: Array<Finding> = [];
     for (const document of documents) {
-      const opened = await openStoredPdf(document);
-      const words =
-        'problem' in opened ? opened.problem : `stored as recorded, opens, ${opened.pages} page(s)`;
-      const severity = 'problem' in opened ? 'failed' : 'ok';
-      findings.push(finding(severity, 'document', task, document.language, words));
+      const { problem, ...facts } = await openStoredPdf(document);
+      findings.push(finding(problem ?? 'document-opens', { task, language: document.language, facts }));
     }
     return findings;
   }
@@ -65,19 +47,12 @@ export function createPreflight(parts: {
       if (decide(subject, found, opensAt - 1000).allowed) early.push(email);
       if (!decide(subject, found, opensAt).allowed) late.push(email);
     }
-    const opensAt = isoTime(Math.max(contest.startsAt, task.opensAt ?? 0));
     const findings: Array<Finding> = [];
-    if (early.length > 0) {
-      findings.push(
-        finding('failed', 'opening', task, null, `can be read before its time by ${names(early)}`),
-      );
-    }
-    if (late.length > 0) {
-      findings.push(finding('failed', 'opening', task, null, `cannot be read at its time by ${names(late)}`));
-    }
+    if (early.length > 0) findings.push(finding('opens-early', { task, facts: named(early) }));
+    if (late.length > 0) findings.push(finding('opens-late', { task, facts: named(late) }));
     if (findings.length === 0 && people.length > 0) {
-      const words = `opens at ${opensAt} for ${people.length} participant(s), and not a second before`;
-      findings.push(finding('ok', 'opening', task, null, words));
+      const opensAt = isoTime(Math.max(contest.startsAt, task.opensAt ?? 0));
+      findings.push(finding('opens-on-time', { task, facts: { opensAt, people: people.length } }));
     }
     return findings;
   }
@@ -86,22 +61,17 @@ export function createPreflight(parts: {
   function checkWindow(contest: Contest, task: ContestTask): Finding {
     const opensAt = task.opensAt ?? contest.startsAt;
     const closesAt = task.closesAt ?? contest.endsAt;
-    if (closesAt === null) return finding('ok', 'window', task, null, `URLs live ${ttlSeconds} s`);
-    const seconds = Math.floor((closesAt - opensAt) / 1000);
-    return seconds >= ttlSeconds
-      ? finding('ok', 'window', task, null, `open for ${seconds} s, URLs live ${ttlSeconds} s`)
-      : finding(
-          'failed',
-          'window',
-          task,
-          null,
-          `open for ${seconds} s only, less than the ${ttlSeconds} s of a URL`,
-        );
+    if (closesAt === null) return finding('never-closes', { task, facts: { urlSeconds: ttlSeconds } });
+    const openSeconds = Math.floor((closesAt - opensAt) / 1000);
+    return finding(openSeconds >= ttlSeconds ? 'window-suffices' : 'window-short', {
+      task,
+      facts: { openSeconds, urlSeconds: ttlSeconds },
+    });
   }
 
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
-    if (tasks.length === 0) return [finding('failed', 'tasks', null, null, 'the contest has no tasks')];
+    if (tasks.length === 0) return [finding('no-tasks')];
     const people = await contestPeople.everybody(contest.id, maxPeople);
     const documents = Map.groupBy(
       await versions.current(tasks.map((task) => task.taskId)),
@@ -110,14 +80,12 @@ export function createPreflight(parts: {
     const allLanguages = new Set([...documents.values()].flat().map((document) => document.language));
 
     const findings: Array<Finding> = [];
-    if (people.length === 0) {
-      findings.push(finding('failed', 'participants', null, null, 'nobody takes part'));
-    }
+    if (people.length === 0) findings.push(finding('no-participants'));
     for (const task of tasks) {
       const ofTask = documents.get(task.taskId) ?? [];
       findings.push(...(await checkDocuments(task, ofTask)));
       for (const language of allLanguages.difference(new Set(ofTask.map((document) => document.language)))) {
-        findings.push(finding('warning', 'languages', task, language, 'missing, though other tasks have it'));
+        findings.push(finding('language-missing', { task, language }));
       }
       findings.push(...(await checkOpening(contest, task, people)));
       findings.push(checkWindow(contest, task));
@@ -132,17 +100,7 @@ interface Person {
   readonly delaySeconds: number;
 }
 
-function finding(
-  severity: Severity,
-  check: Finding['check'],
-  task: ContestTask | null,
-  language: string | null,
-  words: string,
-): Finding {
-  return { severity, check, label: task?.label ?? null, language, words };
-}
-
-function names(emails: ReadonlyArray<string>): string {
-  const rest = emails.length - namedPeople;
-  return `${emails.slice(0, namedPeople).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
-}
+const named = (emails: ReadonlyArray<string>): FindingFacts => ({
+  people: emails.length,
+  emails: emails.slice(0, namedPeople),
+});

@@ -1,5 +1,7 @@
+import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { type Contest, type ContestTask, checkSlot } from './contest.ts';
 import { readTimes } from './contests.ts';
@@ -17,6 +19,11 @@ export interface ContestTasks {
    *   or when the contest is full
    */
   put(contest: Contest, task: Omit<ContestTask, 'title'>): Promise<void>;
+  /**
+   * Gives all tasks of a contest their order and labels, without a moment in between.
+   * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
+   */
+  arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;
   /** @throws LecternError `not-found` */
   remove(contestId: string, taskId: string): Promise<void>;
 }
@@ -41,14 +48,7 @@ export function createContestTasks({ database, clock }: { database: Database; cl
       const slot = { label, position, opensAt, closesAt };
       await kysely.transaction().execute(async (trx) => {
         checkSlot(await readTimes(trx, contest.id), { label, opensAt, closesAt });
-        // A deleted task is in no contest any more; only its row was still in the way.
-        await trx
-          .deleteFrom('contestTasks')
-          .where('contestId', '=', contest.id)
-          .where('taskId', 'in', (eb) =>
-            eb.selectFrom('tasks').select('id').where('deletedAt', 'is not', null),
-          )
-          .execute();
+        await forgetDeleted(trx, contest.id);
         const others = await trx
           .selectFrom('contestTasks')
           .select('label')
@@ -56,7 +56,9 @@ export function createContestTasks({ database, clock }: { database: Database; cl
           .where('taskId', '!=', taskId)
           .execute();
         if (others.some((other) => other.label === label)) {
-          throw new LecternError('conflict', `Another task of the contest has the label ${label}.`);
+          throw new LecternError('conflict', `Another task of the contest has the label ${label}.`, {
+            facts: { reason: 'label-taken', label },
+          });
         }
         if (others.length >= maxContestTasks) {
           throw new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
@@ -68,6 +70,40 @@ export function createContestTasks({ database, clock }: { database: Database; cl
           .execute();
       });
     },
+    async arrange(contestId, tasks) {
+      const labels = new Map(tasks.map(({ taskId, label }) => [taskId, label]));
+      if (new Set(labels.values()).size < tasks.length) {
+        throw new LecternError('conflict', 'Name every task once, and give each a label of its own.');
+      }
+      await kysely.transaction().execute(async (trx) => {
+        await readTimes(trx, contestId);
+        await forgetDeleted(trx, contestId);
+        const rows = await trx
+          .selectFrom('contestTasks')
+          .select(['taskId', 'label', 'position'])
+          .where('contestId', '=', contestId)
+          .execute();
+        if (rows.length !== tasks.length || !rows.every(({ taskId }) => labels.has(taskId))) {
+          throw new LecternError('conflict', 'The contest has other tasks by now: read them again.', {
+            facts: { reason: 'tasks-changed' },
+          });
+        }
+        const changeOne = (taskId: string, slot: { label: string; position?: number }) =>
+          trx
+            .updateTable('contestTasks')
+            .set(slot)
+            .where('contestId', '=', contestId)
+            .where('taskId', '=', taskId)
+            .execute();
+        // Labels may change places, and no two may be equal on the way: an id is longer than any label.
+        for (const { taskId, label } of rows) {
+          if (labels.get(taskId) !== label) await changeOne(taskId, { label: taskId });
+        }
+        for (const [position, { taskId, label }] of tasks.entries()) {
+          await changeOne(taskId, { label, position });
+        }
+      });
+    },
     async remove(contestId, taskId) {
       const { numDeletedRows } = await kysely
         .deleteFrom('contestTasks')
@@ -77,4 +113,13 @@ export function createContestTasks({ database, clock }: { database: Database; cl
       if (numDeletedRows === 0n) throw new LecternError('not-found', 'The task is not in the contest.');
     },
   };
+}
+
+/** A deleted task is in no contest any more; only its row is still in the way. */
+async function forgetDeleted(trx: Transaction<Schema>, contestId: string): Promise<void> {
+  await trx
+    .deleteFrom('contestTasks')
+    .where('contestId', '=', contestId)
+    .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is not', null))
+    .execute();
 }

@@ -1,4 +1,4 @@
-import { LecternError } from '../errors.ts';
+import { type ErrorFacts, LecternError } from '../errors.ts';
 
 export const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 export type AfterEnd = (typeof afterEnds)[number];
@@ -64,7 +64,9 @@ type Window = Pick<Contest, 'startsAt' | 'endsAt'>;
 
 /** @throws LecternError `request-invalid` */
 export function checkContest({ startsAt, endsAt }: Window): void {
-  if (endsAt !== null && endsAt <= startsAt) refuse('"endsAt" must be later than "startsAt".');
+  if (endsAt !== null && endsAt <= startsAt) {
+    refuse('contest-ends-too-early', '"endsAt" must be later than "startsAt".');
+  }
 }
 
 /** A task's own window lies inside the contest's. @throws LecternError `request-invalid` */
@@ -73,9 +75,15 @@ export function checkSlot(contest: Window, task: Pick<ContestTask, 'label' | 'op
   const opensAt = task.opensAt ?? startsAt;
   const closesAt = task.closesAt ?? endsAt;
   const inside = opensAt >= startsAt && (endsAt === null || (closesAt !== null && closesAt <= endsAt));
-  if (!inside) refuse(`The window of task ${task.label} must lie inside that of the contest.`);
-  if (closesAt !== null && closesAt <= opensAt)
-    refuse(`The window of task ${task.label} ends before it begins.`);
+  const { label } = task;
+  if (!inside) {
+    refuse('task-window-outside', `The window of task ${label} must lie inside that of the contest.`, {
+      label,
+    });
+  }
+  if (closesAt !== null && closesAt <= opensAt) {
+    refuse('task-window-empty', `The window of task ${label} ends before it begins.`, { label });
+  }
 }
 
 /** A delay beyond the contest's length would keep somebody out of it. @throws LecternError `request-invalid` */
@@ -84,13 +92,15 @@ export function checkTimes(contest: Window, times: Pick<Participant, 'delaySecon
   const lengthSeconds = (contest.endsAt - contest.startsAt) / 1000;
   if (times.delaySeconds >= lengthSeconds) {
     refuse(
+      'delay-too-long',
       `A delay of ${times.delaySeconds} seconds ends the contest before it begins: it lasts ${lengthSeconds}.`,
     );
   }
 }
 
-function refuse(message: string): never {
-  throw new LecternError('request-invalid', message);
+/** The reason is for programs, which say it in the language of their readers. */
+function refuse(reason: string, message: string, facts: ErrorFacts = {}): never {
+  throw new LecternError('request-invalid', message, { facts: { reason, ...facts } });
 }
 
 /** The one answer for a contest that does not exist and for one that the reader is not in. */

@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox';
 import { groundStates } from '../access/decide.ts';
 import { groundKinds } from '../access/ground-rules.ts';
 import { openingKinds } from '../access/openings.ts';
-import { severities } from '../access/preflight.ts';
+import { findingCodes, preflightChecks, severities } from '../access/preflight-findings.ts';
 import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
 import { errorTable } from '../errors.ts';
@@ -70,6 +70,8 @@ export const CheckOutcomeName = oneOf(
   outcomes,
   'failed: it must be put right; skipped: it could tell nothing.',
 );
+export const CheckName = oneOf(preflightChecks, 'What was looked at.');
+export const FindingCodeName = oneOf(findingCodes, 'What was found.');
 export const GroundStateName = oneOf(groundStates, 'At the time asked about.');
 export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
 

@@ -32,7 +32,6 @@ import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { ProblemDetails } from './schemas.ts';
-import { setPasswordPage } from './set-password-page.ts';
 import { validation } from './validation.ts';
 import { createWebApp } from './web-app.ts';
 
@@ -105,7 +104,6 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   await describeApi(server, parts);
   await server.register(operationRoutes(parts, { isStopping: () => closing }));
-  await server.register(setPasswordPage());
   await server.register(webApp.plugin);
   // What operators ask stands outside of this scope, and is never refused for too much work.
   await server.register(async (limited) => {

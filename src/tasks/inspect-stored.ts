@@ -24,6 +24,7 @@ export async function inspectStored(
       return new LecternError(
         'upload-size-mismatch',
         `${object.size} bytes are stored, ${version.size} announced.`,
+        { facts: { storedBytes: object.size } },
       );
     }
     const hash = createHash('sha256');
@@ -42,27 +43,44 @@ export async function inspectStored(
   }
 }
 
-/**
- * The same, and whether a PDF library can open it (the whole file is held in memory meanwhile). Gives the
- * number of pages, or what is wrong in words.
- */
+/** A stored PDF as a PDF library finds it: how many pages it has, or what is wrong. */
+export type OpenedPdf =
+  | { readonly problem?: undefined; readonly pages: number }
+  | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' | 'pdf-unreadable' | 'pdf-empty' }
+  | { readonly problem: 'size-differs'; readonly storedBytes: number; readonly announcedBytes: number };
+
+/** The same, and whether a PDF library can open it (the whole file is held in memory meanwhile). */
 export async function openStoredPdf(
   driver: StorageDriver,
   version: Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>,
-): Promise<{ readonly pages: number } | { readonly problem: string }> {
+): Promise<OpenedPdf> {
   const chunks: Array<Uint8Array> = [];
-  const problem = await inspectStored(driver, version, (chunk) => chunks.push(chunk));
-  if (problem?.code === 'upload-missing') return { problem: 'the file is not in the storage' };
-  if (problem) return { problem: problem.message };
+  const wrong = await inspectStored(driver, version, (chunk) => chunks.push(chunk));
+  switch (wrong?.code) {
+    case undefined:
+      return countPages(Buffer.concat(chunks));
+    case 'upload-missing':
+      return { problem: 'file-missing' };
+    case 'upload-size-mismatch':
+      return {
+        problem: 'size-differs',
+        storedBytes: wrong.facts['storedBytes'] as number,
+        announcedBytes: version.size,
+      };
+    case 'upload-hash-mismatch':
+      return { problem: 'hash-differs' };
+    default:
+      return { problem: 'not-a-pdf' };
+  }
+}
+
+async function countPages(bytes: Buffer): Promise<OpenedPdf> {
   const { PDFDocument } = await import('pdf-lib');
   try {
-    const pdf = await PDFDocument.load(Buffer.concat(chunks), {
-      updateMetadata: false,
-      ignoreEncryption: true,
-    });
+    const pdf = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true });
     const pages = pdf.getPageCount();
-    return pages > 0 ? { pages } : { problem: 'the PDF has no pages' };
+    return pages > 0 ? { pages } : { problem: 'pdf-empty' };
   } catch {
-    return { problem: 'a PDF library cannot open it' };
+    return { problem: 'pdf-unreadable' };
   }
 }

@@ -60,32 +60,37 @@ async function problems(contestId: string): Promise<ReadonlyArray<string>> {
 
 describe('the pre-flight of a contest', () => {
   it('finds nothing wrong with one that is ready, and says what it looked at', async () => {
-    const { contest } = await readyContest();
-    assert.deepEqual(await preflight(contest), [
+    const { contest, given } = await readyContest();
+    const ofTask = { severity: 'ok', taskId: given.id, label: 'A' };
+    const found = [
       {
-        severity: 'ok',
+        ...ofTask,
         check: 'document',
-        label: 'A',
+        code: 'document-opens',
         language: 'en',
+        facts: { pages: 1 },
         words: 'stored as recorded, opens, 1 page(s)',
       },
       {
-        severity: 'ok',
+        ...ofTask,
         check: 'opening',
-        label: 'A',
+        code: 'opens-on-time',
         language: null,
+        facts: { opensAt: '2026-11-24T13:00:00Z', people: 1 },
         words: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), and not a second before',
       },
       {
-        severity: 'ok',
+        ...ofTask,
         check: 'window',
-        label: 'A',
+        code: 'window-suffices',
         language: null,
+        facts: { openSeconds: 3600, urlSeconds: 300 },
         words: 'open for 3600 s, URLs live 300 s',
       },
-    ]);
+    ];
+    assert.deepEqual(await preflight(contest), found);
     const { body } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
-    assert.deepEqual([body.ready, body.findings.length], [true, 3]);
+    assert.deepEqual(body, { ready: true, findings: found });
   });
 
   for (const [title, spoil, expected] of [
@@ -205,6 +210,24 @@ describe('the pre-flight of a contest', () => {
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
     const [found = ''] = await problems(contest.id);
     assert.match(found, /can be read before its time by \S+, \S+, \S+ and 2 more$/);
+    const { facts } = (await preflight(contest)).find(({ code }) => code === 'opens-early') ?? assert.fail();
+    assert.equal(facts.people, 5);
+    assert.equal(facts.emails?.length, 3);
+  });
+
+  it('tells in fields what a program needs to say it in another language', async () => {
+    const { contest, given, version } = await readyContest();
+    writeFileSync(pathOf(version), pdf.subarray(1));
+    const { body } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.partialDeepStrictEqual(body.findings[0], {
+      check: 'document',
+      code: 'size-differs',
+      taskId: given.id,
+      facts: { storedBytes: pdf.length - 1, announcedBytes: pdf.length },
+    });
+    await contestTasks.remove(contest.id, given.id);
+    const { body: empty } = await teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.partialDeepStrictEqual(empty.findings, [{ code: 'no-tasks', taskId: null, facts: {} }]);
   });
 
   it('does not fail for the sake of a participant whose account is disabled', async () => {

@@ -7,7 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { openTasksOf, rowsOfTask } from '../../src/access/ground-queries.ts';
 import { ways } from '../../src/access/ground-rules.ts';
-import { type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { type OpenTaskPage, openTasksQuery, pageParams, waysOf } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
@@ -63,12 +63,14 @@ const pages = {
   'a contest without tasks': { taskIds: [] },
   text: { foldedText: 'graph' },
   'a language': { language: 'en' },
+  'their own tasks': { mine: true },
+  'their own tasks with a text': { mine: true, foldedText: 'graph' },
   'all filters': { taskIds: ['one'], groupId: 'group', foldedText: 'graph', language: 'en', after: '0198' },
 } satisfies Record<string, Partial<OpenTaskPage>>;
 
 const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
   ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
-  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined },
+  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
   ...filter,
 });
 
@@ -102,8 +104,9 @@ for (const name of databaseNames) {
 
     for (const [filtered, filter] of Object.entries(pages)) {
       it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
-        const plan = await planOf(name, openTasksQuery('sqlite', pageParams(pageOf(filter))));
-        const bounded = 'groupId' in filter || 'taskIds' in filter;
+        const page = pageOf(filter);
+        const plan = await planOf(name, openTasksQuery('sqlite', pageParams(page), waysOf(page)));
+        const bounded = 'groupId' in filter || 'taskIds' in filter || 'mine' in filter;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });
     }

@@ -94,9 +94,13 @@ describe('the files of the reference deployment', () => {
   it('the Dockerfile copies what there is, and sets settings that there are', () => {
     const lines = read('Dockerfile').replaceAll('\\\n', ' ').split('\n');
     const copied = lines
-      .filter((line) => line.startsWith('COPY '))
+      .filter((line) => line.startsWith('COPY ') && !line.startsWith('COPY --from='))
       .flatMap((line) => line.split(' ').slice(1, -1));
-    assert.ok(copied.includes('src'));
+    assert.ok(copied.includes('src') && copied.includes('web'));
+    assert.ok(
+      lines.includes('COPY --from=web /opt/lectern/web/dist ./web/dist'),
+      'where the server looks for it',
+    );
     for (const path of copied) assert.ok(existsSync(new URL(`../../${path}`, import.meta.url)), path);
     assertKnown(Object.keys(assignments(lines.filter((line) => line.startsWith('ENV ')).join('\n'))));
   });

@@ -126,6 +126,26 @@ describe('a contest', () => {
     assert.equal((await patch(short, { endsAt: isoTime(atMs('+1h') + 1000) })).status, 200);
   });
 
+  it('gives the reason of a refusal, which a program can say in another language', async () => {
+    const contestId = await newContest();
+    const taskId = await newTask(contestId, { opensAt: at('+1h'), closesAt: at('+3h') });
+    const { id: other } = await task(teacher);
+    const somebody = await person();
+    for (const [reply, reason, label] of [
+      [await patch(contestId, { endsAt: at('-1h') }), 'contest-ends-too-early', undefined],
+      [await patch(contestId, { endsAt: at('+2h') }), 'task-window-outside', 'A'],
+      [
+        await put(contestId, taskId, { label: 'A', opensAt: at('+2h'), closesAt: at('+1h') }),
+        'task-window-empty',
+        'A',
+      ],
+      [await invite(contestId, [somebody], { delaySeconds: 4 * 3600 }), 'delay-too-long', undefined],
+      [await put(contestId, other, { label: 'A' }), 'label-taken', 'A'],
+    ] as const) {
+      assert.deepEqual([reply.body.reason, reply.body.label], [reason, label]);
+    }
+  });
+
   it('is gone for everybody when it is deleted, and its tasks with it', async () => {
     const contestId = await newContest({ afterEnd: 'signed-in' });
     const taskId = await newTask(contestId);
@@ -298,6 +318,68 @@ describe('a task in a contest', () => {
       } while (cursor);
       assert.deepEqual(labels, ['D', 'C', 'A', 'B']);
     }
+  });
+});
+
+describe('the order of the tasks of a contest', () => {
+  const arrange = (contestId: string, tasks: ReadonlyArray<[string, string]>, as = teacher) =>
+    as.send(`PUT /api/v1/contests/${contestId}/task-order`, {
+      tasks: tasks.map(([taskId, label]) => ({ taskId, label })),
+    });
+  const list = async (contestId: string) => {
+    const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/tasks`);
+    return body.items.map((item: { label: string; taskId: string }) => [item.taskId, item.label]);
+  };
+
+  it('changes with the labels, which may change places, and leaves the windows alone', async () => {
+    const contestId = await newContest();
+    const first = await newTask(contestId, { label: 'A', opensAt: at('+1h') });
+    const second = await newTask(contestId, { label: 'B' });
+    const third = await newTask(contestId, { label: 'C' });
+    const order: Array<[string, string]> = [
+      [third, 'A'],
+      [first, 'C'],
+      [second, 'B'],
+    ];
+    assert.equal((await arrange(contestId, order)).status, 204);
+    assert.deepEqual(await list(contestId), order);
+    const { body } = await teacher.send(`GET /api/v1/contests/${contestId}/tasks`);
+    assert.equal(body.items[1].opensAt, at('+1h'));
+  });
+
+  it('is refused when the contest has other tasks, or a label stands twice', async () => {
+    const contestId = await newContest();
+    const [first, second] = [await newTask(contestId), await newTask(contestId, { label: 'B' })];
+    const { id: other } = await task(teacher);
+    for (const order of [
+      [[first, 'A']],
+      [
+        [first, 'A'],
+        [other, 'B'],
+      ],
+      [
+        [first, 'A'],
+        [second, 'A'],
+      ],
+      [
+        [first, 'A'],
+        [first, 'B'],
+      ],
+    ] as ReadonlyArray<ReadonlyArray<[string, string]>>) {
+      assertProblem(await arrange(contestId, order), 409, 'conflict');
+    }
+    assert.deepEqual(await list(contestId), [
+      [first, 'A'],
+      [second, 'B'],
+    ]);
+  });
+
+  it('counts no task that was deleted', async () => {
+    const contestId = await newContest();
+    const [first, second] = [await newTask(contestId), await newTask(contestId, { label: 'B' })];
+    await core.tasks.remove(first);
+    assert.equal((await arrange(contestId, [[second, 'A']])).status, 204);
+    assert.deepEqual(await list(contestId), [[second, 'A']]);
   });
 });
 

@@ -20,14 +20,12 @@ GET    /healthz                                           200 200 200 200 200 20
 GET    /readyz                                            200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /metrics                                           200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /api/v1/openapi.json                               200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /set-password                                      200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /set-password/page.js                              200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /set-password/page.css                             200 200 200 200 200 200 200 200 200 200 200 200 200
 
 POST   /api/auth/sign-in/email                            401 401 401 401 401 401 401 401 401 401 401 401 401
 POST   /api/auth/sign-up/email                            400 400 400 400 400 400 400 400 400 400 400 400 400
 POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 400
+POST   /api/auth/reset-password                           400 400 400 400 400 400 400 400 400 400 400 400 400
 GET    /api/auth/*                                        404 404 404 404 404 404 404 404 404 404 404 404 404
 POST   /api/auth/*                                        404 404 404 404 404 404 404 404 404 404 404 404 404
 
@@ -79,6 +77,7 @@ PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 40
 DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401
 GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401
 PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401
+PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401
 DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401
 GET    /api/v1/contests/{contestId}/preview               401 404 404 403 404 404 404 404 404 200 404 200 401
 GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 404 404 404 404 200 404 200 401

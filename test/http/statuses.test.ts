@@ -100,6 +100,7 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   'POST /api/auth/change-password': () => ({
     body: { currentPassword: 'wrong', newPassword: 'correct horse' },
   }),
+  'POST /api/auth/reset-password': () => ({ body: { token: 'no-such-token', newPassword: 'correct horse' } }),
   'POST /api/v1/tasks': () => ({ body: { title: 'Another task' } }),
   'PATCH /api/v1/tasks/{taskId}': () => ({ body: { title: 'Renamed' } }),
   'PATCH /api/v1/tasks/{taskId} visibility': () => ({
@@ -122,6 +123,9 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   'POST /api/v1/contests': () => ({ body: { name: 'Another', startsAt: isoTime(0) } }),
   'PATCH /api/v1/contests/{contestId}': () => ({ body: { name: 'Renamed' } }),
   'PUT /api/v1/contests/{contestId}/tasks/{taskId}': () => ({ body: { label: 'B' } }),
+  'PUT /api/v1/contests/{contestId}/task-order': ({ given }) => ({
+    body: { tasks: [{ taskId: given.id, label: 'B' }] },
+  }),
   'GET /api/v1/contests/{contestId}/preview': () => ({ query: `userId=${people.participant.id}` }),
   'POST /api/v1/contests/{contestId}/participants': () => ({ body: { emails: [email] } }),
   'DELETE /api/v1/contests/{contestId}/groups/{groupId}': ({ invited }) => ({

@@ -103,6 +103,29 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
       },
       forward as never,
     );
+    server.post(
+      '/reset-password',
+      {
+        schema: {
+          tags: ['account'],
+          summary: 'Set the password of an account, with the token of a set link',
+          description:
+            'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
+            'wrong length is `password-too-short` or `password-too-long`.',
+          security: [],
+          body: Type.Object({
+            token: Type.String({
+              minLength: 1,
+              maxLength: 200,
+              description: 'Behind `#token=` in the link.',
+            }),
+            newPassword: Type.String(),
+          }),
+          response: { 200: object({ status: Type.Boolean() }), ...problems(400) },
+        },
+      },
+      forward as never,
+    );
     server.route({
       method: ['GET', 'POST'],
       url: '/*',
@@ -115,9 +138,9 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
   };
 }
 
-/** What else of better-auth is served: sessions, one's own profile, set links, and its admin endpoints. */
+/** What else of better-auth is served: sessions, one's own profile, and its admin endpoints. */
 const forwarded =
-  /^(?:get-session|list-sessions|revoke-(?:session|sessions|other-sessions)|update-user|reset-password|admin\/[\w-]+)$/;
+  /^(?:get-session|list-sessions|revoke-(?:session|sessions|other-sessions)|update-user|admin\/[\w-]+)$/;
 
 function noSuchAddress(): LecternError {
   return new LecternError('not-found', 'There is no such address; see /docs.');

@@ -3,14 +3,17 @@ import { Type } from 'typebox';
 import { showDecision } from '../../access/explain.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { phaseOf } from '../../contests/contest.ts';
+import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
+  CheckName,
   ContestParams,
   Empty,
+  FindingCodeName,
   Id,
   object,
   orNull,
@@ -22,6 +25,7 @@ import {
 } from '../schemas.ts';
 import { timeOrNull } from '../show.ts';
 
+const Label = Type.String({ minLength: 1, maxLength: 20 });
 const Slot = {
   taskId: Id,
   label: Type.String(),
@@ -47,13 +51,43 @@ const PreflightShape = object({
   findings: Type.Array(
     object({
       severity: SeverityName,
-      check: Type.String(),
+      check: CheckName,
+      code: FindingCodeName,
+      taskId: orNull(Id),
       label: orNull(Type.String()),
       language: orNull(Type.String()),
+      facts: Type.Partial(
+        object(
+          {
+            pages: Type.Integer(),
+            storedBytes: Type.Integer(),
+            announcedBytes: Type.Integer(),
+            people: Type.Integer(),
+            emails: Type.Unsafe<ReadonlyArray<string>>({
+              type: 'array',
+              items: { type: 'string' },
+              description: 'Of the first few of these people.',
+            }),
+            opensAt: Time,
+            openSeconds: Type.Integer(),
+            urlSeconds: Type.Integer(),
+          },
+          'Those that the code is about.',
+        ),
+        { additionalProperties: false },
+      ),
       words: Type.String(),
     }),
   ),
 });
+
+const TaskOrder = object({
+  tasks: Type.Array(object({ taskId: Id, label: Label }), {
+    maxItems: maxContestTasks,
+    description: 'All tasks of the contest, the first one first.',
+  }),
+});
+
 /** The tasks of a contest, as its participants will see them, and whether it is ready. */
 export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { access, accounts, contests, contestTasks, clock } = parts;
@@ -100,7 +134,7 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
           params: object({ contestId: Id, taskId: Id }),
           body: object({
-            label: Type.String({ minLength: 1, maxLength: 20 }),
+            label: Label,
             position: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
             opensAt: Type.Optional(orNull(Time)),
             closesAt: Type.Optional(orNull(Time)),
@@ -123,6 +157,25 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         };
         await contestTasks.put(contest, slot);
         return { ...slot, opensAt: isoTimeOrNull(slot.opensAt), closesAt: isoTimeOrNull(slot.closesAt) };
+      },
+    );
+    server.put(
+      '/contests/:contestId/task-order',
+      {
+        schema: {
+          tags: ['contests'],
+          summary: 'Put the tasks of a contest in another order, with their labels, all at once',
+          description: 'Refused as `conflict` when the contest has other tasks meanwhile.',
+          params: ContestParams,
+          body: TaskOrder,
+          response: { 204: Empty, ...problems(400, 401, 403, 404, 409) },
+        },
+      },
+      async ({ principal, params: { contestId }, body: { tasks } }, reply) => {
+        await access.authorizeContest(principal, contestId, 'staff');
+        const slots = tasks.map(({ taskId, label }) => ({ taskId, label: parseLine(label, 'label') }));
+        await contestTasks.arrange(contestId, slots);
+        return reply.code(204).send(null);
       },
     );
     server.delete(

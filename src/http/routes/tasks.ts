@@ -63,6 +63,9 @@ const TaskListQuery = object({
   contestId: Type.Optional(Id),
   text: Type.Optional(SearchText('the title')),
   language: Type.Optional(Language),
+  mine: Type.Optional(
+    Type.Boolean({ description: '`true`: only those that you are a collaborator of, admins too.' }),
+  ),
 });
 
 const TaskListItem = object({
@@ -80,7 +83,7 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
-    const { groupId, contestId, text, language } = query;
+    const { groupId, contestId, text, language, mine } = query;
     if (groupId !== undefined) await access.authorizeGroup(principal, groupId, 'member');
     const contest =
       contestId === undefined
@@ -91,6 +94,7 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       taskIds: contest && (await access.visibleContestTasks(principal, contest)).map((task) => task.taskId),
       foldedText: text === undefined ? undefined : foldText(text),
       language: language === undefined ? undefined : parseLanguage(language),
+      mine,
     };
   }
 

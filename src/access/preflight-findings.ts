@@ -1,0 +1,149 @@
+import type { ContestTask } from '../contests/contest.ts';
+
+export const severities = ['ok', 'warning', 'failed'] as const;
+export type Severity = (typeof severities)[number];
+
+export const preflightChecks = [
+  'tasks',
+  'participants',
+  'document',
+  'languages',
+  'opening',
+  'window',
+] as const;
+export type PreflightCheck = (typeof preflightChecks)[number];
+
+/** What a program needs to say a finding in another language; only those that the code is about are there. */
+export interface FindingFacts {
+  readonly pages?: number;
+  readonly storedBytes?: number;
+  readonly announcedBytes?: number;
+  /** How many people it is about. */
+  readonly people?: number;
+  /** E-mail addresses of the first few of them. */
+  readonly emails?: ReadonlyArray<string>;
+  /** ISO 8601, for participants without a delay. */
+  readonly opensAt?: string;
+  readonly openSeconds?: number;
+  readonly urlSeconds?: number;
+}
+
+interface Kind {
+  readonly check: PreflightCheck;
+  readonly severity: Severity;
+  readonly words: (facts: FindingFacts) => string;
+}
+
+/** Everything that a pre-flight can find. */
+const kinds = {
+  'no-tasks': { check: 'tasks', severity: 'failed', words: () => 'the contest has no tasks' },
+  'no-participants': { check: 'participants', severity: 'failed', words: () => 'nobody takes part' },
+  'no-document': { check: 'document', severity: 'failed', words: () => 'it has no PDF' },
+  'document-opens': {
+    check: 'document',
+    severity: 'ok',
+    words: ({ pages }) => `stored as recorded, opens, ${pages} page(s)`,
+  },
+  'file-missing': {
+    check: 'document',
+    severity: 'failed',
+    words: () => 'the file is not in the storage',
+  },
+  'size-differs': {
+    check: 'document',
+    severity: 'failed',
+    words: ({ storedBytes, announcedBytes }) =>
+      `${storedBytes} bytes are stored, ${announcedBytes} announced.`,
+  },
+  'hash-differs': {
+    check: 'document',
+    severity: 'failed',
+    words: () => 'The stored file has another SHA-256 than announced.',
+  },
+  'not-a-pdf': { check: 'document', severity: 'failed', words: () => 'the file is not a PDF' },
+  'pdf-unreadable': {
+    check: 'document',
+    severity: 'failed',
+    words: () => 'a PDF library cannot open it',
+  },
+  'pdf-empty': { check: 'document', severity: 'failed', words: () => 'the PDF has no pages' },
+  'language-missing': {
+    check: 'languages',
+    severity: 'warning',
+    words: () => 'missing, though other tasks have it',
+  },
+  'opens-on-time': {
+    check: 'opening',
+    severity: 'ok',
+    words: ({ opensAt, people }) =>
+      `opens at ${opensAt} for ${people} participant(s), and not a second before`,
+  },
+  'opens-early': {
+    check: 'opening',
+    severity: 'failed',
+    words: (facts) => `can be read before its time by ${names(facts)}`,
+  },
+  'opens-late': {
+    check: 'opening',
+    severity: 'failed',
+    words: (facts) => `cannot be read at its time by ${names(facts)}`,
+  },
+  'never-closes': {
+    check: 'window',
+    severity: 'ok',
+    words: ({ urlSeconds }) => `URLs live ${urlSeconds} s`,
+  },
+  'window-suffices': {
+    check: 'window',
+    severity: 'ok',
+    words: ({ openSeconds, urlSeconds }) => `open for ${openSeconds} s, URLs live ${urlSeconds} s`,
+  },
+  'window-short': {
+    check: 'window',
+    severity: 'failed',
+    words: ({ openSeconds, urlSeconds }) =>
+      `open for ${openSeconds} s only, less than the ${urlSeconds} s of a URL`,
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type FindingCode = keyof typeof kinds;
+export const findingCodes = Object.keys(kinds) as ReadonlyArray<FindingCode>;
+
+/** What was checked and found, in one line for a person, and in fields for a program. */
+export interface Finding {
+  readonly severity: Severity;
+  readonly check: PreflightCheck;
+  readonly code: FindingCode;
+  /** Null, as the label, for the contest as a whole. */
+  readonly taskId: string | null;
+  readonly label: string | null;
+  readonly language: string | null;
+  readonly facts: FindingFacts;
+  readonly words: string;
+}
+
+export function finding(
+  code: FindingCode,
+  {
+    task = null,
+    language = null,
+    facts = {},
+  }: { task?: ContestTask | null; language?: string | null; facts?: FindingFacts } = {},
+): Finding {
+  const { check, severity, words }: Kind = kinds[code];
+  return {
+    severity,
+    check,
+    code,
+    taskId: task?.taskId ?? null,
+    label: task?.label ?? null,
+    language,
+    facts,
+    words: words(facts),
+  };
+}
+
+function names({ people = 0, emails = [] }: FindingFacts): string {
+  const rest = people - emails.length;
+  return `${emails.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
