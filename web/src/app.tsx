@@ -1,3 +1,8 @@
+// Before all styles of our own, which may then differ from them.
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './shell/global.css';
+
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -5,19 +10,23 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createAppQueryClient } from './api/query-client.ts';
 import { createAppRouter } from './router.tsx';
-import { theme } from './shell/theme.ts';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import './shell/global.css';
+import { cssVariables, theme } from './shell/theme.ts';
 
 const queryClient = createAppQueryClient();
 const router = createAppRouter(queryClient);
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// Where the library that holds the page still behind a dialog looks for it (get-nonce).
+(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = nonce;
 
 export function App() {
   return (
     <StrictMode>
-      <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" />
           <RouterProvider router={router} />

@@ -1,9 +1,13 @@
 import { createRoot } from 'react-dom/client';
+import { followOtherTabs } from './api/session.ts';
 import { App } from './app.tsx';
 import { startI18n } from './i18n/i18n.ts';
+import { takeLinkToken } from './sign-in/link-token.ts';
 import { enforceTrustedTypes } from './trusted-types.ts';
 
 enforceTrustedTypes();
+takeLinkToken();
+followOtherTabs();
 reloadWhenReplaced();
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(<App />);
@@ -12,7 +16,8 @@ createRoot(document.getElementById('root') as HTMLElement).render(<App />);
 function reloadWhenReplaced(): void {
   window.addEventListener('vite:preloadError', (event) => {
     const lately = Number(sessionStorage.getItem('lectern-reloaded-at')) > Date.now() - 60_000;
-    if (lately) return;
+    // Without a network nothing was replaced, and what is on the screen must not be lost.
+    if (lately || !navigator.onLine) return;
     event.preventDefault();
     sessionStorage.setItem('lectern-reloaded-at', String(Date.now()));
     location.reload();

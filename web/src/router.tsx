@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { adminRoutes } from './admin/admin-routes.ts';
 import { rootRoute, shellRoute } from './base-routes.ts';
 import { manageRoutes } from './manage/manage-routes.ts';
+import { taskRoute } from './reader/task-route.ts';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
 import { PagePending } from './shell/pending.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
@@ -30,12 +31,26 @@ const accountRoute = createRoute({
   component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
 });
 
+/** Within the shell, so that there is a way on. */
+const noSuchPageRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '$',
+  component: NotFoundPage,
+});
+
 export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
       setPasswordRoute,
-      shellRoute.addChildren([...studentRoutes, ...manageRoutes, ...adminRoutes, accountRoute]),
+      shellRoute.addChildren([
+        ...studentRoutes,
+        taskRoute,
+        ...manageRoutes,
+        ...adminRoutes,
+        accountRoute,
+        noSuchPageRoute,
+      ]),
     ]),
     context: { queryClient },
     defaultPreload: 'intent',

@@ -1,4 +1,5 @@
 import {
+  infiniteQueryOptions,
   keepPreviousData,
   type QueryKey,
   type UseInfiniteQueryResult,
@@ -13,23 +14,46 @@ interface PageOf<Item> {
 /** A list of the API, page after page, as one list. */
 export type PagesQuery<Item> = UseInfiniteQueryResult<ReadonlyArray<Item>>;
 
+export interface PagesOptions {
+  readonly limit?: number;
+  readonly enabled?: boolean;
+  /** Milliseconds for which what was read counts as fresh; all pages are read again after it. */
+  readonly staleTime?: number;
+}
+
+type ReadPage<Item> = (
+  page: { limit: number; cursor?: string },
+  signal: AbortSignal,
+) => Promise<PageOf<Item>>;
+
+/** For a loader that reads the first page; `usePages` with the same arguments then has it. */
+export function pagesOptions<Item>(
+  key: QueryKey,
+  read: ReadPage<Item>,
+  { limit = 50, ...options }: PagesOptions = {},
+) {
+  return infiniteQueryOptions({
+    queryKey: [...key, { limit }],
+    queryFn: ({ pageParam, signal }) =>
+      read(pageParam === undefined ? { limit } : { limit, cursor: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...options,
+  });
+}
+
 /**
  * Reads a list of the API: `usePages(['groups'], (page, signal) => client.get('/api/v1/groups', {query: page, signal}))`.
  * While another filter is on its way, what was there stays.
  */
 export function usePages<Item>(
   key: QueryKey,
-  read: (page: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<PageOf<Item>>,
-  { limit = 50, enabled = true }: { limit?: number; enabled?: boolean } = {},
+  read: ReadPage<Item>,
+  options: PagesOptions = {},
 ): PagesQuery<Item> {
   return useInfiniteQuery({
-    queryKey: [...key, { limit }],
-    queryFn: ({ pageParam, signal }) =>
-      read(pageParam === undefined ? { limit } : { limit, cursor: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    ...pagesOptions(key, read, options),
     select: (data) => data.pages.flatMap((page) => page.items),
     placeholderData: keepPreviousData,
-    enabled,
   });
 }

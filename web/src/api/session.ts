@@ -6,7 +6,8 @@ import { createStoredChoice } from './stored-choice.ts';
  * No script can read the session cookie. That somebody has signed in is kept beside it, so that whoever has not
  * is asked to without a request that can only fail.
  */
-const signedIn = createStoredChoice('lectern-signed-in');
+const signedInName = 'lectern-signed-in';
+const signedIn = createStoredChoice(signedInName);
 
 /** Who is signed in; null for nobody. */
 export const meQuery = queryOptions({
@@ -34,4 +35,11 @@ export async function signIn(email: string, password: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await client.post('/api/auth/sign-out');
   signedIn.write(undefined);
+}
+
+/** Whoever signs in or out in another tab does so in this one too, which then forgets all that it had. */
+export function followOtherTabs(): void {
+  window.addEventListener('storage', ({ key }) => {
+    if (key === signedInName) location.reload();
+  });
 }

@@ -5,7 +5,7 @@ import { createStoredChoice } from '../api/stored-choice.ts';
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
 /** `common` is what everybody needs; the others come with the pages of their role. */
-export type Namespace = 'common' | 'reader' | 'manage' | 'contests' | 'admin';
+export type Namespace = 'common' | 'reader' | 'manage' | 'contests' | 'issued' | 'admin';
 
 const remembered = createStoredChoice('lectern-language');
 const files = import.meta.glob<{ default: object }>('./locales/*/*.json');

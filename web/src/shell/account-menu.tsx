@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Me, meQuery, signOut } from '../api/session.ts';
 import classes from './account-menu.module.css';
+import { notifyError } from './notify.ts';
 
 export function AccountMenu({ me }: { me: Me }) {
   const { t } = useTranslation();
@@ -12,10 +13,16 @@ export function AccountMenu({ me }: { me: Me }) {
   const navigate = useNavigate();
 
   async function leave() {
-    await signOut();
+    try {
+      await signOut();
+    } catch (error) {
+      return notifyError(error, t);
+    }
+    queryClient.setQueryData(meQuery.queryKey, null);
+    await navigate({ to: '/sign-in', replace: true });
+    // Only now does nothing show, and ask for, what they had.
     queryClient.clear();
     queryClient.setQueryData(meQuery.queryKey, null);
-    await navigate({ to: '/sign-in' });
   }
 
   return (

@@ -11,6 +11,9 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly children: ReactNode;
 }
 
+/** Red on its own tint has too little contrast for AA. */
+const readable = () => ({ root: { '--button-hover-color': 'var(--mantine-color-bright)' } });
+
 /** A button for what cannot be undone: it asks first, and Escape says no. */
 export function ConfirmButton({ question, onConfirm, children, ...props }: ConfirmButtonProps) {
   const { t } = useTranslation();
@@ -30,7 +33,7 @@ export function ConfirmButton({ question, onConfirm, children, ...props }: Confi
       withRoles
     >
       <Popover.Target>
-        <Button variant="subtle" color="red" size="compact-sm" {...props} onClick={open}>
+        <Button variant="subtle" color="red" size="compact-sm" vars={readable} {...props} onClick={open}>
           {children}
         </Button>
       </Popover.Target>
@@ -41,7 +44,7 @@ export function ConfirmButton({ question, onConfirm, children, ...props }: Confi
             <Button size="xs" variant="default" onClick={close} data-autofocus>
               {t('action.cancel')}
             </Button>
-            <Button size="xs" color="red" onClick={confirm}>
+            <Button size="xs" color="red.9" onClick={confirm}>
               {t('action.confirm')}
             </Button>
           </Group>

@@ -27,7 +27,7 @@ export function DateTimeField({ value, onChange, ...props }: DateTimeFieldProps)
 function toLocal(time: string): string {
   const date = new Date(time);
   const two = (number: number) => String(number).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  const day = `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 

@@ -1,4 +1,4 @@
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { isApiError } from '../api/client.ts';
 
 /** Codes whose reason is only in the words of the server, which are English. */
@@ -20,7 +20,21 @@ export interface ErrorText {
 /** An error in the words of the reader's language, by its code. */
 export function errorText(error: unknown, t: TFunction): ErrorText {
   if (!isApiError(error)) return { title: t('errors.internal') };
+  const { requestId, facts } = error;
+  const waitSeconds = error.code === 'rate-limited' ? Number(facts['retryAfterSeconds']) : Number.NaN;
+  if (waitSeconds > 0)
+    return { title: t('errors.rate-limited-wait', { when: inTime(waitSeconds) }), requestId };
+  const reason =
+    typeof facts.reason === 'string'
+      ? t(`reasons.${facts.reason}` as 'reasons.label-taken', { ...facts, defaultValue: '' } as never)
+      : '';
+  if (reason) return { title: reason, requestId };
   const title = t(`errors.${error.code}` as 'errors.internal', { defaultValue: t('errors.internal') });
-  const { requestId } = error;
   return toldByServer.has(error.code) ? { title, detail: error.message, requestId } : { title, requestId };
+}
+
+/** `in 5 minutes` */
+function inTime(seconds: number): string {
+  const words = new Intl.RelativeTimeFormat(i18next.language);
+  return seconds < 90 ? words.format(seconds, 'second') : words.format(Math.ceil(seconds / 60), 'minute');
 }

@@ -16,7 +16,13 @@ export interface Format {
 
 export function useFormat(): Format {
   const { language } = useTranslation().i18n;
-  return useMemo(() => createFormat(language), [language]);
+  return useMemo(() => createFormat(withRegion(language)), [language]);
+}
+
+/** The language as the reader's region writes it: whoever has `en-US` gets its order of day and month. */
+function withRegion(language: string): string {
+  const regional = navigator.languages.find((tag) => tag.startsWith(`${language}-`));
+  return regional ?? (language === 'en' ? 'en-GB' : language);
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

@@ -1,14 +1,23 @@
 import { notifications } from '@mantine/notifications';
-import type { TFunction } from 'i18next';
+import i18next, { type TFunction } from 'i18next';
 import { errorText } from './error-text.ts';
 
 /** Says in a corner that something was done. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'green' });
+  notifications.show({ message, color: 'green', closeButtonProps: closeButton() });
 }
 
 /** Says in a corner what could not be done. */
 export function notifyError(error: unknown, t: TFunction): void {
   const { title, detail } = errorText(error, t);
-  notifications.show({ title, message: detail ?? '', color: 'red', autoClose: 10_000 });
+  notifications.show({
+    title,
+    message: detail ?? '',
+    color: 'red',
+    autoClose: 10_000,
+    closeButtonProps: closeButton(),
+  });
 }
+
+/** It shows a cross, so it needs a name. */
+const closeButton = () => ({ 'aria-label': i18next.t('action.close') });

@@ -1,14 +1,17 @@
-import { AppShell, Burger, Group, Text } from '@mantine/core';
+import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
+import { PageAnnouncer } from './page-announcer.tsx';
 import classes from './shell.module.css';
+import { useSignInWhenEnded } from './use-sign-in-when-ended.ts';
 
 /** Header, navigation for those who manage, and the page. */
 export function Shell() {
@@ -48,23 +51,29 @@ export function Shell() {
                 opened={opened}
                 onClick={toggle}
                 size="sm"
+                lineSize={2}
+                className={classes.burger}
                 aria-label={t('navigation.menu')}
                 aria-expanded={opened}
+                aria-controls="navigation"
                 {...(isReading ? {} : { hiddenFrom: 'md' })}
               />
             )}
             <Link to="/" className={classes.brand}>
-              <img src="/favicon.svg" alt="" width={28} height={28} />
-              <Text fw={650} fz="lg" component="span">
-                Lectern
-              </Text>
+              <Brand />
             </Link>
           </Group>
           <AccountMenu me={me} />
         </Group>
       </AppShell.Header>
       {manages && (
-        <AppShell.Navbar p="xs" component="nav" aria-label={t('navigation.menu')}>
+        <AppShell.Navbar
+          id="navigation"
+          p="xs"
+          component="nav"
+          aria-label={t('navigation.menu')}
+          onKeyDown={(event) => event.key === 'Escape' && close()}
+        >
           <Navigation role={me.role} />
         </AppShell.Navbar>
       )}
@@ -72,14 +81,7 @@ export function Shell() {
         <OfflineNotice />
         <Outlet />
       </AppShell.Main>
+      <PageAnnouncer />
     </AppShell>
   );
-}
-
-function useSignInWhenEnded(ended: boolean): void {
-  const navigate = useNavigate();
-  const href = useRouterState({ select: (state) => state.location.href });
-  useEffect(() => {
-    if (ended) void navigate({ to: '/sign-in', search: { next: href }, replace: true });
-  }, [ended, href, navigate]);
 }

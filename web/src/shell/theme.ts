@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { Alert, type CSSVariablesResolver, createTheme } from '@mantine/core';
 
 export const theme = createTheme({
   primaryColor: 'indigo',
@@ -9,4 +9,27 @@ export const theme = createTheme({
   headings: { fontWeight: '650' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // Its own colour on its own tint has too little contrast for AA; the icon keeps it.
+    Alert: Alert.extend({ styles: { label: { color: 'var(--mantine-color-bright)' } } }),
+  },
+});
+
+/** Mantine's own secondary and error texts are too pale for AA contrast, also on the tints that they stand on. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#586069',
+    '--mantine-color-placeholder': '#6c757d',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--lectern-color-canvas': 'var(--mantine-color-gray-0)',
+    '--lectern-color-highlight': 'var(--mantine-color-indigo-0)',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#a6a9ad',
+    '--mantine-color-placeholder': '#8f9398',
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--lectern-color-canvas': 'var(--mantine-color-dark-8)',
+    '--lectern-color-highlight': '#252b4d',
+  },
 });

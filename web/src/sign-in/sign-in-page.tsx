@@ -1,73 +1,88 @@
-import { Alert, Button, Container, Paper, PasswordInput, Stack, TextInput, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { clearAllButDrafts } from '../api/draft.ts';
 import { meQuery, signIn } from '../api/session.ts';
 import { errorText } from '../shell/error-text.ts';
-import { LanguageSwitch } from '../shell/language-switch.tsx';
-import { usePageTitle } from '../shell/page.tsx';
+import { PasswordField } from '../shell/password-field.tsx';
+import { EntryPage } from './entry-page.tsx';
 
 export function SignInPage() {
   const { t } = useTranslation();
-  usePageTitle(t('signIn.title'));
   const { next = '/' } = useSearch({ from: '/sign-in' });
-  const navigate = useNavigate();
+  const { history } = useRouter();
   const queryClient = useQueryClient();
+  const emailField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [isIncomplete, setIncomplete] = useState(false);
   const attempt = useMutation({
     mutationFn: () => signIn(email, password),
     async onSuccess() {
-      queryClient.clear();
-      await queryClient.fetchQuery(meQuery);
-      await navigate({ to: next, replace: true });
+      clearAllButDrafts(queryClient);
+      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
     },
+    onError: () => passwordField.current?.select(),
   });
+  const isSignedIn = Boolean(useQuery(meQuery).data);
+  useEffect(() => {
+    if (isSignedIn) history.replace(next);
+  }, [isSignedIn, history, next]);
+  useEffect(() => emailField.current?.focus(), []);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    attempt.mutate();
+    if (attempt.isPending) return;
+    const empty = [emailField, passwordField].find((field) => field.current?.value === '');
+    setIncomplete(empty !== undefined);
+    if (empty) empty.current?.focus();
+    else attempt.mutate();
   }
 
   return (
-    <Container size={420} py={64} component="main" id="main">
-      <Stack gap="lg">
-        <Title order={1} ta="center" fz="h2">
-          {t('signIn.title')}
-        </Title>
-        <Paper withBorder p="lg" radius="md">
-          <form onSubmit={submit}>
-            <Stack>
-              <TextInput
-                label={t('signIn.email')}
-                type="email"
-                autoComplete="username"
-                required
-                value={email}
-                onChange={(event) => setEmail(event.currentTarget.value)}
-              />
-              <PasswordInput
-                label={t('signIn.password')}
-                autoComplete="current-password"
-                required
-                value={password}
-                onChange={(event) => setPassword(event.currentTarget.value)}
-                visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
-              />
-              {attempt.isError && (
-                <Alert color="red" role="alert">
-                  {errorText(attempt.error, t).title}
-                </Alert>
-              )}
-              <Button type="submit" loading={attempt.isPending}>
-                {t('signIn.submit')}
-              </Button>
-            </Stack>
-          </form>
-        </Paper>
-        <LanguageSwitch />
-      </Stack>
-    </Container>
+    <EntryPage title={t('signIn.title')}>
+      <form onSubmit={submit} noValidate>
+        <Stack>
+          <TextInput
+            ref={emailField}
+            size="md"
+            label={t('signIn.email')}
+            type="email"
+            name="email"
+            autoComplete="username"
+            value={email}
+            error={isIncomplete && email === '' && t('signIn.emailMissing')}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+          />
+          <PasswordField
+            ref={passwordField}
+            size="md"
+            label={t('signIn.password')}
+            name="password"
+            autoComplete="current-password"
+            value={password}
+            error={isIncomplete && password === '' && t('signIn.passwordMissing')}
+            onChange={(event) => setPassword(event.currentTarget.value)}
+          />
+          {attempt.isError && <Refusal error={attempt.error} />}
+          <Button type="submit" size="md" loading={attempt.isPending}>
+            {t('signIn.submit')}
+          </Button>
+        </Stack>
+      </form>
+    </EntryPage>
+  );
+}
+
+function Refusal({ error }: { error: unknown }) {
+  const { t } = useTranslation();
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
+      {errorText(error, t).title}
+    </Alert>
   );
 }

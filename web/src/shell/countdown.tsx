@@ -1,0 +1,67 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { serverNowMs, useServerNowMs } from './server-clock.ts';
+
+interface CountdownProps {
+  /** ISO 8601, on the server's clock. */
+  readonly to: string;
+  /** Called a moment after that time, and again every few seconds for as long as this is shown. */
+  readonly onOpen?: () => void;
+  /** Said in the place of the time when none is left; that something opens, unless given. */
+  readonly arrived?: string;
+}
+
+/** Not everybody who waits may come in the same moment. */
+const longestJitterMs = 2000;
+const againAfterMs = 5000;
+/** Timers hold no more than 2^31 ms; a device may sleep, and its clock be set. */
+const longestWaitMs = 60_000;
+
+/** Time that is left, second by second for those who see it and now and then for those who hear it. */
+export function Countdown({ to, onOpen, arrived }: CountdownProps) {
+  const { t, i18n } = useTranslation();
+  const leftMs = Math.max(0, Date.parse(to) - useServerNowMs());
+  const open = useEffectEvent(() => onOpen?.());
+  useEffect(() => {
+    const jitterMs = Math.random() * longestJitterMs;
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = () => {
+      const waitMs = Date.parse(to) + jitterMs - serverNowMs();
+      if (waitMs <= 0) open();
+      timer = setTimeout(wait, waitMs <= 0 ? againAfterMs + jitterMs : Math.min(waitMs, longestWaitMs));
+    };
+    wait();
+    return () => clearTimeout(timer);
+  }, [to]);
+
+  if (leftMs === 0) return <span role="status">{arrived ?? t('countdown.opening')}</span>;
+  return (
+    <>
+      <span role="timer" aria-live="off" aria-hidden style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {onClock(leftMs, i18n.language)}
+      </span>
+      <VisuallyHidden role="status">{inWords(leftMs, i18n.language)}</VisuallyHidden>
+    </>
+  );
+}
+
+/** `2 days 03:15:07` */
+function onClock(leftMs: number, language: string): string {
+  const seconds = Math.ceil(leftMs / 1000);
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
+  const clock = `${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const days = Math.floor(seconds / 86_400);
+  if (days === 0) return clock;
+  const unit = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const;
+  return `${new Intl.NumberFormat(language, unit).format(days)} ${clock}`;
+}
+
+/** `in 2 days`; it changes by the day, the hour, then at some minutes only. */
+function inWords(leftMs: number, language: string): string {
+  const words = new Intl.RelativeTimeFormat(language);
+  const minutes = Math.ceil(leftMs / 60_000);
+  if (minutes >= 2 * 24 * 60) return words.format(Math.floor(minutes / (24 * 60)), 'day');
+  if (minutes >= 2 * 60) return words.format(Math.floor(minutes / 60), 'hour');
+  return words.format([1, 2, 5, 10, 15, 30, 60].find((step) => minutes <= step) ?? 120, 'minute');
+}

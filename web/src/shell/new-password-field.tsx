@@ -1,0 +1,19 @@
+import type { PasswordInputProps } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PasswordField } from './password-field.tsx';
+import { maxPasswordLength, minPasswordLength } from './password-rule.ts';
+
+/** Where a new password is typed in; says how long it may be. */
+export function NewPasswordField(props: PasswordInputProps) {
+  const { t } = useTranslation();
+  return (
+    <PasswordField
+      label={t('account.newPassword')}
+      description={t('account.passwordRule', { min: minPasswordLength, max: maxPasswordLength })}
+      name="new-password"
+      autoComplete="new-password"
+      maxLength={maxPasswordLength}
+      {...props}
+    />
+  );
+}
