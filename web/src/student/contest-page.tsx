@@ -1,7 +1,79 @@
+import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isApiError } from '../api/client.ts';
+import { type Contest, contestQuery } from '../api/contest.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
+import { PagePending } from '../shell/pending.tsx';
+import { serverNowMs } from '../shell/server-clock.ts';
+import { ContestClock } from './contest-clock.tsx';
+import { useContestTasks } from './contest-queries.ts';
+import { ContestTasks } from './contest-tasks.tsx';
+import { useOpenTasks } from './open-tasks.ts';
+import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
+import { ownTimes } from './own-times.ts';
 
+/** A contest as its participants see it: its times, and the tasks that have opened for them. */
 export function ContestPage() {
   const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { contestId } = useParams({ from: '/shell/contests/$contestId' });
+  const contest = useQuery(contestQuery(contestId));
+  if (contest.data) return <OpenedContest contest={contest.data} />;
+  if (isApiError(contest.error, 'not-found')) return <NotFoundPage />;
+  if (!contest.isError) return <PagePending />;
+  return (
+    <Page title={t('state.failed')}>
+      <ErrorNotice error={contest.error} onRetry={() => void contest.refetch()} />
+    </Page>
+  );
+}
+
+function OpenedContest({ contest }: { contest: Contest }) {
+  const { t } = useTranslation();
+  const queryClient = useQueryClient();
+  const { contestId, name, afterEnd, phase, yourRole } = contest;
+  const openings = useQuery(openingsQuery).data ?? [];
+  const tasks = useContestTasks(contestId);
+  const own = ownTimes(contest, openings, useOpenTasks({ contest: contestId }).data ?? []);
+  const refresh = () => void refreshWhatIsOpen(queryClient);
+
+  const hasTasks = (tasks.data?.length ?? 0) > 0;
+  const isWaiting = !hasTasks && (phase === 'upcoming' || own.opensAt !== undefined);
+  // Seen by those who waited here.
+  const [hasWaited, setHasWaited] = useState(false);
+  if (isWaiting && !hasWaited) setHasWaited(true);
+  const hasOpened = hasWaited && hasTasks;
+  const isOver = phase === 'past' && !(own.endsAt && Date.parse(own.endsAt) > serverNowMs());
+  return (
+    <Page
+      title={name}
+      actions={
+        yourRole === 'staff' && (
+          <Button
+            component={Link}
+            to="/manage/contests/$contestId"
+            params={{ contestId } as never}
+            variant="default"
+          >
+            {t('contest.run')}
+          </Button>
+        )
+      }
+    >
+      <ContestClock contest={contest} own={own} isOver={isOver} onOpen={refresh} />
+      <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
+      <Stack component="section" gap="sm">
+        {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}
+        {isWaiting ? (
+          <Text c="dimmed">{t('contest.waiting')}</Text>
+        ) : (
+          <ContestTasks query={tasks} isOver={isOver} />
+        )}
+      </Stack>
+    </Page>
+  );
 }

@@ -1,21 +1,25 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { shellRoute, withTexts } from '../base-routes.ts';
+import { shellRoute } from '../base-routes.ts';
 import { HomePage } from './home-page.tsx';
+import { readHomeSearch } from './home-search.ts';
+import { openTasksOptions } from './open-tasks.ts';
+import { openingsQuery, ownContestsQuery, ownGroupsQuery } from './own-queries.ts';
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
+  validateSearch: readHomeSearch,
+  // All at once, so that nothing on the page moves when one of them comes late; what fails is left out of it.
+  async loader({ context: { queryClient }, location, cause }) {
+    if (cause === 'stay') return;
+    await Promise.allSettled([
+      queryClient.ensureInfiniteQueryData(openTasksOptions(readHomeSearch(location.search))),
+      queryClient.ensureQueryData(openingsQuery),
+      queryClient.ensureQueryData(ownContestsQuery),
+      queryClient.ensureQueryData(ownGroupsQuery),
+    ]);
+  },
   component: HomePage,
-});
-
-const taskRoute = createRoute({
-  getParentRoute: () => shellRoute,
-  path: '/tasks/$taskId',
-  validateSearch: ({ language }: Record<string, unknown>): { language?: string | undefined } => ({
-    language: typeof language === 'string' && language !== '' ? language : undefined,
-  }),
-  loader: withTexts('reader'),
-  component: lazyRouteComponent(() => import('../reader/task-page.tsx'), 'TaskPage'),
 });
 
 const contestRoute = createRoute({
@@ -24,5 +28,5 @@ const contestRoute = createRoute({
   component: lazyRouteComponent(() => import('./contest-page.tsx'), 'ContestPage'),
 });
 
-/** What everybody signed in has. */
-export const studentRoutes = [homeRoute, taskRoute, contestRoute] as const;
+/** What everybody signed in has, beside the page of a task. */
+export const studentRoutes = [homeRoute, contestRoute] as const;

@@ -1,0 +1,44 @@
+import { Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { PagesQuery } from '../api/pages.ts';
+import { MoreButton } from '../shell/more-button.tsx';
+import { QueryView } from '../shell/query-view.tsx';
+import type { ContestTask } from './contest-queries.ts';
+import classes from './contest-tasks.module.css';
+
+interface ContestTasksProps {
+  readonly query: PagesQuery<ContestTask>;
+  /** After the end, that nothing is open has been said already. */
+  readonly isOver: boolean;
+}
+
+export function ContestTasks({ query, isOver }: ContestTasksProps) {
+  const { t } = useTranslation();
+  return (
+    <QueryView query={query}>
+      {(tasks) =>
+        tasks.length === 0 ? (
+          !isOver && <Text c="dimmed">{t('contest.noTasks')}</Text>
+        ) : (
+          <>
+            <Title order={2} fz="h4">
+              {t('contest.tasks')}
+            </Title>
+            <ol className={classes.list}>
+              {tasks.map(({ taskId, label, title }) => (
+                <li key={taskId}>
+                  <Link to="/tasks/$taskId" params={{ taskId }} className={classes.task}>
+                    <span className={classes.label}>{label}</span>
+                    <span className={classes.title}>{title}</span>
+                  </Link>
+                </li>
+              ))}
+            </ol>
+            <MoreButton query={query} />
+          </>
+        )
+      }
+    </QueryView>
+  );
+}

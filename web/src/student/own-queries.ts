@@ -1,0 +1,49 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import { client } from '../api/client.ts';
+import { learnServerTime } from '../shell/server-clock.ts';
+
+/** What the reader belongs to, and what opens for them. */
+
+export const openingsQuery = queryOptions({
+  queryKey: ['openings'],
+  async queryFn({ signal }) {
+    const sentAtMs = Date.now();
+    const openings = await client.get('/api/v1/openings', { signal, query: { limit: 20 } });
+    learnServerTime(openings.serverTime, sentAtMs);
+    return openings.items;
+  },
+  // Teachers move openings, and devices' clocks drift.
+  refetchInterval: 300_000,
+});
+
+export type Opening = Awaited<ReturnType<NonNullable<typeof openingsQuery.queryFn>>>[number];
+
+/** Without those that admins see and do not belong to. */
+export const ownContestsQuery = queryOptions({
+  queryKey: ['contests', 'own'],
+  async queryFn({ signal }) {
+    const { items } = await client.get('/api/v1/contests', { signal, query: { limit: 200 } });
+    return items.filter(({ yourRole }) => yourRole !== null);
+  },
+});
+
+export type OwnContest = Awaited<ReturnType<NonNullable<typeof ownContestsQuery.queryFn>>>[number];
+
+export const ownGroupsQuery = queryOptions({
+  queryKey: ['groups', 'own'],
+  async queryFn({ signal }) {
+    const { items } = await client.get('/api/v1/groups', { signal, query: { limit: 200 } });
+    return items.filter(({ yourRole }) => yourRole !== null);
+  },
+});
+
+export type OwnGroup = Awaited<ReturnType<NonNullable<typeof ownGroupsQuery.queryFn>>>[number];
+
+/** Reads again all that changes when something opens or ends. */
+export async function refreshWhatIsOpen(queryClient: QueryClient): Promise<void> {
+  await Promise.all(
+    ['openings', 'contests', 'tasks'].map((resource) =>
+      queryClient.invalidateQueries({ queryKey: [resource] }),
+    ),
+  );
+}

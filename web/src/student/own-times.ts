@@ -1,0 +1,27 @@
+import type { Contest } from '../api/contest.ts';
+import type { OpenTask } from './open-tasks.ts';
+import type { Opening } from './own-queries.ts';
+
+/** A contest as one reader lives it: with their own delay and extra time, if they have any. */
+export interface OwnTimes {
+  /** What opens next of it for the reader; ISO 8601. */
+  readonly opensAt: string | undefined;
+  /** When the last of its tasks ends for them; null for never, undefined as long as none is open. */
+  readonly endsAt: string | null | undefined;
+}
+
+/**
+ * The API tells nobody's delay. What opens next, and until when open tasks may be read, is told with it.
+ * @param tasks those of this contest that are open now
+ */
+export function ownTimes(
+  { contestId }: Contest,
+  openings: ReadonlyArray<Opening>,
+  tasks: ReadonlyArray<OpenTask>,
+): OwnTimes {
+  const opensAt = openings.find(({ through }) => through.id === contestId)?.opensAt;
+  const ends = tasks
+    .filter(({ access }) => access.ground === 'contest')
+    .map(({ access }) => access.validUntil);
+  return { opensAt, endsAt: ends.includes(null) ? null : ends.toSorted().at(-1) };
+}

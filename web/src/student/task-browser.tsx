@@ -1,0 +1,66 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Pending } from '../shell/pending.tsx';
+import { useOpenTasks } from './open-tasks.ts';
+import type { OwnContest, OwnGroup } from './own-queries.ts';
+import { SourceFilter } from './source-filter.tsx';
+import classes from './task-browser.module.css';
+import { TaskFilters } from './task-filters.tsx';
+import { TaskList } from './task-list.tsx';
+import { useMoment } from './use-moment.ts';
+
+interface TaskBrowserProps {
+  readonly contests: ReadonlyArray<OwnContest>;
+  readonly groups: ReadonlyArray<OwnGroup>;
+}
+
+/** As many are seen at once, and need no search. */
+const fewTasks = 5;
+
+/** The tasks that are open, all of them or those of a group or contest, with a search in their titles. */
+export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
+  const { t } = useTranslation();
+  const search = useSearch({ from: '/shell/' });
+  const tasks = useOpenTasks(search);
+  const isFiltered = Object.values(search).some(Boolean);
+  const count = tasks.data?.length ?? 0;
+  useMoment(
+    (tasks.data ?? []).map(({ access }) => access.validUntil),
+    () => void tasks.refetch(),
+  );
+  return (
+    <Stack component="section" gap="sm">
+      <Group justify="space-between" align="baseline">
+        <Title order={2} fz="h4">
+          {t('home.openTasks')}
+        </Title>
+        <Text size="sm" c="dimmed" role="status">
+          {tasks.data && t(tasks.hasNextPage ? 'home.countAtLeast' : 'home.count', { count })}
+        </Text>
+      </Group>
+      <SourceFilter contests={contests} groups={groups} />
+      {(isFiltered || count > fewTasks) && <TaskFilters tasks={tasks.data ?? []} />}
+      {tasks.data === undefined && tasks.isError && (
+        <ErrorNotice error={tasks.error} onRetry={() => void tasks.refetch()} />
+      )}
+      {tasks.isPending && <Pending rows={6} height={60} />}
+      {tasks.data && count > 0 && (
+        <div className={classes.results} data-outdated={tasks.isPlaceholderData || undefined}>
+          <TaskList query={tasks} tasks={tasks.data} />
+        </div>
+      )}
+      {tasks.data && count === 0 && (
+        <Stack align="center" py="xl">
+          <Text c="dimmed">{t(isFiltered ? 'home.nothingFound' : 'home.nothingOpen')}</Text>
+          {isFiltered && (
+            <Button component={Link} to="/" variant="default">
+              {t('home.showAll')}
+            </Button>
+          )}
+        </Stack>
+      )}
+    </Stack>
+  );
+}

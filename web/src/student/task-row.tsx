@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../shell/format.ts';
+import type { OpenTask } from './open-tasks.ts';
+import classes from './task-row.module.css';
+
+/** One task: the whole row leads to it, and its link has the title as name. */
+export function TaskRow({ task }: { task: OpenTask }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { taskId, title, languages, access } = task;
+  return (
+    <div className={classes.row}>
+      <Link to="/tasks/$taskId" params={{ taskId }} className={classes.title}>
+        {title}
+      </Link>
+      <span className={classes.facts}>
+        <span>{languages.map(format.language).join(', ') || t('home.noPdf')}</span>
+        <span>{t(`home.ground.${access.ground}`)}</span>
+        {access.validUntil && <span>{t('home.until', { time: format.dateTime(access.validUntil) })}</span>}
+      </span>
+    </div>
+  );
+}
