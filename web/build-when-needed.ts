@@ -10,8 +10,8 @@ const sources = [
   ...['web/src', 'web/public', 'client/src'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, String(name))),
   ),
-  ...['web/index.html', 'web/vite.config.ts', 'web/package.json', 'package-lock.json'].map((name) =>
-    join(root, name),
+  ...['web/index.html', 'web/vite.config.ts', 'web/pdfjs.ts', 'web/package.json', 'package-lock.json'].map(
+    (name) => join(root, name),
   ),
 ];
 

@@ -2,17 +2,21 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { checkTranslations } from './check-translations.ts';
+import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
 export default defineConfig({
   plugins: [
     react(),
     checkTranslations(),
+    copyPdfjsFiles(),
     compression({
       algorithms: ['brotliCompress', 'gzip'],
       include: /\.(?:js|mjs|css|html|json|svg|wasm|bcmap)$/,
       threshold: 1024,
     }),
   ],
+  worker: { format: 'es', plugins: () => [findPagesDirectly()] },
+  define: { 'import.meta.env.PDFJS_FILES': JSON.stringify(pdfjsFiles) },
   // The client library as it stands in this repository.
   resolve: { conditions: ['lectern-source', 'module', 'browser', 'development|production'] },
   // The server puts a fresh nonce in its place, in every reply.

@@ -1,0 +1,48 @@
+import type { ByteRange, RangeSource } from 'lectern-client';
+
+/** What pdf.js asks for at least, in one piece. */
+export const chunkBytes = 64 * 1024;
+/** Below it the whole PDF comes in one piece. */
+const wholeBelowBytes = 256 * 1024;
+/** pdf.js looks for the table of objects at the end. */
+const tailBytes = 16 * 1024;
+
+interface Piece extends ByteRange {
+  readonly bytes: Promise<Uint8Array<ArrayBuffer> | undefined>;
+}
+
+/** Begins to read what pdf.js asks for first, while pdf.js itself is still on its way. */
+export function readEarly(description: RangeSource): RangeSource {
+  const { size } = description;
+  const pieces = firstRanges(size).map((range): Piece => ({ ...range, bytes: read(description, range) }));
+  return {
+    size,
+    async fetch(range, signal) {
+      const piece = range && pieces.find(({ begin, end }) => begin <= range.begin && range.end <= end);
+      const bytes = await piece?.bytes;
+      if (!range || !piece || !bytes) return description.fetch(range, signal);
+      const wanted = bytes.subarray(range.begin - piece.begin, range.end - piece.begin);
+      return new Response(wanted, { status: 206 });
+    },
+  };
+}
+
+function firstRanges(size: number): ReadonlyArray<ByteRange> {
+  if (size <= wholeBelowBytes) return [{ begin: 0, end: size }];
+  const tail = Math.floor((size - tailBytes) / chunkBytes) * chunkBytes;
+  return [
+    { begin: 0, end: chunkBytes },
+    { begin: tail, end: size },
+  ];
+}
+
+/** Undefined when it cannot be had: whoever needs it asks again, and is told why. */
+async function read(description: RangeSource, range: ByteRange) {
+  try {
+    const reply = await description.fetch(range);
+    const bytes = new Uint8Array(await reply.arrayBuffer());
+    return reply.status === 206 ? bytes : bytes.subarray(range.begin, range.end);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { LecternApiError, type RenewingDescription } from 'lectern-client';
+
+/** How often a reading that breaks off goes on without having got any further. */
+const attempts = 3;
+
+/** All of a document, read on from where a connection broke. */
+export async function readWhole(
+  description: RenewingDescription,
+  onShare: (share: number) => void,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const { size } = description;
+  const chunks: Array<Uint8Array<ArrayBuffer>> = [];
+  let begin = 0;
+  for (let left = attempts; begin < size; left -= 1) {
+    const before = begin;
+    const reply = await description.fetch({ begin, end: size }, signal);
+    // A server that does not know ranges sends all of it.
+    if (reply.status !== 206) {
+      chunks.length = 0;
+      begin = 0;
+    }
+    try {
+      for await (const chunk of reply.body as ReadableStream<Uint8Array<ArrayBuffer>>) {
+        chunks.push(chunk);
+        begin += chunk.length;
+        onShare(begin / size);
+      }
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (begin > before) left = attempts;
+      if (left <= 1) throw new LecternApiError('network', 'The connection broke.', { cause });
+    }
+  }
+  return new Blob(chunks, { type: 'application/pdf' });
+}
+
+/** Long enough for a browser to have taken the bytes. */
+const savedWithinMs = 60_000;
+
+/** Saves it under a name. The only address in use is that of the blob, which is known in this page alone. */
+export function saveBlob(blob: Blob, fileName: string): void {
+  const link = linkTo(blob);
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), savedWithinMs);
+}
+
+/** Shows it in a new tab, by the browser's own viewer, for as long as this page is there. */
+export function openBlob(blob: Blob): void {
+  const link = linkTo(blob);
+  link.target = '_blank';
+  link.rel = 'noopener';
+  link.click();
+}
+
+function linkTo(blob: Blob): HTMLAnchorElement {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  return link;
+}

@@ -1,0 +1,135 @@
+import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { IconInfoCircle, IconLock, IconRefresh, IconWifiOff } from '@tabler/icons-react';
+import type { RenewingDescription } from 'lectern-client';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isApiError } from '../api/client.ts';
+import { errorText } from '../shell/error-text.ts';
+import { useFormat } from '../shell/format.ts';
+import { serverNowMs } from '../shell/server-clock.ts';
+import classes from './reader.module.css';
+import type { Job } from './use-file-actions.ts';
+
+interface NoticesProps {
+  readonly description: RenewingDescription;
+  /** Why the document is no longer the one to read, or may not be read any more. */
+  readonly problem: unknown;
+  readonly isWaiting: boolean;
+  readonly isReloading: boolean;
+  readonly job: Job | undefined;
+  readonly onReload: () => void;
+}
+
+/** At the lower edge, above the pages: nothing moves because of them. */
+export function Notices({ description, problem, isWaiting, isReloading, job, onReload }: NoticesProps) {
+  const { t } = useTranslation('reader');
+  return (
+    <div className={classes.notices} role="status">
+      {job && <JobNotice job={job} />}
+      {isWaiting && problem === undefined && (
+        <Notice icon={<IconWifiOff aria-hidden />} color="yellow">
+          {t('notice.waiting')}
+        </Notice>
+      )}
+      {problem !== undefined && <ProblemNotice {...{ description, problem, isReloading, onReload }} />}
+    </div>
+  );
+}
+
+type ProblemProps = Pick<NoticesProps, 'description' | 'problem' | 'isReloading' | 'onReload'>;
+
+function ProblemNotice({ description, problem, isReloading, onReload }: ProblemProps) {
+  const { t } = useTranslation(['reader', 'common']);
+  const { t: common } = useTranslation();
+  const format = useFormat();
+  const [noticedAtMs] = useState(serverNowMs);
+  const reload = (label: string) => (
+    <Button size="xs" variant="default" flex="none" loading={isReloading} onClick={onReload}>
+      {label}
+    </Button>
+  );
+  if (isApiError(problem, 'document-changed')) {
+    return (
+      <Notice icon={<IconRefresh aria-hidden />} color="indigo" action={reload(t('notice.showUpdated'))}>
+        {t('notice.updated')}
+      </Notice>
+    );
+  }
+  const validUntil = description.access.validUntil;
+  const endedAt = validUntil !== null && Date.parse(validUntil) <= noticedAtMs ? validUntil : noticedAtMs;
+  const key = endings.find((code) => isApiError(problem, code));
+  if (key) {
+    return (
+      <Notice icon={<IconLock aria-hidden />} color="orange">
+        {t(`notice.ended.${key}`, { time: format.dateTime(endedAt) })} {t('notice.keepsLoaded')}
+      </Notice>
+    );
+  }
+  return (
+    <Notice icon={<IconInfoCircle aria-hidden />} color="red" action={reload(t('common:action.retry'))}>
+      {isApiError(problem) ? errorText(problem, common).title : t('notice.failed')}
+    </Notice>
+  );
+}
+
+const endings = ['closed', 'not-found', 'not-open-yet', 'no-pdf', 'account-disabled'] as const;
+
+function JobNotice({ job }: { job: Job }) {
+  const { t } = useTranslation(['reader', 'common']);
+  if (job.finish) {
+    return (
+      <Notice
+        color="gray"
+        action={
+          <Button size="xs" flex="none" onClick={job.finish}>
+            {t('job.open')}
+          </Button>
+        }
+      >
+        {t('job.ready')}
+      </Notice>
+    );
+  }
+  return (
+    <Notice
+      color="gray"
+      action={
+        <Button size="xs" variant="default" flex="none" onClick={job.cancel}>
+          {t('common:action.cancel')}
+        </Button>
+      }
+    >
+      {t(`job.${job.kind}`)}
+      <Progress value={job.share * 100} mt={6} aria-label={t(`job.${job.kind}`)} />
+    </Notice>
+  );
+}
+
+interface NoticeProps {
+  readonly color: string;
+  readonly icon?: ReactNode;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Notice({ color, icon, action, children }: NoticeProps) {
+  return (
+    <Alert
+      className={classes.notice}
+      variant="default"
+      color={color}
+      icon={icon}
+      py="xs"
+      styles={{ wrapper: { alignItems: 'center' } }}
+    >
+      <Group wrap="nowrap" justify="space-between">
+        <Stack gap={0} flex={1}>
+          <Text size="sm" component="div">
+            {children}
+          </Text>
+        </Stack>
+        {action}
+      </Group>
+    </Alert>
+  );
+}

@@ -1,0 +1,42 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { RangeSource, RenewingDescription } from 'lectern-client';
+import { client } from '../api/client.ts';
+import { readEarly } from './early-ranges.ts';
+
+export interface OpenedDescription {
+  readonly description: RenewingDescription;
+  /** The same bytes, the first of which are on their way already. */
+  readonly source: RangeSource;
+}
+
+/**
+ * Each opening is recorded as somebody's, so it happens once a visit: never because a window got the focus, and
+ * never because a pointer went over a link.
+ */
+export const descriptionQuery = (taskId: string, language: string | undefined) =>
+  queryOptions({
+    queryKey: ['tasks', taskId, 'description', { language: language ?? null }],
+    async queryFn({ signal }): Promise<OpenedDescription> {
+      const description = await client.openDescription(
+        taskId,
+        language === undefined ? { signal } : { language, signal },
+      );
+      return { description, source: readEarly(description) };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    structuralSharing: false,
+    retryOnMount: false,
+    networkMode: 'always', // it says that there is no network
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+/** Begins to open it as soon as somebody goes there; what is left of an earlier visit does not count. */
+export function openEarly(queryClient: QueryClient, taskId: string, language: string | undefined): void {
+  const { queryKey } = descriptionQuery(taskId, language);
+  const isShown = (queryClient.getQueryCache().find({ queryKey, exact: true })?.getObserversCount() ?? 0) > 0;
+  if (isShown) return;
+  queryClient.removeQueries({ queryKey, exact: true });
+  void queryClient.prefetchQuery(descriptionQuery(taskId, language));
+}

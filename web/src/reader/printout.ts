@@ -1,0 +1,41 @@
+import { AnnotationMode, type PDFDocumentProxy } from 'pdfjs-dist';
+import type { Printout } from './reading.ts';
+
+/** Enough for small print; a page takes about 2 MB of memory. */
+const dotsPerInch = 150;
+const pointsPerInch = 72;
+/** A poster is printed less finely. */
+const maxPixels = 2 ** 24;
+
+/** The pages as images for paper of the size of the first; the browser turns and fits the others. */
+export async function createPrintout(pdf: PDFDocumentProxy, turnedBy: number): Promise<Printout> {
+  const first = await pdf.getPage(1);
+  const paper = first.getViewport({ scale: 1, rotation: (first.rotate + turnedBy) % 360 });
+  return {
+    paper: `${paper.width}pt ${paper.height}pt`,
+    async page(number, signal) {
+      const page = await pdf.getPage(number);
+      signal.throwIfAborted();
+      const rotation = (page.rotate + turnedBy) % 360;
+      const { width, height } = page.getViewport({ scale: 1, rotation });
+      const scale = Math.min(dotsPerInch / pointsPerInch, Math.sqrt(maxPixels / (width * height)));
+      const viewport = page.getViewport({ scale, rotation });
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.floor(viewport.width);
+      canvas.height = Math.floor(viewport.height);
+      const rendering = page.render({
+        canvas,
+        viewport,
+        intent: 'print',
+        background: 'white',
+        annotationMode: AnnotationMode.ENABLE,
+      });
+      signal.addEventListener('abort', () => rendering.cancel());
+      await rendering.promise;
+      const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve));
+      canvas.width = 0; // gives its memory back
+      if (!blob) throw new Error('The page could not be made into an image.');
+      return blob;
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import classes from './reader.module.css';
+
+/** The outline of the page, as high as what comes. */
+export function ReaderSkeleton() {
+  const { t } = useTranslation();
+  return (
+    <div className={classes.reader}>
+      <div className={`${classes.heading} pending`}>
+        <Skeleton height={22} width="min(60%, 320px)" my={3} />
+        <Skeleton height={12} width="min(40%, 200px)" my={3} />
+      </div>
+      <div className={classes.toolbar} />
+      <div className={classes.body}>
+        <div className={classes.stage} role="status">
+          <VisuallyHidden>{t('state.loading')}</VisuallyHidden>
+          <PaperSkeleton />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A sheet of paper where the first page will be. */
+export function PaperSkeleton() {
+  return (
+    <div className={`${classes.waitingPages} pending`} aria-hidden>
+      <Skeleton className={classes.waitingPage} radius={0} />
+    </div>
+  );
+}

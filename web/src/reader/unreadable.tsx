@@ -1,0 +1,116 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useNetwork } from '@mantine/hooks';
+import { IconClockHour4, IconFileOff, IconLock, IconWifiOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client, isApiError } from '../api/client.ts';
+import { Countdown } from '../shell/countdown.tsx';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { NotFoundPage } from '../shell/error-page.tsx';
+import { useFormat } from '../shell/format.ts';
+import { Page } from '../shell/page.tsx';
+import { learnServerTime } from '../shell/server-clock.ts';
+import { StatePage } from '../shell/state-page.tsx';
+
+/** Why a statement cannot be read, in its place. */
+export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'common']);
+  if (isApiError(error, 'not-found', 'request-invalid')) return <NotFoundPage />;
+  if (isApiError(error, 'not-open-yet') && typeof error.facts['opensAt'] === 'string') {
+    return <NotOpenYet opensAt={error.facts['opensAt']} onOpen={onRetry} />;
+  }
+  if (isApiError(error, 'closed')) {
+    return (
+      <StatePage
+        title={t('common:errors.closed')}
+        text={t('closed.text')}
+        icon={<IconLock size={40} aria-hidden />}
+      >
+        <ToTasks />
+      </StatePage>
+    );
+  }
+  if (isApiError(error, 'no-pdf')) {
+    return (
+      <StatePage
+        title={String(error.facts['title'] ?? t('noPdf.title'))}
+        text={t('noPdf.text')}
+        icon={<IconFileOff size={40} aria-hidden />}
+      >
+        <ToTasks />
+      </StatePage>
+    );
+  }
+  if (isApiError(error, 'network')) return <NoConnection onRetry={onRetry} />;
+  return (
+    <Page title={t('common:state.failed')}>
+      <ErrorNotice error={error} onRetry={onRetry} />
+    </Page>
+  );
+}
+
+function NotOpenYet({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
+  const { t } = useTranslation(['reader', 'common']);
+  const format = useFormat();
+  useServerClock();
+  return (
+    <StatePage
+      title={t('common:errors.not-open-yet')}
+      text={t('notOpenYet.text', { time: format.exactDateTime(opensAt) })}
+      icon={<IconClockHour4 size={40} aria-hidden />}
+    >
+      <Text fz={32} fw={600}>
+        <Countdown to={opensAt} onOpen={onOpen} />
+      </Text>
+      <Text c="dimmed" size="sm">
+        {t('notOpenYet.byItself')}
+      </Text>
+      <ToTasks variant="default" />
+    </StatePage>
+  );
+}
+
+/** The refusal tells when the task opens, and not what time it is now. */
+function useServerClock(): void {
+  useQuery({
+    queryKey: ['openings', 'clock'],
+    async queryFn({ signal }) {
+      const sentAtMs = Date.now();
+      const { serverTime } = await client.get('/api/v1/openings', { query: { limit: 1 }, signal });
+      learnServerTime(serverTime, sentAtMs);
+      return serverTime;
+    },
+  });
+}
+
+function NoConnection({ onRetry }: { onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'common']);
+  const { online } = useNetwork();
+  const retry = useEffectEvent(onRetry);
+  useEffect(() => {
+    addEventListener('online', retry);
+    return () => removeEventListener('online', retry);
+  }, []);
+  return (
+    <StatePage
+      title={t(online ? 'noConnection.title' : 'noConnection.offline')}
+      text={t('noConnection.text')}
+      icon={<IconWifiOff size={40} aria-hidden />}
+    >
+      <Button onClick={onRetry}>{t('common:action.retry')}</Button>
+    </StatePage>
+  );
+}
+
+function ToTasks({ variant = 'filled' }: { variant?: string }): ReactNode {
+  const { t } = useTranslation();
+  return (
+    <Group justify="center">
+      <Button component={Link} to="/" variant={variant}>
+        {t('action.toTasks')}
+      </Button>
+    </Group>
+  );
+}

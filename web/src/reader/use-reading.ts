@@ -1,0 +1,69 @@
+import { type RefObject, useEffect, useState } from 'react';
+import type { OpenedDescription } from './opened-description.ts';
+import { type Position, recallPosition, rememberPosition } from './positions.ts';
+import { firstState, type Reading, type ReadingState } from './reading.ts';
+
+const rememberAfterMs = 500;
+
+interface Places {
+  readonly container: RefObject<HTMLDivElement | null>;
+  readonly viewer: RefObject<HTMLDivElement | null>;
+}
+
+/** Opens a document in the page for as long as it is shown; `start` is where, if not where it was left. */
+export function useReading(
+  { description, source }: OpenedDescription,
+  { container, viewer }: Places,
+  start: Position | undefined,
+): { state: ReadingState; reading: Reading | undefined; openAgain: () => void } {
+  const [state, setState] = useState(firstState);
+  const [reading, setReading] = useState<Reading>();
+  const [attempt, setAttempt] = useState(0);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
+  useEffect(() => {
+    const ending = new AbortController();
+    const { signal } = ending;
+    const memory = keepPosition(description.sha256, signal);
+    async function open() {
+      const { startReading } = await import('./pdf-engine.ts');
+      signal.throwIfAborted();
+      const opened = await startReading({
+        source,
+        place: { container: container.current as HTMLDivElement, viewer: viewer.current as HTMLDivElement },
+        position: start ?? recallPosition(description.sha256),
+        onState: setState,
+        onMove: memory,
+        signal,
+      });
+      setReading(opened);
+    }
+    setState(firstState);
+    setReading(undefined);
+    open().catch((problem: unknown) => {
+      if (!signal.aborted) setState((before) => ({ ...before, problem }));
+    });
+    return () => ending.abort();
+  }, [description, source, attempt]);
+
+  return { state, reading, openAgain: () => setAttempt((before) => before + 1) };
+}
+
+/** Keeps where somebody is, now and then and when they leave. */
+function keepPosition(sha256: string, signal: AbortSignal): (position: Position) => void {
+  let latest: Position | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (latest) rememberPosition(sha256, latest);
+    latest = undefined;
+  };
+  addEventListener('pagehide', keep, { signal });
+  signal.addEventListener('abort', keep);
+  return (position) => {
+    if (signal.aborted) return;
+    latest = position;
+    timer ??= setTimeout(keep, rememberAfterMs);
+  };
+}
