@@ -1,0 +1,57 @@
+import { BarChart } from '@mantine/charts';
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import '@mantine/charts/styles.css';
+import { chartHeight } from './chart-height.ts';
+import type { Bucket, IssuedCounts } from './issued-counts.ts';
+
+/** Bars over time, and the same in one sentence for those who do not see them. */
+export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedCounts }) {
+  const { t, i18n } = useTranslation('issued');
+  const name = bucketNames(i18n.language, bucket);
+  const data = items.map(({ from, urls, readers }) => ({ time: name(from), urls, readers }));
+  const busiest = data.reduce((most, each) => (each.urls > most.urls ? each : most), { time: '', urls: 0 });
+  const links = t('chart.total', { count: items.reduce((sum, { urls }) => sum + urls, 0) });
+  const summary =
+    busiest.urls === 0
+      ? links
+      : `${links} ${t('chart.busiest', { time: busiest.time, count: busiest.urls })}`;
+  return (
+    <>
+      <Text size="sm">{summary}</Text>
+      <div role="img" aria-label={`${t('chart.title')}. ${summary}`}>
+        <BarChart
+          h={chartHeight}
+          data={data}
+          dataKey="time"
+          series={[
+            { name: 'urls', label: t('chart.urls'), color: 'indigo.6' },
+            { name: 'readers', label: t('chart.readers'), color: 'teal.6' },
+          ]}
+          withLegend
+          legendProps={{ verticalAlign: 'bottom' }}
+          yAxisProps={{ allowDecimals: false, width: 40 }}
+          xAxisProps={{ minTickGap: 24 }}
+          barChartProps={{ accessibilityLayer: false }}
+          barProps={{ isAnimationActive: false }}
+        />
+      </div>
+      {bucket === 'day' && (
+        <Text size="xs" c="dimmed">
+          {t('chart.utcDays')}
+        </Text>
+      )}
+    </>
+  );
+}
+
+/** Hours in the reader's zone; days as they are counted, in UTC. */
+function bucketNames(language: string, bucket: Bucket): (from: string) => string {
+  const format = new Intl.DateTimeFormat(
+    language,
+    bucket === 'hour'
+      ? { weekday: 'short', hour: 'numeric', minute: '2-digit' }
+      : { day: 'numeric', month: 'short', timeZone: 'UTC' },
+  );
+  return (from) => format.format(new Date(from));
+}

@@ -1,0 +1,34 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { client } from '../api/client.ts';
+import type { IssuedFilter } from './issued-urls.ts';
+
+export type IssuedCounts = Awaited<ReturnType<typeof client.get<'/api/v1/issued-urls/counts'>>>;
+export type Bucket = IssuedCounts['bucket'];
+
+const dayMs = 24 * 60 * 60 * 1000;
+/** More bars than that are too thin to be told apart. */
+const maxHours = 96;
+const maxDays = 1000;
+
+/** A filter's own span, in the buckets that suit it; undefined when it has none. */
+export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: string } | undefined {
+  if (from === undefined) return undefined;
+  const endMs = until === undefined ? Date.now() : Date.parse(until);
+  const spanMs = endMs - Date.parse(from);
+  const earliestMs = endMs - (maxDays - 1) * dayMs;
+  return {
+    bucket: spanMs <= maxHours * (dayMs / 24) ? 'hour' : 'day',
+    from: new Date(Math.max(Date.parse(from), earliestMs)).toISOString(),
+  };
+}
+
+/** How many URLs were issued over time; `wished` counts where the filter does not say from when. */
+export function useIssuedCounts(filter: IssuedFilter, wished: Bucket): UseQueryResult<IssuedCounts> {
+  const { bucket = wished, ...rest } = spanOf(filter) ?? {};
+  const query = { ...filter, ...rest, bucket };
+  return useQuery({
+    queryKey: ['issued-urls', 'counts', filter, bucket],
+    queryFn: ({ signal }) => client.get('/api/v1/issued-urls/counts', { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
