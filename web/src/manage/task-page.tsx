@@ -1,7 +1,113 @@
+import { Group } from '@mantine/core';
+import { IconArrowLeft, IconBook } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isApiError } from '../api/client.ts';
+import { AnchorLink } from '../shell/anchor-link.tsx';
+import { ButtonLink } from '../shell/button-link.tsx';
 import { Page } from '../shell/page.tsx';
+import { PagePending } from '../shell/pending.tsx';
+import { QueryView } from '../shell/query-view.tsx';
+import { StatePage } from '../shell/state-page.tsx';
+import { PageTabs } from './page-tabs.tsx';
+import { AccessTab } from './tasks/access-tab.tsx';
+import { CollaboratorsTab } from './tasks/collaborators-tab.tsx';
+import { DocumentsTab } from './tasks/documents-tab.tsx';
+import { OpenedTab } from './tasks/opened-tab.tsx';
+import { PlacesTab } from './tasks/places-tab.tsx';
+import { SettingsTab } from './tasks/settings-tab.tsx';
+import classes from './tasks/task-page.module.css';
+import { settingsQuery, type TaskSettings } from './tasks/task-queries.ts';
+import { neededFor, useMay } from './tasks/task-role.ts';
+import { type TaskTab, taskTabs } from './tasks/task-search.ts';
+import { UploadGuard } from './tasks/upload-guard.tsx';
+import { useUploads } from './tasks/use-uploads.ts';
 
+const route = getRouteApi('/shell/manage/tasks/$taskId');
+
+/** A task for those who work on it. */
 export function TaskPage() {
-  const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { t } = useTranslation(['manage', 'common']);
+  const { taskId } = route.useParams();
+  const query = useQuery(settingsQuery(taskId));
+  if (isApiError(query.error, 'forbidden', 'not-found')) {
+    const isForbidden = query.error.code === 'forbidden';
+    return (
+      <StatePage
+        title={t(isForbidden ? 'task.forbidden' : 'common:errors.not-found')}
+        text={t(isForbidden ? 'task.forbiddenText' : 'common:state.notFoundText')}
+      >
+        <Group justify="center">
+          {isForbidden && (
+            <ButtonLink to="/tasks/$taskId" params={{ taskId }}>
+              {t('task.read')}
+            </ButtonLink>
+          )}
+          <ButtonLink to="/manage/tasks" variant="default">
+            {t('task.back')}
+          </ButtonLink>
+        </Group>
+      </StatePage>
+    );
+  }
+  if (query.isError && query.data === undefined) {
+    return (
+      <Page title={t('common:state.failed')}>
+        <QueryView query={query}>{() => null}</QueryView>
+      </Page>
+    );
+  }
+  // Another task is another page: nothing chosen for one may end up in the other.
+  return query.data ? <LoadedTask key={taskId} task={query.data} /> : <PagePending />;
+}
+
+function LoadedTask({ task }: { task: TaskSettings }) {
+  const { t } = useTranslation(['manage', 'common']);
+  const { taskId } = task;
+  const { tab: asked = 'documents' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const may = useMay(task);
+  const tabs = taskTabs.filter((tab) => may(neededFor[tab]));
+  const tab = tabs.includes(asked) ? asked : 'documents';
+  // Here, so that what was chosen outlives a look at another tab.
+  const uploads = useUploads(task);
+
+  const panels: Readonly<Record<TaskTab, ReactNode>> = {
+    documents: <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />,
+    places: <PlacesTab taskId={taskId} />,
+    collaborators: <CollaboratorsTab taskId={taskId} may={may} />,
+    access: <AccessTab taskId={taskId} />,
+    opened: <OpenedTab taskId={taskId} />,
+    settings: <SettingsTab task={task} may={may} />,
+  };
+
+  return (
+    <Page
+      title={task.title}
+      actions={
+        <ButtonLink
+          to="/tasks/$taskId"
+          params={{ taskId }}
+          variant="default"
+          leftSection={<IconBook size={18} aria-hidden />}
+        >
+          {t('task.read')}
+        </ButtonLink>
+      }
+    >
+      <AnchorLink to="/manage/tasks" className={classes.back}>
+        <IconArrowLeft size={16} aria-hidden />
+        {t('task.back')}
+      </AnchorLink>
+      <PageTabs
+        label={t('task.sections')}
+        value={tab}
+        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        tabs={tabs.map((name) => ({ name, label: t(`task.tabs.${name}`), panel: panels[name] }))}
+      />
+      <UploadGuard taskId={taskId} isBusy={uploads.isBusy} />
+    </Page>
+  );
 }

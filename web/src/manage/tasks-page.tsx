@@ -1,7 +1,84 @@
+import { Button, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { usePages } from '../api/pages.ts';
+import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
+import { NewTaskDialog } from './tasks/new-task-dialog.tsx';
+import { TaskList } from './tasks/task-list.tsx';
+import classes from './tasks/tasks.module.css';
 
+const route = getRouteApi('/shell/manage/tasks');
+
+/** The tasks that somebody works on; admins can see those of others too. */
 export function TasksPage() {
-  const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { t } = useTranslation(['manage', 'common']);
+  const { text, all } = route.useSearch();
+  const navigate = route.useNavigate();
+  const isAdmin = useQuery(meQuery).data?.role === 'admin';
+  const [isCreating, creating] = useDisclosure();
+  const mine = !(isAdmin && all);
+  const query = usePages(['tasks', 'managed', { text, mine }], (page, signal) =>
+    client.get('/api/v1/tasks', { query: { ...page, ...(text ? { text } : {}), mine }, signal }),
+  );
+  const search = useDebouncedCallback((typed: string) => {
+    const wanted = typed.trim();
+    void navigate({
+      search: { ...(all ? { all } : {}), ...(wanted ? { text: wanted } : {}) },
+      replace: true,
+    });
+  }, 250);
+
+  return (
+    <Page
+      title={t('tasks.title')}
+      actions={
+        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={creating.open}>
+          {t('tasks.new')}
+        </Button>
+      }
+    >
+      <div className={classes.filters}>
+        <TextInput
+          type="search"
+          aria-label={t('tasks.search')}
+          placeholder={t('tasks.search')}
+          leftSection={<IconSearch size={18} aria-hidden />}
+          defaultValue={text ?? ''}
+          maxLength={100}
+          onChange={({ currentTarget }) => search(currentTarget.value)}
+          className={classes.search}
+        />
+        {isAdmin && (
+          <SegmentedControl
+            aria-label={t('tasks.whose')}
+            value={mine ? 'mine' : 'all'}
+            onChange={(value) =>
+              void navigate({
+                search: { ...(text ? { text } : {}), ...(value === 'all' ? { all: true } : {}) },
+                replace: true,
+              })
+            }
+            data={[
+              { value: 'mine', label: t('tasks.mine') },
+              { value: 'all', label: t('tasks.all') },
+            ]}
+          />
+        )}
+      </div>
+      <TaskList
+        query={query}
+        empty={
+          <Text c="dimmed" ta="center" py="xl">
+            {t(text ? 'tasks.noneFound' : 'tasks.none')}
+          </Text>
+        }
+      />
+      <NewTaskDialog opened={isCreating} onClose={creating.close} />
+    </Page>
+  );
 }

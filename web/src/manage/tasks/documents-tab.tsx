@@ -1,0 +1,56 @@
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Pending } from '../../shell/pending.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { FileDrop } from './file-drop.tsx';
+import { LanguageVersions } from './language-versions.tsx';
+import { documentsQuery, type TaskSettings } from './task-queries.ts';
+import { UploadList } from './upload-list.tsx';
+import type { Uploads } from './use-uploads.ts';
+
+interface DocumentsTabProps {
+  readonly task: TaskSettings;
+  readonly mayChange: boolean;
+  readonly uploads: Uploads;
+}
+
+/** The PDFs of a task: uploading them, and their versions by language. */
+export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
+  const { t } = useTranslation('manage');
+  const query = useQuery(documentsQuery(taskId));
+  // Withdrawn ones are in no list of current documents, and their versions are still worth a look.
+  const [withdrawn, setWithdrawn] = useState<ReadonlyArray<string>>([]);
+  return (
+    <Stack gap="lg">
+      {mayChange && (
+        <>
+          <FileDrop onFiles={(files) => void uploads.add(files)} />
+          <UploadList
+            taskId={taskId}
+            uploads={uploads}
+            current={query.data?.documents.map(({ language }) => language) ?? []}
+          />
+        </>
+      )}
+      <QueryView query={query} pending={<Pending rows={2} height={150} />}>
+        {({ documents }) => {
+          const current = documents.map(({ language }) => language);
+          const languages = [...current, ...withdrawn.filter((language) => !current.includes(language))];
+          if (languages.length === 0) return <Text c="dimmed">{t('documents.none')}</Text>;
+          return languages.map((language) => (
+            <LanguageVersions
+              key={language}
+              taskId={taskId}
+              language={language}
+              isCurrent={current.includes(language)}
+              mayChange={mayChange}
+              onWithdrawn={() => setWithdrawn((now) => [...now, language])}
+            />
+          ));
+        }}
+      </QueryView>
+    </Stack>
+  );
+}

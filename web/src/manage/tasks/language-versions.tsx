@@ -1,0 +1,132 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ButtonLink } from '../../shell/button-link.tsx';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { DataTable } from '../../shell/data-table.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyDone } from '../../shell/notify.ts';
+import { Pending } from '../../shell/pending.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import { ShortHash } from './short-hash.tsx';
+import { useVersions } from './use-versions.ts';
+
+interface LanguageVersionsProps {
+  readonly taskId: string;
+  readonly language: string;
+  /** Whether there is a PDF now; false for one that was withdrawn. */
+  readonly isCurrent: boolean;
+  readonly mayChange: boolean;
+  readonly onWithdrawn: () => void;
+}
+
+/** The PDF of a task in one language, and those before it. */
+export function LanguageVersions(props: LanguageVersionsProps) {
+  const { taskId, language, isCurrent, mayChange, onWithdrawn } = props;
+  const { t } = useTranslation(['manage', 'common']);
+  const notifyError = useNotifyError();
+  const format = useFormat();
+  const queryClient = useQueryClient();
+  const query = useVersions(taskId, language);
+  const name = format.language(language);
+  const withdraw = useMutation({
+    mutationFn: () =>
+      client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
+    onSuccess() {
+      onWithdrawn();
+      notifyDone(t('documents.withdrawn', { language: name }));
+    },
+    onError: notifyError,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
+  });
+
+  return (
+    <Section
+      title={
+        <>
+          {name}{' '}
+          <Text span c="dimmed" fw={400} size="sm">
+            {language}
+          </Text>
+        </>
+      }
+      actions={
+        isCurrent && (
+          <Group gap="xs">
+            <ButtonLink
+              to="/tasks/$taskId"
+              params={{ taskId }}
+              search={{ language }}
+              variant="default"
+              size="xs"
+              aria-label={t('documents.previewOf', { language: name })}
+            >
+              {t('documents.preview')}
+            </ButtonLink>
+            {mayChange && (
+              <ConfirmButton
+                size="xs"
+                question={t('documents.withdrawQuestion', { language: name })}
+                onConfirm={() => withdraw.mutate()}
+                loading={withdraw.isPending}
+                aria-label={t('documents.withdrawOf', { language: name })}
+              >
+                {t('documents.withdraw')}
+              </ConfirmButton>
+            )}
+          </Group>
+        )
+      }
+    >
+      {!isCurrent && <Text size="sm">{t('documents.isWithdrawn')}</Text>}
+      <QueryView query={query} pending={<Pending rows={1} height={84} />}>
+        {(versions) => (
+          <DataTable
+            label={t('documents.versionsOf', { language: name })}
+            rows={versions}
+            rowKey={({ versionId }) => versionId}
+            empty={t('documents.none')}
+            minWidth={640}
+            columns={[
+              {
+                key: 'file',
+                title: t('documents.file'),
+                cell: ({ fileName, replacedAt }) => (
+                  <Group gap="xs" wrap="nowrap">
+                    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                      {fileName}
+                    </Text>
+                    {replacedAt === null && (
+                      <Badge variant="outline" tt="none" style={{ flexShrink: 0 }}>
+                        {t('documents.current')}
+                      </Badge>
+                    )}
+                  </Group>
+                ),
+              },
+              {
+                key: 'time',
+                title: t('documents.uploaded'),
+                cell: ({ completedAt, createdAt }) => (
+                  <time dateTime={completedAt ?? createdAt}>{format.dateTime(completedAt ?? createdAt)}</time>
+                ),
+              },
+              {
+                key: 'author',
+                title: t('documents.author'),
+                cell: ({ uploadedByName }) => uploadedByName ?? t('documents.accountGone'),
+              },
+              { key: 'size', title: t('documents.size'), cell: ({ size }) => format.bytes(size) },
+              { key: 'sha256', title: 'SHA-256', cell: ({ sha256 }) => <ShortHash sha256={sha256} /> },
+            ]}
+          />
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+    </Section>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Dialog } from '../dialog.tsx';
+import { LanguageField } from './language-field.tsx';
+import { settingsQuery } from './task-queries.ts';
+
+/** Creates a task and goes to its page. */
+export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation(['manage', 'common']);
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('newTask.title')}>
+      <NewTaskForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function NewTaskForm({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation(['manage', 'common']);
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { title: '', primaryLanguage: i18n.language },
+    validate: { title: (title) => (title.trim() === '' ? t('newTask.titleMissing') : null) },
+  });
+  const create = useMutation({
+    mutationFn: (body: typeof form.values) => client.post('/api/v1/tasks', { body }),
+    async onSuccess(task) {
+      queryClient.setQueryData(settingsQuery(task.taskId).queryKey, task);
+      void queryClient.invalidateQueries({ queryKey: ['tasks', 'managed'] });
+      await navigate({ to: '/manage/tasks/$taskId', params: { taskId: task.taskId } });
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
+      <Stack>
+        <TextInput
+          label={t('newTask.name')}
+          maxLength={300}
+          required
+          data-autofocus
+          {...form.getInputProps('title')}
+        />
+        <LanguageField
+          label={t('newTask.language')}
+          description={t('newTask.languageWhy')}
+          {...form.getInputProps('primaryLanguage')}
+          value={form.values.primaryLanguage}
+        />
+        {create.isError && <ErrorNotice error={create.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('common:action.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Paper, Stack, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IssuedChart } from '../../issued/issued-chart.tsx';
+import { type IssuedFilter, issuedCsvAddress } from '../../issued/issued-urls.ts';
+import { Section } from '../../shell/section.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import classes from './form-row.module.css';
+import { IssuedFilters } from './issued-filters.tsx';
+import { IssuedTable } from './issued-table.tsx';
+import { saveCsv } from './save-csv.ts';
+
+/** Who opened what of a task, and when. */
+export function OpenedTab({ taskId }: { taskId: string }) {
+  const { t } = useTranslation('manage');
+  const notifyError = useNotifyError();
+  const [filter, setFilter] = useState<IssuedFilter>({});
+  const csv = useMutation({
+    mutationFn: () => saveCsv(issuedCsvAddress({ taskId, ...filter }), `${t('opened.fileName')}.csv`),
+    onError: notifyError,
+  });
+  return (
+    <Stack gap="lg">
+      <Section title={t('opened.title')} hint={t('opened.text')}>
+        <IssuedFilters taskId={taskId} onFilter={setFilter} />
+      </Section>
+      <Paper withBorder p="md">
+        <IssuedChart filter={{ taskId, ...filter }} />
+      </Paper>
+      <Section
+        title={t('opened.records')}
+        actions={
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={18} aria-hidden />}
+            loading={csv.isPending}
+            onClick={() => csv.mutate()}
+          >
+            {t('opened.csv')}
+          </Button>
+        }
+      >
+        <div role="status" className={classes.status}>
+          {csv.data?.truncatedAt !== undefined && (
+            <Text size="sm">{t('opened.truncated', { count: csv.data.truncatedAt })}</Text>
+          )}
+        </div>
+        <IssuedTable taskId={taskId} filter={filter} />
+      </Section>
+    </Stack>
+  );
+}

@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query';
+import { client } from '../../api/client.ts';
+import { type PagesQuery, usePages } from '../../api/pages.ts';
+import { readAll } from './read-all.ts';
+
+export type Placement = Awaited<ReturnType<typeof readPlacements>>['items'][number];
+
+/** A group or a contest that a task can be given to. */
+export interface Place {
+  readonly kind: Placement['kind'];
+  readonly id: string;
+  readonly name: string;
+}
+
+/** When a task is open in a place; in a contest null is with the contest itself. */
+export interface PlaceWindow {
+  readonly opensAt: string | null;
+  readonly closesAt: string | null;
+}
+
+function readPlacements(taskId: string, page: { limit: number; cursor?: string }, signal: AbortSignal) {
+  return client.get('/api/v1/tasks/{taskId}/placements', { path: { taskId }, query: page, signal });
+}
+
+export function usePlacements(taskId: string): PagesQuery<Placement> {
+  return usePages(['tasks', taskId, 'placements'], (page, signal) => readPlacements(taskId, page, signal), {
+    limit: 100,
+  });
+}
+
+/** What of the cache a change of a placement touches beside the task. */
+export const placesKeyOf = ({ kind, id }: Pick<Place, 'kind' | 'id'>) =>
+  kind === 'group' ? ['groups', id] : ['contests', id];
+
+export function removePlacement(taskId: string, { kind, id }: Pick<Place, 'kind' | 'id'>): Promise<unknown> {
+  return kind === 'group'
+    ? client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: id, taskId } })
+    : client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
+}
+
+/** The groups and contests that somebody runs; for admins, all. */
+export function useOwnPlaces(isAdmin: boolean, enabled: boolean) {
+  return useQuery({
+    queryKey: ['places', { isAdmin }],
+    enabled,
+    async queryFn({ signal }): Promise<ReadonlyArray<Place>> {
+      const [groups, contests] = await Promise.all([
+        readAll((page) => client.get('/api/v1/groups', { query: page, signal })),
+        readAll((page) => client.get('/api/v1/contests', { query: page, signal })),
+      ]);
+      const runs = ({ yourRole }: { yourRole: string | null }) => isAdmin || yourRole === 'staff';
+      return [
+        ...groups.filter(runs).map(({ groupId, name }) => ({ kind: 'group' as const, id: groupId, name })),
+        ...contests
+          .filter(runs)
+          .map(({ contestId, name }) => ({ kind: 'contest' as const, id: contestId, name })),
+      ];
+    },
+  });
+}
+
+/** The tasks of a contest, with their own windows; for its staff. */
+export function useContestSlots(contestId: string | undefined) {
+  return useQuery({
+    queryKey: ['contests', contestId, 'tasks', 'all'],
+    enabled: contestId !== undefined,
+    // A form begins from it and writes it back, so it must be of now, and stay as it is meanwhile.
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+    queryFn: ({ signal }) =>
+      readAll((page) =>
+        client.get('/api/v1/contests/{contestId}/tasks', {
+          path: { contestId: contestId as string },
+          query: page,
+          signal,
+        }),
+      ),
+  });
+}

@@ -1,0 +1,21 @@
+const limit = 200;
+/** Beyond it nobody chooses from a list. */
+const maxPages = 10;
+
+/** All items of a list of the API that is chosen from as a whole. */
+export async function readAll<Item>(
+  read: (page: { limit: number; cursor?: string }) => Promise<{
+    readonly items: ReadonlyArray<Item>;
+    readonly nextCursor: string | null;
+  }>,
+): Promise<ReadonlyArray<Item>> {
+  const all: Array<Item> = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < maxPages; page += 1) {
+    const { items, nextCursor } = await read(cursor === undefined ? { limit } : { limit, cursor });
+    all.push(...items);
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return all;
+}

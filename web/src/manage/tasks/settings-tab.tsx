@@ -1,0 +1,62 @@
+import { Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { notifyDone } from '../../shell/notify.ts';
+import { Section } from '../../shell/section.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import { NameForm } from './name-form.tsx';
+import { SharingForm } from './sharing-form.tsx';
+import type { TaskSettings } from './task-queries.ts';
+import type { MayAs } from './task-role.ts';
+
+export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
+  const { t } = useTranslation('manage');
+  return (
+    <Stack gap="lg">
+      <Section title={t('settings.name')}>
+        <NameForm task={task} />
+      </Section>
+      {may('manager') && (
+        <Section title={t('settings.sharing')} hint={t('settings.sharingText')}>
+          <SharingForm task={task} />
+        </Section>
+      )}
+      {may('owner') && <DeleteTask task={task} />}
+    </Stack>
+  );
+}
+
+function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
+  const { t } = useTranslation('manage');
+  const notifyError = useNotifyError();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const remove = useMutation({
+    mutationFn: () => client.delete('/api/v1/tasks/{taskId}', { path: { taskId } }),
+    async onSuccess() {
+      notifyDone(t('settings.deleted', { title }));
+      await navigate({ to: '/manage/tasks' });
+      queryClient.removeQueries({ queryKey: ['tasks', taskId] });
+      void queryClient.invalidateQueries({ queryKey: ['tasks'] });
+    },
+    onError: notifyError,
+  });
+  return (
+    <Section title={t('settings.delete')}>
+      <Text size="sm">{t('settings.deleteText')}</Text>
+      <ConfirmButton
+        question={t('settings.deleteQuestion', { title })}
+        onConfirm={() => remove.mutate()}
+        loading={remove.isPending}
+        variant="outline"
+        size="sm"
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {t('settings.delete')}
+      </ConfirmButton>
+    </Section>
+  );
+}

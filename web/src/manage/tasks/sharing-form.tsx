@@ -1,0 +1,55 @@
+import { Button, Radio, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useTranslation } from 'react-i18next';
+import { DateTimeField } from '../../shell/date-time-field.tsx';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import type { TaskSettings } from './task-queries.ts';
+import { useChangeTask } from './use-change-task.ts';
+
+/** Who may read beyond groups and contests, and what holds everybody back. */
+export function SharingForm({ task }: { task: TaskSettings }) {
+  const { t } = useTranslation(['manage', 'common']);
+  const { taskId, visibility, visibleFrom, embargoUntil } = task;
+  const change = useChangeTask(taskId);
+  const form = useForm({
+    initialValues: { visibility, visibleFrom, embargoUntil },
+    validate: {
+      visibleFrom: (time, values) =>
+        values.visibility === 'signed-in' && time === null ? t('settings.visibleFromMissing') : null,
+    },
+  });
+  return (
+    <form onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate>
+      <Stack maw={520}>
+        <Radio.Group label={t('settings.visibility')} {...form.getInputProps('visibility')}>
+          <Stack gap="xs" mt="xs">
+            <Radio value="restricted" label={t('settings.restricted')} />
+            <Radio value="signed-in" label={t('settings.signedIn')} />
+          </Stack>
+        </Radio.Group>
+        {form.values.visibility === 'signed-in' && (
+          <DateTimeField
+            label={t('settings.visibleFrom')}
+            required
+            {...form.getInputProps('visibleFrom')}
+            value={form.values.visibleFrom}
+          />
+        )}
+        <div>
+          <DateTimeField
+            label={t('settings.embargoUntil')}
+            {...form.getInputProps('embargoUntil')}
+            value={form.values.embargoUntil}
+          />
+          <Text size="sm" c="dimmed" mt={6}>
+            {t('settings.embargoMeans')}
+          </Text>
+        </div>
+        {change.isError && <ErrorNotice error={change.error} />}
+        <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
+          {t('common:action.save')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

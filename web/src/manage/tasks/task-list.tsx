@@ -1,0 +1,74 @@
+import { Badge } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PagesQuery } from '../../api/pages.ts';
+import { useFormat } from '../../shell/format.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { Pending } from '../../shell/pending.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import classes from './tasks.module.css';
+
+interface ListedTask {
+  readonly taskId: string;
+  readonly title: string;
+  readonly languages: ReadonlyArray<string>;
+  readonly updatedAt: string;
+}
+
+/** Tasks, newest first; the next ones come as the end of the list comes into sight. */
+export function TaskList({ query, empty }: { query: PagesQuery<ListedTask>; empty: ReactNode }) {
+  const { t } = useTranslation('manage');
+  const { ref, entry } = useIntersection({ rootMargin: '600px' });
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
+  const isEndNear = entry?.isIntersecting ?? false;
+  useEffect(() => {
+    if (isEndNear && hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
+  }, [isEndNear, hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+
+  return (
+    <QueryView query={query} pending={<Pending rows={6} />}>
+      {(tasks) =>
+        tasks.length === 0 ? (
+          empty
+        ) : (
+          <>
+            <ul className={classes.list} aria-label={t('tasks.title')}>
+              {tasks.map((task) => (
+                <li key={task.taskId} className={classes.item}>
+                  <TaskLink task={task} />
+                </li>
+              ))}
+            </ul>
+            <div ref={ref}>
+              <MoreButton query={query} />
+            </div>
+          </>
+        )
+      }
+    </QueryView>
+  );
+}
+
+function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: ListedTask }) {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  return (
+    <Link to="/manage/tasks/$taskId" params={{ taskId }} className={classes.link}>
+      <span className={classes.title}>{title}</span>
+      <span className={classes.facts}>
+        {languages.length === 0 ? (
+          <span>{t('tasks.noPdf')}</span>
+        ) : (
+          languages.map((language) => (
+            <Badge key={language} variant="default" tt="none" title={format.language(language)}>
+              {language}
+            </Badge>
+          ))
+        )}
+        <time dateTime={updatedAt}>{t('tasks.updated', { time: format.dateTime(updatedAt) })}</time>
+      </span>
+    </Link>
+  );
+}

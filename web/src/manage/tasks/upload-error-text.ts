@@ -1,0 +1,23 @@
+import type { TFunction } from 'i18next';
+import { isApiError } from '../../api/client.ts';
+import { errorText } from '../../shell/error-text.ts';
+import type { Format } from '../../shell/format.ts';
+
+/**
+ * Why an upload failed, and what can be done about it.
+ * @param common the words that all errors have
+ */
+export function uploadErrorText(
+  error: unknown,
+  { t, common, format }: { t: TFunction<'manage'>; common: TFunction; format: Format },
+): string {
+  if (isApiError(error, 'body-too-large')) {
+    const maxBytes = error.facts['maxBytes'];
+    if (typeof maxBytes === 'number') return t('upload.tooLarge', { max: format.bytes(maxBytes) });
+  }
+  if (isApiError(error, 'not-a-pdf')) return t('upload.notAPdf');
+  if (isApiError(error, 'file-unreadable')) return t('upload.unreadable');
+  if (isApiError(error, 'network')) return t('upload.broken');
+  const { title, detail } = errorText(error, common);
+  return detail ? `${title} ${detail}` : title;
+}

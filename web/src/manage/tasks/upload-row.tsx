@@ -1,0 +1,128 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { ButtonLink } from '../../shell/button-link.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { LanguageField } from './language-field.tsx';
+import { UploadBar } from './upload-bar.tsx';
+import { uploadErrorText } from './upload-error-text.ts';
+import classes from './upload-row.module.css';
+import { isToSend, type Upload, type Uploads } from './use-uploads.ts';
+
+interface UploadRowProps {
+  readonly taskId: string;
+  readonly upload: Upload;
+  readonly uploads: Uploads;
+  readonly problem: 'missing' | 'twice' | undefined;
+  /** Whether the language has a PDF already. */
+  readonly replaces: boolean;
+}
+
+/** One file on its way. */
+export function UploadRow({ taskId, upload, uploads, problem, replaces }: UploadRowProps) {
+  const { t } = useTranslation(['manage', 'common']);
+  const format = useFormat();
+  const { id, file, language, state } = upload;
+  const isEditable = isToSend(upload);
+  return (
+    <section className={classes.row} aria-label={file.name}>
+      <div className={classes.file}>
+        <Text fw={600} className={classes.name}>
+          {file.name}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {format.bytes(file.size)}
+          {!isEditable &&
+            state.name !== 'not-a-pdf' &&
+            language !== null &&
+            ` · ${format.language(language)}`}
+        </Text>
+      </div>
+      {isEditable && (
+        <LanguageField
+          className={classes.language}
+          label={t('upload.language')}
+          value={language}
+          onChange={(chosen) => uploads.setLanguage(id, chosen)}
+          placeholder={t('upload.chooseLanguage')}
+          description={replaces ? t('upload.replaces') : undefined}
+          error={problem && t(`upload.problem.${problem}`)}
+        />
+      )}
+      <Group gap="xs" className={classes.actions}>
+        {(state.name === 'running' || state.name === 'queued') && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => uploads.cancel(id)}
+            aria-label={t('upload.cancel', { name: file.name })}
+          >
+            {t('common:action.cancel')}
+          </Button>
+        )}
+        {state.name === 'failed' && (
+          <Button
+            size="xs"
+            disabled={problem !== undefined}
+            onClick={() => uploads.start([id])}
+            aria-label={t('upload.retry', { name: file.name })}
+          >
+            {t('common:action.retry')}
+          </Button>
+        )}
+        {state.name === 'done' && language !== null && (
+          <ButtonLink
+            to="/tasks/$taskId"
+            params={{ taskId }}
+            search={{ language }}
+            size="xs"
+            variant="default"
+          >
+            {t('documents.preview')}
+          </ButtonLink>
+        )}
+        {state.name !== 'running' && state.name !== 'queued' && (
+          <Button
+            size="xs"
+            variant="subtle"
+            onClick={() => uploads.remove(id)}
+            aria-label={t(state.name === 'done' ? 'upload.dismiss' : 'upload.remove', { name: file.name })}
+          >
+            {state.name === 'done' ? t('common:action.close') : t('common:action.remove')}
+          </Button>
+        )}
+      </Group>
+      <div className={classes.state} role="status">
+        {state.name === 'queued' && <Text size="sm">{t('upload.queued')}</Text>}
+        {state.name === 'done' && (
+          <Group gap={6}>
+            <IconCircleCheck size={18} color="var(--mantine-color-green-text)" aria-hidden />
+            <Text size="sm">{t('upload.done')}</Text>
+          </Group>
+        )}
+      </div>
+      {state.name === 'running' && (
+        <div className={classes.state}>
+          <UploadBar progress={state.progress} name={file.name} />
+        </div>
+      )}
+      {state.name === 'not-a-pdf' && (
+        <Alert color="red" role="alert" className={classes.state}>
+          {t('upload.notAPdf')}
+        </Alert>
+      )}
+      {state.name === 'failed' && <UploadError error={state.error} />}
+    </section>
+  );
+}
+
+function UploadError({ error }: { error: unknown }) {
+  const { t } = useTranslation('manage');
+  const { t: common } = useTranslation();
+  const format = useFormat();
+  return (
+    <Alert color="red" role="alert" className={classes.state}>
+      {uploadErrorText(error, { t, common, format })}
+    </Alert>
+  );
+}

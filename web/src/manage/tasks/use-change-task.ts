@@ -1,0 +1,23 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { notifyDone } from '../../shell/notify.ts';
+import { settingsQuery, type TaskSettings } from './task-queries.ts';
+
+export type TaskChanges = Partial<
+  Pick<TaskSettings, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
+>;
+
+/** Saves settings of a task. */
+export function useChangeTask(taskId: string) {
+  const { t } = useTranslation('manage');
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: TaskChanges) => client.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body }),
+    onSuccess(task) {
+      queryClient.setQueryData(settingsQuery(taskId).queryKey, task);
+      void queryClient.invalidateQueries({ queryKey: ['tasks'] });
+      notifyDone(t('settings.saved'));
+    },
+  });
+}

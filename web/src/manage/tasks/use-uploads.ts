@@ -1,0 +1,137 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { UploadProgress } from 'lectern-client';
+import { useEffect, useRef, useState } from 'react';
+import { client } from '../../api/client.ts';
+import { guessLanguage } from './languages.ts';
+import type { TaskSettings } from './task-queries.ts';
+
+/** A file that somebody chose; it stays until it is uploaded or put away, whatever goes wrong. */
+export interface Upload {
+  readonly id: number;
+  readonly file: File;
+  readonly language: string | null;
+  readonly state:
+    | { readonly name: 'chosen' | 'queued' | 'done' | 'not-a-pdf' }
+    | { readonly name: 'running'; readonly progress: UploadProgress }
+    | { readonly name: 'failed'; readonly error: unknown };
+}
+
+export interface Uploads {
+  readonly list: ReadonlyArray<Upload>;
+  /** Whether something would be lost by leaving. */
+  readonly isBusy: boolean;
+  add(files: ReadonlyArray<File>): Promise<void>;
+  setLanguage(id: number, language: string): void;
+  /** Sends one after the other. */
+  start(ids: ReadonlyArray<number>): void;
+  /** Stops it, and keeps the file. */
+  cancel(id: number): void;
+  remove(id: number): void;
+}
+
+/** The uploads of a task's page. They go on while another tab is open, and end with the page. */
+export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
+  const queryClient = useQueryClient();
+  const [list, setList] = useState<ReadonlyArray<Upload>>([]);
+  const lastId = useRef(0);
+  const running = useRef(new Map<number, AbortController>());
+
+  const change = (id: number, changes: Partial<Upload>) =>
+    setList((now) => now.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload)));
+
+  async function run({ id, file, language }: Upload): Promise<void> {
+    const controller = new AbortController();
+    running.current.set(id, controller);
+    const { signal } = controller;
+    const onProgress = onVisibleProgress((progress) => change(id, { state: { name: 'running', progress } }));
+    onProgress({ step: 'hashing', done: 0, total: file.size });
+    try {
+      await client.uploadDescription(taskId, {
+        language: language as string,
+        fileName: file.name,
+        pdf: file,
+        onProgress,
+        signal,
+      });
+      change(id, { state: { name: 'done' } });
+    } catch (error) {
+      change(id, { state: signal.aborted ? { name: 'chosen' } : { name: 'failed', error } });
+    } finally {
+      running.current.delete(id);
+      // Also after an error: the last answer may have been lost, and not what it spoke of.
+      void queryClient.invalidateQueries({ queryKey: ['tasks', taskId] });
+      void queryClient.invalidateQueries({ queryKey: ['tasks', 'managed'] });
+    }
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what comes next depends on the list alone
+  useEffect(() => {
+    const next = list.find(({ state }) => state.name === 'queued');
+    if (next && running.current.size === 0) void run(next);
+  }, [list]);
+
+  useEffect(() => {
+    const controllers = running.current;
+    return () => {
+      for (const controller of controllers.values()) controller.abort();
+    };
+  }, []);
+
+  return {
+    list,
+    isBusy: list.some(({ state }) => state.name === 'running' || state.name === 'queued'),
+    async add(files) {
+      const checked = await Promise.all(
+        files.map(async (file) => ({ file, isPdf: await looksLikePdf(file) })),
+      );
+      setList((now) => {
+        const taken = new Set(now.filter(isToSend).map(({ language }) => language));
+        const added = checked.map(({ file, isPdf }): Upload => {
+          lastId.current += 1;
+          const guessed = guessLanguage(file.name) ?? (taken.has(primaryLanguage) ? null : primaryLanguage);
+          if (isPdf) taken.add(guessed);
+          return {
+            id: lastId.current,
+            file,
+            language: guessed,
+            state: { name: isPdf ? 'chosen' : 'not-a-pdf' },
+          };
+        });
+        return [...now, ...added];
+      });
+    },
+    setLanguage: (id, language) => change(id, { language }),
+    start(ids) {
+      for (const id of ids) change(id, { state: { name: 'queued' } });
+    },
+    cancel(id) {
+      const controller = running.current.get(id);
+      if (controller) controller.abort();
+      else change(id, { state: { name: 'chosen' } });
+    },
+    remove: (id) => setList((now) => now.filter((upload) => upload.id !== id)),
+  };
+}
+
+export const isToSend = ({ state }: Upload) => state.name === 'chosen' || state.name === 'failed';
+
+/** The server looks as well; this spares the sending of what it would refuse. */
+async function looksLikePdf(file: File): Promise<boolean> {
+  try {
+    return (await file.slice(0, 5).text()) === '%PDF-';
+  } catch {
+    return true; // The upload will say that it cannot be read.
+  }
+}
+
+/** Passes on what somebody can see: another step, or another percent. */
+function onVisibleProgress(show: (progress: UploadProgress) => void): (progress: UploadProgress) => void {
+  let shown = '';
+  return (progress) => {
+    const { step, done, total } = progress;
+    const seen = `${step} ${Math.floor((100 * done) / total)}`;
+    if (seen === shown) return;
+    shown = seen;
+    show(progress);
+  };
+}
