@@ -1,7 +1,64 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { isApiError } from '../api/client.ts';
+import { contestQuery } from '../api/contest.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
+import { PagePending } from '../shell/pending.tsx';
+import { ContestOverview } from './contests/contest-overview.tsx';
+import { ContestPeople } from './contests/contest-people.tsx';
+import { ContestStatus } from './contests/contest-status.tsx';
+import { ContestTasks } from './contests/contest-tasks.tsx';
+import { Preflight } from './contests/preflight.tsx';
+import { Preview } from './contests/preview.tsx';
+import { useRuns } from './groups/own-groups.ts';
+import { PageTabs } from './page-tabs.tsx';
 
+const route = getRouteApi('/shell/manage/contests/$contestId');
+
+/** A contest as those who run it see it. */
 export function ContestPage() {
-  const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { t } = useTranslation('contests');
+  const { contestId } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const runs = useRuns();
+  const { data: contest, error, refetch } = useQuery(contestQuery(contestId));
+
+  if (isApiError(error, 'not-found') || (contest && !runs(contest))) return <NotFoundPage />;
+  if (!contest && error) {
+    return (
+      <Page title={t('contests.title')}>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (!contest) return <PagePending />;
+
+  const panels = {
+    overview: <ContestOverview contest={contest} />,
+    tasks: <ContestTasks contestId={contestId} />,
+    people: <ContestPeople contestId={contestId} />,
+    preflight: <Preflight contestId={contestId} />,
+    preview: <Preview contest={contest} />,
+  } as const;
+  const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
+  return (
+    <Page title={contest.name}>
+      <ContestStatus contest={contest} />
+      <PageTabs
+        label={t('contest.parts')}
+        value={tab}
+        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        tabs={names.map((name) => ({
+          name,
+          label: t(`contest.tab.${name}`),
+          panel: <Stack gap="lg">{panels[name]}</Stack>,
+        }))}
+      />
+    </Page>
+  );
 }

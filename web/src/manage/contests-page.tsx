@@ -1,7 +1,50 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
 import { Page } from '../shell/page.tsx';
+import { ContestForm, type ContestSettings } from './contests/contest-form.tsx';
+import { ContestList } from './contests/contest-list.tsx';
+import { Dialog } from './dialog.tsx';
+import { ZoneNote } from './window-text.tsx';
 
+const emptyContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' } as const;
+
+/** The contests that one runs, by phase. */
 export function ContestsPage() {
-  const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { t } = useTranslation('contests');
+  const [opened, { open, close }] = useDisclosure();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+
+  async function create(body: ContestSettings) {
+    const { contestId } = await client.post('/api/v1/contests', { body });
+    await queryClient.invalidateQueries({ queryKey: ['contests'] });
+    await navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } });
+  }
+
+  return (
+    <Page
+      title={t('contests.title')}
+      actions={
+        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+          {t('contests.new')}
+        </Button>
+      }
+    >
+      <ZoneNote />
+      <ContestList />
+      <Dialog opened={opened} onClose={close} title={t('contests.new')}>
+        <ContestForm
+          initial={emptyContest}
+          submitLabel={t('contests.create')}
+          save={create}
+          onCancel={close}
+        />
+      </Dialog>
+    </Page>
+  );
 }

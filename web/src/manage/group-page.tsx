@@ -1,7 +1,64 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { client, isApiError } from '../api/client.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
+import { PagePending } from '../shell/pending.tsx';
+import { GroupMembers } from './groups/group-members.tsx';
+import { GroupSettings } from './groups/group-settings.tsx';
+import { GroupTasks } from './groups/group-tasks.tsx';
+import { useRuns } from './groups/own-groups.ts';
+import { PageTabs } from './page-tabs.tsx';
 
+const route = getRouteApi('/shell/manage/groups/$groupId');
+
+/** A group as its staff sees it. */
 export function GroupPage() {
-  const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { t } = useTranslation('contests');
+  const { groupId } = route.useParams();
+  const { tab = 'tasks' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const runs = useRuns();
+  const {
+    data: group,
+    error,
+    refetch,
+  } = useQuery({
+    queryKey: ['groups', groupId],
+    queryFn: ({ signal }) => client.get('/api/v1/groups/{groupId}', { path: { groupId }, signal }),
+  });
+
+  if (isApiError(error, 'not-found') || (group && !runs(group))) return <NotFoundPage />;
+  if (!group && error) {
+    return (
+      <Page title={t('groups.title')}>
+        <ErrorNotice error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
+  }
+  if (!group) return <PagePending />;
+
+  const panels = {
+    tasks: <GroupTasks groupId={groupId} />,
+    members: <GroupMembers groupId={groupId} />,
+    settings: <GroupSettings group={group} />,
+  } as const;
+  const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
+  return (
+    <Page title={group.name}>
+      <PageTabs
+        label={t('group.parts')}
+        value={tab}
+        onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
+        tabs={names.map((name) => ({
+          name,
+          label: t(`group.tab.${name}`),
+          panel: <Stack gap="lg">{panels[name]}</Stack>,
+        }))}
+      />
+    </Page>
+  );
 }

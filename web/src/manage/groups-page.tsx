@@ -1,7 +1,64 @@
+import { Button, Paper } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { MoreButton } from '../shell/more-button.tsx';
 import { Page } from '../shell/page.tsx';
+import { QueryView } from '../shell/query-view.tsx';
+import { Dialog } from './dialog.tsx';
+import { GroupNameForm } from './groups/group-name-form.tsx';
+import { useGroups, useRuns } from './groups/own-groups.ts';
+import { Row, RowList, rowClasses } from './row-list.tsx';
 
+/** The groups that one runs. */
 export function GroupsPage() {
-  const { t } = useTranslation();
-  return <Page title={t('navigation.tasks')} />;
+  const { t } = useTranslation(['contests', 'common']);
+  const [opened, { open, close }] = useDisclosure();
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const runs = useRuns();
+  const query = useGroups();
+
+  async function create(name: string) {
+    const { groupId } = await client.post('/api/v1/groups', { body: { name } });
+    await queryClient.invalidateQueries({ queryKey: ['groups'] });
+    await navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } });
+  }
+
+  return (
+    <Page
+      title={t('groups.title')}
+      actions={
+        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+          {t('groups.new')}
+        </Button>
+      }
+    >
+      <QueryView query={query}>
+        {(groups) => (
+          <Paper withBorder px="md" py="xs">
+            <RowList label={t('groups.title')} empty={t('groups.empty')}>
+              {groups.filter(runs).map(({ groupId, name }) => (
+                <Row
+                  key={groupId}
+                  main={
+                    <Link to="/manage/groups/$groupId" params={{ groupId }} className={rowClasses.link}>
+                      {name}
+                    </Link>
+                  }
+                />
+              ))}
+            </RowList>
+          </Paper>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      <Dialog opened={opened} onClose={close} title={t('groups.new')}>
+        <GroupNameForm initial="" submitLabel={t('groups.create')} save={create} onCancel={close} />
+      </Dialog>
+    </Page>
+  );
 }

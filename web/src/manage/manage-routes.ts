@@ -1,22 +1,34 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
+import { NotFoundPage } from '../shell/error-page.tsx';
+import { readTaskSearch, readTasksSearch } from './tasks/task-search.ts';
 
 const manageRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/manage',
   beforeLoad: onlyFor('teacher', 'admin'),
-  loader: withTexts('manage', 'contests'),
+  notFoundComponent: NotFoundPage,
+  loader: withTexts('manage', 'contests', 'issued'),
 });
+
+/** A part of a page that has an address: `?tab=`. Any other word leads to its first part. */
+const withTab =
+  <const Tab extends string>(...tabs: ReadonlyArray<Tab>) =>
+  ({ tab }: Record<string, unknown>): { tab?: Tab | undefined } => ({
+    tab: tabs.find((each) => each === tab),
+  });
 
 const tasksRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks',
+  validateSearch: readTasksSearch,
   component: lazyRouteComponent(() => import('./tasks-page.tsx'), 'TasksPage'),
 });
 
 const taskRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks/$taskId',
+  validateSearch: readTaskSearch,
   component: lazyRouteComponent(() => import('./task-page.tsx'), 'TaskPage'),
 });
 
@@ -29,6 +41,7 @@ const contestsRoute = createRoute({
 const contestRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests/$contestId',
+  validateSearch: withTab('overview', 'tasks', 'people', 'preflight', 'preview'),
   component: lazyRouteComponent(() => import('./contest-page.tsx'), 'ContestPage'),
 });
 
@@ -41,6 +54,7 @@ const groupsRoute = createRoute({
 const groupRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups/$groupId',
+  validateSearch: withTab('tasks', 'members', 'settings'),
   component: lazyRouteComponent(() => import('./group-page.tsx'), 'GroupPage'),
 });
 

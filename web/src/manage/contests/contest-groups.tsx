@@ -1,0 +1,104 @@
+import { Button, Group, Select } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
+import { useGroups, useRuns } from '../groups/own-groups.ts';
+import { Row, RowList, rowClasses } from '../row-list.tsx';
+import { scrollingOptions } from '../scrolling-options.ts';
+import { useNotifyError } from '../use-notify-error.ts';
+
+/** Groups whose members take part. */
+export function ContestGroups({ contestId }: { contestId: string }) {
+  const { t } = useTranslation(['contests', 'common']);
+  const queryClient = useQueryClient();
+  const query = usePages<{ groupId: string; name: string }>(
+    ['contests', contestId, 'groups'],
+    (page, signal) =>
+      client.get('/api/v1/contests/{contestId}/groups', { path: { contestId }, query: page, signal }),
+  );
+  const runs = useRuns();
+  const ownGroups = useGroups().data ?? [];
+  const [picked, setPicked] = useState<string | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
+  const onError = useNotifyError();
+  const adding = useMutation({
+    mutationFn: (groupId: string) =>
+      client.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
+    async onSuccess() {
+      await refresh();
+      setPicked(null);
+    },
+    onError,
+  });
+  const removing = useMutation({
+    mutationFn: (groupId: string) =>
+      client.delete('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
+    async onSuccess() {
+      await refresh();
+      heading.current?.focus();
+    },
+    onError,
+  });
+  const present = new Set(query.data?.map(({ groupId }) => groupId));
+  const offered = ownGroups.filter((group) => runs(group) && !present.has(group.groupId));
+
+  return (
+    <Section title={t('contestGroups.title')} hint={t('contestGroups.hint')} headingRef={heading}>
+      <QueryView query={query}>
+        {(groups) => (
+          <RowList label={t('contestGroups.title')} empty={t('contestGroups.empty')}>
+            {groups.map(({ groupId, name }) => (
+              <Row
+                key={groupId}
+                main={
+                  <Link to="/manage/groups/$groupId" params={{ groupId }} className={rowClasses.link}>
+                    {name}
+                  </Link>
+                }
+                actions={
+                  <ConfirmButton
+                    question={t('contestGroups.removeQuestion', { name })}
+                    onConfirm={() => removing.mutate(groupId)}
+                    aria-label={t('contestGroups.remove', { name })}
+                  >
+                    {t('common:action.remove')}
+                  </ConfirmButton>
+                }
+              />
+            ))}
+          </RowList>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      <Group align="flex-end">
+        <Select
+          {...scrollingOptions}
+          label={t('contestGroups.group')}
+          placeholder={t('contestGroups.placeholder')}
+          data={offered.map(({ groupId, name }) => ({ value: groupId, label: name }))}
+          value={picked}
+          onChange={setPicked}
+          searchable
+          nothingFoundMessage={t('contestGroups.nothing')}
+          style={{ flex: '1 1 240px' }}
+        />
+        <Button
+          variant="default"
+          disabled={picked === null}
+          loading={adding.isPending}
+          onClick={() => picked && adding.mutate(picked)}
+        >
+          {t('contestGroups.add')}
+        </Button>
+      </Group>
+    </Section>
+  );
+}

@@ -1,0 +1,64 @@
+import { Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import type { Contest } from '../../api/contest.ts';
+import { usePages } from '../../api/pages.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { Pending } from '../../shell/pending.tsx';
+import { Section } from '../../shell/section.tsx';
+import { useRuns } from '../groups/own-groups.ts';
+import { Row, RowList, rowClasses } from '../row-list.tsx';
+import { WindowText } from '../window-text.tsx';
+
+/** One list a phase; what comes next stands on top, and what is long past at the end. */
+export function ContestList() {
+  const { t } = useTranslation('contests');
+  const lists = [usePhase('running'), usePhase('upcoming'), usePhase('past')];
+  const failed = lists.find(({ query }) => query.isError && !query.data);
+  if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
+  if (lists.some(({ query }) => !query.data)) return <Pending />;
+  if (lists.every(({ contests, query }) => contests.length === 0 && !query.hasNextPage)) {
+    return <Text c="dimmed">{t('contests.empty')}</Text>;
+  }
+  return (
+    <Stack gap="lg">
+      {lists
+        .filter(({ contests, query }) => contests.length > 0 || query.hasNextPage)
+        .map(({ phase, contests, query }) => (
+          <Section key={phase} title={t(`contests.${phase}`)}>
+            <RowList label={t(`contests.${phase}`)} empty="">
+              {contests.map((contest) => (
+                <ContestRow key={contest.contestId} contest={contest} />
+              ))}
+            </RowList>
+            <MoreButton query={query} />
+          </Section>
+        ))}
+    </Stack>
+  );
+}
+
+function usePhase(phase: Contest['phase']) {
+  const runs = useRuns();
+  const query = usePages<Contest>(['contests', 'list', phase], (page, signal) =>
+    client.get('/api/v1/contests', { query: { ...page, phase }, signal }),
+  );
+  const own = (query.data ?? []).filter(runs);
+  const byStart = own.toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+  return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
+}
+
+function ContestRow({ contest: { contestId, name, startsAt, endsAt } }: { contest: Contest }) {
+  return (
+    <Row
+      main={
+        <Link to="/manage/contests/$contestId" params={{ contestId }} className={rowClasses.link}>
+          {name}
+        </Link>
+      }
+      detail={<WindowText opensAt={startsAt} closesAt={endsAt} />}
+    />
+  );
+}

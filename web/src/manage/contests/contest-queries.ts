@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client } from '../../api/client.ts';
+
+/** What the pages of contests read. All keys begin with `contests`, and then the id. */
+
+/** A contest has at most 100 tasks, so this is all of them. */
+export const contestTasksQuery = (contestId: string) =>
+  queryOptions({
+    queryKey: ['contests', contestId, 'tasks'],
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/contests/{contestId}/tasks', {
+        path: { contestId },
+        query: { limit: 200 },
+        signal,
+      }),
+    select: ({ items }) => items,
+  });
+
+type Reply<Query extends { queryFn?: unknown }> =
+  NonNullable<Query['queryFn']> extends (...input: never) => infer Result ? Awaited<Result> : never;
+
+export type ContestTaskPage = Reply<ReturnType<typeof contestTasksQuery>>;
+export type ContestTask = ContestTaskPage['items'][number];

@@ -1,0 +1,88 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Dialog } from '../dialog.tsx';
+import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
+import type { ContestTask } from './contest-queries.ts';
+
+interface ContestTaskDialogProps {
+  readonly contestId: string;
+  /** Undefined while it is closed. */
+  readonly task: ContestTask | undefined;
+  readonly onClose: () => void;
+  readonly onSaved: () => Promise<void>;
+}
+
+/** The label of a task in a contest, and its own window. */
+export function ContestTaskDialog({ contestId, task, onClose, onSaved }: ContestTaskDialogProps) {
+  const { t } = useTranslation('contests');
+  return (
+    <Dialog
+      opened={task !== undefined}
+      onClose={onClose}
+      title={task ? t('contestTasks.editTask', { label: task.label, title: task.title }) : ''}
+    >
+      {task && <SlotForm contestId={contestId} task={task} onClose={onClose} onSaved={onSaved} />}
+    </Dialog>
+  );
+}
+
+function SlotForm({
+  contestId,
+  task,
+  onClose,
+  onSaved,
+}: ContestTaskDialogProps & { readonly task: ContestTask }) {
+  const { t } = useTranslation(['contests', 'common']);
+  const [label, setLabel] = useState(task.label);
+  const [window, setWindow] = useState<TimeWindow>(task);
+  const saving = useMutation({
+    mutationFn: () =>
+      client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+        path: { contestId, taskId: task.taskId },
+        body: { label, position: task.position, opensAt: window.opensAt, closesAt: window.closesAt },
+      }),
+    async onSuccess() {
+      await onSaved();
+      onClose();
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!endsTooEarly(window)) saving.mutate();
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={t('contestTasks.label')}
+          required
+          maxLength={20}
+          data-autofocus
+          value={label}
+          onChange={({ currentTarget }) => setLabel(currentTarget.value)}
+        />
+        <WindowFields
+          value={window}
+          onChange={setWindow}
+          withoutStart={t('contestTasks.emptyAsContest')}
+          withoutEnd={t('contestTasks.emptyAsContest')}
+        />
+        {saving.isError && <ErrorNotice error={saving.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {t('common:action.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

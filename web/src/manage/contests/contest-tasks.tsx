@@ -1,0 +1,95 @@
+import { Button, Group, VisuallyHidden } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
+import { RowList } from '../row-list.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import { ZoneNote } from '../window-text.tsx';
+import { AddContestTask } from './add-contest-task.tsx';
+import { type ContestTask, contestTasksQuery } from './contest-queries.ts';
+import { ContestTaskDialog } from './contest-task-dialog.tsx';
+import { ContestTaskRow } from './contest-task-row.tsx';
+import { labelAt } from './labels.ts';
+import { useTaskOrder } from './use-task-order.ts';
+
+/** The tasks of a contest in their order. */
+export function ContestTasks({ contestId }: { contestId: string }) {
+  const { t } = useTranslation('contests');
+  const queryClient = useQueryClient();
+  const notifyError = useNotifyError();
+  const query = useQuery(contestTasksQuery(contestId));
+  const arrange = useTaskOrder(contestId);
+  const [edited, setEdited] = useState<ContestTask>();
+  const [announcement, setAnnouncement] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const tasks = query.data ?? [];
+  const refresh = () => queryClient.invalidateQueries({ queryKey: contestTasksQuery(contestId).queryKey });
+  const removing = useMutation({
+    mutationFn: ({ taskId }: ContestTask) =>
+      client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
+    async onSuccess() {
+      await refresh();
+      heading.current?.focus();
+    },
+    onError: notifyError,
+  });
+
+  function move(from: number, by: -1 | 1) {
+    const moved = tasks[from];
+    if (!moved || !tasks[from + by]) return;
+    arrange(tasks.toSpliced(from, 1).toSpliced(from + by, 0, moved));
+    const { label, title } = moved;
+    setAnnouncement(t('contestTasks.moved', { label, title, place: from + by + 1, count: tasks.length }));
+  }
+  const isLabelledInOrder = tasks.every(({ label }, at) => label === labelAt(at));
+
+  return (
+    <>
+      <Section title={t('contestTasks.title')} hint={t('contestTasks.hint')} headingRef={heading}>
+        <QueryView query={query}>
+          {() => (
+            <RowList label={t('contestTasks.title')} ordered empty={t('contestTasks.empty')}>
+              {tasks.map((task, at) => (
+                <ContestTaskRow
+                  key={task.taskId}
+                  task={task}
+                  isFirst={at === 0}
+                  isLast={at === tasks.length - 1}
+                  onMove={(by) => move(at, by)}
+                  onEdit={() => setEdited(task)}
+                  onRemove={() => removing.mutate(task)}
+                />
+              ))}
+            </RowList>
+          )}
+        </QueryView>
+        <VisuallyHidden role="status">{announcement}</VisuallyHidden>
+        <Group justify="space-between">
+          <ZoneNote />
+          {!isLabelledInOrder && (
+            <Button
+              variant="default"
+              onClick={() => {
+                arrange(tasks.map((task, at) => ({ ...task, label: labelAt(at) })));
+                setAnnouncement(t('contestTasks.relabelled'));
+                heading.current?.focus();
+              }}
+            >
+              {t('contestTasks.relabel')}
+            </Button>
+          )}
+        </Group>
+      </Section>
+      <AddContestTask contestId={contestId} tasks={tasks} onAdded={refresh} />
+      <ContestTaskDialog
+        contestId={contestId}
+        task={edited}
+        onClose={() => setEdited(undefined)}
+        onSaved={refresh}
+      />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { NumberInput, SimpleGrid } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+/** The own times of a participant, as the API has them. */
+export interface OwnTimes {
+  readonly delaySeconds: number;
+  readonly extraSeconds: number;
+}
+
+export const onTime: OwnTimes = { delaySeconds: 0, extraSeconds: 0 };
+
+const names = ['delaySeconds', 'extraSeconds'] as const;
+const maxMinutes = 30 * 24 * 60;
+
+/** Delay and extra time, in minutes. */
+export function MinutesFields({
+  value,
+  onChange,
+}: {
+  readonly value: OwnTimes;
+  readonly onChange: (times: OwnTimes) => void;
+}) {
+  const { t } = useTranslation('contests');
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2 }}>
+      {names.map((name) => (
+        <NumberInput
+          key={name}
+          label={t(`participants.${name}.label`)}
+          description={t(`participants.${name}.hint`)}
+          min={0}
+          max={maxMinutes}
+          decimalScale={2}
+          allowNegative={false}
+          value={value[name] / 60}
+          onChange={(minutes) => onChange({ ...value, [name]: Math.round(Number(minutes) * 60) })}
+        />
+      ))}
+    </SimpleGrid>
+  );
+}

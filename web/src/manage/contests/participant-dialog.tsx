@@ -1,0 +1,80 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Dialog } from '../dialog.tsx';
+import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
+
+export interface Participant extends OwnTimes {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+interface ParticipantDialogProps {
+  readonly contestId: string;
+  /** Undefined while it is closed. */
+  readonly participant: Participant | undefined;
+  readonly onClose: () => void;
+  readonly onSaved: () => Promise<void>;
+}
+
+/** The delay and the extra time of one participant. */
+export function ParticipantDialog({ participant, ...props }: ParticipantDialogProps) {
+  const { t } = useTranslation('contests');
+  return (
+    <Dialog
+      opened={participant !== undefined}
+      onClose={props.onClose}
+      title={participant ? t('participants.edit', { name: participant.name }) : ''}
+    >
+      {participant && <TimesForm participant={participant} {...props} />}
+    </Dialog>
+  );
+}
+
+function TimesForm({
+  contestId,
+  participant,
+  onClose,
+  onSaved,
+}: ParticipantDialogProps & { readonly participant: Participant }) {
+  const { t } = useTranslation('common');
+  const { email, delaySeconds, extraSeconds } = participant;
+  const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
+  const saving = useMutation({
+    mutationFn: () =>
+      client.post('/api/v1/contests/{contestId}/participants', {
+        path: { contestId },
+        body: { emails: [email], ...times },
+      }),
+    async onSuccess() {
+      await onSaved();
+      onClose();
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    saving.mutate();
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <MinutesFields value={times} onChange={setTimes} />
+        {saving.isError && <ErrorNotice error={saving.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {t('action.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

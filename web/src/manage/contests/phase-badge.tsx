@@ -1,0 +1,14 @@
+import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Contest } from '../../api/contest.ts';
+
+const colors = { upcoming: 'indigo', running: 'green', past: 'gray' } as const;
+
+export function PhaseBadge({ phase }: { phase: Contest['phase'] }) {
+  const { t } = useTranslation('contests');
+  return (
+    <Badge variant="dot" color={colors[phase]} tt="none" size="lg">
+      {t(`phase.${phase}`)}
+    </Badge>
+  );
+}

@@ -1,0 +1,31 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+interface DialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** A form before the page; Escape closes it, and the focus goes back to where it was. */
+export function Dialog({ opened, onClose, title, children }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size="lg"
+      styles={{ title: { fontWeight: 650 } }}
+      // What was shown in it is gone by then.
+      transitionProps={{ exitDuration: 0 }}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+      // What was typed is not lost to a click beside it.
+      closeOnClickOutside={false}
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,84 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Section } from '../../shell/section.tsx';
+import { serverNowMs } from '../../shell/server-clock.ts';
+import { type PickedTask, TaskSelect } from '../task-select.tsx';
+import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
+
+interface AssignTaskProps {
+  readonly groupId: string;
+  /** Ids of its tasks. */
+  readonly present: ReadonlySet<string>;
+  readonly onAssigned: () => Promise<void>;
+}
+
+/** To the minute that has begun, so that it is open at once. */
+const fromNowOn = (): TimeWindow => ({
+  opensAt: new Date(Math.floor(serverNowMs() / 60_000) * 60_000).toISOString(),
+  closesAt: null,
+});
+
+/** Gives a group one more task. */
+export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
+  const { t } = useTranslation('contests');
+  const [picked, setPicked] = useState<PickedTask | null>(null);
+  const [window, setWindow] = useState(fromNowOn);
+  const [isMissing, setMissing] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const assigning = useMutation({
+    mutationFn: ({ taskId, opensAt }: { taskId: string; opensAt: string }) =>
+      client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+        path: { groupId, taskId },
+        body: { opensAt, closesAt: window.closesAt },
+      }),
+    async onSuccess() {
+      await onAssigned();
+      setPicked(null);
+      field.current?.focus();
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setMissing(picked === null);
+    const { opensAt } = window;
+    if (picked === null) field.current?.focus();
+    else if (opensAt !== null && !endsTooEarly(window)) assigning.mutate({ taskId: picked.taskId, opensAt });
+  }
+
+  return (
+    <Section title={t('groupTasks.addTitle')} hint={t('groupTasks.addHint')}>
+      <form onSubmit={submit}>
+        <Stack>
+          <TaskSelect
+            label={t('groupTasks.task')}
+            value={picked}
+            onChange={(task) => {
+              setPicked(task);
+              setMissing(false);
+            }}
+            without={present}
+            error={isMissing ? t('taskSelect.missing') : undefined}
+            inputRef={field}
+          />
+          <WindowFields
+            value={window}
+            onChange={setWindow}
+            opensAtRequired
+            withoutEnd={t('window.emptyNever')}
+          />
+          {assigning.isError && <ErrorNotice error={assigning.error} />}
+          <Group justify="flex-end">
+            <Button type="submit" loading={assigning.isPending}>
+              {t('groupTasks.add')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Section>
+  );
+}

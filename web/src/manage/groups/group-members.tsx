@@ -1,0 +1,123 @@
+import { NativeSelect, Radio, Stack } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
+import { meQuery } from '../../api/session.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
+import { PeopleInput } from '../people-input.tsx';
+import { PersonRow } from '../person-row.tsx';
+import { RowList } from '../row-list.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+
+const roles = ['member', 'staff'] as const;
+type Role = (typeof roles)[number];
+
+interface Member {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+/** Members and staff of a group. */
+export function GroupMembers({ groupId }: { groupId: string }) {
+  const { t } = useTranslation(['contests', 'common']);
+  const queryClient = useQueryClient();
+  const me = useQuery(meQuery).data;
+  const path = { groupId };
+  const query = usePages<Member>(['groups', groupId, 'members'], (page, signal) =>
+    client.get('/api/v1/groups/{groupId}/members', { path, query: page, signal }),
+  );
+  const [newRole, setNewRole] = useState<Role>('member');
+  const heading = useRef<HTMLHeadingElement>(null);
+  // One's own place in the group may be among what changes.
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
+  const put = (emails: Array<string>, role: Role) =>
+    client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role } });
+  const onError = useNotifyError();
+  const changing = useMutation({
+    mutationFn: ({ email, role }: Pick<Member, 'email' | 'role'>) => put([email], role),
+    onSettled: refresh,
+    onError,
+  });
+  const removing = useMutation({
+    mutationFn: (userId: string) =>
+      client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } }),
+    async onSuccess() {
+      await refresh();
+      heading.current?.focus();
+    },
+    onError,
+  });
+
+  async function add(emails: Array<string>) {
+    const { members, unknown } = await put(emails, newRole);
+    await refresh();
+    return { added: members.length, unknown };
+  }
+
+  return (
+    <Section title={t('members.title')} headingRef={heading}>
+      <PeopleInput submitLabel={t('members.add')} add={add}>
+        <Radio.Group
+          label={t('members.newRole')}
+          value={newRole}
+          onChange={(role) => setNewRole(role as Role)}
+        >
+          <Stack gap="xs" mt={4}>
+            {roles.map((role) => (
+              <Radio
+                key={role}
+                value={role}
+                label={t(`members.role.${role}`)}
+                description={t(`members.roleText.${role}`)}
+              />
+            ))}
+          </Stack>
+        </Radio.Group>
+      </PeopleInput>
+      <QueryView query={query}>
+        {(members) => (
+          <RowList label={t('members.title')} empty={t('members.empty')}>
+            {members.map(({ userId, name, email, role }) => (
+              <PersonRow
+                key={userId}
+                person={{ name, email }}
+                actions={
+                  <>
+                    <NativeSelect
+                      aria-label={t('members.roleOf', { name })}
+                      data={roles.map((value) => ({ value, label: t(`members.role.${value}`) }))}
+                      value={role}
+                      disabled={changing.isPending}
+                      onChange={({ currentTarget }) =>
+                        changing.mutate({ email, role: currentTarget.value as Role })
+                      }
+                    />
+                    <ConfirmButton
+                      question={
+                        userId === me?.userId
+                          ? t('members.removeSelf')
+                          : t('members.removeQuestion', { name })
+                      }
+                      onConfirm={() => removing.mutate(userId)}
+                      aria-label={t('members.remove', { name })}
+                    >
+                      {t('common:action.remove')}
+                    </ConfirmButton>
+                  </>
+                }
+              />
+            ))}
+          </RowList>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+    </Section>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { usePages } from '../../api/pages.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
+import { Dialog } from '../dialog.tsx';
+import { Row, RowList, rowClasses } from '../row-list.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import { WindowText, ZoneNote } from '../window-text.tsx';
+import { AssignTask } from './assign-task.tsx';
+import { type Assignment, WindowForm } from './window-form.tsx';
+
+/** The tasks of a group, and when its members may read them. */
+export function GroupTasks({ groupId }: { groupId: string }) {
+  const { t } = useTranslation(['contests', 'common']);
+  const queryClient = useQueryClient();
+  const notifyError = useNotifyError();
+  const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
+    client.get('/api/v1/groups/{groupId}/tasks', { path: { groupId }, query: page, signal }),
+  );
+  const [edited, setEdited] = useState<Assignment>();
+  const close = () => setEdited(undefined);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups', groupId] });
+  const removing = useMutation({
+    mutationFn: (taskId: string) =>
+      client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
+    async onSuccess() {
+      await refresh();
+      heading.current?.focus();
+    },
+    onError: notifyError,
+  });
+
+  return (
+    <>
+      <Section title={t('groupTasks.title')} headingRef={heading}>
+        <QueryView query={query}>
+          {(tasks) => (
+            <RowList label={t('groupTasks.title')} empty={t('groupTasks.empty')}>
+              {tasks.map((task) => (
+                <Row
+                  key={task.taskId}
+                  main={
+                    <Link
+                      to="/manage/tasks/$taskId"
+                      params={{ taskId: task.taskId }}
+                      className={rowClasses.link}
+                    >
+                      {task.title}
+                    </Link>
+                  }
+                  detail={<WindowText opensAt={task.opensAt} closesAt={task.closesAt} />}
+                  actions={
+                    <>
+                      <Button
+                        variant="subtle"
+                        size="compact-sm"
+                        onClick={() => setEdited(task)}
+                        aria-label={t('groupTasks.edit', { title: task.title })}
+                      >
+                        {t('common:action.edit')}
+                      </Button>
+                      <ConfirmButton
+                        question={t('groupTasks.removeQuestion', { title: task.title })}
+                        onConfirm={() => removing.mutate(task.taskId)}
+                        aria-label={t('groupTasks.remove', { title: task.title })}
+                      >
+                        {t('common:action.remove')}
+                      </ConfirmButton>
+                    </>
+                  }
+                />
+              ))}
+            </RowList>
+          )}
+        </QueryView>
+        <MoreButton query={query} />
+        <ZoneNote />
+      </Section>
+      <AssignTask
+        groupId={groupId}
+        present={new Set(query.data?.map(({ taskId }) => taskId))}
+        onAssigned={refresh}
+      />
+      <Dialog
+        opened={edited !== undefined}
+        onClose={close}
+        title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
+      >
+        {edited && <WindowForm groupId={groupId} assignment={edited} onClose={close} onSaved={refresh} />}
+      </Dialog>
+    </>
+  );
+}

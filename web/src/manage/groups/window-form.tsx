@@ -1,0 +1,66 @@
+import { Button, Group, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
+
+export interface Assignment {
+  readonly taskId: string;
+  readonly title: string;
+  readonly opensAt: string;
+  readonly closesAt: string | null;
+}
+
+interface WindowFormProps {
+  readonly groupId: string;
+  readonly assignment: Assignment;
+  readonly onClose: () => void;
+  readonly onSaved: () => Promise<void>;
+}
+
+/** When the members of a group may read one of its tasks. */
+export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowFormProps) {
+  const { t } = useTranslation(['contests', 'common']);
+  const { taskId, opensAt: before, closesAt } = assignment;
+  const [window, setWindow] = useState<TimeWindow>({ opensAt: before, closesAt });
+  const saving = useMutation({
+    mutationFn: (opensAt: string) =>
+      client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+        path: { groupId, taskId },
+        body: { opensAt, closesAt: window.closesAt },
+      }),
+    async onSuccess() {
+      await onSaved();
+      onClose();
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (window.opensAt !== null && !endsTooEarly(window)) saving.mutate(window.opensAt);
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <WindowFields
+          value={window}
+          onChange={setWindow}
+          opensAtRequired
+          withoutEnd={t('window.emptyNever')}
+        />
+        {saving.isError && <ErrorNotice error={saving.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={saving.isPending}>
+            {t('common:action.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

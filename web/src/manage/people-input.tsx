@@ -1,0 +1,110 @@
+import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { parseAddresses } from './parse-addresses.ts';
+
+interface Added {
+  readonly added: number;
+  /** Addresses without an account. */
+  readonly unknown: ReadonlyArray<string>;
+}
+
+interface PeopleInputProps {
+  readonly submitLabel: string;
+  /** False where the page has something more important to do. */
+  readonly isMain?: boolean;
+  /** Adds at most 500 people. */
+  readonly add: (emails: Array<string>) => Promise<Added>;
+  /** Fields beside the addresses, such as a role. */
+  readonly children?: ReactNode;
+}
+
+/** As many as one request takes. */
+const batchSize = 500;
+
+/** Adds people by pasted e-mail addresses. Those without an account stay in the field. */
+export function PeopleInput({ submitLabel, isMain = true, add, children }: PeopleInputProps) {
+  const { t, i18n } = useTranslation('contests');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const adding = useMutation({
+    async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
+      let [added, unknown]: [number, Array<string>] = [0, []];
+      for (let at = 0; at < emails.length; at += batchSize) {
+        const result = await add(emails.slice(at, at + batchSize));
+        [added, unknown] = [added + result.added, [...unknown, ...result.unknown]];
+      }
+      return { added, unknown };
+    },
+    onSuccess: ({ unknown }) => setText(unknown.join('\n')),
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const { emails, unreadable } = parseAddresses(text);
+    const list = new Intl.ListFormat(i18n.language).format(
+      unreadable.map((text) => t('people.quoted', { text })),
+    );
+    const found = unreadable.length > 0 ? t('people.unreadable', { list }) : undefined;
+    const now = found ?? (emails.length === 0 ? t('people.none') : undefined);
+    setProblem(now);
+    if (now === undefined) adding.mutate(emails);
+    else field.current?.focus();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        <Textarea
+          ref={field}
+          label={t('people.addresses')}
+          description={t('people.hint')}
+          autosize
+          minRows={2}
+          maxRows={10}
+          required
+          spellCheck={false}
+          autoCapitalize="none"
+          value={text}
+          error={problem}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+            setProblem(undefined);
+          }}
+        />
+        {children}
+        {adding.isError && <ErrorNotice error={adding.error} />}
+        <div role="status">{adding.isSuccess && <Result {...adding.data} />}</div>
+        <Group justify="flex-end">
+          <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={adding.isPending}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Result({ added, unknown }: Added) {
+  const { t } = useTranslation('contests');
+  return (
+    <Alert color={unknown.length > 0 ? 'yellow' : 'green'}>
+      <Stack gap="xs">
+        <Text size="sm">{t('people.added', { count: added })}</Text>
+        {unknown.length > 0 && (
+          <>
+            <Text size="sm">{t('people.unknown', { count: unknown.length })}</Text>
+            <List size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {unknown.map((email) => (
+                <List.Item key={email}>{email}</List.Item>
+              ))}
+            </List>
+          </>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
