@@ -1,53 +1,66 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
+import { NotFoundPage } from '../shell/error-page.tsx';
+import { readAccountFilter } from './accounts/account-filter.ts';
+import { readIssuedSearch } from './issued-urls/issued-search.ts';
 
 const adminRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/admin',
   beforeLoad: onlyFor('admin'),
-  loader: withTexts('admin'),
+  notFoundComponent: NotFoundPage,
+  loader: withTexts('admin', 'issued'),
 });
 
 const accountsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts',
-  component: lazyRouteComponent(() => import('./accounts-page.tsx'), 'AccountsPage'),
+  validateSearch: readAccountFilter,
+  component: lazyRouteComponent(() => import('./accounts/accounts-page.tsx'), 'AccountsPage'),
+});
+
+const accountRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/accounts/$userId',
+  component: lazyRouteComponent(() => import('./accounts/account-page.tsx'), 'AccountPage'),
 });
 
 const importRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/import',
-  component: lazyRouteComponent(() => import('./import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
 });
 
 const issuedUrlsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/issued-urls',
-  component: lazyRouteComponent(() => import('./issued-urls-page.tsx'), 'IssuedUrlsPage'),
+  validateSearch: readIssuedSearch,
+  component: lazyRouteComponent(() => import('./issued-urls/issued-urls-page.tsx'), 'IssuedUrlsPage'),
 });
 
 const keysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./keys-page.tsx'), 'KeysPage'),
+  component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
 });
 
 const storageRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/storage',
-  component: lazyRouteComponent(() => import('./storage-page.tsx'), 'StoragePage'),
+  component: lazyRouteComponent(() => import('./storage/storage-page.tsx'), 'StoragePage'),
 });
 
 const metricsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/metrics',
-  component: lazyRouteComponent(() => import('./metrics-page.tsx'), 'MetricsPage'),
+  component: lazyRouteComponent(() => import('./metrics/metrics-page.tsx'), 'MetricsPage'),
 });
 
 /** For admins alone. */
 export const adminRoutes = [
   adminRoute.addChildren([
     accountsRoute,
+    accountRoute,
     importRoute,
     issuedUrlsRoute,
     keysRoute,

@@ -1,0 +1,68 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { AnchorLink } from '../../shell/anchor-link.tsx';
+import { DataTable } from '../../shell/data-table.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { Page } from '../../shell/page.tsx';
+import { Pending } from '../../shell/pending.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { AccountFilters } from './account-filters.tsx';
+import { AccountState } from './account-state.tsx';
+import { type Account, useAccounts } from './accounts.ts';
+import { CreateAccount } from './create-account.tsx';
+
+const route = getRouteApi('/shell/admin/accounts');
+
+/** Everybody who can sign in, or could. */
+export function AccountsPage() {
+  const { t } = useTranslation('admin');
+  const { dateTime } = useFormat();
+  const filter = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useAccounts(filter);
+  const columns = [
+    {
+      key: 'name',
+      title: t('accounts.name'),
+      cell: ({ userId, name }: Account) => (
+        <AnchorLink to="/admin/accounts/$userId" params={{ userId }} size="sm">
+          {name}
+        </AnchorLink>
+      ),
+    },
+    { key: 'email', title: t('accounts.email'), cell: ({ email }: Account) => email },
+    { key: 'role', title: t('accounts.role'), cell: ({ role }: Account) => t(`role.${role}`) },
+    {
+      key: 'state',
+      title: t('accounts.state'),
+      cell: ({ disabled }: Account) => <AccountState disabled={disabled} />,
+    },
+    {
+      key: 'createdAt',
+      title: t('accounts.createdAt'),
+      cell: ({ createdAt }: Account) => dateTime(createdAt),
+    },
+  ];
+  return (
+    <Page title={t('accounts.title')} actions={<CreateAccount />} size="xl">
+      <AccountFilters
+        filter={filter}
+        onChange={(search) => void navigate({ search, replace: true, resetScroll: false })}
+      />
+      <QueryView query={query} pending={<Pending rows={8} height={44} />}>
+        {(accounts) => (
+          <DataTable
+            label={t('accounts.title')}
+            columns={columns}
+            rows={accounts}
+            rowKey={({ userId }) => userId}
+            empty={t('accounts.none')}
+            minWidth={720}
+          />
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+    </Page>
+  );
+}

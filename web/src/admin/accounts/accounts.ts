@@ -1,0 +1,33 @@
+import { queryOptions, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { client } from '../../api/client.ts';
+import { type PagesQuery, usePages } from '../../api/pages.ts';
+import type { AccountFilter } from './account-filter.ts';
+
+export type Account = Awaited<ReturnType<typeof client.get<'/api/v1/accounts/{userId}'>>>;
+
+/** By e-mail address. */
+export function useAccounts(filter: AccountFilter): PagesQuery<Account> {
+  return usePages(['accounts', 'list', filter], (page, signal) =>
+    client.get('/api/v1/accounts', { query: { ...filter, ...page }, signal }),
+  );
+}
+
+export const accountQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ['accounts', 'one', userId],
+    queryFn: ({ signal }) => client.get('/api/v1/accounts/{userId}', { path: { userId }, signal }),
+  });
+
+export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>>;
+
+export function useChangeAccount(userId: string): UseMutationResult<Account, Error, AccountChanges> {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: AccountChanges) =>
+      client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: changes }),
+    async onSuccess(account) {
+      queryClient.setQueryData(accountQuery(userId).queryKey, account);
+      await queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] });
+    },
+  });
+}

@@ -1,0 +1,95 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { type Role, roles } from './account-filter.ts';
+import { SetLink } from './set-link.tsx';
+
+/** Makes an account, and shows the link by which its owner sets the password. */
+export function CreateAccount() {
+  const { t } = useTranslation('admin');
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button onClick={open} leftSection={<IconUserPlus size={16} aria-hidden />}>
+        {t('accounts.create')}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t('accounts.create')}
+        closeButtonProps={closeLabel(t('accounts.close'))}
+      >
+        <AccountForm onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+const closeLabel = (label: string) => ({ 'aria-label': label });
+
+function AccountForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation(['admin', 'common']);
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { name: '', email: '', role: 'student' as Role },
+    transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
+  });
+  const create = useMutation({
+    mutationFn: (body: typeof form.values) => client.post('/api/v1/accounts', { body }),
+    // The link must not outlive the dialog.
+    gcTime: 0,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] }),
+  });
+  if (create.data) {
+    return (
+      <Stack>
+        <SetLink {...create.data} />
+        <Button onClick={onDone} data-autofocus>
+          {t('common:action.close')}
+        </Button>
+      </Stack>
+    );
+  }
+  return (
+    <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
+      <Stack>
+        <TextInput
+          label={t('accounts.name')}
+          required
+          maxLength={200}
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps('name')}
+        />
+        <TextInput
+          label={t('accounts.email')}
+          type="email"
+          required
+          maxLength={254}
+          autoComplete="off"
+          {...form.getInputProps('email')}
+        />
+        <Select
+          label={t('accounts.role')}
+          allowDeselect={false}
+          data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          {...form.getInputProps('role')}
+        />
+        {create.isError && <ErrorNotice error={create.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={create.isPending}>
+            {t('common:action.create')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,121 @@
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDraft } from '../../api/draft.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { Page } from '../../shell/page.tsx';
+import { ListField } from './list-field.tsx';
+import { fileProblemsOf, importPeople } from './people-import.ts';
+import { PlannedChanges } from './planned-changes.tsx';
+import { ProblemList } from './problem-list.tsx';
+import { SetLinks } from './set-links.tsx';
+
+/** Brings people in from a list: first what it would change, then the change. */
+export function ImportPage() {
+  const { t } = useTranslation('admin');
+  const queryClient = useQueryClient();
+  const [csv, setCsv] = useDraft('people-import');
+  const field = useRef<HTMLTextAreaElement>(null);
+  const check = useMutation({ mutationFn: () => importPeople(csv, false) });
+  const apply = useMutation({
+    mutationFn: () => importPeople(csv, true),
+    // The links in it must not outlive the page.
+    gcTime: 0,
+    async onSuccess() {
+      check.reset();
+      setCsv('');
+      await Promise.all(
+        ['accounts', 'groups'].map((resource) => queryClient.invalidateQueries({ queryKey: [resource] })),
+      );
+    },
+  });
+  const type = (text: string) => {
+    setCsv(text);
+    check.reset();
+    if (apply.isError) apply.reset();
+  };
+  const error = apply.error ?? check.error;
+  const problems = fileProblemsOf(error);
+  const changes = check.data?.rows.filter((row) => row.changes.length > 0).length ?? 0;
+
+  if (apply.data) return <Imported imported={apply.data} onAgain={apply.reset} />;
+  return (
+    <Page title={t('import.title')}>
+      <ListField ref={field} value={csv} onChange={type} />
+      <Button
+        onClick={() => {
+          apply.reset();
+          check.mutate();
+        }}
+        loading={check.isPending}
+        disabled={csv.trim() === ''}
+        variant={check.data ? 'default' : 'filled'}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {t('import.check')}
+      </Button>
+      {problems && <ProblemList problems={problems} onLine={(line) => selectLine(field.current, line)} />}
+      {error && !problems && <ErrorNotice error={error} />}
+      {check.data && !error && (
+        <Stack component="section" aria-labelledby="planned-changes">
+          <div role="status">
+            <Title order={2} fz="h3" id="planned-changes">
+              {changes === 0 ? t('import.nothingToChange') : t('import.wouldChange', { count: changes })}
+            </Title>
+          </div>
+          {changes > 0 && (
+            <>
+              <PlannedChanges rows={check.data.rows} />
+              <Group>
+                <Button onClick={() => apply.mutate()} loading={apply.isPending}>
+                  {t('import.apply', { count: changes })}
+                </Button>
+                <Text size="sm" c="dimmed">
+                  {t('import.nothingChanged')}
+                </Text>
+              </Group>
+            </>
+          )}
+        </Stack>
+      )}
+    </Page>
+  );
+}
+
+type Imported = Awaited<ReturnType<typeof importPeople>>;
+
+function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => void }) {
+  const { t } = useTranslation('admin');
+  const done = useRef<HTMLDivElement>(null);
+  // The button that was pressed is gone.
+  useEffect(() => done.current?.focus(), []);
+  const changes = imported.rows.filter((row) => row.changes.length > 0).length;
+  const people = imported.rows.flatMap(({ name, email, setLink }) =>
+    setLink === null ? [] : [{ name, email, setLink }],
+  );
+  return (
+    <Page title={t('import.title')}>
+      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
+        {t('import.done', { count: changes })}
+      </Alert>
+      {people.length > 0 && imported.setLinksExpireAt !== null && (
+        <SetLinks people={people} expireAt={imported.setLinksExpireAt} />
+      )}
+      <PlannedChanges rows={imported.rows} />
+      <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
+        {t('import.again')}
+      </Button>
+    </Page>
+  );
+}
+
+/** Line breaks in cells count as lines, as they do for the server. */
+function selectLine(field: HTMLTextAreaElement | null, line: number): void {
+  if (!field) return;
+  const lines = field.value.split('\n');
+  const begin = lines.slice(0, line - 1).reduce((sum, { length }) => sum + length + 1, 0);
+  field.focus();
+  field.setSelectionRange(begin, begin + (lines[line - 1]?.length ?? 0));
+}

@@ -1,0 +1,89 @@
+import { Alert, Button, FileButton, Group, Stack, Textarea } from '@mantine/core';
+import { IconDownload, IconFileUpload } from '@tabler/icons-react';
+import { type DragEvent, type Ref, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { downloadCsv, toCsv } from '../download-csv.ts';
+import classes from './list-field.module.css';
+import { readTextFile } from './people-import.ts';
+
+interface ListFieldProps {
+  readonly value: string;
+  readonly onChange: (csv: string) => void;
+  readonly ref: Ref<HTMLTextAreaElement>;
+}
+
+const example = [
+  ['name', 'email', 'role', 'group'],
+  ['Maria Nowak', 'maria.nowak@example.org', 'student', ''],
+  ['Jan Kowalski', 'jan.kowalski@example.org', 'teacher', ''],
+];
+
+/** The list, typed, pasted, dropped or taken from a file. */
+export function ListField({ value, onChange, ref }: ListFieldProps) {
+  const { t } = useTranslation('admin');
+  const [isOver, setOver] = useState(false);
+  const [unreadable, setUnreadable] = useState(false);
+
+  async function take(file: File | null | undefined) {
+    if (!file) return;
+    try {
+      onChange(await readTextFile(file));
+      setUnreadable(false);
+    } catch {
+      setUnreadable(true);
+    }
+  }
+  const drop = (event: DragEvent) => {
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (!file) return; // a text, which the field takes by itself
+    event.preventDefault();
+    void take(file);
+  };
+
+  return (
+    <Stack gap="sm">
+      <Textarea
+        ref={ref}
+        label={t('import.list')}
+        description={t('import.columns')}
+        placeholder={t('import.placeholder')}
+        value={value}
+        onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+        classNames={{ input: classes.input }}
+        data-over={isOver || undefined}
+        rows={10}
+        wrap="off"
+        spellCheck={false}
+        autoComplete="off"
+      />
+      {unreadable && (
+        <Alert color="red" role="alert" withCloseButton={false}>
+          {t('import.notUtf8')}
+        </Alert>
+      )}
+      <Group gap="xs">
+        <FileButton onChange={(file) => void take(file)} accept=".csv,text/csv,text/plain">
+          {(props) => (
+            <Button {...props} variant="default" leftSection={<IconFileUpload size={16} aria-hidden />}>
+              {t('import.choose')}
+            </Button>
+          )}
+        </FileButton>
+        <Button
+          variant="subtle"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          onClick={() => downloadCsv('people-example.csv', toCsv(example))}
+        >
+          {t('import.example')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,50 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { client } from '../../api/client.ts';
+import { IssuedRecord } from '../../issued/issued-record.tsx';
+import { IssuedTable } from '../../issued/issued-table.tsx';
+import { useFormat } from '../../shell/format.ts';
+
+type Traced = Awaited<ReturnType<typeof client.post<'/api/v1/issued-urls/trace'>>>;
+
+/** What a pasted URL is, and who got it. */
+export function TraceResult({ traced }: { traced: Traced }) {
+  const { t } = useTranslation('admin');
+  const [only, ...others] = traced.issues;
+  return (
+    <Stack component="section" aria-label={t('trace.result')}>
+      <Verdict traced={traced} />
+      {others.length > 0 && (
+        <>
+          <Text size="sm">{t('trace.several', { count: traced.issues.length })}</Text>
+          <IssuedTable issues={traced.issues} />
+        </>
+      )}
+      {only && others.length === 0 && <IssuedRecord issue={only} />}
+      {traced.valid && !traced.found && <Text size="sm">{t('trace.noRecord')}</Text>}
+    </Stack>
+  );
+}
+
+function Verdict({ traced: { valid, why, expired, expiresAt } }: { traced: Traced }) {
+  const { t } = useTranslation('admin');
+  const { exactDateTime } = useFormat();
+  const time = expiresAt === null ? '' : exactDateTime(expiresAt);
+  if (!valid) {
+    return (
+      <Alert color="red" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('trace.invalid')}>
+        {t(`trace.why.${why ?? 'signature'}`)}
+      </Alert>
+    );
+  }
+  return expired ? (
+    <Alert color="gray" role="status" icon={<IconClock aria-hidden />} title={t('trace.expired')}>
+      {t('trace.expiredAt', { time })}
+    </Alert>
+  ) : (
+    <Alert color="green" role="status" icon={<IconCheck aria-hidden />} title={t('trace.valid')}>
+      {t('trace.validUntil', { time })}
+    </Alert>
+  );
+}

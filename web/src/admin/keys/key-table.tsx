@@ -1,0 +1,72 @@
+import { Badge, Code, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { DataTable } from '../../shell/data-table.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { isRemovable, type SigningKey } from './signing-keys.ts';
+
+interface KeyTableProps {
+  readonly keys: ReadonlyArray<SigningKey>;
+  readonly onRemove: (id: string) => void;
+  readonly isRemoving: boolean;
+}
+
+export function KeyTable({ keys, onRemove, isRemoving }: KeyTableProps) {
+  const { t } = useTranslation(['admin', 'common']);
+  const { dateTime } = useFormat();
+  const columns = [
+    { key: 'id', title: t('keys.key'), cell: ({ id }: SigningKey) => <Code>{id}</Code> },
+    { key: 'use', title: t('keys.use'), cell: (key: SigningKey) => <KeyUse signingKey={key} /> },
+    {
+      key: 'createdAt',
+      title: t('keys.createdAt'),
+      cell: ({ createdAt }: SigningKey) => (createdAt === null ? t('keys.unknown') : dateTime(createdAt)),
+    },
+    {
+      key: 'remove',
+      title: t('keys.removal'),
+      cell: (key: SigningKey) =>
+        isRemovable(key, keys) ? (
+          <ConfirmButton
+            question={t('keys.removeQuestion', { id: key.id })}
+            aria-label={t('keys.remove', { id: key.id })}
+            disabled={isRemoving}
+            onConfirm={() => onRemove(key.id)}
+          >
+            {t('common:action.remove')}
+          </ConfirmButton>
+        ) : (
+          <Text span size="sm" c="dimmed">
+            {t('keys.needed')}
+          </Text>
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      label={t('keys.title')}
+      columns={columns}
+      rows={keys}
+      rowKey={({ id }) => id}
+      empty={t('keys.none')}
+      minWidth={620}
+    />
+  );
+}
+
+function KeyUse({ signingKey: { signs, signsFrom } }: { signingKey: SigningKey }) {
+  const { t } = useTranslation('admin');
+  const { exactDateTime } = useFormat();
+  if (signs) {
+    return (
+      <Badge variant="filled" tt="none">
+        {t('keys.signs')}
+      </Badge>
+    );
+  }
+  return (
+    <Text span size="sm">
+      {signsFrom === null ? t('keys.verifies') : t('keys.signsFrom', { time: exactDateTime(signsFrom) })}
+    </Text>
+  );
+}

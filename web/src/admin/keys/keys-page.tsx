@@ -1,0 +1,59 @@
+import { Button, Text } from '@mantine/core';
+import { IconRefresh } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { notifyDone, notifyError } from '../../shell/notify.ts';
+import { Page } from '../../shell/page.tsx';
+import { Pending } from '../../shell/pending.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { KeyTable } from './key-table.tsx';
+import { signingKeysQuery } from './signing-keys.ts';
+
+/** The keys that sign URLs: which, since when; a new one, and away with an old one. */
+export function KeysPage() {
+  const { t } = useTranslation('admin');
+  const common = useTranslation().t;
+  const queryClient = useQueryClient();
+  const rotateButton = useRef<HTMLButtonElement>(null);
+  const query = useQuery(signingKeysQuery);
+  const invalidate = () => queryClient.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
+  const onError = (error: unknown) => notifyError(error, common);
+  const rotate = useMutation({
+    mutationFn: () => client.post('/api/v1/signing-keys'),
+    onSuccess: () => notifyDone(t('keys.rotated')),
+    onError,
+    onSettled: invalidate,
+  });
+  const remove = useMutation({
+    mutationFn: (keyId: string) => client.delete('/api/v1/signing-keys/{keyId}', { path: { keyId } }),
+    onSuccess(_, keyId) {
+      notifyDone(t('keys.removed', { id: keyId }));
+      // The button that was pressed goes with its row.
+      rotateButton.current?.focus();
+    },
+    onError,
+    onSettled: invalidate,
+  });
+  return (
+    <Page
+      title={t('keys.title')}
+      actions={
+        <Button
+          ref={rotateButton}
+          onClick={() => rotate.mutate()}
+          loading={rotate.isPending}
+          leftSection={<IconRefresh size={16} aria-hidden />}
+        >
+          {t('keys.rotate')}
+        </Button>
+      }
+    >
+      <Text size="sm">{t('keys.about')}</Text>
+      <QueryView query={query} pending={<Pending rows={2} height={44} />}>
+        {(keys) => <KeyTable keys={keys} onRemove={remove.mutate} isRemoving={remove.isPending} />}
+      </QueryView>
+    </Page>
+  );
+}

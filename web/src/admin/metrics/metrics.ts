@@ -1,0 +1,43 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { client } from '../../api/client.ts';
+
+export type Metrics = Awaited<ReturnType<typeof client.get<'/api/v1/metrics-summary'>>>;
+
+export const pollSeconds = 3;
+/** Three minutes. */
+const maxSamples = 60;
+
+/** What the server counts, asked for again and again while the page is in sight; the newest comes last. */
+export function useMetrics(isLive: boolean) {
+  const query = useQuery({
+    queryKey: ['metrics-summary'],
+    queryFn: ({ signal }) => client.get('/api/v1/metrics-summary', { signal }),
+    refetchInterval: isLive ? pollSeconds * 1000 : false,
+    refetchIntervalInBackground: false,
+    staleTime: 0,
+  });
+  const [samples, setSamples] = useState<ReadonlyArray<Metrics>>([]);
+  const { data } = query;
+  useEffect(() => {
+    if (data) setSamples((before) => continueSamples(before, data));
+  }, [data]);
+  return { query, samples };
+}
+
+/** An instance that has started anew counts from zero, and so do we. */
+function continueSamples(before: ReadonlyArray<Metrics>, next: Metrics): ReadonlyArray<Metrics> {
+  const last = before.at(-1);
+  if (last?.serverTime === next.serverTime) return before;
+  const isSame = last !== undefined && next.uptimeSeconds >= last.uptimeSeconds;
+  return [...(isSame ? before : []), next].slice(-maxSamples);
+}
+
+/** How fast a count grew between one sample and the next, per second. */
+export function ratesOf(samples: ReadonlyArray<Metrics>, count: (sample: Metrics) => number): Array<number> {
+  return samples.slice(1).map((sample, at) => {
+    const before = samples[at] as Metrics;
+    const seconds = (Date.parse(sample.serverTime) - Date.parse(before.serverTime)) / 1000;
+    return seconds > 0 ? Math.max(0, (count(sample) - count(before)) / seconds) : 0;
+  });
+}
