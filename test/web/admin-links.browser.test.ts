@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { waitUntil } from '../support/server-process.ts';
+import { freshUrl } from './support/fresh-url.ts';
+import { startWebApp } from './support/web-app.ts';
+
+const { apiUrl, open, client, server } = await startWebApp();
+
+const urlOfStudent = async () => freshUrl(await client('student'));
+
+async function trace(page: Page, url: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Signed link to a PDF' }).fill(url);
+  await page.getByRole('button', { name: 'Trace', exact: true }).click();
+}
+const result = (page: Page) => page.getByRole('region', { name: 'Result' });
+
+describe('tracing a pasted link', () => {
+  it('says why one is not valid, and keeps nothing of the answer before', async () => {
+    const url = await urlOfStudent();
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
+    await trace(page, url);
+    await result(page).getByText('student@example.org').waitFor();
+    const cases = [
+      [url.replace(/.$/, (last) => (last === 'A' ? 'E' : 'A')), 'something in it was changed'],
+      [url.replace(/kid=[^&]+/, 'kid=0a0a0a0a'), 'Its signing key is not known here'],
+      [url.replace(/&sig=.*/, ''), 'A part of it is missing'],
+      ['https://files.example.com/documents/a.pdf', 'does not lead to the file storage'],
+    ] as const;
+    for (const [changed, words] of cases) {
+      await trace(page, changed);
+      await result(page).getByText(words).waitFor();
+      assert.equal(await result(page).getByText('student@example.org').count(), 0);
+    }
+    assertCalm();
+    await context.close();
+  });
+
+  it('works for one that has expired, and for one from the command line', async () => {
+    const admin = await client('admin');
+    await urlOfStudent();
+    const { items } = await admin.get('/api/v1/issued-urls', { query: { limit: 1 } });
+    const { stdout } = await server.lectern(['sign', items[0]?.objectKey as string, '--ttl', '1']);
+    const url = stdout.trim();
+    await waitUntil('the end of the link', async () => (await fetch(url)).status === 403);
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
+    await trace(page, url);
+    await result(page).getByText('It is ours, and has expired').waitFor();
+    await result(page).getByText('Operator, on the command line').waitFor();
+    assertCalm();
+    await context.close();
+  });
+
+  it('tells everybody who may have got it, where a link does not say who', async () => {
+    const admin = await client('admin');
+    const url = await urlOfStudent();
+    const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
+    const { page, context } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
+    // As a storage answers whose signatures cannot carry an issue id.
+    const others = traced.issues.map((issue) => ({ ...issue, issueId: 'other', email: 'other@example.org' }));
+    await page.route('**/api/v1/issued-urls/trace', (route) =>
+      route.fulfill({ json: { ...traced, issues: [...traced.issues, ...others] } }),
+    );
+    await trace(page, url);
+    await result(page).getByText('2 people got this file until the same second').waitFor();
+    const rows = result(page).getByRole('table').getByRole('row');
+    assert.equal(await rows.count(), 3);
+    await context.close();
+  });
+});
+
+describe('the issued links', () => {
+  it('are listed with filters that stay in the address, drawn over time, and given as CSV', async () => {
+    await urlOfStudent();
+    const teacher = await client('teacher');
+    const { items } = await teacher.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
+    await teacher.get('/api/v1/tasks/{taskId}', { path: { taskId: items[0]?.taskId as string }, query: {} });
+
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
+    const rows = page.getByRole('table', { name: 'Issued links' }).getByRole('row');
+    await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor();
+    await page.getByRole('img', { name: /Links over time\. \d+ links\. Most at/ }).waitFor();
+
+    await page.getByRole('combobox', { name: 'Reader' }).fill('stella');
+    await page.getByRole('option', { name: 'student@example.org' }).click();
+    await page.waitForURL((url) => url.searchParams.has('userId'));
+    await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor({ state: 'detached' });
+    await page.getByRole('combobox', { name: 'Task' }).fill('squares');
+    await page.getByRole('option', { name: 'Sum of Squares' }).click();
+    await page.waitForURL((url) => url.searchParams.has('taskId'));
+    await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download CSV' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'issued-urls.csv');
+    const [header, ...records] = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+    assert.match(header as string, /^issueId,userId,email,/);
+    assert.ok(records.length > 0 && records.every((record) => record.includes('student@example.org')));
+
+    await page.reload();
+    await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
+    await waitUntil('the names of what was chosen', async () => {
+      const chosen = ['Reader', 'Task'].map((name) => page.getByRole('combobox', { name }).inputValue());
+      return (await Promise.all(chosen)).join() === 'student@example.org,Sum of Squares';
+    });
+
+    await page.getByLabel('Before').fill('2020-01-01T00:00');
+    await page.getByText('No link was issued.').waitFor();
+    await page.waitForURL((url) => url.searchParams.get('until')?.includes('2019-12-31T23:00') === true);
+    assertCalm();
+    await context.close();
+  });
+});
+
+describe('signing keys', () => {
+  it('are rotated, and removing one voids what it signed', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
+    const rows = page.getByRole('table', { name: 'Signing keys' }).getByRole('row');
+    await rows.filter({ hasText: 'is needed' }).waitFor();
+    const old = (await rows.nth(1).locator('code').textContent()) as string;
+    const url = await urlOfStudent();
+    assert.equal((await fetch(url)).status, 200);
+
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    await rows.nth(2).waitFor();
+    // A new key signs as soon as all instances know it.
+    await rows.filter({ hasText: old }).filter({ hasText: 'only verifies' }).waitFor();
+    assert.equal((await fetch(url)).status, 200);
+
+    await page.getByRole('button', { name: `Remove the key ${old}` }).click();
+    const question = page.getByRole('dialog').filter({ hasText: 'becomes invalid at once' });
+    await question.getByRole('button', { name: 'Yes, do it' }).click();
+    await rows.filter({ hasText: old }).waitFor({ state: 'detached' });
+    await waitUntil('the refusal', async () => (await fetch(url)).status === 403);
+    assert.equal(((await (await fetch(url)).json()) as { code: string }).code, 'url-invalid');
+    assert.equal((await fetch(await urlOfStudent())).status, 200);
+    assert.equal(page.url(), `${apiUrl}/admin/keys`);
+    assertCalm();
+    await context.close();
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessible, assertFitsWidth, assertLooks, startWebApp } from './support/web-app.ts';
+
+const { apiUrl, open, client } = await startWebApp();
+
+describe('the health of the storage', () => {
+  it('is told as bad when a check has failed, what is unknown in the words of the server', async () => {
+    const { page, context } = await open({ as: 'admin', path: '/admin/storage', language: 'pl' });
+    const findings = [
+      { id: 'range', title: 'a part', outcome: 'failed', detail: 'it is 200', remedy: 'Let ranges through.' },
+      { id: 'new-check', title: 'something new', outcome: 'skipped', detail: 'see "a part"', remedy: null },
+    ];
+    await page.route('**/api/v1/storage-examinations', (route) =>
+      route.fulfill({ json: { healthy: false, findings } }),
+    );
+    await page.getByRole('button', { name: 'Zbadaj' }).click();
+    await page.getByText('Z magazynem jest coś nie tak').waitFor();
+    const failed = page.getByRole('region', { name: '1 błąd' });
+    await failed.getByText('Można pobrać część pliku').waitFor();
+    assert.equal(await failed.getByText('Let ranges through.').getAttribute('lang'), 'en');
+    assert.equal(await page.getByText('something new').getAttribute('lang'), 'en');
+    await assertAccessible(page);
+    await context.close();
+  });
+});
+
+describe('the metrics', () => {
+  const issued = (page: Page) => page.getByRole('region', { name: 'Issued links' });
+  const countOf = async (page: Page) =>
+    Number(/^Issued links(\d+)/.exec((await issued(page).textContent()) ?? '')?.[1] ?? Number.NaN);
+
+  it('grow while the page is open, and stand still on request', async () => {
+    const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/metrics' });
+    await page.clock.install();
+    await page.reload();
+    await issued(page).waitFor();
+    const before = await countOf(page);
+    const student = await client('student');
+    const { items } = await student.get('/api/v1/tasks', { query: { limit: 1 } });
+    const taskId = items[0]?.taskId as string;
+    for (const _ of [1, 2]) {
+      await student.post('/api/v1/tasks/{taskId}/description-url', { path: { taskId }, body: {} });
+    }
+    await issued(page)
+      .getByText(String(before + 2), { exact: true })
+      .first()
+      .waitFor();
+    await page.getByRole('region', { name: 'Response time' }).getByText('up to 5 ms').waitFor();
+
+    await page.getByRole('switch', { name: 'Every 3 seconds' }).uncheck();
+    const polls = () => requests.filter((request) => request.endsWith('/api/v1/metrics-summary')).length;
+    const stopped = polls();
+    assert.ok(stopped > 1);
+    await page.clock.runFor(30_000);
+    assert.equal(polls(), stopped);
+    assertCalm();
+    await context.close();
+  });
+});
+
+describe('the pages of admins', () => {
+  const pages = ['accounts', 'import', 'issued-urls', 'issued-urls?tab=trace', 'keys', 'storage', 'metrics'];
+
+  for (const language of ['en', 'pl'] as const) {
+    it(`are accessible and fit a narrow screen in both colour schemes, in ${language}`, async () => {
+      const { page, context, assertCalm } = await open({ as: 'admin', language, width: 360 });
+      const visit = async (path: string) => {
+        await page.goto(`${apiUrl}/admin/${path}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        await assertLooks(page);
+      };
+      for (const path of pages) await visit(path);
+      const { items } = await (await client('admin')).get('/api/v1/accounts', { query: { limit: 1 } });
+      await visit(`accounts/${items[0]?.userId}`);
+      assertCalm();
+      await context.close();
+    });
+  }
+
+  it('keep their dialogs accessible, and open by the keyboard alone', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts', width: 360 });
+    await page.getByRole('button', { name: 'New account' }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'New account' });
+    await dialog.getByRole('textbox', { name: 'Name' }).and(page.locator(':focus')).waitFor();
+    await assertAccessible(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'New account' }).and(page.locator(':focus')).waitFor();
+
+    await page.goto(`${apiUrl}/admin/keys`);
+    await page.getByRole('button', { name: 'Rotate' }).click();
+    await page.getByText('There is a new key.').waitFor();
+    const remove = page.getByRole('button', { name: /^Remove the key/ });
+    await remove.first().click();
+    await page.getByRole('dialog').locator(':focus', { hasText: 'Cancel' }).waitFor();
+    await assertAccessible(page);
+    await assertFitsWidth(page);
+    assertCalm();
+    await context.close();
+  });
+});

@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertFitsWidth, signInForm, startWebApp } from './support/web-app.ts';
+
+const { apiUrl, open, client } = await startWebApp();
+const password = 'correct horse battery';
+/** What a browser says of every refusal, beside what the page does with it. */
+const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
+
+/** Follows a link to set the password, and signs in, in a browser of its own. */
+async function beginAs(email: string, setLink: string): Promise<Page> {
+  const { page } = await open({ path: new URL(setLink).pathname + new URL(setLink).hash });
+  await page.locator('input[autocomplete="new-password"]').fill(password);
+  await page.locator('button[type="submit"]').click();
+  await page
+    .getByRole('status')
+    .filter({ hasText: /password is set/i })
+    .waitFor();
+  await page.goto(`${apiUrl}/sign-in`);
+  const form = signInForm(page);
+  await form.fill(email, password);
+  await form.click();
+  await page.waitForURL(`${apiUrl}/`);
+  return page;
+}
+
+describe('importing people', () => {
+  const list = [
+    'name,email,role,group',
+    'Maria Nowak,maria@example.org,,Algorithms 101',
+    'Jan Kowalski,jan@example.org,teacher,',
+    'Stella Student,student@example.org,,Algorithms 101',
+  ].join('\n');
+
+  it('tells all problems with their lines, changes nothing, and keeps what was typed', async () => {
+    const { page, complaints, context } = await open({ as: 'admin', path: '/admin/import', width: 360 });
+    const field = page.getByRole('textbox', { name: /List of people/ });
+    const wrong =
+      'name,email,role,group\nMaria,maria,,\nJan,jan@example.org,boss,\nOla,ola@example.org,,Nowhere';
+    await field.fill(wrong);
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    const problems = page.getByRole('alert');
+    await problems.getByText('3 problems are to be put right').waitFor();
+    assert.deepEqual(await problems.getByRole('listitem').allInnerTexts(), [
+      'Line 2 "maria" is not an e-mail address.',
+      'Line 3 "boss" is not a role; use student, teacher, admin.',
+      'Line 4 There is no group "Nowhere".',
+    ]);
+    await assertFitsWidth(page);
+    assert.equal(await field.inputValue(), wrong);
+    await page.getByRole('button', { name: 'Line 3' }).click();
+    assert.equal(
+      await field.evaluate((element) => {
+        const { value, selectionStart, selectionEnd } = element as unknown as HTMLTextAreaElement;
+        return value.slice(selectionStart, selectionEnd);
+      }),
+      'Jan,jan@example.org,boss,',
+    );
+    assert.deepEqual(
+      complaints.filter((each) => !isRefusal(each)),
+      [],
+    );
+    const { items } = await (await client('admin')).get('/api/v1/accounts', { query: { limit: 200 } });
+    assert.ok(items.every(({ email }) => email !== 'jan@example.org'));
+    await context.close();
+  });
+
+  it('shows first what would change, then changes it, and gives the links of new people once', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
+    const field = page.getByRole('textbox', { name: /List of people/ });
+    await field.fill(list);
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.getByRole('heading', { name: '2 lines would change something' }).waitFor();
+    const changes = page.getByRole('table', { name: 'Changes' }).getByRole('row');
+    assert.deepEqual(await changes.allInnerTexts().then((rows) => rows.slice(1).map(cells)), [
+      ['2', 'Maria Nowak', 'maria@example.org', 'Student', 'Algorithms 101', 'new account, joins the group'],
+      ['3', 'Jan Kowalski', 'jan@example.org', 'Teacher', '', 'new account'],
+    ]);
+    await page.getByText('1 line changes nothing.').waitFor();
+
+    await page.getByRole('button', { name: 'Apply 2 lines' }).click();
+    await page.getByRole('status').filter({ hasText: '2 lines are applied.' }).waitFor();
+    await page.getByText('The links of 2 new people are shown only now').waitFor();
+    const link = await page.getByRole('textbox', { name: 'maria@example.org' }).inputValue();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download the links' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).replace('\uFEFF', '').trim().split('\r\n');
+    assert.equal(lines[0], 'name,email,setLink');
+    assert.equal(lines[1], `Maria Nowak,maria@example.org,${link}`);
+    assert.equal(lines.length, 3);
+    assertCalm();
+
+    const maria = await beginAs('maria@example.org', link);
+    await maria.getByRole('button', { name: 'Account of Maria Nowak' }).waitFor();
+    await Promise.all([maria.context().close(), context.close()]);
+  });
+
+  it('keeps what was typed when the session has ended meanwhile', async () => {
+    const { page, context } = await open({ as: 'admin', path: '/admin/import' });
+    const field = page.getByRole('textbox', { name: /List of people/ });
+    await field.fill(list);
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.waitForURL(`${apiUrl}/sign-in?next=*`);
+    const form = signInForm(page);
+    await form.fill('admin@example.org', 'lectern-demo');
+    await form.click();
+    await field.waitFor();
+    assert.equal(await field.inputValue(), list);
+    await context.close();
+  });
+
+  it('asks before the links are lost', async () => {
+    const { page, context } = await open({ as: 'admin', path: '/admin/import' });
+    await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nOla,ola2@example.org');
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.getByRole('button', { name: 'Apply 1 line' }).click();
+    await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (dialog) => {
+        resolve(dialog.message());
+        void dialog.dismiss();
+      });
+    });
+    await page.getByRole('link', { name: 'Accounts' }).click();
+    assert.match(await asked, /shown only here/);
+    await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
+    await context.close();
+  });
+
+  it('takes a file, refuses one that is not UTF-8, and gives an example', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
+    const choose = async (name: string, bytes: Buffer) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Choose a file' }).click(),
+      ]);
+      await chooser.setFiles({ name, mimeType: 'text/csv', buffer: bytes });
+    };
+    await choose('latin.csv', Buffer.from('name,email\nJózef,j@example.org', 'latin1'));
+    await page.getByRole('alert').filter({ hasText: 'not UTF-8' }).waitFor();
+    await choose('people.csv', Buffer.from('name,email\nJózef,j@example.org'));
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    const field = page.getByRole('textbox', { name: /List of people/ });
+    assert.equal(await field.inputValue(), 'name,email\nJózef,j@example.org');
+
+    const [example] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Example file' }).click(),
+    ]);
+    await choose('example.csv', await readFile(await example.path()));
+    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.getByRole('heading', { name: /lines? would change something/ }).waitFor();
+    assertCalm();
+    await context.close();
+  });
+});
+
+describe('accounts', () => {
+  it('are created with a link that sets the password, and found again', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
+    await page.getByRole('button', { name: 'New account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New account' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Nina New');
+    await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('nina@example.org');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    const link = await dialog.getByRole('textbox', { name: 'Link to set the password' }).inputValue();
+    await dialog.getByText('It is shown only now').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+
+    await page.getByRole('searchbox', { name: 'Name or e-mail address' }).fill('NINA');
+    await page.waitForURL(`${apiUrl}/admin/accounts?text=NINA`);
+    const rows = page.getByRole('table', { name: 'Accounts' }).getByRole('row');
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+    assert.equal(await rows.count(), 2);
+    assertCalm();
+
+    const nina = await beginAs('nina@example.org', link);
+    await nina.getByRole('button', { name: 'Account of Nina New' }).waitFor();
+    await Promise.all([nina.context().close(), context.close()]);
+  });
+
+  it('are narrowed down by role and state, which the address keeps', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
+    const choose = async (field: string, option: string) => {
+      await page.getByRole('combobox', { name: field }).click();
+      await page.getByRole('option', { name: option }).click();
+    };
+    const rows = page.getByRole('table', { name: 'Accounts' }).getByRole('row');
+    await rows.filter({ hasText: 'student@example.org' }).waitFor();
+    await choose('Role', 'Teacher');
+    await rows.filter({ hasText: 'student@example.org' }).waitFor({ state: 'detached' });
+    await rows.filter({ hasText: 'teacher@example.org' }).waitFor();
+    await choose('State', 'Disabled');
+    await page.getByText('No account fits.').waitFor();
+    await page.waitForURL(`${apiUrl}/admin/accounts?role=teacher&disabled=true`);
+    await page.reload();
+    await page.getByText('No account fits.').waitFor();
+    assertCalm();
+    await context.close();
+  });
+
+  it('keep what was typed when they cannot be created', async () => {
+    const { page, context } = await open({ as: 'admin', path: '/admin/accounts' });
+    await page.getByRole('button', { name: 'New account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New account' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Another Stella');
+    await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('student@example.org');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await dialog.getByRole('alert').filter({ hasText: 'does not fit the current state' }).waitFor();
+    assert.equal(await dialog.getByRole('textbox', { name: 'Name' }).inputValue(), 'Another Stella');
+    await context.close();
+  });
+
+  it('can be disabled, which ends what its owner does at the next request, and enabled again', async () => {
+    const outsider = await open({ as: 'outsider' });
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
+    await page.getByRole('link', { name: 'Oskar Outsider' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Oskar Outsider' }).waitFor();
+    await page.getByRole('button', { name: 'Disable the account' }).click();
+    const question = page.getByRole('dialog').filter({ hasText: 'signed out everywhere' });
+    await question.locator(':focus', { hasText: 'Cancel' }).waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Disable the account' }).click();
+    await question.getByRole('button', { name: 'Yes, do it' }).click();
+    await page.getByRole('button', { name: 'Enable the account' }).waitFor();
+
+    await outsider.page.reload();
+    await outsider.page.waitForURL(`${apiUrl}/sign-in*`);
+    const form = signInForm(outsider.page);
+    await form.fill('outsider@example.org', 'lectern-demo');
+    await form.click();
+    await outsider.page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
+
+    await page.getByRole('button', { name: 'Enable the account' }).click();
+    await page.getByRole('button', { name: 'Disable the account' }).waitFor();
+    await form.click();
+    await outsider.page.waitForURL((url) => url.pathname === '/');
+    assertCalm();
+    await Promise.all([context.close(), outsider.context.close()]);
+  });
+
+  it('change their role and name, and lead to what was opened', async () => {
+    const { page, context, assertCalm } = await open({
+      as: 'admin',
+      path: '/admin/accounts?text=teacher%40',
+    });
+    await page.getByRole('link', { name: 'Tomasz Teacher' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Tomasz Tester');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Tomasz Tester' }).waitFor();
+    await page.getByRole('link', { name: 'What this person opened' }).click();
+    await page.waitForURL(`${apiUrl}/admin/issued-urls?userId=*`);
+    await page.getByRole('combobox', { name: 'Reader' }).waitFor();
+    assert.equal(await shownIn(page, 'Reader'), 'teacher@example.org');
+    assertCalm();
+    await context.close();
+  });
+
+  it('let nobody disable or demote themself', async () => {
+    const { page, context } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
+    await page.getByRole('link', { name: 'Ada Admin' }).click();
+    await page.getByText('Nobody disables themself').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Disable the account' }).count(), 0);
+    assert.ok(await page.getByRole('combobox', { name: 'Role' }).isDisabled());
+    await context.close();
+  });
+
+  it('are for admins alone, like everything below /admin', async () => {
+    for (const as of ['student', 'teacher'] as const) {
+      const { page, context, requests } = await open({ as });
+      for (const path of ['accounts', 'import', 'issued-urls', 'keys', 'storage', 'metrics']) {
+        await page.goto(`${apiUrl}/admin/${path}`);
+        await page.getByRole('heading', { level: 1, name: 'There is nothing here for you' }).waitFor();
+      }
+      assert.ok(
+        requests.every(
+          (request) => !/\/api\/v1\/(signing-keys|metrics|accounts|issued-urls|storage)/.test(request),
+        ),
+      );
+      await context.close();
+    }
+  });
+});
+
+const cells = (row: string) => row.split('\t').map((cell) => cell.trim());
+
+/** Of a field, once it has one. */
+async function shownIn(page: Page, name: string): Promise<string> {
+  const field = page.getByRole('combobox', { name });
+  for (;;) {
+    const value = await field.inputValue();
+    if (value !== '') return value;
+  }
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { brotliCompressSync } from 'node:zlib';
+import { builtWebApp } from '../../src/http/web-app.ts';
+
+const limitBytes = 230_000;
+const assets = join(builtWebApp, 'assets');
+const read = (name: string) => readFileSync(join(assets, name), 'utf8');
+
+/** A script and all that it imports before it runs. */
+function withImports(name: string, found = new Set<string>()): ReadonlySet<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  // `import{a}from"./b.js"` and `import"./b.js"`; not `import("./b.js")`, which comes later.
+  for (const [, imported] of read(name).matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) {
+    withImports(imported as string, found);
+  }
+  return found;
+}
+
+describe('the JavaScript that a student needs at first', () => {
+  const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
+  const entry = /<script type="module"[^>]* src="\/assets\/([\w.-]+\.js)"/.exec(page)?.[1] as string;
+  const texts = readdirSync(assets).filter((name) => /^common-[\w-]+\.js$/.test(name));
+  const initial = [...withImports(entry)];
+
+  it(`is at most ${limitBytes / 1000} kB, compressed, with the home page and the texts of a language`, () => {
+    const sizes = new Map(
+      [...initial, ...texts].map((name) => [name, brotliCompressSync(read(name)).length]),
+    );
+    const largestTexts = Math.max(...texts.map((name) => sizes.get(name) as number));
+    const total = initial.reduce((sum, name) => sum + (sizes.get(name) as number), largestTexts);
+    assert.ok(texts.length >= 2);
+    assert.ok(total <= limitBytes, `${total} bytes: ${JSON.stringify([...sizes])}`);
+  });
+
+  it('has nothing of pdf.js, of the charts, or of the pages of teachers and admins', () => {
+    const code = initial.map(read).join('\n');
+    for (const word of [
+      'PDFDataRangeTransport',
+      'recharts',
+      '/api/v1/issued-urls',
+      '/api/v1/people-import',
+    ]) {
+      assert.ok(!code.includes(word), word);
+    }
+  });
+});

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { insertManyTasks } from './support/many-tasks.ts';
+import { startWebApp } from './support/web-app.ts';
+
+const { open, server } = await startWebApp();
+const count = 5000;
+insertManyTasks(server.dataDir, count);
+
+describe('a list of 5,000 tasks', () => {
+  for (const width of [1280, 360]) {
+    it(`is scrolled to its end, opens the last task, and comes back to the same place, ${width} px wide`, async () => {
+      const { page, assertCalm } = await open({ as: 'student', width });
+      await page.getByRole('link', { name: 'Exercise 0001' }).waitFor();
+      const last = page.getByRole('link', { name: 'Sum of Squares' });
+      while (!(await last.isVisible())) {
+        await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+      }
+      const rows = page.getByRole('list', { name: 'Open now' }).getByRole('listitem');
+      const shown = await rows.count();
+      assert.ok(shown < 60, `${shown} rows are in the document`);
+      const total = Number(await rows.last().getAttribute('aria-setsize'));
+      assert.ok(total > count);
+      assert.equal(Number(await rows.last().getAttribute('aria-posinset')), total);
+      await page
+        .getByRole('status')
+        .filter({ hasText: `${total} tasks` })
+        .waitFor();
+
+      await last.scrollIntoViewIfNeeded();
+      const before = await page.evaluate(() => window.scrollY);
+      await last.click();
+      await page.getByRole('heading', { name: 'Sum of Squares', level: 1 }).waitFor();
+      await page.goBack();
+      await last.and(page.locator(':focus')).waitFor();
+      assert.equal(await page.evaluate(() => window.scrollY), before);
+      assertCalm();
+    });
+  }
+
+  it('is walked through by the keyboard, row by row', async () => {
+    const { page } = await open({ as: 'student' });
+    await page.getByRole('link', { name: 'Exercise 0001' }).focus();
+    for (let row = 2; row <= 40; row += 1) {
+      await page.keyboard.press('Tab');
+      const name = `Exercise ${String(row).padStart(4, '0')}`;
+      await page.getByRole('link', { name }).and(page.locator(':focus')).waitFor();
+    }
+  });
+});

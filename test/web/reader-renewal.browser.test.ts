@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { waitUntil } from '../support/server-process.ts';
+import { makeStatement } from '../support/statements.ts';
+import { assertNoSignedUrl, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { startStoredWebApp } from './support/web-app.ts';
+
+const { open, client, apiUrl } = await startStoredWebApp({ SIGNED_URL_TTL_SECONDS: '3' });
+const teacher = await client('teacher');
+/** Too large to come at once: each page is read when it is turned to. */
+const makeScans = (text = '') => makeStatement({ pages: 24, imageBytes: 120_000, text: () => text });
+const scans = await makeScans();
+
+async function openReader(taskId: string) {
+  const opened = await open({ as: 'student', path: `/tasks/${taskId}` });
+  const reader = readerOf(opened.page);
+  await reader.painted(1);
+  const { page, requests } = opened;
+  return {
+    ...opened,
+    reader,
+    /** Waits until the URLs that were asked for so far have expired. */
+    async expire() {
+      const until = Date.now() + 4000;
+      await waitUntil('the URL to expire', () => Date.now() > until);
+    },
+    signedUrls: () => new Set(requests.filter(isSigned)),
+    notice: (text: string | RegExp) => page.getByRole('status').getByText(text),
+  };
+}
+
+const change = (taskId: string, body: object) =>
+  teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
+
+describe('in mid-reading', () => {
+  it('the end of a signed URL is not noticed, even on a slow network', async () => {
+    const taskId = await publish(teacher, 'Slow', { en: scans });
+    const { page, context, reader, expire, signedUrls, assertCalm } = await openReader(taskId);
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 300,
+      downloadThroughput: 60_000,
+      uploadThroughput: 60_000,
+    });
+    for (const number of [6, 12, 18, 24]) {
+      await expire();
+      await reader.goTo(number);
+      await reader.painted(number);
+      assert.equal(await page.getByRole('alert').count(), 0);
+    }
+    assert.ok(signedUrls().size >= 4, `${signedUrls().size} URLs`);
+    await assertNoSignedUrl(page);
+    assertCalm();
+    await context.close();
+  });
+
+  it('the removal of access is told, and what is on the screen stays', async () => {
+    const taskId = await publish(teacher, 'Removed', { en: scans });
+    const { page, context, reader, expire, notice } = await openReader(taskId);
+    await change(taskId, { visibility: 'restricted' });
+    await expire();
+    await reader.goTo(20);
+    await notice(/Since .+ this task is no longer open to you/).waitFor();
+    await notice(/What is loaded stays readable/).waitFor();
+    await reader.goTo(1);
+    await reader.sheet(1).getByText('Page 1', { exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'There is nothing here for you' }).waitFor();
+    await context.close();
+  });
+
+  it('the removal of access is told to whoever comes back to the tab, before anything more is read', async () => {
+    const taskId = await publish(teacher, 'Left open', { en: scans });
+    const { context, reader, notice } = await openReader(taskId);
+    await change(taskId, { visibility: 'restricted' });
+    await reader.comeBack();
+    await notice(/no longer open to you/).waitFor();
+    await context.close();
+  });
+
+  it('a new version is told of, and opened at the same page', async () => {
+    const taskId = await publish(teacher, 'Replaced', { en: scans });
+    const { page, context, reader, notice, assertCalm } = await openReader(taskId);
+    await reader.goTo(9);
+    await reader.painted(9);
+    await replace(teacher, taskId, await makeScans('corrected'));
+    await reader.comeBack();
+    await notice('The statement was updated.').waitFor();
+    await reader.sheet(9).getByText('Page 9', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Show the new one' }).click();
+    await reader.sheet(9).getByText('corrected').waitFor();
+    await reader.isAt(9);
+    assert.equal(await notice('The statement was updated.').count(), 0);
+    assertCalm();
+    await context.close();
+  });
+
+  it('a new version is told of when a page of the old one cannot be had', async () => {
+    const taskId = await publish(teacher, 'Replaced unseen', { en: scans });
+    const { context, reader, expire, notice } = await openReader(taskId);
+    await replace(teacher, taskId, await makeScans('corrected'));
+    await expire();
+    await reader.goTo(15);
+    await notice('The statement was updated.').waitFor();
+    await context.close();
+  });
+
+  it('asking for a new version leaves no record of another issue', async () => {
+    const taskId = await publish(teacher, 'Checked', { en: scans });
+    const { page, context, reader } = await openReader(taskId);
+    const records = async () =>
+      (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 100 } })).items.length;
+    const before = await records();
+    const asked = page.waitForResponse(`${apiUrl}/api/v1/tasks/${taskId}/documents?language=en`);
+    await reader.comeBack();
+    assert.equal((await asked).status(), 200);
+    assert.equal(await records(), before);
+    await context.close();
+  });
+
+  it('a lost connection is waited out: what is open stays, and the rest comes by itself', async () => {
+    const taskId = await publish(teacher, 'Tunnel', { en: scans });
+    const { page, context, reader, notice } = await openReader(taskId);
+    await context.setOffline(true);
+    await reader.goTo(16);
+    await notice(/No connection/).waitFor();
+    await reader.goTo(1);
+    await reader.sheet(1).getByText('Page 1', { exact: true }).waitFor();
+    await context.setOffline(false);
+    await reader.goTo(16);
+    await reader.painted(16);
+    await notice(/No connection/).waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('alert').count(), 0);
+    await context.close();
+  });
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { makeStatement, toBlob } from '../support/statements.ts';
+import { publish, readerOf } from './support/reader-page.ts';
+import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
+
+const { open, client, server } = await startWebApp();
+const teacher = await client('teacher');
+const statement = await makeStatement({ pages: 2, text: () => 'here it is' });
+const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+/** A task of a group of the student's, in a window. */
+async function assign(title: string, window: { opensAt: string; closesAt?: string }): Promise<string> {
+  const taskId = await publish(teacher, title, { en: statement });
+  await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
+  const { items } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
+  const groupId = items[0]?.groupId as string;
+  await teacher.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+    path: { taskId, groupId },
+    body: window,
+  });
+  return taskId;
+}
+
+describe('a task that cannot be read', () => {
+  it('opens by itself when its time has come, without loading the page anew', async () => {
+    const taskId = await assign('Soon', { opensAt: inMs(6000) });
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    await page.getByRole('heading', { level: 1, name: 'This task is not open yet' }).waitFor();
+    await page.getByText(/^00:00:0\d$/).waitFor();
+    await page.evaluate(() => document.body.setAttribute('data-same', ''));
+    await assertAccessible(page);
+    await readerOf(page).sheet(1).getByText('here it is').waitFor();
+    await page.locator('body[data-same]').waitFor();
+    await context.close();
+  });
+
+  it('says that it is closed', async () => {
+    const taskId = await assign('Over', { opensAt: inMs(-60_000), closesAt: inMs(-30_000) });
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}`, width: 360 });
+    await page.getByRole('heading', { level: 1, name: 'This task is closed' }).waitFor();
+    await assertAccessible(page);
+    await assertFitsWidth(page);
+    await context.close();
+  });
+
+  it('is closed in mid-reading, and that is told with its time', async () => {
+    const taskId = await assign('Closing', { opensAt: inMs(-60_000), closesAt: inMs(9000) });
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const reader = readerOf(page);
+    await reader.painted(1);
+    await page.getByText(/^Open until /).waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/^This task was closed on /)
+      .waitFor();
+    await reader.sheet(1).getByText('here it is').waitFor();
+    await context.close();
+  });
+
+  it('is the same for nobody’s task and for no task', async () => {
+    const own = await publish(teacher, 'Private', { en: statement });
+    await teacher.patch('/api/v1/tasks/{taskId}', {
+      path: { taskId: own },
+      body: { visibility: 'restricted' },
+    });
+    const pages = await Promise.all(
+      [own, '01900000-0000-7000-8000-000000000000'].map(async (taskId) => {
+        const { page, context } = await open({ as: 'outsider', path: `/tasks/${taskId}` });
+        await page.getByRole('heading', { level: 1, name: 'There is nothing here for you' }).waitFor();
+        const text = await page.locator('main').textContent();
+        await context.close();
+        return text;
+      }),
+    );
+    assert.equal(pages[0], pages[1]);
+  });
+
+  it('has a title even without a PDF', async () => {
+    const { taskId } = await teacher.post('/api/v1/tasks', {
+      body: { title: 'Bare', primaryLanguage: 'en', visibility: 'signed-in', visibleFrom: inMs(-1000) },
+    });
+    const { page, context, assertCalm } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    await page.getByRole('heading', { level: 1, name: 'Bare' }).waitFor();
+    await page.getByText('This task has no PDF.', { exact: false }).waitFor();
+    assertCalm();
+    await context.close();
+  });
+
+  it('says that its PDF is damaged', async () => {
+    const taskId = await publish(teacher, 'Damaged', {
+      en: toBlob(Buffer.from('%PDF-1.7\nnothing\n%%EOF\n')),
+    });
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    await page.getByRole('alert').getByText('This PDF is damaged').waitFor();
+    await assertAccessible(page);
+    await context.close();
+  });
+
+  it('is opened as soon as there is a connection', async () => {
+    const taskId = await publish(teacher, 'In a tunnel', { en: statement });
+    const { page, context } = await open({ as: 'student', path: '/account' });
+    const reader = readerOf(page);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    // Its code is there already, as after a look at another task.
+    await page.goto(`${server.apiUrl}/tasks/${await publish(teacher, 'Another', { en: statement })}`);
+    await reader.painted(1);
+    await context.setOffline(true);
+    await page.evaluate((to) => {
+      history.pushState({}, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, `/tasks/${taskId}`);
+    await page.getByRole('heading', { level: 1, name: 'You are offline' }).waitFor();
+    await context.setOffline(false);
+    await page.getByRole('heading', { level: 1, name: 'In a tunnel' }).waitFor();
+    await reader.painted(1);
+    await context.close();
+  });
+
+  it('says so when its file is gone from the storage, and tries again when asked to', async () => {
+    const taskId = await publish(teacher, 'Mislaid', { en: statement });
+    const documents = join(server.dataDir, 'files/objects');
+    await rename(documents, `${documents}-away`);
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    await page
+      .getByRole('alert')
+      .getByText(/no longer stored/)
+      .waitFor();
+    await rename(`${documents}-away`, documents);
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await readerOf(page).painted(1);
+    await context.close();
+  });
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { makeStatement } from '../support/statements.ts';
+import { followLink, publish, readerOf } from './support/reader-page.ts';
+import { startStoredWebApp } from './support/web-app.ts';
+
+const { open, client } = await startStoredWebApp();
+const teacher = await client('teacher');
+const shape = { pages: 160, imageBytes: 250_000 } as const;
+const outline = [{ title: 'The end', page: 160 }];
+
+/** Bytes of all replies of a page, headers and all, as the browser counts them. */
+async function countBytes(page: Page): Promise<() => number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const byRequest = new Map<string, number>();
+  const add = (id: string, bytes: number) => byRequest.set(id, (byRequest.get(id) ?? 0) + bytes);
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => add(requestId, encodedDataLength));
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    byRequest.set(requestId, Math.max(byRequest.get(requestId) ?? 0, encodedDataLength)),
+  );
+  return () => byRequest.values().reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** The script of a worker is not among what the page's session counts. */
+async function workerBytes(requests: ReadonlyArray<string>): Promise<number> {
+  const path = requests.find((request) => /\/pdf\.worker-\S+\.js$/.test(request))?.split(' ')[1];
+  assert.ok(path, 'the worker has a file of its own');
+  const reply = await fetch(path, { headers: { 'accept-encoding': 'br' } });
+  assert.equal(reply.headers.get('content-encoding'), 'br');
+  return Number(reply.headers.get('content-length'));
+}
+
+describe('a PDF of 40 MB', () => {
+  for (const objectStreams of [true, false]) {
+    const table = objectStreams ? 'object streams' : 'a classic table, and each page beside its image';
+    it(`shows its first page after at most 1 MB, with all of pdf.js: ${table}`, async () => {
+      const pdf = await makeStatement({ ...shape, objectStreams, outline });
+      assert.ok(pdf.size > 39_000_000);
+      const path = `/tasks/${await publish(teacher, 'Scans', { en: pdf })}`;
+      const { page, context, requests, assertCalm } = await open({ as: 'student', path: '/account' });
+      const reader = readerOf(page);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      assert.ok(!requests.some((request) => /pdf\.worker|pdf-engine/.test(request)), 'loaded only here');
+      const bytes = await countBytes(page);
+      await followLink(page, path);
+      await page.waitForFunction(() => performance.getEntriesByName('lectern-first-page').length > 0);
+      const first = bytes() + (await workerBytes(requests));
+      assert.ok(first <= 1_000_000, `${first} bytes`);
+
+      // To its last page it is not far either.
+      await reader.painted(1);
+      const before = bytes();
+      await reader.goTo(160);
+      await reader.painted(160);
+      assert.ok(bytes() - before < 1_500_000, `${bytes() - before} bytes to the last page`);
+      await reader.goTo(1);
+      await reader.tool('Pages and contents').click();
+      await page.getByRole('tab', { name: 'Contents' }).click();
+      await page.getByRole('button', { name: 'The end' }).click();
+      await reader.isAt(160);
+      assert.ok(bytes() < 6_000_000, `${bytes()} bytes in all`);
+      assertCalm();
+      await context.close();
+    });
+  }
+});

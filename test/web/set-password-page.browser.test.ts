@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { maxPasswordLength, minPasswordLength } from '../../src/accounts/auth-settings.ts';
+import { openTestApp } from '../support/app.ts';
+import { startChromium } from '../support/chromium.ts';
+import { freePorts } from '../support/server-process.ts';
+
+const [port, filesPort] = await freePorts();
+const { app, core, clock, person, send } = await openTestApp({
+  LECTERN_PORT: String(port),
+  LECTERN_FILES_PORT: String(filesPort),
+});
+clock.set(Date.now());
+await app.start();
+const browser = await startChromium();
+after(() => browser.close());
+
+interface Visit {
+  readonly page: Page;
+  readonly requests: ReadonlyArray<string>;
+  /** What the browser complained about, breaches of the policy among it. */
+  readonly complaints: ReadonlyArray<string>;
+}
+
+async function visit(url: string, width = 360): Promise<Visit> {
+  const page = await browser.newPage({ viewport: { width, height: 640 } });
+  const [requests, complaints]: [Array<string>, Array<string>] = [[], []];
+  page.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(url);
+  return { page, requests, complaints };
+}
+const newLink = async () => {
+  const someone = await person();
+  return { someone, ...(await core.setLinks.create(someone.email)) };
+};
+const shown = (page: Page, words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
+
+describe('the page to set a password', () => {
+  it('sets it with the keyboard alone, and keeps the token out of the address and the history', async () => {
+    const { someone, url } = await newLink();
+    const { page, requests, complaints } = await visit(url);
+    assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
+    await page.getByLabel('New password').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('correct horse battery');
+    await page.keyboard.press('Enter');
+    await shown(page, /Your password is set/);
+    assert.equal(await page.getByLabel('New password').isVisible(), false);
+    const credentials = { email: someone.email, password: 'correct horse battery' };
+    assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
+    const origin = `http://127.0.0.1:${port}`;
+    const isFile = (request: string) => /^GET \S+(?:\/assets\/[\w.-]+|\/[\w-]+\.(?:js|svg))$/.test(request);
+    assert.deepEqual(
+      requests.filter((request) => !isFile(request)),
+      [`GET ${origin}/set-password`, `POST ${origin}/api/auth/reset-password`],
+    );
+    assert.ok(requests.every((request) => request.slice(request.indexOf(' ') + 1).startsWith(`${origin}/`)));
+    const token = new URL(url).hash.slice('#token='.length);
+    assert.ok(requests.every((request) => !request.includes(token)));
+    assert.deepEqual(complaints, []);
+    const kept =
+      'JSON.stringify([localStorage, sessionStorage, history.state, document.documentElement.outerHTML])';
+    assert.ok(!String(await page.evaluate(kept)).includes(token));
+    assert.equal(await page.evaluate('history.length'), 2);
+    await page.close();
+  });
+
+  it('says when a link is used up, and when a part of it is missing', async () => {
+    const { url } = await newLink();
+    await core.database.kysely.deleteFrom('verification').execute();
+    const { page } = await visit(url);
+    await page.getByLabel('New password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await shown(page, /used already, or it has expired/);
+    const { page: bare } = await visit(url.replace(/#.*/, ''));
+    await shown(bare, /needs the whole link/);
+    assert.equal(await bare.getByRole('button').count(), 0);
+    assert.equal(await bare.getByLabel('New password').count(), 0);
+    await Promise.all([page.close(), bare.close()]);
+  });
+
+  it('lets one try again after a password that is too short, or without a connection', async () => {
+    const { url } = await newLink();
+    const { page } = await visit(url);
+    const field = page.getByLabel('New password');
+    await field.fill('short');
+    await page.keyboard.press('Enter');
+    await page.getByText(`At least ${minPasswordLength} characters`).waitFor();
+    assert.equal(await field.getAttribute('aria-invalid'), 'true');
+    await field.fill('correct horse battery');
+    await page.context().setOffline(true);
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('alert')
+      .filter({ hasText: /cannot be reached/ })
+      .waitFor();
+    await page.context().setOffline(false);
+    await page.keyboard.press('Enter');
+    await shown(page, /Your password is set/);
+    await page.close();
+  });
+
+  it('fits a narrow screen, and shows the password when asked to', async () => {
+    const { url } = await newLink();
+    const { page } = await visit(url, 320);
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    assert.equal(await page.evaluate(overflow), 0);
+    await page.getByRole('button', { name: 'Show the password' }).click();
+    assert.equal(await page.getByLabel('New password').getAttribute('type'), 'text');
+    await page.close();
+  });
+
+  it('asks for the lengths that are in force', async () => {
+    const { url } = await newLink();
+    const { page } = await visit(url);
+    const field = page.getByLabel('New password');
+    assert.equal(await field.getAttribute('maxlength'), String(maxPasswordLength));
+    await page.getByText(`${minPasswordLength} to ${maxPasswordLength} characters`).waitFor();
+    await field.fill('x'.repeat(minPasswordLength - 1));
+    await page.keyboard.press('Enter');
+    await page.getByText(`At least ${minPasswordLength} characters`).waitFor();
+    await field.fill('x'.repeat(minPasswordLength));
+    await page.keyboard.press('Enter');
+    await shown(page, /Your password is set/);
+    await page.close();
+  });
+
+  it('allows no script but its own, no frame around it, and tells no other site of itself', async () => {
+    const { headers } = await send('GET /set-password', undefined, { accept: 'text/html' });
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /default-src 'none'/);
+    assert.match(policy, /script-src 'self'/);
+    assert.match(policy, /frame-ancestors 'none'/);
+    assert.ok(!policy.includes("'unsafe-"));
+    assert.equal(headers['referrer-policy'], 'no-referrer');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+  });
+});

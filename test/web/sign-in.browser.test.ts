@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { queryDatabase } from '../support/data-folder.ts';
+import { assertFitsWidth, signInForm, startWebApp } from './support/web-app.ts';
+
+const { apiUrl, open, server } = await startWebApp();
+
+const pathOf = (page: Page) => page.url().slice(apiUrl.length);
+const password = 'lectern-demo';
+
+describe('signing in', () => {
+  it('is done with the keyboard alone, and so is opening a task', async () => {
+    const { page, assertCalm } = await open({ path: '/' });
+    await page.waitForURL(`${apiUrl}/sign-in?next=%2F`);
+    await page.getByRole('textbox', { name: 'E-mail address' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('student@example.org');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Tasks', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Tasks', exact: true }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Skip to the content' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Enter');
+    const task = page.getByRole('link', { name: 'Sum of Squares' }).and(page.locator(':focus'));
+    for (let presses = 0; presses < 60 && !(await task.isVisible()); presses += 1) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/tasks\/[\w-]+$/);
+    await page.locator('#main:focus, #main :focus').first().waitFor();
+    assertCalm();
+  });
+
+  it('says what is missing, and puts the focus there', async () => {
+    const { page, assertCalm } = await open({ path: '/sign-in' });
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('Enter your e-mail address').waitFor();
+    const email = page.getByRole('textbox', { name: 'E-mail address' });
+    assert.equal(await email.getAttribute('aria-invalid'), 'true');
+    await email.and(page.locator(':focus')).waitFor();
+    assertCalm();
+  });
+
+  it('says that the password is wrong, and lets one type it again', async () => {
+    const { page, complaints } = await open({ path: '/sign-in', language: 'pl' });
+    const { fill, click } = signInForm(page);
+    await fill('student@example.org', 'wrong');
+    await click();
+    await page.getByRole('alert').filter({ hasText: 'hasło są nieprawidłowe' }).waitFor();
+    await page.locator('input[autocomplete="current-password"]:focus').waitFor();
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Zadania', exact: true }).waitFor();
+    // The browser itself tells of the refusal.
+    assert.ok(
+      complaints.every((text) => text.includes('401')),
+      complaints.join('\n'),
+    );
+  });
+
+  it('says how long to wait after too many attempts, and that an account is disabled', async () => {
+    const { page } = await open({ path: '/sign-in' });
+    let refusal: object = { code: 'rate-limited', status: 429, retryAfterSeconds: 540 };
+    await page.route('**/api/auth/sign-in/email', (route) =>
+      route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify(refusal) }),
+    );
+    const { fill, click } = signInForm(page);
+    await fill('student@example.org', password);
+    await click();
+    await page.getByRole('alert').filter({ hasText: 'Try again in 9 minutes' }).waitFor();
+    refusal = { code: 'account-disabled', status: 403 };
+    await click();
+    await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
+  });
+
+  it('leads to where one wanted to go, and to no other site', async () => {
+    const { page, assertCalm } = await open({ as: 'student' });
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.waitForURL(`${apiUrl}/sign-in`);
+    await page.goto(`${apiUrl}/?text=sum&language=en`);
+    await page.waitForURL(/\/sign-in\?next=/);
+    const { fill, click } = signInForm(page);
+    await fill('student@example.org', password);
+    await click();
+    await page.getByRole('searchbox').waitFor();
+    assert.equal(pathOf(page), '/?text=sum&language=en');
+    assertCalm();
+  });
+
+  it('is asked for again when the session has ended meanwhile, and leads back to the same page', async () => {
+    const { page } = await open({ as: 'student', path: '/' });
+    await page.getByRole('searchbox').waitFor();
+    queryDatabase(server.dataDir, 'delete from "session" returning "id"');
+    await page.getByRole('link', { name: 'Algorithms 101' }).click();
+    await page.waitForURL(/\/sign-in\?next=/);
+    const { fill, click } = signInForm(page);
+    await fill('student@example.org', password);
+    await click();
+    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    assert.match(pathOf(page), /^\/\?group=/);
+  });
+});
+
+describe('signing out', () => {
+  it('leaves nothing behind: not by the button back, and not for whoever signs in next', async () => {
+    const { page, assertCalm } = await open({ as: 'student', path: '/account' });
+    await page.goto(`${apiUrl}/`);
+    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    assert.equal(pathOf(page), '/sign-in');
+    await page.goBack();
+    await page.waitForURL(/\/sign-in/);
+    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    const { fill, click } = signInForm(page);
+    await fill('outsider@example.org', password);
+    await click();
+    await page.getByRole('button', { name: /Oskar/ }).waitFor();
+    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    assertCalm();
+  });
+});
+
+describe('two tabs', () => {
+  it('are signed out and in together', async () => {
+    const { page, context, assertCalm } = await open({ as: 'student', path: '/' });
+    const other = await context.newPage();
+    await other.goto(`${apiUrl}/account`);
+    await other.getByRole('heading', { name: 'Your account' }).waitFor();
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await other.waitForURL(`${apiUrl}/sign-in?next=%2Faccount`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    const { fill, click } = signInForm(page);
+    await fill('student@example.org', password);
+    await click();
+    await other.waitForURL(`${apiUrl}/account`);
+    assertCalm();
+  });
+});
+
+describe('the account page', () => {
+  it('changes the password', async () => {
+    const { page, complaints, requests } = await open({ as: 'student', path: '/account', width: 360 });
+    await assertFitsWidth(page);
+    const [current, next] = ['Current password', 'New password'].map((name) =>
+      page.getByLabel(name, { exact: true }),
+    );
+    const submit = page.getByRole('button', { name: 'Change password' });
+    await current?.fill('wrong');
+    await next?.fill('short');
+    await submit.click();
+    await page.getByText('At least 8 characters').waitFor();
+    await next?.fill('correct horse battery');
+    await submit.click();
+    await page.getByRole('alert').filter({ hasText: 'current password is wrong' }).waitFor();
+    await current?.fill(password);
+    await submit.click();
+    await page.getByRole('status').filter({ hasText: 'is changed' }).waitFor();
+    assert.equal(await next?.inputValue(), '');
+    // Still signed in, and back to the old one for the tests to come.
+    await current?.fill('correct horse battery');
+    await next?.fill(password);
+    await submit.click();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[name=new-password]')?.value === '',
+    );
+    assert.equal(requests.filter((request) => request.includes('change-password')).length, 3);
+    assert.ok(
+      complaints.every((text) => text.includes('400')),
+      complaints.join('\n'),
+    );
+  });
+
+  it('changes the language and the colours at once, and the browser keeps both', async () => {
+    const { page, assertCalm } = await open({ as: 'student', path: '/account' });
+    await page.getByLabel('Language').selectOption('Polski');
+    await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.lang), 'pl');
+    await page.getByLabel('Kolory').selectOption('Ciemne');
+    const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);
+    assert.equal(await scheme(), 'dark');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
+    assert.equal(await scheme(), 'dark');
+    assertCalm();
+  });
+});

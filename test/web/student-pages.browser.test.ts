@@ -1,0 +1,58 @@
+import { describe, it } from 'node:test';
+import { assertLooks, startWebApp } from './support/web-app.ts';
+
+const { open, client } = await startWebApp();
+const student = await client('student');
+const { items: contests } = await student.get('/api/v1/contests', { query: { limit: 200 } });
+const contestIn = (phase: string) => contests.find((contest) => contest.phase === phase)?.contestId;
+
+const pages = [
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'set-password', path: '/set-password#token=abc' },
+  { name: 'set-password without a token', path: '/set-password' },
+  { name: 'home', path: '/', as: 'student' },
+  { name: 'home, nothing found', path: '/?text=nothing', as: 'student' },
+  { name: 'home of a teacher', path: '/', as: 'teacher' },
+  { name: 'home of an outsider', path: '/', as: 'outsider' },
+  { name: 'running contest', path: `/contests/${contestIn('running')}`, as: 'student' },
+  { name: 'past contest', path: `/contests/${contestIn('past')}`, as: 'student' },
+  { name: 'account', path: '/account', as: 'student' },
+  { name: 'no page', path: '/no/such/page', as: 'student' },
+] as const;
+
+describe('every page of a student, in both languages and colours, on a phone and on a desk', () => {
+  for (const { name, path, ...who } of pages) {
+    it(`has no serious finding of axe and fits: ${name}`, async () => {
+      for (const language of ['en', 'pl'] as const) {
+        const { page, context, assertCalm } = await open({ ...who, path, language, width: 360 });
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForLoadState('networkidle');
+        await assertLooks(page, `${name}, ${language}`, language === 'en' ? [360, 1280] : [360]);
+        assertCalm();
+        await context.close();
+      }
+    });
+  }
+});
+
+describe('an address that is not for a student', () => {
+  for (const path of ['/admin/accounts', '/manage/tasks', '/no/such/page']) {
+    it(`says so within the app, and leads on: ${path}`, async () => {
+      const { page, assertCalm } = await open({ as: 'student', path });
+      await page.getByRole('main').getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /Account of/ })
+        .waitFor();
+      await page.getByRole('link', { name: 'To the tasks' }).click();
+      await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+      // Those who hear the app are told, and their next step is in the page.
+      await page
+        .locator('[aria-live=polite]')
+        .filter({ hasText: 'Tasks · Lectern' })
+        .waitFor({ state: 'attached' });
+      await page.locator('main:focus').waitFor();
+      assertCalm();
+    });
+  }
+});

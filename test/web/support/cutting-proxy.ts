@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { after } from 'node:test';
+
+export interface CuttingProxy {
+  readonly url: string;
+  /** Connections that were cut so far. */
+  readonly cuts: number;
+  /** Cuts each connection once so many bytes of a client have passed; undefined lets all pass. */
+  cutAfter(bytes: number | undefined): void;
+}
+
+/** Stands before a server as the network does, and cuts connections without a word. */
+export async function startCuttingProxy(port: number): Promise<CuttingProxy> {
+  const sockets = new Set<Socket>();
+  let limit: number | undefined;
+  let cuts = 0;
+  const proxy = createServer((client) => {
+    const server = connect(port, '127.0.0.1');
+    const end = () => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) {
+      sockets.add(socket);
+      socket.on('error', end).on('close', end);
+      socket.on('close', () => sockets.delete(socket));
+    }
+    let passed = 0;
+    client.on('data', (chunk: Buffer) => {
+      passed += chunk.length;
+      if (limit === undefined || passed < limit) return void server.write(chunk);
+      cuts += 1;
+      end();
+    });
+    server.pipe(client);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  after(() => {
+    proxy.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return {
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    get cuts() {
+      return cuts;
+    },
+    cutAfter(bytes) {
+      limit = bytes;
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { LecternClient } from '../../../client/src/index.ts';
+
+/** A contest of the demo's teacher, with the student and two tasks, that starts in some seconds. */
+export async function createContest(
+  teacher: LecternClient,
+  { name, startsInMs, endsInMs }: { name: string; startsInMs: number; endsInMs: number },
+): Promise<string> {
+  const at = (ms: number) => new Date(Date.now() + ms).toISOString();
+  const { contestId } = await teacher.post('/api/v1/contests', {
+    body: { name, startsAt: at(startsInMs), endsAt: at(endsInMs), afterEnd: 'closed' },
+  });
+  for (const [label, title] of Object.entries({ A: `${name} first`, B: `${name} second` })) {
+    const { taskId } = await teacher.post('/api/v1/tasks', { body: { title } });
+    await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+      path: { contestId, taskId },
+      body: { label, position: label === 'A' ? 0 : 1 },
+    });
+  }
+  await teacher.post('/api/v1/contests/{contestId}/participants', {
+    path: { contestId },
+    body: { emails: ['student@example.org'] },
+  });
+  return contestId;
+}

@@ -1,0 +1,55 @@
+import type { Locator, Page } from 'playwright-core';
+import type { LecternClient } from '../../../client/src/index.ts';
+import { pdfOfSize } from '../../support/api-client.ts';
+
+export interface ChosenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
+export const pdfNamed = (name: string, size = 50_000): ChosenFile => ({
+  name,
+  mimeType: 'application/pdf',
+  buffer: pdfOfSize(size),
+});
+
+/** Drops files where the page takes them, as from a folder of the desktop. */
+export async function dropFiles(page: Page, files: ReadonlyArray<ChosenFile>): Promise<void> {
+  const plain = files.map(({ name, mimeType, buffer }) => ({
+    name,
+    mimeType,
+    base64: buffer.toString('base64'),
+  }));
+  const dataTransfer = await page.evaluateHandle((chosen) => {
+    const transfer = new DataTransfer();
+    for (const { name, mimeType, base64 } of chosen) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([bytes], name, { type: mimeType }));
+    }
+    return transfer;
+  }, plain);
+  const area = page.getByRole('region', { name: 'Upload PDFs' });
+  for (const event of ['dragenter', 'dragover', 'drop']) await area.dispatchEvent(event, { dataTransfer });
+}
+
+/** Chooses files by the button, as the keyboard does. */
+export async function chooseFiles(page: Page, files: ReadonlyArray<ChosenFile>): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose PDFs' }).press('Enter');
+  await (await chooser).setFiles([...files]);
+}
+
+/** The row of a file that was chosen. */
+export const fileRow = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true });
+
+/** Chooses in one of Mantine's lists. */
+export async function pick(field: Locator, option: string): Promise<void> {
+  await field.click();
+  await field.page().getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Creates a task of the teacher beside the browser. */
+export async function createTask(teacher: LecternClient, title: string): Promise<string> {
+  return (await teacher.post('/api/v1/tasks', { body: { title } })).taskId;
+}

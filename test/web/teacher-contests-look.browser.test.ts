@@ -1,0 +1,79 @@
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { assertAccessible, assertFitsWidth, assertLooks, startWebApp } from './support/web-app.ts';
+
+const app = await startWebApp();
+const teacher = await app.client('teacher');
+const { items: contests } = await teacher.get('/api/v1/contests');
+const contestId = contests.find(({ name }) => name.startsWith('Long'))?.contestId as string;
+const { items: groups } = await teacher.get('/api/v1/groups');
+const groupId = groups[0]?.groupId as string;
+const { taskId } = await teacher.post('/api/v1/tasks', {
+  body: { title: 'Without a PDF, but with a title that is long enough to wrap on the screen of a telephone' },
+});
+// A pre-flight with problems shows more than one without.
+await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+  path: { contestId, taskId },
+  body: { label: 'WIDE LABEL', position: 9 },
+});
+
+const pages = [
+  '/manage/contests',
+  ...['overview', 'tasks', 'people', 'preflight', 'preview'].map(
+    (tab) => `/manage/contests/${contestId}?tab=${tab}`,
+  ),
+  '/manage/groups',
+  ...['tasks', 'members', 'settings'].map((tab) => `/manage/groups/${groupId}?tab=${tab}`),
+];
+
+/** Until nothing is on its way any more. */
+async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.locator('.pending').waitFor({ state: 'detached' });
+}
+
+describe('the pages of contests and groups', () => {
+  for (const language of ['en', 'pl'] as const) {
+    it(`are accessible and 360 px wide in both colour schemes, ${language}`, async () => {
+      const { page, assertCalm } = await app.open({ as: 'teacher', width: 360, language });
+      for (const path of pages) {
+        await page.goto(app.apiUrl + path);
+        await settle(page);
+        await assertLooks(page, `${path}, ${language}`);
+      }
+      assertCalm();
+    });
+  }
+
+  it('are accessible while a dialog, a question or a choice is open', async () => {
+    const { page, assertCalm } = await app.open({
+      as: 'teacher',
+      width: 360,
+      path: `/manage/contests/${contestId}?tab=tasks`,
+    });
+    // What fades in has no colour yet.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await settle(page);
+    await page.getByRole('button', { name: /^Edit task WIDE/ }).click();
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^Label/)
+      .waitFor();
+    await assertAccessible(page, 'the dialog of a task');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^Remove task WIDE/ }).click();
+    await page.getByRole('button', { name: 'Yes, do it' }).waitFor();
+    await assertAccessible(page, 'the question');
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: 'Task' }).click();
+    await page.getByRole('option').first().waitFor();
+    await assertAccessible(page, 'the choice of a task');
+    await page.goto(`${app.apiUrl}/manage/contests`);
+    await page.getByRole('button', { name: 'New contest' }).click();
+    await page.getByRole('dialog').getByLabel(/^Name/).waitFor();
+    await assertAccessible(page, 'a new contest');
+    await assertFitsWidth(page);
+    assertCalm();
+  });
+});

@@ -1,0 +1,248 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { describe, it } from 'node:test';
+import { signIn, taskTitled } from '../support/api-client.ts';
+import { createTask, pick } from './support/teacher-tasks.ts';
+import { startWebApp } from './support/web-app.ts';
+
+const { apiUrl, open, client } = await startWebApp();
+const [teacher, student, teacherApi] = await Promise.all([
+  client('teacher'),
+  client('student'),
+  signIn(apiUrl, 'teacher'),
+]);
+const taskIdOf = (title: string) => taskTitled(teacherApi, title);
+
+describe('who can read a task', () => {
+  const ask = async (title: string) => {
+    const { page, ...rest } = await open({
+      as: 'teacher',
+      path: `/manage/tasks/${await taskIdOf(title)}?tab=access`,
+    });
+    return {
+      page,
+      ...rest,
+      async about(email: string, at?: string): Promise<string> {
+        await page.getByLabel('E-mail address').fill(email);
+        await page.getByLabel('At (empty: now)').fill(at ?? '');
+        const answered = page.waitForResponse((reply) => reply.url().includes('/access?'));
+        await page.getByRole('button', { name: 'Check' }).click();
+        await answered;
+        const answer = page.getByRole('region', { name: `Answer for ${email}` });
+        await answer.waitFor();
+        return (await answer.allInnerTexts()).join();
+      },
+    };
+  };
+
+  it('is told for a member of its group, now and before it opened', async () => {
+    const { page, about, assertCalm } = await ask('Sum of Squares');
+    const now = await about('student@example.org');
+    assert.match(now, /Yes\. student@example\.org can read the task on .+ CET|GMT\+1/);
+    assert.match(now, /This person is a member of the group “Algorithms 101”\. Access has no end\./);
+    assert.match(now, /Open\s+Is a member of the group/);
+    const before = await about('student@example.org', '2020-05-01T12:00');
+    assert.match(before, /Not yet\. On 1 May 2020.* student@example\.org cannot read the task: it opens on/);
+    assert.match(before, /Not yet\s+Is a member of the group “Algorithms 101”\s+Opens on/);
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('is told for somebody without any ground, with the places that they are not in', async () => {
+    const { page, about, assertCalm } = await ask('Sum of Squares');
+    const answer = await about('outsider@example.org');
+    assert.match(answer, /No\. outsider@example\.org has no access to the task on/);
+    assert.match(answer, /as if the task did not exist/);
+    assert.match(answer, /Group “Algorithms 101”: Open since/);
+    assert.doesNotMatch(answer, /Has no ground to read it/, 'the words of the server are English');
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('is told for a task that has closed, and for a contest', async () => {
+    const closed = await ask('Lighthouse Walks');
+    const answered = await closed.about('student@example.org');
+    assert.match(answered, /(Not any more|Not yet)\./);
+    await closed.page.context().close();
+    const contest = await ask('Canal Locks');
+    const answer = await contest.about('student@example.org');
+    assert.match(answer, /Takes part in the contest “Long Challenge \(running\)”/);
+    assert.match(answer, /Access ends on/);
+    assert.match(answer, /Not yet\s+May read the tasks of “Long Challenge \(running\)” after its end/);
+    await contest.page.context().close();
+  });
+
+  it('says that there is no such account', async () => {
+    const { page } = await ask('Sum of Squares');
+    await page.getByLabel('E-mail address').fill('nobody@example.org');
+    await page.getByRole('button', { name: 'Check' }).click();
+    await page.getByText('There is no account with this address.').waitFor();
+    await page.context().close();
+  });
+});
+
+describe('who opened a task', () => {
+  it('stands in a table, a chart and a file, for a person and a time', async () => {
+    const taskId = await taskIdOf('Zażółć');
+    const path = { taskId };
+    const issue = (who: typeof student, body: { language: string; disposition?: 'attachment' }) =>
+      who.post('/api/v1/tasks/{taskId}/description-url', { path, body });
+    await issue(student, { language: 'pl' });
+    await issue(student, { language: 'en', disposition: 'attachment' });
+    await issue(teacher, { language: 'en' });
+    const { items } = await teacher.get('/api/v1/issued-urls', { query: { taskId } });
+    assert.equal(items.length, 3);
+
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
+    const rows = page.getByRole('table', { name: 'Records' }).getByRole('row');
+    await rows.nth(3).waitFor();
+    const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
+    assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*opened/);
+    assert.match(await words(2), /student@example\.org\s+English[\s\S]*member of a group\s+downloaded/);
+    await page.getByRole('row').getByText('Polish').waitFor();
+    await page.getByRole('img', { name: /Links over time\. 3 links\./ }).waitFor();
+
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download CSV' }).click();
+    const download = await saved;
+    assert.equal(download.suggestedFilename(), 'who-opened.csv');
+    const csv = await readFile(await download.path(), 'utf8');
+    const own = await teacherApi.get(`/api/v1/issued-urls?taskId=${taskId}&format=csv`);
+    assert.equal(csv, own.text);
+    assert.equal(csv.trim().split('\r\n').length, 1 + items.length);
+
+    await page.getByLabel('E-mail address').fill('student@example.org');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await rows.nth(3).waitFor({ state: 'detached' });
+    assert.equal(await rows.count(), 1 + 2);
+    await page.getByRole('img', { name: /2 links\./ }).waitFor();
+    await page.getByLabel('Until').fill('2020-01-01T00:00');
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByText('Nobody has opened it in this time.').waitFor();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await rows.nth(3).waitFor();
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('has no signed URL in the page, its address or its history', async () => {
+    const taskId = await taskIdOf('Zażółć');
+    const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
+    await page.getByRole('table', { name: 'Records' }).waitFor();
+    assert.doesNotMatch(await page.content(), /[?&]sig=/);
+    assert.doesNotMatch(page.url(), /sig=/);
+    await page.context().close();
+  });
+});
+
+describe('those who work on a task', () => {
+  it('are added, change their role and are removed, and the last owner stays', async () => {
+    const taskId = await createTask(teacher, 'Shared Work');
+    const { page, complaints } = await open({
+      as: 'teacher',
+      path: `/manage/tasks/${taskId}?tab=collaborators`,
+    });
+    const email = page.getByLabel('E-mail address');
+    await email.fill('nobody@example.org');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByText('There is no account with this address.').waitFor();
+    await email.fill('outsider@example.org');
+    await pick(page.getByRole('combobox', { name: 'Role', exact: true }), 'Reader');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    const role = page.getByRole('combobox', { name: 'Role of outsider@example.org' });
+    assert.equal(await role.inputValue(), 'Reader');
+    await pick(role, 'Manager');
+    await page.getByText('outsider@example.org: Manager.').waitFor();
+    const roles = async () =>
+      (await teacher.get('/api/v1/tasks/{taskId}/collaborators', { path: { taskId } })).items
+        .map((item) => `${item.email} ${item.role}`)
+        .sort();
+    assert.deepEqual(await roles(), ['outsider@example.org manager', 'teacher@example.org owner']);
+
+    await page.getByRole('button', { name: 'Remove teacher@example.org' }).click();
+    await page.getByRole('button', { name: 'Yes, do it' }).click();
+    const refusal = page.getByRole('alert').filter({ hasText: 'A task keeps at least one owner.' });
+    await refusal.getByRole('button', { name: 'Close' }).click();
+    await refusal.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Remove outsider@example.org' }).click();
+    await page.getByRole('button', { name: 'Yes, do it' }).click();
+    await role.waitFor({ state: 'detached' });
+    assert.deepEqual(await roles(), ['teacher@example.org owner']);
+    // Two answers were refusals: 404 for the address, 409 for the last owner.
+    assert.equal(complaints.length, 2);
+    await page.context().close();
+  });
+
+  it('see what their role lets them do, and no more', async () => {
+    const admin = await client('admin');
+    const taskId = await createTask(admin, 'By role');
+    const path = { taskId };
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
+    const tabs = async (role: 'reader' | 'editor' | 'manager' | 'owner') => {
+      await admin.post('/api/v1/tasks/{taskId}/collaborators', {
+        path,
+        body: { email: 'teacher@example.org', role },
+      });
+      await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=settings`);
+      await page.getByRole('tab').first().waitFor();
+      return page.getByRole('tab').allInnerTexts();
+    };
+    assert.deepEqual(await tabs('reader'), ['Documents', 'Collaborators']);
+    await page.getByText('There is no PDF yet.').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Choose PDFs' }).count(), 0);
+    assert.deepEqual(await tabs('editor'), ['Documents', 'Collaborators', 'Settings']);
+    await page.getByRole('heading', { name: 'Title and language' }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: 'Who may read it' }).count(), 0);
+    assert.equal((await tabs('manager')).length, 6);
+    await page.getByRole('heading', { name: 'Who may read it' }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Delete the task' }).count(), 0);
+    await tabs('owner');
+    await page.getByRole('button', { name: 'Delete the task' }).waitFor();
+    assertCalm();
+    await page.context().close();
+  });
+});
+
+describe('the settings of a task', () => {
+  it('are its title, its language and who may read it, and it can be deleted', async () => {
+    const taskId = await createTask(teacher, 'Old title');
+    const path = { taskId };
+    const { page, assertCalm } = await open({
+      as: 'teacher',
+      path: `/manage/tasks/${taskId}?tab=settings`,
+    });
+    await page.getByRole('textbox', { name: 'Title' }).fill('New title');
+    await page.getByRole('button', { name: 'Save' }).first().click();
+    await page.getByRole('heading', { name: 'New title', level: 1 }).waitFor();
+
+    await page.getByRole('radio', { name: 'Everyone with an account' }).check();
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByText('Say from when.', { exact: false }).waitFor();
+    await page.getByLabel('Visible to everyone from').fill('2026-01-01T08:00');
+    await page.getByLabel('Embargo until').fill('2100-07-01T08:00');
+    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByText('Saved.').last().waitFor();
+    const read = () => teacher.get('/api/v1/tasks/{taskId}/settings', { path });
+    const { title, visibility, visibleFrom, embargoUntil } = await read();
+    assert.deepEqual(
+      { title, visibility, visibleFrom, embargoUntil },
+      {
+        title: 'New title',
+        visibility: 'signed-in',
+        visibleFrom: '2026-01-01T07:00:00Z',
+        embargoUntil: '2100-07-01T06:00:00Z',
+      },
+    );
+
+    await page.getByRole('button', { name: 'Delete the task' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Delete the task' }).click();
+    await page.getByRole('button', { name: 'Yes, do it' }).click();
+    await page.getByRole('heading', { name: 'My tasks', level: 1 }).waitFor();
+    await assert.rejects(read(), { code: 'not-found' });
+    await page.getByRole('link', { name: /Glacier/ }).waitFor();
+    assert.equal(await page.getByRole('link', { name: /New title/ }).count(), 0);
+    assertCalm();
+    await page.context().close();
+  });
+});

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { sha256 } from '../support/api-client.ts';
+import { freePorts } from '../support/server-process.ts';
+import { startCuttingProxy } from './support/cutting-proxy.ts';
+import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
+import { startWebApp } from './support/web-app.ts';
+
+const [filesPort] = await freePorts();
+const proxy = await startCuttingProxy(filesPort);
+const { open, client } = await startWebApp({
+  LECTERN_FILES_PORT: String(filesPort),
+  LECTERN_FILES_URL: proxy.url,
+  MAX_PDF_BYTES: '8000000',
+});
+const teacher = await client('teacher');
+
+/** The page of a new task. */
+async function openTask(title: string) {
+  const taskId = await createTask(teacher, title);
+  const opened = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
+  const current = async () =>
+    (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents;
+  return { ...opened, taskId, current };
+}
+
+const isDone = (page: Page, name: string) =>
+  fileRow(page, name)
+    .getByText(/^Uploaded/)
+    .waitFor({ timeout: 60_000 });
+
+/** Says what the network is like: bytes a second that leave it, so that sending can be looked at, or none. */
+async function networkOf(page: Page): Promise<(sending: number | 'fast' | 'offline') => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  return async (sending) => {
+    await session.send('Network.emulateNetworkConditions', {
+      offline: sending === 'offline',
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: typeof sending === 'number' ? sending : -1,
+    });
+  };
+}
+
+/** Every value that a progress bar shows until its end. */
+async function watchProgress(page: Page): Promise<() => Promise<ReadonlyArray<string>>> {
+  await page.evaluate(() => {
+    const seen: Array<string> = [];
+    Object.assign(window, { seenProgress: seen });
+    new MutationObserver(() => {
+      const bar = document.querySelector('main [role="progressbar"]');
+      const value = bar?.getAttribute('aria-valuetext');
+      if (value && value !== seen.at(-1)) seen.push(value);
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { seenProgress: Array<string> }).seenProgress);
+}
+
+describe('an upload of a PDF', () => {
+  it('shows how far it is, step by step', async () => {
+    const { page, assertCalm, current } = await openTask('Measured');
+    const seen = await watchProgress(page);
+    const setNetwork = await networkOf(page);
+    await setNetwork(1_500_000);
+    const file = pdfNamed('measured.en.pdf', 3_000_000);
+    await chooseFiles(page, [file]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    const bar = page.getByRole('progressbar', { name: 'Upload of measured.en.pdf' });
+    await bar.waitFor();
+    await page.getByText(/^Sending .* of 3 MB/).waitFor();
+    await isDone(page, file.name);
+    const values = await seen();
+    const between = values.filter((value) => /^[1-9]\d?%$/.test(value));
+    assert.ok(new Set(between).size >= 3, `several steps in between: ${values.join(', ')}`);
+    assert.equal((await current())[0]?.sha256, sha256(file.buffer));
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('is cancelled in the middle, keeps the file, and begins again', async () => {
+    const { page, assertCalm, current } = await openTask('Cancelled');
+    const setNetwork = await networkOf(page);
+    await setNetwork(500_000);
+    await chooseFiles(page, [pdfNamed('long.pl.pdf', 3_000_000)]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
+    await page.getByRole('button', { name: 'Cancel the upload of long.pl.pdf' }).click();
+    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    assert.deepEqual(await current(), []);
+    await setNetwork('fast');
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await isDone(page, 'long.pl.pdf');
+    assert.equal((await current()).length, 1);
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('waits while the network is away, and is completed by itself when it is back', async () => {
+    const { page, complaints, current } = await openTask('Offline');
+    const setNetwork = await networkOf(page);
+    await setNetwork(500_000);
+    const file = pdfNamed('tunnel.en.pdf', 3_000_000);
+    await chooseFiles(page, [file]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
+    await setNetwork('offline');
+    await page.getByText('The connection broke. Waiting to send it again').first().waitFor();
+    await setNetwork('fast');
+    await isDone(page, file.name);
+    assert.equal((await current())[0]?.sha256, sha256(file.buffer));
+    assert.ok(complaints.every((complaint) => complaint.includes('ERR_INTERNET_DISCONNECTED')));
+    await page.context().close();
+  });
+
+  it('is sent again by itself when a connection is cut in the middle', async () => {
+    const { page, current } = await openTask('Cut once');
+    const file = pdfNamed('cut.en.pdf', 4_000_000);
+    const cutsBefore = proxy.cuts;
+    proxy.cutAfter(2_000_000);
+    await dropFiles(page, [file]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByText('The connection broke. Waiting to send it again').first().waitFor();
+    proxy.cutAfter(undefined);
+    await isDone(page, file.name);
+    assert.ok(proxy.cuts > cutsBefore);
+    assert.equal((await current())[0]?.sha256, sha256(file.buffer));
+    await page.context().close();
+  });
+
+  it('says so when the connection breaks every time, and keeps the file for another attempt', async () => {
+    const { page, current } = await openTask('Cut for long');
+    const file = pdfNamed('far.en.pdf', 4_000_000);
+    proxy.cutAfter(1_000_000);
+    await dropFiles(page, [file]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    const alert = fileRow(page, file.name).getByRole('alert');
+    await alert.getByText(/The connection broke\. The file is still here/).waitFor({ timeout: 60_000 });
+    assert.deepEqual(await current(), []);
+    // Another tab and back: what was chosen is still there.
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    await page.getByRole('tab', { name: 'Documents' }).click();
+    proxy.cutAfter(undefined);
+    await page.getByRole('button', { name: 'Try again: far.en.pdf' }).click();
+    await isDone(page, file.name);
+    assert.equal((await current())[0]?.sha256, sha256(file.buffer));
+    await page.context().close();
+  });
+
+  it('is refused for what is no PDF, before anything is sent or after', async () => {
+    const { page, requests, current } = await openTask('Not a PDF');
+    const text = { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('hello') };
+    // Begins as a PDF, and ends as nothing.
+    const half = {
+      name: 'half.en.pdf',
+      mimeType: 'application/pdf',
+      buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, 'x')]),
+    };
+    await dropFiles(page, [text, half, pdfNamed('whole.pl.pdf')]);
+    await fileRow(page, 'notes.pdf')
+      .getByRole('alert')
+      .getByText(/This file is not a PDF/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Upload 2 files' }).click();
+    await fileRow(page, 'half.en.pdf')
+      .getByRole('alert')
+      .getByText(/This file is not a PDF/)
+      .waitFor();
+    await isDone(page, 'whole.pl.pdf');
+    assert.equal(requests.filter((request) => request.startsWith('PUT ')).length, 2);
+    assert.deepEqual(
+      (await current()).map(({ language }) => language),
+      ['pl'],
+    );
+    await page.getByRole('button', { name: 'Remove notes.pdf from the list' }).click();
+    await fileRow(page, 'notes.pdf').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('is refused for a file that is too large, with the limit', async () => {
+    const { page, requests } = await openTask('Too large');
+    await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await fileRow(page, 'huge.en.pdf').getByText('a PDF may have at most 8 MB', { exact: false }).waitFor();
+    assert.deepEqual(
+      requests.filter((request) => request.startsWith('PUT ')),
+      [],
+    );
+    await page.context().close();
+  });
+
+  it('needs a language of its own for each file', async () => {
+    const { page, current } = await openTask('Twice');
+    await dropFiles(page, [pdfNamed('a.pl.pdf'), pdfNamed('b-pl.pdf')]);
+    const button = page.getByRole('button', { name: 'Upload 2 files' });
+    assert.ok(await button.isDisabled());
+    await page.getByText('Another file has this language.').first().waitFor();
+    const field = fileRow(page, 'b-pl.pdf').getByRole('combobox', { name: 'Language' });
+    await field.fill('pt-br');
+    await pick(field, 'Brazilian Portuguese (pt-BR)');
+    await button.click();
+    await Promise.all(['a.pl.pdf', 'b-pl.pdf'].map((name) => isDone(page, name)));
+    assert.deepEqual((await current()).map(({ language }) => language).sort(), ['pl', 'pt-BR']);
+    await page.context().close();
+  });
+
+  it('is not lost by a click on a link without a question', async () => {
+    const { page } = await openTask('Leaving');
+    const setNetwork = await networkOf(page);
+    await setNetwork(300_000);
+    await dropFiles(page, [pdfNamed('slow.en.pdf', 3_000_000)]);
+    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'My tasks' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave this page?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await question.waitFor({ state: 'detached' });
+    await page.getByRole('progressbar').waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'My tasks' }).click();
+    await question.getByRole('button', { name: 'Leave' }).click();
+    await page.getByRole('heading', { name: 'My tasks', level: 1 }).waitFor();
+    await page.context().close();
+  });
+});
