@@ -132,7 +132,9 @@ const medianPage =
     return median(times);
   };
 
-const noFilter = { groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined };
+const noFilter = {
+  ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
+};
 const measures = [
   { name: 'one decision', limit: limits.decision, measure: medianDecision },
   ...(Object.keys(small.readers) as Array<keyof World['readers']>).map((kind) => ({

@@ -5,7 +5,7 @@ import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/ground-queries.ts';
 import { ways } from '../../src/access/ground-rules.ts';
-import { openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { openTasksQuery, pageParams, waysOf } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { visitQuery } from '../../src/access/visit-task.ts';
 import { readConfig } from '../../src/config.ts';
@@ -100,14 +100,21 @@ describe('the plan on PostgreSQL', () => {
     'a contest and a group': { taskIds: tasks.slice(0, 10), groupId: group as string },
     text: { foldedText: 'task 77' },
     'a language': { language: 'en' },
+    'their own tasks': { mine: true },
   })) {
     it(`of a list of ${name} reads no large table whole`, async () => {
       const page = {
         ...{ userId: reader, openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
-        ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined },
+        ...{
+          groupId: undefined,
+          taskIds: undefined,
+          foldedText: undefined,
+          language: undefined,
+          mine: undefined,
+        },
         ...filter,
       };
-      const plan = await planOf(openTasksQuery('postgres', pageParams(page)));
+      const plan = await planOf(openTasksQuery('postgres', pageParams(page), waysOf(page)));
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;
