@@ -24,6 +24,21 @@ describe('the home page', () => {
     assertCalm();
   });
 
+  it('fetches the code of a task that the pointer passes, and no URL, as that would be recorded', async () => {
+    const { page, requests } = await open({ as: 'student' });
+    const code = page.waitForResponse(/\/assets\/task-page-[^/]*\.js$/);
+    await task(page, 'Sum of Squares').hover();
+    await code;
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(
+      requests.filter((request) => /\/api\/v1\/tasks\/|description-url/.test(request)),
+      [],
+    );
+    await task(page, 'Sum of Squares').click();
+    await page.getByRole('heading', { name: 'Sum of Squares', level: 1 }).waitFor();
+    assert.equal(requests.filter((request) => /\/api\/v1\/tasks\/[^/]+$/.test(request)).length, 1);
+  });
+
   it('finds by a part of the title, with the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await task(page, 'Canal Locks').waitFor();
