@@ -8,7 +8,7 @@ import { makeDemandingPdf, makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, bytesOf, publish, readerOf } from './support/reader-page.ts';
 import { assertAccessible, assertFitsWidth, startStoredWebApp } from './support/web-app.ts';
 
-const { open, client, browser } = await startStoredWebApp();
+const { open, client, browser, apiUrl } = await startStoredWebApp();
 const teacher = await client('teacher');
 const english = await makeStatement({
   pages: 12,
@@ -32,6 +32,19 @@ async function openReader(visit: Parameters<typeof open>[0] = {}) {
 }
 
 describe('the reader', () => {
+  it('asking for a new version leaves no record of another issue', async () => {
+    const taskId = await publish(teacher, 'Checked', { en: polish });
+    const { page, context, reader } = await openReader({ path: `/tasks/${taskId}` });
+    const records = async () =>
+      (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 100 } })).items.length;
+    const before = await records();
+    const asked = page.waitForResponse(`${apiUrl}/api/v1/tasks/${taskId}/documents?language=en`);
+    await reader.comeBack();
+    assert.equal((await asked).status(), 200);
+    assert.equal(await records(), before);
+    await context.close();
+  });
+
   it('shows the statement on its page, and leaves no signed URL behind', async () => {
     const { page, context, reader, assertCalm } = await openReader();
     await page.getByRole('heading', { level: 1, name: 'Needles' }).waitFor();
