@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
 import { type Role, roles } from './account-filter.ts';
 import { SetLink } from './set-link.tsx';
 
@@ -80,15 +80,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
           data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
           {...form.getInputProps('role')}
         />
-        {create.isError && <ErrorNotice error={create.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onDone}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('common:action.create')}
-          </Button>
-        </Group>
+        <FormEnd sending={create} submitLabel={t('common:action.create')} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -1,10 +1,10 @@
-import { Button, Group, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contest } from '../../api/contest.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
 
 export interface ContestSettings {
   readonly name: string;
@@ -78,17 +78,7 @@ export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFor
             ))}
           </Stack>
         </Radio.Group>
-        {saving.isError && <ErrorNotice error={saving.error} />}
-        <Group justify="flex-end">
-          {onCancel && (
-            <Button variant="default" onClick={onCancel}>
-              {t('common:action.cancel')}
-            </Button>
-          )}
-          <Button type="submit" loading={saving.isPending}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <FormEnd sending={saving} submitLabel={submitLabel} onCancel={onCancel} />
       </Stack>
     </form>
   );

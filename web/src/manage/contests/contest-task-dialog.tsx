@@ -1,9 +1,9 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
 import { Dialog } from '../dialog.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
 import type { ContestTask } from './contest-queries.ts';
@@ -73,15 +73,7 @@ function SlotForm({
           withoutStart={t('contestTasks.emptyAsContest')}
           withoutEnd={t('contestTasks.emptyAsContest')}
         />
-        {saving.isError && <ErrorNotice error={saving.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            {t('common:action.save')}
-          </Button>
-        </Group>
+        <FormEnd sending={saving} submitLabel={t('common:action.save')} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,8 +1,8 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
 
 interface GroupNameFormProps {
   readonly initial: string;
@@ -32,17 +32,7 @@ export function GroupNameForm({ initial, submitLabel, save, onCancel }: GroupNam
           value={name}
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
-        {saving.isError && <ErrorNotice error={saving.error} />}
-        <Group justify="flex-end">
-          {onCancel && (
-            <Button variant="default" onClick={onCancel}>
-              {t('common:action.cancel')}
-            </Button>
-          )}
-          <Button type="submit" loading={saving.isPending}>
-            {submitLabel}
-          </Button>
-        </Group>
+        <FormEnd sending={saving} submitLabel={submitLabel} onCancel={onCancel} />
       </Stack>
     </form>
   );

@@ -1,9 +1,9 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
 
 export interface Assignment {
@@ -51,15 +51,7 @@ export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowForm
           opensAtRequired
           withoutEnd={t('window.emptyNever')}
         />
-        {saving.isError && <ErrorNotice error={saving.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            {t('common:action.save')}
-          </Button>
-        </Group>
+        <FormEnd sending={saving} submitLabel={t('common:action.save')} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,10 +1,10 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
 import { Dialog } from '../dialog.tsx';
 import { LanguageField } from './language-field.tsx';
 import { settingsQuery } from './task-queries.ts';
@@ -51,15 +51,7 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
           {...form.getInputProps('primaryLanguage')}
           value={form.values.primaryLanguage}
         />
-        {create.isError && <ErrorNotice error={create.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:action.cancel')}
-          </Button>
-          <Button type="submit" loading={create.isPending}>
-            {t('common:action.create')}
-          </Button>
-        </Group>
+        <FormEnd sending={create} submitLabel={t('common:action.create')} onCancel={onClose} />
       </Stack>
     </form>
   );

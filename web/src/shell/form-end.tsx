@@ -1,0 +1,31 @@
+import { Button, Group } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from './error-notice.tsx';
+
+interface FormEndProps {
+  /** What the form sends, and what became of it. */
+  readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
+  readonly submitLabel: string;
+  /** Without it there is nothing to leave. */
+  readonly onCancel?: (() => void) | undefined;
+}
+
+/** The end of every form in a dialog: what was refused, the way out, and the way on. */
+export function FormEnd({ sending, submitLabel, onCancel }: FormEndProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {sending.isError && <ErrorNotice error={sending.error} />}
+      <Group justify="flex-end">
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+        )}
+        <Button type="submit" loading={sending.isPending}>
+          {submitLabel}
+        </Button>
+      </Group>
+    </>
+  );
+}
