@@ -1,5 +1,5 @@
 import packageJson from '../package.json' with { type: 'json' };
-import { createVisitTask } from './access/visit-task.ts';
+import { createReadTaskSnapshot } from './access/task-snapshot.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
@@ -22,7 +22,7 @@ const maxConnections = 30_000;
 
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
-const askForTurnEveryMs = 60 * 1000;
+const askForLeaseEveryMs = 60 * 1000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -68,7 +68,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     maxConnections,
     metrics,
     authenticate,
-    visitTask: createVisitTask({ database, clock, cookieName, authenticate, grounds, taskDetail }),
+    readTaskSnapshot: createReadTaskSnapshot({
+      database,
+      clock,
+      cookieName,
+      authenticate,
+      grounds,
+      taskDetail,
+    }),
     signInLimit: createSignInLimit(redis?.openLimiter),
     checkReady: createCheckReady(database),
     examineStorage: createExamination(core.diagnose, { limitMs: examinationLimitMs }),
@@ -102,9 +109,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
   }
 
-  async function sweepOne(turn: string, what: string, remove: () => Promise<number>): Promise<void> {
+  async function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {
     try {
-      if (!(await core.takeTurn(turn, sweepEveryMs))) return;
+      if (!(await core.acquireLease(lease, sweepEveryMs))) return;
       const removed = await remove();
       if (removed > 0) log.info({ removed }, `removed ${what}`);
     } catch (error) {
@@ -123,7 +130,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         await app.stop();
         throw error;
       }
-      timers.push(setInterval(sweep, askForTurnEveryMs).unref());
+      timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
       // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());

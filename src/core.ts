@@ -8,7 +8,7 @@ import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { createImportPeople } from './accounts/import-people.ts';
-import { createSetLinks } from './accounts/set-links.ts';
+import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
 import type { Config } from './config.ts';
@@ -16,8 +16,8 @@ import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
 import type { Database } from './database/database.ts';
+import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
-import { createTakeTurn } from './database/turns.ts';
 import { createGroups } from './groups/groups.ts';
 import { examine } from './storage/doctor/doctor.ts';
 import { openStorage } from './storage/open-storage.ts';
@@ -65,8 +65,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const { driver, signer } = storage;
 
   const auth = loadAuthOnce(config, database, log);
-  const setLinks = createSetLinks({ database, clock, publicUrl: config.publicUrl });
-  const accounts = createAccounts({ database, clock, setLinks, auth });
+  const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
+  const accounts = createAccounts({ database, clock, setupLinks, auth });
   const tasks = createTasks({ database, clock });
   const collaborators = createCollaborators({ database, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -95,7 +95,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
     database,
     migrated,
-    takeTurn: createTakeTurn({ database, clock }),
+    acquireLease: createAcquireLease({ database, clock }),
     keys,
     storage,
     driver,
@@ -103,8 +103,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
     auth,
     accounts,
-    setLinks,
-    importPeople: createImportPeople({ database, clock, setLinks }),
+    setupLinks,
+    importPeople: createImportPeople({ database, clock, setupLinks }),
     tasks,
     taskDetail: createTaskDetails(database),
     collaborators,

@@ -34,7 +34,11 @@ it('a server that starts removes the records of issued URLs that are older than 
   );
   assert.equal(await core.issuedUrls.find('old'), undefined);
   assert.notEqual(await core.issuedUrls.find('young'), undefined);
-  for (const turn of ['sweep-uploads', 'prune-issues']) {
-    assert.equal(await core.takeTurn(turn, 5 * minuteMs), false, `${turn} is left to no other instance`);
+  for (const lease of ['sweep-uploads', 'prune-issues']) {
+    assert.equal(
+      await core.acquireLease(lease, 5 * minuteMs),
+      false,
+      `${lease} is left to no other instance`,
+    );
   }
 });

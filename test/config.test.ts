@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
+import { ttlProblem } from '../signing/provider-limits.ts';
 import { generalSettings } from '../src/config/general-settings.ts';
 import { storageSettings } from '../src/config/storage-settings.ts';
 import { configWarnings, describeConfig, readConfig } from '../src/config.ts';
-import { ttlProblem } from '../src/signing/provider-limits.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmode=require';

@@ -5,9 +5,9 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { type AzureCredential, sasVersion } from '../../src/signing/azure-key.ts';
-import { createAzureSigner } from '../../src/signing/azure-sas.ts';
-import type { DownloadRequest } from '../../src/signing/signer.ts';
+import { type AzureCredential, sasVersion } from '../../signing/azure-key.ts';
+import { createAzureSigner } from '../../signing/azure-sas.ts';
+import type { DownloadRequest } from '../../signing/signer.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const place = { account: 'lecternexample', container: 'documents' };

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Storage } from '@google-cloud/storage';
-import { stringToSign } from '../../src/signing/gcs-canonical.ts';
-import { createGcsSigner } from '../../src/signing/gcs-v4.ts';
+import { stringToSign } from '../../signing/gcs-canonical.ts';
+import { createGcsSigner } from '../../signing/gcs-v4.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

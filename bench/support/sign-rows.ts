@@ -2,14 +2,14 @@ import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:cry
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
 import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
-import { createCloudFrontSigner } from '../../src/signing/cloudfront.ts';
-import { cannedPolicy } from '../../src/signing/cloudfront-policy.ts';
-import { createEmbeddedHmac } from '../../src/signing/embedded-hmac.ts';
-import { generateSigningKey } from '../../src/signing/key-ring.ts';
-import { credentialScope, stringToSign } from '../../src/signing/s3-canonical.ts';
-import { createS3Signer } from '../../src/signing/s3-sigv4.ts';
-import type { DownloadRequest, Signer } from '../../src/signing/signer.ts';
-import { createSwiftSigner } from '../../src/signing/swift-tempurl.ts';
+import { createCloudFrontSigner } from '../../signing/cloudfront.ts';
+import { cannedPolicy } from '../../signing/cloudfront-policy.ts';
+import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
+import { generateSigningKey } from '../../signing/key-ring.ts';
+import { credentialScope, stringToSign } from '../../signing/s3-canonical.ts';
+import { createS3Signer } from '../../signing/s3-sigv4.ts';
+import type { DownloadRequest, Signer } from '../../signing/signer.ts';
+import { createSwiftSigner } from '../../signing/swift-tempurl.ts';
 
 /** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
 export interface SignRow {

@@ -1754,7 +1754,7 @@ export interface paths {
                                  */
                                 validUntil: string | null;
                             };
-                            words: string;
+                            message: string;
                             grounds: {
                                 /**
                                  * @description The reason why the task may be read.
@@ -1778,7 +1778,7 @@ export interface paths {
                                  * @enum {string}
                                  */
                                 state: "open" | "upcoming" | "closed";
-                                words: string;
+                                message: string;
                             }[];
                         };
                     };
@@ -4845,7 +4845,7 @@ export interface paths {
                                     openSeconds?: number;
                                     urlSeconds?: number;
                                 };
-                                words: string;
+                                message: string;
                             }[];
                         };
                     };
@@ -5827,7 +5827,7 @@ export interface paths {
                              * @description Why it is not valid.
                              * @enum {string|null}
                              */
-                            why: "outside-files-url" | "form" | "key-unknown" | "signature" | null;
+                            reason: "outside-files-url" | "malformed" | "key-unknown" | "signature" | null;
                             expired: boolean;
                             /**
                              * Format: date-time
@@ -6164,12 +6164,12 @@ export interface paths {
                              */
                             createdAt: string;
                             /** @description Sets the password of the account, once. It is shown only now. */
-                            setLink: string;
+                            setupLink: string;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
                              */
-                            setLinkExpiresAt: string;
+                            setupLinkExpiresAt: string;
                         };
                     };
                 };
@@ -6448,7 +6448,7 @@ export interface paths {
         };
         trace?: never;
     };
-    "/api/v1/accounts/{userId}/set-link": {
+    "/api/v1/accounts/{userId}/setup-link": {
         parameters: {
             query?: never;
             header?: never;
@@ -6480,12 +6480,12 @@ export interface paths {
                             /** @description Opaque id (a UUIDv7). */
                             userId: string;
                             /** @description Sets the password of the account, once. It is shown only now. */
-                            setLink: string;
+                            setupLink: string;
                             /**
                              * Format: date-time
                              * @description ISO 8601 in UTC.
                              */
-                            setLinkExpiresAt: string;
+                            setupLinkExpiresAt: string;
                         };
                     };
                 };
@@ -6577,7 +6577,7 @@ export interface paths {
                              * Format: date-time
                              * @description ISO 8601 in UTC.
                              */
-                            setLinksExpireAt: string | null;
+                            setupLinksExpireAt: string | null;
                             rows: {
                                 /** @description Of the file, from 1. */
                                 line: number;
@@ -6597,7 +6597,7 @@ export interface paths {
                                 /** @description Empty when everything is as it should be. */
                                 changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
                                 /** @description Sets the password of a new account, once. It is shown only now. */
-                                setLink: string | null;
+                                setupLink: string | null;
                             }[];
                         };
                     };

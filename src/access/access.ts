@@ -17,14 +17,14 @@ import { taskNotFound } from '../tasks/tasks.ts';
 import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grounds, TaskFilter } from './grounds.ts';
-import type { TaskVisit } from './visit-task.ts';
+import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
 export interface Access {
   /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed` */
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
   /** As `authorizeRead`, by grounds that have been read already. */
-  authorizeVisit(reader: Reader, taskId: string): Grant;
+  authorizeReader(reader: Reader, taskId: string): Grant;
   /** @throws LecternError as `authorizeRead`; `forbidden` without an open ground of staff */
   authorizeStaff(principal: Principal, taskId: string): Promise<Grant>;
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
@@ -61,7 +61,7 @@ export interface Access {
 }
 
 /** Somebody with their grounds for the task in question. */
-type Reader = Pick<TaskVisit, 'principal' | 'grounds'>;
+type Reader = Pick<TaskSnapshot, 'principal' | 'grounds'>;
 
 export function createAccess(parts: {
   grounds: Grounds;
@@ -73,18 +73,18 @@ export function createAccess(parts: {
 }): Access {
   const { grounds, collaborators, groups, contests, contestTasks, clock } = parts;
 
-  function authorizeVisit({ principal, grounds: found }: Reader, taskId: string): Grant {
+  function authorizeReader({ principal, grounds: found }: Reader, taskId: string): Grant {
     const decision = decide({ principalId: principal.id, taskId }, found, clock.nowMs());
     if (!decision.allowed) throw refusal(decision);
     return decision.grant;
   }
 
   const authorizeRead = async (principal: Principal, taskId: string) =>
-    authorizeVisit({ principal, grounds: await grounds.of(principal.id, taskId) }, taskId);
+    authorizeReader({ principal, grounds: await grounds.of(principal.id, taskId) }, taskId);
 
   return {
     authorizeRead,
-    authorizeVisit,
+    authorizeReader,
     async authorizeStaff(principal, taskId) {
       const grant = await authorizeRead(principal, taskId);
       return asStaff(grant);

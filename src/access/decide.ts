@@ -1,4 +1,4 @@
-import { type Ground, type GroundKind, groundKinds, staffKinds } from './ground-rules.ts';
+import { type Ground, type GroundKind, groundKinds, staffKinds } from './access-paths.ts';
 
 declare const grantBrand: unique symbol;
 

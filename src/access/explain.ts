@@ -1,28 +1,28 @@
 import { isoTime, isoTimeOrNull } from '../clock.ts';
+import type { Ground, GroundKind } from './access-paths.ts';
 import { type Decision, earliestUsefulEnd, type GroundState, stateOf } from './decide.ts';
-import type { Ground, GroundKind } from './ground-rules.ts';
 
-/** One ground at one time, in fields and in words. */
+/** One ground at one time, in fields and as a message. */
 export interface ExplainedGround extends Ground {
   readonly state: GroundState;
-  readonly words: string;
+  readonly message: string;
 }
 
 /** Why somebody may read a task at some time, or may not. */
 export interface Explanation {
   readonly decision: Decision;
-  readonly words: string;
+  readonly message: string;
   readonly grounds: ReadonlyArray<ExplainedGround>;
 }
 
-/** Puts a decision and the grounds that led to it into words. Pure, as `decide`. */
+/** Puts a decision and the grounds that led to it into messages. Pure, as `decide`. */
 export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowMs: number): Explanation {
   return {
     decision,
-    words: describeDecision(decision),
+    message: describeDecision(decision),
     grounds: grounds.map((ground) => {
       const state = stateOf(ground, nowMs);
-      return { ...ground, state, words: `${reasons[ground.kind]}: ${describeWindow(ground, state)}` };
+      return { ...ground, state, message: `${reasons[ground.kind]}: ${describeWindow(ground, state)}` };
     }),
   };
 }
@@ -79,17 +79,17 @@ export function showDecision(decision: Decision) {
 }
 
 /** An explanation as the API and the command line give it. */
-export function showExplanation({ decision, words, grounds }: Explanation) {
+export function showExplanation({ decision, message, grounds }: Explanation) {
   return {
     decision: showDecision(decision),
-    words,
+    message,
     grounds: grounds.map((ground) => ({
       kind: ground.kind,
       through: ground.through,
       opensAt: isoTime(ground.opensAt),
       closesAt: isoTimeOrNull(ground.closesAt),
       state: ground.state,
-      words: ground.words,
+      message: ground.message,
     })),
   };
 }

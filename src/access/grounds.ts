@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
-import { type GroundRow, groundsOfRows, openTasksOf, rowsOfTask } from './ground-queries.ts';
-import { type Ground, type Sql, type Way, ways } from './ground-rules.ts';
+import { type GroundRow, groundsOfRows, openTasksOf, rowsOfTask } from './access-path-queries.ts';
+import { type AccessPath, accessPaths, type Ground, type Sql } from './access-paths.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
 export interface TaskFilter {
@@ -49,7 +49,7 @@ export function createGrounds(database: Database): Grounds {
     of: async (userId, taskId) => groundsOfRows(await groundsOfTask({ userId, taskId })),
     async openTaskIds(page) {
       const params = pageParams(page);
-      const through = waysOf(page);
+      const through = accessPathsOf(page);
       const shape = `${through.length} ${Object.keys(params).join()}`;
       const read =
         openTasks.get(shape) ??
@@ -68,7 +68,7 @@ export function createGrounds(database: Database): Grounds {
 
 /** All grounds of a person for a task, in rows; the ids may be expressions. */
 export function groundsQuery(userId: Sql, taskId: Sql): RawBuilder<GroundRow> {
-  const rows = Object.values(ways).map((way) => rowsOfTask(way, userId, taskId));
+  const rows = Object.values(accessPaths).map((path) => rowsOfTask(path, userId, taskId));
   return sql<GroundRow>`${sql.join(rows, sql` union all `)}`;
 }
 
@@ -99,22 +99,22 @@ export function pageParams(page: OpenTaskPage): PageParams {
   };
 }
 
-/** Collaborators may read at any time, so their own way finds all their tasks, and no other has to be gone. */
-export const waysOf = ({ mine }: Pick<TaskFilter, 'mine'>): ReadonlyArray<Way> =>
-  mine ? [ways.collaborator] : Object.values(ways);
+/** Collaborators may read at any time, so their own path finds all their tasks, and no other has to be followed. */
+export const accessPathsOf = ({ mine }: Pick<TaskFilter, 'mine'>): ReadonlyArray<AccessPath> =>
+  mine ? [accessPaths.collaborator] : Object.values(accessPaths);
 
-/** The ids of a page that some ways lead to; exported for the test of its plans. */
+/** The ids of a page that some access paths lead to; exported for the test of its plans. */
 export function openTasksQuery(
   dialect: Dialect,
   params: PageParams,
-  through: ReadonlyArray<Way>,
+  through: ReadonlyArray<AccessPath>,
 ): RawBuilder<{ taskId: string }> {
   const { userId, openedUntil, closesFrom, after, limit } = params;
   const where = sql.join([sql`true`, ...conditions(params)], sql` and `);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
-  // Each way gives its own first page, so none of them is read further than the page needs.
+  // Each path gives its own first page, so none of them is read further than the page needs.
   const firstPages = through
-    .flatMap((way) => openTasksOf(way, listed))
+    .flatMap((path) => openTasksOf(path, listed))
     .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;
 }

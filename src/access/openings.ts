@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { type Position, parsePosition, showPosition } from '../database/position.ts';
-import { startsOfContests, windowsOf } from './ground-queries.ts';
-import { type Sql, ways } from './ground-rules.ts';
+import { startsOfContests, windowsOf } from './access-path-queries.ts';
+import { accessPaths, type Sql } from './access-paths.ts';
 
 /**
  * A time to come at which something opens for somebody, and the group or contest that it comes through. It tells
@@ -56,12 +56,12 @@ export interface OpeningParams extends Position {
 /** The one statement; exported for the test of its plan. */
 export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams): RawBuilder<Opening> {
   const reader = sql`${userId}`;
-  const windows = Object.values(ways).flatMap((way) =>
-    way.grounds.flatMap((rule) => {
+  const windows = Object.values(accessPaths).flatMap((path) =>
+    path.grounds.flatMap((rule) => {
       const kind = openingKinds.find((each) => each === rule.kind);
       if (!kind) return [];
       // A window without a whole second in it never opens, as `stateOf` has it.
-      return upcoming(kind, windowsOf(way, rule, reader), nowMs, [
+      return upcoming(kind, windowsOf(path, rule, reader), nowMs, [
         sql`("closesAt" is null or "closesAt" >= ("opensAt" + 999) / 1000 * 1000 + 1000)`,
       ]);
     }),

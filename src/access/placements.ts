@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { slotClosesAt, slotOpensAt } from './ground-rules.ts';
+import { slotClosesAt, slotOpensAt } from './access-paths.ts';
 import type { Opening } from './openings.ts';
 
 /** Where a task stands, and its window there, without embargoes and without anybody's own times. */

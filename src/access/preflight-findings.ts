@@ -31,77 +31,77 @@ export interface FindingFacts {
 interface Kind {
   readonly check: PreflightCheck;
   readonly severity: Severity;
-  readonly words: (facts: FindingFacts) => string;
+  readonly message: (facts: FindingFacts) => string;
 }
 
 /** Everything that a pre-flight can find. */
 const kinds = {
-  'no-tasks': { check: 'tasks', severity: 'failed', words: () => 'the contest has no tasks' },
-  'no-participants': { check: 'participants', severity: 'failed', words: () => 'nobody takes part' },
-  'no-document': { check: 'document', severity: 'failed', words: () => 'it has no PDF' },
+  'no-tasks': { check: 'tasks', severity: 'failed', message: () => 'the contest has no tasks' },
+  'no-participants': { check: 'participants', severity: 'failed', message: () => 'nobody takes part' },
+  'no-document': { check: 'document', severity: 'failed', message: () => 'it has no PDF' },
   'document-opens': {
     check: 'document',
     severity: 'ok',
-    words: ({ pages }) => `stored as recorded, opens, ${pages} page(s)`,
+    message: ({ pages }) => `stored as recorded, opens, ${pages} page(s)`,
   },
   'file-missing': {
     check: 'document',
     severity: 'failed',
-    words: () => 'the file is not in the storage',
+    message: () => 'the file is not in the storage',
   },
   'size-differs': {
     check: 'document',
     severity: 'failed',
-    words: ({ storedBytes, announcedBytes }) =>
+    message: ({ storedBytes, announcedBytes }) =>
       `${storedBytes} bytes are stored, ${announcedBytes} announced.`,
   },
   'hash-differs': {
     check: 'document',
     severity: 'failed',
-    words: () => 'The stored file has another SHA-256 than announced.',
+    message: () => 'The stored file has another SHA-256 than announced.',
   },
-  'not-a-pdf': { check: 'document', severity: 'failed', words: () => 'the file is not a PDF' },
+  'not-a-pdf': { check: 'document', severity: 'failed', message: () => 'the file is not a PDF' },
   'pdf-unreadable': {
     check: 'document',
     severity: 'failed',
-    words: () => 'a PDF library cannot open it',
+    message: () => 'a PDF library cannot open it',
   },
-  'pdf-empty': { check: 'document', severity: 'failed', words: () => 'the PDF has no pages' },
+  'pdf-empty': { check: 'document', severity: 'failed', message: () => 'the PDF has no pages' },
   'language-missing': {
     check: 'languages',
     severity: 'warning',
-    words: () => 'missing, though other tasks have it',
+    message: () => 'missing, though other tasks have it',
   },
   'opens-on-time': {
     check: 'opening',
     severity: 'ok',
-    words: ({ opensAt, people }) =>
+    message: ({ opensAt, people }) =>
       `opens at ${opensAt} for ${people} participant(s), and not a second before`,
   },
   'opens-early': {
     check: 'opening',
     severity: 'failed',
-    words: (facts) => `can be read before its time by ${names(facts)}`,
+    message: (facts) => `can be read before its time by ${names(facts)}`,
   },
   'opens-late': {
     check: 'opening',
     severity: 'failed',
-    words: (facts) => `cannot be read at its time by ${names(facts)}`,
+    message: (facts) => `cannot be read at its time by ${names(facts)}`,
   },
   'never-closes': {
     check: 'window',
     severity: 'ok',
-    words: ({ urlSeconds }) => `URLs live ${urlSeconds} s`,
+    message: ({ urlSeconds }) => `URLs live ${urlSeconds} s`,
   },
   'window-suffices': {
     check: 'window',
     severity: 'ok',
-    words: ({ openSeconds, urlSeconds }) => `open for ${openSeconds} s, URLs live ${urlSeconds} s`,
+    message: ({ openSeconds, urlSeconds }) => `open for ${openSeconds} s, URLs live ${urlSeconds} s`,
   },
   'window-short': {
     check: 'window',
     severity: 'failed',
-    words: ({ openSeconds, urlSeconds }) =>
+    message: ({ openSeconds, urlSeconds }) =>
       `open for ${openSeconds} s only, less than the ${urlSeconds} s of a URL`,
   },
 } as const satisfies Readonly<Record<string, Kind>>;
@@ -119,7 +119,7 @@ export interface Finding {
   readonly label: string | null;
   readonly language: string | null;
   readonly facts: FindingFacts;
-  readonly words: string;
+  readonly message: string;
 }
 
 export function finding(
@@ -130,7 +130,7 @@ export function finding(
     facts = {},
   }: { task?: ContestTask | null; language?: string | null; facts?: FindingFacts } = {},
 ): Finding {
-  const { check, severity, words }: Kind = kinds[code];
+  const { check, severity, message }: Kind = kinds[code];
   return {
     severity,
     check,
@@ -139,7 +139,7 @@ export function finding(
     label: task?.label ?? null,
     language,
     facts,
-    words: words(facts),
+    message: message(facts),
   };
 }
 

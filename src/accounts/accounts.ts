@@ -8,7 +8,7 @@ import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { isRole, type Role, roles } from './principal.ts';
-import { endSetLinks, type SetLink, type SetLinks } from './set-links.ts';
+import { endSetupLinks, type SetupLink, type SetupLinks } from './setup-links.ts';
 
 export interface Account {
   readonly id: string;
@@ -33,11 +33,11 @@ export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>
 export interface Accounts {
   create(account: { email: string; name: string; role: Role; password: string }): Promise<Account>;
   /** An account without a password, and a link to set one. @throws LecternError `conflict` */
-  createWithSetLink(account: {
+  createWithSetupLink(account: {
     email: string;
     name: string;
     role: Role;
-  }): Promise<{ account: Account; setLink: SetLink }>;
+  }): Promise<{ account: Account; setupLink: SetupLink }>;
   /** By e-mail address, a page at a time. */
   list(page: AccountFilter & { after: string | undefined; limit: number }): Promise<ReadonlyArray<Account>>;
   /** @throws LecternError `not-found` */
@@ -63,7 +63,7 @@ export interface Accounts {
 export function createAccounts(parts: {
   database: Database;
   clock: Clock;
-  setLinks: SetLinks;
+  setupLinks: SetupLinks;
   auth: () => Promise<Auth>;
 }): Accounts {
   const { kysely } = parts.database;
@@ -136,10 +136,10 @@ export function createAccounts(parts: {
       }
       return byEmail(email);
     },
-    async createWithSetLink({ email, ...draft }) {
+    async createWithSetupLink({ email, ...draft }) {
       const nowMs = parts.clock.nowMs();
       const account = { ...draft, id: uuidv7({ msecs: nowMs }), email: email.trim().toLowerCase() };
-      const setLink = await kysely.transaction().execute(async (transaction) => {
+      const setupLink = await kysely.transaction().execute(async (transaction) => {
         const known = await transaction
           .selectFrom('user')
           .select('id')
@@ -148,10 +148,10 @@ export function createAccounts(parts: {
         if (known)
           throw new LecternError('conflict', `There is an account with the address ${email} already.`);
         await insertAccounts(transaction, [account], nowMs);
-        const [link] = await parts.setLinks.insert(transaction, [account.id]);
-        return link as SetLink;
+        const [link] = await parts.setupLinks.insert(transaction, [account.id]);
+        return link as SetupLink;
       });
-      return { account: await find(account.id), setLink };
+      return { account: await find(account.id), setupLink };
     },
     async list({ after, limit, text, ...filter }) {
       if (text === undefined) return readPage(filter, after, limit);
@@ -202,7 +202,7 @@ export function createAccounts(parts: {
           password: hash,
         });
       }
-      await endSetLinks(kysely, account.id);
+      await endSetupLinks(kysely, account.id);
       await endSessions(account.id);
       return account;
     },

@@ -9,13 +9,13 @@ import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
-import type { SetLinks } from './set-links.ts';
+import type { SetupLinks } from './setup-links.ts';
 
 export interface PeopleImport {
   readonly applied: boolean;
   /** When the links end, ISO 8601; null when there are none. */
-  readonly setLinksExpireAt: string | null;
-  readonly rows: ReadonlyArray<PlannedRow & { readonly setLink: string | null }>;
+  readonly setupLinksExpireAt: string | null;
+  readonly rows: ReadonlyArray<PlannedRow & { readonly setupLink: string | null }>;
 }
 
 /**
@@ -28,7 +28,7 @@ export type ImportPeople = (file: Uint8Array, options: { apply: boolean }) => Pr
 export function createImportPeople(parts: {
   database: Database;
   clock: Clock;
-  setLinks: SetLinks;
+  setupLinks: SetupLinks;
 }): ImportPeople {
   const { kysely } = parts.database;
 
@@ -48,14 +48,14 @@ export function createImportPeople(parts: {
       );
       await changeAccounts(transaction, planned, idOf, nowMs);
       await insertMembers(transaction, planned, idOf, nowMs);
-      const links = await parts.setLinks.insert(transaction, [...newIds.values()]);
+      const links = await parts.setupLinks.insert(transaction, [...newIds.values()]);
       const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
       return {
         applied: true,
-        setLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
+        setupLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
         rows: planned.map((row) => ({
           ...row,
-          setLink: row.changes.includes('create') ? (urls.get(row.email) ?? null) : null,
+          setupLink: row.changes.includes('create') ? (urls.get(row.email) ?? null) : null,
         })),
       };
     });
@@ -67,8 +67,8 @@ export function createImportPeople(parts: {
     const planned = plan(rows, await readKnownPeople(kysely, rows), problems);
     return {
       applied: false,
-      setLinksExpireAt: null,
-      rows: planned.map((row) => ({ ...row, setLink: null })),
+      setupLinksExpireAt: null,
+      rows: planned.map((row) => ({ ...row, setupLink: null })),
     };
   };
 }

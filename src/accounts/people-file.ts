@@ -21,7 +21,7 @@ export interface PersonRow {
 export interface FileProblem {
   readonly line: number;
   /** For a person. */
-  readonly words: string;
+  readonly message: string;
 }
 
 type Column = 'name' | 'email' | 'role' | 'group';
@@ -44,23 +44,23 @@ export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; prob
   if (problems.length > 0 || !header) return { rows, problems };
 
   const names = header.cells.map((cell) => cell.toLowerCase());
-  problems.push(...headerProblems(names).map((words) => ({ line: header.line, words })));
+  problems.push(...headerProblems(names).map((message) => ({ line: header.line, message })));
   if (records.length > maxRows) {
-    const words = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
-    problems.push({ line: records[maxRows]?.line ?? header.line, words });
+    const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
+    problems.push({ line: records[maxRows]?.line ?? header.line, message });
   }
   if (problems.length > 0) return { rows, problems };
 
   for (const { line, cells } of records) {
     if (cells.length !== names.length) {
-      const words = `This row has ${cells.length} cells, and the header ${names.length}.`;
-      problems.push({ line, words });
+      const message = `This row has ${cells.length} cells, and the header ${names.length}.`;
+      problems.push({ line, message });
       continue;
     }
     const cell = (name: Column) => cells[names.indexOf(name)] ?? '';
     const row = { name: cell('name'), email: cell('email').toLowerCase(), role: cell('role').toLowerCase() };
     const found = rowProblems(row);
-    problems.push(...found.map((words) => ({ line, words })));
+    problems.push(...found.map((message) => ({ line, message })));
     if (found.length > 0) continue;
     const { name, email, role } = row;
     rows.push({
@@ -84,7 +84,7 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    problems.push({ line: 1, words: 'The file is not UTF-8; save it as "CSV UTF-8".' });
+    problems.push({ line: 1, message: 'The file is not UTF-8; save it as "CSV UTF-8".' });
     return [];
   }
   try {
@@ -95,7 +95,7 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
       skip_records_with_empty_values: true,
       trim: true,
     }) as unknown as Array<{ info: InfoRecord; record: Array<string> }>;
-    if (records.length === 0) problems.push({ line: 1, words: 'The file is empty.' });
+    if (records.length === 0) problems.push({ line: 1, message: 'The file is empty.' });
     return records.map(({ info, record }) => ({
       // A record with line breaks in its cells is known by its last line.
       line: info.lines - record.join('').split('\n').length + 1,
@@ -104,7 +104,7 @@ function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyAr
   } catch (error) {
     const { lines, code } = error as CsvError & { lines?: number };
     if (code === undefined) throw error;
-    problems.push({ line: lines ?? 1, words: 'A quotation mark is not closed, or stands inside a cell.' });
+    problems.push({ line: lines ?? 1, message: 'A quotation mark is not closed, or stands inside a cell.' });
     return [];
   }
 }

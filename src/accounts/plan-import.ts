@@ -50,7 +50,7 @@ export function planImport(
     const account = known.accounts.get(row.email);
     const group = row.group === undefined ? null : findGroup(row.group);
     if (typeof group === 'string') {
-      problems.push({ line: row.line, words: group });
+      problems.push({ line: row.line, message: group });
       continue;
     }
     const changes: Array<ImportChange> = [];
@@ -94,10 +94,10 @@ function gatherPeople(
     const withRole = [first, ...others].find((row) => row.role !== undefined);
     for (const row of others) {
       if (row.name !== first.name) {
-        problems.push({ line: row.line, words: `${email} has another name on line ${first.line}.` });
+        problems.push({ line: row.line, message: `${email} has another name on line ${first.line}.` });
       }
       if (row.role !== undefined && row.role !== withRole?.role) {
-        problems.push({ line: row.line, words: `${email} has another role on line ${withRole?.line}.` });
+        problems.push({ line: row.line, message: `${email} has another role on line ${withRole?.line}.` });
       }
     }
     const role = withRole?.role ?? known.accounts.get(email)?.role ?? 'student';
@@ -106,7 +106,7 @@ function gatherPeople(
   return people;
 }
 
-/** Finds a group by id, else by name; gives words when that is not possible. */
+/** Finds a group by id, else by name; returns the problem when that is not possible. */
 function groupFinder(groups: KnownPeople['groups']) {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const byName = Map.groupBy(groups, (group) => group.name.normalize('NFC'));
@@ -128,5 +128,5 @@ function missingAdmin(
   const isNew = [...people].some(([email, { role }]) => role === 'admin' && !accounts.has(email));
   if (adminEmails.size === 0 || isLeft || isNew) return [];
   const line = Math.max(...[...adminEmails].map((email) => people.get(email)?.line ?? 0));
-  return [{ line, words: 'No enabled account would have the role admin any more.' }];
+  return [{ line, message: 'No enabled account would have the role admin any more.' }];
 }

@@ -1,4 +1,4 @@
-import type { OnProgress } from '../moving/progress.ts';
+import type { OnProgress } from '../transfer/progress.ts';
 
 const barWidth = 30;
 const drawEveryMs = 100;

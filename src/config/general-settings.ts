@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { parseKeyRingVariable } from '../signing/key-ring.ts';
+import { parseKeyRingVariable } from '../../signing/key-ring.ts';
 import { httpUrl, integer, oneOf, postgresUrl, redisUrl, type Settings, withoutPassword } from './setting.ts';
 
 /** What every installation has, whatever stores its files. */

@@ -1,4 +1,4 @@
-import { type Provider, ttlProblem } from '../signing/provider-limits.ts';
+import { type Provider, ttlProblem } from '../../signing/provider-limits.ts';
 import type { StorageSettings } from '../storage/settings.ts';
 import { type StorageVariables, storageSettings } from './storage-settings.ts';
 

@@ -19,7 +19,7 @@ export interface Schema {
   contestStaff: ContestStaffTable;
   issuedUrls: IssuedUrlTable;
   signingKeys: SigningKeyTable;
-  turns: TurnTable;
+  leases: LeaseTable;
 }
 
 /** ISO 8601 text on SQLite; PostgreSQL takes that too and gives a `Date`. */
@@ -194,7 +194,7 @@ export interface SigningKeyTable {
 }
 
 /** When something that one instance does for all was begun last. */
-interface TurnTable {
+interface LeaseTable {
   name: string;
   takenAt: number;
 }

@@ -37,7 +37,7 @@ export function createAccessLog({
       path: loggablePath(request.url ?? ''),
       status: response.statusCode,
       outcome,
-      why: record.why,
+      reason: record.reason,
       issueId: record.issueId,
       keyId: record.keyId,
       bytes: record.bytes,

@@ -1,7 +1,7 @@
+import { verifyRequest } from '../../signing/embedded-hmac.ts';
+import type { KeyRing } from '../../signing/key-ring.ts';
+import type { VerifiedUrl } from '../../signing/verification.ts';
 import { LecternError } from '../errors.ts';
-import { verifyRequest } from '../signing/embedded-hmac.ts';
-import type { KeyRing } from '../signing/key-ring.ts';
-import type { VerifiedUrl } from '../signing/verification.ts';
 import type { Exchange, ExchangeRecord } from './exchange.ts';
 import { methodNotAllowed } from './refuse.ts';
 
@@ -25,8 +25,8 @@ export function authorize<Kind extends VerifiedUrl['kind']>(
     identify(record, verification.content);
     throw new LecternError('url-expired', 'Open the task again to get a new link.');
   } else {
-    record.why = verification.why;
-    if (kind === 'upload' && verification.why === 'form') throw methodNotAllowed();
+    record.reason = verification.reason;
+    if (kind === 'upload' && verification.reason === 'malformed') throw methodNotAllowed();
   }
   throw new LecternError(
     'url-invalid',

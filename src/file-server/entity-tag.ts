@@ -1,4 +1,4 @@
-import { encodeObjectKey } from '../signing/percent-encoding.ts';
+import { encodeObjectKey } from '../../signing/percent-encoding.ts';
 import type { ObjectKey } from '../storage/object-key.ts';
 
 /** A strong entity tag (RFC 9110 §8.8.3) that costs nothing: objects never change, so the key names the bytes. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { InvalidUrlReason } from '../../signing/verification.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { InvalidUrlReason } from '../signing/verification.ts';
 
 /** How a download ended, as a literal word for metrics and the log. */
 export type RedeemOutcome = 'ok' | 'partial' | 'not-modified' | 'aborted' | ErrorCode;
@@ -25,7 +25,7 @@ export interface Exchange {
 export interface ExchangeRecord {
   outcome: Outcome;
   /** Why a URL was refused; only the log tells. */
-  why?: InvalidUrlReason;
+  reason?: InvalidUrlReason;
   issueId?: string;
   keyId?: string;
   /** What went wrong on our side, with its cause, for the log. */

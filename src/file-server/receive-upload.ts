@@ -1,6 +1,6 @@
+import type { KeyRing } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
-import type { KeyRing } from '../signing/key-ring.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import { authorize } from './authorize.ts';

@@ -1,8 +1,8 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import type { KeyRing } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
-import type { KeyRing } from '../signing/key-ring.ts';
 import type { ByteRange, OpenObject, StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import { authorize } from './authorize.ts';

@@ -1,5 +1,5 @@
-import { contentDisposition } from '../signing/content-disposition.ts';
-import type { VerifiedDownload } from '../signing/verification.ts';
+import { contentDisposition } from '../../signing/content-disposition.ts';
+import type { VerifiedDownload } from '../../signing/verification.ts';
 
 /**
  * Headers of every reply. None may be taken for a page, or tell another site the URL that it came from.

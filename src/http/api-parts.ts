@@ -3,13 +3,13 @@ import type { Access } from '../access/access.ts';
 import type { Openings } from '../access/openings.ts';
 import type { Placements } from '../access/placements.ts';
 import type { Preflight } from '../access/preflight.ts';
-import type { TaskVisit, VisitTask } from '../access/visit-task.ts';
+import type { ReadTaskSnapshot, TaskSnapshot } from '../access/task-snapshot.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
 import type { Principal } from '../accounts/principal.ts';
-import type { SetLinks } from '../accounts/set-links.ts';
+import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimit } from '../accounts/sign-in-limit.ts';
 import type { Clock } from '../clock.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
@@ -32,12 +32,12 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is asking; set in the scope of the API, where every request needs a session. */
     principal: Principal;
-    /** What was read with the session, on routes that say `visitsTask`. */
-    visit: TaskVisit;
+    /** What was read with the session, on routes that say `readsTaskSnapshot`. */
+    snapshot: TaskSnapshot;
   }
   interface FastifyContextConfig {
     /** The route reads the task of its parameter `taskId`: it is read together with the session. */
-    visitsTask?: true;
+    readsTaskSnapshot?: true;
   }
 }
 
@@ -55,10 +55,10 @@ export interface ApiParts {
   readonly metrics: Metrics;
   readonly auth: () => Promise<Auth>;
   readonly authenticate: Authenticate;
-  readonly visitTask: VisitTask;
+  readonly readTaskSnapshot: ReadTaskSnapshot;
   readonly signInLimit: SignInLimit;
   readonly accounts: Accounts;
-  readonly setLinks: SetLinks;
+  readonly setupLinks: SetupLinks;
   readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly openings: Openings;

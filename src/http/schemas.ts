@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { groundKinds } from '../access/access-paths.ts';
 import { groundStates } from '../access/decide.ts';
-import { groundKinds } from '../access/ground-rules.ts';
 import { openingKinds } from '../access/openings.ts';
 import { findingCodes, preflightChecks, severities } from '../access/preflight-findings.ts';
 import { roles } from '../accounts/principal.ts';

@@ -118,7 +118,7 @@ function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
   return async (api) => {
     // Authentication belongs to this scope, not to a URL prefix: a route here cannot forget it.
     api.decorateRequest('principal', null as never);
-    api.decorateRequest('visit', null as never);
+    api.decorateRequest('snapshot', null as never);
     api.addHook('onRequest', (request) => authenticate(parts, request));
     await api.register(meRoutes());
     await api.register(taskRoutes(parts));
@@ -138,15 +138,18 @@ function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
 }
 
 /** Sets who asks, and on some routes what they ask for, which is read together. */
-async function authenticate({ authenticate, visitTask }: ApiParts, request: FastifyRequest): Promise<void> {
+async function authenticate(
+  { authenticate, readTaskSnapshot }: ApiParts,
+  request: FastifyRequest,
+): Promise<void> {
   const { headers, params, routeOptions } = request;
   const { taskId } = params as { taskId: string };
-  const read = routeOptions.config.visitsTask
-    ? await visitTask(headers, taskId)
+  const read = routeOptions.config.readsTaskSnapshot
+    ? await readTaskSnapshot(headers, taskId)
     : { principal: await authenticate(headers) };
   if (!read?.principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
   request.principal = read.principal;
-  if ('grounds' in read) request.visit = read;
+  if ('grounds' in read) request.snapshot = read;
 }
 
 /** The web app routes its pages by itself; what is not one of them says so there. */

@@ -1,5 +1,5 @@
-import type { AzureCredential } from '../signing/azure-key.ts';
-import { createAzureSigner } from '../signing/azure-sas.ts';
+import type { AzureCredential } from '../../signing/azure-key.ts';
+import { createAzureSigner } from '../../signing/azure-sas.ts';
 import { connectAzure, fetchUserDelegationKey } from './azure-connection.ts';
 import { createAzureDriver } from './azure-driver.ts';
 import { createRenewed, type Renewed } from './renewed-credential.ts';

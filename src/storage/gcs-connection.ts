@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
+import type { GcsSignature } from '../../signing/gcs-signature.ts';
 import { LecternError } from '../errors.ts';
-import type { GcsSignature } from '../signing/gcs-signature.ts';
 import { loadCredential } from './load-credential.ts';
 import type { GcsSettings } from './settings.ts';
 import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';

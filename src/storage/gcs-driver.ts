@@ -1,5 +1,5 @@
 import { gaxios } from 'google-auth-library';
-import { percentEncode } from '../signing/percent-encoding.ts';
+import { percentEncode } from '../../signing/percent-encoding.ts';
 import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { GcsBucket } from './gcs-connection.ts';
 import type { ObjectKey } from './object-key.ts';

@@ -1,4 +1,4 @@
-import { createGcsSigner } from '../signing/gcs-v4.ts';
+import { createGcsSigner } from '../../signing/gcs-v4.ts';
 import { connectGcs, loadGcsSignature } from './gcs-connection.ts';
 import { createGcsDriver } from './gcs-driver.ts';
 import type { GcsSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createEmbeddedHmac } from '../signing/embedded-hmac.ts';
+import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
 import { createFileDriver } from './file-driver.ts';
 import type { StorageSettings } from './settings.ts';
 import type { Storage, StorageParts } from './storage.ts';

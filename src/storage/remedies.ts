@@ -1,5 +1,5 @@
+import type { Provider } from '../../signing/provider-limits.ts';
 import { LecternError } from '../errors.ts';
-import type { Provider } from '../signing/provider-limits.ts';
 import { storageUnavailable } from './storage-unavailable.ts';
 
 type Remedies = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { createCloudFrontSigner } from '../../signing/cloudfront.ts';
+import { createS3Signer, type S3Signer, s3PublicUrl } from '../../signing/s3-sigv4.ts';
 import { LecternError } from '../errors.ts';
-import { createCloudFrontSigner } from '../signing/cloudfront.ts';
-import { createS3Signer, type S3Signer, s3PublicUrl } from '../signing/s3-sigv4.ts';
 import { createRenewed } from './renewed-credential.ts';
 import { connectS3, loadS3Credentials } from './s3-connection.ts';
 import { createS3Driver } from './s3-driver.ts';
@@ -60,7 +60,7 @@ function inFront({ url, keyPairId, privateKeyFile }: CloudFrontSettings, s3: S3S
     signUpload: s3.signUpload,
     readUrl(read) {
       const content = cloudFront.readUrl(read);
-      return 'failure' in content && content.why === 'outside-files-url' ? s3.readUrl(read) : content;
+      return 'failure' in content && content.reason === 'outside-files-url' ? s3.readUrl(read) : content;
     },
   };
 }

@@ -1,7 +1,7 @@
+import type { KeyRing } from '../../signing/key-ring.ts';
+import type { Provider } from '../../signing/provider-limits.ts';
+import type { Signer, UploadSigner, UrlReader } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
-import type { KeyRing } from '../signing/key-ring.ts';
-import type { Provider } from '../signing/provider-limits.ts';
-import type { Signer, UploadSigner, UrlReader } from '../signing/signer.ts';
 import type { StorageDriver } from './driver.ts';
 
 /** Where the PDFs of an installation lie, and who signs for them. */

@@ -1,5 +1,5 @@
+import { encodeObjectKey, percentEncode } from '../../signing/percent-encoding.ts';
 import { LecternError } from '../errors.ts';
-import { encodeObjectKey, percentEncode } from '../signing/percent-encoding.ts';
 import type { SwiftSettings } from './settings.ts';
 import { storageUnavailable } from './storage-unavailable.ts';
 

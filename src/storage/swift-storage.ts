@@ -1,4 +1,4 @@
-import { createSwiftSigner } from '../signing/swift-tempurl.ts';
+import { createSwiftSigner } from '../../signing/swift-tempurl.ts';
 import type { SwiftSettings } from './settings.ts';
 import type { Storage } from './storage.ts';
 import { connectSwift, swiftAccountUrl } from './swift-connection.ts';

@@ -1,7 +1,7 @@
+import { checkFileName } from '../../signing/file-name.ts';
+import type { SignedUpload, UploadSigner } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
-import { checkFileName } from '../signing/file-name.ts';
-import type { SignedUpload, UploadSigner } from '../signing/signer.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';

@@ -1,6 +1,6 @@
+import type { SignedUrl, Signer } from '../../signing/signer.ts';
+import { freshWindow, type UrlWindow } from '../../signing/url-window.ts';
 import type { Clock } from '../clock.ts';
-import type { SignedUrl, Signer } from '../signing/signer.ts';
-import { freshWindow, type UrlWindow } from '../signing/url-window.ts';
 import type { Disposition } from './issue.ts';
 import { randomIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';

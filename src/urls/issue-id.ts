@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { KeyRing } from '../signing/key-ring.ts';
+import type { KeyRing } from '../../signing/key-ring.ts';
 
 /** An id that nobody can guess, for a URL that is given once. */
 export function randomIssueId(expiresAtSeconds: number): string {

@@ -1,9 +1,9 @@
+import type { KeyRing } from '../../signing/key-ring.ts';
+import type { SignedUrl, Signer } from '../../signing/signer.ts';
+import { freshWindow, stableWindow } from '../../signing/url-window.ts';
 import type { Grant } from '../access/decide.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
-import type { KeyRing } from '../signing/key-ring.ts';
-import type { SignedUrl, Signer } from '../signing/signer.ts';
-import { freshWindow, stableWindow } from '../signing/url-window.ts';
 import type { DocumentVersion } from '../tasks/document-versions.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';

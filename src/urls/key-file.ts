@@ -1,6 +1,11 @@
 import * as fs from 'node:fs';
+import {
+  adoptKeyRing,
+  generateSigningKey,
+  removeFromKeyRing,
+  rotateKeyRing,
+} from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
-import { adoptKeyRing, generateSigningKey, removeFromKeyRing, rotateKeyRing } from '../signing/key-ring.ts';
 import { KeyFileError, orKeyFileError } from './key-file-error.ts';
 import type { KeyStore } from './key-store.ts';
 import { createKeyFileOnce, readKeyFile, replaceKeyFile } from './write-key-file.ts';

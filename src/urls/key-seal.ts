@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import type { SigningKey } from '../../signing/key-ring.ts';
 import { LecternError } from '../errors.ts';
-import type { SigningKey } from '../signing/key-ring.ts';
 
 /** Encrypts signing keys for a place where others may look, such as a database and its backups. */
 export interface KeySeal {

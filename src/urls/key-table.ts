@@ -1,9 +1,14 @@
 import type { Kysely } from 'kysely';
+import {
+  adoptKeyRing,
+  generateSigningKey,
+  removeFromKeyRing,
+  type SigningKey,
+} from '../../signing/key-ring.ts';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
-import { adoptKeyRing, generateSigningKey, removeFromKeyRing, type SigningKey } from '../signing/key-ring.ts';
 import { createKeySeal } from './key-seal.ts';
 import { type KeyStore, refreshEveryMs } from './key-store.ts';
 import { ringAt, type TimedKey, type TimedRing } from './ring-at.ts';

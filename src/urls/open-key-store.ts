@@ -1,5 +1,5 @@
+import { type KeyRing, parseKeyRingVariable } from '../../signing/key-ring.ts';
 import { LecternError } from '../errors.ts';
-import { type KeyRing, parseKeyRingVariable } from '../signing/key-ring.ts';
 import { openKeyFile } from './key-file.ts';
 import type { KeyStore } from './key-store.ts';
 import { type KeyTableParts, openKeyTable } from './key-table.ts';

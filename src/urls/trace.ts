@@ -1,6 +1,6 @@
+import type { SignedUrlContent, UrlReader } from '../../signing/signer.ts';
+import type { InvalidUrl } from '../../signing/verification.ts';
 import type { Clock } from '../clock.ts';
-import type { SignedUrlContent, UrlReader } from '../signing/signer.ts';
-import type { InvalidUrl } from '../signing/verification.ts';
 import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';
 
 /** What a URL says of itself, and who got it. */

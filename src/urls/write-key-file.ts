@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname } from 'node:path';
+import { type KeyRing, parseKeyRing, serializeKeyRing } from '../../signing/key-ring.ts';
 import { LecternError } from '../errors.ts';
-import { type KeyRing, parseKeyRing, serializeKeyRing } from '../signing/key-ring.ts';
 import { KeyFileError, orKeyFileError } from './key-file-error.ts';
 
 /** Reads the ring of a key file. Throws `KeyFileError`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Ground, GroundKind } from '../../src/access/access-paths.ts';
 import { decide } from '../../src/access/decide.ts';
-import type { Ground, GroundKind } from '../../src/access/ground-rules.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type Ground, type GroundKind, groundKinds } from '../../src/access/access-paths.ts';
 import { decide } from '../../src/access/decide.ts';
 import { explain } from '../../src/access/explain.ts';
-import { type Ground, type GroundKind, groundKinds } from '../../src/access/ground-rules.ts';
 import { isoTime } from '../../src/clock.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -21,7 +21,7 @@ function explained(...grounds: ReadonlyArray<Ground>) {
 }
 
 describe('an explanation', () => {
-  for (const [title, grounds, words] of [
+  for (const [title, grounds, message] of [
     [
       'says that there is no ground',
       [],
@@ -40,10 +40,10 @@ describe('an explanation', () => {
     ],
     ['says that it is over', [ground('contest', -60, -10)], 'May not read it any more.'],
   ] as const) {
-    it(title, () => assert.equal(explained(...grounds).words, words));
+    it(title, () => assert.equal(explained(...grounds).message, message));
   }
 
-  for (const [opens, closes, state, words] of [
+  for (const [opens, closes, state, message] of [
     [null, null, 'open', 'open'],
     [-60, null, 'open', 'open since 2026-11-24T11:59:00Z'],
     [-60, 60, 'open', 'open since 2026-11-24T11:59:00Z until 2026-11-24T12:01:00Z'],
@@ -54,10 +54,10 @@ describe('an explanation', () => {
     [60, 30, 'closed', 'never opens: something holds it back until after its end'],
     [-30, -60, 'closed', 'never opens: something holds it back until after its end'],
   ] as const) {
-    it(`writes a window from ${opens} s to ${closes} s as "${words}"`, () => {
+    it(`writes a window from ${opens} s to ${closes} s as "${message}"`, () => {
       const [found] = explained(ground('contest', opens, closes)).grounds;
       assert.equal(found?.state, state);
-      assert.equal(found.words, `takes part in a contest with the task: ${words}`);
+      assert.equal(found.message, `takes part in a contest with the task: ${message}`);
     });
   }
 
@@ -65,13 +65,13 @@ describe('an explanation', () => {
     const { decision, grounds } = explained(ground('contest', 60, 60.9));
     assert.deepEqual(decision, { allowed: false, reason: 'closed' });
     assert.equal(grounds[0]?.state, 'closed');
-    assert.match(String(grounds[0]?.words), /never opens/);
+    assert.match(String(grounds[0]?.message), /never opens/);
   });
 
   it('gives a ground of every kind a reason of its own', () => {
-    const reasons = groundKinds.map((kind) => explained(ground(kind, null, null)).grounds[0]?.words);
+    const reasons = groundKinds.map((kind) => explained(ground(kind, null, null)).grounds[0]?.message);
     assert.equal(new Set(reasons).size, groundKinds.length);
-    for (const words of reasons) assert.match(String(words), /^\w.*: open$/);
+    for (const message of reasons) assert.match(String(message), /^\w.*: open$/);
   });
 });
 
@@ -89,7 +89,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
       `GET /api/v1/tasks/${given.id}/access?userId=${reader.id}${atMs === undefined ? '' : `&at=${isoTime(atMs)}`}`,
     );
 
-  it('gives every ground with its window and the decision, in fields and in words', async () => {
+  it('gives every ground with its window and the decision, in fields and in message', async () => {
     const { status, body } = await ask();
     assert.equal(status, 200);
     const grounds = body.grounds.toSorted((a: Ground, b: Ground) => a.kind.localeCompare(b.kind));
@@ -107,7 +107,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
           opensAt: '2026-11-24T13:01:00Z',
           validUntil: null,
         },
-        words: 'May not read it yet: it opens at 2026-11-24T13:01:00Z.',
+        message: 'May not read it yet: it opens at 2026-11-24T13:01:00Z.',
         grounds: [
           {
             kind: 'contest',
@@ -115,7 +115,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
             opensAt: '2026-11-24T13:01:00Z',
             closesAt: '2026-11-24T14:01:30Z',
             state: 'upcoming',
-            words:
+            message:
               'takes part in a contest with the task: opens at 2026-11-24T13:01:00Z until 2026-11-24T14:01:30Z',
           },
           {
@@ -124,7 +124,7 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
             opensAt: '2026-11-24T14:00:00Z',
             closesAt: null,
             state: 'upcoming',
-            words: 'may read the tasks of a contest after its end: opens at 2026-11-24T14:00:00Z',
+            message: 'may read the tasks of a contest after its end: opens at 2026-11-24T14:00:00Z',
           },
         ],
       },

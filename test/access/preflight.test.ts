@@ -53,8 +53,8 @@ async function problems(contestId: string): Promise<ReadonlyArray<string>> {
   const findings = await preflight(await contests.find(contestId));
   return findings
     .filter(({ severity }) => severity !== 'ok')
-    .map(({ severity, check, label, language, words }) =>
-      [severity, check, label ?? '-', language ?? '-', words].join(' | '),
+    .map(({ severity, check, label, language, message }) =>
+      [severity, check, label ?? '-', language ?? '-', message].join(' | '),
     );
 }
 
@@ -69,7 +69,7 @@ describe('the pre-flight of a contest', () => {
         code: 'document-opens',
         language: 'en',
         facts: { pages: 1 },
-        words: 'stored as recorded, opens, 1 page(s)',
+        message: 'stored as recorded, opens, 1 page(s)',
       },
       {
         ...ofTask,
@@ -77,7 +77,7 @@ describe('the pre-flight of a contest', () => {
         code: 'opens-on-time',
         language: null,
         facts: { opensAt: '2026-11-24T13:00:00Z', people: 1 },
-        words: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), and not a second before',
+        message: 'opens at 2026-11-24T13:00:00Z for 1 participant(s), and not a second before',
       },
       {
         ...ofTask,
@@ -85,7 +85,7 @@ describe('the pre-flight of a contest', () => {
         code: 'window-suffices',
         language: null,
         facts: { openSeconds: 3600, urlSeconds: 300 },
-        words: 'open for 3600 s, URLs live 300 s',
+        message: 'open for 3600 s, URLs live 300 s',
       },
     ];
     assert.deepEqual(await preflight(contest), found);
@@ -188,7 +188,7 @@ describe('the pre-flight of a contest', () => {
     assert.deepEqual(await problems(contest.id), []);
     const openings = (await preflight(contest)).filter(({ check }) => check === 'opening');
     assert.deepEqual(
-      openings.map(({ words }) => words),
+      openings.map(({ message }) => message),
       [
         'opens at 2026-11-24T13:00:00Z for 3 participant(s), and not a second before',
         'opens at 2026-11-24T13:10:00Z for 3 participant(s), and not a second before',

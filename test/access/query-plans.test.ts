@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { openTasksOf, rowsOfTask } from '../../src/access/ground-queries.ts';
-import { ways } from '../../src/access/ground-rules.ts';
-import { type OpenTaskPage, openTasksQuery, pageParams, waysOf } from '../../src/access/grounds.ts';
+import { openTasksOf, rowsOfTask } from '../../src/access/access-path-queries.ts';
+import { accessPaths } from '../../src/access/access-paths.ts';
+import { accessPathsOf, type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
@@ -76,7 +76,7 @@ const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
 
 const ids = [sql`${'reader'}`, sql`${'task'}`] as const;
 
-/** Three ways read tasks newest first, and stop at the end of the page. */
+/** Three accessPaths read tasks newest first, and stop at the end of the page. */
 const walks = [
   'SEARCH slot USING PRIMARY KEY (taskId<?)',
   'SEARCH task USING INDEX tasks_signed_in_idx (id<?)',
@@ -86,14 +86,14 @@ const walks = [
 for (const name of databaseNames) {
   describe(`the plan, with ${name}`, () => {
     it('of a decision finds each row by a key and sorts nothing', async () => {
-      for (const [wayName, way] of Object.entries(ways)) {
-        const plan = await planOf(name, rowsOfTask(way, ...ids));
-        assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${wayName}: ${plan.join('\n')}`);
+      for (const [pathName, path] of Object.entries(accessPaths)) {
+        const plan = await planOf(name, rowsOfTask(path, ...ids));
+        assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
       }
     });
 
     it('of a decision has what names the reader or the task first, and both at the end', async () => {
-      assert.deepEqual(await planOf(name, rowsOfTask(ways.group, ...ids)), [
+      assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
         'SEARCH assignment USING PRIMARY KEY (taskId=?)',
         'SEARCH membership USING PRIMARY KEY (userId=? AND groupId=?)',
         'SEARCH course USING PRIMARY KEY (id=?)',
@@ -105,7 +105,7 @@ for (const name of databaseNames) {
     for (const [filtered, filter] of Object.entries(pages)) {
       it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
         const page = pageOf(filter);
-        const plan = await planOf(name, openTasksQuery('sqlite', pageParams(page), waysOf(page)));
+        const plan = await planOf(name, openTasksQuery('sqlite', pageParams(page), accessPathsOf(page)));
         const bounded = 'groupId' in filter || 'taskIds' in filter || 'mine' in filter;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });
@@ -118,21 +118,21 @@ for (const name of databaseNames) {
     });
 
     it('of a list sorts only what begins with the rows of the reader', async () => {
-      for (const [wayName, way] of Object.entries(ways)) {
+      for (const [pathName, path] of Object.entries(accessPaths)) {
         const listed = {
           ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
           ...{ among: undefined, where: sql`true` },
         };
-        for (const query of openTasksOf(way, listed)) {
+        for (const query of openTasksOf(path, listed)) {
           const plan = await planOf(name, sql`${query} limit 50`);
           if (wholeTables(plan).length > 0)
-            assert.deepEqual(sorts(plan), [], `${wayName}: ${plan.join('\n')}`);
+            assert.deepEqual(sorts(plan), [], `${pathName}: ${plan.join('\n')}`);
         }
       }
     });
 
     it('of a list looks up tasks one by one, after the order is known', async () => {
-      const [query] = openTasksOf(ways.group, {
+      const [query] = openTasksOf(accessPaths.group, {
         ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs, after: '~' },
         ...{ among: undefined, where: sql`true` },
       });

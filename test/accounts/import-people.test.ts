@@ -28,8 +28,8 @@ describe('an import of people', () => {
   it('is a dry run that changes nothing unless it is applied', async () => {
     const before = await everything();
     const rows = ['Ann,dry@example.org,teacher,Algorithms'];
-    const { applied, rows: planned, setLinksExpireAt } = await importPeople(rows, false);
-    assert.deepEqual([applied, setLinksExpireAt], [false, null]);
+    const { applied, rows: planned, setupLinksExpireAt } = await importPeople(rows, false);
+    assert.deepEqual([applied, setupLinksExpireAt], [false, null]);
     assert.deepEqual(structuredClone(planned), [
       {
         line: 2,
@@ -38,7 +38,7 @@ describe('an import of people', () => {
         role: 'teacher',
         group: { id: group.id, name: 'Algorithms' },
         changes: ['create', 'add-to-group'],
-        setLink: null,
+        setupLink: null,
       },
     ]);
     assert.deepEqual(await everything(), before);
@@ -51,11 +51,11 @@ describe('an import of people', () => {
     ]);
     assert.equal(applied, true);
     assert.deepEqual(
-      rows.map(({ setLink }) => setLink !== null),
+      rows.map(({ setupLink }) => setupLink !== null),
       [true, false],
     );
     assert.equal((await signIn('eve@example.org')).body.code, 'credentials-invalid');
-    assert.equal((await setPassword(tokenOf(rows[0]?.setLink))).status, 200);
+    assert.equal((await setPassword(tokenOf(rows[0]?.setupLink))).status, 200);
     const { status, body } = await signIn('eve@example.org');
     assert.equal(status, 200);
     const { userId, ...me } = (
@@ -71,7 +71,7 @@ describe('an import of people', () => {
     const before = await everything();
     const again = await importPeople(rows);
     assert.deepEqual(
-      again.rows.map(({ changes, setLink }) => [changes, setLink]),
+      again.rows.map(({ changes, setupLink }) => [changes, setupLink]),
       [[[], null]],
     );
     assert.deepEqual(await everything(), before);
@@ -97,9 +97,9 @@ describe('an import of people', () => {
           code: 'people-file-invalid',
           facts: {
             problems: [
-              { line: 3, words: '"bad" is not an e-mail address.' },
-              { line: 4, words: 'There is no group "Nowhere".' },
-              { line: 5, words: 'The name is missing.' },
+              { line: 3, message: '"bad" is not an e-mail address.' },
+              { line: 4, message: 'There is no group "Nowhere".' },
+              { line: 5, message: 'The name is missing.' },
             ],
           },
         },
@@ -121,7 +121,7 @@ describe('an import of people', () => {
   it('takes 5,000 people at once', async () => {
     const rows = Array.from({ length: 5000 }, (_, at) => `P,many${at}@example.org,,Algorithms`);
     const imported = await importPeople(rows);
-    assert.equal(new Set(imported.rows.map(({ setLink }) => setLink)).size, 5000);
+    assert.equal(new Set(imported.rows.map(({ setupLink }) => setupLink)).size, 5000);
     const last = await core.accounts.findByEmail('many4999@example.org');
     assert.equal((await core.groups.findFor(last.id, group.id)).role, 'member');
   });
@@ -130,7 +130,7 @@ describe('an import of people', () => {
 describe('a link to set a password', () => {
   const newPerson = async () => {
     const someone = await person();
-    const { url } = await core.setLinks.create(someone.email);
+    const { url } = await core.setupLinks.create(someone.email);
     return { someone, url, token: tokenOf(url) };
   };
 
@@ -158,18 +158,18 @@ describe('a link to set a password', () => {
   it('lives seven days', async () => {
     const someone = await person();
     clock.set(Date.now() - 7 * dayMs - 1000);
-    const over = await core.setLinks.create(someone.email);
+    const over = await core.setupLinks.create(someone.email);
     assert.equal(over.expiresAtMs, clock.nowMs() + 7 * dayMs);
     assert.equal((await setPassword(tokenOf(over.url))).body.reason, 'invalid-token');
     clock.set(Date.now() - 7 * dayMs + 60_000);
-    const { url } = await core.setLinks.create(someone.email);
+    const { url } = await core.setupLinks.create(someone.email);
     assert.equal((await setPassword(tokenOf(url))).status, 200);
     clock.set(Date.now());
   });
 
   it('ends when there is a newer one, and when an operator resets the password', async () => {
     const { someone, token } = await newPerson();
-    const newer = tokenOf((await core.setLinks.create(someone.email)).url);
+    const newer = tokenOf((await core.setupLinks.create(someone.email)).url);
     assert.equal((await setPassword(token)).body.reason, 'invalid-token');
     await core.accounts.resetPassword(someone.email, 'chosen by an operator');
     assert.equal((await setPassword(newer)).body.reason, 'invalid-token');
@@ -185,6 +185,6 @@ describe('a link to set a password', () => {
   });
 
   it('is not made for an address without an account', async () => {
-    await assert.rejects(core.setLinks.create('nobody@example.org'), { code: 'not-found' });
+    await assert.rejects(core.setupLinks.create('nobody@example.org'), { code: 'not-found' });
   });
 });

@@ -45,7 +45,7 @@ const changesOf = (...rows: ReadonlyArray<Row>) => {
   return planned.map(({ changes }) => changes);
 };
 const wordsOf = (...rows: ReadonlyArray<Row>) =>
-  plan(...rows).problems.map(({ line, words }) => `${line}: ${words}`);
+  plan(...rows).problems.map(({ line, message }) => `${line}: ${message}`);
 
 describe('the plan of an import', () => {
   it('creates who is not there, and leaves who is as the file says', () => {

@@ -149,7 +149,7 @@ describe('lectern migrate', () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };
     assert.equal(
       (await runLectern(['migrate'], empty)).stdout,
-      'Applied: 0001-foundation, 0002-contests, 0003-instances\n',
+      'Applied: 0001-foundation, 0002-contests, 0003-instances, 0004-leases\n',
     );
     assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
   });
@@ -280,7 +280,7 @@ describe('lectern keys, sign, verify and trace', () => {
       assert.deepEqual([code, stdout.split(':')[0]], [1, 'invalid']);
       const elsewhere = await lectern(command, url.replace('8081', '9999'), '--json');
       assert.equal(elsewhere.code, 1);
-      assert.deepEqual(JSON.parse(elsewhere.stdout), { failure: 'url-invalid', why: 'outside-files-url' });
+      assert.deepEqual(JSON.parse(elsewhere.stdout), { failure: 'url-invalid', reason: 'outside-files-url' });
     }
   });
 

@@ -44,7 +44,7 @@ describe('lectern explain', () => {
     const printed = JSON.parse(stdout);
     const reply = await teacher.send(`GET /api/v1/tasks/${given.id}/access?userId=${ann.id}&at=${at}`);
     assert.equal(printed.at, reply.body.at);
-    assert.equal(printed.words, reply.body.words);
+    assert.equal(printed.message, reply.body.message);
     assert.equal(printed.decision.allowed, true);
     assert.deepEqual(printed.grounds, reply.body.grounds);
   });

@@ -45,7 +45,7 @@ describe('lectern users import', () => {
     assert.deepEqual(await emails(), ['bob@example.org', 'eve@example.org']);
     const again = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
     assert.deepEqual(
-      again.rows.map((row: { changes: unknown; setLink: unknown }) => [row.changes, row.setLink]),
+      again.rows.map((row: { changes: unknown; setupLink: unknown }) => [row.changes, row.setupLink]),
       [
         [[], null],
         [[], null],
@@ -81,20 +81,20 @@ describe('lectern users import', () => {
   });
 });
 
-describe('lectern users set-link', () => {
+describe('lectern users setup-link', () => {
   it('prints a link for an account, and nothing else on standard output', async () => {
     await lectern('users', 'import', listOf('Kim,kim@example.org,'), '--apply');
-    const { code, stdout, stderr } = await lectern('users', 'set-link', 'kim@example.org');
+    const { code, stdout, stderr } = await lectern('users', 'setup-link', 'kim@example.org');
     assert.equal(code, 0);
     assert.match(stdout.trimEnd(), linkForm);
     assert.match(stderr, /^Expires at /);
-    const json = JSON.parse((await lectern('users', 'set-link', 'kim@example.org', '--json')).stdout);
-    assert.match(json.setLink, linkForm);
-    assert.notEqual(json.setLink, stdout.trimEnd());
+    const json = JSON.parse((await lectern('users', 'setup-link', 'kim@example.org', '--json')).stdout);
+    assert.match(json.setupLink, linkForm);
+    assert.notEqual(json.setupLink, stdout.trimEnd());
   });
 
   it('ends with 1 for an address without an account', async () => {
-    const { code, stdout } = await lectern('users', 'set-link', 'nobody@example.org');
+    const { code, stdout } = await lectern('users', 'setup-link', 'nobody@example.org');
     assert.deepEqual([code, stdout], [1, '']);
   });
 });

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { contentDisposition } from '../../src/signing/content-disposition.ts';
-import { isFileName } from '../../src/signing/file-name.ts';
-import { encodeObjectKey } from '../../src/signing/percent-encoding.ts';
+import { contentDisposition } from '../../signing/content-disposition.ts';
+import { isFileName } from '../../signing/file-name.ts';
+import { encodeObjectKey } from '../../signing/percent-encoding.ts';
 import { allowedOrigin, type ServedStore } from './served-store.ts';
 
 const small = Buffer.from('%PDF-1.7 a small one');

@@ -6,7 +6,7 @@ import { createAuth } from '../../src/accounts/auth.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
-const all = ['0001-foundation', '0002-contests', '0003-instances'];
+const all = ['0001-foundation', '0002-contests', '0003-instances', '0004-leases'];
 
 describe('migrations', () => {
   it('run once, in order, and running them again changes nothing', async () => {

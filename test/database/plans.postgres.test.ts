@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { rowsOfTask } from '../../src/access/ground-queries.ts';
-import { ways } from '../../src/access/ground-rules.ts';
-import { openTasksQuery, pageParams, waysOf } from '../../src/access/grounds.ts';
+import { rowsOfTask } from '../../src/access/access-path-queries.ts';
+import { accessPaths } from '../../src/access/access-paths.ts';
+import { accessPathsOf, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
-import { visitQuery } from '../../src/access/visit-task.ts';
+import { snapshotQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
-import { copyInstallation } from '../../src/moving/copy.ts';
+import { copyInstallation } from '../../src/transfer/copy.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
@@ -73,8 +73,8 @@ function assertReadsNoLargeTableWhole(plan: string, tables: ReadonlyArray<string
 
 describe('the plan on PostgreSQL', () => {
   it('of a decision reads no large table whole', async () => {
-    for (const [name, way] of Object.entries(ways)) {
-      const plan = await planOf(rowsOfTask(way, sql`${reader}`, sql`${tasks[5]}`));
+    for (const [name, path] of Object.entries(accessPaths)) {
+      const plan = await planOf(rowsOfTask(path, sql`${reader}`, sql`${tasks[5]}`));
       assert.match(plan, /Index/, name);
       assertReadsNoLargeTableWhole(plan);
     }
@@ -86,8 +86,8 @@ describe('the plan on PostgreSQL', () => {
     assertReadsNoLargeTableWhole(plan);
   });
 
-  it('of a visit of a task, with the session, reads no large table whole', async () => {
-    const plan = await planOf(visitQuery(kysely, 'token', tasks[5] as string));
+  it('of a snapshot of a task, with the session, reads no large table whole', async () => {
+    const plan = await planOf(snapshotQuery(kysely, 'token', tasks[5] as string));
     assert.match(plan, /Index/);
     assertReadsNoLargeTableWhole(plan, [...large, 'session']);
   });
@@ -114,7 +114,7 @@ describe('the plan on PostgreSQL', () => {
         },
         ...filter,
       };
-      const plan = await planOf(openTasksQuery('postgres', pageParams(page), waysOf(page)));
+      const plan = await planOf(openTasksQuery('postgres', pageParams(page), accessPathsOf(page)));
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;

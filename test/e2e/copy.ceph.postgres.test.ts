@@ -110,7 +110,7 @@ async function puts(): Promise<Readonly<Record<string, number>>> {
 }
 
 /** All but what each installation makes for itself. */
-function moved({ turns, signingKeys, ...rows }: Readonly<Record<string, ReadonlyArray<string>>>): object {
+function moved({ leases, signingKeys, ...rows }: Readonly<Record<string, ReadonlyArray<string>>>): object {
   return rows;
 }
 

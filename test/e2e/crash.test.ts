@@ -118,8 +118,8 @@ describe('an upload that was never completed', () => {
       server.dataDir,
       'update "documentVersions" set "createdAt" = "createdAt" - 7200000 where "completedAt" is null returning id',
     );
-    // The server took its turn at sweeping minutes ago; the next one would come in five.
-    queryDatabase(server.dataDir, 'delete from "turns" returning name');
+    // The server acquired the lease of sweeping minutes ago; the next one would come in five.
+    queryDatabase(server.dataDir, 'delete from "leases" returning name');
     await server.start();
     const announcedLeft = () =>
       queryDatabase(server.dataDir, 'select id from "documentVersions" where "completedAt" is null').length;

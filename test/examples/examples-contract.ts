@@ -124,7 +124,7 @@ export function examplesContract(where: string, project: () => Project): void {
       const [signed, rotated, removed] = outcomes.map(([, json]) => JSON.parse(String(json)));
       assert.deepEqual([signed.kind, signed.objectKey, signed.keyId], ['download', objectKey, 'key-1']);
       assert.deepEqual(rotated, signed);
-      assert.deepEqual(removed, { failure: 'url-invalid', why: 'key-unknown' });
+      assert.deepEqual(removed, { failure: 'url-invalid', reason: 'key-unknown' });
     });
 
     it('answer a request with a link that ends with the access, and none when that has ended', async () => {

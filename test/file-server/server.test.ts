@@ -48,7 +48,7 @@ describe('file server: log', () => {
       path: target.slice(0, target.indexOf('?')),
       status: 200,
       outcome: 'ok',
-      why: undefined,
+      reason: undefined,
       issueId: 'issue_1',
       keyId: 'key-1',
       bytes: 4,
@@ -74,10 +74,10 @@ describe('file server: log', () => {
     await server.send(downloadTarget().replace('v=1', 'v=2'));
     await server.close(1000);
     assert.deepEqual(
-      server.logged.map(({ outcome, issueId, why }) => ({ outcome, issueId, why })),
+      server.logged.map(({ outcome, issueId, reason }) => ({ outcome, issueId, reason })),
       [
-        { outcome: 'url-expired', issueId: 'issue_1', why: undefined },
-        { outcome: 'url-invalid', issueId: undefined, why: 'form' },
+        { outcome: 'url-expired', issueId: 'issue_1', reason: undefined },
+        { outcome: 'url-invalid', issueId: undefined, reason: 'malformed' },
       ],
     );
   });

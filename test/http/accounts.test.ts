@@ -16,9 +16,9 @@ const list = async (query: string) =>
 const create = (account: object) =>
   admin.send('POST /api/v1/accounts', { name: 'Ann Lee', role: 'student', ...account });
 const signIn = (email: string, password: string) => send('POST /api/auth/sign-in/email', { email, password });
-const setPassword = (setLink: string, newPassword: string) =>
+const setPassword = (setupLink: string, newPassword: string) =>
   send('POST /api/auth/reset-password', {
-    token: new URL(setLink).hash.slice('#token='.length),
+    token: new URL(setupLink).hash.slice('#token='.length),
     newPassword,
   });
 
@@ -96,7 +96,7 @@ describe('a new account over HTTP', () => {
     });
     assert.equal(status, 201);
     assert.equal(headers['cache-control'], 'no-store');
-    const { userId, setLink, setLinkExpiresAt, ...rest } = body;
+    const { userId, setupLink, setupLinkExpiresAt, ...rest } = body;
     assert.match(userId, /^[\da-f]{8}-[\da-f]{4}-7/); // a UUIDv7, RFC 9562 §5.7
     assert.deepEqual(rest, {
       email: 'new@example.org',
@@ -105,12 +105,12 @@ describe('a new account over HTTP', () => {
       disabled: false,
       createdAt: now,
     });
-    assert.equal(Date.parse(setLinkExpiresAt), clock.nowMs() + 7 * dayMs);
+    assert.equal(Date.parse(setupLinkExpiresAt), clock.nowMs() + 7 * dayMs);
     assertProblem(await signIn(rest.email, 'correct horse battery'), 401, 'credentials-invalid');
-    assert.equal((await setPassword(setLink, 'correct horse battery')).status, 200);
+    assert.equal((await setPassword(setupLink, 'correct horse battery')).status, 200);
     assert.equal((await signIn(rest.email, 'correct horse battery')).status, 200);
-    assert.notEqual((await setPassword(setLink, 'another password')).status, 200);
-    const token = new URL(setLink).hash.slice('#token='.length);
+    assert.notEqual((await setPassword(setupLink, 'another password')).status, 200);
+    const token = new URL(setupLink).hash.slice('#token='.length);
     assert.ok(!logged.some((line) => line.includes(token)));
   });
 
@@ -124,13 +124,13 @@ describe('a new account over HTTP', () => {
 
   it('gets another link, which ends the one before it', async () => {
     const { body: first } = await create({ email: 'twice@example.org' });
-    const { status, headers, body } = await admin.send(`POST /api/v1/accounts/${first.userId}/set-link`);
+    const { status, headers, body } = await admin.send(`POST /api/v1/accounts/${first.userId}/setup-link`);
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(body.userId, first.userId);
-    assert.notEqual((await setPassword(first.setLink, 'correct horse battery')).status, 200);
-    assert.equal((await setPassword(body.setLink, 'correct horse battery')).status, 200);
-    assertProblem(await admin.send('POST /api/v1/accounts/unknown/set-link'), 404, 'not-found');
+    assert.notEqual((await setPassword(first.setupLink, 'correct horse battery')).status, 200);
+    assert.equal((await setPassword(body.setupLink, 'correct horse battery')).status, 200);
+    assertProblem(await admin.send('POST /api/v1/accounts/unknown/setup-link'), 404, 'not-found');
   });
 });
 
@@ -152,7 +152,7 @@ describe('PATCH /api/v1/accounts/{userId}', () => {
 
   it('disables an account, with all its sessions, and enables it again', async () => {
     const { body } = await create({ email: 'session@example.org' });
-    await setPassword(body.setLink, 'correct horse battery');
+    await setPassword(body.setupLink, 'correct horse battery');
     const { token } = (await signIn(body.email, 'correct horse battery')).body;
     const me = async () =>
       (await send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` })).status;

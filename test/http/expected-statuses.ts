@@ -100,7 +100,7 @@ GET    /api/v1/accounts                                   401 403 403 403 403 40
 POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401
 GET    /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401
 PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401
-POST   /api/v1/accounts/{userId}/set-link                 401 403 403 403 403 403 403 403 403 403 403 200 401
+POST   /api/v1/accounts/{userId}/setup-link                 401 403 403 403 403 403 403 403 403 403 403 200 401
 GET    /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 200 401
 POST   /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 201 401
 DELETE /api/v1/signing-keys/{keyId}                       401 403 403 403 403 403 403 403 403 403 403 204 401

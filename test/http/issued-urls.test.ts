@@ -138,7 +138,7 @@ describe('POST /api/v1/issued-urls/trace', () => {
       const { issues, ...rest } = body;
       const [issue] = issues;
       assert.equal(issues.length, 1);
-      assert.deepEqual(rest, { found: true, valid: true, why: null, expired: false, expiresAt });
+      assert.deepEqual(rest, { found: true, valid: true, reason: null, expired: false, expiresAt });
       assert.deepEqual(
         [issue.issueId, issue.email, issue.taskId, issue.title],
         [issueId, reader.email, given.id, 'Example task'],
@@ -157,16 +157,16 @@ describe('POST /api/v1/issued-urls/trace', () => {
   it('says to an admin why a URL cannot be traced', async () => {
     const { url, issueId } = await openedTask();
     const nothing = { found: false, valid: false, expired: false, expiresAt: null, issues: [] };
-    for (const [untraceable, why] of [
+    for (const [untraceable, reason] of [
       ['https://example.net/a.pdf', 'outside-files-url'],
-      [`${url}&a=b`, 'form'],
-      [url.replace('&v=1', '&download=1&v=1'), 'form'],
+      [`${url}&a=b`, 'malformed'],
+      [url.replace('&v=1', '&download=1&v=1'), 'malformed'],
       [url.replace(`issue=${issueId}`, `issue=${'A'.repeat(22)}`), 'signature'],
     ] as const) {
       const { status, body } = await traceAs(admin, untraceable);
       assert.equal(status, 200);
       assert.deepEqual([body.found, body.valid, body.issues], [false, false, []], untraceable);
-      if (why !== 'form') assert.deepEqual(body, { ...nothing, why });
+      if (reason !== 'malformed') assert.deepEqual(body, { ...nothing, reason });
     }
     await core.database.kysely.deleteFrom('issuedUrls').where('issueId', '=', issueId).execute();
     const { body } = await traceAs(admin, url);

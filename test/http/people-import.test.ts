@@ -25,7 +25,7 @@ describe('POST /api/v1/people-import', () => {
       assert.equal(reply.headers['cache-control'], 'no-store');
       assert.deepEqual(reply.body, {
         applied: false,
-        setLinksExpireAt: null,
+        setupLinksExpireAt: null,
         rows: [
           {
             line: 2,
@@ -34,7 +34,7 @@ describe('POST /api/v1/people-import', () => {
             role: 'student',
             group: { id: group.id, name: 'Algorithms' },
             changes: ['create', 'add-to-group'],
-            setLink: null,
+            setupLink: null,
           },
         ],
       });
@@ -47,8 +47,8 @@ describe('POST /api/v1/people-import', () => {
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
     assert.equal(body.applied, true);
-    const [{ setLink }] = body.rows;
-    const token = new URL(setLink).hash.slice('#token='.length);
+    const [{ setupLink }] = body.rows;
+    const token = new URL(setupLink).hash.slice('#token='.length);
     const set = await send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
     assert.equal(set.status, 200);
     const credentials = { email: 'eve@example.org', password: 'correct horse' };

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { verifyRequest } from '../../signing/embedded-hmac.ts';
 import { createGrounds } from '../../src/access/grounds.ts';
-import { verifyRequest } from '../../src/signing/embedded-hmac.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import {
   findings,

@@ -8,8 +8,8 @@ import {
 } from '@azure/storage-blob';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import type { AzureCredential } from '../../src/signing/azure-key.ts';
-import { type AzureSignerParts, createAzureSigner } from '../../src/signing/azure-sas.ts';
+import type { AzureCredential } from '../../signing/azure-key.ts';
+import { type AzureSignerParts, createAzureSigner } from '../../signing/azure-sas.ts';
 import { download, upload } from './arbitrary-requests.ts';
 
 const secret = fc.base64String({ minLength: 4, maxLength: 88 });

@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { createCloudFrontSigner } from '../../src/signing/cloudfront.ts';
-import { encodeObjectKey } from '../../src/signing/percent-encoding.ts';
+import { createCloudFrontSigner } from '../../signing/cloudfront.ts';
+import { encodeObjectKey } from '../../signing/percent-encoding.ts';
 import { download } from './arbitrary-requests.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

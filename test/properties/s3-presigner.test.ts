@@ -4,7 +4,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } fro
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { createS3Signer, type S3Signer, type S3SignerParts } from '../../src/signing/s3-sigv4.ts';
+import { createS3Signer, type S3Signer, type S3SignerParts } from '../../signing/s3-sigv4.ts';
 import { download, upload } from './arbitrary-requests.ts';
 
 const credentials = fc.record(

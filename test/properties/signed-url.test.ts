@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { verifyRequest } from '../../src/signing/embedded-hmac.ts';
+import { verifyRequest } from '../../signing/embedded-hmac.ts';
 import {
   exampleRing,
   exampleSecret,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { AzureCredential } from '../../src/signing/azure-key.ts';
-import { createAzureSigner } from '../../src/signing/azure-sas.ts';
-import type { InvalidUrlReason } from '../../src/signing/verification.ts';
+import type { AzureCredential } from '../../signing/azure-key.ts';
+import { createAzureSigner } from '../../signing/azure-sas.ts';
+import type { InvalidUrlReason } from '../../signing/verification.ts';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
 
 const secret = Buffer.from('an account key of 32 bytes, no??').toString('base64');
@@ -95,7 +95,7 @@ describe('signed URL of Azure Blob Storage', () => {
     const { url } = signer.signDownload(exampleDownload);
     assert.match(url, /&ske=2026-12-01T00%3A00%3A00Z&/);
     assert.ok(!('failure' in signer.readUrl(url)));
-    assert.deepEqual(signer.readUrl(delegationUrl), { failure: 'url-invalid', why: 'key-unknown' });
+    assert.deepEqual(signer.readUrl(delegationUrl), { failure: 'url-invalid', reason: 'key-unknown' });
   });
 
   it('refuses what a reply header or the signature cannot carry', () => {
@@ -133,8 +133,8 @@ describe('reading a signed URL of Azure Blob Storage', () => {
     const cases: ReadonlyArray<readonly [InvalidUrlReason, string]> = [
       ['outside-files-url', accountKeyUrl.replace('lecternstore.', 'otherstore.')],
       ['outside-files-url', accountKeyUrl.replace('/documents/', '/other/')],
-      ['form', `${accountKeyUrl}&x=1`],
-      ['form', accountKeyUrl.replace(/&sig=.*/, '')],
+      ['malformed', `${accountKeyUrl}&x=1`],
+      ['malformed', accountKeyUrl.replace(/&sig=.*/, '')],
       ['key-unknown', delegationUrl],
       ['encoding', accountKeyUrl.replace('%C3%9C', '%c3%9c')],
       ['signature', accountKeyUrl.replace('sv=2022-11-02', 'sv=2023-11-03')],
@@ -143,16 +143,16 @@ describe('reading a signed URL of Azure Blob Storage', () => {
       ['signature', accountKeyUrl.replace('rscd=attachment', 'rscd=inline')],
       ['signature', accountKeyUrl.replace('max-age%3D300', 'max-age%3D301')],
       ['signature', accountKeyUrl.replace('attachment%3B', 'attachment%3b')],
-      ['form', accountKeyUrl.replace('max-age%3D300', 'max-age%3d300')],
+      ['malformed', accountKeyUrl.replace('max-age%3D300', 'max-age%3d300')],
       ['signature', accountKeyUrl.replace(/sp=r.*&sig/, 'sp=c&sig')],
     ];
-    for (const [why, url] of cases) {
-      assert.deepEqual(signerWith(accountKey).readUrl(url), { failure: 'url-invalid', why }, url);
+    for (const [reason, url] of cases) {
+      assert.deepEqual(signerWith(accountKey).readUrl(url), { failure: 'url-invalid', reason }, url);
     }
   });
 
   it('refuses what another account key signed', () => {
     const other = signerWith({ kind: 'account-key', key: Buffer.alloc(32).toString('base64') });
-    assert.deepEqual(other.readUrl(accountKeyUrl), { failure: 'url-invalid', why: 'signature' });
+    assert.deepEqual(other.readUrl(accountKeyUrl), { failure: 'url-invalid', reason: 'signature' });
   });
 });

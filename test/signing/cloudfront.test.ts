@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
-import { type CloudFrontSignerParts, createCloudFrontSigner } from '../../src/signing/cloudfront.ts';
+import { type CloudFrontSignerParts, createCloudFrontSigner } from '../../signing/cloudfront.ts';
 import { exampleDownload, expiresAtSeconds } from './example.ts';
 
 const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -65,26 +65,26 @@ describe('signed URL of CloudFront', () => {
       const swapped = url
         .replace(/&Policy=[^&]*/, `&Policy=${searchParams.get('Policy')}`)
         .replace(/&Signature=[^&]*/, `&Signature=${searchParams.get('Signature')}`);
-      assert.deepEqual(custom.readUrl(swapped), { failure: 'url-invalid', why: 'signature' });
+      assert.deepEqual(custom.readUrl(swapped), { failure: 'url-invalid', reason: 'signature' });
     }
   });
 
   const { url } = canned.signDownload(exampleDownload);
-  for (const [why, change, wrong] of [
+  for (const [reason, change, wrong] of [
     ['outside-files-url', 'another distribution', url.replace('d111111abcdef8', 'd222222abcdef8')],
-    ['form', 'a parameter more', `${url}&download=1`],
+    ['malformed', 'a parameter more', `${url}&download=1`],
     ['key-unknown', 'another key pair', url.replace('K2JCJMDEHXQW5F', 'K3AAAAAAAAAAAA')],
     ['signature', 'another expiry', url.replace('Expires=1795536000', 'Expires=1795536001')],
     ['signature', 'another issue id', url.replace('issue_1', 'issue_2')],
   ] as const) {
-    it(`is ${why} with ${change}`, () => {
-      assert.deepEqual(canned.readUrl(wrong), { failure: 'url-invalid', why });
+    it(`is ${reason} with ${change}`, () => {
+      assert.deepEqual(canned.readUrl(wrong), { failure: 'url-invalid', reason });
     });
   }
 
   it('is refused when another private key signed it', () => {
     const other = createCloudFrontSigner({ ...parts, privateKey: newKey() });
-    assert.deepEqual(other.readUrl(url), { failure: 'url-invalid', why: 'signature' });
+    assert.deepEqual(other.readUrl(url), { failure: 'url-invalid', reason: 'signature' });
   });
 
   it('is not made for a file name that would split a header, an issue id with other characters or a past expiry', () => {

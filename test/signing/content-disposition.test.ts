@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { contentDisposition, contentDispositionParameter } from '../../src/signing/content-disposition.ts';
-import { isFileName } from '../../src/signing/file-name.ts';
+import { contentDisposition, contentDispositionParameter } from '../../signing/content-disposition.ts';
+import { isFileName } from '../../signing/file-name.ts';
 
 const ascii = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 250 });
 const name = fc.oneof(

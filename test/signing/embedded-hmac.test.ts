@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHmac, createSecretKey } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { createEmbeddedHmac, verifyRequest, verifySignedUrl } from '../../src/signing/embedded-hmac.ts';
-import type { KeyRing } from '../../src/signing/key-ring.ts';
-import type { InvalidUrlReason } from '../../src/signing/verification.ts';
+import { createEmbeddedHmac, verifyRequest, verifySignedUrl } from '../../signing/embedded-hmac.ts';
+import type { KeyRing } from '../../signing/key-ring.ts';
+import type { InvalidUrlReason } from '../../signing/verification.ts';
 import {
   exampleDownload,
   exampleKey,
@@ -85,7 +85,7 @@ describe('signed URL of the embedded store, version 1', () => {
     const forged = targetOf({ url: downloadUrl }).replace('expires=1795536000', 'expires=1000000000');
     assert.deepEqual(verifyRequest('GET', forged, exampleRing, inTimeMs), {
       failure: 'url-invalid',
-      why: 'signature',
+      reason: 'signature',
     });
   });
 
@@ -110,12 +110,12 @@ describe('signed URL of the embedded store, version 1', () => {
   it('refuses a key that the ring no longer holds', () => {
     const ring: KeyRing = [{ ...exampleKey, id: 'key-2' }];
     const verification = verifyRequest('GET', targetOf({ url: downloadUrl }), ring, inTimeMs);
-    assert.deepEqual(verification, { failure: 'url-invalid', why: 'key-unknown' });
+    assert.deepEqual(verification, { failure: 'url-invalid', reason: 'key-unknown' });
   });
 
   it('binds the method: a GET URL is no PUT URL, and no URL is for HEAD or DELETE', () => {
-    assertInvalid('PUT', targetOf({ url: downloadUrl }), 'form');
-    assertInvalid('GET', targetOf({ url: uploadUrl }), 'form');
+    assertInvalid('PUT', targetOf({ url: downloadUrl }), 'malformed');
+    assertInvalid('GET', targetOf({ url: uploadUrl }), 'malformed');
     for (const method of ['HEAD', 'DELETE', 'POST', 'get', '']) {
       assertInvalid(method, targetOf({ url: downloadUrl }), 'method');
     }
@@ -148,7 +148,7 @@ describe('signed URL of the embedded store, version 1', () => {
       'a line break after the path': ['/a.pdf\n', query],
     };
     for (const [title, [badPath, badQuery]] of Object.entries(badForms)) {
-      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'form'));
+      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'malformed'));
     }
 
     const badEncodings: Record<string, [path: string, query: string]> = {
@@ -166,7 +166,7 @@ describe('signed URL of the embedded store, version 1', () => {
 
     it('refuses what stands after the signature', () => {
       for (const end of ['&', '&x=1', '=', '#', '\n', '&sig=']) {
-        assertInvalid('GET', signByHand('GET', path, query) + end, 'form');
+        assertInvalid('GET', signByHand('GET', path, query) + end, 'malformed');
       }
     });
   });
@@ -224,12 +224,12 @@ describe('signed URL of the embedded store, version 1', () => {
         'http://files.example.com/store',
       ]) {
         const verification = verifySignedUrl(downloadUrl, base, exampleRing, inTimeMs);
-        assert.deepEqual(verification, { failure: 'url-invalid', why: 'outside-files-url' });
+        assert.deepEqual(verification, { failure: 'url-invalid', reason: 'outside-files-url' });
       }
     });
   });
 });
 
-function assertInvalid(method: string, target: string, why: InvalidUrlReason): void {
-  assert.deepEqual(verifyRequest(method, target, exampleRing, inTimeMs), { failure: 'url-invalid', why });
+function assertInvalid(method: string, target: string, reason: InvalidUrlReason): void {
+  assert.deepEqual(verifyRequest(method, target, exampleRing, inTimeMs), { failure: 'url-invalid', reason });
 }

@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
-import { createEmbeddedHmac } from '../../src/signing/embedded-hmac.ts';
-import type { KeyRing, SigningKey } from '../../src/signing/key-ring.ts';
-import type { DownloadRequest, UploadRequest } from '../../src/signing/signer.ts';
+import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
+import type { KeyRing, SigningKey } from '../../signing/key-ring.ts';
+import type { DownloadRequest, UploadRequest } from '../../signing/signer.ts';
 
 export const exampleSecret = Buffer.alloc(32, 0x77);
 export const exampleKey: SigningKey = { id: 'key-1', secret: createSecretKey(exampleSecret), createdAtMs: 0 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
-import type { GcsSignature } from '../../src/signing/gcs-signature.ts';
-import { createGcsSigner } from '../../src/signing/gcs-v4.ts';
-import type { InvalidUrlReason } from '../../src/signing/verification.ts';
+import type { GcsSignature } from '../../signing/gcs-signature.ts';
+import { createGcsSigner } from '../../signing/gcs-v4.ts';
+import type { InvalidUrlReason } from '../../signing/verification.ts';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';
@@ -162,7 +162,7 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
   it('cannot be read, as the key that verifies it is not here', async () => {
     const { signer } = iam();
     const { url } = await signer.signDownload(exampleDownload);
-    assert.deepEqual(signer.readUrl(url), { failure: 'url-invalid', why: 'key-unknown' });
+    assert.deepEqual(signer.readUrl(url), { failure: 'url-invalid', reason: 'key-unknown' });
   });
 });
 
@@ -184,9 +184,9 @@ describe('reading a signed URL of Google Cloud Storage', () => {
     const cases: ReadonlyArray<readonly [InvalidUrlReason, string]> = [
       ['outside-files-url', downloadUrl.replace('https://storage.', 'https://storage2.')],
       ['outside-files-url', downloadUrl.replace('/example-bucket/', '/other-bucket/')],
-      ['form', downloadUrl.replace('&x-lectern-issue=issue_1', '')],
-      ['form', `${downloadUrl}&x=1`],
-      ['form', downloadUrl.replace(/&X-Goog-Signature=.*/, '')],
+      ['malformed', downloadUrl.replace('&x-lectern-issue=issue_1', '')],
+      ['malformed', `${downloadUrl}&x=1`],
+      ['malformed', downloadUrl.replace(/&X-Goog-Signature=.*/, '')],
       ['key-unknown', downloadUrl.replace('GOOGTS7C7FUP3AIRVJTE', 'GOOGTS7C7FUP3AIRVJTF')],
       ['key-unknown', downloadUrl.replace('GOOG4-HMAC-SHA256', 'GOOG4-RSA-SHA256')],
       ['signature', downloadUrl.replace('X-Goog-Expires=300', 'X-Goog-Expires=301')],
@@ -194,8 +194,8 @@ describe('reading a signed URL of Google Cloud Storage', () => {
       ['signature', downloadUrl.replace('%C3%9Cbung%201.pdf', '%C3%9Cbung%202.pdf')],
       ['signature', downloadUrl.slice(0, -2)],
     ];
-    for (const [why, url] of cases) {
-      assert.deepEqual(signerWith(hmac).readUrl(url), { failure: 'url-invalid', why }, url);
+    for (const [reason, url] of cases) {
+      assert.deepEqual(signerWith(hmac).readUrl(url), { failure: 'url-invalid', reason }, url);
     }
   });
 
@@ -204,6 +204,6 @@ describe('reading a signed URL of Google Cloud Storage', () => {
     const { url } = await signerWith({ kind: 'rsa', clientEmail, privateKey: otherKey }).signDownload(
       exampleDownload,
     );
-    assert.deepEqual(signerWith(rsa).readUrl(url), { failure: 'url-invalid', why: 'signature' });
+    assert.deepEqual(signerWith(rsa).readUrl(url), { failure: 'url-invalid', reason: 'signature' });
   });
 });

@@ -8,7 +8,7 @@ import {
   removeFromKeyRing,
   rotateKeyRing,
   serializeKeyRing,
-} from '../../src/signing/key-ring.ts';
+} from '../../signing/key-ring.ts';
 import { exampleKey, exampleRing, exampleSecret } from './example.ts';
 
 const secret = exampleSecret.toString('base64url');

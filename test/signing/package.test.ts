@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { providerLimits } from '../../signing/provider-limits.ts';
 import { errorTable } from '../../src/errors.ts';
-import { providerLimits } from '../../src/signing/provider-limits.ts';
 import { examplesContract } from '../examples/examples-contract.ts';
 import { outputOf, repositoryRoot } from '../support/server-process.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { s3Address, s3PublicUrl } from '../../src/signing/s3-address.ts';
+import { s3Address, s3PublicUrl } from '../../signing/s3-address.ts';
 import {
   amzDate,
   canonicalRequest,
@@ -9,9 +9,9 @@ import {
   signature,
   signingKey,
   stringToSign,
-} from '../../src/signing/s3-canonical.ts';
-import { downloadHeaders } from '../../src/signing/s3-headers.ts';
-import { createS3Signer, type S3SignerParts } from '../../src/signing/s3-sigv4.ts';
+} from '../../signing/s3-canonical.ts';
+import { downloadHeaders } from '../../signing/s3-headers.ts';
+import { createS3Signer, type S3SignerParts } from '../../signing/s3-sigv4.ts';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
 
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -182,12 +182,12 @@ describe('signed URL of S3', () => {
 });
 
 describe('a bucket behind an address that cannot begin with its name', () => {
-  for (const [why, endpoint, bucket, expected] of [
+  for (const [reason, endpoint, bucket, expected] of [
     ['an IPv4 address', 'http://10.0.0.1:9000', 'abc', 'http://10.0.0.1:9000/abc/k'],
     ['an IPv6 address', 'http://[fd00::1]:9000', 'abc', 'http://[fd00::1]:9000/abc/k'],
     ['a name with capitals', 'https://s3.example.org', 'Abc', 'https://s3.example.org/Abc/k'],
   ] as const) {
-    it(`puts the name into the path: ${why}`, () => {
+    it(`puts the name into the path: ${reason}`, () => {
       const address = s3Address({ region: 'r', bucket, endpoint, pathStyle: false });
       assert.equal(address.origin + address.pathOf('k'), expected);
     });
@@ -205,26 +205,26 @@ describe('reading a signed URL of S3', () => {
     assert.deepEqual(signer.readUrl(signer.signUpload(exampleUpload).url), upload);
   });
 
-  for (const [why, wrong] of [
+  for (const [reason, wrong] of [
     ['outside-files-url', url.replace('examplebucket', 'otherbucket')],
     ['outside-files-url', url.replace('https:', 'http:')],
-    ['form', url.replace('X-Amz-Date=', 'x-amz-date=')],
-    ['form', `${url}&x-lectern-issue=issue_2`],
-    ['form', url.slice(0, -1)],
+    ['malformed', url.replace('X-Amz-Date=', 'x-amz-date=')],
+    ['malformed', `${url}&x-lectern-issue=issue_2`],
+    ['malformed', url.slice(0, -1)],
     ['key-unknown', url.replace('AKIAIOSFODNN7EXAMPLE', 'AKIAI44QH8DHBEXAMPLE')],
     ['key-unknown', url.replace('us-east-1%2F', 'eu-west-1%2F')],
     ['signature', url.replace('issue_1', 'issue_2')],
     ['signature', url.replace('X-Amz-Expires=300', 'X-Amz-Expires=301')],
     ['signature', url.replace('/documents/ab/', '/documents/ac/')],
   ] as const) {
-    it(`calls it ${why} for ${differenceOf(wrong)}`, () => {
-      assert.deepEqual(signer.readUrl(wrong), { failure: 'url-invalid', why });
+    it(`calls it ${reason} for ${differenceOf(wrong)}`, () => {
+      assert.deepEqual(signer.readUrl(wrong), { failure: 'url-invalid', reason });
     });
   }
 
   it('knows nothing of a URL that other keys signed under the same name', () => {
     const other = withKeys({ secretAccessKey: 'another' });
-    assert.deepEqual(other.readUrl(url), { failure: 'url-invalid', why: 'signature' });
+    assert.deepEqual(other.readUrl(url), { failure: 'url-invalid', reason: 'signature' });
   });
 
   /** The part of a changed URL that differs. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createSwiftSigner, type SwiftSignerParts } from '../../src/signing/swift-tempurl.ts';
+import { createSwiftSigner, type SwiftSignerParts } from '../../signing/swift-tempurl.ts';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
 
 const parts: SwiftSignerParts = {
@@ -63,22 +63,22 @@ describe('signed URL of Swift: TempURL', () => {
     assert.deepEqual(signer.readUrl(downloadUrl.replace(/filename=[^&]*&/, '')), download);
   });
 
-  for (const [why, change, wrong] of [
+  for (const [reason, change, wrong] of [
     ['outside-files-url', 'another account', downloadUrl.replace('AUTH_test', 'AUTH_other')],
-    ['form', 'a parameter more', `${downloadUrl}&temp_url_prefix=documents`],
-    ['form', 'a second question mark', downloadUrl.replace('?', '??')],
+    ['malformed', 'a parameter more', `${downloadUrl}&temp_url_prefix=documents`],
+    ['malformed', 'a second question mark', downloadUrl.replace('?', '??')],
     ['encoding', 'another encoding of the same key', downloadUrl.replace('%C3%9C', '%c3%9c')],
     ['signature', 'another expiry', downloadUrl.replace('1795536000', '1795536001')],
     ['signature', 'another key', downloadUrl.replace('/ab/', '/ac/')],
     ['signature', 'another signature', withSignature('0'.repeat(64))],
   ] as const) {
-    it(`is ${why} with ${change}`, () => {
-      assert.deepEqual(signer.readUrl(wrong), { failure: 'url-invalid', why });
+    it(`is ${reason} with ${change}`, () => {
+      assert.deepEqual(signer.readUrl(wrong), { failure: 'url-invalid', reason });
     });
   }
 
   it('is void once its key is gone', () => {
     const rotated = createSwiftSigner({ ...parts, keys: ['second-key'] });
-    assert.deepEqual(rotated.readUrl(downloadUrl), { failure: 'url-invalid', why: 'signature' });
+    assert.deepEqual(rotated.readUrl(downloadUrl), { failure: 'url-invalid', reason: 'signature' });
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { freshWindow, stableWindow, type UrlTime } from '../../src/signing/url-window.ts';
+import { freshWindow, stableWindow, type UrlTime } from '../../signing/url-window.ts';
 
 const stableExpiry = (time: UrlTime) => stableWindow(time)?.expiresAtSeconds;
 const freshExpiry = (time: UrlTime) => freshWindow(time)?.expiresAtSeconds;

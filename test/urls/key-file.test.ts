@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { generateSigningKey, serializeKeyRing } from '../../src/signing/key-ring.ts';
+import { generateSigningKey, serializeKeyRing } from '../../signing/key-ring.ts';
 import { openKeyFile } from '../../src/urls/key-file.ts';
 import { KeyFileError } from '../../src/urls/key-file-error.ts';
 

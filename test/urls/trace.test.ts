@@ -100,14 +100,14 @@ describe('trace', () => {
     const { url } = await newUrl();
     const other = new URL(url);
     other.host = 'files.example.net';
-    for (const [foreign, why] of [
+    for (const [foreign, reason] of [
       [other.href, 'outside-files-url'],
       [url.replace(/issue=./, (found) => (found.endsWith('A') ? 'issue=B' : 'issue=A')), 'signature'],
-      [`${url}&a=b`, 'form'],
+      [`${url}&a=b`, 'malformed'],
       ['not a URL', 'outside-files-url'],
       ['', 'outside-files-url'],
     ] as const) {
-      assert.deepEqual(await trace(foreign), { failure: 'url-invalid', why }, foreign);
+      assert.deepEqual(await trace(foreign), { failure: 'url-invalid', reason }, foreign);
     }
   });
 
@@ -117,6 +117,6 @@ describe('trace', () => {
     await keys.rotate();
     assert.ok('content' in (await trace(url)));
     await keys.remove(old.id);
-    assert.deepEqual(await trace(url), { failure: 'url-invalid', why: 'key-unknown' });
+    assert.deepEqual(await trace(url), { failure: 'url-invalid', reason: 'key-unknown' });
   });
 });

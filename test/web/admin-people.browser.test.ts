@@ -10,8 +10,8 @@ const password = 'correct horse battery';
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
 
 /** Follows a link to set the password, and signs in, in a browser of its own. */
-async function beginAs(email: string, setLink: string): Promise<Page> {
-  const { page } = await open({ path: new URL(setLink).pathname + new URL(setLink).hash });
+async function beginAs(email: string, setupLink: string): Promise<Page> {
+  const { page } = await open({ path: new URL(setupLink).pathname + new URL(setupLink).hash });
   await page.locator('input[autocomplete="new-password"]').fill(password);
   await page.locator('button[type="submit"]').click();
   await page
@@ -89,7 +89,7 @@ describe('importing people', () => {
       page.getByRole('button', { name: 'Download the links' }).click(),
     ]);
     const lines = (await readFile(await download.path(), 'utf8')).replace('\uFEFF', '').trim().split('\r\n');
-    assert.equal(lines[0], 'name,email,setLink');
+    assert.equal(lines[0], 'name,email,setupLink');
     assert.equal(lines[1], `Maria Nowak,maria@example.org,${link}`);
     assert.equal(lines.length, 3);
     assertCalm();

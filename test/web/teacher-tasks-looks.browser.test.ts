@@ -9,7 +9,7 @@ const [teacher, student] = await Promise.all([signIn(apiUrl, 'teacher'), client(
 const taskId = await taskTitled(teacher, 'Zażółć');
 await student.post('/api/v1/tasks/{taskId}/description-url', { path: { taskId }, body: {} });
 
-const tabs = ['documents', 'places', 'collaborators', 'access', 'opened', 'settings'] as const;
+const tabs = ['documents', 'placements', 'collaborators', 'access', 'opened', 'settings'] as const;
 
 /** Brings a tab into its fullest state, in either language. */
 async function fill(page: Page, tab: (typeof tabs)[number]): Promise<void> {
@@ -30,7 +30,7 @@ async function fill(page: Page, tab: (typeof tabs)[number]): Promise<void> {
     await page.locator('[aria-live] section').waitFor();
   }
   if (tab === 'opened') await page.locator('.recharts-surface').first().waitFor();
-  if (['documents', 'places', 'collaborators', 'opened'].includes(tab)) {
+  if (['documents', 'placements', 'collaborators', 'opened'].includes(tab)) {
     await page.getByRole('table').first().waitFor();
   }
 }
@@ -52,7 +52,7 @@ describe('the task pages of a teacher', () => {
         await fill(page, tab);
         await check(tab);
       }
-      await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=places`);
+      await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=placements`);
       await page.getByRole('button', { name: /^(Assign|Przydziel)$/ }).click();
       await page.getByRole('dialog').getByRole('combobox').click();
       await page.getByRole('option').last().click();

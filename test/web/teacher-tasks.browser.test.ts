@@ -48,7 +48,7 @@ describe('a teacher', () => {
     assert.deepEqual((await student.get('/api/v1/tasks', { query: { text: 'River' } })).items, []);
     await page.getByRole('tab', { name: 'Where and when' }).click();
     await page.getByText('No group or contest has this task yet.').waitFor();
-    assert.equal(new URL(page.url()).searchParams.get('tab'), 'places');
+    assert.equal(new URL(page.url()).searchParams.get('tab'), 'placements');
     await page.getByRole('button', { name: 'Assign' }).click();
     const assign = page.getByRole('dialog', { name: 'Assign' });
     await pick(assign.getByRole('combobox', { name: 'Group or contest' }), 'Algorithms 101');
@@ -81,7 +81,10 @@ describe('a teacher', () => {
       path: { groupId, taskId },
       body: { opensAt: '2026-01-01T00:00:00Z' },
     });
-    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=places` });
+    const { page, assertCalm } = await open({
+      as: 'teacher',
+      path: `/manage/tasks/${taskId}?tab=placements`,
+    });
     await page.getByText('Europe/Warsaw').waitFor();
     await page.getByRole('button', { name: 'Edit the window: Algorithms 101' }).click();
     const dialog = page.getByRole('dialog');
@@ -110,7 +113,10 @@ describe('a teacher', () => {
 
   it('puts a task into a contest under the next free label, and moves it there', async () => {
     const taskId = await createTask(teacher, 'Island Hopping');
-    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=places` });
+    const { page, assertCalm } = await open({
+      as: 'teacher',
+      path: `/manage/tasks/${taskId}?tab=placements`,
+    });
     await page.getByRole('button', { name: 'Assign' }).click();
     const dialog = page.getByRole('dialog');
     const contest = 'Long Challenge (running)';
@@ -132,9 +138,10 @@ describe('a teacher', () => {
     await dialog.waitFor({ state: 'detached' });
     const { items } = await teacher.get('/api/v1/contests');
     const contestId = items.find(({ name }) => name === contest)?.contestId as string;
-    const slots = await teacher.get('/api/v1/contests/{contestId}/tasks', { path: { contestId } });
-    const { title, ...slot } = slots.items.find((each) => each.taskId === taskId) ?? assert.fail();
-    const { opensAt, closesAt, label, position } = slot;
+    const contestTasks = await teacher.get('/api/v1/contests/{contestId}/tasks', { path: { contestId } });
+    const { title, ...contestTask } =
+      contestTasks.items.find((each) => each.taskId === taskId) ?? assert.fail();
+    const { opensAt, closesAt, label, position } = contestTask;
     assert.deepEqual([title, label, closesAt], ['Island Hopping', 'X', null]);
     const opens = await page.evaluate((local) => new Date(local).getTime(), inTwoDays);
     assert.equal(Date.parse(opensAt ?? ''), opens, 'in the zone of the browser');

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import packageJson from '../../../package.json' with { type: 'json' };
+import { backUp } from '../../backup/backup.ts';
+import { restore } from '../../backup/restore.ts';
 import { systemClock } from '../../clock.ts';
 import { readConfig } from '../../config.ts';
-import { backUp } from '../../moving/backup.ts';
-import type { ObjectProblem } from '../../moving/object-problem.ts';
-import { restore } from '../../moving/restore.ts';
+import type { ObjectProblem } from '../../transfer/object-problem.ts';
 import { hint, printJson, printTable } from '../output.ts';
 import { createProgressBar } from '../progress.ts';
 

@@ -27,7 +27,7 @@ export function explainCommand(): Command {
         const task = await tasks.find(options.task);
         const atMs = options.at ?? clock.nowMs();
         const explanation = await access.explain(account.id, task.id, atMs);
-        const { decision, words, grounds } = explanation;
+        const { decision, message, grounds } = explanation;
         if (!decision.allowed) process.exitCode = 1;
         if (options.json) {
           const { id: userId, email } = account;
@@ -40,9 +40,9 @@ export function explainCommand(): Command {
           });
         }
         print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);
-        print(words);
+        print(message);
         for (const ground of grounds) {
-          print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.words}`);
+          print(`  ${ground.kind}${ground.through ? ` (${ground.through})` : ''}: ${ground.message}`);
         }
       }),
     );
@@ -61,11 +61,11 @@ export function preflightCommand(): Command {
         if (json) return printJson(findings);
         printTable(
           ['RESULT', 'TASK', 'LANGUAGE', 'FINDING'],
-          findings.map(({ severity, label, language, words }) => [
+          findings.map(({ severity, label, language, message }) => [
             severity,
             label ?? '-',
             language ?? '-',
-            words,
+            message,
           ]),
         );
       }),

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
-import { type CopyReport, copyInstallation } from '../../moving/copy.ts';
-import { joinCredentials, readSettingsFile } from '../../moving/settings-file.ts';
+import { joinCredentials, readSettingsFile } from '../../backup/settings-file.ts';
+import { type CopyReport, copyInstallation } from '../../transfer/copy.ts';
 import { hint, printJson, printTable } from '../output.ts';
 import { createProgressBar } from '../progress.ts';
 import { countRows, hintProblems } from './backup.ts';

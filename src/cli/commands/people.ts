@@ -34,23 +34,23 @@ Example:
           process.exitCode = 1;
           const problems = error.facts['problems'] as ReadonlyArray<FileProblem>;
           if (json) return printJson({ applied: false, problems });
-          for (const { line, words } of problems) print(`line ${line}: ${words}`);
+          for (const { line, message } of problems) print(`line ${line}: ${message}`);
           hint(`lectern: ${error.message}`);
         }
       });
     });
 }
 
-export function setLinkCommand(): Command {
-  return new Command('set-link')
+export function setupLinkCommand(): Command {
+  return new Command('setup-link')
     .description('print a link that sets the password of an account once; those before it end')
     .argument('<email>')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExample:\n  $ lectern users set-link ann@example.org')
+    .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')
     .action((email: string, { json }: { json?: true }) =>
-      withCore(async ({ setLinks }) => {
-        const { url, expiresAtMs } = await setLinks.create(email);
-        if (json) return printJson({ email, setLink: url, expiresAt: isoTime(expiresAtMs) });
+      withCore(async ({ setupLinks }) => {
+        const { url, expiresAtMs } = await setupLinks.create(email);
+        if (json) return printJson({ email, setupLink: url, expiresAt: isoTime(expiresAtMs) });
         hint(`Expires at ${isoTime(expiresAtMs)}. Whoever has it can sign in as ${email}.`);
         print(url);
       }),
@@ -68,7 +68,7 @@ async function readList(path: string): Promise<Uint8Array> {
   }
 }
 
-function printImport({ applied, setLinksExpireAt, rows }: PeopleImport): void {
+function printImport({ applied, setupLinksExpireAt, rows }: PeopleImport): void {
   printTable(
     ['LINE', 'CHANGE', 'EMAIL', 'NAME', 'ROLE', 'GROUP'],
     rows.map(({ line, changes, email, name, role, group }) => [
@@ -85,11 +85,11 @@ function printImport({ applied, setLinksExpireAt, rows }: PeopleImport): void {
   hint(
     applied ? `Applied: ${share} changed something.` : `Nothing is changed yet: --apply does it (${share}).`,
   );
-  const created = rows.filter(({ setLink }) => setLink !== null);
+  const created = rows.filter(({ setupLink }) => setupLink !== null);
   if (created.length === 0) return;
-  print(`\nLinks to set a password, each for one person and once, until ${setLinksExpireAt}:`);
+  print(`\nLinks to set a password, each for one person and once, until ${setupLinksExpireAt}:`);
   printTable(
     ['EMAIL', 'LINK'],
-    created.map(({ email, setLink }) => [email, setLink ?? '']),
+    created.map(({ email, setupLink }) => [email, setupLink ?? '']),
   );
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import type { SignedUrlContent } from '../../../signing/signer.ts';
+import type { InvalidUrl } from '../../../signing/verification.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import type { SignedUrlContent } from '../../signing/signer.ts';
-import type { InvalidUrl } from '../../signing/verification.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { hint, print, printJson } from '../output.ts';
 import { withCore } from '../with-core.ts';
@@ -94,11 +94,11 @@ function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlCon
   return `${what}${issueId ? `, issue ${issueId}` : ''}, until ${isoTime(expiresAtMs)}`;
 }
 
-function explain({ why }: InvalidUrl, publicUrl: string): string {
-  switch (why) {
+function explain({ reason }: InvalidUrl, publicUrl: string): string {
+  switch (reason) {
     case 'outside-files-url':
       return `it does not lie below ${publicUrl}`;
-    case 'form':
+    case 'malformed':
       return 'it does not have the form of a signed URL; was a part cut off, or encoded again?';
     case 'key-unknown':
       return 'its key is not known here (any more)';

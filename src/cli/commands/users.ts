@@ -5,7 +5,7 @@ import type { Account } from '../../accounts/accounts.ts';
 import { type Role, roles } from '../../accounts/principal.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
-import { importCommand, setLinkCommand } from './people.ts';
+import { importCommand, setupLinkCommand } from './people.ts';
 
 const pageSize = 500;
 
@@ -104,7 +104,7 @@ Examples:
         if (made) print(`Password, shown only now: ${password}`);
       }),
     );
-  users.addCommand(setLinkCommand());
+  users.addCommand(setupLinkCommand());
   users.addCommand(importCommand());
   return users;
 }

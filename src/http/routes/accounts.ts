@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Account, AccountChanges } from '../../accounts/accounts.ts';
-import type { SetLink } from '../../accounts/set-links.ts';
+import type { SetupLink } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
@@ -18,13 +18,13 @@ const AccountShape = object({
   createdAt: Time,
 });
 const Link = {
-  setLink: Type.String({ description: 'Sets the password of the account, once. It is shown only now.' }),
-  setLinkExpiresAt: Time,
+  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only now.' }),
+  setupLinkExpiresAt: Time,
 };
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
-export function accountRoutes({ accounts, setLinks }: ApiParts): FastifyPluginAsyncTypebox {
+export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       '/accounts',
@@ -66,9 +66,9 @@ export function accountRoutes({ accounts, setLinks }: ApiParts): FastifyPluginAs
       },
       async ({ body: { email, name, role } }, reply) => {
         const draft = { email, name: parseLine(name, 'name'), role };
-        const { account, setLink } = await accounts.createWithSetLink(draft);
+        const { account, setupLink } = await accounts.createWithSetupLink(draft);
         reply.header('cache-control', 'no-store');
-        return reply.code(201).send({ ...showAccount(account), ...showLink(setLink) });
+        return reply.code(201).send({ ...showAccount(account), ...showLink(setupLink) });
       },
     );
     server.get(
@@ -106,7 +106,7 @@ export function accountRoutes({ accounts, setLinks }: ApiParts): FastifyPluginAs
       },
     );
     server.post(
-      '/accounts/:userId/set-link',
+      '/accounts/:userId/setup-link',
       {
         schema: {
           tags: ['people'],
@@ -117,7 +117,7 @@ export function accountRoutes({ accounts, setLinks }: ApiParts): FastifyPluginAs
       },
       async ({ params: { userId } }, reply) => {
         const { email } = await accounts.find(userId);
-        const link = await setLinks.create(email);
+        const link = await setupLinks.create(email);
         reply.header('cache-control', 'no-store');
         return { userId, ...showLink(link) };
       },
@@ -135,6 +135,6 @@ function showAccount({ id, ...account }: Account): Static<typeof AccountShape> {
   return { userId: id, ...account };
 }
 
-function showLink({ url, expiresAtMs }: SetLink) {
-  return { setLink: url, setLinkExpiresAt: isoTime(expiresAtMs) };
+function showLink({ url, expiresAtMs }: SetupLink) {
+  return { setupLink: url, setupLinkExpiresAt: isoTime(expiresAtMs) };
 }

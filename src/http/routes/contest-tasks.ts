@@ -76,7 +76,7 @@ const PreflightShape = object({
         ),
         { additionalProperties: false },
       ),
-      words: Type.String(),
+      message: Type.String(),
     }),
   ),
 });

@@ -77,7 +77,7 @@ export function descriptionUrlRoutes({
     server.post(
       '/tasks/:taskId/description-url',
       {
-        config: { visitsTask: true },
+        config: { readsTaskSnapshot: true },
         schema: {
           tags: ['tasks'],
           summary: 'A fresh signed URL of a PDF',
@@ -87,10 +87,10 @@ export function descriptionUrlRoutes({
           response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 409, 503) },
         },
       },
-      async ({ visit, params: { taskId }, body, headers }, reply) => {
+      async ({ snapshot, params: { taskId }, body, headers }, reply) => {
         reply.header('cache-control', 'no-store');
-        const grant = access.authorizeVisit(visit, taskId);
-        return freshUrl(grant, visit.detail, body ?? {}, headers['accept-language']);
+        const grant = access.authorizeReader(snapshot, taskId);
+        return freshUrl(grant, snapshot.detail, body ?? {}, headers['accept-language']);
       },
     );
     server.post(

@@ -30,9 +30,9 @@ const IssuedUrlShape = object({
 const Traced = object({
   found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
   valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
-  why: orNull(
+  reason: orNull(
     Type.String({
-      enum: ['outside-files-url', 'form', 'key-unknown', 'signature', null],
+      enum: ['outside-files-url', 'malformed', 'key-unknown', 'signature', null],
       description: 'Why it is not valid.',
     }),
   ),
@@ -118,7 +118,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
           return {
             found: false,
             valid: false,
-            why: traced.why,
+            reason: traced.reason,
             expired: false,
             expiresAt: null,
             issues: [],
@@ -127,7 +127,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
         return {
           found: issues.length > 0,
           valid: true,
-          why: null,
+          reason: null,
           expired: traced.expired,
           expiresAt: isoTime(traced.content.expiresAtMs),
           issues: issues.map(showIssuedUrl),

@@ -11,7 +11,7 @@ const maxBodyBytes = 2 * maxPeopleFileBytes;
 
 const Imported = object({
   applied: Type.Boolean(),
-  setLinksExpireAt: orNull(Time),
+  setupLinksExpireAt: orNull(Time),
   rows: Type.Array(
     object({
       line: Type.Integer({ description: 'Of the file, from 1.' }),
@@ -23,7 +23,7 @@ const Imported = object({
         Type.Unsafe<(typeof importChanges)[number]>({ type: 'string', enum: [...importChanges] }),
         { description: 'Empty when everything is as it should be.' },
       ),
-      setLink: orNull(
+      setupLink: orNull(
         Type.String({ description: 'Sets the password of a new account, once. It is shown only now.' }),
       ),
     }),

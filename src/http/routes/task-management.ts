@@ -34,7 +34,7 @@ const Explanation = object({
   email: Email,
   at: Time,
   decision: ReadDecision,
-  words: Type.String(),
+  message: Type.String(),
   grounds: Type.Array(
     object({
       kind: GroundName,
@@ -42,7 +42,7 @@ const Explanation = object({
       opensAt: Time,
       closesAt: orNull(Time),
       state: GroundStateName,
-      words: Type.String(),
+      message: Type.String(),
     }),
   ),
 });

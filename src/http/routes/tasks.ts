@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { TaskFilter } from '../../access/grounds.ts';
-import type { TaskVisit } from '../../access/visit-task.ts';
+import type { TaskSnapshot } from '../../access/task-snapshot.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
 import { foldText } from '../../database/fold-text.ts';
@@ -99,13 +99,13 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   }
 
   /** What a visitor may see of a task now, and which of its documents fits their languages. */
-  function readVisit(
-    visit: TaskVisit,
+  function readSnapshot(
+    snapshot: TaskSnapshot,
     taskId: string,
     wish: { language: string | undefined; acceptLanguage: string | undefined },
   ) {
-    const grant = access.authorizeVisit(visit, taskId);
-    const { detail } = visit;
+    const grant = access.authorizeReader(snapshot, taskId);
+    const { detail } = snapshot;
     if (!detail) throw taskNotFound();
     const { documents, primaryLanguage } = detail;
     return { grant, detail, document: chooseDocument(documents, { ...wish, primaryLanguage }) };
@@ -153,7 +153,7 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/tasks/:taskId',
       {
-        config: { visitsTask: true },
+        config: { readsTaskSnapshot: true },
         schema: {
           tags: ['tasks'],
           summary: 'A task, with a signed URL of its PDF',
@@ -168,10 +168,10 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           response: { 200: TaskDetail, ...problems(400, 401, 403, 404, 503) },
         },
       },
-      async ({ visit, params: { taskId }, query, headers }, reply) => {
+      async ({ snapshot, params: { taskId }, query, headers }, reply) => {
         const { language, disposition } = query;
         const wish = { language, acceptLanguage: headers['accept-language'] };
-        const { grant, detail, document } = readVisit(visit, taskId, wish);
+        const { grant, detail, document } = readSnapshot(snapshot, taskId, wish);
         reply.header('cache-control', 'no-store');
         return {
           taskId,
@@ -187,7 +187,7 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/tasks/:taskId/documents',
       {
-        config: { visitsTask: true },
+        config: { readsTaskSnapshot: true },
         schema: {
           tags: ['tasks'],
           summary: 'The current PDFs of a task, without a signed URL and so without a record',
@@ -197,9 +197,9 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           response: { 200: CurrentDocuments, ...problems(400, 401, 403, 404) },
         },
       },
-      async ({ visit, params: { taskId }, query: { language }, headers }) => {
+      async ({ snapshot, params: { taskId }, query: { language }, headers }) => {
         const wish = { language, acceptLanguage: headers['accept-language'] };
-        const { detail, document } = readVisit(visit, taskId, wish);
+        const { detail, document } = readSnapshot(snapshot, taskId, wish);
         return {
           taskId,
           language: document?.language ?? null,

@@ -1,4 +1,4 @@
-import { ttlProblem } from '../../signing/provider-limits.ts';
+import { ttlProblem } from '../../../signing/provider-limits.ts';
 import { parseObjectKey } from '../object-key.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 import { failureOf } from './failure.ts';

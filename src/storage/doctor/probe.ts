@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Signer } from '../../signing/signer.ts';
+import type { Signer } from '../../../signing/signer.ts';
 import { parseObjectKey } from '../object-key.ts';
 import type { Patient } from './check.ts';
 

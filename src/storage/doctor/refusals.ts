@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { providerLimits } from '../../signing/provider-limits.ts';
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import { parseObjectKey } from '../object-key.ts';
 import { type Check, failed, ok, type Patient } from './check.ts';
 import { ask, isRefusal, refusalIn, signedUrl } from './probe.ts';

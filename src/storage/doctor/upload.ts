@@ -1,4 +1,4 @@
-import { providerLimits } from '../../signing/provider-limits.ts';
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import { parseObjectKey } from '../object-key.ts';
 import { type Check, type Finding, failed, ok, type Patient, warning } from './check.ts';
 import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';

@@ -16,7 +16,7 @@ import { AccessTab } from './tasks/access-tab.tsx';
 import { CollaboratorsTab } from './tasks/collaborators-tab.tsx';
 import { DocumentsTab } from './tasks/documents-tab.tsx';
 import { OpenedTab } from './tasks/opened-tab.tsx';
-import { PlacesTab } from './tasks/places-tab.tsx';
+import { PlacementsTab } from './tasks/placements-tab.tsx';
 import { SettingsTab } from './tasks/settings-tab.tsx';
 import classes from './tasks/task-page.module.css';
 import { settingsQuery, type TaskSettings } from './tasks/task-queries.ts';
@@ -76,7 +76,7 @@ function LoadedTask({ task }: { task: TaskSettings }) {
 
   const panels: Readonly<Record<TaskTab, ReactNode>> = {
     documents: <DocumentsTab task={task} mayChange={may('editor')} uploads={uploads} />,
-    places: <PlacesTab taskId={taskId} />,
+    placements: <PlacementsTab taskId={taskId} />,
     collaborators: <CollaboratorsTab taskId={taskId} may={may} />,
     access: <AccessTab taskId={taskId} />,
     opened: <OpenedTab taskId={taskId} />,

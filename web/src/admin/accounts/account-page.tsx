@@ -12,7 +12,7 @@ import { QueryView } from '../../shell/query-view.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { accountQuery } from './accounts.ts';
-import { NewSetLink } from './new-set-link.tsx';
+import { NewSetupLink } from './new-setup-link.tsx';
 
 const route = getRouteApi('/shell/admin/accounts/$userId');
 
@@ -44,7 +44,7 @@ export function AccountPage() {
               </Group>
             </AnchorLink>
             <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
-            <NewSetLink account={account} />
+            <NewSetupLink account={account} />
             <AccountAccess account={account} isOwn={isOwn} />
           </>
         )}

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { type Role, roles } from './account-filter.ts';
-import { SetLink } from './set-link.tsx';
+import { SetupLink } from './setup-link.tsx';
 
 /** Makes an account, and shows the link by which its owner sets the password. */
 export function CreateAccount() {
@@ -48,7 +48,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
   if (create.data) {
     return (
       <Stack>
-        <SetLink {...create.data} />
+        <SetupLink {...create.data} />
         <Button onClick={onDone} data-autofocus>
           {t('common:action.close')}
         </Button>

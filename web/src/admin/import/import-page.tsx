@@ -10,7 +10,7 @@ import { ListField } from './list-field.tsx';
 import { fileProblemsOf, importPeople } from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { SetLinks } from './set-links.tsx';
+import { SetupLinks } from './setup-links.tsx';
 
 /** Brings people in from a list: first what it would change, then the change. */
 export function ImportPage() {
@@ -92,16 +92,16 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   // The button that was pressed is gone.
   useEffect(() => done.current?.focus(), []);
   const changes = imported.rows.filter((row) => row.changes.length > 0).length;
-  const people = imported.rows.flatMap(({ name, email, setLink }) =>
-    setLink === null ? [] : [{ name, email, setLink }],
+  const people = imported.rows.flatMap(({ name, email, setupLink }) =>
+    setupLink === null ? [] : [{ name, email, setupLink }],
   );
   return (
     <Page title={t('import.title')}>
       <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
         {t('import.done', { count: changes })}
       </Alert>
-      {people.length > 0 && imported.setLinksExpireAt !== null && (
-        <SetLinks people={people} expireAt={imported.setLinksExpireAt} />
+      {people.length > 0 && imported.setupLinksExpireAt !== null && (
+        <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
       )}
       <PlannedChanges rows={imported.rows} />
       <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>

@@ -27,14 +27,14 @@ export function TraceResult({ traced }: { traced: Traced }) {
   );
 }
 
-function Verdict({ traced: { valid, why, expired, expiresAt } }: { traced: Traced }) {
+function Verdict({ traced: { valid, reason, expired, expiresAt } }: { traced: Traced }) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   const time = expiresAt === null ? '' : exactDateTime(expiresAt);
   if (!valid) {
     return (
       <Alert color="red" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('trace.invalid')}>
-        {t(`trace.why.${why ?? 'signature'}`)}
+        {t(`trace.reason.${reason ?? 'signature'}`)}
       </Alert>
     );
   }

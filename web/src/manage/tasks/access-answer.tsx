@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
 import { Section } from '../../shell/section.tsx';
 import classes from './access-answer.module.css';
-import { type Answer, createAccessWords } from './access-words.ts';
+import { type Answer, createAccessTexts } from './access-texts.ts';
 import type { Placement } from './placements.ts';
 
 const looks = {
@@ -15,9 +15,15 @@ const looks = {
 } as const;
 
 /** The decision in a sentence, and each ground behind it. */
-export function AccessAnswer({ answer, places }: { answer: Answer; places: ReadonlyArray<Placement> }) {
+export function AccessAnswer({
+  answer,
+  placements,
+}: {
+  answer: Answer;
+  placements: ReadonlyArray<Placement>;
+}) {
   const { t } = useTranslation('manage');
-  const words = createAccessWords(t, useFormat(), places);
+  const words = createAccessTexts(t, useFormat(), placements);
   const { decision, grounds, email } = answer;
   const { color, Icon } = looks[decision.allowed ? 'allowed' : (decision.reason ?? 'not-found')];
   return (
@@ -53,12 +59,13 @@ export function AccessAnswer({ answer, places }: { answer: Answer; places: Reado
       )}
       {grounds.length === 0 && (
         <div>
-          <Text size="sm">{t(places.length > 0 ? 'access.placesAre' : 'access.noPlaces')}</Text>
-          {places.length > 0 && (
+          <Text size="sm">{t(placements.length > 0 ? 'access.placementsAre' : 'access.noPlacements')}</Text>
+          {placements.length > 0 && (
             <List size="sm" mt="xs">
-              {places.map((place) => (
-                <List.Item key={place.id}>
-                  {t(`access.place.${place.kind}`, { name: place.name })} {words.window(windowOf(place))}
+              {placements.map((placement) => (
+                <List.Item key={placement.id}>
+                  {t(`access.place.${placement.kind}`, { name: placement.name })}{' '}
+                  {words.window(windowOf(placement))}
                 </List.Item>
               ))}
             </List>

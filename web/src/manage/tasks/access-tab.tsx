@@ -26,7 +26,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
     initialValues: { email: '', at: null },
     validate: { email: (email) => (email.trim() === '' ? t('collaborators.emailMissing') : null) },
   });
-  const places = usePlacements(taskId);
+  const placements = usePlacements(taskId);
   const query = useQuery({
     queryKey: ['tasks', taskId, 'access', question],
     enabled: question !== undefined,
@@ -80,7 +80,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
       <div aria-live="polite">
         {question && !isUnknown && (
           <QueryView query={query} pending={<Pending rows={1} height={200} />}>
-            {(answer) => <AccessAnswer answer={answer} places={places.data ?? []} />}
+            {(answer) => <AccessAnswer answer={answer} placements={placements.data ?? []} />}
           </QueryView>
         )}
       </div>

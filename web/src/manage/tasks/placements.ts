@@ -6,14 +6,14 @@ import { readAll } from './read-all.ts';
 export type Placement = Awaited<ReturnType<typeof readPlacements>>['items'][number];
 
 /** A group or a contest that a task can be given to. */
-export interface Place {
+export interface PlacementTarget {
   readonly kind: Placement['kind'];
   readonly id: string;
   readonly name: string;
 }
 
 /** When a task is open in a place; in a contest null is with the contest itself. */
-export interface PlaceWindow {
+export interface PlacementWindow {
   readonly opensAt: string | null;
   readonly closesAt: string | null;
 }
@@ -29,21 +29,24 @@ export function usePlacements(taskId: string): PagesQuery<Placement> {
 }
 
 /** What of the cache a change of a placement touches beside the task. */
-export const placesKeyOf = ({ kind, id }: Pick<Place, 'kind' | 'id'>) =>
+export const placementTargetKey = ({ kind, id }: Pick<PlacementTarget, 'kind' | 'id'>) =>
   kind === 'group' ? ['groups', id] : ['contests', id];
 
-export function removePlacement(taskId: string, { kind, id }: Pick<Place, 'kind' | 'id'>): Promise<unknown> {
+export function removePlacement(
+  taskId: string,
+  { kind, id }: Pick<PlacementTarget, 'kind' | 'id'>,
+): Promise<unknown> {
   return kind === 'group'
     ? client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId: id, taskId } })
     : client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId: id, taskId } });
 }
 
 /** The groups and contests that somebody runs; for admins, all. */
-export function useOwnPlaces(isAdmin: boolean, enabled: boolean) {
+export function useOwnPlacementTargets(isAdmin: boolean, enabled: boolean) {
   return useQuery({
-    queryKey: ['places', { isAdmin }],
+    queryKey: ['placements', { isAdmin }],
     enabled,
-    async queryFn({ signal }): Promise<ReadonlyArray<Place>> {
+    async queryFn({ signal }): Promise<ReadonlyArray<PlacementTarget>> {
       const [groups, contests] = await Promise.all([
         readAll((page) => client.get('/api/v1/groups', { query: page, signal })),
         readAll((page) => client.get('/api/v1/contests', { query: page, signal })),
@@ -60,7 +63,7 @@ export function useOwnPlaces(isAdmin: boolean, enabled: boolean) {
 }
 
 /** The tasks of a contest, with their own windows; for its staff. */
-export function useContestSlots(contestId: string | undefined) {
+export function useContestTasks(contestId: string | undefined) {
   return useQuery({
     queryKey: ['contests', contestId, 'tasks', 'all'],
     enabled: contestId !== undefined,

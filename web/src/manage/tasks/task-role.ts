@@ -19,7 +19,7 @@ export function useMay({ yourRole }: Pick<TaskSettings, 'yourRole'>): MayAs {
 /** The role that a part of the task page is for. */
 export const neededFor: Readonly<Record<TaskTab, TaskRole>> = {
   documents: 'reader',
-  places: 'manager',
+  placements: 'manager',
   collaborators: 'reader',
   access: 'manager',
   opened: 'manager',

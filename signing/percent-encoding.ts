@@ -1,0 +1,43 @@
+import { LecternError } from '../src/errors.ts';
+
+const plain = /^[A-Za-z0-9\-._~]*$/;
+const plainPath = /^[A-Za-z0-9\-._~/]*$/;
+const leftByJavaScript = /[!'()*]/g;
+
+/**
+ * Percent-encodes a query value or a path segment by RFC 3986 §2.3: only unreserved characters stay,
+ * all else becomes its UTF-8 bytes in upper-case hexadecimal.
+ * Throws `request-invalid` on a lone surrogate, which has no UTF-8 form.
+ */
+export function percentEncode(text: string): string {
+  if (plain.test(text)) return text;
+  if (!text.isWellFormed()) {
+    throw new LecternError(
+      'request-invalid',
+      'The text holds half of a surrogate pair: send whole characters.',
+    );
+  }
+  return encodeURIComponent(text).replace(leftByJavaScript, (character) => `%${hexOf(character)}`);
+}
+
+/** Percent-encodes an object key as a path: every segment by `percentEncode`, the slashes stay. */
+export function encodeObjectKey(key: string): string {
+  return plainPath.test(key) ? key : key.split('/').map(percentEncode).join('/');
+}
+
+/**
+ * The text that `encode` turns into exactly `encoded`, or undefined. So each text has one encoding:
+ * lower-case hexadecimal, an encoded `A` or a second pass of encoding are all refused.
+ */
+export function decodeCanonical(encoded: string, encode = percentEncode): string | undefined {
+  try {
+    const text = decodeURIComponent(encoded);
+    return encode(text) === encoded ? text : undefined;
+  } catch {
+    return undefined; // not percent-encoding, or not UTF-8
+  }
+}
+
+function hexOf(character: string): string {
+  return character.charCodeAt(0).toString(16).toUpperCase();
+}

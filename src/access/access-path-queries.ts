@@ -1,0 +1,196 @@
+import { sql } from 'kysely';
+import {
+  type AccessPath,
+  contestPlaces,
+  type Ground,
+  type GroundKind,
+  type GroundRule,
+  groundKinds,
+  later,
+  never,
+  reader,
+  type Sql,
+  staffKinds,
+  type Table,
+  task,
+} from './access-paths.ts';
+
+/** The one or two grounds of a row; a kind that is null is no ground. */
+export interface GroundRow {
+  readonly through: string | null;
+  readonly kind: GroundKind | null;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+  readonly otherKind: GroundKind | null;
+  readonly otherOpensAt: number | null;
+  readonly otherClosesAt: number | null;
+}
+
+/** The rows of an access path for one task; `GroundRow` once they run. */
+export function rowsOfTask(path: AccessPath, userId: Sql, taskId: Sql): Sql {
+  const { fromTask, where, through = sql`cast(null as text)` } = path;
+  const [first, second] = path.grounds;
+  return sql`
+    select ${through} as through, ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
+      ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}
+    ${readInOrder([...fromTask, task, reader])}
+    where ${allOf([
+      ...idsOf('reader', fromTask).map((id) => sql`${id} = ${userId}`),
+      ...idsOf('task', fromTask).map((id) => sql`${id} = ${taskId}`),
+      ...[ofSomebody, ofSomeTask, where, givesAny(path)],
+    ])}`;
+}
+
+function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
+  const when = rule?.when;
+  const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : sql`cast(null as text)`;
+  return sql`${when ? sql`case when ${when} then ${name} end` : name} as ${sql.ref(kind)},
+    ${rule ? openingOf(rule) : never} as ${sql.ref(opensAt)},
+    ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
+}
+
+/** Where an embargo holds the ground back, it may open later than its rule says. */
+const openingOf = (rule: GroundRule): Sql => (isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt);
+
+/** The windows that a rule gives to a reader, one for each task on the path: `through`, `opensAt`, `closesAt`. */
+export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql): Sql {
+  const { fromReader, where, through = never } = path;
+  return sql`select ${through} as through, ${openingOf(rule)} as "opensAt", ${rule.closesAt} as "closesAt"
+    ${readInOrder([reader, ...fromReader, task])}
+    where ${allOf([
+      ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
+      ...linksToTask(fromReader).map((id) => sql`${id} = task.id`),
+      ...[ofSomebody, ofSomeTask, where, rule.when ?? sql`true`],
+    ])}`;
+}
+
+/** When contests start for a reader: `through`, `opensAt`. */
+export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
+  return contestPlaces.map(
+    ({ fromReader, where, startsAt }) => sql`select contest.id as through, ${startsAt} as "opensAt"
+      ${readInOrder([reader, ...fromReader])}
+      where ${allOf([
+        ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
+        ...[ofSomebody, where],
+      ])}`,
+  );
+}
+
+/** The grounds in rows, in the order of `groundKinds`. */
+export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
+  const grounds: Array<Ground> = [];
+  for (const { through, kind, opensAt, closesAt, otherKind, otherOpensAt, otherClosesAt } of rows) {
+    if (kind) grounds.push({ kind, through, opensAt: opensAt as number, closesAt });
+    if (otherKind) {
+      grounds.push({ kind: otherKind, through, opensAt: otherOpensAt as number, closesAt: otherClosesAt });
+    }
+  }
+  return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
+}
+
+/** Which of a reader's open tasks a list shows. */
+export interface ListedTasks {
+  readonly userId: string;
+  /** Unix milliseconds. */
+  readonly openedUntil: number;
+  readonly closesFrom: number;
+  /** Shows only tasks that come after this one: with a smaller id. */
+  readonly after: string;
+  /** A query for the ids of the few tasks to look at; undefined: all. */
+  readonly among: Sql | undefined;
+  /** What else holds for `task`. */
+  readonly where: Sql;
+}
+
+/** Queries for the ids of the tasks that are open by one path, newest first; they end where the caller does. */
+export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
+  const { userId, after, among } = listed;
+  const { fromTask, fromReader, where, alternative } = path;
+  const ofReader = (tables: ReadonlyArray<Table>) =>
+    idsOf('reader', tables).map((id) => sql`${id} = ${userId}`);
+  const open = anyOf(path.grounds.map((rule) => isOpen(rule, listed)));
+  const [heldBack, free] = [
+    path.grounds.filter(isHeldBack),
+    path.grounds.filter((rule) => !isHeldBack(rule)),
+  ];
+  const freeIsOpen = anyOf(free.map((rule) => isOpen(rule, listed)));
+  const shown = (isFree: Sql) => [
+    ...[ofSomeTask, listed.where],
+    ...(heldBack.length === 0 ? [] : [anyOf([...(free.length === 0 ? [] : [isFree]), isReleased(listed)])]),
+  ];
+
+  if (among) {
+    return [
+      sql`select distinct task.id as "taskId" ${readInOrder([task, ...fromTask, reader])}
+        where ${allOf([
+          ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
+          ...linksToTask(fromTask).map((id) => sql`${id} = task.id`),
+          ...[...ofReader(fromTask), ofSomebody, where, open, ...shown(freeIsOpen)],
+        ])}
+        order by "taskId" desc`,
+    ];
+  }
+
+  const inOrder = (tables: ReadonlyArray<Table>, ...when: ReadonlyArray<Sql>) => {
+    const [id = idOfTask] = idsOf('task', tables);
+    const found = [...when, ...ofReader(tables), sql`${id} < ${after}`, ofSomebody, where, open];
+    if (id === idOfTask) {
+      return sql`select task.id as "taskId" ${readInOrder([reader, task])}
+        where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
+    }
+    // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full.
+    return sql`select distinct link."taskId" from (
+        select ${id} as "taskId", ${freeIsOpen} as "isFree" ${readInOrder([reader, ...tables])}
+        where ${allOf(found)} order by "taskId" desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}
+      ) as link cross join tasks as task
+      where ${allOf([sql`task.id = link."taskId"`, ...shown(sql`link."isFree"`)])} order by link."taskId" desc`;
+  };
+  return alternative
+    ? [inOrder(fromReader, sql`not ${alternative.when}`), inOrder(alternative.fromReader, alternative.when)]
+    : [inOrder(fromReader)];
+}
+
+/** Whether a row gives a ground that is open but for the embargo. */
+const isOpen = ({ when, opensAt, closesAt }: GroundRule, { openedUntil, closesFrom }: ListedTasks): Sql =>
+  allOf([
+    ...(when ? [when] : []),
+    ...[sql`${opensAt} <= ${openedUntil}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],
+  ]);
+
+/** A row that gives no ground is none; one without conditions always gives one. */
+function givesAny({ grounds }: AccessPath): Sql {
+  const conditions = grounds.flatMap(({ when }) => when ?? []);
+  return conditions.length === grounds.length ? anyOf(conditions) : sql`true`;
+}
+
+const isHeldBack = ({ kind }: GroundRule) => !staffKinds.has(kind);
+const isReleased = ({ openedUntil }: ListedTasks) =>
+  sql`(${embargo} is null or ${embargo} <= ${openedUntil})`;
+
+const idOfReader = sql.ref('reader.id');
+const idOfTask = sql.ref('task.id');
+const embargo = sql.ref('task.embargoUntil');
+
+/** A disabled account has no grounds, and a deleted task has none. */
+const ofSomebody = sql`reader.banned is not true`;
+const ofSomeTask = sql`task."deletedAt" is null`;
+
+/** The columns that name the reader or the task, in the order of the tables, and its own id at the end. */
+function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyArray<Sql> {
+  const column = what === 'reader' ? 'userId' : 'taskId';
+  const links = tables.filter(({ names }) => names.includes(what));
+  return [...links.map(({ as }) => sql.ref(`${as}.${column}`)), what === 'reader' ? idOfReader : idOfTask];
+}
+
+const linksToTask = (tables: ReadonlyArray<Table>) => idsOf('task', tables).filter((id) => id !== idOfTask);
+
+/** SQLite reads tables in the order of their cross joins; PostgreSQL's planner chooses one itself. */
+const readInOrder = (tables: ReadonlyArray<Table>) =>
+  sql`from ${sql.join(
+    [...new Set(tables)].map(({ from }) => from),
+    sql` cross join `,
+  )}`;
+
+const allOf = (conditions: ReadonlyArray<Sql>) => sql.join(conditions, sql` and `);
+const anyOf = (conditions: ReadonlyArray<Sql>) =>
+  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;

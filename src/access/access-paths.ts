@@ -1,0 +1,226 @@
+import { type RawBuilder, sql } from 'kysely';
+
+/** In the order in which a decision names them when several hold equally long. */
+export const groundKinds = [
+  'admin',
+  'collaborator',
+  'group-staff',
+  'contest-staff',
+  'group',
+  'contest',
+  'signed-in',
+  'contest-archive',
+] as const;
+export type GroundKind = (typeof groundKinds)[number];
+
+/** Grounds that an embargo does not hold back; their holders also see replaced versions. */
+export const staffKinds: ReadonlySet<GroundKind> = new Set([
+  'admin',
+  'collaborator',
+  'group-staff',
+  'contest-staff',
+]);
+
+/** One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes). */
+export interface Ground {
+  readonly kind: GroundKind;
+  readonly opensAt: number;
+  readonly closesAt: number | null;
+  /** Id of the group or contest that it comes through. */
+  readonly through: string | null;
+}
+
+export type Sql = RawBuilder<unknown>;
+
+/** A table on the path from a reader to a task, and which of the two its rows name. */
+export interface Table {
+  readonly as: string;
+  readonly from: Sql;
+  readonly names: ReadonlyArray<'reader' | 'task'>;
+}
+
+/**
+ * A path on which rows lead from a reader to a task, and the grounds that each row of it gives: `reader` is the
+ * account that asks, `task` a task that is not deleted.
+ *
+ * The tables between them are read in the order of `fromTask` for one task, and of `fromReader` for the tasks
+ * of a reader. On SQLite neither order is left to the planner: each begins where the fewest rows are, however
+ * many rows the tables have.
+ */
+export interface AccessPath {
+  readonly fromTask: ReadonlyArray<Table>;
+  readonly fromReader: ReadonlyArray<Table>;
+  readonly where: Sql;
+  /** Id of the group or contest on the path. */
+  readonly through?: Sql;
+  readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
+  /** Another order than `fromReader` for a list, and when it is the better one. */
+  readonly alternative?: { readonly fromReader: ReadonlyArray<Table>; readonly when: Sql };
+}
+
+export interface GroundRule {
+  readonly kind: GroundKind;
+  /** Which rows give it; default: all. */
+  readonly when?: Sql;
+  /** Without the embargo, which moves it for all but staff and never opens anything earlier. */
+  readonly opensAt: Sql;
+  readonly closesAt: Sql;
+}
+
+/** Beside a parameter a bare number would be too narrow for PostgreSQL, and a bare null has no type. */
+export const never = sql`cast(null as bigint)`;
+const always = { opensAt: sql`cast(0 as bigint)`, closesAt: never };
+
+/** The later of two times; the second may be null. */
+export const later = (time: Sql, other: Sql) =>
+  sql`case when ${other} > ${time} then ${other} else ${time} end`;
+
+/** The earlier of two times; null is never. */
+const earlier = (time: Sql, other: Sql) =>
+  sql`case when ${time} is null or ${other} < ${time} then ${other} else ${time} end`;
+
+const table = (name: string, as: string, ...names: Table['names']): Table => ({
+  as,
+  from: sql`${sql.table(name)} as ${sql.ref(as)}`,
+  names,
+});
+export const reader = table('user', 'reader');
+export const task = table('tasks', 'task');
+const collaborator = table('taskCollaborators', 'collaborator', 'reader', 'task');
+const membership = table('groupMembers', 'membership', 'reader');
+const course = table('groups', 'course');
+const assignment = table('groupTasks', 'assignment', 'task');
+const slot = table('contestTasks', 'slot', 'task');
+const contest = table('contests', 'contest');
+const own = table('contestParticipants', 'own', 'reader');
+const invited = table('contestGroups', 'invited');
+const staff = table('contestStaff', 'staff', 'reader');
+
+const isLive = sql`contest."deletedAt" is null`;
+const inContest = sql`contest.id = slot."contestId" and ${isLive}`;
+
+const asParticipant = {
+  fromTask: [slot, own, contest],
+  fromReader: [own, contest, slot],
+  where: sql`own."contestId" = slot."contestId" and ${inContest}`,
+  through: sql`contest.id`,
+};
+
+/** Whoever has a delay or extra time of their own has no second, earlier way in through a group. */
+const isInvited = sql`membership."groupId" = invited."groupId" and membership.role = 'member'
+  and course.id = membership."groupId" and course."deletedAt" is null
+  and not exists (select 1 from "contestParticipants" as own
+    where own."contestId" = contest.id and own."userId" = membership."userId")`;
+
+const throughGroup = {
+  fromTask: [slot, invited, membership, course, contest],
+  fromReader: [membership, course, invited, contest, slot],
+  where: sql`invited."contestId" = slot."contestId" and ${inContest} and ${isInvited}`,
+  through: sql`contest.id`,
+};
+
+const late = (time: Sql) => sql`(${time}) + own."delaySeconds" * 1000`;
+
+/** How people take part in a contest, and when it starts for them, whether or not it has tasks yet. */
+export const contestPlaces: ReadonlyArray<
+  Pick<AccessPath, 'fromReader' | 'where'> & { readonly startsAt: Sql }
+> = [
+  {
+    fromReader: [own, contest],
+    where: sql`contest.id = own."contestId" and ${isLive}`,
+    startsAt: late(sql`contest."startsAt"`),
+  },
+  {
+    fromReader: [membership, course, invited, contest],
+    where: sql`contest.id = invited."contestId" and ${isLive} and ${isInvited}`,
+    startsAt: sql`contest."startsAt"`,
+  },
+];
+
+/** The window of a task in a contest, without anybody's own times. */
+export const slotOpensAt = later(sql`contest."startsAt"`, sql`slot."opensAt"`);
+export const slotClosesAt = earlier(sql`contest."endsAt"`, sql`slot."closesAt"`);
+
+const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
+  kind: 'contest-archive',
+  when: sql`contest."afterEnd" = ${sql.lit(readers)} and contest."endsAt" is not null`,
+  opensAt: sql`contest."endsAt"`,
+  closesAt: never,
+});
+
+/**
+ * Of the archives for everyone there may be none or very many. A few are read whole; among many, the newest
+ * tasks of contests are soon enough of theirs.
+ */
+const fewArchives = 100;
+const countOfArchives = sql`(select count(*) from (
+  select 1 from contests as archive where archive."afterEnd" = 'signed-in' and archive."deletedAt" is null
+  limit ${sql.lit(fewArchives + 1)}) as archives)`;
+
+/** The access model: every path from a reader to a task, and the reasons to read it that it gives. */
+export const accessPaths = {
+  admin: {
+    fromTask: [reader],
+    fromReader: [reader],
+    where: sql`reader.role = 'admin'`,
+    grounds: [{ kind: 'admin', ...always }],
+  },
+  collaborator: {
+    fromTask: [collaborator],
+    fromReader: [collaborator],
+    where: sql`true`,
+    grounds: [{ kind: 'collaborator', ...always }],
+  },
+  group: {
+    fromTask: [assignment, membership, course],
+    fromReader: [membership, course, assignment],
+    where: sql`membership."groupId" = assignment."groupId"
+      and course.id = membership."groupId" and course."deletedAt" is null`,
+    through: sql`course.id`,
+    grounds: [
+      { kind: 'group-staff', when: sql`membership.role = 'staff'`, ...always },
+      {
+        kind: 'group',
+        when: sql`membership.role = 'member'`,
+        opensAt: sql`assignment."opensAt"`,
+        closesAt: sql`assignment."closesAt"`,
+      },
+    ],
+  },
+  contestStaff: {
+    fromTask: [slot, staff, contest],
+    fromReader: [staff, contest, slot],
+    where: sql`staff."contestId" = slot."contestId" and ${inContest}`,
+    through: sql`contest.id`,
+    grounds: [{ kind: 'contest-staff', ...always }],
+  },
+  participant: {
+    ...asParticipant,
+    grounds: [
+      {
+        kind: 'contest',
+        opensAt: late(slotOpensAt),
+        closesAt: sql`(${slotClosesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
+      },
+      archiveFor('participants'),
+    ],
+  },
+  invitedGroup: {
+    ...throughGroup,
+    grounds: [{ kind: 'contest', opensAt: slotOpensAt, closesAt: slotClosesAt }, archiveFor('participants')],
+  },
+  signedIn: {
+    fromTask: [task],
+    fromReader: [task],
+    where: sql`task.visibility = 'signed-in'`,
+    grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: never }],
+  },
+  archiveForAll: {
+    fromTask: [slot, contest],
+    fromReader: [contest, slot],
+    alternative: { fromReader: [slot, contest], when: sql`${countOfArchives} > ${sql.lit(fewArchives)}` },
+    where: inContest,
+    through: sql`contest.id`,
+    grounds: [archiveFor('signed-in')],
+  },
+} as const satisfies Record<string, AccessPath>;

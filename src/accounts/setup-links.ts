@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { inParts } from '../database/in-parts.ts';
+import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
+
+const livesMs = 7 * 24 * 60 * 60 * 1000;
+
+/** A link that sets the password of one account, once. Whoever has it can sign in: show it, never log it. */
+export interface SetupLink {
+  readonly userId: string;
+  readonly url: string;
+  readonly expiresAtMs: number;
+}
+
+export interface SetupLinks {
+  /** A new link for an account; those before it end. @throws LecternError `not-found` */
+  create(email: string): Promise<SetupLink>;
+  /** Links for accounts that have none, as a part of a transaction. */
+  insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
+}
+
+/**
+ * The links of better-auth's own password reset, made without an e-mail: it consumes the token at
+ * `POST /api/auth/reset-password`. The rows are written here, not through better-auth, because it takes
+ * 3 seconds for 5,000 people, and the write lock is held all the while. Only a hash of the token is stored;
+ * in the link it is a fragment, which browsers send to nobody.
+ */
+export function createSetupLinks(parts: { database: Database; clock: Clock; publicUrl: string }): SetupLinks {
+  const { database, clock, publicUrl } = parts;
+
+  async function insert(
+    transaction: Kysely<Schema>,
+    userIds: ReadonlyArray<string>,
+  ): Promise<ReadonlyArray<SetupLink>> {
+    const nowMs = clock.nowMs();
+    const expiresAtMs = nowMs + livesMs;
+    const made = userIds.map((userId) => ({ userId, token: randomBytes(32).toString('base64url') }));
+    const rows = made.map(({ userId, token }) => ({
+      id: uuidv7({ msecs: nowMs }),
+      identifier: hashVerification(`${resetPrefix}${token}`),
+      value: userId,
+      expiresAt: new Date(expiresAtMs).toISOString(),
+      createdAt: new Date(nowMs).toISOString(),
+      updatedAt: new Date(nowMs).toISOString(),
+    }));
+    for (const part of inParts(rows)) await transaction.insertInto('verification').values(part).execute();
+    return made.map(({ userId, token }) => ({
+      userId,
+      url: `${publicUrl}${setPasswordPath}#token=${token}`,
+      expiresAtMs,
+    }));
+  }
+
+  return {
+    insert,
+    async create(email) {
+      return database.kysely.transaction().execute(async (transaction) => {
+        const account = await transaction
+          .selectFrom('user')
+          .select('id')
+          .where('email', '=', email.trim().toLowerCase())
+          .executeTakeFirst();
+        if (!account) throw new LecternError('not-found', `There is no account with the address ${email}.`);
+        await endSetupLinks(transaction, account.id);
+        const [link] = await insert(transaction, [account.id]);
+        return link as SetupLink;
+      });
+    },
+  };
+}
+
+/** Nothing else that is kept as a verification has the id of an account as its value. */
+export async function endSetupLinks(kysely: Kysely<Schema>, userId: string): Promise<void> {
+  await kysely.deleteFrom('verification').where('value', '=', userId).execute();
+}

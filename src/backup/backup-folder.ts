@@ -1,0 +1,151 @@
+import { constants } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { dataPaths } from '../config/data-paths.ts';
+import type { Config } from '../config.ts';
+import { LecternError } from '../errors.ts';
+import { createFileDriver, syncFolder } from '../storage/file-driver.ts';
+import type { ObjectProblem } from '../transfer/object-problem.ts';
+
+const format = 1;
+
+/** What `backup.json` says. It is written last, so a backup without it is not complete. */
+export interface BackupManifest {
+  readonly format: typeof format;
+  /** Version of Lectern. */
+  readonly version: string;
+  /** ISO 8601. */
+  readonly takenAt: string;
+  readonly migrations: ReadonlyArray<string>;
+  /** Rows of each table. */
+  readonly tables: Readonly<Record<string, number>>;
+  readonly objects: { readonly count: number; readonly bytes: number };
+  /** Objects that were missing or damaged when it was taken. */
+  readonly problems: ReadonlyArray<ObjectProblem>;
+}
+
+/** Where things lie in a data folder and, in the same places, in a backup of it. */
+export function placesOf(folder: string) {
+  const { database, signingKeys, authSecret } = dataPaths(folder);
+  return {
+    database,
+    secrets: [signingKeys, authSecret],
+    manifest: join(folder, 'backup.json'),
+    openDriver: () => createFileDriver(join(folder, 'files')),
+  };
+}
+
+/** @throws LecternError `conflict` for an installation that does not lie in its data folder alone */
+export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void {
+  if (databaseUrl !== undefined) {
+    throw new LecternError(
+      'conflict',
+      'This is for SQLite and a folder of files. Save PostgreSQL by pg_dump and restore it by pg_restore, and let the object store keep versions or copy its bucket.',
+    );
+  }
+  if (storage.kind !== 'file') {
+    throw new LecternError(
+      'conflict',
+      `This is for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern copy" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
+    );
+  }
+}
+
+/** Makes a folder that only its owner may enter, unless there is an empty one. @throws LecternError `conflict` */
+export async function claimFolder(folder: string): Promise<void> {
+  await refuseFilledFolder(folder);
+  await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await fs.chmod(folder, 0o700);
+  } catch (cause) {
+    const message = `${folder} cannot be closed to others (chmod 700): name a folder below it, which is made then.`;
+    throw new LecternError('conflict', message, { cause });
+  }
+}
+
+/** @throws LecternError `conflict` when there is anything in the folder, or it is none */
+export async function refuseFilledFolder(folder: string): Promise<void> {
+  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw new LecternError('conflict', `${folder} cannot be used: ${error.message}.`, { cause: error });
+  });
+  if (names.length === 0) return;
+  throw new LecternError(
+    'conflict',
+    `${folder} is not empty, and nothing is ever overwritten: name another.`,
+  );
+}
+
+/** Copies the files of secrets that there are; the environment may give them instead. */
+export async function copySecrets(from: string, to: string): Promise<void> {
+  const targets = placesOf(to).secrets;
+  for (const [at, path] of placesOf(from).secrets.entries()) {
+    const text = await fs.readFile(path).catch(orAbsent);
+    if (text === undefined) continue;
+    await fs.writeFile(targets[at] as string, text, { flag: 'wx', mode: 0o600, flush: true });
+  }
+}
+
+/** Copies a database that nobody has open. @throws LecternError `conflict` when there is none */
+export async function copyDatabaseFile(from: string, to: string): Promise<void> {
+  await fs.copyFile(from, to, constants.COPYFILE_EXCL).catch((error: unknown) => {
+    orAbsent(error as NodeJS.ErrnoException);
+    throw new LecternError('conflict', `${from} is missing.`, { cause: error });
+  });
+  await fs.chmod(to, 0o600);
+  await syncFile(to);
+}
+
+export async function syncFile(path: string): Promise<void> {
+  const file = await fs.open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Marks a backup as complete. */
+export async function writeManifest(
+  folder: string,
+  content: Omit<BackupManifest, 'format'>,
+): Promise<BackupManifest> {
+  const manifest: BackupManifest = { format, ...content };
+  const text = `${JSON.stringify(manifest, null, 2)}\n`;
+  // Its name promises that all the rest survives a power failure as well.
+  await syncFolder(folder);
+  await fs.writeFile(placesOf(folder).manifest, text, { flag: 'wx', mode: 0o600, flush: true });
+  await syncFolder(folder);
+  await syncFolder(dirname(folder));
+  return manifest;
+}
+
+/** @throws LecternError `not-found` for a folder that holds no complete backup; `conflict` for a later form of one */
+export async function readManifest(folder: string): Promise<BackupManifest> {
+  const text = await fs.readFile(placesOf(folder).manifest, 'utf8').catch(orAbsent);
+  if (text === undefined) {
+    throw new LecternError(
+      'not-found',
+      `${folder} holds no complete backup: there is no backup.json, which is written last.`,
+    );
+  }
+  const manifest = parseManifest(text);
+  if (manifest?.format === format) return manifest;
+  throw new LecternError(
+    'conflict',
+    `${placesOf(folder).manifest} cannot be read: it is damaged, or of a later version of Lectern.`,
+  );
+}
+
+function parseManifest(text: string): BackupManifest | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function orAbsent(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
+  throw error;
+}

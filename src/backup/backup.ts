@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { type Clock, isoTime } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { refuseUnfinishedCopy } from '../database/unfinished-copy.ts';
+import { refuseMissingDatabase } from '../transfer/installation.ts';
+import { copyObjects, namedObjects, sizeOfNamedObjects } from '../transfer/objects.ts';
+import { createCounter, type OnProgress } from '../transfer/progress.ts';
+import {
+  type BackupManifest,
+  claimFolder,
+  copySecrets,
+  placesOf,
+  refuseOtherThanEmbedded,
+  writeManifest,
+} from './backup-folder.ts';
+import { saveDatabase, withSavedDatabase } from './saved-database.ts';
+
+export interface BackupParts {
+  readonly config: Config;
+  /** Of Lectern. */
+  readonly version: string;
+  readonly clock: Clock;
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Saves an embedded installation into an empty folder, while it is running: the database as it is at one moment,
+ * and then every object that it names, which never change and are never removed. Objects that are missing or
+ * damaged are in the report, and the others are saved.
+ * @throws LecternError `conflict` when it is no embedded installation, the folder is not empty, or the database
+ *   is damaged; `not-found` without an installation; `storage-unavailable` when the folder cannot be written
+ */
+export async function backUp(
+  folder: string,
+  { config, version, clock, onProgress = () => {} }: BackupParts,
+): Promise<BackupManifest> {
+  refuseOtherThanEmbedded(config);
+  refuseMissingDatabase(config);
+  const target = resolve(folder);
+  const [from, to] = [placesOf(config.dataDir), placesOf(target)];
+  await claimFolder(target);
+  const takenAt = isoTime(clock.nowMs());
+  await saveDatabase(from.database, to.database, (done, total) =>
+    onProgress('saving the database', done, total),
+  );
+
+  const saved = await withSavedDatabase(to.database, from.database, async (database, holds) => {
+    await refuseUnfinishedCopy(database);
+    const { count, bytes, problems } = await copyObjects(
+      namedObjects(database.kysely),
+      { from: from.openDriver(), to: to.openDriver() },
+      createCounter(onProgress, 'saving objects', await sizeOfNamedObjects(database.kysely)),
+    );
+    return { ...holds, objects: { count, bytes }, problems };
+  });
+  await copySecrets(config.dataDir, target);
+  return writeManifest(target, { version, takenAt, ...saved });
+}

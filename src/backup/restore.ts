@@ -1,0 +1,99 @@
+import * as fs from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import type { Config } from '../config.ts';
+import { refuseNewer } from '../database/migrate.ts';
+import { LecternError } from '../errors.ts';
+import { syncFolder } from '../storage/file-driver.ts';
+import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
+import { createCounter, type OnProgress } from '../transfer/progress.ts';
+import {
+  type BackupManifest,
+  copyDatabaseFile,
+  copySecrets,
+  placesOf,
+  readManifest,
+  refuseFilledFolder,
+  refuseOtherThanEmbedded,
+} from './backup-folder.ts';
+import { withSavedDatabase } from './saved-database.ts';
+
+export interface RestoreParts {
+  readonly config: Config;
+  /** Restore what there is, although objects are missing or damaged. */
+  readonly isIncompleteFine?: boolean;
+  readonly onProgress?: OnProgress;
+}
+
+export interface RestoreReport {
+  readonly dataDir: string;
+  /** Of the backup. */
+  readonly takenAt: string;
+  readonly tables: Readonly<Record<string, number>>;
+  readonly objects: ObjectsReport;
+  /** Whether the data folder is in its place now. */
+  readonly isRestored: boolean;
+}
+
+/**
+ * Puts a backup in the place of a data folder that is empty or not there. It is filled and checked under another
+ * name first and renamed at the end, so one that was cut off can simply be run again.
+ * @throws LecternError `conflict` when the data folder is not empty, the database is damaged or is not what the
+ *   backup says; `not-found` for no complete backup; `unavailable` when a later version of Lectern made it
+ */
+export async function restore(
+  folder: string,
+  { config, isIncompleteFine = false, onProgress = () => {} }: RestoreParts,
+): Promise<RestoreReport> {
+  refuseOtherThanEmbedded(config);
+  const { dataDir } = config;
+  const aside = `${dataDir}.restoring`;
+  const [from, to] = [placesOf(resolve(folder)), placesOf(aside)];
+  const manifest = await readManifest(resolve(folder));
+  await refuseFilledFolder(dataDir);
+  await refuseMountPoint(dataDir);
+  await fs.rm(aside, { recursive: true, force: true });
+  await fs.mkdir(aside, { recursive: true, mode: 0o700 });
+
+  await copyDatabaseFile(from.database, to.database);
+  const objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {
+    await refuseNewer(database);
+    refuseOtherRows(tables, manifest, from.database);
+    return copyObjects(
+      namedObjects(database.kysely),
+      { from: from.openDriver(), to: to.openDriver() },
+      createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely)),
+    );
+  });
+  await copySecrets(resolve(folder), aside);
+
+  const isRestored = isIncompleteFine || objects.problems.length === 0;
+  if (isRestored) await putInPlace(aside, dataDir);
+  else await fs.rm(aside, { recursive: true, force: true });
+  return { dataDir, takenAt: manifest.takenAt, tables: manifest.tables, objects, isRestored };
+}
+
+function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManifest, path: string): void {
+  const names = new Set([...Object.keys(tables), ...Object.keys(manifest.tables)]);
+  const wrong = [...names].filter((name) => tables[name] !== manifest.tables[name]);
+  if (wrong.length === 0) return;
+  throw new LecternError(
+    'conflict',
+    `${path} is not the database that backup.json tells of: ${wrong.join(', ')} have other numbers of rows.`,
+  );
+}
+
+/** A folder that another disk is mounted on cannot be replaced, and its neighbour lies on another disk. */
+async function refuseMountPoint(dataDir: string): Promise<void> {
+  const found = await fs.stat(dataDir).catch(() => undefined);
+  if (found === undefined || found.dev === (await fs.stat(dirname(dataDir))).dev) return;
+  throw new LecternError(
+    'conflict',
+    `A disk is mounted on ${dataDir}: set LECTERN_DATA_DIR to a folder on it, such as ${dataDir}/data.`,
+  );
+}
+
+async function putInPlace(aside: string, dataDir: string): Promise<void> {
+  await syncFolder(aside);
+  await fs.rename(aside, dataDir);
+  await syncFolder(dirname(dataDir));
+}

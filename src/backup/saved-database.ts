@@ -1,0 +1,92 @@
+import { closeSync, openSync } from 'node:fs';
+import { backup, DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { readTables } from '../database/catalogue.ts';
+import type { Database } from '../database/database.ts';
+import { executedMigrations } from '../database/migrate.ts';
+import { openSqlite } from '../database/sqlite.ts';
+import { LecternError } from '../errors.ts';
+import { countRows } from '../transfer/rows.ts';
+import { type BackupManifest, syncFile } from './backup-folder.ts';
+
+const pagesPerStep = 500;
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const ofDamage: ReadonlySet<number> = new Set([11, 26]);
+
+/**
+ * Copies an SQLite database as it is at one moment, while other processes read and write it.
+ * @param onPages how many pages are copied, and of how many
+ * @throws LecternError `storage-unavailable` when SQLite cannot read or write a file; `conflict` for a damaged one
+ */
+export async function saveDatabase(
+  from: string,
+  to: string,
+  onPages: (done: number, total: number) => void,
+): Promise<void> {
+  closeSync(openSync(to, 'wx', 0o600)); // SQLite would let others read what it makes
+  const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+  try {
+    // While the copy runs, this transaction keeps the state that it reads: without it, each write by another
+    // process would make SQLite begin anew.
+    source.exec('begin; select count(*) from sqlite_master');
+    await backup(source, to, {
+      rate: pagesPerStep,
+      progress: ({ totalPages, remainingPages }) => onPages(totalPages - remainingPages, totalPages),
+    });
+    await syncFile(to);
+  } catch (cause) {
+    if (ofDamage.has((cause as { errcode?: number }).errcode ?? 0)) throw damaged(from, cause);
+    const message = `${from} could not be saved: ${(cause as Error).message}.`;
+    throw new LecternError('storage-unavailable', message, { cause });
+  } finally {
+    source.close();
+  }
+}
+
+/**
+ * Opens a copy of a database, and gives what it holds, for the manifest, and what a step makes of it.
+ * @param path named when it is damaged
+ * @throws LecternError `conflict` when SQLite finds it damaged
+ */
+export async function withSavedDatabase<T>(
+  copy: string,
+  path: string,
+  use: (database: Database, holds: DatabaseSummary) => Promise<T>,
+): Promise<T> {
+  const database = openOrDamaged(copy, path);
+  try {
+    return await use(database, await examine(database, path));
+  } finally {
+    await database.close();
+  }
+}
+
+type DatabaseSummary = Pick<BackupManifest, 'migrations' | 'tables'>;
+
+function openOrDamaged(copy: string, path: string): Database {
+  try {
+    return openSqlite(copy);
+  } catch (error) {
+    throw damaged(path, error);
+  }
+}
+
+function damaged(path: string, cause: unknown): LecternError {
+  return new LecternError('conflict', `${path} is damaged: ${(cause as Error).message}.`, { cause });
+}
+
+async function examine(database: Database, path: string): Promise<DatabaseSummary> {
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check(1)`
+    .execute(database.kysely)
+    .catch((error: unknown) => {
+      throw damaged(path, error);
+    });
+  const found = rows[0]?.integrity_check;
+  if (found !== 'ok') throw damaged(path, new Error(found));
+  const tables: Record<string, number> = {};
+  for (const table of await readTables(database)) {
+    if (table.name.startsWith('kysely_')) continue; // they are the migrations
+    tables[table.name] = await countRows(database.kysely, table);
+  }
+  return { migrations: await executedMigrations(database), tables };
+}

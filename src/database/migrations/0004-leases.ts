@@ -1,0 +1,6 @@
+import { type Kysely, sql } from 'kysely';
+
+/** What an instance holds while it does what is done once is a lease. */
+export async function up(db: Kysely<never>): Promise<void> {
+  await sql`alter table turns rename to leases`.execute(db);
+}

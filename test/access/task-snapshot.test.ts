@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createReadTaskSnapshot } from '../../src/access/task-snapshot.ts';
+import { createAuthenticate } from '../../src/accounts/authenticate.ts';
+import { openTestApp } from '../support/app.ts';
+
+const { core, clock, person, session, task, publish } = await openTestApp();
+const { database, groups, grounds, taskDetail, accounts } = core;
+const cookieName = 'lectern.session_token';
+const authenticate = createAuthenticate({ database, clock, cookieName });
+const readTaskSnapshot = createReadTaskSnapshot({
+  database,
+  clock,
+  cookieName,
+  authenticate,
+  grounds,
+  taskDetail,
+});
+const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
+
+const teacher = await person('teacher');
+const given = await task(teacher);
+await publish(given, teacher, 'en');
+await publish(given, teacher, 'pl');
+
+describe('the snapshot of a task', () => {
+  it('is what the session, the grounds and the detail are when each is read by itself', async () => {
+    const group = await groups.create('Algorithms', (await person('teacher')).id);
+    const [member, staff, stranger] = [await person(), await person('teacher'), await person()];
+    await groups.putMembers(group.id, [member.id], 'member');
+    await groups.putMembers(group.id, [staff.id], 'staff');
+    await groups.assign(group.id, given.id, { opensAt: 100, closesAt: 900 });
+    for (const [reader, kinds] of [
+      [teacher, ['collaborator']],
+      [member, ['group']],
+      [staff, ['group-staff']],
+      [stranger, []],
+    ] as const) {
+      const snapshot = await readTaskSnapshot(bearer(reader), given.id);
+      assert.deepEqual(
+        snapshot?.grounds.map(({ kind }) => kind),
+        kinds,
+      );
+      assert.deepEqual(snapshot?.grounds, await grounds.of(reader.id, given.id));
+      assert.deepEqual(snapshot?.principal, await authenticate(bearer(reader)));
+      assert.deepEqual(snapshot?.detail, await taskDetail(given.id));
+      assert.deepEqual(
+        snapshot?.detail?.documents.map(({ language }) => language),
+        ['en', 'pl'],
+      );
+    }
+  });
+
+  it('has no grounds and no detail for a task that is not there', async () => {
+    const snapshot = await readTaskSnapshot(bearer(teacher), 'nothing');
+    assert.deepEqual([snapshot?.grounds, snapshot?.detail], [[], undefined]);
+  });
+
+  it('is nobody’s without a live session of an enabled account', async () => {
+    const [late, disabled] = [await person(), await person()];
+    await accounts.disable(disabled.email);
+    assert.equal(await readTaskSnapshot(bearer(disabled), given.id), undefined);
+    assert.equal(await readTaskSnapshot({}, given.id), undefined);
+    assert.equal(await readTaskSnapshot({ authorization: 'Bearer wrong' }, given.id), undefined);
+    const token = await session(late.id, new Date(clock.nowMs()).toISOString());
+    assert.equal(await readTaskSnapshot(bearer({ token }), given.id), undefined);
+  });
+});

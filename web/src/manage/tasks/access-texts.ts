@@ -1,0 +1,73 @@
+import type { TFunction } from 'i18next';
+import type { client } from '../../api/client.ts';
+import type { Format } from '../../shell/format.ts';
+import type { Placement } from './placements.ts';
+
+/** What the API says about somebody's access to a task at some time. */
+export type Answer = Awaited<ReturnType<typeof client.get<'/api/v1/tasks/{taskId}/access'>>>;
+type Ground = Answer['grounds'][number];
+type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
+
+/** Says a decision and its grounds in the language of the app. */
+export function createAccessTexts(
+  t: TFunction<'manage'>,
+  format: Format,
+  placements: ReadonlyArray<Placement>,
+) {
+  const when = (time: string) => format.exactDateTime(time);
+
+  function ground({ kind, through }: Pick<Ground, 'kind' | 'through'>): string {
+    const placement = placements.find(({ id }) => id === through);
+    if (placement)
+      return t(`access.groundThrough.${kind}` as 'access.groundThrough.group', { name: placement.name });
+    return t(`access.ground.${kind}`);
+  }
+
+  function window({ opensAt, closesAt, state }: Window): string {
+    const opens = when(opensAt);
+    if (state === 'upcoming') {
+      return closesAt === null
+        ? t('access.window.opens', { opens })
+        : t('access.window.opensUntil', { opens, closes: when(closesAt) });
+    }
+    if (state === 'closed') {
+      const closes = when(closesAt ?? opensAt);
+      const isNever = closesAt !== null && Date.parse(closesAt) < Date.parse(opensAt) + 1000;
+      return t(isNever ? 'access.window.never' : 'access.window.closed', { closes });
+    }
+    // What always holds begins with the time of computers.
+    const isAlways = Date.parse(opensAt) === 0;
+    if (closesAt === null) return isAlways ? t('access.window.always') : t('access.window.open', { opens });
+    return t('access.window.openUntil', { opens, closes: when(closesAt) });
+  }
+
+  function decision({ email, at, decision: { allowed, reason, opensAt } }: Answer): string {
+    const facts = { email, at: when(at) };
+    if (allowed) return t('access.decision.allowed', facts);
+    switch (reason) {
+      case 'not-open-yet':
+        return t('access.decision.notOpenYet', { ...facts, opens: when(opensAt ?? at) });
+      case 'closed':
+        return t('access.decision.closed', facts);
+      default:
+        return t('access.decision.notFound', facts);
+    }
+  }
+
+  function why({
+    decision: { allowed, reason: refusal, ground: kind, validUntil },
+    grounds,
+  }: Answer): string {
+    if (!allowed) return t(`access.why.${refusal ?? 'not-found'}`);
+    const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
+    const reason = inSentence(deciding ? ground(deciding) : t(`access.ground.${kind ?? 'collaborator'}`));
+    return validUntil === null
+      ? t('access.why.allowed', { reason })
+      : t('access.why.allowedUntil', { reason, until: when(validUntil) });
+  }
+
+  return { ground, window, decision, why };
+}
+
+/** "Is a member" becomes the end of "This person ...". */
+const inSentence = (words: string) => words.charAt(0).toLocaleLowerCase() + words.slice(1);

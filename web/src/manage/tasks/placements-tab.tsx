@@ -1,0 +1,154 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { AnchorLink } from '../../shell/anchor-link.tsx';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { DataTable } from '../../shell/data-table.tsx';
+import { timeZoneName, useFormat } from '../../shell/format.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyDone } from '../../shell/notify.ts';
+import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import { PlacementDialog } from './placement-dialog.tsx';
+import { type Placement, placementTargetKey, removePlacement, usePlacements } from './placements.ts';
+
+/** The groups and contests that have a task, and when it is open there. */
+export function PlacementsTab({ taskId }: { taskId: string }) {
+  const { t, i18n } = useTranslation(['manage', 'common']);
+  const notifyError = useNotifyError();
+  const format = useFormat();
+  const queryClient = useQueryClient();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const query = usePlacements(taskId);
+  const [dialog, setDialog] = useState<{ placement: Placement | undefined } | undefined>();
+  const remove = useMutation({
+    mutationFn: (placement: Placement) => removePlacement(taskId, placement),
+    onSuccess(_, { name }) {
+      notifyDone(t('placements.removed', { name }));
+      heading.current?.focus();
+    },
+    onError: notifyError,
+    onSettled: (_data, _error, placement) => {
+      void queryClient.invalidateQueries({ queryKey: ['tasks', taskId] });
+      void queryClient.invalidateQueries({ queryKey: placementTargetKey(placement) });
+    },
+  });
+
+  return (
+    <Section
+      headingRef={heading}
+      title={t('placements.title')}
+      hint={t('placements.zone', { zone: timeZoneName(i18n.language) })}
+      actions={
+        <Button
+          leftSection={<IconPlus size={18} aria-hidden />}
+          onClick={() => setDialog({ placement: undefined })}
+        >
+          {t('placements.assign')}
+        </Button>
+      }
+    >
+      <QueryView query={query}>
+        {(placements) => (
+          <DataTable
+            label={t('placements.title')}
+            rows={placements}
+            rowKey={({ id }) => id}
+            empty={t('placements.none')}
+            minWidth={640}
+            columns={[
+              {
+                key: 'name',
+                title: t('placements.where'),
+                cell: (placement) => (
+                  <Group gap="xs" wrap="nowrap">
+                    <PlacementLink placement={placement} />
+                    {placement.label !== null && (
+                      <Badge variant="default" tt="none" title={t('placements.label')}>
+                        {placement.label}
+                      </Badge>
+                    )}
+                  </Group>
+                ),
+              },
+              {
+                key: 'opens',
+                title: t('placements.opens'),
+                cell: ({ opensAt }) => <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>,
+              },
+              {
+                key: 'closes',
+                title: t('placements.closes'),
+                cell: ({ closesAt }) =>
+                  closesAt === null ? (
+                    <Text size="sm" c="dimmed">
+                      {t('placements.never')}
+                    </Text>
+                  ) : (
+                    <time dateTime={closesAt}>{format.dateTime(closesAt)}</time>
+                  ),
+              },
+              {
+                key: 'actions',
+                title: '',
+                cell: (placement) => (
+                  <Group gap={4} wrap="nowrap" justify="flex-end">
+                    <Button
+                      variant="subtle"
+                      size="compact-sm"
+                      onClick={() => setDialog({ placement })}
+                      aria-label={t('placements.move', { name: placement.name })}
+                    >
+                      {t('common:action.edit')}
+                    </Button>
+                    <ConfirmButton
+                      question={t('placements.removeQuestion', { name: placement.name })}
+                      onConfirm={() => remove.mutate(placement)}
+                      aria-label={t('placements.remove', { name: placement.name })}
+                    >
+                      {t('common:action.remove')}
+                    </ConfirmButton>
+                  </Group>
+                ),
+              },
+            ]}
+          />
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      <PlacementDialog
+        taskId={taskId}
+        opened={dialog !== undefined}
+        placement={dialog?.placement}
+        taken={query.data?.map(({ id }) => id) ?? []}
+        onClose={() => setDialog(undefined)}
+      />
+    </Section>
+  );
+}
+
+function PlacementLink({ placement: { kind, id, name } }: { placement: Placement }) {
+  const { t } = useTranslation('manage');
+  const kindText = (
+    <Text size="xs" c="dimmed">
+      {t(`placements.kind.${kind}`)}
+    </Text>
+  );
+  return (
+    <div>
+      {kind === 'group' ? (
+        <AnchorLink to="/manage/groups/$groupId" params={{ groupId: id }} size="sm">
+          {name}
+        </AnchorLink>
+      ) : (
+        <AnchorLink to="/manage/contests/$contestId" params={{ contestId: id }} size="sm">
+          {name}
+        </AnchorLink>
+      )}
+      {kindText}
+    </div>
+  );
+}
