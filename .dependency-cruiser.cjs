@@ -2,10 +2,12 @@
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> file-server -> storage -> signing -> errors; urls, tasks -> signing; tasks -> storage
- * cli -> backup -> transfer -> urls, tasks, storage, database
+ * app -> keys -> database, signing
+ * cli -> backup -> transfer -> keys, tasks, storage, database
  */
 const domain = [
   'urls',
+  'keys',
   'access',
   'accounts',
   'tasks',
@@ -19,13 +21,14 @@ const layers = {
   main: ['cli'],
   cli: ['app', 'core', 'config', 'demo', 'backup', 'transfer', ...domain],
   demo: ['core', 'config', ...domain],
-  backup: ['config', 'transfer', 'urls', 'tasks', 'database', 'storage'],
-  transfer: ['config', 'urls', 'tasks', 'database', 'storage', 'signing'],
+  backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
+  transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
   app: ['core', 'config', 'http', 'file-server', ...domain],
   core: ['config', ...domain],
   config: ['storage', 'signing'],
   http: domain,
   urls: ['access', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
+  keys: ['database', 'signing'],
   access: ['accounts', 'tasks', 'groups', 'contests', 'database'],
   accounts: ['database'],
   tasks: ['database', 'storage', 'signing'],

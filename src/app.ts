@@ -10,9 +10,9 @@ import { createCheckReady } from './database/readiness.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
+import { refreshEveryMs } from './keys/key-store.ts';
 import { createExamination, examinationLimitMs } from './storage/doctor/examination.ts';
 import type { Storage } from './storage/storage.ts';
-import { refreshEveryMs } from './urls/key-store.ts';
 
 /** How long a stopping server may take to finish what runs. */
 export const graceMs = 10_000;

@@ -19,6 +19,7 @@ import type { Database } from './database/database.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createGroups } from './groups/groups.ts';
+import { openKeyStore } from './keys/open-key-store.ts';
 import { examine } from './storage/doctor/doctor.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
@@ -32,7 +33,6 @@ import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
-import { openKeyStore } from './urls/open-key-store.ts';
 import { createTrace } from './urls/trace.ts';
 
 const logDelayMs = 200;

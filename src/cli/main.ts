@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { LecternError } from '../errors.ts';
-import { KeyFileError } from '../urls/key-file-error.ts';
+import { KeyFileError } from '../keys/key-file-error.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';

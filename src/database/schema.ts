@@ -182,10 +182,10 @@ export interface IssuedUrlTable {
   expiresAt: number;
 }
 
-/** Read by `urls/key-table.ts` alone. */
+/** Read by `keys/key-table.ts` alone. */
 export interface SigningKeyTable {
   id: string;
-  /** The secret, as `urls/key-seal.ts` writes it. */
+  /** The secret, as `keys/key-seal.ts` writes it. */
   sealed: string;
   /** Null when the key came from the environment of another installation. */
   createdAt: number | null;

@@ -16,6 +16,7 @@ import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { Groups } from '../groups/groups.ts';
+import type { KeyStore } from '../keys/key-store.ts';
 import type { Examination } from '../storage/doctor/examination.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
@@ -24,7 +25,6 @@ import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
 import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
-import type { KeyStore } from '../urls/key-store.ts';
 import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
 

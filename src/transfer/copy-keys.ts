@@ -3,8 +3,8 @@ import type { KeyRing } from '../../signing/key-ring.ts';
 import { systemClock } from '../clock.ts';
 import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
-import type { KeyStore } from '../urls/key-store.ts';
-import { openKeyStore } from '../urls/open-key-store.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import { openKeyStore } from '../keys/open-key-store.ts';
 import { type Installation, usesDataFolder } from './installation.ts';
 
 /**

@@ -10,10 +10,10 @@ import { createEmbeddedHmac, type EmbeddedSigner } from '../../signing/embedded-
 import type { DownloadRequest } from '../../signing/signer.ts';
 import { systemClock } from '../../src/clock.ts';
 import { type ErrorCode, errorTable } from '../../src/errors.ts';
+import { openKeyFile } from '../../src/keys/key-file.ts';
+import type { KeyStore } from '../../src/keys/key-store.ts';
 import { createFileDriver } from '../../src/storage/file-driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
-import { openKeyFile } from '../../src/urls/key-file.ts';
-import type { KeyStore } from '../../src/urls/key-store.ts';
 import { put } from './driver-contract.ts';
 
 /** A server of signed URLs, over a data folder of Lectern. */

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { isoTime } from '../../clock.ts';
-import { showKeys } from '../../urls/show-keys.ts';
+import { listKeys } from '../../keys/list-keys.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
@@ -21,7 +21,7 @@ Examples:
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       withCore(async ({ keys, clock }) => {
-        const rows = showKeys(keys.ring(), clock.nowMs());
+        const rows = listKeys(keys.ring(), clock.nowMs());
         if (json) printJson(rows);
         else {
           printTable(

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LecternError } from '../../errors.ts';
-import { showKeys } from '../../urls/show-keys.ts';
+import { listKeys } from '../../keys/list-keys.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { Empty, object, orNull, problems, Time } from '../schemas.ts';
 
@@ -23,7 +23,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): FastifyPluginAsyncT
   /** Another instance may have changed them. */
   async function currentKeys() {
     await keys.refresh();
-    return showKeys(keys.ring(), clock.nowMs());
+    return listKeys(keys.ring(), clock.nowMs());
   }
 
   return async (server) => {

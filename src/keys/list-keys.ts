@@ -2,7 +2,7 @@ import { isoTime, isoTimeOrNull } from '../clock.ts';
 import type { StoredRing } from './key-store.ts';
 
 /** The keys of a ring as people see them, without their secrets; the one that signs is the first. */
-export function showKeys(ring: StoredRing, nowMs: number) {
+export function listKeys(ring: StoredRing, nowMs: number) {
   return ring.map(({ id, createdAtMs, signsFromMs = 0 }, at) => ({
     id,
     createdAt: isoTimeOrNull(createdAtMs),

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { generateSigningKey, serializeKeyRing } from '../../signing/key-ring.ts';
-import { openKeyFile } from '../../src/urls/key-file.ts';
-import { KeyFileError } from '../../src/urls/key-file-error.ts';
+import { openKeyFile } from '../../src/keys/key-file.ts';
+import { KeyFileError } from '../../src/keys/key-file-error.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-key-file-'));
 after(() => fs.rmSync(folder, { recursive: true }));
@@ -20,7 +20,7 @@ const idsOf = (file: ReturnType<typeof open>) => file.ring().map(({ id }) => id)
 
 /** Does something with the key file in another process, and gives the ids of its ring. */
 async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<string>> {
-  const module = new URL('../../src/urls/key-file.ts', import.meta.url).href;
+  const module = new URL('../../src/keys/key-file.ts', import.meta.url).href;
   const code = `
     const { openKeyFile } = await import(${JSON.stringify(module)});
     const file = openKeyFile({ path: ${JSON.stringify(path)}, origin: 'own', clock: { nowMs: () => 0 } });
