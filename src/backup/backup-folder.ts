@@ -46,7 +46,7 @@ export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void 
   if (storage.kind !== 'file') {
     throw new LecternError(
       'conflict',
-      `This is for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern copy" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
+      `This is for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern transfer" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { refuseUnfinishedCopy } from '../database/unfinished-copy.ts';
+import { refuseUnfinishedTransfer } from '../database/unfinished-transfer.ts';
 import { refuseMissingDatabase } from '../transfer/installation.ts';
 import { copyObjects, namedObjects, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
@@ -45,7 +45,7 @@ export async function backUp(
   );
 
   const saved = await withSavedDatabase(to.database, from.database, async (database, holds) => {
-    await refuseUnfinishedCopy(database);
+    await refuseUnfinishedTransfer(database);
     const { count, bytes, problems } = await copyObjects(
       namedObjects(database.kysely),
       { from: from.openDriver(), to: to.openDriver() },

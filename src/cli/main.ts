@@ -5,13 +5,13 @@ import { KeyFileError } from '../keys/key-file-error.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
-import { copyCommand } from './commands/copy.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapiCommand } from './commands/openapi.ts';
 import { serveCommand } from './commands/serve.ts';
+import { transferCommand } from './commands/transfer.ts';
 import { signCommand, traceCommand, verifyCommand } from './commands/urls.ts';
 import { usersCommand } from './commands/users.ts';
 import { hint } from './output.ts';
@@ -49,7 +49,7 @@ Examples:
     doctorCommand(),
     backupCommand(),
     restoreCommand(),
-    copyCommand(),
+    transferCommand(),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(inheritSettings(command));

@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 import { migrateToLatest } from './migrate.ts';
 import { openSqlite } from './sqlite.ts';
-import { refuseUnfinishedCopy } from './unfinished-copy.ts';
+import { refuseUnfinishedTransfer } from './unfinished-transfer.ts';
 
 export interface DatabaseSettings {
   readonly databaseUrl: string | undefined;
@@ -11,7 +11,7 @@ export interface DatabaseSettings {
 /**
  * Opens PostgreSQL, or else SQLite at a path, and brings its schema up to date.
  * @throws LecternError `unavailable` when it does not answer, is newer than this program, or is the target of
- *   an unfinished copy
+ *   an unfinished transfer
  */
 export async function openDatabase(
   settings: DatabaseSettings,
@@ -42,7 +42,7 @@ export async function connectPatiently(
 async function bringUpToDate(database: Database): Promise<ReadonlyArray<string>> {
   try {
     const migrated = await migrateToLatest(database);
-    await refuseUnfinishedCopy(database);
+    await refuseUnfinishedTransfer(database);
     return migrated;
   } catch (error) {
     await database.close();

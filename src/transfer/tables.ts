@@ -1,6 +1,6 @@
 import { readTables, type Table } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
-import { unfinishedCopyTable } from '../database/unfinished-copy.ts';
+import { unfinishedTransferTable } from '../database/unfinished-transfer.ts';
 
 /** What the target makes for itself. Its signing keys are sealed by its own secret, and it adopts those of the source. */
 const leftOut: ReadonlySet<string> = new Set([
@@ -8,10 +8,10 @@ const leftOut: ReadonlySet<string> = new Set([
   'kysely_migration_lock',
   'signingKeys',
   'leases',
-  unfinishedCopyTable,
+  unfinishedTransferTable,
 ]);
 
 /** The tables whose rows move, in an order in which every row finds what it refers to. */
-export async function readMovingTables(database: Database): Promise<ReadonlyArray<Table>> {
+export async function readTransferTables(database: Database): Promise<ReadonlyArray<Table>> {
   return (await readTables(database)).filter(({ name }) => !leftOut.has(name));
 }

@@ -131,7 +131,7 @@ describe('a backup', () => {
     });
     await assert.rejects(backUp(newPath(), { config: onS3, ...parts }), {
       code: 'conflict',
-      message: /lectern copy/,
+      message: /lectern transfer/,
     });
     await assert.rejects(restore(source, { config: onPostgres }), {
       code: 'conflict',

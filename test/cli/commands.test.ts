@@ -45,7 +45,7 @@ describe('lectern', () => {
       'trace',
       'backup',
       'restore',
-      'copy',
+      'transfer',
       'openapi',
     ];
     const { stdout: overview } = await lectern('--help');
@@ -86,7 +86,7 @@ describe('lectern', () => {
     ['verify', '--nothing', 'url'],
     ['trace', 'one', 'two'],
     ['backup'],
-    ['copy', '--from', 'one'],
+    ['transfer', '--from', 'one'],
   ]) {
     it(`ends with 2 and shows how for: lectern ${wrong.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...wrong);
@@ -104,8 +104,8 @@ describe('lectern', () => {
     ['sign', '../lectern.db'],
     ['backup', '/dev/null'],
     ['restore', '/dev'],
-    ['copy', '--from', 'nothing.env', '--to', 'other.env'],
-    ['copy', '--from', '/dev/null/nothing', '--to', '/dev'],
+    ['transfer', '--from', 'nothing.env', '--to', 'other.env'],
+    ['transfer', '--from', '/dev/null/nothing', '--to', '/dev'],
   ]) {
     it(`ends with 1 and a sentence, without a stack trace, for: lectern ${failing.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...failing);

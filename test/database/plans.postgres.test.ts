@@ -10,7 +10,7 @@ import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
-import { copyInstallation } from '../../src/transfer/copy.ts';
+import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
@@ -20,7 +20,7 @@ const [taskCount, issueCount] = [10_000, 40_000];
 
 const [LECTERN_DATA_DIR, DATABASE_URL] = [temporaryFolder(), await createPostgresDatabase(templateName)];
 await fillWorld(join(LECTERN_DATA_DIR, 'lectern.db'), taskCount, nowMs);
-await copyInstallation(
+await transferInstallation(
   readConfig({ LECTERN_DATA_DIR }),
   readConfig({ LECTERN_DATA_DIR, DATABASE_URL }),
   { isIncompleteFine: true }, // no files

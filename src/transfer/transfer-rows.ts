@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Table } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
-import { unfinishedCopyOf } from '../database/unfinished-copy.ts';
+import { unfinishedTransferOf } from '../database/unfinished-transfer.ts';
 import { LecternError } from '../errors.ts';
 import { createFingerprint, type Fingerprint } from './fingerprint.ts';
 import { type Key, keyOf, type Row, readPages } from './rows.ts';
@@ -12,7 +12,7 @@ import { type Key, keyOf, type Row, readPages } from './rows.ts';
  * of the whole table in the source. Its progress is saved after each page, so it can be cut off at any point.
  * @throws LecternError `conflict` when the target refuses rows
  */
-export async function copyRows(
+export async function transferRows(
   source: Kysely<Schema>,
   target: Database,
   table: Table,
@@ -41,8 +41,8 @@ export async function copyRows(
 }
 
 async function readProgress(target: Database, { name }: Table): Promise<Key | undefined> {
-  const { lastKey } = await unfinishedCopyOf(target)
-    .selectFrom('unfinishedCopy')
+  const { lastKey } = await unfinishedTransferOf(target)
+    .selectFrom('unfinishedTransfer')
     .select('lastKey')
     .where('table', '=', name)
     .executeTakeFirstOrThrow();
@@ -50,8 +50,8 @@ async function readProgress(target: Database, { name }: Table): Promise<Key | un
 }
 
 async function saveProgress(target: Database, { name }: Table, key: Key): Promise<void> {
-  await unfinishedCopyOf(target)
-    .updateTable('unfinishedCopy')
+  await unfinishedTransferOf(target)
+    .updateTable('unfinishedTransfer')
     .set({ lastKey: JSON.stringify(key) })
     .where('table', '=', name)
     .execute();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { joinCredentials, readSettingsFile } from '../../src/backup/settings-file.ts';
+import { joinCredentials, readSettingsFile } from '../../src/transfer/settings-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -14,7 +14,7 @@ function fileOf(text: string): string {
   return path;
 }
 
-describe('a side of a copy', () => {
+describe('a side of a transfer', () => {
   it('is a data folder, there or not', () => {
     for (const path of [folder, join(folder, 'new')]) {
       const { config } = readSettingsFile(path);

@@ -40,9 +40,9 @@ writeFileSync(
     .map(([name, value]) => `${name}=${value}\n`)
     .join(''),
 );
-const copyArguments = ['copy', '--from', source, '--to', targetFile];
+const transferArguments = ['transfer', '--from', source, '--to', targetFile];
 
-/** Enough for a copy to take its time. */
+/** Enough for a transfer to take its time. */
 async function addRowsAndFiles(): Promise<void> {
   const core = await openCore(readConfig({ LECTERN_DATA_DIR: source }), { log: pino({ level: 'silent' }) });
   const teacher = await core.accounts.findByEmail('teacher@example.org');
@@ -74,10 +74,13 @@ async function addRowsAndFiles(): Promise<void> {
   await core.close();
 }
 
-/** Starts a copy, waits until it is where it is to be killed, and kills it. */
-async function copyAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
+/** Starts a transfer, waits until it is where it is to be killed, and kills it. */
+async function startAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
   const main = join(repositoryRoot, 'src/main.ts');
-  const child: ChildProcess = spawn(process.execPath, [main, ...copyArguments], { env: {}, stdio: 'pipe' });
+  const child: ChildProcess = spawn(process.execPath, [main, ...transferArguments], {
+    env: {},
+    stdio: 'pipe',
+  });
   killAtExit(child);
   let said = '';
   child.stderr?.on('data', (text) => {
@@ -85,16 +88,16 @@ async function copyAndKill(where: string, isThere: () => Promise<boolean>): Prom
   });
   const ended = once(child, 'exit');
   await waitUntil(where, async () => {
-    if (child.exitCode !== null) throw new Error(`the copy ended before ${where}: ${said}`);
+    if (child.exitCode !== null) throw new Error(`the transfer ended before ${where}: ${said}`);
     return isThere();
   });
   child.kill('SIGKILL');
   assert.deepEqual(await ended, [null, 'SIGKILL']);
 }
 
-/** The last key of the records of issued URLs that the copy has saved. */
+/** The last key of the records of issued URLs that the transfer has saved. */
 async function savedKey(): Promise<string | undefined> {
-  const query = `select "lastKey" from "unfinishedCopy" where "table" = 'issuedUrls'`;
+  const query = `select "lastKey" from "unfinishedTransfer" where "table" = 'issuedUrls'`;
   const rows = await runOnPostgres(DATABASE_URL, query).catch(() => []);
   return rows[0]?.['lastKey'] ?? undefined;
 }
@@ -116,16 +119,19 @@ function moved({ leases, signingKeys, ...rows }: Readonly<Record<string, Readonl
 
 const completedFiles = Object.keys(filesOf(source)).sort();
 
-describe('a copy from SQLite and a folder to PostgreSQL and Ceph', () => {
+describe('a transfer from SQLite and a folder to PostgreSQL and Ceph', () => {
   it('goes on where it was when it is killed among the rows', async () => {
-    await copyAndKill('the rows', async () => (await savedKey()) !== undefined);
+    await startAndKill('the rows', async () => (await savedKey()) !== undefined);
     const reached = await savedKey();
     const { code, stderr } = await runLectern(['users', 'list'], target);
     assert.equal(code, 1);
-    assert.match(stderr, /^lectern: This database holds an unfinished copy of .*lectern\.db\. Run the same/);
+    assert.match(
+      stderr,
+      /^lectern: This database holds an unfinished transfer from .*lectern\.db\. Run the same/,
+    );
     assert.doesNotMatch(stderr, /secret/);
 
-    await copyAndKill('more rows', async () => {
+    await startAndKill('more rows', async () => {
       const key = (await savedKey()) as string;
       assert.ok(key >= (reached as string), 'it did not begin anew');
       return key > (reached as string);
@@ -133,9 +139,9 @@ describe('a copy from SQLite and a folder to PostgreSQL and Ceph', () => {
   });
 
   it('goes on where it was when it is killed among the files, and sends none twice', async () => {
-    await copyAndKill('the files', async () => Object.keys(await puts()).length >= 5);
+    await startAndKill('the files', async () => Object.keys(await puts()).length >= 5);
     assert.ok(Object.keys(await puts()).length < completedFiles.length, 'it was killed before the end');
-    const { code, stdout, stderr } = await runLectern([...copyArguments, '--json'], {});
+    const { code, stdout, stderr } = await runLectern([...transferArguments, '--json'], {});
     assert.equal(code, 0, stderr);
     const report = JSON.parse(stdout);
     assert.deepEqual([report.isFinished, report.objects.count], [true, completedFiles.length]);
@@ -156,7 +162,7 @@ describe('a copy from SQLite and a folder to PostgreSQL and Ceph', () => {
   });
 
   it('is refused a second time, as the target is in use then', async () => {
-    const { code, stderr } = await runLectern(copyArguments, {});
+    const { code, stderr } = await runLectern(transferArguments, {});
     assert.equal(code, 1);
     assert.match(stderr, /^lectern: postgres:.* is in use/);
   });
@@ -173,9 +179,9 @@ describe('a copy from SQLite and a folder to PostgreSQL and Ceph', () => {
   });
 });
 
-describe('a copy back to SQLite and a folder', () => {
+describe('a transfer back to SQLite and a folder', () => {
   it('has every row and every file again', async () => {
-    const { code, stdout, stderr } = await runLectern(['copy', '--from', targetFile, '--to', back], {});
+    const { code, stdout, stderr } = await runLectern(['transfer', '--from', targetFile, '--to', back], {});
     assert.equal(code, 0, stderr);
     assert.match(stdout, new RegExp(`^files +${completedFiles.length}$`, 'm'));
     assert.deepEqual(moved(rowsOfSqlite(back)), moved(await rowsOfPostgres(DATABASE_URL)));

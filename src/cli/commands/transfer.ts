@@ -1,21 +1,21 @@
 import { Command } from 'commander';
-import { joinCredentials, readSettingsFile } from '../../backup/settings-file.ts';
-import { type CopyReport, copyInstallation } from '../../transfer/copy.ts';
+import { joinCredentials, readSettingsFile } from '../../transfer/settings-file.ts';
+import { type TransferReport, transferInstallation } from '../../transfer/transfer.ts';
 import { hint, printJson, printTable } from '../output.ts';
 import { createProgressBar } from '../progress.ts';
 import { countRows, hintProblems } from './backup.ts';
 
-interface CopyOptions {
+interface TransferOptions {
   readonly from: string;
   readonly to: string;
   readonly incomplete?: boolean;
   readonly json?: true;
 }
 
-export function copyCommand(): Command {
-  return new Command('copy')
+export function transferCommand(): Command {
+  return new Command('transfer')
     .description(
-      'copy a whole installation, rows and files, between any databases and storages; exit code 1 if anything differs',
+      'move a whole installation, rows and files, to another database and storage; exit code 1 if anything differs',
     )
     .requiredOption('--from <source>', 'a data folder, or a file of settings')
     .requiredOption('--to <target>', 'the same; its database must be empty')
@@ -27,19 +27,19 @@ export function copyCommand(): Command {
 A file of settings holds lines NAME=value, with the names that lectern config prints. Only the credentials that the
 vendors' own clients look for (AWS_…, GOOGLE_…, AZURE_…) may come from the environment as well.
 
-Stop the servers of the source first. A copy that was cut off goes on when it is run again; until it has
-finished, no other command opens the target.
+Stop the servers of the source first. A transfer that was cut off goes on when it is run again; until it
+has finished, no other command opens the target.
 
 Example:
-  $ lectern copy --from /var/lib/lectern --to cloud.env
-  $ lectern copy --from cloud.env --to ./back-home`,
+  $ lectern transfer --from /var/lib/lectern --to cloud.env
+  $ lectern transfer --from cloud.env --to ./back-home`,
     )
-    .action(async ({ from, to, incomplete = false, json }: CopyOptions) => {
+    .action(async ({ from, to, incomplete = false, json }: TransferOptions) => {
       const [source, target] = [readSettingsFile(from), readSettingsFile(to)];
       for (const warning of [...source.warnings, ...target.warnings]) hint(`warning: ${warning}`);
       Object.assign(process.env, joinCredentials([source, target]));
       const bar = createProgressBar();
-      const report = await copyInstallation(source.config, target.config, {
+      const report = await transferInstallation(source.config, target.config, {
         isIncompleteFine: incomplete,
         onProgress: bar.onProgress,
       }).finally(bar.end);
@@ -53,22 +53,22 @@ Example:
     });
 }
 
-function hintOutcome(report: CopyReport): void {
+function hintOutcome(report: TransferReport): void {
   const { differing, changed, objects, isFinished, source, target, advice } = report;
   hintProblems(objects.problems);
   if (changed.length > 0) {
     hint(
-      `The source was changed while it was copied (${changed.join(', ')}). Stop its servers, empty the target and copy again.`,
+      `The source changed during the transfer (${changed.join(', ')}). Stop its servers, empty the target and start again.`,
     );
   }
   if (differing.length > 0) {
     hint(
-      `The target differs from the source (${differing.join(', ')}): it was written to, or the source was changed since this copy began. Empty the target and copy again.`,
+      `The target differs from the source (${differing.join(', ')}): it was written to, or the source has changed since this transfer began. Empty the target and start again.`,
     );
   }
   for (const each of advice) hint(each);
   if (isFinished) hint(`${target} holds all that ${source} holds; rows and files were compared.`);
-  else if (differing.length + changed.length > 0) hint('The copy is not finished.');
+  else if (differing.length + changed.length > 0) hint('The transfer is not finished.');
   else {
     hint('Run it again once the files are there, or with --incomplete to finish without them.');
   }

@@ -13,7 +13,7 @@ import { type Installation, usesDataFolder } from './installation.ts';
  * elsewhere; never a key.
  * @throws LecternError `conflict` when a key of the target has the id of another key there; `KeyFileError`
  */
-export async function copyKeys(source: Installation, target: Installation): Promise<string | undefined> {
+export async function transferKeys(source: Installation, target: Installation): Promise<string | undefined> {
   const deliverAlike = [source, target].every(({ config }) => config.storage.kind === 'file');
   const ring = await readKeys(source);
   if (ring === undefined) {

@@ -52,7 +52,7 @@ export function joinCredentials(files: ReadonlyArray<ReadSettings>): Readonly<Re
     if ((joined[name] ?? value) !== value) {
       throw new LecternError(
         'conflict',
-        `Both sides set ${name}, to different values, and one process can use one only: copy to a data folder first, and from there to the target.`,
+        `Both sides set ${name}, to different values, and one process can use only one of them: transfer to a data folder first, and from there to the target.`,
       );
     }
     joined[name] = value;

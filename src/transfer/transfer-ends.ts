@@ -1,19 +1,19 @@
 import type { Config } from '../config.ts';
 import { isMigrated, migrateToLatest, refuseNewer } from '../database/migrate.ts';
 import {
-  markUnfinishedCopy,
-  refuseUnfinishedCopy,
-  sourceOfUnfinishedCopy,
-} from '../database/unfinished-copy.ts';
+  markUnfinishedTransfer,
+  refuseUnfinishedTransfer,
+  sourceOfUnfinishedTransfer,
+} from '../database/unfinished-transfer.ts';
 import { LecternError } from '../errors.ts';
 import { type Installation, openInstallation, refuseMissingDatabase } from './installation.ts';
 import { countRows } from './rows.ts';
-import { readMovingTables } from './tables.ts';
+import { readTransferTables } from './tables.ts';
 
 /**
- * Opens what is copied from. It is only read.
+ * Opens the source, which is only read.
  * @throws LecternError `not-found` where there is none; `conflict` for an older schema than this program's;
- *   `unavailable` for a newer one, for a database that does not answer, and for an unfinished copy
+ *   `unavailable` for a newer one, for a database that does not answer, and for an unfinished transfer
  */
 export async function openSource(config: Config): Promise<Installation> {
   refuseMissingDatabase(config);
@@ -26,7 +26,7 @@ export async function openSource(config: Config): Promise<Installation> {
         `${source.name} has the schema of an older version: run "lectern migrate" on it first.`,
       );
     }
-    await refuseUnfinishedCopy(source.database);
+    await refuseUnfinishedTransfer(source.database);
     return source;
   } catch (error) {
     await source.close();
@@ -35,8 +35,8 @@ export async function openSource(config: Config): Promise<Installation> {
 }
 
 /**
- * Opens what is copied to, brings its schema up to date, and marks it. It must be empty, or hold what an earlier
- * copy of the same source has begun.
+ * Opens the target, brings its schema up to date, and marks it as unfinished. It must be empty, or hold what an
+ * earlier transfer from the same source has begun.
  * @throws LecternError `conflict` for any other; `unavailable` for a newer schema and when it does not answer
  */
 export async function openTarget(config: Config, source: Installation): Promise<Installation> {
@@ -44,8 +44,8 @@ export async function openTarget(config: Config, source: Installation): Promise<
   try {
     await refuseOthers(target, source);
     await migrateToLatest(target.database);
-    const tables = await readMovingTables(target.database);
-    await markUnfinishedCopy(
+    const tables = await readTransferTables(target.database);
+    await markUnfinishedTransfer(
       target.database,
       source.name,
       tables.map(({ name }) => name),
@@ -58,20 +58,20 @@ export async function openTarget(config: Config, source: Installation): Promise<
 }
 
 async function refuseOthers({ name, database }: Installation, source: Installation): Promise<void> {
-  if (name === source.name) throw new LecternError('conflict', `${name} cannot be copied to itself.`);
-  const begunFrom = await sourceOfUnfinishedCopy(database);
+  if (name === source.name) throw new LecternError('conflict', `${name} cannot be transferred to itself.`);
+  const begunFrom = await sourceOfUnfinishedTransfer(database);
   if (begunFrom === source.name) return;
   if (begunFrom !== undefined) {
     throw new LecternError(
       'conflict',
-      `${name} holds an unfinished copy of ${begunFrom}: finish that first.`,
+      `${name} holds an unfinished transfer from ${begunFrom}: finish that first.`,
     );
   }
-  for (const table of await readMovingTables(database)) {
+  for (const table of await readTransferTables(database)) {
     if ((await countRows(database.kysely, table)) === 0) continue;
     throw new LecternError(
       'conflict',
-      `${name} is in use (its table ${table.name} has rows), and a copy never overwrites: give it an empty database.`,
+      `${name} is in use (its table ${table.name} has rows), and a transfer never overwrites: give it an empty database.`,
     );
   }
 }

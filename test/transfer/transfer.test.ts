@@ -7,8 +7,8 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { type Config, readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
-import { copyInstallation } from '../../src/transfer/copy.ts';
-import { readMovingTables } from '../../src/transfer/tables.ts';
+import { readTransferTables } from '../../src/transfer/tables.ts';
+import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -46,11 +46,11 @@ const objectPaths = ({ dataDir }: TestApp) =>
 
 const open = (config: Config) => openCore(config, { log: pino({ level: 'silent' }) });
 
-describe('a copy', () => {
+describe('a transfer', () => {
   it('takes every table but those that the target makes itself', async () => {
     const { core } = await openTestApp();
     const all = await core.database.kysely.introspection.getTables({ withInternalKyselyTables: true });
-    const moving = new Set((await readMovingTables(core.database)).map(({ name }) => name));
+    const moving = new Set((await readTransferTables(core.database)).map(({ name }) => name));
     const others = all.map(({ name }) => name).filter((name) => !moving.has(name));
     const made = ['kysely_migration', 'kysely_migration_lock', 'leases', 'signingKeys'];
     assert.deepEqual(others.sort(), made);
@@ -59,7 +59,7 @@ describe('a copy', () => {
   it('has every row, every file of a completed version, and the secret of sessions', async () => {
     const source = await openSource();
     const dataDir = newFolder();
-    const report = await copyInstallation(source.config, folderConfig(dataDir));
+    const report = await transferInstallation(source.config, folderConfig(dataDir));
     assert.deepEqual(
       [report.isFinished, report.differing, report.changed, report.objects.problems, report.advice],
       [true, [], [], [], []],
@@ -84,7 +84,7 @@ describe('a copy', () => {
   it('tells what to do about the secret of sessions where the target has another', async () => {
     const source = await openSource();
     const target = readConfig({ LECTERN_DATA_DIR: newFolder(), LECTERN_AUTH_SECRET: 'x'.repeat(40) });
-    const { advice, isFinished } = await copyInstallation(source.config, target);
+    const { advice, isFinished } = await transferInstallation(source.config, target);
     assert.equal(isFinished, true);
     assert.match(advice.join(), /LECTERN_AUTH_SECRET of .*auth-secret, or everybody signs in again/);
   });
@@ -93,7 +93,7 @@ describe('a copy', () => {
     const source = await openSource();
     for (const settings of [{}, { LECTERN_SIGNING_KEYS_SECRET: 'c2VjcmV0'.repeat(6) }]) {
       const target = readConfig({ LECTERN_DATA_DIR: newFolder(), ...settings });
-      const { advice } = await copyInstallation(source.config, target);
+      const { advice } = await transferInstallation(source.config, target);
       assert.deepEqual(advice, []);
       const core = await open(target);
       const read = core.storage.signer.readUrl(source.url);
@@ -108,20 +108,23 @@ describe('a copy', () => {
     const variable = (id: string, secret: Buffer) => `${id}:${secret.toString('base64url')}`;
     const targetWith = (LECTERN_SIGNING_KEYS: string) =>
       readConfig({ LECTERN_DATA_DIR: newFolder(), LECTERN_SIGNING_KEYS });
-    const other = await copyInstallation(source.config, targetWith(variable('other', Buffer.alloc(32, 1))));
+    const other = await transferInstallation(
+      source.config,
+      targetWith(variable('other', Buffer.alloc(32, 1))),
+    );
     assert.match(other.advice.join(), /signing-keys\.json\) to LECTERN_SIGNING_KEYS of the target/);
-    const same = await copyInstallation(source.config, targetWith(variable(own.id, own.secret.export())));
+    const same = await transferInstallation(source.config, targetWith(variable(own.id, own.secret.export())));
     assert.deepEqual(same.advice, []);
   });
 
   it('is refused into a database with rows, another one begun, and itself: `conflict`', async () => {
     const [source, other] = [await openSource(), await openSource()];
     const before = await rowsOf(other);
-    await assert.rejects(copyInstallation(source.config, other.config), {
+    await assert.rejects(transferInstallation(source.config, other.config), {
       code: 'conflict',
       message: /is in use/,
     });
-    await assert.rejects(copyInstallation(source.config, source.config), {
+    await assert.rejects(transferInstallation(source.config, source.config), {
       code: 'conflict',
       message: /to itself/,
     });
@@ -129,8 +132,8 @@ describe('a copy', () => {
 
     const target = folderConfig(newFolder());
     for (const path of objectPaths(other)) rmSync(path);
-    assert.equal((await copyInstallation(other.config, target)).isFinished, false);
-    await assert.rejects(copyInstallation(source.config, target), {
+    assert.equal((await transferInstallation(other.config, target)).isFinished, false);
+    await assert.rejects(transferInstallation(source.config, target), {
       code: 'conflict',
       message: /unfinished/,
     });
@@ -138,7 +141,7 @@ describe('a copy', () => {
 
   it('is refused from a folder without an installation, and makes none: `not-found`', async () => {
     const [from, to] = [newFolder(), newFolder()];
-    await assert.rejects(copyInstallation(folderConfig(from), folderConfig(to)), { code: 'not-found' });
+    await assert.rejects(transferInstallation(folderConfig(from), folderConfig(to)), { code: 'not-found' });
     assert.deepEqual([existsSync(from), existsSync(to)], [false, false]);
   });
 
@@ -147,16 +150,16 @@ describe('a copy', () => {
     const { kysely } = core.database;
     const last = sql`select max(name) from kysely_migration`;
     await sql`update kysely_migration set name = '9999-later' where name = (${last})`.execute(kysely);
-    await assert.rejects(copyInstallation(config, folderConfig(newFolder())), { code: 'unavailable' });
+    await assert.rejects(transferInstallation(config, folderConfig(newFolder())), { code: 'unavailable' });
     await sql`delete from kysely_migration where name = '9999-later'`.execute(kysely);
-    await assert.rejects(copyInstallation(config, folderConfig(newFolder())), {
+    await assert.rejects(transferInstallation(config, folderConfig(newFolder())), {
       code: 'conflict',
       message: /lectern migrate/,
     });
   });
 });
 
-describe('an unfinished copy', () => {
+describe('an unfinished transfer', () => {
   it('names the files that are wrong, opens for nothing else, and is finished once they are there', async () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
@@ -171,7 +174,7 @@ describe('an unfinished copy', () => {
     writeFileSync(damaged, readFileSync(damaged).fill(0x2a, 9, 12));
     rmSync(missing);
 
-    const first = await copyInstallation(source.config, target);
+    const first = await transferInstallation(source.config, target);
     assert.equal(first.isFinished, false);
     assert.deepEqual(
       first.objects.problems.toSorted((a, b) => (a.objectKey < b.objectKey ? -1 : 1)),
@@ -183,13 +186,13 @@ describe('an unfinished copy', () => {
     assert.equal(first.objects.count, 1);
     await assert.rejects(open(target), {
       code: 'unavailable',
-      message: /unfinished copy of .*"lectern copy"/,
+      message: /unfinished transfer from .*"lectern transfer"/,
     });
 
     writeFileSync(damaged, bytes[0] as Buffer);
     writeFileSync(missing, bytes[1] as Buffer);
     const before = statSync(whole.replace(source.dataDir, target.dataDir));
-    const second = await copyInstallation(source.config, target);
+    const second = await transferInstallation(source.config, target);
     assert.deepEqual([second.isFinished, second.objects.count], [true, 3]);
     assert.equal(statSync(whole.replace(source.dataDir, target.dataDir)).ino, before.ino, 'not sent again');
     await (await open(target)).close();
@@ -199,7 +202,9 @@ describe('an unfinished copy', () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     for (const path of objectPaths(source)) rmSync(path);
-    const { isFinished, objects } = await copyInstallation(source.config, target, { isIncompleteFine: true });
+    const { isFinished, objects } = await transferInstallation(source.config, target, {
+      isIncompleteFine: true,
+    });
     assert.deepEqual([isFinished, objects.count, objects.problems.length], [true, 0, 3]);
     await (await open(target)).close();
   });
@@ -208,7 +213,7 @@ describe('an unfinished copy', () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     let spoilt: string | undefined;
-    const report = await copyInstallation(source.config, target, {
+    const report = await transferInstallation(source.config, target, {
       onProgress(phase) {
         if (phase !== 'checking objects' || spoilt) return;
         spoilt = Object.keys(filesOf(target.dataDir))[0] as string;
@@ -226,7 +231,7 @@ describe('an unfinished copy', () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     let isChanged = false;
-    const report = await copyInstallation(source.config, target, {
+    const report = await transferInstallation(source.config, target, {
       onProgress(phase) {
         if (phase !== 'copying objects' || isChanged) return;
         isChanged = true;
@@ -241,9 +246,9 @@ describe('an unfinished copy', () => {
     const source = await openSource();
     const target = folderConfig(newFolder());
     for (const each of objectPaths(source)) rmSync(each);
-    assert.equal((await copyInstallation(source.config, target)).isFinished, false);
+    assert.equal((await transferInstallation(source.config, target)).isFinished, false);
     await source.core.tasks.change(source.taskId, { title: 'Changed' });
-    const again = await copyInstallation(source.config, target, { isIncompleteFine: true });
+    const again = await transferInstallation(source.config, target, { isIncompleteFine: true });
     assert.deepEqual([again.isFinished, again.changed, again.differing], [false, [], ['tasks']]);
   });
 });

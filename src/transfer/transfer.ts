@@ -1,10 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Table } from '../database/catalogue.ts';
-import { unmarkUnfinishedCopy } from '../database/unfinished-copy.ts';
-import { copyAuthSecret } from './copy-auth-secret.ts';
-import { openSource, openTarget } from './copy-ends.ts';
-import { copyKeys } from './copy-keys.ts';
-import { copyRows } from './copy-rows.ts';
+import { unmarkUnfinishedTransfer } from '../database/unfinished-transfer.ts';
 import { differences, type Fingerprint, type Fingerprints, fingerprintAll } from './fingerprint.ts';
 import type { Installation } from './installation.ts';
 import type { ObjectProblem } from './object-problem.ts';
@@ -17,16 +13,20 @@ import {
 } from './objects.ts';
 import { createCounter, type OnProgress } from './progress.ts';
 import { countRows, withSnapshot } from './rows.ts';
-import { readMovingTables } from './tables.ts';
+import { readTransferTables } from './tables.ts';
+import { transferAuthSecret } from './transfer-auth-secret.ts';
+import { openSource, openTarget } from './transfer-ends.ts';
+import { transferKeys } from './transfer-keys.ts';
+import { transferRows } from './transfer-rows.ts';
 
-export interface CopyReport {
+export interface TransferReport {
   readonly source: string;
   readonly target: string;
   /** As they were read from the source. */
   readonly tables: ReadonlyArray<{ readonly name: string } & Fingerprint>;
   /** Tables whose rows in the target are not those that were read from the source. */
   readonly differing: ReadonlyArray<string>;
-  /** Tables that changed in the source from the copy's begin to its end. */
+  /** Tables that changed in the source during the transfer. */
   readonly changed: ReadonlyArray<string>;
   readonly objects: ObjectsReport;
   /** What the operator is still to do for it, in sentences. */
@@ -35,7 +35,7 @@ export interface CopyReport {
   readonly isFinished: boolean;
 }
 
-export interface CopyOptions {
+export interface TransferOptions {
   /** Finish although objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
   readonly onProgress?: OnProgress;
@@ -43,21 +43,21 @@ export interface CopyOptions {
 
 /**
  * Copies all rows and all objects of completed versions to another installation, and reads both sides again to
- * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same copy
+ * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same transfer
  * again goes on from there, and nothing else opens it.
  * @throws LecternError as `openSource` and `openTarget`; `conflict` when the target refuses rows;
  *   `storage-unavailable`, `unavailable`
  */
-export async function copyInstallation(
+export async function transferInstallation(
   from: Config,
   to: Config,
-  options: CopyOptions = {},
-): Promise<CopyReport> {
+  options: TransferOptions = {},
+): Promise<TransferReport> {
   const source = await openSource(from);
   try {
     const target = await openTarget(to, source);
     try {
-      return await copyBetween(source, target, options);
+      return await transferBetween(source, target, options);
     } finally {
       await target.close();
     }
@@ -66,13 +66,13 @@ export async function copyInstallation(
   }
 }
 
-async function copyBetween(
+async function transferBetween(
   source: Installation,
   target: Installation,
-  { isIncompleteFine = false, onProgress = () => {} }: CopyOptions,
-): Promise<CopyReport> {
-  const advice = [await copyKeys(source, target), await copyAuthSecret(source.config, target.config)];
-  const tables = await readMovingTables(source.database);
+  { isIncompleteFine = false, onProgress = () => {} }: TransferOptions,
+): Promise<TransferReport> {
+  const advice = [await transferKeys(source, target), await transferAuthSecret(source.config, target.config)];
+  const tables = await readTransferTables(source.database);
   const read = await copyAllRows(source, target, tables, onProgress);
   const objects = await copyAllObjects(source, target, onProgress);
   const written = await fingerprintAll(target.database, tables, 'checking rows of the target', onProgress);
@@ -82,7 +82,7 @@ async function copyBetween(
   const changed = differences(read, afterwards);
   const isFinished =
     differing.length === 0 && changed.length === 0 && (isIncompleteFine || objects.problems.length === 0);
-  if (isFinished) await unmarkUnfinishedCopy(target.database);
+  if (isFinished) await unmarkUnfinishedTransfer(target.database);
   return {
     source: source.name,
     target: target.name,
@@ -106,7 +106,8 @@ async function copyAllRows(
     for (const table of tables) total += await countRows(snapshot, table);
     const count = createCounter(onProgress, 'copying rows', total);
     const read = new Map<string, Fingerprint>();
-    for (const table of tables) read.set(table.name, await copyRows(snapshot, target.database, table, count));
+    for (const table of tables)
+      read.set(table.name, await transferRows(snapshot, target.database, table, count));
     return read;
   });
 }

@@ -8,7 +8,7 @@ import { usesDataFolder } from './installation.ts';
  * Gives the target the secret behind session cookies, so that nobody has to sign in again, where it lies in a data
  * folder that the target uses anyway. Gives what the operator is to do where it does not; never the secret.
  */
-export async function copyAuthSecret(source: Config, target: Config): Promise<string | undefined> {
+export async function transferAuthSecret(source: Config, target: Config): Promise<string | undefined> {
   const secret = source.authSecret ?? (await readSecret(source));
   if (secret === undefined) return undefined; // nobody has a session then
   if (target.authSecret === undefined && usesDataFolder(target)) await writeSecretOnce(target, secret);

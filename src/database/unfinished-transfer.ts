@@ -1,0 +1,78 @@
+import { type Kysely, sql } from 'kysely';
+import { LecternError } from '../errors.ts';
+import { hasTable } from './catalogue.ts';
+import type { Database } from './database.ts';
+
+/**
+ * The table that `lectern transfer` keeps in its target from its first row to its last check. It belongs to no
+ * migration: while it is there, the database is no Lectern yet, and nothing else may open it.
+ */
+export const unfinishedTransferTable = 'unfinishedTransfer';
+
+export interface UnfinishedTransferRow {
+  /** Name of the table under way. */
+  table: string;
+  /** Name of the source database, without a password. */
+  source: string;
+  /** JSON of the key of the last row that was copied. */
+  lastKey: string | null;
+}
+
+/** The table of the marker, which the schema does not have. */
+export function unfinishedTransferOf({
+  kysely,
+}: Database): Kysely<{ unfinishedTransfer: UnfinishedTransferRow }> {
+  return kysely as unknown as Kysely<{ unfinishedTransfer: UnfinishedTransferRow }>;
+}
+
+/** The source of the transfer that was begun into this database and not finished, if any. */
+export async function sourceOfUnfinishedTransfer(database: Database): Promise<string | undefined> {
+  if (!(await hasTable(database, unfinishedTransferTable))) return undefined;
+  const row = await unfinishedTransferOf(database)
+    .selectFrom('unfinishedTransfer')
+    .select('source')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.source;
+}
+
+/** @throws LecternError `unavailable` for the target of an unfinished transfer */
+export async function refuseUnfinishedTransfer(database: Database): Promise<void> {
+  const source = await sourceOfUnfinishedTransfer(database);
+  if (source === undefined) return;
+  const drop = { sqlite: 'delete its data folder', postgres: 'drop the database and create it anew' };
+  throw new LecternError(
+    'unavailable',
+    `This database holds an unfinished transfer from ${source}. Run the same "lectern transfer" again to finish it, or ${drop[database.dialect]} to give it up.`,
+  );
+}
+
+/** Makes the marker, with a row for each table; those that are there already are kept. */
+export async function markUnfinishedTransfer(
+  database: Database,
+  source: string,
+  tables: ReadonlyArray<string>,
+): Promise<void> {
+  await unfinishedTransferOf(database)
+    .transaction()
+    .execute(async (trx) => {
+      await trx.schema
+        .createTable(unfinishedTransferTable)
+        .ifNotExists()
+        .addColumn('table', 'text', (c) => c.primaryKey().notNull())
+        .addColumn('source', 'text', (c) => c.notNull())
+        .addColumn('lastKey', 'text')
+        .execute();
+      const rows = tables.map((table) => ({ table, source, lastKey: null }));
+      await trx
+        .insertInto('unfinishedTransfer')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    });
+}
+
+/** Removes the marker: from now on the database is a Lectern like any other. */
+export async function unmarkUnfinishedTransfer({ kysely }: Database): Promise<void> {
+  await sql`drop table ${sql.id(unfinishedTransferTable)}`.execute(kysely);
+}
