@@ -2,7 +2,7 @@ import { type GeneralConfig, generalSettings } from './config/general-settings.t
 import { readStorage, variablesOf } from './config/read-storage.ts';
 import type { Setting } from './config/setting.ts';
 import { type StorageVariables, storageSettings } from './config/storage-settings.ts';
-import { LecternError } from './errors.ts';
+import { OperatorError } from './errors.ts';
 import type { StorageSettings } from './storage/settings.ts';
 
 /** What is in force, frozen. Read once, here, from the environment; nothing else reads `process.env`. */
@@ -21,7 +21,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Environment -> frozen `Config`.
- * @throws LecternError `request-invalid` whose message lists every problem, one a line
+ * @throws OperatorError whose message lists every problem, one a line
  */
 export function readConfig(environment: Environment): Config {
   const problems: Array<string> = [];
@@ -52,7 +52,7 @@ export function readConfig(environment: Environment): Config {
     problems.push(...ofStorage);
   }
   if (problems.length > 0) {
-    throw new LecternError('request-invalid', `The configuration has problems:\n  ${problems.join('\n  ')}`);
+    throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`);
   }
   return Object.freeze(settled as unknown as Config);
 }

@@ -1,5 +1,5 @@
 /**
- * Every error that Lectern gives has one stable code from this table. Programs read the code; the
+ * Every error that Lectern sends over HTTP has one stable code from this table. Programs read the code; the
  * message tells a person what to do next. docs/errors.md shows the same table, and a test compares them.
  */
 export const errorTable = {
@@ -63,6 +63,15 @@ export class LecternError extends Error {
   get title(): string {
     return errorTable[this.code].title;
   }
+}
+
+/**
+ * What only an operator sees: a problem with the configuration, or with the files and databases of an installation. It
+ * has no HTTP status, so a client of the API that runs into one is told `internal`, and never the message.
+ * The message says what is wrong and what to do.
+ */
+export class OperatorError extends Error {
+  override readonly name = 'OperatorError';
 }
 
 /** RFC 9457 problem details, as every listener of Lectern sends them. */

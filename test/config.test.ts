@@ -17,8 +17,8 @@ function problemsOf(environment: Record<string, string>): ReadonlyArray<string> 
   try {
     readConfig(environment);
   } catch (error) {
-    const { code, message } = error as { code: string; message: string };
-    assert.equal(code, 'request-invalid');
+    const { name, message } = error as Error;
+    assert.equal(name, 'OperatorError');
     return message.split('\n').slice(1);
   }
   return [];

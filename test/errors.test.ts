@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { errorTable, LecternError, problemOf } from '../src/errors.ts';
+import { errorTable, LecternError, OperatorError, problemOf } from '../src/errors.ts';
 
 describe('problem details of an error (RFC 9457 §3.1)', () => {
   it('carry type, title, status, code, detail and requestId', () => {
@@ -21,7 +21,14 @@ describe('problem details of an error (RFC 9457 §3.1)', () => {
     assert.equal(problem['opensAt'], facts.opensAt);
   });
 
-  for (const unknown of [new TypeError('secret of /var/lib'), 'secret of /var/lib', undefined, null, 42]) {
+  for (const unknown of [
+    new TypeError('secret of /var/lib'),
+    new OperatorError('secret of /var/lib'),
+    'secret of /var/lib',
+    undefined,
+    null,
+    42,
+  ]) {
     it(`say \`internal\` for ${String(unknown)}, and nothing of it`, () => {
       const problem = problemOf(unknown, 'request-1');
       assert.equal(problem.code, 'internal');

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 
 /**
- * The secret behind session cookies, from a file of mode 0600 that is made on first start. Whoever changes
- * it signs everybody out. @throws LecternError `conflict` when the file holds none
+ * The secret behind session cookies, from a file of mode 0600 that is made on first start. Whoever changes it signs
+ * everybody out.
+ * @throws OperatorError when the file holds none
  */
 export function readOrCreateAuthSecret(path: string): string {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
@@ -25,7 +26,7 @@ export function readOrCreateAuthSecret(path: string): string {
   }
   const secret = readFileSync(path, 'utf8').trim();
   if (secret.length < 32) {
-    throw new LecternError('conflict', `${path} holds no secret. Delete it; everybody signs in again then.`);
+    throw new OperatorError(`${path} holds no secret. Delete it; everybody signs in again then.`);
   }
   return secret;
 }

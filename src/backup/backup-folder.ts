@@ -3,7 +3,7 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { createFileDriver, syncFolder } from '../storage/file-driver.ts';
 import type { ObjectProblem } from '../transfer/object-problem.ts';
 
@@ -35,23 +35,24 @@ export function placesOf(folder: string) {
   };
 }
 
-/** @throws LecternError `conflict` for an installation that does not lie in its data folder alone */
+/** @throws OperatorError for an installation that does not lie in its data folder alone */
 export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void {
   if (databaseUrl !== undefined) {
-    throw new LecternError(
-      'conflict',
+    throw new OperatorError(
       'This is for SQLite and a folder of files. Save PostgreSQL by pg_dump and restore it by pg_restore, and let the object store keep versions or copy its bucket.',
     );
   }
   if (storage.kind !== 'file') {
-    throw new LecternError(
-      'conflict',
+    throw new OperatorError(
       `This is for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern transfer" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
     );
   }
 }
 
-/** Makes a folder that only its owner may enter, unless there is an empty one. @throws LecternError `conflict` */
+/**
+ * Makes a folder that only its owner may enter, or takes an empty one.
+ * @throws OperatorError when there is anything in it, or it cannot be closed to others
+ */
 export async function claimFolder(folder: string): Promise<void> {
   await refuseFilledFolder(folder);
   await fs.mkdir(folder, { recursive: true, mode: 0o700 });
@@ -59,21 +60,18 @@ export async function claimFolder(folder: string): Promise<void> {
     await fs.chmod(folder, 0o700);
   } catch (cause) {
     const message = `${folder} cannot be closed to others (chmod 700): name a folder below it, which is made then.`;
-    throw new LecternError('conflict', message, { cause });
+    throw new OperatorError(message, { cause });
   }
 }
 
-/** @throws LecternError `conflict` when there is anything in the folder, or it is none */
+/** @throws OperatorError when there is anything in the folder, or it is none */
 export async function refuseFilledFolder(folder: string): Promise<void> {
   const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new LecternError('conflict', `${folder} cannot be used: ${error.message}.`, { cause: error });
+    throw new OperatorError(`${folder} cannot be used: ${error.message}.`, { cause: error });
   });
   if (names.length === 0) return;
-  throw new LecternError(
-    'conflict',
-    `${folder} is not empty, and nothing is ever overwritten: name another.`,
-  );
+  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: name another.`);
 }
 
 /** Copies the files of secrets that there are; the environment may give them instead. */
@@ -86,11 +84,14 @@ export async function copySecrets(from: string, to: string): Promise<void> {
   }
 }
 
-/** Copies a database that nobody has open. @throws LecternError `conflict` when there is none */
+/**
+ * Copies a database that nobody has open.
+ * @throws OperatorError when there is none
+ */
 export async function copyDatabaseFile(from: string, to: string): Promise<void> {
   await fs.copyFile(from, to, constants.COPYFILE_EXCL).catch((error: unknown) => {
     orAbsent(error as NodeJS.ErrnoException);
-    throw new LecternError('conflict', `${from} is missing.`, { cause: error });
+    throw new OperatorError(`${from} is missing.`, { cause: error });
   });
   await fs.chmod(to, 0o600);
   await syncFile(to);
@@ -120,19 +121,17 @@ export async function writeManifest(
   return manifest;
 }
 
-/** @throws LecternError `not-found` for a folder that holds no complete backup; `conflict` for a later form of one */
+/** @throws OperatorError for a folder that holds no complete backup, or one that this version cannot read */
 export async function readManifest(folder: string): Promise<BackupManifest> {
   const text = await fs.readFile(placesOf(folder).manifest, 'utf8').catch(orAbsent);
   if (text === undefined) {
-    throw new LecternError(
-      'not-found',
+    throw new OperatorError(
       `${folder} holds no complete backup: there is no backup.json, which is written last.`,
     );
   }
   const manifest = parseManifest(text);
   if (manifest?.format === format) return manifest;
-  throw new LecternError(
-    'conflict',
+  throw new OperatorError(
     `${placesOf(folder).manifest} cannot be read: it is damaged, or of a later version of Lectern.`,
   );
 }

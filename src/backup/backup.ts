@@ -27,8 +27,8 @@ export interface BackupParts {
  * Saves an embedded installation into an empty folder, while it is running: the database as it is at one moment,
  * and then every object that it names, which never change and are never removed. Objects that are missing or
  * damaged are in the report, and the others are saved.
- * @throws LecternError `conflict` when it is no embedded installation, the folder is not empty, or the database
- *   is damaged; `not-found` without an installation; `storage-unavailable` when the folder cannot be written
+ * @throws OperatorError when there is no embedded installation, the folder is not empty, or the database is damaged
+ * @throws LecternError `storage-unavailable` when the files cannot be read or written
  */
 export async function backUp(
   folder: string,

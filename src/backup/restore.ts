@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { refuseNewer } from '../database/migrate.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { syncFolder } from '../storage/file-driver.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
@@ -37,8 +37,9 @@ export interface RestoreReport {
 /**
  * Puts a backup in the place of a data folder that is empty or not there. It is filled and checked under another
  * name first and renamed at the end, so one that was cut off can simply be run again.
- * @throws LecternError `conflict` when the data folder is not empty, the database is damaged or is not what the
- *   backup says; `not-found` for no complete backup; `unavailable` when a later version of Lectern made it
+ * @throws OperatorError when the data folder is not empty, the backup is not complete, its database is damaged or not
+ *   the one that `backup.json` describes, or a later version of Lectern made it
+ * @throws LecternError `storage-unavailable` when the files cannot be read or written
  */
 export async function restore(
   folder: string,
@@ -76,8 +77,7 @@ function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManif
   const names = new Set([...Object.keys(tables), ...Object.keys(manifest.tables)]);
   const wrong = [...names].filter((name) => tables[name] !== manifest.tables[name]);
   if (wrong.length === 0) return;
-  throw new LecternError(
-    'conflict',
+  throw new OperatorError(
     `${path} is not the database that backup.json tells of: ${wrong.join(', ')} have other numbers of rows.`,
   );
 }
@@ -86,8 +86,7 @@ function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManif
 async function refuseMountPoint(dataDir: string): Promise<void> {
   const found = await fs.stat(dataDir).catch(() => undefined);
   if (found === undefined || found.dev === (await fs.stat(dirname(dataDir))).dev) return;
-  throw new LecternError(
-    'conflict',
+  throw new OperatorError(
     `A disk is mounted on ${dataDir}: set LECTERN_DATA_DIR to a folder on it, such as ${dataDir}/data.`,
   );
 }

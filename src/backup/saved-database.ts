@@ -5,7 +5,7 @@ import { readTables } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import { executedMigrations } from '../database/migrate.ts';
 import { openSqlite } from '../database/sqlite.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { countRows } from '../transfer/rows.ts';
 import { type BackupManifest, syncFile } from './backup-folder.ts';
 
@@ -16,7 +16,7 @@ const ofDamage: ReadonlySet<number> = new Set([11, 26]);
 /**
  * Copies an SQLite database as it is at one moment, while other processes read and write it.
  * @param onPages how many pages are copied, and of how many
- * @throws LecternError `storage-unavailable` when SQLite cannot read or write a file; `conflict` for a damaged one
+ * @throws OperatorError when SQLite cannot read or write a file, or finds the database damaged
  */
 export async function saveDatabase(
   from: string,
@@ -37,7 +37,7 @@ export async function saveDatabase(
   } catch (cause) {
     if (ofDamage.has((cause as { errcode?: number }).errcode ?? 0)) throw damaged(from, cause);
     const message = `${from} could not be saved: ${(cause as Error).message}.`;
-    throw new LecternError('storage-unavailable', message, { cause });
+    throw new OperatorError(message, { cause });
   } finally {
     source.close();
   }
@@ -46,7 +46,7 @@ export async function saveDatabase(
 /**
  * Opens a copy of a database, and gives what it holds, for the manifest, and what a step makes of it.
  * @param path named when it is damaged
- * @throws LecternError `conflict` when SQLite finds it damaged
+ * @throws OperatorError when SQLite finds it damaged
  */
 export async function withSavedDatabase<T>(
   copy: string,
@@ -71,8 +71,8 @@ function openOrDamaged(copy: string, path: string): Database {
   }
 }
 
-function damaged(path: string, cause: unknown): LecternError {
-  return new LecternError('conflict', `${path} is damaged: ${(cause as Error).message}.`, { cause });
+function damaged(path: string, cause: unknown): OperatorError {
+  return new OperatorError(`${path} is damaged: ${(cause as Error).message}.`, { cause });
 }
 
 async function examine(database: Database, path: string): Promise<DatabaseSummary> {

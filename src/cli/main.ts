@@ -1,7 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { LecternError } from '../errors.ts';
-import { KeyFileError } from '../keys/key-file-error.ts';
+import { LecternError, OperatorError } from '../errors.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
@@ -59,7 +58,7 @@ Examples:
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof LecternError || error instanceof KeyFileError) {
+    if (error instanceof OperatorError || error instanceof LecternError) {
       hint(`lectern: ${error.message}`);
       return 1;
     }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
-import { LecternError } from '../errors.ts';
+import { LecternError, OperatorError } from '../errors.ts';
 import type { Database } from './database.ts';
 import * as foundation from './migrations/0001-foundation.ts';
 import * as contests from './migrations/0002-contests.ts';
@@ -20,23 +20,22 @@ const migrations = {
  * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
  * the write lock, on PostgreSQL for an advisory lock.
  * @returns the names of the migrations that ran
- * @throws LecternError `unavailable` when one fails, or when the database is newer than this program
+ * @throws OperatorError when one fails, or when the database is newer than this program
  */
 export async function migrateToLatest(database: Database): Promise<ReadonlyArray<string>> {
   const { error, results } = await migrator(database).migrateToLatest();
   if (error === undefined) return (results ?? []).map((result) => result.migrationName);
   await refuseNewer(database, error);
-  throw new LecternError('unavailable', `The database could not be brought up to date: ${reasonOf(error)}`, {
+  throw new OperatorError(`The database could not be brought up to date: ${reasonOf(error)}`, {
     cause: error,
   });
 }
 
-/** @throws LecternError `unavailable` when a later version of this program has migrated the database */
+/** @throws OperatorError when a later version of this program has migrated the database */
 export async function refuseNewer(database: Database, cause?: unknown): Promise<void> {
   const newer = (await executedMigrations(database)).filter((name) => !(name in migrations));
   if (newer.length === 0) return;
-  throw new LecternError(
-    'unavailable',
+  throw new OperatorError(
     `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it, or a later one.`,
     { cause },
   );

@@ -10,8 +10,8 @@ export interface DatabaseSettings {
 
 /**
  * Opens PostgreSQL, or else SQLite at a path, and brings its schema up to date.
- * @throws LecternError `unavailable` when it does not answer, is newer than this program, or is the target of
- *   an unfinished transfer
+ * @throws OperatorError when it does not answer, is newer than this program, or is the target of an unfinished
+ *   transfer
  */
 export async function openDatabase(
   settings: DatabaseSettings,

@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { hasTable } from './catalogue.ts';
 import type { Database } from './database.ts';
 
@@ -36,13 +36,12 @@ export async function sourceOfUnfinishedTransfer(database: Database): Promise<st
   return row?.source;
 }
 
-/** @throws LecternError `unavailable` for the target of an unfinished transfer */
+/** @throws OperatorError for the target of an unfinished transfer */
 export async function refuseUnfinishedTransfer(database: Database): Promise<void> {
   const source = await sourceOfUnfinishedTransfer(database);
   if (source === undefined) return;
   const drop = { sqlite: 'delete its data folder', postgres: 'drop the database and create it anew' };
-  throw new LecternError(
-    'unavailable',
+  throw new OperatorError(
     `This database holds an unfinished transfer from ${source}. Run the same "lectern transfer" again to finish it, or ${drop[database.dialect]} to give it up.`,
   );
 }

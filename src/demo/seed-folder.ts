@@ -2,13 +2,15 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { openCore } from '../core.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { seedDemo } from './seed.ts';
 
 /**
- * Seeds the data folder unless there is something in it, and says whether it did. The folder is filled under
- * another name first, so a start that is cut off leaves no half of a demo behind.
+ * Seeds the data folder unless there is something in it. The folder is filled under another name first, so a start
+ * that is cut off leaves no half of a demo behind.
  * @param onBegin called when there is something to do
+ * @returns whether it was seeded
+ * @throws OperatorError when DATABASE_URL has accounts already
  */
 export async function seedDemoFolder(config: Config, onBegin: () => void = () => {}): Promise<boolean> {
   const { dataDir } = config;
@@ -22,10 +24,7 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   try {
     // A database elsewhere is not as new as the folder.
     if ((await core.accounts.count()) > 0) {
-      throw new LecternError(
-        'conflict',
-        'The demo needs an empty database: DATABASE_URL has accounts already.',
-      );
+      throw new OperatorError('The demo needs an empty database: DATABASE_URL has accounts already.');
     }
     await seedDemo(core);
   } finally {

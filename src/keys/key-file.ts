@@ -6,7 +6,7 @@ import {
   rotateKeyRing,
 } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
-import { KeyFileError, orKeyFileError } from './key-file-error.ts';
+import { orUnusable, unusableKeyFile } from './key-file-error.ts';
 import type { KeyStore } from './key-store.ts';
 import { createKeyFileOnce, readKeyFile, replaceKeyFile } from './write-key-file.ts';
 
@@ -27,12 +27,12 @@ const forbiddenMode = { own: 0o077, mounted: 0o037 };
  * The signing keys in one file that all processes of a machine share. A change by any process, also one that puts
  * another file or link in its place, holds from the next turn of the event loop on, so for every request that
  * comes after it, at the price of one `stat` a turn. A new key signs at once.
- * Throws `KeyFileError` when the file cannot be used, and so does every method.
+ * Throws OperatorError when the file cannot be used, and so does every method.
  */
 export function openKeyFile({ path, origin, clock }: KeyFileParts): KeyStore {
   if (!fs.existsSync(path)) {
     if (origin === 'mounted') {
-      throw new KeyFileError(
+      throw unusableKeyFile(
         path,
         'it is missing, and a file that LECTERN_SIGNING_KEYS_FILE names is never made',
       );
@@ -79,10 +79,10 @@ export function openKeyFile({ path, origin, clock }: KeyFileParts): KeyStore {
 
 /** Changes whenever the file does: the inode tells of a replacement, `ctime` of a write or a new mode. */
 function fingerprint(path: string, origin: KeyFileParts['origin']): string {
-  const { ino, size, mode, ctimeNs } = orKeyFileError(path, () => fs.statSync(path, { bigint: true }));
+  const { ino, size, mode, ctimeNs } = orUnusable(path, () => fs.statSync(path, { bigint: true }));
   if ((Number(mode) & forbiddenMode[origin]) !== 0) {
     const right = origin === 'own' ? '600' : '640';
-    throw new KeyFileError(path, `others may read or change it. Run: chmod ${right} ${path}`);
+    throw unusableKeyFile(path, `others may read or change it. Run: chmod ${right} ${path}`);
   }
   return `${ino} ${size} ${ctimeNs}`;
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import type { SigningKey } from '../../signing/key-ring.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 
 /** Encrypts signing keys for a place where others may look, such as a database and its backups. */
 export interface KeySeal {
@@ -8,7 +8,7 @@ export interface KeySeal {
   seal(key: SigningKey): string;
   /**
    * The key again.
-   * @throws LecternError `conflict` when the secret is another one, or the text, the id or the time was changed
+   * @throws OperatorError when the secret is another one, or the text, the id or the time was changed
    */
   open(sealed: string, key: Pick<SigningKey, 'id' | 'createdAtMs'>): SigningKey;
 }
@@ -53,8 +53,7 @@ export function createKeySeal(secret: Uint8Array): KeySeal {
         const secretBytes = Buffer.concat([opening.update(sealed.subarray(0, -tagBytes)), opening.final()]);
         return { id, secret: createSecretKey(secretBytes), createdAtMs };
       } catch (cause) {
-        throw new LecternError(
-          'conflict',
+        throw new OperatorError(
           `The signing key "${id}" in the database does not open: LECTERN_SIGNING_KEYS_SECRET is not the secret that it was sealed with.`,
           { cause },
         );

@@ -33,7 +33,8 @@ export interface KeyTableParts {
 /**
  * The signing keys in the table `signingKeys`, for all instances over one database. The first instance makes the
  * first key.
- * @throws LecternError `conflict` when the secret does not open the keys; `unavailable`
+ * @throws OperatorError when the secret does not open the keys
+ * @throws LecternError `unavailable`
  */
 export async function openKeyTable({ database, secret, clock, log }: KeyTableParts): Promise<KeyStore> {
   const { kysely } = database;

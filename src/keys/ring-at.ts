@@ -1,4 +1,4 @@
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import type { StoredKey } from './key-store.ts';
 
 export type TimedKey = Required<StoredKey>;
@@ -14,7 +14,7 @@ export interface RingInForce {
 /**
  * The ring of these keys, in any order: first the one that signs, which is the last one whose time has come. If
  * none has, as on a clock that was set back, it is the one whose time comes first.
- * @throws LecternError `conflict` when there is no key
+ * @throws OperatorError when there is no key
  */
 export function ringAt(keys: ReadonlyArray<TimedKey>, nowMs: number): RingInForce {
   const newestFirst = keys.toSorted((a, b) => b.signsFromMs - a.signsFromMs || (a.id < b.id ? -1 : 1));
@@ -22,9 +22,8 @@ export function ringAt(keys: ReadonlyArray<TimedKey>, nowMs: number): RingInForc
   const waiting = signing === -1 ? newestFirst : newestFirst.slice(0, signing);
   const [first, ...others] = [...newestFirst.slice(waiting.length), ...waiting.toReversed()];
   if (first === undefined) {
-    throw new LecternError(
-      'conflict',
-      'The database has no signing keys any more: start an instance anew, which makes one.',
+    throw new OperatorError(
+      'The database has no signing keys any more: restart an instance, which makes one.',
     );
   }
   return { ring: [first, ...others], untilMs: waiting.at(-1)?.signsFromMs ?? Number.POSITIVE_INFINITY };

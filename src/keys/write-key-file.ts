@@ -3,17 +3,17 @@ import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { type KeyRing, parseKeyRing, serializeKeyRing } from '../../signing/key-ring.ts';
 import { LecternError } from '../errors.ts';
-import { KeyFileError, orKeyFileError } from './key-file-error.ts';
+import { orUnusable, unusableKeyFile } from './key-file-error.ts';
 
-/** Reads the ring of a key file. Throws `KeyFileError`. */
+/** Reads the ring of a key file. Throws OperatorError. */
 export function readKeyFile(path: string): KeyRing {
-  return orKeyFileError(path, () => parseKeyRing(fs.readFileSync(path, 'utf8')));
+  return orUnusable(path, () => parseKeyRing(fs.readFileSync(path, 'utf8')));
 }
 
-/** Puts the first file in place whole, or leaves the file of a process that was faster. Throws `KeyFileError`. */
+/** Puts the first file in place whole, or leaves the file of a process that was faster. Throws OperatorError. */
 export function createKeyFileOnce(path: string, ring: KeyRing): void {
   const temporary = `${path}.${randomUUID()}`;
-  orKeyFileError(path, () => {
+  orUnusable(path, () => {
     fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const file = fs.openSync(temporary, 'wx', 0o600);
     try {
@@ -32,15 +32,15 @@ export function createKeyFileOnce(path: string, ring: KeyRing): void {
 /**
  * Replaces the file in one step, where a link leads to if it is one; whoever could read it still can. The temporary
  * file is the lock as well: only one process can make it.
- * Throws `KeyFileError`; `conflict` during another change, and where nothing can be written.
+ * Throws OperatorError; `conflict` during another change, and where nothing can be written.
  */
 export function replaceKeyFile(path: string, edit: (ring: KeyRing) => KeyRing): void {
-  const real = orKeyFileError(path, () => fs.realpathSync(path));
+  const real = orUnusable(path, () => fs.realpathSync(path));
   const temporary = `${real}.next`;
   const file = openLock(path, temporary);
   try {
     const text = serializeKeyRing(edit(readKeyFile(path)));
-    orKeyFileError(path, () => {
+    orUnusable(path, () => {
       const { uid, gid, mode } = fs.statSync(real);
       fs.fchownSync(file, uid, gid);
       fs.fchmodSync(file, mode & 0o777);
@@ -53,7 +53,7 @@ export function replaceKeyFile(path: string, edit: (ring: KeyRing) => KeyRing): 
   } finally {
     fs.closeSync(file);
   }
-  orKeyFileError(path, () => syncFolder(dirname(real)));
+  orUnusable(path, () => syncFolder(dirname(real)));
 }
 
 function openLock(path: string, temporary: string): number {
@@ -74,7 +74,7 @@ function openLock(path: string, temporary: string): number {
         { cause },
       );
     }
-    throw new KeyFileError(path, (cause as Error).message, cause);
+    throw unusableKeyFile(path, (cause as Error).message, cause);
   }
 }
 

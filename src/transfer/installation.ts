@@ -4,7 +4,7 @@ import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import { connectPatiently } from '../database/open-database.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
@@ -49,11 +49,11 @@ export async function openInstallation(config: Config): Promise<Installation> {
   }
 }
 
-/** @throws LecternError `not-found` where opening would make a new SQLite database */
+/** @throws OperatorError when opening would make a new SQLite database */
 export function refuseMissingDatabase({ databaseUrl, dataDir }: Config): void {
   const { database } = dataPaths(dataDir);
   if (databaseUrl !== undefined || existsSync(database)) return;
-  throw new LecternError('not-found', `There is no installation in ${dataDir}: ${database} is missing.`);
+  throw new OperatorError(`There is no installation in ${dataDir}: ${database} is missing.`);
 }
 
 /** Whether anything of it lies in its data folder anyway. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { type Config, configWarnings, readConfig, settings } from '../config.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 
 export interface ReadSettings {
   readonly config: Config;
@@ -15,12 +15,12 @@ const ofVendors = /^(AWS|AZURE|GOOGLE)_/;
 /**
  * An installation as a command names it: a data folder, or a file of settings in the form `NAME=value`. Nothing
  * else settles it, above all not the environment.
- * @throws LecternError `request-invalid` that lists every problem, one a line
+ * @throws OperatorError whose message lists every problem, one a line
  */
 export function readSettingsFile(path: string): ReadSettings {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined && path.endsWith('.env')) {
-    throw new LecternError('request-invalid', `There is no file ${path}.`);
+    throw new OperatorError(`There is no file ${path}.`);
   }
   const isFolder = found === undefined || found.isDirectory();
   const environment = isFolder ? { LECTERN_DATA_DIR: path } : parseEnv(readFileSync(path, 'utf8'));
@@ -37,21 +37,20 @@ export function readSettingsFile(path: string): ReadSettings {
       ),
     };
   } catch (error) {
-    throw new LecternError('request-invalid', `${path}: ${(error as Error).message}`, { cause: error });
+    throw new OperatorError(`${path}: ${(error as Error).message}`, { cause: error });
   }
 }
 
 /**
  * The variables of vendors' SDKs in some files of settings. An SDK reads them from the environment of the process,
  * so there can be one value for each.
- * @throws LecternError `conflict` for two
+ * @throws OperatorError when two files give different values
  */
 export function joinCredentials(files: ReadonlyArray<ReadSettings>): Readonly<Record<string, string>> {
   const joined: Record<string, string> = {};
   for (const [name, value] of files.flatMap(({ credentials }) => [...credentials])) {
     if ((joined[name] ?? value) !== value) {
-      throw new LecternError(
-        'conflict',
+      throw new OperatorError(
         `Both sides set ${name}, to different values, and one process can use only one of them: transfer to a data folder first, and from there to the target.`,
       );
     }

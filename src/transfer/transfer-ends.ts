@@ -5,15 +5,15 @@ import {
   refuseUnfinishedTransfer,
   sourceOfUnfinishedTransfer,
 } from '../database/unfinished-transfer.ts';
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { type Installation, openInstallation, refuseMissingDatabase } from './installation.ts';
 import { countRows } from './rows.ts';
 import { readTransferTables } from './tables.ts';
 
 /**
  * Opens the source, which is only read.
- * @throws LecternError `not-found` where there is none; `conflict` for an older schema than this program's;
- *   `unavailable` for a newer one, for a database that does not answer, and for an unfinished transfer
+ * @throws OperatorError when there is none, when its schema is older or newer than this program's, and when it is
+ *   the target of an unfinished transfer
  */
 export async function openSource(config: Config): Promise<Installation> {
   refuseMissingDatabase(config);
@@ -21,8 +21,7 @@ export async function openSource(config: Config): Promise<Installation> {
   try {
     await refuseNewer(source.database);
     if (!(await isMigrated(source.database))) {
-      throw new LecternError(
-        'conflict',
+      throw new OperatorError(
         `${source.name} has the schema of an older version: run "lectern migrate" on it first.`,
       );
     }
@@ -37,7 +36,7 @@ export async function openSource(config: Config): Promise<Installation> {
 /**
  * Opens the target, brings its schema up to date, and marks it as unfinished. It must be empty, or hold what an
  * earlier transfer from the same source has begun.
- * @throws LecternError `conflict` for any other; `unavailable` for a newer schema and when it does not answer
+ * @throws OperatorError for any other, and when its schema is newer than this program's
  */
 export async function openTarget(config: Config, source: Installation): Promise<Installation> {
   const target = await openInstallation(config);
@@ -58,19 +57,15 @@ export async function openTarget(config: Config, source: Installation): Promise<
 }
 
 async function refuseOthers({ name, database }: Installation, source: Installation): Promise<void> {
-  if (name === source.name) throw new LecternError('conflict', `${name} cannot be transferred to itself.`);
+  if (name === source.name) throw new OperatorError(`${name} cannot be transferred to itself.`);
   const begunFrom = await sourceOfUnfinishedTransfer(database);
   if (begunFrom === source.name) return;
   if (begunFrom !== undefined) {
-    throw new LecternError(
-      'conflict',
-      `${name} holds an unfinished transfer from ${begunFrom}: finish that first.`,
-    );
+    throw new OperatorError(`${name} holds an unfinished transfer from ${begunFrom}: finish that first.`);
   }
   for (const table of await readTransferTables(database)) {
     if ((await countRows(database.kysely, table)) === 0) continue;
-    throw new LecternError(
-      'conflict',
+    throw new OperatorError(
       `${name} is in use (its table ${table.name} has rows), and a transfer never overwrites: give it an empty database.`,
     );
   }

@@ -3,14 +3,14 @@ import type { Table } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { unfinishedTransferOf } from '../database/unfinished-transfer.ts';
-import { LecternError } from '../errors.ts';
+import { LecternError, OperatorError } from '../errors.ts';
 import { createFingerprint, type Fingerprint } from './fingerprint.ts';
 import { type Key, keyOf, type Row, readPages } from './rows.ts';
 
 /**
  * Copies the rows of a table that are not in the target yet, in the order of their keys, and gives the fingerprint
  * of the whole table in the source. Its progress is saved after each page, so it can be cut off at any point.
- * @throws LecternError `conflict` when the target refuses rows
+ * @throws OperatorError when the target refuses rows
  */
 export async function transferRows(
   source: Kysely<Schema>,
@@ -62,7 +62,5 @@ function refusal({ name }: Table, error: unknown): unknown {
   if (error instanceof LecternError && error.code === 'unavailable') return error;
   const { cause, message } = error as Error;
   const reason = cause instanceof Error ? cause.message : message;
-  return new LecternError('conflict', `The target refused rows of the table ${name}: ${reason}.`, {
-    cause: error,
-  });
+  return new OperatorError(`The target refused rows of the table ${name}: ${reason}.`, { cause: error });
 }

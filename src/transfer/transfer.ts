@@ -45,8 +45,8 @@ export interface TransferOptions {
  * Copies all rows and all objects of completed versions to another installation, and reads both sides again to
  * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same transfer
  * again goes on from there, and nothing else opens it.
- * @throws LecternError as `openSource` and `openTarget`; `conflict` when the target refuses rows;
- *   `storage-unavailable`, `unavailable`
+ * @throws OperatorError as `openSource` and `openTarget` do, and when the target refuses rows
+ * @throws LecternError `storage-unavailable`, `unavailable`
  */
 export async function transferInstallation(
   from: Config,

@@ -98,12 +98,13 @@ describe('a PostgreSQL server that cannot answer', () => {
     await assert.rejects(readOnly.checkWritable(), { code: 'unavailable' });
   });
 
-  it('is `unavailable`: one that is not there, and a database that does not exist', async () => {
+  it('tells the operator of one that is not there, and of a database that does not exist', async () => {
     const [port] = await freePorts();
     const server = process.env['LECTERN_TEST_POSTGRES'];
     for (const url of [`postgres://lectern@127.0.0.1:${port}/lectern`, `${server}/not_there`]) {
       await assert.rejects(openDatabase({ databaseUrl: url, databaseConnections: 2 }, ''), {
-        code: 'unavailable',
+        name: 'OperatorError',
+        message: /could not be brought up to date: ./,
       });
     }
   });

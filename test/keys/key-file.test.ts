@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { generateSigningKey, serializeKeyRing } from '../../signing/key-ring.ts';
+import { OperatorError } from '../../src/errors.ts';
 import { openKeyFile } from '../../src/keys/key-file.ts';
-import { KeyFileError } from '../../src/keys/key-file-error.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-key-file-'));
 after(() => fs.rmSync(folder, { recursive: true }));
@@ -90,7 +90,7 @@ describe('key file', () => {
       const path = newPath();
       const file = open(path);
       fs.chmodSync(path, mode);
-      const expected = { name: 'KeyFileError', message: /chmod 600/ };
+      const expected = { name: 'OperatorError', message: /chmod 600/ };
       assert.throws(() => file.ring(), expected);
       assert.throws(() => open(path), expected);
     });
@@ -102,7 +102,7 @@ describe('key file', () => {
       const file = open(path);
       fs.writeFileSync(path, text);
       for (const use of [async () => file.ring(), () => file.rotate(), async () => open(path)]) {
-        await assert.rejects(use, (error) => error instanceof KeyFileError && error.message.includes(path));
+        await assert.rejects(use, (error) => error instanceof OperatorError && error.message.includes(path));
       }
       assert.equal(fs.readFileSync(path, 'utf8'), text);
     });
@@ -112,14 +112,14 @@ describe('key file', () => {
     const path = newPath();
     const file = open(path);
     fs.unlinkSync(path);
-    assert.throws(() => file.ring(), { name: 'KeyFileError', message: /ENOENT/ });
+    assert.throws(() => file.ring(), { name: 'OperatorError', message: /ENOENT/ });
     assert.ok(!fs.existsSync(path));
   });
 
   it('is an error when its folder cannot be made', () => {
     const blocked = newPath();
     fs.writeFileSync(join(blocked, '..'), '');
-    assert.throws(() => open(blocked), { name: 'KeyFileError' });
+    assert.throws(() => open(blocked), { name: 'OperatorError' });
   });
 });
 
@@ -145,7 +145,7 @@ describe('a key file that is mounted', () => {
 
   it('is never made: that it is missing is an error which names the setting', () => {
     const path = newPath();
-    assert.throws(() => openMounted(path), { name: 'KeyFileError', message: /LECTERN_SIGNING_KEYS_FILE/ });
+    assert.throws(() => openMounted(path), { name: 'OperatorError', message: /LECTERN_SIGNING_KEYS_FILE/ });
     assert.ok(!fs.existsSync(path));
   });
 
@@ -192,7 +192,7 @@ describe('a key file that is mounted', () => {
       const { path, swap, real } = mount();
       swap(first);
       fs.chmodSync(real(), mode);
-      assert.throws(() => openMounted(path), { name: 'KeyFileError', message: /chmod 640/ });
+      assert.throws(() => openMounted(path), { name: 'OperatorError', message: /chmod 640/ });
     });
   }
 });

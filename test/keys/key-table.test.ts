@@ -71,7 +71,7 @@ describe('the signing keys in the database', () => {
     const { instance } = await newTable();
     await instance();
     await assert.rejects(instance({ secret: randomBytes(32) }), {
-      code: 'conflict',
+      name: 'OperatorError',
       message: /LECTERN_SIGNING_KEYS_SECRET is not the secret/,
     });
   });

@@ -117,15 +117,15 @@ describe('a transfer', () => {
     assert.deepEqual(same.advice, []);
   });
 
-  it('is refused into a database with rows, another one begun, and itself: `conflict`', async () => {
+  it('is refused into a database with rows, another one begun, and itself', async () => {
     const [source, other] = [await openSource(), await openSource()];
     const before = await rowsOf(other);
     await assert.rejects(transferInstallation(source.config, other.config), {
-      code: 'conflict',
+      name: 'OperatorError',
       message: /is in use/,
     });
     await assert.rejects(transferInstallation(source.config, source.config), {
-      code: 'conflict',
+      name: 'OperatorError',
       message: /to itself/,
     });
     assert.deepEqual(await rowsOf(other), before);
@@ -134,26 +134,32 @@ describe('a transfer', () => {
     for (const path of objectPaths(other)) rmSync(path);
     assert.equal((await transferInstallation(other.config, target)).isFinished, false);
     await assert.rejects(transferInstallation(source.config, target), {
-      code: 'conflict',
+      name: 'OperatorError',
       message: /unfinished/,
     });
   });
 
-  it('is refused from a folder without an installation, and makes none: `not-found`', async () => {
+  it('is refused from a folder without an installation, and makes none', async () => {
     const [from, to] = [newFolder(), newFolder()];
-    await assert.rejects(transferInstallation(folderConfig(from), folderConfig(to)), { code: 'not-found' });
+    await assert.rejects(transferInstallation(folderConfig(from), folderConfig(to)), {
+      name: 'OperatorError',
+      message: /no installation/,
+    });
     assert.deepEqual([existsSync(from), existsSync(to)], [false, false]);
   });
 
-  it('is refused from another schema than this version has: `conflict`, or `unavailable` for a newer one', async () => {
+  it('is refused from another schema than this version has', async () => {
     const { core, config } = await openSource();
     const { kysely } = core.database;
     const last = sql`select max(name) from kysely_migration`;
     await sql`update kysely_migration set name = '9999-later' where name = (${last})`.execute(kysely);
-    await assert.rejects(transferInstallation(config, folderConfig(newFolder())), { code: 'unavailable' });
+    await assert.rejects(transferInstallation(config, folderConfig(newFolder())), {
+      name: 'OperatorError',
+      message: /9999-later/,
+    });
     await sql`delete from kysely_migration where name = '9999-later'`.execute(kysely);
     await assert.rejects(transferInstallation(config, folderConfig(newFolder())), {
-      code: 'conflict',
+      name: 'OperatorError',
       message: /lectern migrate/,
     });
   });
@@ -185,7 +191,7 @@ describe('an unfinished transfer', () => {
     );
     assert.equal(first.objects.count, 1);
     await assert.rejects(open(target), {
-      code: 'unavailable',
+      name: 'OperatorError',
       message: /unfinished transfer from .*"lectern transfer"/,
     });
 

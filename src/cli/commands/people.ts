@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { PeopleImport } from '../../accounts/import-people.ts';
 import type { FileProblem } from '../../accounts/people-file.ts';
 import { isoTime } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
+import { LecternError, OperatorError } from '../../errors.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
@@ -62,9 +62,7 @@ async function readList(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new LecternError('request-invalid', `${path} cannot be read: ${(cause as Error).message}.`, {
-      cause,
-    });
+    throw new OperatorError(`${path} cannot be read: ${(cause as Error).message}.`, { cause });
   }
 }
 

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { SignedUrlContent } from '../../../signing/signer.ts';
 import type { InvalidUrl } from '../../../signing/verification.ts';
 import { isoTime } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { hint, print, printJson } from '../output.ts';
 import { withCore } from '../with-core.ts';
@@ -27,7 +27,7 @@ export function signCommand(): Command {
       withCore(async ({ driver, issueForOperator, config }) => {
         const objectKey = parseObjectKey(text);
         if (!(await driver.head(objectKey))) {
-          throw new LecternError('object-not-found', `Nothing is stored under the key ${objectKey}.`);
+          throw new OperatorError(`Nothing is stored under the key ${objectKey}.`);
         }
         const signed = await issueForOperator({
           objectKey,
