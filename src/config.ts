@@ -1,6 +1,6 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
 import { readStorage, variablesOf } from './config/read-storage.ts';
-import type { Setting } from './config/setting.ts';
+import type { AnySetting } from './config/setting.ts';
 import { type StorageVariables, storageSettings } from './config/storage-settings.ts';
 import { OperatorError } from './errors.ts';
 import type { StorageSettings } from './storage/settings.ts';
@@ -10,13 +10,12 @@ export interface Config extends GeneralConfig, StorageVariables {
   readonly storage: StorageSettings;
 }
 
-/** Every setting there is: the table that `lectern config` prints and the README's tables are checked against. */
+/** Every setting there is: `lectern config` prints it, and the tables of the documentation follow it. */
 export const settings = { ...generalSettings, ...storageSettings };
 
 /** Where signing keys may come from, but for the file in the data folder. */
 const keySourceNames = ['signingKeys', 'signingKeysFile', 'signingKeysSecret'] as const;
 
-type AnySetting = Setting<unknown, never>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -109,6 +108,10 @@ export function describeConfig(
     const setting: AnySetting = settings[name];
     const value = String(config[name] ?? '');
     const shown = setting.secret && value !== '' ? (setting.show?.(value) ?? '(hidden)') : value;
-    return { variable: setting.variable, value: shown, meaning: setting.describe };
+    return { variable: setting.variable, value: shown, meaning: meaningOf(setting) };
   });
+}
+
+function meaningOf({ describe, defaultText }: AnySetting): string {
+  return `${describe.replaceAll('`', '')}${defaultText === undefined ? '' : ` (default: ${defaultText})`}`;
 }

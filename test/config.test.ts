@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { ttlProblem } from '../signing/provider-limits.ts';
-import { generalSettings } from '../src/config/general-settings.ts';
+import { type GeneralConfig, generalSettings } from '../src/config/general-settings.ts';
 import { storageSettings } from '../src/config/storage-settings.ts';
 import { configWarnings, describeConfig, readConfig } from '../src/config.ts';
+import { withSettingsTable } from '../tools/settings-table.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
+const redisUrl = 'rediss://lectern:s3cret@redis.example.org:6380/1';
 const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmode=require';
 const sealingSecret = Buffer.alloc(32, 9).toString('base64url');
 const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
@@ -24,83 +26,86 @@ function problemsOf(environment: Record<string, string>): ReadonlyArray<string> 
   return [];
 }
 
+/** Every setting: its variable, its default, and what a text means. The types demand one of each setting. */
+const examples: {
+  readonly [Name in keyof GeneralConfig]: {
+    readonly variable: string;
+    readonly unset: GeneralConfig[Name];
+    readonly text: string;
+    readonly value: GeneralConfig[Name];
+  };
+} = {
+  dataDir: { variable: 'LECTERN_DATA_DIR', unset: resolve('data'), text: '/srv/a', value: '/srv/a' },
+  databaseUrl: { variable: 'DATABASE_URL', unset: undefined, text: databaseUrl, value: databaseUrl },
+  databaseConnections: { variable: 'DATABASE_CONNECTIONS', unset: 10, text: '2', value: 2 },
+  redisUrl: { variable: 'REDIS_URL', unset: undefined, text: redisUrl, value: redisUrl },
+  host: { variable: 'LECTERN_HOST', unset: '127.0.0.1', text: '0.0.0.0', value: '0.0.0.0' },
+  port: { variable: 'LECTERN_PORT', unset: 8080, text: '1', value: 1 },
+  filesPort: { variable: 'LECTERN_FILES_PORT', unset: 8081, text: '65535', value: 65535 },
+  publicUrl: {
+    variable: 'LECTERN_PUBLIC_URL',
+    unset: 'http://127.0.0.1:8080',
+    text: 'https://lectern.example.org/',
+    value: 'https://lectern.example.org',
+  },
+  filesUrl: {
+    variable: 'LECTERN_FILES_URL',
+    unset: 'http://127.0.0.1:8081',
+    text: 'https://files.example.org/store/',
+    value: 'https://files.example.org/store',
+  },
+  signedUrlTtlSeconds: { variable: 'SIGNED_URL_TTL_SECONDS', unset: 300, text: '3600', value: 3600 },
+  maxPdfBytes: { variable: 'MAX_PDF_BYTES', unset: 52_428_800, text: '1024', value: 1024 },
+  issueRetentionDays: { variable: 'LECTERN_ISSUE_RETENTION_DAYS', unset: 365, text: '3650', value: 3650 },
+  signUp: { variable: 'LECTERN_SIGN_UP', unset: 'closed', text: 'open', value: 'open' },
+  trustedProxies: {
+    variable: 'LECTERN_TRUSTED_PROXIES',
+    unset: [],
+    text: '10.0.0.0/8, ::1',
+    value: ['10.0.0.0/8', '::1'],
+  },
+  maxConcurrentRequests: {
+    variable: 'LECTERN_MAX_CONCURRENT_REQUESTS',
+    unset: 2000,
+    text: '100000',
+    value: 100_000,
+  },
+  logLevel: { variable: 'LECTERN_LOG_LEVEL', unset: 'info', text: 'error', value: 'error' },
+  signingKeys: { variable: 'LECTERN_SIGNING_KEYS', unset: undefined, text: signingKeys, value: signingKeys },
+  signingKeysFile: {
+    variable: 'LECTERN_SIGNING_KEYS_FILE',
+    unset: undefined,
+    text: '/run/secrets/keys.json',
+    value: '/run/secrets/keys.json',
+  },
+  signingKeysSecret: {
+    variable: 'LECTERN_SIGNING_KEYS_SECRET',
+    unset: undefined,
+    text: sealingSecret,
+    value: sealingSecret,
+  },
+  authSecret: { variable: 'LECTERN_AUTH_SECRET', unset: undefined, text: secret, value: secret },
+};
+
 describe('the configuration', () => {
-  it('has the defaults of DESIGN.md, and is frozen', () => {
+  it('is frozen, and keeps files in a folder by default', () => {
     const config = readConfig({});
-    assert.partialDeepStrictEqual(config, {
-      dataDir: resolve('data'),
-      databaseUrl: undefined,
-      databaseConnections: 10,
-      redisUrl: undefined,
-      host: '127.0.0.1',
-      port: 8080,
-      filesPort: 8081,
-      publicUrl: 'http://127.0.0.1:8080',
-      filesUrl: 'http://127.0.0.1:8081',
-      signedUrlTtlSeconds: 300,
-      maxPdfBytes: 50 * 1024 * 1024,
-      issueRetentionDays: 365,
-      signUp: 'closed',
-      trustedProxies: [],
-      maxConcurrentRequests: 2000,
-      logLevel: 'info',
-      signingKeys: undefined,
-      signingKeysFile: undefined,
-      signingKeysSecret: undefined,
-      authSecret: undefined,
-      storage: { kind: 'file' },
-    });
     assert.ok(Object.isFrozen(config));
+    assert.deepEqual(config.storage, { kind: 'file' });
   });
+
+  for (const [name, { variable, unset, text, value }] of Object.entries(examples)) {
+    it(`reads ${variable}=${text}, and does without it`, () => {
+      assert.deepEqual(readConfig({})[name as keyof GeneralConfig], unset);
+      assert.deepEqual(readConfig({ [variable]: text })[name as keyof GeneralConfig], value);
+    });
+  }
 
   it('takes an empty or blank variable as unset, and trims the others', () => {
     const config = readConfig({ LECTERN_PORT: '', LECTERN_HOST: '  ', LECTERN_FILES_PORT: ' 9001 ' });
     assert.equal(config.port, 8080);
     assert.equal(config.host, '127.0.0.1');
     assert.equal(config.filesPort, 9001);
-  });
-
-  it('reads every variable', () => {
-    const config = readConfig({
-      LECTERN_DATA_DIR: '/srv/lectern',
-      DATABASE_URL: databaseUrl,
-      DATABASE_CONNECTIONS: '2',
-      REDIS_URL: 'rediss://lectern:s3cret@redis.example.org:6380/1',
-      LECTERN_HOST: '0.0.0.0',
-      LECTERN_PORT: '1',
-      LECTERN_FILES_PORT: '65535',
-      LECTERN_PUBLIC_URL: 'https://lectern.example.org/',
-      LECTERN_FILES_URL: 'https://files.example.org/store/',
-      SIGNED_URL_TTL_SECONDS: '3600',
-      MAX_PDF_BYTES: '1024',
-      LECTERN_ISSUE_RETENTION_DAYS: '3650',
-      LECTERN_SIGN_UP: 'open',
-      LECTERN_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
-      LECTERN_MAX_CONCURRENT_REQUESTS: '100000',
-      LECTERN_LOG_LEVEL: 'error',
-      LECTERN_SIGNING_KEYS: signingKeys,
-      LECTERN_AUTH_SECRET: secret,
-    });
-    assert.partialDeepStrictEqual(config, {
-      dataDir: '/srv/lectern',
-      databaseUrl,
-      databaseConnections: 2,
-      redisUrl: 'rediss://lectern:s3cret@redis.example.org:6380/1',
-      host: '0.0.0.0',
-      port: 1,
-      filesPort: 65535,
-      publicUrl: 'https://lectern.example.org',
-      filesUrl: 'https://files.example.org/store',
-      signedUrlTtlSeconds: 3600,
-      maxPdfBytes: 1024,
-      issueRetentionDays: 3650,
-      signUp: 'open',
-      trustedProxies: ['10.0.0.0/8', '::1'],
-      maxConcurrentRequests: 100_000,
-      logLevel: 'error',
-      signingKeys,
-      authSecret: secret,
-    });
   });
 
   for (const [host, publicUrl] of [
@@ -242,6 +247,22 @@ describe('the configuration', () => {
     assert.match(problem ?? '', /^ *DATABASE_URL must be like postgres:/);
     assert.doesNotMatch(problem ?? '', /s3cret/);
     assert.deepEqual(others, []);
+  });
+
+  it('reads all the variables that are settings, and no other', () => {
+    assert.deepEqual(
+      Object.values(examples).map(({ variable }) => variable),
+      Object.values(generalSettings).map(({ variable }) => variable),
+    );
+  });
+
+  it('reads them together', () => {
+    const sources = ['signingKeysFile', 'signingKeysSecret']; // of signing keys, of which there may be one
+    const together = Object.entries(examples).filter(([name]) => !sources.includes(name));
+    const config = readConfig(Object.fromEntries(together.map(([, { variable, text }]) => [variable, text])));
+    for (const [name, { value }] of together) {
+      assert.deepEqual(config[name as keyof GeneralConfig], value, name);
+    }
   });
 
   it('is described with secrets hidden, one row a setting', () => {
@@ -414,20 +435,36 @@ describe('the warnings about a configuration', () => {
   });
 });
 
-describe('the tables of the configuration in README.md and docs/storage.md', () => {
-  for (const [file, table] of [
-    ['README.md', generalSettings],
-    ['docs/storage.md', storageSettings],
-  ] as const) {
-    it(`in ${file} names every setting, and no other`, () => {
-      const text = readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
-      const named = [...text.matchAll(/^\| *`([A-Z][A-Z0-9_]+)` *\|/gm)].map(([, name]) => name);
-      assert.deepEqual(
-        named.toSorted(),
-        Object.values(table)
-          .map(({ variable }) => variable)
-          .toSorted(),
-      );
-    });
-  }
+describe('the table of the settings in docs/storage.md', () => {
+  it('names every setting of a storage, and no other', () => {
+    const text = readFileSync(new URL('../docs/storage.md', import.meta.url), 'utf8');
+    const named = [...text.matchAll(/^\| *`([A-Z][A-Z0-9_]+)` *\|/gm)].map(([, name]) => name);
+    assert.deepEqual(
+      named.toSorted(),
+      Object.values(storageSettings)
+        .map(({ variable }) => variable)
+        .toSorted(),
+    );
+  });
+});
+
+describe('the table of the settings in README.md', () => {
+  const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+  it('is the one that the settings make', () => {
+    assert.equal(withSettingsTable(text), text, 'run: npm run generate');
+  });
+
+  it('has a row for every setting: its variable, its default, and what it is for', () => {
+    const rows = [...text.matchAll(/^\| `([A-Z][A-Z0-9_]+)` +\| (.+?) +\| (.+?) +\|$/gm)];
+    assert.deepEqual(
+      rows.map(([, variable]) => variable),
+      Object.values(examples).map(({ variable }) => variable),
+    );
+    const defaults = new Map(rows.map(([, variable, shown]) => [variable, shown]));
+    assert.equal(defaults.get('LECTERN_PORT'), '`8080`');
+    assert.equal(defaults.get('LECTERN_DATA_DIR'), '`./data`');
+    assert.equal(defaults.get('LECTERN_PUBLIC_URL'), 'from host and port');
+    assert.equal(defaults.get('REDIS_URL'), 'none');
+  });
 });

@@ -1,7 +1,10 @@
-/** A variable of the environment that settles one value. `All` is what the settings of its table settle together. */
+/** A variable of the environment that settles one value. `All` is what its `fallback` reads of the other settings. */
 export interface Setting<T, All> {
   readonly variable: string;
+  /** What it is for, in Markdown: for the README's table and, without the backticks, for `lectern config`. */
   readonly describe: string;
+  /** The default in words, where `fallback` does not return a constant. */
+  readonly defaultText?: string;
   readonly secret?: true;
   /** How `lectern config` shows a secret; default: not at all. */
   readonly show?: (value: string) => string;
@@ -12,6 +15,13 @@ export interface Setting<T, All> {
 }
 
 export type Settings<All> = { readonly [K in keyof All]: Setting<All[K], All> };
+
+export type AnySetting = Setting<unknown, never>;
+
+/** The values that a table of settings settles, by name: what `parse` and `fallback` return. */
+export type SettledBy<Table> = {
+  readonly [Name in keyof Table]: Table[Name] extends Setting<infer T, never> ? T : never;
+};
 
 export const integer = (min: number, max: number) => (text: string) => {
   const value = Number(text);

@@ -79,7 +79,7 @@ describe('the types of the API', () => {
     assert.equal(
       readFileSync(join(client, 'src/api-types.ts'), 'utf8'),
       readFileSync(generated, 'utf8'),
-      'run: npm run api --workspace client',
+      'run: npm run generate',
     );
   });
 });

@@ -44,7 +44,7 @@ describe('the OpenAPI document', () => {
       LECTERN_PUBLIC_URL: 'https://elsewhere.example.org',
     });
     assert.equal(code, 0);
-    assert.deepEqual(JSON.parse(stdout), stored, 'run: npm run openapi');
+    assert.deepEqual(JSON.parse(stdout), stored, 'run: npm run generate');
     assert.deepEqual(document.paths, stored.paths);
   });
 

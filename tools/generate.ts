@@ -1,0 +1,45 @@
+/**
+ * `npm run generate` writes every file that follows from others. With `--check` it writes nothing, and fails when
+ * one of them is out of date.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { withSettingsTable } from './settings-table.ts';
+
+process.chdir(new URL('..', import.meta.url).pathname);
+const isCheck = process.argv.includes('--check');
+
+/** In order: the client's types follow from the document. */
+const generated: ReadonlyArray<{ readonly file: string; readonly make: () => string }> = [
+  { file: 'openapi.json', make: () => outputOf(process.execPath, 'src/main.ts', 'openapi') },
+  {
+    file: 'client/src/api-types.ts',
+    make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'api'),
+  },
+  { file: 'README.md', make: () => withSettingsTable(readFileSync('README.md', 'utf8')) },
+];
+
+const outdated = generated.filter(({ file, make }) => {
+  const text = make();
+  if (readFileSync(file, 'utf8') === text) return false;
+  if (!isCheck) writeFileSync(file, text);
+  return true;
+});
+
+const names = outdated.map(({ file }) => file).join(', ');
+if (isCheck && outdated.length > 0) {
+  process.stderr.write(`Out of date: ${names}. Run "npm run generate", and commit what it writes.\n`);
+  process.exitCode = 1;
+} else {
+  process.stdout.write(outdated.length > 0 ? `Wrote ${names}.\n` : 'All that is generated is up to date.\n');
+}
+
+function outputOf(command: string, ...args: ReadonlyArray<string>): string {
+  const { status, stdout } = spawnSync(command, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`"${[command, ...args].join(' ')}" failed.`);
+  return stdout;
+}

@@ -1,0 +1,30 @@
+import { generalSettings } from '../src/config/general-settings.ts';
+import type { AnySetting } from '../src/config/setting.ts';
+
+/** The README with the table of the settings as they are, between the two comments that mark its place. */
+export function withSettingsTable(readme: string): string {
+  const [before, after] = readme.split(/(?<=<!-- settings[^\n]*-->\n\n).*(?=\n<!-- end of settings -->)/s);
+  if (after === undefined) throw new Error('README.md has no place for the table of the settings.');
+  return `${before}${settingsTable()}${after}`;
+}
+
+function settingsTable(): string {
+  const rows = Object.values<AnySetting>(generalSettings).map((setting) => [
+    `\`${setting.variable}\``,
+    defaultOf(setting),
+    setting.describe,
+  ]);
+  const head = ['variable', 'default', 'meaning'];
+  const widths = head.map((title, column) =>
+    Math.max(...[[...head], ...rows].map((row) => row[column]?.length ?? title.length)),
+  );
+  const line = (cells: ReadonlyArray<string>, fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |\n`;
+  return [line(head), line(['', '', ''], '-'), ...rows.map((row) => line(row))].join('');
+}
+
+/** Words stand as they are, a value as code. */
+function defaultOf({ defaultText, fallback }: AnySetting): string {
+  const text = defaultText ?? String(fallback({} as never) ?? 'none');
+  return text.includes(' ') || text === 'none' ? text : `\`${text}\``;
+}
