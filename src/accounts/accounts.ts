@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts } from './insert-accounts.ts';
@@ -138,7 +138,7 @@ export function createAccounts(parts: {
     },
     async createWithSetupLink({ email, ...draft }) {
       const nowMs = parts.clock.nowMs();
-      const account = { ...draft, id: uuidv7({ msecs: nowMs }), email: email.trim().toLowerCase() };
+      const account = { ...draft, id: newId(), email: email.trim().toLowerCase() };
       const setupLink = await kysely.transaction().execute(async (transaction) => {
         const known = await transaction
           .selectFrom('user')

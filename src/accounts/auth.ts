@@ -3,8 +3,8 @@ import { betterAuth } from 'better-auth/minimal';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { admin } from 'better-auth/plugins/admin';
 import { bearer } from 'better-auth/plugins/bearer';
-import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../database/database.ts';
+import { newId } from '../ids.ts';
 import {
   authBasePath,
   clientAddressHeader,
@@ -58,7 +58,7 @@ export function createAuth(parts: {
       cookiePrefix,
       disableCSRFCheck: true,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
-      database: { generateId: () => uuidv7(), validateSchema: false },
+      database: { generateId: newId, validateSchema: false },
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

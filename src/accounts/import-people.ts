@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { inParts } from '../database/in-parts.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
@@ -39,7 +39,7 @@ export function createImportPeople(parts: {
       const planned = plan(rows, known, []);
       const created = planned.filter(({ changes }) => changes.includes('create'));
       const nowMs = parts.clock.nowMs();
-      const newIds = new Map(created.map(({ email }) => [email, uuidv7({ msecs: nowMs })]));
+      const newIds = new Map(created.map(({ email }) => [email, newId()]));
       const idOf = (email: string) => (known.accounts.get(email)?.id ?? newIds.get(email)) as string;
       await insertAccounts(
         transaction,

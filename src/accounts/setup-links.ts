@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { inParts } from '../database/in-parts.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 
 const livesMs = 7 * 24 * 60 * 60 * 1000;
@@ -41,7 +41,7 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
     const expiresAtMs = nowMs + livesMs;
     const made = userIds.map((userId) => ({ userId, token: randomBytes(32).toString('base64url') }));
     const rows = made.map(({ userId, token }) => ({
-      id: uuidv7({ msecs: nowMs }),
+      id: newId(),
       identifier: hashVerification(`${resetPrefix}${token}`),
       value: userId,
       expiresAt: new Date(expiresAtMs).toISOString(),

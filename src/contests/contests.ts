@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { newId } from '../ids.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -85,7 +85,7 @@ export function createContests({ database, clock }: { database: Database; clock:
     async create(draft, createdBy) {
       checkContest(draft);
       const nowMs = clock.nowMs();
-      const contest: Contest = { ...draft, id: uuidv7({ msecs: nowMs }), createdAt: nowMs, updatedAt: nowMs };
+      const contest: Contest = { ...draft, id: newId(), createdAt: nowMs, updatedAt: nowMs };
       await kysely.transaction().execute(async (trx) => {
         await trx
           .insertInto('contests')

@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
@@ -84,7 +84,7 @@ export function createGroups({ database, clock }: { database: Database; clock: C
   return {
     async create(name, createdBy) {
       const nowMs = clock.nowMs();
-      const group: Group = { id: uuidv7({ msecs: nowMs }), name, createdAt: nowMs, updatedAt: nowMs };
+      const group: Group = { id: newId(), name, createdAt: nowMs, updatedAt: nowMs };
       await kysely.transaction().execute(async (trx) => {
         await trx
           .insertInto('groups')

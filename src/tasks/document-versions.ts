@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { DocumentVersionTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
 
 /** One immutable PDF of a task in one language. */
 export type DocumentVersion = Readonly<DocumentVersionTable>;
@@ -56,7 +56,7 @@ export function createDocumentVersions({
       const nowMs = clock.nowMs();
       const version: DocumentVersion = {
         ...upload,
-        id: uuidv7({ msecs: nowMs }),
+        id: newId(),
         createdAt: nowMs,
         completedAt: null,
         replacedAt: null,

@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
 import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
 import { checkTask, type Task, type TaskChanges } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
@@ -37,7 +37,7 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
       const nowMs = clock.nowMs();
       const task: Task = {
         ...checkTask(draft),
-        id: uuidv7({ msecs: nowMs }),
+        id: newId(),
         createdAt: nowMs,
         updatedAt: nowMs,
       };

@@ -18,6 +18,12 @@ describe('tasks', () => {
     assert.equal(await collaborators.roleOf(created.id, owner.id), 'owner');
   });
 
+  it('keep the order in which they were made, even within one millisecond', async () => {
+    const ids: Array<string> = [];
+    for (let at = 0; at < 20; at += 1) ids.push((await task(owner)).id);
+    assert.deepEqual(ids.toSorted(), ids);
+  });
+
   it('keep titles in Unicode NFC, trimmed, and languages in canonical form (RFC 5646 §4.5)', async () => {
     const decomposed = 'Zaz\u0307o\u0301\u0142c\u0301';
     const created = await task(owner, { title: ` ${decomposed} `, primaryLanguage: 'PT-br' });
