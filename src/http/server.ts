@@ -52,6 +52,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     requestTimeout: 30_000,
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    exposeHeadRoutes: false, // what signs would record a URL that nobody receives
     return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
     schemaController: validation,
     frameworkErrors: (_error, request, reply) => {

@@ -46,7 +46,7 @@ export function createWebApp({ fileOrigins, folder = builtWebApp }: WebAppParts)
   };
 
   const plugin: FastifyPluginAsync = async (server) => {
-    server.get('/', { schema: { hide: true } }, showPage);
+    server.get('/', { exposeHeadRoute: true, schema: { hide: true } }, showPage);
     if (page === undefined) return;
     await server.register(fastifyStatic, {
       ...common,

@@ -12,6 +12,10 @@ describe('for operators', () => {
     }
   });
 
+  it('/healthz and /readyz answer HEAD, which some load balancers send', async () => {
+    for (const path of ['/healthz', '/readyz']) assert.equal((await send(`HEAD ${path}`)).status, 200);
+  });
+
   it('/readyz is 503 when the database does not answer, and /healthz still 200', async () => {
     const broken = await openTestApp();
     await broken.core.database.close();

@@ -53,6 +53,14 @@ describe('GET /api/v1/tasks/{taskId}', () => {
     });
   });
 
+  it('is not there for HEAD, which would record a URL that nobody receives', async () => {
+    const { id } = await given();
+    const { status, text } = await student.send(`HEAD /api/v1/tasks/${id}`);
+    assert.deepEqual({ status, text }, { status: 404, text: '' });
+    const { items } = (await admin.send(`GET /api/v1/issued-urls?taskId=${id}`)).body;
+    assert.deepEqual(items, []);
+  });
+
   it('has the URL in the body alone: in no header, and it redirects nowhere', async () => {
     const { id } = await given();
     const { status, headers } = await student.send(`GET /api/v1/tasks/${id}`);

@@ -15,6 +15,7 @@ export function operationRoutes(
     server.get(
       '/healthz',
       {
+        exposeHeadRoute: true,
         schema: {
           tags: ['operations'],
           summary: 'Whether the process runs',
@@ -27,6 +28,7 @@ export function operationRoutes(
     server.get(
       '/readyz',
       {
+        exposeHeadRoute: true,
         schema: {
           tags: ['operations'],
           summary:
