@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
 import { OperatorError } from '../errors.ts';
-import { createFileDriver, syncFolder } from '../storage/file-driver.ts';
+import { createFileDriver, syncFolder } from '../storage/file/driver.ts';
 import type { ObjectProblem } from '../transfer/object-problem.ts';
 
 const format = 1;

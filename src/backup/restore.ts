@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { refuseNewer } from '../database/migrate.ts';
 import { OperatorError } from '../errors.ts';
-import { syncFolder } from '../storage/file-driver.ts';
+import { syncFolder } from '../storage/file/driver.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
 import {

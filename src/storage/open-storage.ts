@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
-import { createFileDriver } from './file-driver.ts';
+import { createFileDriver } from './file/driver.ts';
 import type { StorageSettings } from './settings.ts';
 import type { Storage, StorageParts } from './storage.ts';
 
@@ -13,13 +13,13 @@ export async function openStorage(settings: StorageSettings, parts: StorageParts
     case 'file':
       return openEmbedded(parts);
     case 's3':
-      return (await import('./s3-storage.ts')).openS3(settings, parts);
+      return (await import('./s3/open.ts')).openS3(settings, parts);
     case 'gcs':
-      return (await import('./gcs-storage.ts')).openGcs(settings);
+      return (await import('./gcs/open.ts')).openGcs(settings);
     case 'azure':
-      return (await import('./azure-storage.ts')).openAzure(settings, parts);
+      return (await import('./azure/open.ts')).openAzure(settings, parts);
     case 'swift':
-      return (await import('./swift-storage.ts')).openSwift(settings);
+      return (await import('./swift/open.ts')).openSwift(settings);
   }
 }
 

@@ -12,7 +12,7 @@ import { systemClock } from '../../src/clock.ts';
 import { type ErrorCode, errorTable } from '../../src/errors.ts';
 import { openKeyFile } from '../../src/keys/key-file.ts';
 import type { KeyStore } from '../../src/keys/key-store.ts';
-import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { put } from './driver-contract.ts';
 

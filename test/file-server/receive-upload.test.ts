@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { LecternError } from '../../src/errors.ts';
-import { createFileDriver } from '../../src/storage/file-driver.ts';
-import { createMemoryDriver } from '../../src/storage/memory-driver.ts';
+import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { sha256 } from '../contracts/driver-contract.ts';
+import { createMemoryDriver } from '../support/memory-driver.ts';
 import { downloadTarget, type RunningFileServer, startFileServer, uploadTarget } from './start.ts';
 
 const root = fs.mkdtempSync(join(tmpdir(), 'lectern-upload-'));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { before, describe, it } from 'node:test';
-import { createMemoryDriver } from '../../src/storage/memory-driver.ts';
+import { createMemoryDriver } from '../support/memory-driver.ts';
 import {
   allowedOrigin,
   downloadTarget,

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { downloadTarget, startFileServer, uploadTarget } from './start.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { createFileServer } from '../../src/file-server/server.ts';
 import { openKeyFile } from '../../src/keys/key-file.ts';
-import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-store.ts';
 
 /** Lectern's own file server over a data folder, in this process. */

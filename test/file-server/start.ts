@@ -5,10 +5,10 @@ import { after } from 'node:test';
 import type { DownloadRequest, UploadRequest } from '../../signing/signer.ts';
 import { createFileServer, type FileServer, type FileServerParts } from '../../src/file-server/server.ts';
 import type { StorageDriver } from '../../src/storage/driver.ts';
-import { createMemoryDriver } from '../../src/storage/memory-driver.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { put, sha256 } from '../contracts/driver-contract.ts';
 import { exampleRing, exampleSigner, expiresAtSeconds, targetOf } from '../signing/example.ts';
+import { createMemoryDriver } from '../support/memory-driver.ts';
 
 export const allowedOrigin = 'https://app.example.com';
 

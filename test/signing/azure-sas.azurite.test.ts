@@ -6,7 +6,7 @@ import { BlobServiceClient } from '@azure/storage-blob';
 import type { AzureCredential } from '../../signing/azure-key.ts';
 import { createAzureSigner } from '../../signing/azure-sas.ts';
 import { systemClock } from '../../src/clock.ts';
-import { fetchUserDelegationKey } from '../../src/storage/azure-connection.ts';
+import { fetchUserDelegationKey } from '../../src/storage/azure/connection.ts';
 import { startAzurite } from '../servers/azurite.ts';
 import { azuriteIdentity } from '../servers/azurite-identity.ts';
 import { newAzureContainer } from '../servers/buckets.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { connectSwift } from '../../src/storage/swift-connection.ts';
-import { createSwiftDriver } from '../../src/storage/swift-driver.ts';
+import { connectSwift } from '../../src/storage/swift/connection.ts';
+import { createSwiftDriver } from '../../src/storage/swift/driver.ts';
 import { newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
 import { startRewritingProxy } from '../servers/rewriting-proxy.ts';
 import { startSwift } from '../servers/swift.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Diagnosis } from '../../src/storage/doctor/doctor.ts';
-import { createFileDriver } from '../../src/storage/file-driver.ts';
+import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { runLectern, type ServerProcess, startServer } from '../support/server-process.ts';
 import { assertFailures, skippedIn } from './doctor-findings.ts';
 

@@ -1,4 +1,4 @@
-import { createMemoryDriver } from '../../src/storage/memory-driver.ts';
 import { driverContract } from '../contracts/driver-contract.ts';
+import { createMemoryDriver } from '../support/memory-driver.ts';
 
 driverContract('memory', createMemoryDriver);

@@ -4,8 +4,8 @@ import { after, describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import type { LecternError } from '../../src/errors.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
-import { connectSwift, type SwiftConnection } from '../../src/storage/swift-connection.ts';
-import { createSwiftDriver } from '../../src/storage/swift-driver.ts';
+import { connectSwift, type SwiftConnection } from '../../src/storage/swift/connection.ts';
+import { createSwiftDriver } from '../../src/storage/swift/driver.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
 import { startSwift } from '../servers/swift.ts';
 

@@ -1,5 +1,5 @@
-import { connectSwift } from '../../src/storage/swift-connection.ts';
-import { createSwiftDriver } from '../../src/storage/swift-driver.ts';
+import { connectSwift } from '../../src/storage/swift/connection.ts';
+import { createSwiftDriver } from '../../src/storage/swift/driver.ts';
 import { unreachableStorage } from '../contracts/unreachable-storage.ts';
 
 unreachableStorage('Swift', (url, timeoutMs) => {

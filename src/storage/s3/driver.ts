@@ -7,14 +7,14 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { checkBytes } from './check-bytes.ts';
-import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
-import type { ObjectKey } from './object-key.ts';
-import { compareStored, remoteObject } from './remote-object.ts';
-import { signPayload } from './s3-payload.ts';
-import { nameOf, s3Refusal, statusOf } from './s3-refusal.ts';
-import { sendObject } from './send-object.ts';
-import { answerTimeoutMs, askStorage, storageUnavailable } from './storage-unavailable.ts';
+import { checkBytes } from '../check-bytes.ts';
+import type { ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ObjectKey } from '../object-key.ts';
+import { compareStored, remoteObject } from '../remote-object.ts';
+import { sendObject } from '../send-object.ts';
+import { answerTimeoutMs, askStorage, storageUnavailable } from '../storage-unavailable.ts';
+import { nameOf, s3Refusal, statusOf } from './refusal.ts';
+import { signPayload } from './sign-payload.ts';
 
 export interface S3DriverParts {
   readonly client: S3Client;

@@ -1,11 +1,11 @@
 import { gaxios } from 'google-auth-library';
-import { percentEncode } from '../../signing/percent-encoding.ts';
-import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
-import type { GcsBucket } from './gcs-connection.ts';
-import type { ObjectKey } from './object-key.ts';
-import { compareStored, remoteObject } from './remote-object.ts';
-import { sendObject } from './send-object.ts';
-import { answerTimeoutMs, askStorage, storageUnavailable } from './storage-unavailable.ts';
+import { percentEncode } from '../../../signing/percent-encoding.ts';
+import type { ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ObjectKey } from '../object-key.ts';
+import { compareStored, remoteObject } from '../remote-object.ts';
+import { sendObject } from '../send-object.ts';
+import { answerTimeoutMs, askStorage, storageUnavailable } from '../storage-unavailable.ts';
+import type { GcsBucket } from './connection.ts';
 
 export interface GcsDriverParts {
   readonly bucket: GcsBucket;

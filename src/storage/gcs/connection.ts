@@ -1,10 +1,10 @@
 import { createPrivateKey } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
-import type { GcsSignature } from '../../signing/gcs-signature.ts';
-import { LecternError } from '../errors.ts';
-import { loadCredential } from './load-credential.ts';
-import type { GcsSettings } from './settings.ts';
-import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
+import type { GcsSignature } from '../../../signing/gcs-signature.ts';
+import { LecternError } from '../../errors.ts';
+import { loadCredential } from '../load-credential.ts';
+import type { GcsSettings } from '../settings.ts';
+import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 
 /**
  * A bucket and who may use it. `@google-cloud/storage` is not here: in 8.4 its time limit does nothing, an

@@ -1,7 +1,7 @@
-import { encodeObjectKey, percentEncode } from '../../signing/percent-encoding.ts';
-import { LecternError } from '../errors.ts';
-import type { SwiftSettings } from './settings.ts';
-import { storageUnavailable } from './storage-unavailable.ts';
+import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
+import { LecternError } from '../../errors.ts';
+import type { SwiftSettings } from '../settings.ts';
+import { storageUnavailable } from '../storage-unavailable.ts';
 
 export interface SwiftConnection {
   /** Asks for an object, or for the container when there is no key; renews a token that has expired once. */

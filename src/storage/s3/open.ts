@@ -1,13 +1,13 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from '../../signing/cloudfront.ts';
-import { createS3Signer, type S3Signer, s3PublicUrl } from '../../signing/s3-sigv4.ts';
-import { LecternError } from '../errors.ts';
-import { createRenewed } from './renewed-credential.ts';
-import { connectS3, loadS3Credentials } from './s3-connection.ts';
-import { createS3Driver } from './s3-driver.ts';
-import type { CloudFrontSettings, S3Settings } from './settings.ts';
-import type { Storage, StorageParts } from './storage.ts';
+import { createCloudFrontSigner } from '../../../signing/cloudfront.ts';
+import { createS3Signer, type S3Signer, s3PublicUrl } from '../../../signing/s3-sigv4.ts';
+import { LecternError } from '../../errors.ts';
+import { createRenewed } from '../renewed-credential.ts';
+import type { CloudFrontSettings, S3Settings } from '../settings.ts';
+import type { Storage, StorageParts } from '../storage.ts';
+import { connectS3, loadS3Credentials } from './connection.ts';
+import { createS3Driver } from './driver.ts';
 
 /**
  * S3 or what speaks its protocol, perhaps with CloudFront in front of it.

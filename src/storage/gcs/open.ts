@@ -1,8 +1,8 @@
-import { createGcsSigner } from '../../signing/gcs-v4.ts';
-import { connectGcs, loadGcsSignature } from './gcs-connection.ts';
-import { createGcsDriver } from './gcs-driver.ts';
-import type { GcsSettings } from './settings.ts';
-import type { Storage } from './storage.ts';
+import { createGcsSigner } from '../../../signing/gcs-v4.ts';
+import type { GcsSettings } from '../settings.ts';
+import type { Storage } from '../storage.ts';
+import { connectGcs, loadGcsSignature } from './connection.ts';
+import { createGcsDriver } from './driver.ts';
 
 /**
  * Google Cloud Storage.

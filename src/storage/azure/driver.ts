@@ -1,9 +1,9 @@
 import { type ContainerClient, RestError } from '@azure/storage-blob';
-import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
-import type { ObjectKey } from './object-key.ts';
-import { compareStored, remoteObject } from './remote-object.ts';
-import { sendObject } from './send-object.ts';
-import { answerTimeoutMs, askStorage, storageUnavailable } from './storage-unavailable.ts';
+import type { ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ObjectKey } from '../object-key.ts';
+import { compareStored, remoteObject } from '../remote-object.ts';
+import { sendObject } from '../send-object.ts';
+import { answerTimeoutMs, askStorage, storageUnavailable } from '../storage-unavailable.ts';
 
 export interface AzureDriverParts {
   readonly container: ContainerClient;

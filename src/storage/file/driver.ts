@@ -3,10 +3,10 @@ import { constants, type Dirent, mkdirSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { LecternError } from '../errors.ts';
-import { checkBytes } from './check-bytes.ts';
-import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from './driver.ts';
-import type { ObjectKey } from './object-key.ts';
+import { LecternError } from '../../errors.ts';
+import { checkBytes } from '../check-bytes.ts';
+import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ObjectKey } from '../object-key.ts';
 
 // The owner writes. The group may read, so that a web server can deliver the same files.
 const fileMode = 0o640;

@@ -1,5 +1,5 @@
-import type { LecternError } from '../errors.ts';
-import { storageRefused } from './remedies.ts';
+import type { LecternError } from '../../errors.ts';
+import { storageRefused } from '../remedies.ts';
 
 /** What to tell about an error of the client: by the code of the provider, or by the status where there is none. */
 export function s3Refusal(error: unknown, name = nameOf(error)): LecternError {

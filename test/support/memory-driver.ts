@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { LecternError } from '../errors.ts';
-import { checkBytes } from './check-bytes.ts';
-import type { ByteRange, StorageDriver } from './driver.ts';
-import type { ObjectKey } from './object-key.ts';
+import { LecternError } from '../../src/errors.ts';
+import { checkBytes } from '../../src/storage/check-bytes.ts';
+import type { ByteRange, StorageDriver } from '../../src/storage/driver.ts';
+import type { ObjectKey } from '../../src/storage/object-key.ts';
 
-/** Objects in the memory of this process, for tests and trials: gone when the process ends. */
+/** Objects in the memory of this process, for tests. */
 export function createMemoryDriver(): StorageDriver {
   const objects = new Map<ObjectKey, Buffer>();
 

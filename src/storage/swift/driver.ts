@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import { checkBytes } from './check-bytes.ts';
-import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
-import type { ObjectKey } from './object-key.ts';
-import { compareStored, remoteObject } from './remote-object.ts';
-import { sendObject } from './send-object.ts';
-import { answerTimeoutMs, askStorage, storageUnavailable } from './storage-unavailable.ts';
-import { type SwiftConnection, swiftRefusal } from './swift-connection.ts';
+import { checkBytes } from '../check-bytes.ts';
+import type { ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ObjectKey } from '../object-key.ts';
+import { compareStored, remoteObject } from '../remote-object.ts';
+import { sendObject } from '../send-object.ts';
+import { answerTimeoutMs, askStorage, storageUnavailable } from '../storage-unavailable.ts';
+import { type SwiftConnection, swiftRefusal } from './connection.ts';
 
 export interface SwiftDriverParts {
   readonly connection: SwiftConnection;

@@ -1,8 +1,8 @@
 import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
-import type { AzureCredential } from '../../signing/azure-key.ts';
-import { type Clock, isoTime } from '../clock.ts';
-import type { AzureSettings } from './settings.ts';
-import { answerTimeoutMs, askStorage } from './storage-unavailable.ts';
+import type { AzureCredential } from '../../../signing/azure-key.ts';
+import { type Clock, isoTime } from '../../clock.ts';
+import type { AzureSettings } from '../settings.ts';
+import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 
 export interface AzureConnection {
   readonly service: BlobServiceClient;

@@ -1,8 +1,8 @@
-import { createSwiftSigner } from '../../signing/swift-tempurl.ts';
-import type { SwiftSettings } from './settings.ts';
-import type { Storage } from './storage.ts';
-import { connectSwift, swiftAccountUrl } from './swift-connection.ts';
-import { createSwiftDriver } from './swift-driver.ts';
+import { createSwiftSigner } from '../../../signing/swift-tempurl.ts';
+import type { SwiftSettings } from '../settings.ts';
+import type { Storage } from '../storage.ts';
+import { connectSwift, swiftAccountUrl } from './connection.ts';
+import { createSwiftDriver } from './driver.ts';
 
 /** OpenStack Swift, with TempURL. */
 export function openSwift(settings: SwiftSettings): Storage {
