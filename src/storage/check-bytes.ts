@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LecternError } from '../errors.ts';
-import type { ExpectedBytes } from './driver.ts';
+import type { ExpectedBytes, OpenObject } from './driver.ts';
 
 /**
  * Passes the chunks of a source on, and ends well only if they had the expected size and SHA-256. The last chunk
@@ -46,4 +46,24 @@ function sizeMismatch(size: number, received: string): LecternError {
     'upload-size-mismatch',
     `${size} bytes were announced and ${received} arrived: ask for a new upload link for this file.`,
   );
+}
+
+/**
+ * What a `put` that found its key taken returns: `already-stored` if the very bytes are there. Closes the object.
+ * Throws `conflict` otherwise, also when the object has gone meanwhile.
+ */
+export async function compareStored(
+  stored: OpenObject | undefined,
+  { size, sha256 }: ExpectedBytes,
+): Promise<'already-stored'> {
+  try {
+    if (stored?.size === size) {
+      const hash = createHash('sha256');
+      for await (const chunk of stored.stream()) hash.update(chunk);
+      if (hash.digest('hex') === sha256) return 'already-stored';
+    }
+  } finally {
+    await stored?.close();
+  }
+  throw new LecternError('conflict', 'Another file is stored under this key: ask for a new upload link.');
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
 import { createFileDriver } from './file/driver.ts';
+import { fileRemedies } from './file/remedies.ts';
 import type { StorageSettings } from './settings.ts';
 import type { Storage, StorageParts } from './storage.ts';
 
@@ -26,6 +27,7 @@ export async function openStorage(settings: StorageSettings, parts: StorageParts
 function openEmbedded({ dataDir, filesUrl, ring }: StorageParts): Storage {
   return {
     provider: 'embedded',
+    remedies: fileRemedies,
     driver: createFileDriver(join(dataDir, 'files')),
     signer: createEmbeddedHmac({ ring, filesUrl }),
     publicUrl: filesUrl,

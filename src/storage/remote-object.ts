@@ -1,37 +1,40 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { LecternError } from '../errors.ts';
-import type { ByteRange, ExpectedBytes, OpenObject } from './driver.ts';
+import type { ByteRange, OpenObject } from './driver.ts';
 import { storageUnavailable } from './storage-unavailable.ts';
-import { createTransferTimeout } from './transfer-timeout.ts';
+import { startDeadline } from './timeout.ts';
 
 export interface RemoteObjectParts {
   /** Bytes. */
   readonly size: number;
-  /** The longest that the storage may do nothing. */
+  /** The longest that the storage may send nothing. Time that the reader takes does not count. */
   readonly timeoutMs: number;
   /** Asks for the bytes of a range. The signal ends the transfer. */
   readonly fetch: (range: ByteRange, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
+  /** Default: `storageUnavailable`. */
+  readonly toError?: (cause: unknown) => Error;
 }
 
 /** An object at a provider, read by one request for each range. Nothing is held open in between. */
-export function remoteObject({ size, timeoutMs, fetch }: RemoteObjectParts): OpenObject {
+export function remoteObject(parts: RemoteObjectParts): OpenObject {
+  const { size, timeoutMs, fetch, toError = storageUnavailable } = parts;
   const whole = { first: 0, last: size - 1 };
 
   async function* receive(range: ByteRange): AsyncGenerator<Uint8Array> {
     let missing = range.last - range.first + 1;
     if (missing <= 0) return; // an empty object has no range that could be asked for
-    const timeout = createTransferTimeout(timeoutMs);
+    const deadline = startDeadline(timeoutMs, `the storage sent nothing within ${timeoutMs} ms`);
     try {
-      for await (const chunk of timeout.receive(fetch(range, timeout.signal))) {
+      for await (const chunk of await fetch(range, deadline.signal)) {
+        deadline.stop();
         missing -= chunk.length;
         yield chunk;
+        deadline.restart();
       }
       if (missing !== 0) throw new Error('the storage sent another number of bytes than it was asked for');
     } catch (error) {
-      throw storageUnavailable(timeout.signal.aborted ? timeout.signal.reason : error);
+      throw toError(deadline.signal.aborted ? deadline.signal.reason : error);
     } finally {
-      timeout.end();
+      deadline.stop();
     }
   }
 
@@ -45,20 +48,4 @@ export function remoteObject({ size, timeoutMs, fetch }: RemoteObjectParts): Ope
     stream: (range = whole) => Readable.from(receive(range), { objectMode: false }),
     async close() {},
   };
-}
-
-/**
- * What a `put` answers that found its key taken: `already-stored` if the very bytes are there.
- * Throws `conflict` otherwise, also when the object has gone meanwhile.
- */
-export async function compareStored(
-  stored: OpenObject | undefined,
-  { size, sha256 }: ExpectedBytes,
-): Promise<'already-stored'> {
-  if (stored?.size === size) {
-    const hash = createHash('sha256');
-    for await (const chunk of stored.stream()) hash.update(chunk);
-    if (hash.digest('hex') === sha256) return 'already-stored';
-  }
-  throw new LecternError('conflict', 'Another file is stored under this key: ask for a new upload link.');
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import { loadCredential } from './load-credential.ts';
-import { answerTimeoutMs } from './storage-unavailable.ts';
+import { answerTimeoutMs } from './timeout.ts';
 
 /** A credential that is always at hand, because a new one is fetched before the old one ends. */
 export interface Renewed<T> {

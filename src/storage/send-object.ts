@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import { checkBytes } from './check-bytes.ts';
 import type { ExpectedBytes } from './driver.ts';
-import { createTransferTimeout } from './transfer-timeout.ts';
+import { startDeadline } from './timeout.ts';
 
 /**
  * Sends the bytes of a source to a provider in one request, which must announce their size: as the last of
  * them leave only when size and SHA-256 are right, no request with wrong bytes is ever complete.
  * Throws what `checkBytes` throws, and else what `request` throws.
- * @param timeoutMs the longest that the storage may do nothing
+ * @param timeoutMs the longest that the storage may do nothing; time that the source takes does not count
  */
 export async function sendObject(
   source: AsyncIterable<Uint8Array>,
@@ -29,16 +29,26 @@ export async function sendObject(
   // A request without a body is complete with its headers, so nothing may be wrong by then.
   if (expected.size === 0) for await (const _chunk of chunks);
 
-  const timeout = createTransferTimeout(timeoutMs);
+  const deadline = startDeadline(timeoutMs, `the storage moved nothing within ${timeoutMs} ms`);
+  async function* sent(): AsyncGenerator<Uint8Array> {
+    deadline.stop();
+    for await (const chunk of chunks) {
+      deadline.restart();
+      yield chunk;
+      deadline.stop();
+    }
+    deadline.restart(); // for the answer to the last byte
+  }
+
   const broken = new AbortController();
-  const body = Readable.from(timeout.send(chunks), { objectMode: false });
+  const body = Readable.from(sent(), { objectMode: false });
   body.on('error', () => broken.abort()); // a client that pipes it would wait for more
   try {
-    await request(body, AbortSignal.any([timeout.signal, broken.signal]));
+    await request(body, AbortSignal.any([deadline.signal, broken.signal]));
   } catch (error) {
-    throw refusal ?? (timeout.signal.aborted ? timeout.signal.reason : error);
+    throw refusal ?? (deadline.signal.aborted ? deadline.signal.reason : error);
   } finally {
-    timeout.end();
+    deadline.stop();
     body.destroy();
   }
 }

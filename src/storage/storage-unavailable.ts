@@ -1,36 +1,42 @@
 import { LecternError } from '../errors.ts';
+import { withTimeout } from './timeout.ts';
 
-/** The longest that one answer of a provider may take, unless a part says otherwise. */
-export const answerTimeoutMs = 10_000;
+/** `storage-unavailable`, with what the doctor tells an operator about it. */
+export class StorageUnavailable extends LecternError {
+  /** The provider's code or a few words; undefined when the cause tells it. */
+  readonly seen: string | undefined;
+  /** What the operator can do. */
+  readonly remedy: string | undefined;
 
-/** What to tell about a provider that did not do its part; an error of ours stays as it is. */
-export function storageUnavailable(cause: unknown): LecternError {
+  constructor(
+    message: string,
+    { cause, seen, remedy }: { cause: unknown; seen?: string | undefined; remedy?: string | undefined },
+  ) {
+    super('storage-unavailable', message, { cause });
+    this.seen = seen;
+    this.remedy = remedy;
+  }
+}
+
+/** The error for a provider that did not do its part. A `LecternError` stays as it is. */
+export function storageUnavailable(cause: unknown, seen?: string): LecternError {
   if (cause instanceof LecternError) return cause;
   const message = 'The file storage does not work now: try again later, or tell the operator.';
-  return new LecternError('storage-unavailable', message, { cause });
+  return new StorageUnavailable(message, { cause, seen });
 }
 
 /**
- * Waits for one answer of the provider, retries included. The signal aborts when the time is over, and a
- * step that does not heed it is left behind. Throws `storage-unavailable`, and errors of ours as they are.
+ * Waits for one answer of the provider. Throws `storage-unavailable` for every failure, unless `toError` says
+ * otherwise.
  */
 export async function askStorage<T>(
   timeoutMs: number,
   step: (signal: AbortSignal) => Promise<T>,
+  toError: (cause: unknown) => Error = storageUnavailable,
 ): Promise<T> {
-  const abort = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`the storage gave no answer within ${timeoutMs} ms`));
-      abort.abort();
-    }, timeoutMs);
-  });
   try {
-    return await Promise.race([step(abort.signal), tooLate]);
+    return await withTimeout(timeoutMs, step);
   } catch (error) {
-    throw storageUnavailable(error);
-  } finally {
-    clearTimeout(timer);
+    throw toError(error);
   }
 }

@@ -3,12 +3,15 @@ import type { Provider } from '../../signing/provider-limits.ts';
 import type { Signer, UploadSigner, UrlReader } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import type { StorageDriver } from './driver.ts';
+import type { Remedies } from './remedies.ts';
 
 /** Where the PDFs of an installation lie, and who signs for them. */
 export interface Storage {
   /** Whose signature a download URL has. */
   readonly provider: Provider;
   readonly driver: StorageDriver;
+  /** What an operator can do about the codes with which signed URLs are refused. */
+  readonly remedies: Remedies;
   readonly signer: Signer & UploadSigner & UrlReader;
   /** The address that every download URL begins with. */
   readonly publicUrl: string;

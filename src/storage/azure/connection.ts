@@ -2,7 +2,8 @@ import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } f
 import type { AzureCredential } from '../../../signing/azure-key.ts';
 import { type Clock, isoTime } from '../../clock.ts';
 import type { AzureSettings } from '../settings.ts';
-import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
+import { askStorage } from '../storage-unavailable.ts';
+import { answerTimeoutMs } from '../timeout.ts';
 
 export interface AzureConnection {
   readonly service: BlobServiceClient;

@@ -5,6 +5,7 @@ import type { AzureSettings } from '../settings.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectAzure, fetchUserDelegationKey } from './connection.ts';
 import { createAzureDriver } from './driver.ts';
+import { azureRemedies } from './remedies.ts';
 
 /** Of the day that a user delegation key lives, so that a URL is cut short only when renewing fails for hours. */
 const halfADayMs = 12 * 60 * 60 * 1000;
@@ -31,6 +32,7 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
   });
   return {
     provider: 'azure',
+    remedies: azureRemedies,
     driver: createAzureDriver({ container }),
     signer,
     publicUrl: container.url,

@@ -1,5 +1,6 @@
 import { LecternError } from '../../errors.ts';
 import { remedyFor } from '../remedies.ts';
+import { StorageUnavailable } from '../storage-unavailable.ts';
 import { type Finding, failed, type Patient } from './check.ts';
 
 /**
@@ -7,35 +8,19 @@ import { type Finding, failed, type Patient } from './check.ts';
  * quote a request.
  */
 export function failureOf(error: unknown, { storage }: Patient): Finding {
-  const code = codeOf(error);
-  const seen = code ?? wordsOf(error);
-  return failed(
-    seen,
-    remedyFor(storage.provider, code) ?? 'Check the settings that "lectern config" prints.',
-  );
+  const told = error instanceof StorageUnavailable ? error : undefined;
+  const code = told?.seen ?? codeOf(error);
+  const remedy = told?.remedy ?? remedyFor(storage.remedies, code);
+  return failed(code ?? wordsOf(error), remedy ?? 'Check the settings that "lectern config" prints.');
 }
 
-/** The fields by which the clients of the providers, and Node, tell what went wrong. */
-interface ClientError extends Error {
-  readonly code?: string | number;
-  /** Azure: the header `x-ms-error-code`, also where the answer has no body. */
-  readonly details?: { readonly errorCode?: string };
-  /** Google Cloud. */
-  readonly errors?: ReadonlyArray<{ readonly reason?: string }>;
-  /** AWS, where `name` is the code. */
-  readonly $metadata?: { readonly httpStatusCode?: number };
-}
-
-/** The code of the provider, else that of Node, which an error or one of its causes has. */
+/** The code of Node, of a client or of Lectern, which an error or one of its causes has. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code, name, details, errors, $metadata, cause } = error as ClientError;
+  const { code, name, cause } = error as Error & { readonly code?: unknown };
   if (error instanceof LecternError) return codeOf(cause) ?? (cause ? undefined : error.code);
-  if (details?.errorCode) return details.errorCode;
-  if (errors?.[0]?.reason) return errors[0].reason;
   if (typeof code === 'string') return code;
-  if ($metadata?.httpStatusCode || name.endsWith('ProviderError') || name === 'TimeoutError') return name;
-  return codeOf(cause);
+  return name === 'TimeoutError' ? name : codeOf(cause);
 }
 
 /** Our own words; of a client's error without a code only its name. */

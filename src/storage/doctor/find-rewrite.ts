@@ -13,9 +13,9 @@ const letItPass =
  * the storage says it received; or by what it accepts instead.
  */
 export async function findRewrite(patient: Patient, url: string, answer: Answer): Promise<string> {
-  const { provider, endpoints } = patient.storage;
+  const { remedies, endpoints } = patient.storage;
   const code = codeIn(answer) ?? String(answer.status);
-  const known = mismatches.includes(code) ? undefined : remedyFor(provider, code);
+  const known = mismatches.includes(code) ? undefined : remedyFor(remedies, code);
   if (known) return known;
   const differences = differencesTold(url, answer) ?? (endpoints && (await findAccepted(patient, endpoints)));
   if (differences) return `A proxy rewrites ${differences}. ${letItPass}`;

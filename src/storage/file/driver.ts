@@ -1,12 +1,13 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants, type Dirent, mkdirSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { LecternError } from '../../errors.ts';
-import { checkBytes } from '../check-bytes.ts';
+import type { LecternError } from '../../errors.ts';
+import { checkBytes, compareStored } from '../check-bytes.ts';
 import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
+import { StorageUnavailable, storageUnavailable } from '../storage-unavailable.ts';
 
 // The owner writes. The group may read, so that a web server can deliver the same files.
 const fileMode = 0o640;
@@ -59,9 +60,7 @@ export function createFileDriver(root: string): StorageDriver {
       await fs.link(temporary, pathOf(key));
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
-      const stored = await open(key);
-      if (stored !== undefined && (await holds(stored, expected))) return 'already-stored';
-      throw new LecternError('conflict', 'Another file is stored under this key: ask for a new upload link.');
+      return compareStored(await open(key), expected);
     }
     // Every folder up to the root, as this or another upload may just have made it.
     for (let each = folder; each.length >= objectsFolder.length; each = dirname(each)) await syncFolder(each);
@@ -154,17 +153,6 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function holds(object: OpenObject, { size, sha256 }: ExpectedBytes): Promise<boolean> {
-  try {
-    if (object.size !== size) return false;
-    const hash = createHash('sha256');
-    for await (const chunk of object.stream()) hash.update(chunk);
-    return hash.digest('hex') === sha256;
-  } finally {
-    await object.close();
-  }
-}
-
 async function* listFolder(path: string, keyOfFolder: string, prefix: string): AsyncGenerator<ListedObject> {
   const entries: AsyncIterable<Dirent> = await fs.opendir(path).catch(throwUnavailable);
   for await (const entry of entries) {
@@ -193,14 +181,13 @@ function throwUnavailable(error: unknown): never {
   throw unavailable(error);
 }
 
-/** What to tell about a failed system call; an error of ours stays as it is. */
+/** The error for a failed system call. A `LecternError` stays as it is. */
 function unavailable(cause: unknown): LecternError {
-  if (cause instanceof LecternError) return cause;
-  const full = ['ENOSPC', 'EDQUOT'].includes(codeOf(cause));
-  const message = full
-    ? 'The disk of the file storage is full: the operator must make room, then try again.'
-    : 'The file storage does not work now: try again later, or tell the operator.';
-  return new LecternError('storage-unavailable', message, { cause });
+  if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
+    const message = 'The disk of the file storage is full: the operator must make room, then try again.';
+    return new StorageUnavailable(message, { cause });
+  }
+  return storageUnavailable(cause);
 }
 
 function codeOf(error: unknown): string {

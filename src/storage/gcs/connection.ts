@@ -4,7 +4,8 @@ import type { GcsSignature } from '../../../signing/gcs-signature.ts';
 import { LecternError } from '../../errors.ts';
 import { loadCredential } from '../load-credential.ts';
 import type { GcsSettings } from '../settings.ts';
-import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
+import { askStorage } from '../storage-unavailable.ts';
+import { answerTimeoutMs } from '../timeout.ts';
 
 /**
  * A bucket and who may use it. `@google-cloud/storage` is not here: in 8.4 its time limit does nothing, an

@@ -3,6 +3,7 @@ import type { GcsSettings } from '../settings.ts';
 import type { Storage } from '../storage.ts';
 import { connectGcs, loadGcsSignature } from './connection.ts';
 import { createGcsDriver } from './driver.ts';
+import { gcsRemedies } from './remedies.ts';
 
 /**
  * Google Cloud Storage.
@@ -13,6 +14,7 @@ export async function openGcs(settings: GcsSettings): Promise<Storage> {
   const signature = await loadGcsSignature(settings, bucket);
   return {
     provider: 'gcs',
+    remedies: gcsRemedies,
     driver: createGcsDriver({ bucket }),
     signer: createGcsSigner({ bucket: bucket.name, endpoint: bucket.endpoint, signature }),
     publicUrl: `${bucket.endpoint}/${bucket.name}`,

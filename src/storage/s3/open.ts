@@ -8,6 +8,7 @@ import type { CloudFrontSettings, S3Settings } from '../settings.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectS3, loadS3Credentials } from './connection.ts';
 import { createS3Driver } from './driver.ts';
+import { cloudFrontRemedies, s3Remedies } from './remedies.ts';
 
 /**
  * S3 or what speaks its protocol, perhaps with CloudFront in front of it.
@@ -38,6 +39,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
     return {
       ...opened,
       provider: 'cloudfront',
+      remedies: cloudFrontRemedies,
       signer: inFront(cloudFront, signer),
       publicUrl: cloudFront.url,
       uploadUrl: s3PublicUrl(addressAt(publicEndpoint)),
@@ -46,6 +48,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
   return {
     ...opened,
     provider: 's3',
+    remedies: s3Remedies,
     signer,
     publicUrl: s3PublicUrl(addressAt(publicEndpoint)),
     ...(internal && publicEndpoint ? { endpoints: { internal, public: publicEndpoint, signerFor } } : {}),

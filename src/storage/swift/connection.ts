@@ -1,10 +1,11 @@
 import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
-import { LecternError } from '../../errors.ts';
 import type { SwiftSettings } from '../settings.ts';
-import { storageUnavailable } from '../storage-unavailable.ts';
 
 export interface SwiftConnection {
-  /** Asks for an object, or for the container when there is no key; renews a token that has expired once. */
+  /**
+   * Asks for an object, or for the container when there is no key. Renews a token that has expired, once.
+   * Throws `SwiftRefusal` for every other status than the expected one.
+   */
   ask(method: string, options: SwiftRequest): Promise<Response>;
 }
 
@@ -15,6 +16,21 @@ export interface SwiftRequest {
   /** Can be sent once, so with a body no request is repeated. */
   readonly body?: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
+  /** The status of success. Default: any of 200 to 299. */
+  readonly expected?: number;
+}
+
+/** An answer that is no success. */
+export class SwiftRefusal extends Error {
+  readonly status: number;
+  /** False when the container, or the sign-in, was asked for. */
+  readonly isAboutObject: boolean;
+
+  constructor(request: string, status: number, { isAboutObject = false } = {}) {
+    super(`Swift answered ${request} with ${status}`);
+    this.status = status;
+    this.isAboutObject = isAboutObject;
+  }
 }
 
 /** `https://host/v1/AUTH_account`: as given, or else the account of the user as TempAuth names it. */
@@ -36,7 +52,7 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
     });
     await response.body?.cancel();
     const given = response.headers.get('x-auth-token');
-    if (!response.ok || given === null) throw swiftRefusal('the sign-in', response.status);
+    if (!response.ok || given === null) throw new SwiftRefusal('the sign-in', response.status);
     return given;
   }
 
@@ -52,8 +68,9 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
   }
 
   return {
-    async ask(method, { key, query = '', headers = {}, body, signal }) {
-      const url = `${container}${key === undefined ? '' : `/${encodeObjectKey(key)}`}${query}`;
+    async ask(method, { key, query = '', headers = {}, body, signal, expected }) {
+      const isAboutObject = key !== undefined;
+      const url = `${container}${isAboutObject ? `/${encodeObjectKey(key)}` : ''}${query}`;
       const send = async () =>
         fetch(url, {
           method,
@@ -63,28 +80,18 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
           signal,
           ...(body ? { body, duplex: 'half' } : {}),
         });
-      const response = await send();
-      if (response.status !== 401) return response;
-      token = undefined;
-      if (body) return response;
+      let response = await send();
+      if (response.status === 401) {
+        token = undefined;
+        if (!body) {
+          await response.body?.cancel();
+          response = await send();
+        }
+      }
+      if (expected === undefined ? response.ok : response.status === expected) return response;
       await response.body?.cancel();
-      return send();
+      const request = isAboutObject ? method : `${method} of the container`;
+      throw new SwiftRefusal(request, response.status, { isAboutObject });
     },
   };
-}
-
-const remedies: Readonly<Record<number, string>> = {
-  401: 'check SWIFT_USER and SWIFT_KEY',
-  403: 'allow SWIFT_USER to read, write, list and delete in SWIFT_CONTAINER',
-  404: 'make the container, or correct SWIFT_CONTAINER and SWIFT_URL',
-  413: 'make room in the account or the container',
-};
-
-/** What to tell about an answer that is no success; its status is all that Swift tells reliably. */
-export function swiftRefusal(request: string, status: number): LecternError {
-  const cause = new Error(`Swift answered ${request} with ${status}`);
-  const remedy = remedies[status];
-  if (remedy === undefined) return storageUnavailable(cause);
-  const message = `The file storage does not work: ${cause.message}. The operator must ${remedy}.`;
-  return new LecternError('storage-unavailable', message, { cause });
 }

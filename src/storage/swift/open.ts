@@ -3,6 +3,7 @@ import type { SwiftSettings } from '../settings.ts';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
 import { createSwiftDriver } from './driver.ts';
+import { swiftUrlRemedies } from './remedies.ts';
 
 /** OpenStack Swift, with TempURL. */
 export function openSwift(settings: SwiftSettings): Storage {
@@ -10,6 +11,7 @@ export function openSwift(settings: SwiftSettings): Storage {
   const url = swiftAccountUrl(settings);
   return {
     provider: 'swift',
+    remedies: swiftUrlRemedies,
     driver: createSwiftDriver({ connection: connectSwift(settings) }),
     signer: createSwiftSigner({ url, container, keys: tempUrlKeys }),
     publicUrl: `${url}/${container}`,

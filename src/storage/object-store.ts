@@ -1,0 +1,123 @@
+import { checkBytes, compareStored } from './check-bytes.ts';
+import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
+import type { ObjectKey } from './object-key.ts';
+import type { ProviderApi } from './provider-api.ts';
+import type { Remedies } from './remedies.ts';
+import { remoteObject } from './remote-object.ts';
+import { sendObject } from './send-object.ts';
+import { askStorage, StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
+import { answerTimeoutMs } from './timeout.ts';
+
+export interface ObjectStoreLimits {
+  /** The longest that one answer may take, and that a transfer may stand still. */
+  readonly timeoutMs?: number;
+  /** Objects in one request of `list`; at most 1000. */
+  readonly pageSize?: number;
+}
+
+/**
+ * A driver for objects at a provider: time limits, checks of what is uploaded, lists page by page and errors are
+ * the same for all of them.
+ * @param remedies what an operator can do about the codes that the provider's API answers with
+ */
+export function createObjectStore(
+  api: ProviderApi,
+  remedies: Remedies,
+  { timeoutMs = answerTimeoutMs, pageSize = 1000 }: ObjectStoreLimits,
+): StorageDriver {
+  let bucketWasSeen = api.confirmBucket === undefined;
+
+  const ask = <T>(step: (signal: AbortSignal) => Promise<T>) => askStorage(timeoutMs, step, toError);
+
+  function toError(cause: unknown) {
+    const { kind, code, seen = code } = api.classifyError(cause);
+    const remedy = kind === 'other' && code !== undefined ? remedies[code] : undefined;
+    if (remedy === undefined) return storageUnavailable(cause, seen);
+    return new StorageUnavailable(`The file storage does not work (${seen}). ${remedy}`, {
+      cause,
+      seen,
+      remedy,
+    });
+  }
+
+  /** Undefined when there is no object. A missing bucket is a storage that is set up wrongly, and no empty one. */
+  async function orAbsent<T>(step: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    const found = await ask(async (signal) => {
+      try {
+        return { answer: await step(signal) };
+      } catch (error) {
+        if (api.classifyError(error).kind !== 'absent') throw error;
+        return undefined;
+      }
+    });
+    if (found !== undefined) return found.answer;
+    if (!bucketWasSeen) await ask(async (signal) => api.confirmBucket?.(signal));
+    bucketWasSeen = true;
+    return undefined;
+  }
+
+  async function stat(key: ObjectKey) {
+    const found = await orAbsent((signal) => api.stat(key, signal));
+    return found && { size: sizeOf(found), tag: found.tag };
+  }
+
+  async function open(key: ObjectKey): Promise<OpenObject | undefined> {
+    const found = await stat(key);
+    if (found === undefined) return undefined;
+    const { size, tag } = found;
+    // If another object took the key meanwhile, the tag keeps it from passing for this one.
+    return remoteObject({
+      size,
+      timeoutMs,
+      toError,
+      fetch: (range, signal) => api.read(key, range, tag, signal),
+    });
+  }
+
+  return {
+    open,
+
+    async head(key) {
+      const found = await stat(key);
+      return found && { size: found.size };
+    },
+
+    async put(key, source, expected) {
+      if (api.overwrites && (await stat(key))) {
+        for await (const _chunk of checkBytes(source, expected)); // whoever uploads is heard out first
+        return compareStored(await open(key), expected);
+      }
+      try {
+        await sendObject(source, expected, timeoutMs, (body, signal) =>
+          api.create(key, body, expected, signal),
+        );
+        return 'stored';
+      } catch (error) {
+        if (api.classifyError(error).kind !== 'taken') throw toError(error);
+        return compareStored(await open(key), expected);
+      }
+    },
+
+    async delete(key) {
+      await orAbsent((signal) => api.remove(key, signal));
+    },
+
+    async *list(prefix): AsyncGenerator<ListedObject> {
+      let after: string | undefined;
+      do {
+        const page = await ask((signal) => api.list({ prefix, limit: pageSize, after }, signal));
+        for (const object of page.objects) yield { key: object.key, size: sizeOf(object) };
+        after = page.next;
+      } while (after !== undefined);
+    },
+
+    async removeAbandoned() {
+      return 0; // a request that was cut short leaves nothing
+    },
+  };
+}
+
+function sizeOf({ size }: { readonly size: number | undefined }): number {
+  if (size === undefined) throw storageUnavailable(new Error('the storage told no size'));
+  return size;
+}

@@ -1,0 +1,47 @@
+/** The longest that one answer of a provider may take, and that a transfer may stand still. */
+export const answerTimeoutMs = 10_000;
+
+/** A time limit that runs only while something is waited for. */
+export interface Deadline {
+  /** Aborts with a `TimeoutError` when the time is over. */
+  readonly signal: AbortSignal;
+  /** Gives the whole time again. */
+  restart(): void;
+  /** Stops the clock until the next `restart`; for good when nothing is waited for any more. */
+  stop(): void;
+}
+
+/**
+ * Starts the clock.
+ * @param message of the `TimeoutError`
+ */
+export function startDeadline(timeoutMs: number, message: string): Deadline {
+  const abort = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+
+  const stop = () => clearTimeout(timer);
+  const restart = () => {
+    stop();
+    timer = setTimeout(() => abort.abort(new DOMException(message, 'TimeoutError')), timeoutMs);
+  };
+  restart();
+  return { signal: abort.signal, restart, stop };
+}
+
+/**
+ * Waits for one answer, retries included. When the time is over it throws a `TimeoutError` and aborts the signal;
+ * a step that does not heed the signal is left behind.
+ */
+export async function withTimeout<T>(
+  timeoutMs: number,
+  step: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const { signal, stop } = startDeadline(timeoutMs, `no answer within ${timeoutMs} ms`);
+  const late = Promise.withResolvers<never>();
+  signal.addEventListener('abort', () => late.reject(signal.reason)); // before the step adds a listener of its own
+  try {
+    return await Promise.race([step(signal), late.promise]);
+  } finally {
+    stop();
+  }
+}
