@@ -26,6 +26,7 @@ const layers = {
   app: ['core', 'config', 'http', 'file-server', ...domain],
   core: ['config', ...domain],
   config: ['storage', 'signing'],
+  'config/setting': [],
   http: domain,
   urls: ['access', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
   keys: ['database', 'signing'],
@@ -36,7 +37,7 @@ const layers = {
   contests: ['database'],
   database: [],
   'file-server': ['storage', 'signing'],
-  storage: ['signing'],
+  storage: ['signing', 'config/setting'],
   signing: [],
 };
 const home = (layer) => (layer === 'signing' ? '^signing/' : `^src/${layer}(/|[.]ts$)`);

@@ -1,12 +1,11 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
-import { readStorage, variablesOf } from './config/read-storage.ts';
 import type { AnySetting } from './config/setting.ts';
-import { type StorageVariables, storageSettings } from './config/storage-settings.ts';
 import { OperatorError } from './errors.ts';
-import type { StorageSettings } from './storage/settings.ts';
+import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
+import type { StorageSettings } from './storage/providers.ts';
 
 /** What is in force, frozen. Read once, here, from the environment; nothing else reads `process.env`. */
-export interface Config extends GeneralConfig, StorageVariables {
+export interface Config extends GeneralConfig {
   readonly storage: StorageSettings;
 }
 
@@ -45,8 +44,9 @@ export function readConfig(environment: Environment): Config {
     const variables = keySources.map((name) => settings[name].variable).join(' and ');
     problems.push(`${variables} are both set: the signing keys come from one place`);
   }
-  if (settled['storageKind'] !== undefined && settled['signedUrlTtlSeconds'] !== undefined) {
-    const { storage, problems: ofStorage = [] } = readStorage(settled as unknown as Config);
+  const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
+  if (kind !== undefined && ttlSeconds !== undefined) {
+    const { storage, problems: ofStorage } = readStorage(settled, Number(ttlSeconds));
     settled['storage'] = storage;
     problems.push(...ofStorage);
   }
@@ -64,10 +64,10 @@ export function configWarnings(config: Config, environment: Environment): Readon
     .map((variable) => `${variable} is not a setting of Lectern and has no effect`);
 
   const { kind } = config.storage;
-  const used = new Set(variablesOf(kind).map((name) => storageSettings[name].variable));
-  const unused = Object.values<AnySetting>(storageSettings)
-    .filter(({ variable }) => environment[variable] && !used.has(variable))
-    .map(({ variable }) => `${variable} has no effect, as LECTERN_STORAGE is ${kind}`);
+  const used = storageSettingsOf(kind);
+  const unused = Object.keys(storageSettings)
+    .filter((variable) => environment[variable] && !(variable in used))
+    .map((variable) => `${variable} has no effect, as LECTERN_STORAGE is ${kind}`);
 
   const { signedUrlTtlSeconds } = config;
   const long =
@@ -100,13 +100,10 @@ function unsharedWarnings(config: Config): ReadonlyArray<string> {
 export function describeConfig(
   config: Config,
 ): ReadonlyArray<{ variable: string; value: string; meaning: string }> {
-  const names = [
-    ...(Object.keys(generalSettings) as Array<keyof Config & keyof typeof settings>),
-    ...variablesOf(config.storage.kind),
-  ];
-  return names.map((name) => {
-    const setting: AnySetting = settings[name];
-    const value = String(config[name] ?? '');
+  const values = config as unknown as Readonly<Record<string, unknown>>;
+  const used = { ...generalSettings, ...storageSettingsOf(config.storage.kind) };
+  return Object.entries<AnySetting>(used).map(([name, setting]) => {
+    const value = String(values[name] ?? '');
     const shown = setting.secret && value !== '' ? (setting.show?.(value) ?? '(hidden)') : value;
     return { variable: setting.variable, value: shown, meaning: meaningOf(setting) };
   });

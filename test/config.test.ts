@@ -368,6 +368,16 @@ describe('the configuration of an object store', () => {
     });
   }
 
+  it('says what to set a missing variable to, and why it is needed', () => {
+    assert.deepEqual(problemsOf({ LECTERN_STORAGE: 's3' }), [
+      '  S3_BUCKET is missing: LECTERN_STORAGE=s3 requires it. Set it to the bucket of the PDFs',
+      '  S3_REGION is missing: LECTERN_STORAGE=s3 requires it. Set it to the region of the bucket (default: us-east-1 where S3_ENDPOINT is given)',
+    ]);
+    assert.deepEqual(problemsOf({ ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net' }), [
+      '  CLOUDFRONT_KEY_PAIR_ID and CLOUDFRONT_PRIVATE_KEY_FILE must be set too: CLOUDFRONT_URL, CLOUDFRONT_KEY_PAIR_ID, CLOUDFRONT_PRIVATE_KEY_FILE belong together',
+    ]);
+  });
+
   it('shows its variables, and no secret', () => {
     const config = readConfig({
       ...swift,

@@ -1,4 +1,4 @@
-import type { S3Settings } from '../../src/storage/settings.ts';
+import type { S3Settings } from '../../src/storage/s3/settings.ts';
 
 /** A bucket of a service on this machine. */
 export function s3Settings(endpoint: string, changes: Partial<S3Settings> = {}): S3Settings {

@@ -11,7 +11,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { readConfig } from '../../src/config.ts';
-import { policiesOf } from '../../src/storage/doctor/policy.ts';
+import { policiesOf } from '../../src/storage/providers.ts';
 import { newCephBucket, webOrigin } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { assertFailures, findingsWith } from './doctor-findings.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
-import { policiesOf } from '../../src/storage/doctor/policy.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { policiesOf } from '../../src/storage/providers.ts';
 import { runLectern } from '../support/server-process.ts';
 
 const webOrigin = 'https://lectern.example.org';

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import { readConfig } from '../../config.ts';
 import type { Diagnosis } from '../../storage/doctor/doctor.ts';
-import { type Policy, policiesOf } from '../../storage/doctor/policy.ts';
+import type { Policy } from '../../storage/policy.ts';
+import { policiesOf } from '../../storage/providers.ts';
 import { print, printJson } from '../output.ts';
 import { withCore } from '../with-core.ts';
 

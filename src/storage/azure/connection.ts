@@ -1,9 +1,9 @@
 import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { AzureCredential } from '../../../signing/azure-key.ts';
 import { type Clock, isoTime } from '../../clock.ts';
-import type { AzureSettings } from '../settings.ts';
 import { askStorage } from '../storage-unavailable.ts';
 import { answerTimeoutMs } from '../timeout.ts';
+import type { AzureSettings } from './settings.ts';
 
 export interface AzureConnection {
   readonly service: BlobServiceClient;

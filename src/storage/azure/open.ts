@@ -1,11 +1,11 @@
 import type { AzureCredential } from '../../../signing/azure-key.ts';
 import { createAzureSigner } from '../../../signing/azure-sas.ts';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
-import type { AzureSettings } from '../settings.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectAzure, fetchUserDelegationKey } from './connection.ts';
 import { createAzureDriver } from './driver.ts';
 import { azureRemedies } from './remedies.ts';
+import type { AzureSettings } from './settings.ts';
 
 /** Of the day that a user delegation key lives, so that a URL is cut short only when renewing fails for hours. */
 const halfADayMs = 12 * 60 * 60 * 1000;

@@ -3,9 +3,9 @@ import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import type { GcsSignature } from '../../../signing/gcs-signature.ts';
 import { LecternError } from '../../errors.ts';
 import { loadCredential } from '../load-credential.ts';
-import type { GcsSettings } from '../settings.ts';
 import { askStorage } from '../storage-unavailable.ts';
 import { answerTimeoutMs } from '../timeout.ts';
+import type { GcsSettings } from './settings.ts';
 
 /**
  * A bucket and who may use it. `@google-cloud/storage` is not here: in 8.4 its time limit does nothing, an

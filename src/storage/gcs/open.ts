@@ -1,9 +1,9 @@
 import { createGcsSigner } from '../../../signing/gcs-v4.ts';
-import type { GcsSettings } from '../settings.ts';
 import type { Storage } from '../storage.ts';
 import { connectGcs, loadGcsSignature } from './connection.ts';
 import { createGcsDriver } from './driver.ts';
 import { gcsRemedies } from './remedies.ts';
+import type { GcsSettings } from './settings.ts';
 
 /**
  * Google Cloud Storage.

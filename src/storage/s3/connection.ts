@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import type { S3Credentials } from '../../../signing/s3-credentials.ts';
-import type { S3Settings } from '../settings.ts';
+import type { S3Settings } from './settings.ts';
 
 const connectionTimeoutMs = 5_000;
 /** Without a logger it writes some warnings to the console; all that matters is thrown. */

@@ -4,11 +4,11 @@ import { createCloudFrontSigner } from '../../../signing/cloudfront.ts';
 import { createS3Signer, type S3Signer, s3PublicUrl } from '../../../signing/s3-sigv4.ts';
 import { LecternError } from '../../errors.ts';
 import { createRenewed } from '../renewed-credential.ts';
-import type { CloudFrontSettings, S3Settings } from '../settings.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectS3, loadS3Credentials } from './connection.ts';
 import { createS3Driver } from './driver.ts';
 import { cloudFrontRemedies, s3Remedies } from './remedies.ts';
+import type { CloudFrontSettings, S3Settings } from './settings.ts';
 
 /**
  * S3 or what speaks its protocol, perhaps with CloudFront in front of it.

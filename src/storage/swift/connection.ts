@@ -1,5 +1,5 @@
 import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
-import type { SwiftSettings } from '../settings.ts';
+import type { SwiftSettings } from './settings.ts';
 
 export interface SwiftConnection {
   /**

@@ -1,9 +1,9 @@
 import { createSwiftSigner } from '../../../signing/swift-tempurl.ts';
-import type { SwiftSettings } from '../settings.ts';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
 import { createSwiftDriver } from './driver.ts';
 import { swiftUrlRemedies } from './remedies.ts';
+import type { SwiftSettings } from './settings.ts';
 
 /** OpenStack Swift, with TempURL. */
 export function openSwift(settings: SwiftSettings): Storage {

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { createEmbeddedHmac } from '../../../signing/embedded-hmac.ts';
+import { defineProvider } from '../provider.ts';
+import { createFileDriver } from './driver.ts';
+import { fileRemedies } from './remedies.ts';
+
+/** A folder of this machine, whose files Lectern's own file server delivers. */
+export const file = defineProvider({
+  variables: {},
+  signers: () => ['embedded'],
+  policies: () => [],
+  async open(_settings, { dataDir, filesUrl, ring }) {
+    return {
+      provider: 'embedded',
+      remedies: fileRemedies,
+      driver: createFileDriver(join(dataDir, 'files')),
+      signer: createEmbeddedHmac({ ring, filesUrl }),
+      publicUrl: filesUrl,
+      close() {},
+    };
+  },
+});

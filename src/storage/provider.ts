@@ -1,0 +1,26 @@
+import type { Provider } from '../../signing/provider-limits.ts';
+import type { Policy, PolicyRequest } from './policy.ts';
+import type { Storage, StorageParts } from './storage.ts';
+import type { SettingsOf, VariableTable } from './variables.ts';
+
+/** All that Lectern knows of one provider; `providers.ts` names them. */
+export interface StorageProvider<Table extends VariableTable, Settings = SettingsOf<Table>> {
+  /** The settings, and the variables of the environment that settle them. */
+  readonly variables: Table;
+
+  /** Whose signatures its URLs have: a TTL must suit all of them. */
+  signers(settings: Settings): ReadonlyArray<Provider>;
+
+  /** What an operator gives to the provider. Empty when there is nothing to set up. */
+  policies(settings: Settings, request: PolicyRequest): ReadonlyArray<Policy>;
+
+  /**
+   * Connects. Loads the provider's client only now, so that others are never loaded.
+   * @throws LecternError `storage-unavailable` when its credentials cannot be loaded, `request-invalid` for a file
+   *   of the settings that cannot be read
+   */
+  open(settings: Settings, parts: StorageParts): Promise<Storage>;
+}
+
+/** For the types alone: the settings follow from the variables. */
+export const defineProvider = <Table extends VariableTable>(provider: StorageProvider<Table>) => provider;

@@ -1,0 +1,29 @@
+import { azure } from './azure/provider.ts';
+import { file } from './file/provider.ts';
+import { gcs } from './gcs/provider.ts';
+import type { Policy, PolicyRequest } from './policy.ts';
+import type { StorageProvider } from './provider.ts';
+import { s3 } from './s3/provider.ts';
+import { swift } from './swift/provider.ts';
+import type { SettingsOf, VariableTable } from './variables.ts';
+
+/** Every provider, by its word in LECTERN_STORAGE. A new one is a folder and a line here. */
+export const providers = { file, s3, gcs, azure, swift };
+
+export type StorageKind = keyof typeof providers;
+
+/** The settings of one provider, as the configuration has them. */
+export type StorageSettings = {
+  [Kind in StorageKind]: { readonly kind: Kind } & SettingsOf<(typeof providers)[Kind]['variables']>;
+}[StorageKind];
+
+export const storageKinds = Object.keys(providers) as ReadonlyArray<StorageKind>;
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** A provider. Give it settings of its own kind alone. */
+export const providerOf = (kind: StorageKind): StorageProvider<VariableTable, Settings> => providers[kind];
+
+/** What the operator gives to the configured provider: CORS for the web origin, and the least that Lectern may do. */
+export const policiesOf = (settings: StorageSettings, request: PolicyRequest): ReadonlyArray<Policy> =>
+  providerOf(settings.kind).policies(settings, request);
