@@ -1,7 +1,7 @@
 /**
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
- * app -> file-server -> storage -> signing -> errors; urls, tasks -> signing; tasks -> storage
+ * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage
  * app -> keys -> database, signing
  * cli -> backup -> transfer -> keys, tasks, storage, database
  */
@@ -14,6 +14,7 @@ const domain = [
   'groups',
   'contests',
   'database',
+  'doctor',
   'storage',
   'signing',
 ];
@@ -37,6 +38,7 @@ const layers = {
   contests: ['database'],
   database: [],
   'file-server': ['storage', 'signing'],
+  doctor: ['storage', 'signing'],
   storage: ['signing', 'config/setting'],
   signing: [],
 };
@@ -79,6 +81,31 @@ module.exports = {
         pathNot: [layer, ...(layer === 'signing' ? ['errors'] : everywhere), ...allowed].map(home),
       },
     })),
+    {
+      name: 'storage-provider-stands-alone',
+      severity: 'error',
+      comment: 'A provider knows what all of them share, and no other provider.',
+      from: { path: '^src/storage/([^/]+)/' },
+      to: { path: '^src/storage/[^/]+/', pathNot: '^src/storage/$1/' },
+    },
+    {
+      name: 'storage-providers-are-named-once',
+      severity: 'error',
+      comment: 'Only the table knows them, so that a new one is a folder and a line.',
+      from: { path: '^src/', pathNot: '^src/storage/(providers[.]ts|[^/]+/)' },
+      to: { path: '^src/storage/[^/]+/', pathNot: '^src/storage/file/driver[.]ts$' },
+    },
+    {
+      name: 'storage-clients-load-when-configured',
+      severity: 'error',
+      comment: 'The clients of the providers are large: opening a storage imports the one that it needs.',
+      from: { path: '^src/storage/[^/]+/(provider|settings|policy|remedies)[.]ts$' },
+      to: {
+        path: '^src/storage/(?!file/)[^/]+/(open|driver|connection)[.]ts$|/node_modules/|^node_modules/',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
     {
       name: 'client-stands-alone',
       severity: 'error',

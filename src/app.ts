@@ -7,11 +7,11 @@ import { createSignInLimit } from './accounts/sign-in-limit.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
 import { createCheckReady } from './database/readiness.ts';
+import { createExamination, examinationLimitMs } from './doctor/examination.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ShowMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs } from './keys/key-store.ts';
-import { createExamination, examinationLimitMs } from './storage/doctor/examination.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** How long a stopping server may take to finish what runs. */

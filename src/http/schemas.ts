@@ -5,9 +5,9 @@ import { openingKinds } from '../access/openings.ts';
 import { findingCodes, preflightChecks, severities } from '../access/preflight-findings.ts';
 import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
+import { outcomes } from '../doctor/check.ts';
 import { errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
-import { outcomes } from '../storage/doctor/check.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
 import { dispositions } from '../urls/issue.ts';
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { readConfig } from '../../config.ts';
-import type { Diagnosis } from '../../storage/doctor/doctor.ts';
+import type { Diagnosis } from '../../doctor/doctor.ts';
 import type { Policy } from '../../storage/policy.ts';
 import { policiesOf } from '../../storage/providers.ts';
 import { print, printJson } from '../output.ts';

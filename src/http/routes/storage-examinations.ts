@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { examinationLimitMs } from '../../storage/doctor/examination.ts';
+import { examinationLimitMs } from '../../doctor/examination.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { CheckOutcomeName, object, orNull, problems } from '../schemas.ts';
 

@@ -1,4 +1,4 @@
-import type { Storage } from '../storage.ts';
+import type { Storage } from '../storage/storage.ts';
 import { type Check, failed, ok } from './check.ts';
 import { ask, signedUrl } from './probe.ts';
 
@@ -24,38 +24,38 @@ export const browserChecks: ReadonlyArray<Check> = [
   {
     id: 'cors-preflight',
     title: 'pages of the web origin may ask for parts of the file',
-    async run(patient) {
-      const remedy = corsRemedy(patient.storage);
-      const { status, headers } = await ask(await signedUrl(patient), {
+    async run(context) {
+      const remedy = corsRemedy(context.storage);
+      const { status, headers } = await ask(await signedUrl(context), {
         method: 'OPTIONS',
         headers: {
-          origin: patient.webOrigin,
+          origin: context.webOrigin,
           'access-control-request-method': 'GET',
           'access-control-request-headers': 'range',
         },
       });
       if (status >= 300) {
-        return failed(`the preflight from ${patient.webOrigin} is answered with ${status}`, remedy);
+        return failed(`the preflight from ${context.webOrigin} is answered with ${status}`, remedy);
       }
-      if (!lists(headers, 'access-control-allow-origin', patient.webOrigin)) {
-        return failed(`the preflight does not allow ${patient.webOrigin}`, remedy);
+      if (!lists(headers, 'access-control-allow-origin', context.webOrigin)) {
+        return failed(`the preflight does not allow ${context.webOrigin}`, remedy);
       }
       if (!lists(headers, 'access-control-allow-headers', 'range')) {
         return failed('the preflight does not allow the Range header', remedy);
       }
-      return ok(`${patient.webOrigin} is allowed`);
+      return ok(`${context.webOrigin} is allowed`);
     },
   },
   {
     id: 'cors-exposed',
     title: 'such pages may read what a PDF viewer needs',
-    async run(patient) {
-      const remedy = corsRemedy(patient.storage);
-      const { headers } = await ask(await signedUrl(patient), {
-        headers: { origin: patient.webOrigin, range: 'bytes=0-1' },
+    async run(context) {
+      const remedy = corsRemedy(context.storage);
+      const { headers } = await ask(await signedUrl(context), {
+        headers: { origin: context.webOrigin, range: 'bytes=0-1' },
       });
-      if (!lists(headers, 'access-control-allow-origin', patient.webOrigin)) {
-        return failed(`the reply does not allow ${patient.webOrigin}`, remedy);
+      if (!lists(headers, 'access-control-allow-origin', context.webOrigin)) {
+        return failed(`the reply does not allow ${context.webOrigin}`, remedy);
       }
       const missing = exposed.filter((name) => !lists(headers, 'access-control-expose-headers', name));
       if (missing.length === 0) return ok(exposed.join(', '));

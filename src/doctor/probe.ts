@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Signer } from '../../../signing/signer.ts';
-import { parseObjectKey } from '../object-key.ts';
-import type { Patient } from './check.ts';
+import type { Signer } from '../../signing/signer.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import type { CheckContext } from './check.ts';
 
 export const fileName = 'lectern-doctor.pdf';
 const timeoutMs = 10_000;
@@ -40,7 +40,7 @@ export function refusalIn(answer: Answer): string {
 
 /** A URL for an object, as a reader gets it. */
 export async function signedUrl(
-  { storage, clock, objectKey }: Patient,
+  { storage, clock, objectKey }: CheckContext,
   asked: {
     readonly objectKey?: string;
     readonly signer?: Signer;
@@ -64,7 +64,7 @@ export async function signedUrl(
 export const withoutQuery = (url: string) => url.slice(0, url.indexOf('?'));
 
 /** Stores the bytes of the doctor's object under a key. */
-export async function putObject({ storage, bytes, storedKeys }: Patient, text: string): Promise<void> {
+export async function putObject({ storage, bytes, storedKeys }: CheckContext, text: string): Promise<void> {
   const key = parseObjectKey(text);
   storedKeys.add(key);
   await storage.driver.put(key, toChunks(bytes), { size: bytes.length, sha256: sha256(bytes) });

@@ -1,5 +1,5 @@
-import type { Clock } from '../../clock.ts';
-import type { Storage } from '../storage.ts';
+import type { Clock } from '../clock.ts';
+import type { Storage } from '../storage/storage.ts';
 import { type Check, failed, ok, skipped, warning } from './check.ts';
 import { ask } from './probe.ts';
 

@@ -14,7 +14,7 @@ import { readConfig } from '../../src/config.ts';
 import { policiesOf } from '../../src/storage/providers.ts';
 import { newCephBucket, webOrigin } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
-import { assertFailures, findingsWith } from './doctor-findings.ts';
+import { assertFailures, findingsWith } from './findings.ts';
 
 const ceph = await startCeph();
 after(() => ceph.stop());

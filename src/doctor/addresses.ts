@@ -1,4 +1,4 @@
-import { type Check, failed, ok, type Patient, skipped, warning } from './check.ts';
+import { type Check, type CheckContext, failed, ok, skipped, warning } from './check.ts';
 import { failureOf } from './failure.ts';
 import { ask } from './probe.ts';
 
@@ -11,17 +11,17 @@ export const addressChecks: ReadonlyArray<Check> = [
   {
     id: 'internal-endpoint',
     title: 'the backend reaches the storage',
-    async run(patient) {
-      const { provider, endpoints, publicUrl } = patient.storage;
+    async run(context) {
+      const { provider, endpoints, publicUrl } = context.storage;
       if (provider === 'embedded') return ok('a folder of this machine');
       if (provider === 'cloudfront') return skipped('see whether the credentials can look, store and delete');
-      return reach(endpoints?.internal ?? publicUrl, patient);
+      return reach(endpoints?.internal ?? publicUrl, context);
     },
   },
   {
     id: 'public-endpoint',
     title: 'the address that readers get answers',
-    run: (patient) => reach(patient.storage.publicUrl, patient),
+    run: (context) => reach(context.storage.publicUrl, context),
   },
   {
     id: 'https',
@@ -43,13 +43,13 @@ export const addressChecks: ReadonlyArray<Check> = [
   },
 ];
 
-async function reach(url: string, patient: Patient) {
+async function reach(url: string, context: CheckContext) {
   try {
     const { status } = await ask(url);
     if (!gatewayStatuses.includes(status)) return ok(url);
     return failed(`${url} answers ${status}`, 'The proxy there does not reach the storage behind it.');
   } catch (error) {
-    const { detail, remedy = '' } = failureOf(error, patient);
+    const { detail, remedy = '' } = failureOf(error, context);
     return failed(`${url} does not answer: ${detail}`, remedy);
   }
 }

@@ -1,4 +1,4 @@
-import { parseObjectKey } from '../object-key.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
 import { type Check, failed, ok } from './check.ts';
 import { findRewrite } from './find-rewrite.ts';
 import { ask, fileName, putObject, refusalIn, signedUrl } from './probe.ts';
@@ -6,24 +6,24 @@ import { ask, fileName, putObject, refusalIn, signedUrl } from './probe.ts';
 export const signedGetCheck: Check = {
   id: 'signed-get',
   title: 'a signed URL gives the file, and again',
-  async run(patient) {
-    const url = await signedUrl(patient);
+  async run(context) {
+    const url = await signedUrl(context);
     for (let time = 1; time <= 2; time += 1) {
       const answer = await ask(url);
       if (answer.status !== 200) {
         return failed(
           `a valid URL is answered with ${refusalIn(answer)}`,
-          await findRewrite(patient, url, answer),
+          await findRewrite(context, url, answer),
         );
       }
-      if (!answer.body.equals(patient.bytes)) {
+      if (!answer.body.equals(context.bytes)) {
         return failed(
           'other bytes came than were stored',
           'Let nothing on the way change what the storage sends. Is the storage at this address at all?',
         );
       }
     }
-    return ok(`${patient.bytes.length} bytes`);
+    return ok(`${context.bytes.length} bytes`);
   },
 };
 
@@ -32,8 +32,8 @@ export const readerChecks: ReadonlyArray<Check> = [
   {
     id: 'headers',
     title: 'type and file name arrive',
-    async run(patient) {
-      const { headers } = await ask(await signedUrl(patient));
+    async run(context) {
+      const { headers } = await ask(await signedUrl(context));
       const [type = '', disposition = ''] = [
         headers.get('content-type') ?? '',
         headers.get('content-disposition') ?? '',
@@ -49,10 +49,10 @@ export const readerChecks: ReadonlyArray<Check> = [
   {
     id: 'range',
     title: 'a part of the file can be had',
-    async run(patient) {
-      const answer = await ask(await signedUrl(patient), { headers: { range: 'bytes=2-5' } });
+    async run(context) {
+      const answer = await ask(await signedUrl(context), { headers: { range: 'bytes=2-5' } });
       const range = answer.headers.get('content-range');
-      if (answer.status === 206 && range === `bytes 2-5/${patient.bytes.length}`) return ok(range);
+      if (answer.status === 206 && range === `bytes 2-5/${context.bytes.length}`) return ok(range);
       return failed(
         `a Range request is answered with ${answer.status}, Content-Range ${range}`,
         'Let the proxy or CDN pass the Range header on: PDF viewers need it for long files.',
@@ -62,7 +62,7 @@ export const readerChecks: ReadonlyArray<Check> = [
   {
     id: 'strange-keys',
     title: 'keys with special characters work',
-    async run(patient) {
+    async run(context) {
       const broken: Array<string> = [];
       for (const name of [
         'a b.pdf',
@@ -72,11 +72,11 @@ export const readerChecks: ReadonlyArray<Check> = [
         'a?b=c&d.pdf',
         'Übung – 第一章.pdf',
       ]) {
-        const objectKey = parseObjectKey(`${patient.objectKey} ${name}`);
-        await putObject(patient, objectKey);
-        const answer = await ask(await signedUrl(patient, { objectKey }));
-        await patient.storage.driver.delete(objectKey);
-        if (answer.status !== 200 || !answer.body.equals(patient.bytes)) broken.push(name);
+        const objectKey = parseObjectKey(`${context.objectKey} ${name}`);
+        await putObject(context, objectKey);
+        const answer = await ask(await signedUrl(context, { objectKey }));
+        await context.storage.driver.delete(objectKey);
+        if (answer.status !== 200 || !answer.body.equals(context.bytes)) broken.push(name);
       }
       if (broken.length === 0) return ok('space, +, %, #, ? and Unicode');
       return failed(

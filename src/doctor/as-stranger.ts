@@ -4,8 +4,8 @@ import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 export const unsignedGetCheck: Check = {
   id: 'unsigned-get-refused',
   title: 'a file without a signature is refused',
-  async run(patient) {
-    const answer = await ask(withoutQuery(await signedUrl(patient)));
+  async run(context) {
+    const answer = await ask(withoutQuery(await signedUrl(context)));
     if (isRefusal(answer)) return ok(`refused with ${refusalIn(answer)}`);
     return failed(
       `it is answered with ${answer.status}: the files are public`,
@@ -17,8 +17,8 @@ export const unsignedGetCheck: Check = {
 export const listingCheck: Check = {
   id: 'listing-refused',
   title: 'a list of the files is refused',
-  async run(patient) {
-    const url = withoutQuery(await signedUrl(patient));
+  async run(context) {
+    const url = withoutQuery(await signedUrl(context));
     const root = url.slice(0, url.indexOf('/documents/'));
     for (const list of [root, `${root}?list-type=2`, `${root}?restype=container&comp=list`]) {
       const { status } = await ask(list);

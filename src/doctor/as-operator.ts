@@ -1,5 +1,5 @@
-import { ttlProblem } from '../../../signing/provider-limits.ts';
-import { parseObjectKey } from '../object-key.ts';
+import { ttlProblem } from '../../signing/provider-limits.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
 import { type Check, failed, ok, warning } from './check.ts';
 import { failureOf } from './failure.ts';
 import { putObject } from './probe.ts';
@@ -25,23 +25,23 @@ export const ttlCheck: Check = {
 export const credentialsCheck: Check = {
   id: 'credentials',
   title: 'the credentials can list, look, store and delete',
-  async run(patient) {
-    const { storage, objectKey, bytes } = patient;
+  async run(context) {
+    const { storage, objectKey, bytes } = context;
     const { driver } = storage;
     const [key, again] = [parseObjectKey(objectKey), parseObjectKey(`${objectKey}.again`)];
     const steps = {
       // The first, as the answer to a listing has a body that tells why it is refused; one to HEAD has none.
       list: () => driver.list(objectKey)[Symbol.asyncIterator]().next(),
       'look for': () => driver.head(key),
-      store: () => putObject(patient, key),
-      'store once more': () => putObject(patient, again),
+      store: () => putObject(context, key),
+      'store once more': () => putObject(context, again),
       delete: () => driver.delete(again),
     };
     for (const [step, run] of Object.entries(steps)) {
       try {
         await run();
       } catch (error) {
-        const { detail, remedy = '' } = failureOf(error, patient);
+        const { detail, remedy = '' } = failureOf(error, context);
         return failed(`it cannot ${step} files: ${detail}`, remedy);
       }
     }

@@ -1,6 +1,6 @@
-import { providerLimits } from '../../../signing/provider-limits.ts';
-import { parseObjectKey } from '../object-key.ts';
-import { type Check, type Finding, failed, ok, type Patient, warning } from './check.ts';
+import { providerLimits } from '../../signing/provider-limits.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+import { type Check, type CheckContext, type Finding, failed, ok, warning } from './check.ts';
 import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';
 
 const lax =
@@ -9,12 +9,12 @@ const lax =
 export const uploadCheck: Check = {
   id: 'upload',
   title: 'a signed upload is stored, and only what was announced',
-  async run(patient): Promise<Finding> {
-    const { storage, bytes } = patient;
+  async run(context): Promise<Finding> {
+    const { storage, bytes } = context;
     const { bindsUpload } = providerLimits[storage.provider];
-    const key = parseObjectKey(`${patient.objectKey}.upload`);
-    patient.storedKeys.add(key);
-    const put = await signPut(patient, key);
+    const key = parseObjectKey(`${context.objectKey}.upload`);
+    context.storedKeys.add(key);
+    const put = await signPut(context, key);
 
     if (bindsUpload.includes('size')) {
       const longer = await put(Buffer.concat([bytes, Buffer.from('more')]));
@@ -46,7 +46,7 @@ export const uploadCheck: Check = {
 };
 
 /** Gives what puts bytes by one upload URL, which announces the bytes of the doctor's object. */
-async function signPut({ storage, clock, bytes }: Patient, objectKey: string) {
+async function signPut({ storage, clock, bytes }: CheckContext, objectKey: string) {
   const signedAtSeconds = Math.floor(clock.nowMs() / 1000);
   const { url, headers } = await storage.signer.signUpload({
     objectKey,

@@ -5,7 +5,7 @@ import * as tls from 'node:tls';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import { startAzurite } from '../servers/azurite.ts';
 import { newAzureContainer } from '../servers/buckets.ts';
-import { assertFailures, findingsWith, skippedIn } from './doctor-findings.ts';
+import { assertFailures, findingsWith, skippedIn } from './findings.ts';
 
 const azurite = await startAzurite();
 after(() => azurite.stop());

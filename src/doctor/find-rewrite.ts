@@ -1,6 +1,6 @@
-import { remedyFor } from '../remedies.ts';
-import type { Endpoints } from '../storage.ts';
-import type { Patient } from './check.ts';
+import { remedyFor } from '../storage/remedies.ts';
+import type { Endpoints } from '../storage/storage.ts';
+import type { CheckContext } from './check.ts';
 import { type Answer, ask, codeIn, signedUrl } from './probe.ts';
 
 /** What providers say of a signature that is not the one they expect, for whatever reason. */
@@ -12,12 +12,12 @@ const letItPass =
  * Why a valid URL may be refused at the public address, in words: by the code of the refusal; by the request that
  * the storage says it received; or by what it accepts instead.
  */
-export async function findRewrite(patient: Patient, url: string, answer: Answer): Promise<string> {
-  const { remedies, endpoints } = patient.storage;
+export async function findRewrite(context: CheckContext, url: string, answer: Answer): Promise<string> {
+  const { remedies, endpoints } = context.storage;
   const code = codeIn(answer) ?? String(answer.status);
   const known = mismatches.includes(code) ? undefined : remedyFor(remedies, code);
   if (known) return known;
-  const differences = differencesTold(url, answer) ?? (endpoints && (await findAccepted(patient, endpoints)));
+  const differences = differencesTold(url, answer) ?? (endpoints && (await findAccepted(context, endpoints)));
   if (differences) return `A proxy rewrites ${differences}. ${letItPass}`;
   return 'Something on the way changes the host, the path or the query, or the public address is not that of this storage. Let a proxy pass on what browsers send.';
 }
@@ -42,7 +42,7 @@ function differencesTold(url: string, { body }: Answer): string | undefined {
  * A storage that says nothing tells it by what it accepts: a URL signed for the internal host, or for a path
  * without the prefix of the public address, sent to the public address all the same.
  */
-async function findAccepted(patient: Patient, endpoints: Endpoints): Promise<string | undefined> {
+async function findAccepted(context: CheckContext, endpoints: Endpoints): Promise<string | undefined> {
   const [outside, inside] = [new URL(endpoints.public), new URL(endpoints.internal)];
   const prefix = prefixOf(outside);
   const paths = new Set([prefix, prefixOf(inside), '']);
@@ -50,7 +50,7 @@ async function findAccepted(patient: Patient, endpoints: Endpoints): Promise<str
   for (const { host, path } of received) {
     if (host === outside.host && path === prefix) continue; // as it was signed
     const signer = endpoints.signerFor(`${outside.protocol}//${host}${path}`);
-    const signed = new URL(await signedUrl(patient, { signer }));
+    const signed = new URL(await signedUrl(context, { signer }));
     // A bucket in the host name stands in front of either host.
     const bucket = signed.host.slice(0, -host.length);
     const below = signed.pathname.slice(path.length);

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../clock.ts';
-import type { Storage } from '../storage.ts';
+import type { Clock } from '../clock.ts';
+import type { Storage } from '../storage/storage.ts';
 import { addressChecks } from './addresses.ts';
 import { credentialsCheck, ttlCheck } from './as-operator.ts';
 import { readerChecks, signedGetCheck } from './as-reader.ts';
 import { listingCheck, unsignedGetCheck } from './as-stranger.ts';
-import { type Check, type Finding, type Patient, skipped } from './check.ts';
+import { type Check, type CheckContext, type Finding, skipped } from './check.ts';
 import { failureOf } from './failure.ts';
 import { browserChecks } from './from-browser.ts';
 import { readRefusalChecks, writeRefusalChecks } from './refusals.ts';
@@ -55,7 +55,7 @@ export async function* examine(parts: {
   ttlSeconds: number;
   webOrigin: string;
 }): AsyncGenerator<Diagnosis> {
-  const patient = await admit(parts);
+  const context = await prepare(parts);
   /** The title of the failure that kept a check from telling anything, by the id of the check. */
   const blocked = new Map<string, string>();
   try {
@@ -63,17 +63,17 @@ export async function* examine(parts: {
       for (const check of checks) {
         const { id, title } = check;
         const cause = after.map((each) => blocked.get(each)).find(Boolean);
-        const finding = cause ? skipped(`see "${cause}"`) : await diagnose(check, patient, byUrl);
+        const finding = cause ? skipped(`see "${cause}"`) : await diagnose(check, context, byUrl);
         if (cause || finding.outcome === 'failed') blocked.set(id, cause ?? title);
         yield { id, title, ...finding };
       }
     }
   } finally {
-    for (const key of patient.storedKeys) await parts.storage.driver.delete(key).catch(() => {}); // told already
+    for (const key of context.storedKeys) await parts.storage.driver.delete(key).catch(() => {}); // told already
   }
 }
 
-async function admit(parts: Parameters<typeof examine>[0]): Promise<Patient> {
+async function prepare(parts: Parameters<typeof examine>[0]): Promise<CheckContext> {
   const { storage, clock } = parts;
   const aheadMs = await measureAheadMs(storage, clock);
   return {
@@ -88,23 +88,23 @@ async function admit(parts: Parameters<typeof examine>[0]): Promise<Patient> {
 }
 
 /** What fails at the public address is asked for at the internal one as well, to tell who is at fault. */
-async function diagnose(check: Check, patient: Patient, byUrl?: true): Promise<Finding> {
-  const finding = await runCheck(check, patient);
-  const { endpoints, ...storage } = patient.storage;
+async function diagnose(check: Check, context: CheckContext, byUrl?: true): Promise<Finding> {
+  const finding = await runCheck(check, context);
+  const { endpoints, ...storage } = context.storage;
   if (finding.outcome !== 'failed' || !byUrl || !endpoints || endpoints.internal === endpoints.public) {
     return finding;
   }
   const { signDownload } = endpoints.signerFor(endpoints.internal);
-  const inside = { ...patient, storage: { ...storage, signer: { ...storage.signer, signDownload } } };
+  const inside = { ...context, storage: { ...storage, signer: { ...storage.signer, signDownload } } };
   if ((await runCheck(check, inside)).outcome === 'failed') return finding;
   const blame = `At ${endpoints.internal} this is in order, so the fault is in what stands in front of it.`;
   return { ...finding, remedy: `${blame} ${finding.remedy}` };
 }
 
-async function runCheck(check: Check, patient: Patient): Promise<Finding> {
+async function runCheck(check: Check, context: CheckContext): Promise<Finding> {
   try {
-    return await check.run(patient);
+    return await check.run(context);
   } catch (error) {
-    return failureOf(error, patient);
+    return failureOf(error, context);
   }
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import type { Diagnosis } from '../../src/storage/doctor/doctor.ts';
+import type { Diagnosis } from '../../src/doctor/doctor.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { runLectern, type ServerProcess, startServer } from '../support/server-process.ts';
-import { assertFailures, skippedIn } from './doctor-findings.ts';
+import { assertFailures, skippedIn } from './findings.ts';
 
 /** The command beside a server, as an operator runs it. */
 async function runDoctor(server: ServerProcess, changes: Readonly<Record<string, string>> = {}) {

@@ -1,4 +1,4 @@
-import { LecternError } from '../../errors.ts';
+import { LecternError } from '../errors.ts';
 import { failed } from './check.ts';
 import type { Diagnosis } from './doctor.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../clock.ts';
-import type { ObjectKey } from '../object-key.ts';
-import type { Storage } from '../storage.ts';
+import type { Clock } from '../clock.ts';
+import type { ObjectKey } from '../storage/object-key.ts';
+import type { Storage } from '../storage/storage.ts';
 
 export const outcomes = ['ok', 'warning', 'failed', 'skipped'] as const;
 
@@ -17,11 +17,11 @@ export interface Finding {
 export interface Check {
   readonly id: string;
   readonly title: string;
-  run(patient: Patient): Promise<Finding>;
+  run(context: CheckContext): Promise<Finding>;
 }
 
-/** The storage under examination, with an object of the doctor's own in it. */
-export interface Patient {
+/** What the checks share: the storage, and an object of the doctor's own in it. */
+export interface CheckContext {
   readonly storage: Storage;
   /** That of the storage, as far as it is known: a skewed clock is found once, and not by every check. */
   readonly clock: Clock;

@@ -1,13 +1,13 @@
-import { LecternError } from '../../errors.ts';
-import { remedyFor } from '../remedies.ts';
-import { StorageUnavailable } from '../storage-unavailable.ts';
-import { type Finding, failed, type Patient } from './check.ts';
+import { LecternError } from '../errors.ts';
+import { remedyFor } from '../storage/remedies.ts';
+import { StorageUnavailable } from '../storage/storage-unavailable.ts';
+import { type CheckContext, type Finding, failed } from './check.ts';
 
 /**
  * What a driver or a request that threw tells about the storage. Messages of clients are left out, as they may
  * quote a request.
  */
-export function failureOf(error: unknown, { storage }: Patient): Finding {
+export function failureOf(error: unknown, { storage }: CheckContext): Finding {
   const told = error instanceof StorageUnavailable ? error : undefined;
   const code = told?.seen ?? codeOf(error);
   const remedy = told?.remedy ?? remedyFor(storage.remedies, code);

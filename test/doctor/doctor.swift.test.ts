@@ -5,7 +5,7 @@ import { createSwiftDriver } from '../../src/storage/swift/driver.ts';
 import { newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
 import { startRewritingProxy } from '../servers/rewriting-proxy.ts';
 import { startSwift } from '../servers/swift.ts';
-import { assertFailures, findingsWith, skippedIn } from './doctor-findings.ts';
+import { assertFailures, findingsWith, skippedIn } from './findings.ts';
 
 const swift = await startSwift();
 after(() => swift.stop());

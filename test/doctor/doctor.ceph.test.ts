@@ -17,7 +17,7 @@ import { newCephBucket, webOrigin } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { startRewritingProxy } from '../servers/rewriting-proxy.ts';
 import { hourMs } from '../support/settable-clock.ts';
-import { assertFailures, type ExpectedFailures, findingsWith, skippedIn } from './doctor-findings.ts';
+import { assertFailures, type ExpectedFailures, findingsWith, skippedIn } from './findings.ts';
 
 const ceph = await startCeph();
 after(() => ceph.stop());

@@ -4,7 +4,7 @@ import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { newCephBucket } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { type Rewriting, startRewritingProxy } from '../servers/rewriting-proxy.ts';
-import { assertFailures, type ExpectedFailures, findingsWith } from './doctor-findings.ts';
+import { assertFailures, type ExpectedFailures, findingsWith } from './findings.ts';
 
 const ceph = await startCeph();
 after(() => ceph.stop());
