@@ -54,7 +54,7 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
   const metrics = createMetrics(options.showMetrics);
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
-  const { database, clock, log, grounds, taskDetail } = core;
+  const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
   const authenticate = createAuthenticate({ database, clock, cookieName });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
@@ -74,7 +74,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       cookieName,
       authenticate,
       grounds,
-      taskDetail,
+      taskDetails,
     }),
     signInLimit: createSignInLimit(redis?.openLimiter),
     checkReady: createCheckReady(database),

@@ -106,7 +106,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     setupLinks,
     importPeople: createImportPeople({ database, clock, setupLinks }),
     tasks,
-    taskDetail: createTaskDetails(database),
+    taskDetails: createTaskDetails(database),
     collaborators,
     versions,
     uploads,

@@ -28,18 +28,34 @@ export interface GroundRow {
 
 /** The rows of an access path for one task; `GroundRow` once they run. */
 export function rowsOfTask(path: AccessPath, userId: Sql, taskId: Sql): Sql {
-  const { fromTask, where, through = sql`cast(null as text)` } = path;
-  const [first, second] = path.grounds;
-  return sql`
-    select ${through} as through, ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
-      ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}
-    ${readInOrder([...fromTask, task, reader])}
-    where ${allOf([
-      ...idsOf('reader', fromTask).map((id) => sql`${id} = ${userId}`),
-      ...idsOf('task', fromTask).map((id) => sql`${id} = ${taskId}`),
-      ...[ofSomebody, ofSomeTask, where, givesAny(path)],
-    ])}`;
+  return sql`select ${groundColumns(path)} ${readInOrder(tablesOfTask(path))}
+    where ${isGroundRow(path, userId, taskId)}`;
 }
+
+/**
+ * The same for many tasks, each row with its `taskId`.
+ * @param wanted a table named `wanted` of their ids, in the column `value`
+ */
+export function rowsOfTasks(path: AccessPath, userId: Sql, wanted: Sql): Sql {
+  const taskId = sql.ref('wanted.value');
+  return sql`select ${taskId} as "taskId", ${groundColumns(path)}
+    ${readInOrder([{ as: 'wanted', from: wanted, names: [] }, ...tablesOfTask(path)])}
+    where ${isGroundRow(path, userId, taskId)}`;
+}
+
+const tablesOfTask = ({ fromTask }: AccessPath) => [...fromTask, task, reader];
+
+function groundColumns({ grounds: [first, second], through = sql`cast(null as text)` }: AccessPath): Sql {
+  return sql`${through} as through, ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
+    ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
+}
+
+const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
+  allOf([
+    ...idsOf('reader', path.fromTask).map((id) => sql`${id} = ${userId}`),
+    ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
+    ...[isEnabled, isTaskLive, path.where, givesAny(path)],
+  ]);
 
 function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
   const when = rule?.when;
@@ -60,7 +76,7 @@ export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql): Sql 
     where ${allOf([
       ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
       ...linksToTask(fromReader).map((id) => sql`${id} = task.id`),
-      ...[ofSomebody, ofSomeTask, where, rule.when ?? sql`true`],
+      ...[isEnabled, isTaskLive, where, rule.when ?? sql`true`],
     ])}`;
 }
 
@@ -71,7 +87,7 @@ export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
       ${readInOrder([reader, ...fromReader])}
       where ${allOf([
         ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
-        ...[ofSomebody, where],
+        ...[isEnabled, where],
       ])}`,
   );
 }
@@ -115,7 +131,7 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
   ];
   const freeIsOpen = anyOf(free.map((rule) => isOpen(rule, listed)));
   const shown = (isFree: Sql) => [
-    ...[ofSomeTask, listed.where],
+    ...[isTaskLive, listed.where],
     ...(heldBack.length === 0 ? [] : [anyOf([...(free.length === 0 ? [] : [isFree]), isReleased(listed)])]),
   ];
 
@@ -125,7 +141,7 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
         where ${allOf([
           ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
           ...linksToTask(fromTask).map((id) => sql`${id} = task.id`),
-          ...[...ofReader(fromTask), ofSomebody, where, open, ...shown(freeIsOpen)],
+          ...[...ofReader(fromTask), isEnabled, where, open, ...shown(freeIsOpen)],
         ])}
         order by "taskId" desc`,
     ];
@@ -133,7 +149,7 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
 
   const inOrder = (tables: ReadonlyArray<Table>, ...when: ReadonlyArray<Sql>) => {
     const [id = idOfTask] = idsOf('task', tables);
-    const found = [...when, ...ofReader(tables), sql`${id} < ${after}`, ofSomebody, where, open];
+    const found = [...when, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
     if (id === idOfTask) {
       return sql`select task.id as "taskId" ${readInOrder([reader, task])}
         where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
@@ -172,8 +188,8 @@ const idOfTask = sql.ref('task.id');
 const embargo = sql.ref('task.embargoUntil');
 
 /** A disabled account has no grounds, and a deleted task has none. */
-const ofSomebody = sql`reader.banned is not true`;
-const ofSomeTask = sql`task."deletedAt" is null`;
+const isEnabled = sql`reader.banned is not true`;
+const isTaskLive = sql`task."deletedAt" is null`;
 
 /** The columns that name the reader or the task, in the order of the tables, and its own id at the end. */
 function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyArray<Sql> {

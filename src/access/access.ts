@@ -56,7 +56,13 @@ export interface Access {
    * this contest has come. What another ground opens earlier does not count: it would tell what is in it.
    */
   visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
-  /** The decision about anybody at any time, with its grounds. */
+  /** The decisions about anybody at any time, by task id. */
+  decideMany(
+    userId: string,
+    taskIds: ReadonlyArray<string>,
+    atMs: number,
+  ): Promise<ReadonlyMap<string, Decision>>;
+  /** One such decision, with its grounds. */
   explain(userId: string, taskId: string, atMs: number): Promise<Explanation>;
 }
 
@@ -82,6 +88,11 @@ export function createAccess(parts: {
   const authorizeRead = async (principal: Principal, taskId: string) =>
     authorizeReader({ principal, grounds: await grounds.of(principal.id, taskId) }, taskId);
 
+  async function decideMany(principalId: string, taskIds: ReadonlyArray<string>, atMs: number) {
+    const found = await grounds.ofMany(principalId, taskIds);
+    return new Map([...found].map(([taskId, own]) => [taskId, decide({ principalId, taskId }, own, atMs)]));
+  }
+
   return {
     authorizeRead,
     authorizeReader,
@@ -97,12 +108,8 @@ export function createAccess(parts: {
         closesFrom: earliestUsefulEnd(nowMs),
         ...page,
       });
-      const decisions = await Promise.all(
-        taskIds.map(async (taskId) =>
-          decide({ principalId: principal.id, taskId }, await grounds.of(principal.id, taskId), nowMs),
-        ),
-      );
-      return decisions.filter((decision) => decision.allowed).map((decision) => decision.grant);
+      const decisions = await decideMany(principal.id, taskIds, nowMs);
+      return [...decisions.values()].flatMap((decision) => (decision.allowed ? [decision.grant] : []));
     },
     async authorizeChange(principal, taskId, atLeast) {
       const found = await grounds.of(principal.id, taskId);
@@ -132,15 +139,16 @@ export function createAccess(parts: {
       const all = await contestTasks.list(contest.id);
       if (principal.role === 'admin' || contest.role === 'staff') return all;
       const nowMs = clock.nowMs();
-      const decided = await Promise.all(
-        all.map(async (task) => {
-          const found = await grounds.of(principal.id, task.taskId);
-          const here = found.filter((ground) => ground.through === contest.id);
-          return decide({ principalId: principal.id, taskId: task.taskId }, here, nowMs).allowed;
-        }),
+      const found = await grounds.ofMany(
+        principal.id,
+        all.map(({ taskId }) => taskId),
       );
-      return all.filter((_, at) => decided[at]);
+      return all.filter(({ taskId }) => {
+        const here = found.get(taskId)?.filter((ground) => ground.through === contest.id) ?? [];
+        return decide({ principalId: principal.id, taskId }, here, nowMs).allowed;
+      });
     },
+    decideMany,
     async explain(userId, taskId, atMs) {
       const found = await grounds.of(userId, taskId);
       return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);

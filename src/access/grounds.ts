@@ -1,6 +1,13 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
-import { type GroundRow, groundsOfRows, openTasksOf, rowsOfTask } from './access-path-queries.ts';
+import { type Texts, textsOf, textsParam } from '../database/texts-of.ts';
+import {
+  type GroundRow,
+  groundsOfRows,
+  openTasksOf,
+  rowsOfTask,
+  rowsOfTasks,
+} from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground, type Sql } from './access-paths.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
@@ -30,6 +37,8 @@ export interface OpenTaskPage extends TaskFilter {
 export interface Grounds {
   /** Every ground of a person for a task, open or not. */
   of(userId: string, taskId: string): Promise<ReadonlyArray<Ground>>;
+  /** The same for many tasks in one query, by task id; a task without any has an empty list. */
+  ofMany(userId: string, taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
   /** Ids of tasks with a ground that opened until `openedUntil` and closes at `closesFrom` or later, newest first. */
   openTaskIds(page: OpenTaskPage): Promise<ReadonlyArray<string>>;
 }
@@ -41,14 +50,24 @@ export function createGrounds(database: Database): Grounds {
   const groundsOfTask = database.prepareRead<{ userId: string; taskId: string }, GroundRow>((kysely, param) =>
     groundsQuery(sql`${param('userId')}`, sql`${param('taskId')}`).compile(kysely),
   );
+  const groundsOfTasks = database.prepareRead<{ userId: string; taskIds: Texts }, TaskGroundRow>(
+    (kysely, param) =>
+      groundsOfManyQuery(database.dialect, sql`${param('userId')}`, param('taskIds')).compile(kysely),
+  );
 
   // Which filters a list has gives the text of its query, so each text is compiled once.
   const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
 
   return {
     of: async (userId, taskId) => groundsOfRows(await groundsOfTask({ userId, taskId })),
+    async ofMany(userId, taskIds) {
+      if (taskIds.length === 0) return new Map();
+      const rows = await groundsOfTasks({ userId, taskIds: textsParam(database.dialect, new Set(taskIds)) });
+      const ofTask = Map.groupBy(rows, (row) => row.taskId);
+      return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
+    },
     async openTaskIds(page) {
-      const params = pageParams(page);
+      const params = pageParams(database.dialect, page);
       const through = accessPathsOf(page);
       const shape = `${through.length} ${Object.keys(params).join()}`;
       const read =
@@ -72,6 +91,15 @@ export function groundsQuery(userId: Sql, taskId: Sql): RawBuilder<GroundRow> {
   return sql<GroundRow>`${sql.join(rows, sql` union all `)}`;
 }
 
+type TaskGroundRow = GroundRow & { readonly taskId: string };
+
+/** All grounds of a person for the tasks with the given ids, in rows. */
+export function groundsOfManyQuery(dialect: Dialect, userId: Sql, taskIds: Texts): RawBuilder<TaskGroundRow> {
+  const wanted = textsOf(dialect, taskIds, 'wanted');
+  const rows = Object.values(accessPaths).map((path) => rowsOfTasks(path, userId, wanted));
+  return sql<TaskGroundRow>`${sql.join(rows, sql` union all `)}`;
+}
+
 /** The values of a page's query; a filter that is not asked for has no member. */
 export interface PageParams {
   readonly userId: string;
@@ -80,20 +108,19 @@ export interface PageParams {
   readonly after: string;
   readonly limit: number;
   readonly groupId?: string;
-  /** A JSON array of ids. */
-  readonly taskIds?: string;
+  readonly taskIds?: Texts;
   /** A pattern of LIKE. */
   readonly titleLike?: string;
   readonly language?: string;
 }
 
-export function pageParams(page: OpenTaskPage): PageParams {
+export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
   const { userId, openedUntil, closesFrom, after = afterEveryId, limit } = page;
   const { groupId, taskIds, foldedText, language } = page;
   return {
     ...{ userId, openedUntil, closesFrom, after, limit },
     ...(groupId === undefined ? {} : { groupId }),
-    ...(taskIds === undefined ? {} : { taskIds: JSON.stringify(taskIds) }),
+    ...(taskIds === undefined ? {} : { taskIds: textsParam(dialect, taskIds) }),
     ...(foldedText === undefined ? {} : { titleLike: `%${foldedText.replace(/[\\%_]/g, '\\$&')}%` }),
     ...(language === undefined ? {} : { language }),
   };
@@ -119,18 +146,12 @@ export function openTasksQuery(
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;
 }
 
-/** The texts of a JSON array as rows with a `value`. */
-const textsOf: Readonly<Record<Dialect, (json: string) => Sql>> = {
-  sqlite: (json) => sql`json_each(${json})`,
-  postgres: (json) => sql`json_array_elements_text(cast(${json} as json)) as given_ids (value)`,
-};
-
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
 function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
   const ofGroup = sql`select given."taskId" from "groupTasks" as given
     where given."groupId" = ${groupId} and given."opensAt" <= ${openedUntil}`;
   if (taskIds === undefined) return groupId === undefined ? undefined : ofGroup;
-  const ids = sql`select value from ${textsOf[dialect](taskIds)}`;
+  const ids = sql`select value from ${textsOf(dialect, taskIds, 'wanted')}`;
   return groupId === undefined ? ids : sql`${ofGroup} and given."taskId" in (${ids})`;
 }
 

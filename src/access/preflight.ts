@@ -4,6 +4,7 @@ import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { OpenedPdf } from '../tasks/inspect-stored.ts';
+import type { Ground } from './access-paths.ts';
 import { decide } from './decide.ts';
 import type { Grounds } from './grounds.ts';
 import { type Finding, type FindingFacts, finding } from './preflight-findings.ts';
@@ -37,11 +38,11 @@ export function createPreflight(parts: {
   }
 
   /** Everybody may read it when their time comes, and nobody a second before. */
-  async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<Person>) {
+  function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
     const early: Array<string> = [];
     const late: Array<string> = [];
-    for (const { userId, email, delaySeconds } of people) {
-      const found = await grounds.of(userId, task.taskId);
+    for (const { userId, email, delaySeconds, grounds: ofTasks } of people) {
+      const found = ofTasks.get(task.taskId) ?? [];
       const opensAt = Math.max(contest.startsAt, task.opensAt ?? 0) + delaySeconds * 1000;
       const subject = { principalId: userId, taskId: task.taskId };
       if (decide(subject, found, opensAt - 1000).allowed) early.push(email);
@@ -72,11 +73,12 @@ export function createPreflight(parts: {
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('no-tasks')];
-    const people = await contestPeople.everybody(contest.id, maxPeople);
-    const documents = Map.groupBy(
-      await versions.current(tasks.map((task) => task.taskId)),
-      (version) => version.taskId,
-    );
+    const taskIds = tasks.map(({ taskId }) => taskId);
+    const people: Array<PersonWithGrounds> = [];
+    for (const person of await contestPeople.everybody(contest.id, maxPeople)) {
+      people.push({ ...person, grounds: await grounds.ofMany(person.userId, taskIds) });
+    }
+    const documents = Map.groupBy(await versions.current(taskIds), (version) => version.taskId);
     const allLanguages = new Set([...documents.values()].flat().map((document) => document.language));
 
     const findings: Array<Finding> = [];
@@ -87,17 +89,19 @@ export function createPreflight(parts: {
       for (const language of allLanguages.difference(new Set(ofTask.map((document) => document.language)))) {
         findings.push(finding('language-missing', { task, language }));
       }
-      findings.push(...(await checkOpening(contest, task, people)));
+      findings.push(...checkOpening(contest, task, people));
       findings.push(checkWindow(contest, task));
     }
     return findings;
   };
 }
 
-interface Person {
+interface PersonWithGrounds {
   readonly userId: string;
   readonly email: string;
   readonly delaySeconds: number;
+  /** By task id. */
+  readonly grounds: ReadonlyMap<string, ReadonlyArray<Ground>>;
 }
 
 const named = (emails: ReadonlyArray<string>): FindingFacts => ({

@@ -11,7 +11,13 @@ import type { Principal } from '../accounts/principal.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
-import { type DetailRow, detailOfRows, detailQuery, type TaskDetail } from '../tasks/task-detail.ts';
+import {
+  type DetailRow,
+  detailOfRows,
+  detailQuery,
+  type TaskDetail,
+  type TaskDetails,
+} from '../tasks/task-detail.ts';
 import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
 import type { Ground } from './access-paths.ts';
 import { type Grounds, groundsQuery } from './grounds.ts';
@@ -33,7 +39,7 @@ interface SnapshotParts {
   readonly cookieName: string;
   readonly authenticate: Authenticate;
   readonly grounds: Grounds;
-  readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;
+  readonly taskDetails: TaskDetails;
 }
 
 /**
@@ -44,14 +50,14 @@ export function createReadTaskSnapshot(parts: SnapshotParts): ReadTaskSnapshot {
   return parts.database.dialect === 'postgres' ? inOneStatement(parts) : oneAfterTheOther(parts);
 }
 
-function oneAfterTheOther({ authenticate, grounds, taskDetail }: SnapshotParts): ReadTaskSnapshot {
+function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts): ReadTaskSnapshot {
   return async (headers, taskId) => {
     const principal = await authenticate(headers);
     if (!principal) return undefined;
     return {
       principal,
       grounds: await grounds.of(principal.id, taskId),
-      detail: await taskDetail(taskId),
+      detail: await taskDetails.of(taskId),
     };
   };
 }
@@ -73,7 +79,7 @@ export function snapshotQuery(
     with asking as materialized ${sessionQuery(kysely, token)}
     select (select to_json(asking) from asking) as session,
       (select coalesce(json_agg(ground), '[]') from (${grounds}) as ground) as grounds,
-      (select coalesce(json_agg(detail), '[]') from ${detailQuery(kysely, taskId)} as detail) as detail`;
+      (select coalesce(json_agg(detail), '[]') from ${detailQuery(kysely, sql`tasks.id = ${taskId}`)} as detail) as detail`;
 }
 
 function inOneStatement({ database, clock, cookieName }: SnapshotParts): ReadTaskSnapshot {

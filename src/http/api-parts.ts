@@ -20,7 +20,7 @@ import type { Groups } from '../groups/groups.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
-import type { TaskDetail } from '../tasks/task-detail.ts';
+import type { TaskDetails } from '../tasks/task-detail.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
 import type { Issue } from '../urls/issue.ts';
@@ -64,7 +64,7 @@ export interface ApiParts {
   readonly openings: Openings;
   readonly placements: Placements;
   readonly tasks: Tasks;
-  readonly taskDetail: (taskId: string) => Promise<TaskDetail | undefined>;
+  readonly taskDetails: TaskDetails;
   readonly collaborators: Collaborators;
   readonly versions: DocumentVersions;
   readonly uploads: Uploads;

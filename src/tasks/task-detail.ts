@@ -1,37 +1,54 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { type Texts, textsOf, textsParam } from '../database/texts-of.ts';
+import type { DocumentVersion } from './document-versions.ts';
+import type { Task } from './task.ts';
 
 /** What a reader sees of a task, with the current version of each language. */
-export interface TaskDetail {
-  readonly title: string;
-  readonly primaryLanguage: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
+export interface TaskDetail extends Pick<Task, 'title' | 'primaryLanguage' | 'createdAt' | 'updatedAt'> {
+  /** In order of language. */
   readonly documents: ReadonlyArray<CurrentDocument>;
 }
 
-export interface CurrentDocument {
-  readonly id: string;
-  readonly taskId: string;
-  readonly language: string;
-  readonly objectKey: string;
-  readonly fileName: string;
-  readonly size: number;
-  readonly sha256: string;
-  readonly completedAt: number;
+export type CurrentDocument = Pick<
+  DocumentVersion,
+  'id' | 'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256'
+> & { readonly completedAt: number };
+
+export interface TaskDetails {
+  /** Undefined for a task that is not there. */
+  of(taskId: string): Promise<TaskDetail | undefined>;
+  /** The details of those tasks that are there, by id, in one query. */
+  ofMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, TaskDetail>>;
 }
 
-/** Reads the detail in one query; undefined for a task that is not there. Documents are in order of language. */
-export function createTaskDetails(database: Database): (taskId: string) => Promise<TaskDetail | undefined> {
-  const read = database.prepareRead<{ taskId: string }, DetailRow>((kysely, param) =>
-    detailQuery(kysely, param('taskId')).compile(),
+export function createTaskDetails(database: Database): TaskDetails {
+  const readOne = database.prepareRead<{ taskId: string }, DetailRow>((kysely, param) =>
+    detailQuery(kysely, sql`tasks.id = ${param('taskId')}`).compile(),
   );
-  return async (taskId) => detailOfRows(await read({ taskId }));
+  const readMany = database.prepareRead<{ taskIds: Texts }, DetailRow>((kysely, param) =>
+    detailQuery(
+      kysely,
+      sql`tasks.id in (select value from ${textsOf(database.dialect, param('taskIds'), 'wanted')})`,
+    ).compile(),
+  );
+  return {
+    of: async (taskId) => detailOfRows(await readOne({ taskId })),
+    async ofMany(taskIds) {
+      if (taskIds.length === 0) return new Map();
+      const rows = await readMany({ taskIds: textsParam(database.dialect, taskIds) });
+      const details = new Map<string, TaskDetail>();
+      for (const [taskId, ofTask] of Map.groupBy(rows, (row) => row.taskId)) {
+        details.set(taskId, detailOfRows(ofTask) as TaskDetail);
+      }
+      return details;
+    },
+  };
 }
 
-/** A row for each current document, or one without. */
-export const detailQuery = (kysely: Kysely<Schema>, taskId: string) =>
+/** A row for each current document of the tasks that a condition names; one row for a task without any. */
+export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean>) =>
   kysely
     .selectFrom('tasks')
     .leftJoin('documentVersions as version', (join) =>
@@ -40,7 +57,7 @@ export const detailQuery = (kysely: Kysely<Schema>, taskId: string) =>
         .on('version.completedAt', 'is not', null)
         .on('version.replacedAt', 'is', null),
     )
-    .where('tasks.id', '=', taskId)
+    .where(isWanted)
     .where('tasks.deletedAt', 'is', null)
     .orderBy('version.language')
     .select([
@@ -66,7 +83,8 @@ export function detailOfRows(rows: ReadonlyArray<DetailRow>): TaskDetail | undef
   return { title, primaryLanguage, createdAt, updatedAt, documents: rows.filter(hasDocument) };
 }
 
-export type DetailRow = Omit<TaskDetail, 'documents'> & (CurrentDocument | { readonly id: null });
+export type DetailRow = Omit<TaskDetail, 'documents'> &
+  (CurrentDocument | { readonly taskId: string; readonly id: null });
 
 function hasDocument(row: DetailRow): row is Omit<TaskDetail, 'documents'> & CurrentDocument {
   return row.id !== null;

@@ -11,7 +11,6 @@ export interface Tasks {
   create(task: Omit<Task, 'id' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
   /** @throws LecternError `not-found`, also for a deleted task */
   find(taskId: string): Promise<Task>;
-  findMany(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<Task>>;
   /** @throws LecternError `request-invalid` when the changed task would break an invariant; nothing changes then */
   change(taskId: string, changes: TaskChanges): Promise<Task>;
   /** Soft: the rows stay for the records, but nobody finds the task any more. */
@@ -54,18 +53,14 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
       return task;
     },
     async find(taskId) {
-      const [task] = await this.findMany([taskId]);
-      if (!task) throw taskNotFound();
-      return task;
-    },
-    async findMany(taskIds) {
-      if (taskIds.length === 0) return [];
-      return kysely
+      const task = await kysely
         .selectFrom('tasks')
         .select(columns)
-        .where('id', 'in', taskIds)
+        .where('id', '=', taskId)
         .where('deletedAt', 'is', null)
-        .execute();
+        .executeTakeFirst();
+      if (!task) throw taskNotFound();
+      return task;
     },
     async change(taskId, changes) {
       return kysely.transaction().execute(async (trx) => {

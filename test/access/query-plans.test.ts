@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { openTasksOf, rowsOfTask } from '../../src/access/access-path-queries.ts';
+import { openTasksOf, rowsOfTask, rowsOfTasks } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { accessPathsOf, type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { textsOf } from '../../src/database/texts-of.ts';
+import { detailQuery } from '../../src/tasks/task-detail.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);
@@ -38,10 +40,10 @@ async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<R
 }
 
 /** Results of subqueries, which are as short as what they were made of. */
-const results = /^SCAN (page|link|archives|opening)$/;
-/** The archives for everyone, of which a list counts and reads a hundred at most. */
+const results = /^SCAN (page|link|archives|opening|detail)$/;
 /** The ids that the caller gave, which are no table. */
-const givenIds = /^SCAN json_each VIRTUAL TABLE/;
+const givenIds = /^SCAN wanted VIRTUAL TABLE/;
+/** The archives for everyone, of which a list counts and reads a hundred at most. */
 const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
 
 /** Reads of a whole table, or of all of it that follows an id. */
@@ -92,6 +94,22 @@ for (const name of databaseNames) {
       }
     });
 
+    it('of many decisions begins with the given ids and finds each row by a key', async () => {
+      const wanted = textsOf('sqlite', '["one","two"]', 'wanted');
+      for (const [pathName, path] of Object.entries(accessPaths)) {
+        const plan = await planOf(name, rowsOfTasks(path, ids[0], wanted));
+        assert.match(plan[0] as string, givenIds, pathName);
+        assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
+      }
+    });
+
+    it('of many details reads no whole table', async () => {
+      const { kysely } = databases[name];
+      const among = sql<boolean>`tasks.id in (select value from ${textsOf('sqlite', '["one"]', 'wanted')})`;
+      const plan = await planOf(name, sql`select * from ${detailQuery(kysely, among)} as detail`);
+      assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+    });
+
     it('of a decision has what names the reader or the task first, and both at the end', async () => {
       assert.deepEqual(await planOf(name, rowsOfTask(accessPaths.group, ...ids)), [
         'SEARCH assignment USING PRIMARY KEY (taskId=?)',
@@ -105,7 +123,10 @@ for (const name of databaseNames) {
     for (const [filtered, filter] of Object.entries(pages)) {
       it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
         const page = pageOf(filter);
-        const plan = await planOf(name, openTasksQuery('sqlite', pageParams(page), accessPathsOf(page)));
+        const plan = await planOf(
+          name,
+          openTasksQuery('sqlite', pageParams('sqlite', page), accessPathsOf(page)),
+        );
         const bounded = 'groupId' in filter || 'taskIds' in filter || 'mine' in filter;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
       });

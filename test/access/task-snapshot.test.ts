@@ -5,7 +5,7 @@ import { createAuthenticate } from '../../src/accounts/authenticate.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, clock, person, session, task, publish } = await openTestApp();
-const { database, groups, grounds, taskDetail, accounts } = core;
+const { database, groups, grounds, taskDetails, accounts } = core;
 const cookieName = 'lectern.session_token';
 const authenticate = createAuthenticate({ database, clock, cookieName });
 const readTaskSnapshot = createReadTaskSnapshot({
@@ -14,7 +14,7 @@ const readTaskSnapshot = createReadTaskSnapshot({
   cookieName,
   authenticate,
   grounds,
-  taskDetail,
+  taskDetails,
 });
 const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
 
@@ -43,7 +43,7 @@ describe('the snapshot of a task', () => {
       );
       assert.deepEqual(snapshot?.grounds, await grounds.of(reader.id, given.id));
       assert.deepEqual(snapshot?.principal, await authenticate(bearer(reader)));
-      assert.deepEqual(snapshot?.detail, await taskDetail(given.id));
+      assert.deepEqual(snapshot?.detail, await taskDetails.of(given.id));
       assert.deepEqual(
         snapshot?.detail?.documents.map(({ language }) => language),
         ['en', 'pl'],

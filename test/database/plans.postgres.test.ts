@@ -5,12 +5,14 @@ import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
-import { accessPathsOf, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { accessPathsOf, groundsOfManyQuery, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
+import { textsOf, textsParam } from '../../src/database/texts-of.ts';
+import { detailQuery } from '../../src/tasks/task-detail.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
@@ -62,6 +64,20 @@ async function planOf(query: RawBuilder<unknown> | CompiledQuery): Promise<strin
   return rows.map((row) => row['QUERY PLAN']).join('\n');
 }
 
+/** The plan of a prepared read, which is made once for whatever values come, however many ids these are. */
+async function preparedPlanOf(query: RawBuilder<unknown> | CompiledQuery): Promise<string> {
+  const { sql: text, parameters } = 'compile' in query ? query.compile(kysely) : query;
+  return kysely.connection().execute(async (connection) => {
+    await connection.executeQuery(CompiledQuery.raw(`prepare planned as ${text}`));
+    const nulls = parameters.map(() => 'null').join();
+    const { rows } = await connection.executeQuery<{ 'QUERY PLAN': string }>(
+      CompiledQuery.raw(`explain (costs off) execute planned(${nulls})`),
+    );
+    await connection.executeQuery(CompiledQuery.raw('deallocate planned'));
+    return rows.map((row) => row['QUERY PLAN']).join('\n');
+  });
+}
+
 function assertReadsNoLargeTableWhole(plan: string, tables: ReadonlyArray<string> = large): void {
   const whole = [...plan.matchAll(/Seq Scan on "?(\w+)/g)].map(([, table = '']) => table);
   assert.deepEqual(
@@ -78,6 +94,22 @@ describe('the plan on PostgreSQL', () => {
       assert.match(plan, /Index/, name);
       assertReadsNoLargeTableWhole(plan);
     }
+  });
+
+  it('of many decisions reads no large table whole', async () => {
+    const taskIds = textsParam('postgres', tasks.slice(0, 50));
+    const plan = await preparedPlanOf(groundsOfManyQuery('postgres', sql`${reader}`, taskIds));
+    assert.match(plan, /Index/);
+    assertReadsNoLargeTableWhole(plan);
+  });
+
+  it('of many details reads no large table whole', async () => {
+    const wanted = textsOf('postgres', textsParam('postgres', tasks.slice(0, 50)), 'wanted');
+    const plan = await preparedPlanOf(
+      detailQuery(kysely, sql<boolean>`tasks.id in (select value from ${wanted})`).compile(),
+    );
+    assert.match(plan, /Index/);
+    assertReadsNoLargeTableWhole(plan);
   });
 
   it('of the openings reads no large table whole', async () => {
@@ -114,7 +146,9 @@ describe('the plan on PostgreSQL', () => {
         },
         ...filter,
       };
-      const plan = await planOf(openTasksQuery('postgres', pageParams(page), accessPathsOf(page)));
+      const plan = await planOf(
+        openTasksQuery('postgres', pageParams('postgres', page), accessPathsOf(page)),
+      );
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;

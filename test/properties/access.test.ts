@@ -161,9 +161,12 @@ async function checkItems(
   const nowMs = clock.nowMs();
   const reader = stored.people[personAt] as Person;
   const opened: Array<number> = [];
+  const atOnce = await grounds.ofMany(reader.id, stored.taskIds);
   for (const [taskAt, id] of stored.taskIds.entries()) {
     const model = modelGrounds(made, personAt, taskAt);
-    assert.deepEqual(inWords(await grounds.of(reader.id, id)), inWords(withIds(model, stored)));
+    const found = await grounds.of(reader.id, id);
+    assert.deepEqual(inWords(found), inWords(withIds(model, stored)));
+    assert.deepEqual(inWords(atOnce.get(id) ?? []), inWords(found));
 
     const { status, body } = await reader.send(`GET /api/v1/tasks/${id}`);
     const open = model.filter((ground) => isOpen(ground, nowMs));

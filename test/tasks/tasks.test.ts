@@ -59,13 +59,10 @@ describe('tasks', () => {
     await tasks.remove(deleted.id);
     await assert.rejects(tasks.find(deleted.id), { code: 'not-found' });
     await assert.rejects(tasks.change(deleted.id, { title: 'New' }), { code: 'not-found' });
-    const found = await tasks.findMany([kept.id, deleted.id, 'unknown']);
-    assert.deepEqual(
-      found.map(({ id }) => id),
-      [kept.id],
-    );
-    assert.deepEqual(await tasks.findMany([]), []);
-    assert.equal(await core.taskDetail(deleted.id), undefined);
+    const found = await core.taskDetails.ofMany([kept.id, deleted.id, 'unknown']);
+    assert.deepEqual([...found], [[kept.id, await core.taskDetails.of(kept.id)]]);
+    assert.equal((await core.taskDetails.ofMany([])).size, 0);
+    assert.equal(await core.taskDetails.of(deleted.id), undefined);
   });
 });
 

@@ -11,7 +11,7 @@ const maxPdfBytes = 4096;
 const { core, clock, person, task, upload, publish } = await openTestApp({
   MAX_PDF_BYTES: String(maxPdfBytes),
 });
-const { uploads, versions, driver, taskDetail } = core;
+const { uploads, versions, driver, taskDetails } = core;
 const teacher = await person('teacher');
 
 const bytes = examplePdf();
@@ -25,7 +25,7 @@ const announcement = (taskId: string) => ({
 });
 
 const languagesOf = async (taskId: string) =>
-  (await taskDetail(taskId))?.documents.map(({ language }) => language);
+  (await taskDetails.of(taskId))?.documents.map(({ language }) => language);
 const isStored = async ({ objectKey }: DocumentVersion) =>
   (await driver.head(parseObjectKey(objectKey))) !== undefined;
 const listed = (taskId: string) => versions.list(taskId, 'en', { after: undefined, limit: 100 });
@@ -152,7 +152,7 @@ describe('completing an upload', () => {
     const { id } = await task(teacher);
     clock.advance(5000);
     await publish({ id }, teacher);
-    assert.equal((await taskDetail(id))?.updatedAt, clock.nowMs());
+    assert.equal((await taskDetails.of(id))?.updatedAt, clock.nowMs());
   });
 });
 
@@ -163,7 +163,7 @@ describe('versions of a document', () => {
     const polish = await publish(created, teacher, 'pl');
     clock.advance(1000);
     const second = await publish(created, teacher);
-    const detail = await taskDetail(created.id);
+    const detail = await taskDetails.of(created.id);
     assert.deepEqual(
       detail?.documents.map(({ id }) => id),
       [second.id, polish.id],

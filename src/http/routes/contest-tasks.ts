@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { Decision } from '../../access/decide.ts';
 import { showDecision } from '../../access/explain.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { phaseOf } from '../../contests/contest.ts';
@@ -214,12 +215,16 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           throw new LecternError('not-found', 'This account does not take part in the contest.');
         }
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const tasks = await Promise.all(
-          (await contestTasks.list(contestId)).map(async ({ taskId, label, position, title }) => {
-            const { decision } = await access.explain(userId, taskId, atMs);
-            return { taskId, label, position, title, decision: showDecision(decision) };
-          }),
+        const listed = await contestTasks.list(contestId);
+        const decisions = await access.decideMany(
+          userId,
+          listed.map(({ taskId }) => taskId),
+          atMs,
         );
+        const tasks = listed.map(({ taskId, label, position, title }) => {
+          const decision = showDecision(decisions.get(taskId) as Decision);
+          return { taskId, label, position, title, decision };
+        });
         return { contestId, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
       },
     );

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { asStaff } from '../../access/access.ts';
+import { asStaff, refusal } from '../../access/access.ts';
 import type { Grant } from '../../access/decide.ts';
 import { LecternError } from '../../errors.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
@@ -40,7 +40,8 @@ const BatchItem = object({
 /** Fresh URLs: a new one at every call, with the full time to live. */
 export function descriptionUrlRoutes({
   access,
-  taskDetail,
+  clock,
+  taskDetails,
   versions,
   issue,
 }: ApiParts): FastifyPluginAsyncTypebox {
@@ -109,12 +110,19 @@ export function descriptionUrlRoutes({
       },
       async ({ principal, body: { taskIds, ...wish }, headers }, reply) => {
         reply.header('cache-control', 'no-store');
+        const decisions = await access.decideMany(principal.id, taskIds, clock.nowMs());
+        const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(
-          taskIds.map(async (taskId) => {
+          [...decisions].map(async ([taskId, decision]) => {
             try {
-              const grant = await access.authorizeRead(principal, taskId);
-              const detail = await taskDetail(taskId);
-              return { ...(await freshUrl(grant, detail, wish, headers['accept-language'])), error: null };
+              if (!decision.allowed) throw refusal(decision);
+              const url = await freshUrl(
+                decision.grant,
+                details.get(taskId),
+                wish,
+                headers['accept-language'],
+              );
+              return { ...url, error: null };
             } catch (error) {
               if (!(error instanceof LecternError) || error.status >= 500) throw error;
               return {

@@ -79,7 +79,7 @@ const TaskListItem = object({
 
 /** Tasks as their readers see them. */
 export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, tasks, versions, issue } = parts;
+  const { access, taskDetails, issue } = parts;
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
@@ -129,17 +129,15 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           (page) => access.readableTasks(principal, { ...filter, ...page }),
           (grant) => grant.taskId,
         );
-        const ids = grants.map((grant) => grant.taskId);
-        const found = new Map((await tasks.findMany(ids)).map((task) => [task.id, task]));
-        const documents = Map.groupBy(await versions.current(ids), (version) => version.taskId);
+        const details = await taskDetails.ofMany(grants.map((grant) => grant.taskId));
         const items = grants.flatMap((grant) => {
-          const task = found.get(grant.taskId);
+          const task = details.get(grant.taskId);
           if (!task) return [];
           return [
             {
-              taskId: task.id,
+              taskId: grant.taskId,
               title: task.title,
-              languages: (documents.get(task.id) ?? []).map((document) => document.language),
+              languages: task.documents.map((document) => document.language),
               access: showAccess(grant),
               createdAt: isoTime(task.createdAt),
               updatedAt: isoTime(task.updatedAt),

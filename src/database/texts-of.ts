@@ -1,0 +1,21 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Dialect } from './database.ts';
+
+/** A parameter with any number of texts, for queries that are prepared once: see `textsParam`. */
+export type Texts = string | ReadonlyArray<string>;
+
+/** The texts as the database takes them in one parameter: a JSON array on SQLite, an array on PostgreSQL. */
+export function textsParam(dialect: Dialect, texts: Iterable<string>): Texts {
+  return dialect === 'sqlite' ? JSON.stringify([...texts]) : [...texts];
+}
+
+/**
+ * A table of the texts of a parameter, with the one column `value`. PostgreSQL plans for ten elements of an array
+ * whose length it does not know, but for a hundred of a JSON array, which is enough to make it read a whole table.
+ * @param alias its name in the query
+ */
+export function textsOf(dialect: Dialect, texts: Texts, alias: string): RawBuilder<unknown> {
+  return dialect === 'sqlite'
+    ? sql`json_each(${texts}) as ${sql.ref(alias)}`
+    : sql`unnest(cast(${texts} as text[])) as ${sql.ref(alias)} (value)`;
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { before, describe, it } from 'node:test';
+import { openTestApp } from '../support/app.ts';
+import { countQueries } from '../support/count-queries.ts';
+
+const { app, core, clock, person, task, publish } = await openTestApp();
+const { contests, contestTasks, contestPeople, groups } = core;
+
+const [teacher, reader] = [await person('teacher'), await person()];
+const own = await groups.create('Algorithms', teacher.id);
+await groups.putMembers(own.id, [reader.id], 'member');
+const times = { startsAt: clock.nowMs() - 1000, endsAt: null };
+const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
+
+/** Tasks, a number of them open to the reader through a group and a contest. */
+const ids: Array<string> = [];
+async function addTasks(count: number): Promise<void> {
+  for (let at = 0; at < count; at += 1) {
+    const { id } = await task(teacher);
+    await groups.assign(own.id, id, { opensAt: 0, closesAt: null });
+    const rest = { opensAt: null, closesAt: null };
+    await contestTasks.put(contest, { taskId: id, label: `${ids.length}`, position: ids.length, ...rest });
+    if (ids.length % 10 === 0) await publish({ id }, teacher);
+    ids.push(id);
+  }
+}
+
+const requests = {
+  'a page of the list of tasks': () => reader.send('GET /api/v1/tasks?limit=100'),
+  'the tasks of a contest': () => reader.send(`GET /api/v1/contests/${contest.id}/tasks?limit=100`),
+  'the list of the tasks of a contest': () =>
+    reader.send(`GET /api/v1/tasks?limit=100&contestId=${contest.id}`),
+  'a batch of URLs': () => reader.send('POST /api/v1/description-urls', { taskIds: ids }),
+  'the preview of a contest': () =>
+    teacher.send(`GET /api/v1/contests/${contest.id}/preview?userId=${reader.id}`),
+  'the pre-flight of a contest': () => teacher.send(`GET /api/v1/contests/${contest.id}/preflight`),
+};
+
+describe('the number of queries', () => {
+  before(() => app.api.ready());
+
+  const few: Record<string, number> = {};
+  before(async () => {
+    await addTasks(2);
+    for (const [name, send] of Object.entries(requests)) few[name] = (await countQueries(send)).queries;
+    await addTasks(48);
+  });
+
+  for (const [name, send] of Object.entries(requests)) {
+    it(`for ${name} is small, and the same for two and for fifty`, async () => {
+      const { result, queries } = await countQueries(send);
+      assert.equal(result.status, 200);
+      assert.equal(queries, few[name]);
+      assert.ok(queries <= 8, `${queries} queries`);
+      const { items, tasks, findings } = result.body;
+      const shown = items ?? tasks ?? findings.filter(({ check }: { check: string }) => check === 'opening');
+      assert.equal(shown.length, 50);
+    });
+  }
+});
