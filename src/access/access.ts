@@ -9,6 +9,7 @@ import {
 } from '../contests/contest.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
+import type { Page } from '../database/paging.ts';
 import { LecternError } from '../errors.ts';
 import { type GroupRole, type Groups, type GroupWithRole, groupNotFound } from '../groups/groups.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
@@ -28,10 +29,7 @@ export interface Access {
   /** @throws LecternError as `authorizeRead`; `forbidden` without an open ground of staff */
   authorizeStaff(principal: Principal, taskId: string): Promise<Grant>;
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
-  readableTasks(
-    principal: Principal,
-    page: TaskFilter & { after: string | undefined; limit: number },
-  ): Promise<ReadonlyArray<Grant>>;
+  readableTasks(principal: Principal, page: TaskFilter & Page): Promise<ReadonlyArray<Grant>>;
   /**
    * Gives the role on the task; null for an admin without one.
    * @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
+import type { Page } from '../database/paging.ts';
 import { type Texts, textsOf, textsParam } from '../database/texts-of.ts';
 import {
   type GroundRow,
@@ -23,14 +24,11 @@ export interface TaskFilter {
   readonly mine: boolean | undefined;
 }
 
-export interface OpenTaskPage extends TaskFilter {
+export interface OpenTaskPage extends TaskFilter, Page {
   readonly userId: string;
   /** Unix milliseconds. */
   readonly openedUntil: number;
   readonly closesFrom: number;
-  /** Id of the last task of the page before. */
-  readonly after: string | undefined;
-  readonly limit: number;
 }
 
 /** The single query behind every read: detail, list, batch, explanation and signing all ask it. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { type Position, parsePosition, showPosition } from '../database/position.ts';
+import { formatPosition, type Page, type Position, parsePosition } from '../database/paging.ts';
 import { startsOfContests, windowsOf } from './access-path-queries.ts';
 import { accessPaths, type Sql } from './access-paths.ts';
 
@@ -22,13 +22,10 @@ export interface Opening {
 export const openingKinds = ['group', 'contest'] as const;
 
 /** What opens for somebody next, earliest first; `after` is the position of an opening. */
-export type Openings = (
-  userId: string,
-  page: { after: string | undefined; limit: number },
-) => Promise<ReadonlyArray<Opening>>;
+export type Openings = (userId: string, page: Page) => Promise<ReadonlyArray<Opening>>;
 
 export function openingPosition({ opensAt, id }: Opening): string {
-  return showPosition({ atMs: opensAt, id });
+  return formatPosition({ atMs: opensAt, id });
 }
 
 export function createOpenings({ database, clock }: { database: Database; clock: Clock }): Openings {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import type { Page } from '../database/paging.ts';
 import { slotClosesAt, slotOpensAt } from './access-paths.ts';
 import type { Opening } from './openings.ts';
 
@@ -12,10 +13,7 @@ export interface Placement extends Opening {
 }
 
 /** The groups and contests that have a task, by their ids; `after` is one of these. */
-export type Placements = (
-  taskId: string,
-  page: { after: string | undefined; limit: number },
-) => Promise<ReadonlyArray<Placement>>;
+export type Placements = (taskId: string, page: Page) => Promise<ReadonlyArray<Placement>>;
 
 export function createPlacements({ kysely }: Database): Placements {
   return async (taskId, { after = '', limit }) => {

@@ -1,20 +1,11 @@
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { onPage, type Page } from '../database/paging.ts';
+import type { Person } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { type Contest, checkTimes, type Participant } from './contest.ts';
 import { readTimes } from './contests.ts';
-
-interface Page {
-  readonly after: string | undefined;
-  readonly limit: number;
-}
-
-interface Person {
-  readonly userId: string;
-  readonly email: string;
-  readonly name: string;
-}
 
 /** Who takes part in contests, and who runs them. Lists are ordered by id. */
 export interface ContestPeople {
@@ -52,16 +43,13 @@ export function createContestPeople({
   const { kysely } = database;
 
   return {
-    async participants(contestId, { after, limit }) {
-      return kysely
+    async participants(contestId, page) {
+      const participants = kysely
         .selectFrom('contestParticipants')
         .innerJoin('user', 'user.id', 'contestParticipants.userId')
         .select(['userId', 'email', 'name', 'delaySeconds', 'extraSeconds'])
-        .where('contestId', '=', contestId)
-        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
-        .orderBy('userId')
-        .limit(limit)
-        .execute();
+        .where('contestId', '=', contestId);
+      return onPage(participants, page, 'userId').execute();
     },
     async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
       const times = { delaySeconds, extraSeconds };
@@ -86,17 +74,14 @@ export function createContestPeople({
         throw new LecternError('not-found', 'This account has no place of its own in the contest.');
       }
     },
-    async groups(contestId, { after, limit }) {
-      return kysely
+    async groups(contestId, page) {
+      const groups = kysely
         .selectFrom('contestGroups')
         .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
         .select(['groups.id', 'groups.name'])
         .where('contestId', '=', contestId)
-        .where('groups.deletedAt', 'is', null)
-        .$if(after !== undefined, (query) => query.where('groups.id', '>', after as string))
-        .orderBy('groups.id')
-        .limit(limit)
-        .execute();
+        .where('groups.deletedAt', 'is', null);
+      return onPage(groups, page, 'groups.id').execute();
     },
     async everybody(contestId, limit) {
       const own = await kysely
@@ -142,16 +127,13 @@ export function createContestPeople({
         .executeTakeFirst();
       if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
     },
-    async staff(contestId, { after, limit }) {
-      return kysely
+    async staff(contestId, page) {
+      const staff = kysely
         .selectFrom('contestStaff')
         .innerJoin('user', 'user.id', 'contestStaff.userId')
         .select(['userId', 'email', 'name'])
-        .where('contestId', '=', contestId)
-        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
-        .orderBy('userId')
-        .limit(limit)
-        .execute();
+        .where('contestId', '=', contestId);
+      return onPage(staff, page, 'userId').execute();
     },
     async putStaff(contestId, userIds) {
       if (userIds.length === 0) return;

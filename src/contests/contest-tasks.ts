@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
-import { type Contest, type ContestTask, checkSlot } from './contest.ts';
+import { type Contest, type ContestTask, checkContestTask } from './contest.ts';
 import { readTimes } from './contests.ts';
 
 /** A contest is read as a whole in several places, so it cannot grow without bound. */
@@ -45,9 +45,9 @@ export function createContestTasks({ database, clock }: { database: Database; cl
         .execute();
     },
     async put(contest, { taskId, label, position, opensAt, closesAt }) {
-      const slot = { label, position, opensAt, closesAt };
+      const values = { label, position, opensAt, closesAt };
       await kysely.transaction().execute(async (trx) => {
-        checkSlot(await readTimes(trx, contest.id), { label, opensAt, closesAt });
+        checkContestTask(await readTimes(trx, contest.id), { label, opensAt, closesAt });
         await forgetDeleted(trx, contest.id);
         const others = await trx
           .selectFrom('contestTasks')
@@ -65,8 +65,8 @@ export function createContestTasks({ database, clock }: { database: Database; cl
         }
         await trx
           .insertInto('contestTasks')
-          .values({ contestId: contest.id, taskId, ...slot, createdAt: clock.nowMs() })
-          .onConflict((conflict) => conflict.columns(['taskId', 'contestId']).doUpdateSet(slot))
+          .values({ contestId: contest.id, taskId, ...values, createdAt: clock.nowMs() })
+          .onConflict((conflict) => conflict.columns(['taskId', 'contestId']).doUpdateSet(values))
           .execute();
       });
     },
@@ -88,14 +88,14 @@ export function createContestTasks({ database, clock }: { database: Database; cl
             facts: { reason: 'tasks-changed' },
           });
         }
-        const changeOne = (taskId: string, slot: { label: string; position?: number }) =>
+        const changeOne = (taskId: string, values: { label: string; position?: number }) =>
           trx
             .updateTable('contestTasks')
-            .set(slot)
+            .set(values)
             .where('contestId', '=', contestId)
             .where('taskId', '=', taskId)
             .execute();
-        // Labels may change places, and no two may be equal on the way: an id is longer than any label.
+        // Labels may be exchanged, and no two may be equal on the way: an id is longer than any label.
         for (const { taskId, label } of rows) {
           if (labels.get(taskId) !== label) await changeOne(taskId, { label: taskId });
         }

@@ -1,3 +1,10 @@
+import type {
+  ContestParticipantTable,
+  ContestTable,
+  ContestTaskTable,
+  Person,
+  TaskTable,
+} from '../database/schema.ts';
 import { type ErrorFacts, LecternError } from '../errors.ts';
 
 export const afterEnds = ['closed', 'participants', 'signed-in'] as const;
@@ -10,46 +17,31 @@ export type ContestPhase = (typeof contestPhases)[number];
 export const contestRoles = ['participant', 'staff'] as const;
 export type ContestRole = (typeof contestRoles)[number];
 
+export const contestColumns = [
+  'id',
+  'name',
+  'startsAt',
+  'endsAt',
+  'afterEnd',
+  'createdAt',
+  'updatedAt',
+] as const;
+
 /** Tasks that open together at a time. Times are Unix milliseconds. */
-export interface Contest {
-  readonly id: string;
-  readonly name: string;
-  readonly startsAt: number;
-  /** Null: it runs until it is given an end. */
-  readonly endsAt: number | null;
-  /** Who may read its tasks once it has ended. */
-  readonly afterEnd: AfterEnd;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+export type Contest = Readonly<Pick<ContestTable, (typeof contestColumns)[number]>>;
 
 /** A contest with how one person belongs to it: as staff, even if also as a participant; null for not at all. */
 export type ContestWithRole = Contest & { readonly role: ContestRole | null };
 
 export type ContestChanges = Partial<Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>>;
 
-/** A task's place in a contest. */
-export interface ContestTask {
-  readonly taskId: string;
-  readonly title: string;
-  /** A, B, …; unique in the contest. */
-  readonly label: string;
-  /** Tasks are listed by position, then by label. */
-  readonly position: number;
-  /** Narrow the window of the contest; null: as the contest. */
-  readonly opensAt: number | null;
-  readonly closesAt: number | null;
-}
+/** A task in a contest. */
+export type ContestTask = Readonly<
+  Omit<ContestTaskTable, 'contestId' | 'createdAt'> & Pick<TaskTable, 'title'>
+>;
 
-export interface Participant {
-  readonly userId: string;
-  readonly email: string;
-  readonly name: string;
-  /** Moves the person's whole window. */
-  readonly delaySeconds: number;
-  /** Moves the end of it once more. */
-  readonly extraSeconds: number;
-}
+/** Somebody with a delay and extra time of their own, be they zero. */
+export type Participant = Person & Readonly<Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>>;
 
 /** Without anybody's own delay or extra time. */
 export function phaseOf(
@@ -70,7 +62,10 @@ export function checkContest({ startsAt, endsAt }: Window): void {
 }
 
 /** A task's own window lies inside the contest's. @throws LecternError `request-invalid` */
-export function checkSlot(contest: Window, task: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>): void {
+export function checkContestTask(
+  contest: Window,
+  task: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>,
+): void {
   const { startsAt, endsAt } = contest;
   const opensAt = task.opensAt ?? startsAt;
   const closesAt = task.closesAt ?? endsAt;

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 import {
@@ -10,8 +11,9 @@ import {
   type ContestRole,
   type ContestWithRole,
   checkContest,
-  checkSlot,
+  checkContestTask,
   checkTimes,
+  contestColumns,
   contestNotFound,
 } from './contest.ts';
 
@@ -29,7 +31,7 @@ export interface Contests {
    */
   listFor(
     userId: string,
-    page: { all: boolean; phase: ContestPhase | undefined; after: string | undefined; limit: number },
+    page: Page & { all: boolean; phase: ContestPhase | undefined },
   ): Promise<ReadonlyArray<ContestWithRole>>;
   /** @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
@@ -39,11 +41,9 @@ export interface Contests {
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
 }
 
-const columns = ['id', 'name', 'startsAt', 'endsAt', 'afterEnd', 'createdAt', 'updatedAt'] as const;
-
 export function createContests({ database, clock }: { database: Database; clock: Clock }): Contests {
   const { kysely } = database;
-  const live = kysely.selectFrom('contests').select(columns).where('deletedAt', 'is', null);
+  const live = kysely.selectFrom('contests').select(contestColumns).where('deletedAt', 'is', null);
 
   /** Ids of contests and the role, for one person; through a group one is a participant. */
   const membershipsOf = (userId: string) =>
@@ -108,9 +108,9 @@ export function createContests({ database, clock }: { database: Database; clock:
       if (!contest) throw contestNotFound();
       return contest;
     },
-    async listFor(userId, { all, phase, after, limit }) {
+    async listFor(userId, { all, phase, ...page }) {
       const nowMs = clock.nowMs();
-      return withRoleOf(userId)
+      const contests = withRoleOf(userId)
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
@@ -118,30 +118,27 @@ export function createContests({ database, clock }: { database: Database; clock:
             .where('startsAt', '<=', nowMs)
             .where((eb) => eb.or([eb('endsAt', 'is', null), eb('endsAt', '>', nowMs)])),
         )
-        .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs))
-        .$if(after !== undefined, (query) => query.where('id', '<', after as string))
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
+        .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
+      return onPage(contests, page, 'id', 'desc').execute();
     },
     async change(contestId, changes) {
       return kysely.transaction().execute(async (trx) => {
         const contest = await trx
           .selectFrom('contests')
-          .select(columns)
+          .select(contestColumns)
           .where('id', '=', contestId)
           .where('deletedAt', 'is', null)
           .executeTakeFirst();
         if (!contest) throw contestNotFound();
-        const changed = { ...contest, ...changes, updatedAt: clock.nowMs() };
+        const changed = { ...contest, ...changes };
         checkContest(changed);
-        const slots = await trx
+        const tasks = await trx
           .selectFrom('contestTasks')
           .select(['label', 'opensAt', 'closesAt'])
           .where('contestId', '=', contestId)
           .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
           .execute();
-        for (const slot of slots) checkSlot(changed, slot);
+        for (const task of tasks) checkContestTask(changed, task);
         const latest = await trx
           .selectFrom('contestParticipants')
           .select(['delaySeconds', 'extraSeconds'])
@@ -150,8 +147,12 @@ export function createContests({ database, clock }: { database: Database; clock:
           .limit(1)
           .executeTakeFirst();
         if (latest) checkTimes(changed, latest);
-        await trx.updateTable('contests').set(changed).where('id', '=', contestId).execute();
-        return changed;
+        return trx
+          .updateTable('contests')
+          .set({ ...changes, updatedAt: clock.nowMs() })
+          .where('id', '=', contestId)
+          .returning(contestColumns)
+          .executeTakeFirstOrThrow();
       });
     },
     async remove(contestId) {

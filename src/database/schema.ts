@@ -27,6 +27,9 @@ type StoredTime = string | Date;
 /** A number on SQLite; PostgreSQL takes that too and gives a boolean. */
 type StoredFlag = number | boolean;
 
+/** How lists of people name one. */
+export type Person = Readonly<Pick<UserTable, 'email' | 'name'> & { userId: string }>;
+
 interface UserTable {
   id: string;
   name: string;
@@ -64,10 +67,15 @@ export interface TaskTable {
   title: string;
   /** The title as searches see it: without case and accents. */
   foldedTitle: string;
+  /** BCP 47. Shown to readers who ask for no language, or for one that is not there. */
   primaryLanguage: string;
   visibility: 'restricted' | 'signed-in';
-  /** Never null while `visibility` is `signed-in`: an empty date must not mean "open now". */
+  /**
+   * From when everyone signed in may read. Never null while `visibility` is `signed-in`: an empty date must not mean
+   * "open now".
+   */
   visibleFrom: number | null;
+  /** Holds back everyone but admins, collaborators and staff. */
   embargoUntil: number | null;
   createdBy: string;
   createdAt: number;
@@ -75,7 +83,7 @@ export interface TaskTable {
   deletedAt: number | null;
 }
 
-interface TaskCollaboratorTable {
+export interface TaskCollaboratorTable {
   taskId: string;
   userId: string;
   role: 'owner' | 'manager' | 'editor' | 'reader';
@@ -108,14 +116,14 @@ export interface GroupTable {
   deletedAt: number | null;
 }
 
-interface GroupMemberTable {
+export interface GroupMemberTable {
   groupId: string;
   userId: string;
   role: 'member' | 'staff';
   createdAt: number;
 }
 
-interface GroupTaskTable {
+export interface GroupTaskTable {
   groupId: string;
   taskId: string;
   opensAt: number;
@@ -127,6 +135,7 @@ export interface ContestTable {
   id: string;
   name: string;
   startsAt: number;
+  /** Null: it runs until it is given an end. */
   endsAt: number | null;
   /** Who may read its tasks once it has ended. */
   afterEnd: 'closed' | 'participants' | 'signed-in';
@@ -136,22 +145,26 @@ export interface ContestTable {
   deletedAt: number | null;
 }
 
-interface ContestTaskTable {
+export interface ContestTaskTable {
   contestId: string;
   taskId: string;
+  /** A, B, …; unique in the contest. */
   label: string;
+  /** Tasks are listed by position, then by label. */
   position: number;
-  /** Narrow the contest's own window; null: as the contest. */
+  /** Narrow the window of the contest; null: as the contest. */
   opensAt: number | null;
   closesAt: number | null;
   createdAt: number;
 }
 
 /** A person's own delay and extra time hold also for one who takes part through a group. */
-interface ContestParticipantTable {
+export interface ContestParticipantTable {
   contestId: string;
   userId: string;
+  /** Moves the person's whole window. */
   delaySeconds: number;
+  /** Moves the end of it once more. */
   extraSeconds: number;
   createdAt: number;
 }

@@ -1,43 +1,25 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { onPage, type Page } from '../database/paging.ts';
+import type { GroupMemberTable, GroupTable, GroupTaskTable, Person, TaskTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
 
-/** People who get tasks together: a course. */
-export interface Group {
-  readonly id: string;
-  readonly name: string;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+const groupColumns = ['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'] as const;
 
-/** A group with what one person is in it; null for nobody. */
+/** People who get tasks together: a course. */
+export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>>;
+
+/** A group with the role of one person in it; null for somebody who is not in it. */
 export type GroupWithRole = Group & { readonly role: GroupRole | null };
 
-export interface GroupMember {
-  readonly userId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: GroupRole;
-  readonly createdAt: number;
-}
+export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'createdAt'>>;
 
-/** A task given to a group for a time. `opensAt` is never empty. */
-export interface Assignment {
-  readonly taskId: string;
-  readonly title: string;
-  readonly opensAt: number;
-  readonly closesAt: number | null;
-  readonly createdAt: number;
-}
-
-interface Page {
-  readonly after: string | undefined;
-  readonly limit: number;
-}
+/** A task given to a group for a time. */
+export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
 
 /** Groups as they are stored. Who may call what is decided before, in `access/`. Lists are ordered by id. */
 export interface Groups {
@@ -49,6 +31,7 @@ export interface Groups {
   findFor(userId: string, groupId: string): Promise<GroupWithRole>;
   /** With the role of one person: the groups that this person is in, or all. */
   listFor(userId: string, page: Page & { all: boolean }): Promise<ReadonlyArray<GroupWithRole>>;
+  /** @throws LecternError `not-found` */
   rename(groupId: string, name: string): Promise<Group>;
   /** Soft: its grounds end at the next request. */
   remove(groupId: string): Promise<void>;
@@ -70,10 +53,7 @@ export interface Groups {
 
 export function createGroups({ database, clock }: { database: Database; clock: Clock }): Groups {
   const { kysely } = database;
-  const liveGroups = kysely
-    .selectFrom('groups')
-    .select(['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'])
-    .where('groups.deletedAt', 'is', null);
+  const liveGroups = kysely.selectFrom('groups').select(groupColumns).where('groups.deletedAt', 'is', null);
   const withRoleOf = (userId: string) =>
     liveGroups
       .leftJoin('groupMembers', (join) =>
@@ -107,21 +87,20 @@ export function createGroups({ database, clock }: { database: Database; clock: C
       if (!group) throw groupNotFound();
       return group;
     },
-    async listFor(userId, { all, after, limit }) {
-      return withRoleOf(userId)
-        .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
-        .$if(after !== undefined, (query) => query.where('groups.id', '>', after as string))
-        .orderBy('groups.id')
-        .limit(limit)
-        .execute();
+    async listFor(userId, { all, ...page }) {
+      const groups = withRoleOf(userId).$if(!all, (query) => query.where('groupMembers.userId', '=', userId));
+      return onPage(groups, page, 'groups.id').execute();
     },
     async rename(groupId, name) {
-      await kysely
+      const group = await kysely
         .updateTable('groups')
         .set({ name, updatedAt: clock.nowMs() })
         .where('id', '=', groupId)
-        .execute();
-      return this.find(groupId);
+        .where('deletedAt', 'is', null)
+        .returning(groupColumns)
+        .executeTakeFirst();
+      if (!group) throw groupNotFound();
+      return group;
     },
     async remove(groupId) {
       await kysely
@@ -130,16 +109,13 @@ export function createGroups({ database, clock }: { database: Database; clock: C
         .where('id', '=', groupId)
         .execute();
     },
-    async members(groupId, { after, limit }) {
-      return kysely
+    async members(groupId, page) {
+      const members = kysely
         .selectFrom('groupMembers')
         .innerJoin('user', 'user.id', 'groupMembers.userId')
         .select(['userId', 'email', 'name', 'groupMembers.role', 'groupMembers.createdAt'])
-        .where('groupId', '=', groupId)
-        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
-        .orderBy('userId')
-        .limit(limit)
-        .execute();
+        .where('groupId', '=', groupId);
+      return onPage(members, page, 'userId').execute();
     },
     async putMembers(groupId, userIds, role) {
       if (userIds.length === 0) return;
@@ -158,17 +134,14 @@ export function createGroups({ database, clock }: { database: Database; clock: C
         .executeTakeFirst();
       if (numDeletedRows === 0n) throw new LecternError('not-found', 'This account is not in the group.');
     },
-    async assignments(groupId, { after, limit }) {
-      return kysely
+    async assignments(groupId, page) {
+      const assignments = kysely
         .selectFrom('groupTasks')
         .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
         .select(['taskId', 'title', 'opensAt', 'closesAt', 'groupTasks.createdAt'])
         .where('groupId', '=', groupId)
-        .where('tasks.deletedAt', 'is', null)
-        .$if(after !== undefined, (query) => query.where('taskId', '>', after as string))
-        .orderBy('taskId')
-        .limit(limit)
-        .execute();
+        .where('tasks.deletedAt', 'is', null);
+      return onPage(assignments, page, 'taskId').execute();
     },
     async assign(groupId, taskId, { opensAt, closesAt }) {
       if (closesAt !== null && closesAt <= opensAt) {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { isoTime } from '../clock.ts';
+import type { Page } from '../database/paging.ts';
 import { type IssuedUrl, positionOf } from '../urls/issued-urls.ts';
 
 export const maxCsvRows = 100_000;
@@ -22,10 +23,10 @@ const columns = [
 /**
  * Records as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent. Titles and
  * addresses come from people: what a spreadsheet would run as a formula gets a leading apostrophe.
- * @param read gives up to `limit` records behind a position
+ * @param read returns up to `limit` records behind a position
  */
 export async function* issuedUrlsAsCsv(
-  read: (page: { after: string | undefined; limit: number }) => Promise<ReadonlyArray<IssuedUrl>>,
+  read: (page: Page) => Promise<ReadonlyArray<IssuedUrl>>,
 ): AsyncGenerator<string> {
   yield toCsv([columns]);
   let after: string | undefined;

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import type { Page } from '../database/paging.ts';
 import { LecternError } from '../errors.ts';
 import { object } from './schemas.ts';
 
@@ -25,12 +26,12 @@ export const pageOf = <T extends TSchema>(item: T) =>
 
 /**
  * Reads a page: asks for one item more than the page has, to know whether another follows.
- * @param read gives up to `limit` items after the one whose key is `after`
+ * @param read returns up to `limit` items after the one whose key is `after`
  * @param keyOf the key that the list is ordered by
  */
 export async function readPage<Item>(
   query: Static<typeof PageQuery>,
-  read: (page: { after: string | undefined; limit: number }) => Promise<ReadonlyArray<Item>>,
+  read: (page: Page) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
 ): Promise<{ items: Array<Item>; nextCursor: string | null }> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);

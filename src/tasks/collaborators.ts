@@ -1,24 +1,17 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { onPage, type Page } from '../database/paging.ts';
+import type { Person, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { CollaboratorRole } from './task.ts';
 
-export interface Collaborator {
-  readonly userId: string;
-  readonly email: string;
-  readonly name: string;
-  readonly role: CollaboratorRole;
-  readonly createdAt: number;
-}
+export type Collaborator = Person & Readonly<Pick<TaskCollaboratorTable, 'role' | 'createdAt'>>;
 
 /** People who work on a task. A task keeps at least one owner. */
 export interface Collaborators {
   roleOf(taskId: string, userId: string): Promise<CollaboratorRole | undefined>;
   /** In the order of user ids. */
-  list(
-    taskId: string,
-    page: { after: string | undefined; limit: number },
-  ): Promise<ReadonlyArray<Collaborator>>;
+  list(taskId: string, page: Page): Promise<ReadonlyArray<Collaborator>>;
   /** Adds the person or changes the role. @throws LecternError `last-owner` */
   put(taskId: string, userId: string, role: CollaboratorRole): Promise<void>;
   /** @throws LecternError `last-owner`, `not-found` */
@@ -62,16 +55,13 @@ export function createCollaborators({
         .executeTakeFirst();
       return row?.role;
     },
-    async list(taskId, { after, limit }) {
-      return kysely
+    async list(taskId, page) {
+      const collaborators = kysely
         .selectFrom('taskCollaborators')
         .innerJoin('user', 'user.id', 'taskCollaborators.userId')
         .select(['userId', 'email', 'name', 'taskCollaborators.role', 'taskCollaborators.createdAt'])
-        .where('taskId', '=', taskId)
-        .$if(after !== undefined, (query) => query.where('userId', '>', after as string))
-        .orderBy('userId')
-        .limit(limit)
-        .execute();
+        .where('taskId', '=', taskId);
+      return onPage(collaborators, page, 'userId').execute();
     },
     put: (taskId, userId, role) =>
       keepingAnOwner(taskId, async (trx) => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { onPage, type Page } from '../database/paging.ts';
 import type { DocumentVersionTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -19,11 +20,7 @@ export interface DocumentVersions {
   /** @throws LecternError `not-found` */
   find(taskId: string, versionId: string): Promise<DocumentVersion>;
   /** Completed versions of a language, newest first. */
-  list(
-    taskId: string,
-    language: string,
-    page: { after: string | undefined; limit: number },
-  ): Promise<ReadonlyArray<DocumentVersion>>;
+  list(taskId: string, language: string, page: Page): Promise<ReadonlyArray<DocumentVersion>>;
   /** The current versions of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
@@ -76,17 +73,14 @@ export function createDocumentVersions({
       if (!version) throw new LecternError('not-found', 'The task has no such document version.');
       return version;
     },
-    async list(taskId, language, { after, limit }) {
-      return kysely
+    async list(taskId, language, page) {
+      const versions = kysely
         .selectFrom('documentVersions')
         .selectAll()
         .where('taskId', '=', taskId)
         .where('language', '=', language)
-        .where('completedAt', 'is not', null)
-        .$if(after !== undefined, (query) => query.where('id', '<', after as string))
-        .orderBy('id', 'desc')
-        .limit(limit)
-        .execute();
+        .where('completedAt', 'is not', null);
+      return onPage(versions, page, 'id', 'desc').execute();
     },
     async current(taskIds) {
       if (taskIds.length === 0) return [];

@@ -1,3 +1,4 @@
+import type { TaskTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 
 export const visibilities = ['restricted', 'signed-in'] as const;
@@ -7,20 +8,19 @@ export type Visibility = (typeof visibilities)[number];
 export const collaboratorRoles = ['reader', 'editor', 'manager', 'owner'] as const;
 export type CollaboratorRole = (typeof collaboratorRoles)[number];
 
+export const taskColumns = [
+  'id',
+  'title',
+  'primaryLanguage',
+  'visibility',
+  'visibleFrom',
+  'embargoUntil',
+  'createdAt',
+  'updatedAt',
+] as const;
+
 /** What students solve. Its PDFs are its document versions. */
-export interface Task {
-  readonly id: string;
-  readonly title: string;
-  /** BCP 47. Shown when a reader asks for no language, or for one that is not there. */
-  readonly primaryLanguage: string;
-  readonly visibility: Visibility;
-  /** From when everyone signed in may read; never null while `visibility` is `signed-in`. */
-  readonly visibleFrom: number | null;
-  /** Holds back everyone but admins, collaborators and staff. */
-  readonly embargoUntil: number | null;
-  readonly createdAt: number;
-  readonly updatedAt: number;
-}
+export type Task = Readonly<Pick<TaskTable, (typeof taskColumns)[number]>>;
 
 export type TaskChanges = Partial<
   Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { checkTask, type Task, type TaskChanges } from './task.ts';
+import { checkTask, type Task, type TaskChanges, taskColumns } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
 export interface Tasks {
@@ -16,17 +16,6 @@ export interface Tasks {
   /** Soft: the rows stay for the records, but nobody finds the task any more. */
   remove(taskId: string): Promise<void>;
 }
-
-const columns = [
-  'id',
-  'title',
-  'primaryLanguage',
-  'visibility',
-  'visibleFrom',
-  'embargoUntil',
-  'createdAt',
-  'updatedAt',
-] as const;
 
 export function createTasks({ database, clock }: { database: Database; clock: Clock }): Tasks {
   const { kysely } = database;
@@ -55,7 +44,7 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
     async find(taskId) {
       const task = await kysely
         .selectFrom('tasks')
-        .select(columns)
+        .select(taskColumns)
         .where('id', '=', taskId)
         .where('deletedAt', 'is', null)
         .executeTakeFirst();
@@ -66,7 +55,7 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
       return kysely.transaction().execute(async (trx) => {
         const task = await trx
           .selectFrom('tasks')
-          .select(columns)
+          .select(taskColumns)
           .where('id', '=', taskId)
           .where('deletedAt', 'is', null)
           .executeTakeFirst();

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.ts';
-import { type Position, parsePosition, showPosition } from '../database/position.ts';
+import { formatPosition, type Page, type Position, parsePosition } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueRecord } from './issue-log.ts';
@@ -30,9 +30,7 @@ export interface IssueCount {
 /** The records of issued URLs, for those who look back. Writing them belongs to the issue log. */
 export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
-  list(
-    page: IssuedUrlFilter & { after: string | undefined; limit: number },
-  ): Promise<ReadonlyArray<IssuedUrl>>;
+  list(page: IssuedUrlFilter & Page): Promise<ReadonlyArray<IssuedUrl>>;
   /**
    * How many URLs were issued, and to how many readers, in each span of so many milliseconds that has any; spans
    * begin at whole multiples of their length.
@@ -52,7 +50,7 @@ export interface IssuedUrls {
 
 /** Where a record stands in the list. */
 export function positionOf({ issuedAt, issueId }: IssueRecord): string {
-  return showPosition({ atMs: issuedAt, id: issueId });
+  return formatPosition({ atMs: issuedAt, id: issueId });
 }
 
 const maxOfObject = 100;

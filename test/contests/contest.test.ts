@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkContest, checkSlot, checkTimes } from '../../src/contests/contest.ts';
+import { checkContest, checkContestTask, checkTimes } from '../../src/contests/contest.ts';
 
 /** What a check says of it: `ok`, or the code of the refusal. */
 function verdict(check: () => void): string {
@@ -49,7 +49,7 @@ describe('the window of a task', () => {
       const [startsAt, endsAt] = contest.split('-').map((time) => (time === '' ? null : Number(time)));
       const window = { startsAt: startsAt ?? 0, endsAt: endsAt ?? null };
       assert.equal(
-        verdict(() => checkSlot(window, { label: 'A', opensAt, closesAt })),
+        verdict(() => checkContestTask(window, { label: 'A', opensAt, closesAt })),
         expected,
       );
     });
