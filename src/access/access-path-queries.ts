@@ -1,15 +1,13 @@
 import { sql } from 'kysely';
+import { allOf, anyOf, later, never, type Sql } from '../database/sql.ts';
 import {
   type AccessPath,
-  contestPlaces,
   type Ground,
   type GroundKind,
   type GroundRule,
   groundKinds,
-  later,
-  never,
+  participationPaths,
   reader,
-  type Sql,
   staffKinds,
   type Table,
   task,
@@ -82,7 +80,7 @@ export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql): Sql 
 
 /** When contests start for a reader: `through`, `opensAt`. */
 export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
-  return contestPlaces.map(
+  return participationPaths.map(
     ({ fromReader, where, startsAt }) => sql`select contest.id as through, ${startsAt} as "opensAt"
       ${readInOrder([reader, ...fromReader])}
       where ${allOf([
@@ -206,7 +204,3 @@ const readInOrder = (tables: ReadonlyArray<Table>) =>
     [...new Set(tables)].map(({ from }) => from),
     sql` cross join `,
   )}`;
-
-const allOf = (conditions: ReadonlyArray<Sql>) => sql.join(conditions, sql` and `);
-const anyOf = (conditions: ReadonlyArray<Sql>) =>
-  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`;

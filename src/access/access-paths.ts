@@ -1,4 +1,7 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { ownStart, ownWindow, sharedWindow } from '../contests/contest-window.ts';
+import { takesPartThroughGroup } from '../contests/participation.ts';
+import { never, type Sql } from '../database/sql.ts';
 
 /** In the order in which a decision names them when several hold equally long. */
 export const groundKinds = [
@@ -29,8 +32,6 @@ export interface Ground {
   /** Id of the group or contest that it comes through. */
   readonly through: string | null;
 }
-
-export type Sql = RawBuilder<unknown>;
 
 /** A table on the path from a reader to a task, and which of the two its rows name. */
 export interface Table {
@@ -67,17 +68,7 @@ export interface GroundRule {
   readonly closesAt: Sql;
 }
 
-/** Beside a parameter a bare number would be too narrow for PostgreSQL, and a bare null has no type. */
-export const never = sql`cast(null as bigint)`;
 const always = { opensAt: sql`cast(0 as bigint)`, closesAt: never };
-
-/** The later of two times; the second may be null. */
-export const later = (time: Sql, other: Sql) =>
-  sql`case when ${other} > ${time} then ${other} else ${time} end`;
-
-/** The earlier of two times; null is never. */
-const earlier = (time: Sql, other: Sql) =>
-  sql`case when ${time} is null or ${other} < ${time} then ${other} else ${time} end`;
 
 const table = (name: string, as: string, ...names: Table['names']): Table => ({
   as,
@@ -90,56 +81,44 @@ const collaborator = table('taskCollaborators', 'collaborator', 'reader', 'task'
 const membership = table('groupMembers', 'membership', 'reader');
 const course = table('groups', 'course');
 const assignment = table('groupTasks', 'assignment', 'task');
-const slot = table('contestTasks', 'slot', 'task');
+const contestTask = table('contestTasks', 'contestTask', 'task');
 const contest = table('contests', 'contest');
 const own = table('contestParticipants', 'own', 'reader');
 const invited = table('contestGroups', 'invited');
 const staff = table('contestStaff', 'staff', 'reader');
 
 const isLive = sql`contest."deletedAt" is null`;
-const inContest = sql`contest.id = slot."contestId" and ${isLive}`;
+const inContest = sql`contest.id = "contestTask"."contestId" and ${isLive}`;
 
 const asParticipant = {
-  fromTask: [slot, own, contest],
-  fromReader: [own, contest, slot],
-  where: sql`own."contestId" = slot."contestId" and ${inContest}`,
+  fromTask: [contestTask, own, contest],
+  fromReader: [own, contest, contestTask],
+  where: sql`own."contestId" = "contestTask"."contestId" and ${inContest}`,
   through: sql`contest.id`,
 };
-
-/** Whoever has a delay or extra time of their own has no second, earlier way in through a group. */
-const isInvited = sql`membership."groupId" = invited."groupId" and membership.role = 'member'
-  and course.id = membership."groupId" and course."deletedAt" is null
-  and not exists (select 1 from "contestParticipants" as own
-    where own."contestId" = contest.id and own."userId" = membership."userId")`;
 
 const throughGroup = {
-  fromTask: [slot, invited, membership, course, contest],
-  fromReader: [membership, course, invited, contest, slot],
-  where: sql`invited."contestId" = slot."contestId" and ${inContest} and ${isInvited}`,
+  fromTask: [contestTask, invited, membership, course, contest],
+  fromReader: [membership, course, invited, contest, contestTask],
+  where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${takesPartThroughGroup}`,
   through: sql`contest.id`,
 };
 
-const late = (time: Sql) => sql`(${time}) + own."delaySeconds" * 1000`;
-
 /** How people take part in a contest, and when it starts for them, whether or not it has tasks yet. */
-export const contestPlaces: ReadonlyArray<
+export const participationPaths: ReadonlyArray<
   Pick<AccessPath, 'fromReader' | 'where'> & { readonly startsAt: Sql }
 > = [
   {
     fromReader: [own, contest],
     where: sql`contest.id = own."contestId" and ${isLive}`,
-    startsAt: late(sql`contest."startsAt"`),
+    startsAt: ownStart,
   },
   {
     fromReader: [membership, course, invited, contest],
-    where: sql`contest.id = invited."contestId" and ${isLive} and ${isInvited}`,
+    where: sql`contest.id = invited."contestId" and ${isLive} and ${takesPartThroughGroup}`,
     startsAt: sql`contest."startsAt"`,
   },
 ];
-
-/** The window of a task in a contest, without anybody's own times. */
-export const slotOpensAt = later(sql`contest."startsAt"`, sql`slot."opensAt"`);
-export const slotClosesAt = earlier(sql`contest."endsAt"`, sql`slot."closesAt"`);
 
 const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
   kind: 'contest-archive',
@@ -188,26 +167,19 @@ export const accessPaths = {
     ],
   },
   contestStaff: {
-    fromTask: [slot, staff, contest],
-    fromReader: [staff, contest, slot],
-    where: sql`staff."contestId" = slot."contestId" and ${inContest}`,
+    fromTask: [contestTask, staff, contest],
+    fromReader: [staff, contest, contestTask],
+    where: sql`staff."contestId" = "contestTask"."contestId" and ${inContest}`,
     through: sql`contest.id`,
     grounds: [{ kind: 'contest-staff', ...always }],
   },
   participant: {
     ...asParticipant,
-    grounds: [
-      {
-        kind: 'contest',
-        opensAt: late(slotOpensAt),
-        closesAt: sql`(${slotClosesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
-      },
-      archiveFor('participants'),
-    ],
+    grounds: [{ kind: 'contest', ...ownWindow }, archiveFor('participants')],
   },
   invitedGroup: {
     ...throughGroup,
-    grounds: [{ kind: 'contest', opensAt: slotOpensAt, closesAt: slotClosesAt }, archiveFor('participants')],
+    grounds: [{ kind: 'contest', ...sharedWindow }, archiveFor('participants')],
   },
   signedIn: {
     fromTask: [task],
@@ -216,9 +188,12 @@ export const accessPaths = {
     grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: never }],
   },
   archiveForAll: {
-    fromTask: [slot, contest],
-    fromReader: [contest, slot],
-    alternative: { fromReader: [slot, contest], when: sql`${countOfArchives} > ${sql.lit(fewArchives)}` },
+    fromTask: [contestTask, contest],
+    fromReader: [contest, contestTask],
+    alternative: {
+      fromReader: [contestTask, contest],
+      when: sql`${countOfArchives} > ${sql.lit(fewArchives)}`,
+    },
     where: inContest,
     through: sql`contest.id`,
     grounds: [archiveFor('signed-in')],

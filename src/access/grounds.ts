@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
 import type { Page } from '../database/paging.ts';
+import { allOf, type Sql } from '../database/sql.ts';
 import { type Texts, textsOf, textsParam } from '../database/texts-of.ts';
 import {
   type GroundRow,
@@ -9,7 +10,7 @@ import {
   rowsOfTask,
   rowsOfTasks,
 } from './access-path-queries.ts';
-import { type AccessPath, accessPaths, type Ground, type Sql } from './access-paths.ts';
+import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 
 /** Which of the open tasks a list asks for; undefined: no matter. */
 export interface TaskFilter {
@@ -135,7 +136,7 @@ export function openTasksQuery(
   through: ReadonlyArray<AccessPath>,
 ): RawBuilder<{ taskId: string }> {
   const { userId, openedUntil, closesFrom, after, limit } = params;
-  const where = sql.join([sql`true`, ...conditions(params)], sql` and `);
+  const where = allOf([sql`true`, ...conditions(params)]);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
   // Each path gives its own first page, so none of them is read further than the page needs.
   const firstPages = through

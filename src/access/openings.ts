@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../database/paging.ts';
+import { allOf, type Sql } from '../database/sql.ts';
 import { startsOfContests, windowsOf } from './access-path-queries.ts';
-import { accessPaths, type Sql } from './access-paths.ts';
+import { accessPaths } from './access-paths.ts';
 
 /**
  * A time to come at which something opens for somebody, and the group or contest that it comes through. It tells
@@ -76,5 +77,5 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
 
 function upcoming(kind: Opening['kind'], rows: Sql, nowMs: number, conditions: ReadonlyArray<Sql> = []): Sql {
   return sql`select cast(${sql.lit(kind)} as text) as kind, through, "opensAt" from (${rows}) as found
-    where ${sql.join([sql`"opensAt" > ${nowMs}`, ...conditions], sql` and `)}`;
+    where ${allOf([sql`"opensAt" > ${nowMs}`, ...conditions])}`;
 }

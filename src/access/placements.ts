@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { sharedWindow } from '../contests/contest-window.ts';
 import type { Database } from '../database/database.ts';
 import type { Page } from '../database/paging.ts';
-import { slotClosesAt, slotOpensAt } from './access-paths.ts';
 import type { Opening } from './openings.ts';
 
 /** Where a task stands, and its window there, without embargoes and without anybody's own times. */
@@ -24,9 +24,10 @@ export function createPlacements({ kysely }: Database): Placements {
         from "groupTasks" as assignment join groups as course on course.id = assignment."groupId"
         where assignment."taskId" = ${taskId} and course."deletedAt" is null
         union all
-        select cast('contest' as text), contest.id, contest.name, slot.label, ${slotOpensAt}, ${slotClosesAt}
-        from "contestTasks" as slot join contests as contest on contest.id = slot."contestId"
-        where slot."taskId" = ${taskId} and contest."deletedAt" is null
+        select cast('contest' as text), contest.id, contest.name, "contestTask".label,
+          ${sharedWindow.opensAt}, ${sharedWindow.closesAt}
+        from "contestTasks" as "contestTask" join contests as contest on contest.id = "contestTask"."contestId"
+        where "contestTask"."taskId" = ${taskId} and contest."deletedAt" is null
       ) as placement
       where id > ${after} order by id limit ${limit}`.execute(kysely);
     return rows;

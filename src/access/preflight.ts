@@ -2,6 +2,7 @@ import { isoTime } from '../clock.ts';
 import type { Contest, ContestTask } from '../contests/contest.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
+import { contestWindow } from '../contests/contest-window.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { OpenedPdf } from '../tasks/inspect-stored.ts';
 import type { Ground } from './access-paths.ts';
@@ -43,7 +44,7 @@ export function createPreflight(parts: {
     const late: Array<string> = [];
     for (const { userId, email, delaySeconds, grounds: ofTasks } of people) {
       const found = ofTasks.get(task.taskId) ?? [];
-      const opensAt = Math.max(contest.startsAt, task.opensAt ?? 0) + delaySeconds * 1000;
+      const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
       const subject = { principalId: userId, taskId: task.taskId };
       if (decide(subject, found, opensAt - 1000).allowed) early.push(email);
       if (!decide(subject, found, opensAt).allowed) late.push(email);
@@ -52,7 +53,7 @@ export function createPreflight(parts: {
     if (early.length > 0) findings.push(finding('opens-early', { task, facts: named(early) }));
     if (late.length > 0) findings.push(finding('opens-late', { task, facts: named(late) }));
     if (findings.length === 0 && people.length > 0) {
-      const opensAt = isoTime(Math.max(contest.startsAt, task.opensAt ?? 0));
+      const opensAt = isoTime(contestWindow(contest, task).opensAt);
       findings.push(finding('opens-on-time', { task, facts: { opensAt, people: people.length } }));
     }
     return findings;
@@ -60,8 +61,7 @@ export function createPreflight(parts: {
 
   /** A window shorter than a URL's life cuts every URL short. */
   function checkWindow(contest: Contest, task: ContestTask): Finding {
-    const opensAt = task.opensAt ?? contest.startsAt;
-    const closesAt = task.closesAt ?? contest.endsAt;
+    const { opensAt, closesAt } = contestWindow(contest, task);
     if (closesAt === null) return finding('never-closes', { task, facts: { urlSeconds: ttlSeconds } });
     const openSeconds = Math.floor((closesAt - opensAt) / 1000);
     return finding(openSeconds >= ttlSeconds ? 'window-suffices' : 'window-short', {

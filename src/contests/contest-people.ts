@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
@@ -6,6 +5,7 @@ import type { Person } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { type Contest, checkTimes, type Participant } from './contest.ts';
 import { readTimes } from './contests.ts';
+import { participations } from './participation.ts';
 
 /** Who takes part in contests, and who runs them. Lists are ordered by id. */
 export interface ContestPeople {
@@ -21,7 +21,7 @@ export interface ContestPeople {
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
-  /** Everybody with an enabled account, directly or through a group, each once. */
+  /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
   /** @throws LecternError `not-found` */
@@ -84,33 +84,17 @@ export function createContestPeople({
       return onPage(groups, page, 'groups.id').execute();
     },
     async everybody(contestId, limit) {
-      const own = await kysely
-        .selectFrom('contestParticipants')
-        .innerJoin('user', 'user.id', 'contestParticipants.userId')
-        .select(['userId', 'email', 'name', 'delaySeconds'])
+      return kysely
+        .selectFrom(participations.as('participation'))
+        .innerJoin('user', 'user.id', 'participation.userId')
+        .select(['userId', 'email', 'user.name', 'delaySeconds', 'isOwn'])
+        .distinct()
         .where('contestId', '=', contestId)
         .where('banned', 'is not', true)
+        .orderBy('isOwn', 'desc')
         .orderBy('userId')
         .limit(limit)
         .execute();
-      const throughGroups = await kysely
-        .selectFrom('contestGroups')
-        .innerJoin('groups', 'groups.id', 'contestGroups.groupId')
-        .innerJoin('groupMembers', 'groupMembers.groupId', 'groups.id')
-        .innerJoin('user', 'user.id', 'groupMembers.userId')
-        .select(['userId', 'email', 'user.name', sql<number>`0`.as('delaySeconds')])
-        .distinct()
-        .where('contestId', '=', contestId)
-        .where('groupMembers.role', '=', 'member')
-        .where('groups.deletedAt', 'is', null)
-        .where('banned', 'is not', true)
-        .where('userId', 'not in', (eb) =>
-          eb.selectFrom('contestParticipants').select('userId').where('contestId', '=', contestId),
-        )
-        .orderBy('userId')
-        .limit(limit - own.length)
-        .execute();
-      return [...own, ...throughGroups];
     },
     async putGroup(contestId, groupId) {
       await kysely

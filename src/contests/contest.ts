@@ -6,6 +6,7 @@ import type {
   TaskTable,
 } from '../database/schema.ts';
 import { type ErrorFacts, LecternError } from '../errors.ts';
+import { contestWindow } from './contest-window.ts';
 
 export const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 export type AfterEnd = (typeof afterEnds)[number];
@@ -66,12 +67,10 @@ export function checkContestTask(
   contest: Window,
   task: Pick<ContestTask, 'label' | 'opensAt' | 'closesAt'>,
 ): void {
-  const { startsAt, endsAt } = contest;
-  const opensAt = task.opensAt ?? startsAt;
-  const closesAt = task.closesAt ?? endsAt;
-  const inside = opensAt >= startsAt && (endsAt === null || (closesAt !== null && closesAt <= endsAt));
   const { label } = task;
-  if (!inside) {
+  const { opensAt, closesAt } = contestWindow(contest, task);
+  const isCut = (own: number | null, effective: number | null) => own !== null && own !== effective;
+  if (isCut(task.opensAt, opensAt) || isCut(task.closesAt, closesAt)) {
     refuse('task-window-outside', `The window of task ${label} must lie inside that of the contest.`, {
       label,
     });

@@ -16,6 +16,7 @@ import {
   contestColumns,
   contestNotFound,
 } from './contest.ts';
+import { participations } from './participation.ts';
 
 /** Contests as they are stored. Who may call what is decided before, in `access/`. */
 export interface Contests {
@@ -53,18 +54,8 @@ export function createContests({ database, clock }: { database: Database; clock:
       .select(['contestId', sql<ContestRole>`'staff'`.as('role')])
       .unionAll(
         kysely
-          .selectFrom('contestParticipants')
+          .selectFrom(participations.as('participation'))
           .where('userId', '=', userId)
-          .select(['contestId', sql<ContestRole>`'participant'`.as('role')]),
-      )
-      .unionAll(
-        kysely
-          .selectFrom('groupMembers')
-          .innerJoin('groups', 'groups.id', 'groupMembers.groupId')
-          .innerJoin('contestGroups', 'contestGroups.groupId', 'groups.id')
-          .where('userId', '=', userId)
-          .where('groupMembers.role', '=', 'member')
-          .where('groups.deletedAt', 'is', null)
           .select(['contestId', sql<ContestRole>`'participant'`.as('role')]),
       );
 

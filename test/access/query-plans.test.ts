@@ -9,6 +9,7 @@ import { openTasksOf, rowsOfTask, rowsOfTasks } from '../../src/access/access-pa
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { accessPathsOf, type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
+import { participations } from '../../src/contests/participation.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { textsOf } from '../../src/database/texts-of.ts';
@@ -40,7 +41,7 @@ async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<R
 }
 
 /** Results of subqueries, which are as short as what they were made of. */
-const results = /^SCAN (page|link|archives|opening|detail)$/;
+const results = /^SCAN (page|link|archives|opening|detail|participation)$/;
 /** The ids that the caller gave, which are no table. */
 const givenIds = /^SCAN wanted VIRTUAL TABLE/;
 /** The archives for everyone, of which a list counts and reads a hundred at most. */
@@ -80,7 +81,7 @@ const ids = [sql`${'reader'}`, sql`${'task'}`] as const;
 
 /** Three accessPaths read tasks newest first, and stop at the end of the page. */
 const walks = [
-  'SEARCH slot USING PRIMARY KEY (taskId<?)',
+  'SEARCH contestTask USING PRIMARY KEY (taskId<?)',
   'SEARCH task USING INDEX tasks_signed_in_idx (id<?)',
   'SEARCH task USING PRIMARY KEY (id<?)',
 ];
@@ -129,6 +130,14 @@ for (const name of databaseNames) {
         );
         const bounded = 'groupId' in filter || 'taskIds' in filter || 'mine' in filter;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));
+      });
+    }
+
+    for (const column of ['userId', 'contestId']) {
+      it(`of who takes part reads no whole table when it asks by ${column}`, async () => {
+        const asked = sql`${sql.ref(`participation.${column}`)} = ${'id'}`;
+        const plan = await planOf(name, sql`select * from ${participations} as participation where ${asked}`);
+        assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
       });
     }
 

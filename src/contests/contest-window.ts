@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import type { ContestParticipantTable, ContestTable, ContestTaskTable } from '../database/schema.ts';
+import { earlier, later } from '../database/sql.ts';
+
+/** When a task of a contest can be read (Unix milliseconds); `closesAt` null: it never closes. */
+export interface ContestWindow {
+  readonly opensAt: number;
+  readonly closesAt: number | null;
+}
+
+/**
+ * The window of a task in a contest: that of the contest, narrowed by the task's own, and moved by a participant's
+ * delay and extra time.
+ */
+export function contestWindow(
+  { startsAt, endsAt }: Pick<ContestTable, 'startsAt' | 'endsAt'>,
+  task: Pick<ContestTaskTable, 'opensAt' | 'closesAt'>,
+  { delaySeconds, extraSeconds }: Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'> = onTime,
+): ContestWindow {
+  const ends = [endsAt, task.closesAt].filter((end) => end !== null);
+  const movedMs = (delaySeconds + extraSeconds) * 1000;
+  return {
+    opensAt: Math.max(startsAt, task.opensAt ?? startsAt) + delaySeconds * 1000,
+    closesAt: ends.length === 0 ? null : Math.min(...ends) + movedMs,
+  };
+}
+
+const onTime = { delaySeconds: 0, extraSeconds: 0 };
+
+/** The same in SQL over the tables `contest` and `contestTask`, for somebody without times of their own. */
+export const sharedWindow = {
+  opensAt: later(sql`contest."startsAt"`, sql`"contestTask"."opensAt"`),
+  closesAt: earlier(sql`contest."endsAt"`, sql`"contestTask"."closesAt"`),
+};
+
+/** The same in SQL for a participant with a row `own` in `contestParticipants`. */
+export const ownWindow = {
+  opensAt: sql`(${sharedWindow.opensAt}) + own."delaySeconds" * 1000`,
+  closesAt: sql`(${sharedWindow.closesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
+};
+
+/** When a contest itself starts for such a participant. */
+export const ownStart = sql`contest."startsAt" + own."delaySeconds" * 1000`;
