@@ -53,12 +53,12 @@ const kinds = {
     check: 'document',
     severity: 'failed',
     message: ({ storedBytes, announcedBytes }) =>
-      `${storedBytes} bytes are stored, ${announcedBytes} announced.`,
+      `${storedBytes} bytes are stored, ${announcedBytes} announced`,
   },
   'hash-differs': {
     check: 'document',
     severity: 'failed',
-    message: () => 'The stored file has another SHA-256 than announced.',
+    message: () => 'the stored file has another SHA-256 than announced',
   },
   'not-a-pdf': { check: 'document', severity: 'failed', message: () => 'the file is not a PDF' },
   'pdf-unreadable': {

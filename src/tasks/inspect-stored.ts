@@ -1,32 +1,41 @@
 import { createHash } from 'node:crypto';
-import { LecternError } from '../errors.ts';
-import type { StorageDriver } from '../storage/driver.ts';
+import type { OpenObject, StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion } from './document-versions.ts';
 import { createPdfCheck } from './pdf-check.ts';
 
+/** What the database says of a stored object. */
+export type ExpectedObject = Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>;
+
+/** What can be wrong with a stored object. */
+export type StoredProblem =
+  | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' }
+  | { readonly problem: 'size-differs'; readonly storedBytes: number; readonly announcedBytes: number };
+
+/** Opens the stored object of a version, unless it is missing or has another size. Close it after use. */
+export async function openStored(
+  driver: StorageDriver,
+  { objectKey, size }: ExpectedObject,
+): Promise<OpenObject | StoredProblem> {
+  const object = await driver.open(parseObjectKey(objectKey));
+  if (!object) return { problem: 'file-missing' };
+  if (object.size === size) return object;
+  await object.close();
+  return { problem: 'size-differs', storedBytes: object.size, announcedBytes: size };
+}
+
 /**
- * Reads the stored object of a version once and gives what is wrong with it, if anything is: `upload-missing`,
- * `upload-size-mismatch`, `upload-hash-mismatch` or `not-a-pdf`.
+ * Reads the stored object of a version once and returns what is wrong with it, if anything is.
  * @param onChunk is handed the bytes as they pass
  */
 export async function inspectStored(
   driver: StorageDriver,
-  version: Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>,
+  version: ExpectedObject,
   onChunk?: (chunk: Uint8Array) => void,
-): Promise<LecternError | undefined> {
-  const object = await driver.open(parseObjectKey(version.objectKey));
-  if (!object) {
-    return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
-  }
+): Promise<StoredProblem | undefined> {
+  const object = await openStored(driver, version);
+  if ('problem' in object) return object;
   try {
-    if (object.size !== version.size) {
-      return new LecternError(
-        'upload-size-mismatch',
-        `${object.size} bytes are stored, ${version.size} announced.`,
-        { facts: { storedBytes: object.size } },
-      );
-    }
     const hash = createHash('sha256');
     const pdf = createPdfCheck();
     for await (const chunk of object.stream()) {
@@ -34,10 +43,8 @@ export async function inspectStored(
       pdf.update(chunk);
       onChunk?.(chunk);
     }
-    if (hash.digest('hex') !== version.sha256) {
-      return new LecternError('upload-hash-mismatch', 'The stored file has another SHA-256 than announced.');
-    }
-    return pdf.isPdf() ? undefined : new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
+    if (hash.digest('hex') !== version.sha256) return { problem: 'hash-differs' };
+    return pdf.isPdf() ? undefined : { problem: 'not-a-pdf' };
   } finally {
     await object.close();
   }
@@ -46,32 +53,14 @@ export async function inspectStored(
 /** A stored PDF as a PDF library finds it: how many pages it has, or what is wrong. */
 export type OpenedPdf =
   | { readonly problem?: undefined; readonly pages: number }
-  | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' | 'pdf-unreadable' | 'pdf-empty' }
-  | { readonly problem: 'size-differs'; readonly storedBytes: number; readonly announcedBytes: number };
+  | StoredProblem
+  | { readonly problem: 'pdf-unreadable' | 'pdf-empty' };
 
-/** The same, and whether a PDF library can open it (the whole file is held in memory meanwhile). */
-export async function openStoredPdf(
-  driver: StorageDriver,
-  version: Pick<DocumentVersion, 'objectKey' | 'size' | 'sha256'>,
-): Promise<OpenedPdf> {
+/** Inspects a stored object, and opens it with a PDF library (which holds the whole file in memory). */
+export async function openStoredPdf(driver: StorageDriver, version: ExpectedObject): Promise<OpenedPdf> {
   const chunks: Array<Uint8Array> = [];
-  const wrong = await inspectStored(driver, version, (chunk) => chunks.push(chunk));
-  switch (wrong?.code) {
-    case undefined:
-      return countPages(Buffer.concat(chunks));
-    case 'upload-missing':
-      return { problem: 'file-missing' };
-    case 'upload-size-mismatch':
-      return {
-        problem: 'size-differs',
-        storedBytes: wrong.facts['storedBytes'] as number,
-        announcedBytes: version.size,
-      };
-    case 'upload-hash-mismatch':
-      return { problem: 'hash-differs' };
-    default:
-      return { problem: 'not-a-pdf' };
-  }
+  const found = await inspectStored(driver, version, (chunk) => chunks.push(chunk));
+  return found ?? countPages(Buffer.concat(chunks));
 }
 
 async function countPages(bytes: Buffer): Promise<OpenedPdf> {

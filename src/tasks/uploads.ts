@@ -5,7 +5,7 @@ import { LecternError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
-import { inspectStored } from './inspect-stored.ts';
+import { inspectStored, type StoredProblem } from './inspect-stored.ts';
 import { parseLanguage } from './task.ts';
 
 /** How long an upload may take to begin. */
@@ -26,12 +26,12 @@ export interface Uploads {
     uploadedBy: string;
   }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
   /**
-   * Reads the stored object once and makes it the current version. Doing it again gives the same answer.
+   * Reads the stored object once and makes it the current version. Doing it again returns the same.
    * @throws LecternError `upload-missing`; `not-a-pdf`, `upload-size-mismatch`, `upload-hash-mismatch` (the
    *   upload is removed then); `not-found`; `upload-gone`
    */
   complete(taskId: string, versionId: string): Promise<DocumentVersion>;
-  /** Removes what was never completed, and gives the number. */
+  /** Removes what was never completed. @returns how many */
   sweep(): Promise<number>;
 }
 
@@ -82,11 +82,10 @@ export function createUploads(parts: {
     async complete(taskId, versionId) {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
-      const problem = await inspectStored(driver, version);
-      if (problem?.code === 'upload-missing') throw problem;
-      if (problem) {
-        await refuse(version);
-        throw problem;
+      const found = await inspectStored(driver, version);
+      if (found) {
+        if (found.problem !== 'file-missing') await refuse(version);
+        throw refusalOf(found);
       }
       return versions.complete(version);
     },
@@ -97,4 +96,24 @@ export function createUploads(parts: {
       return abandoned.length + (await driver.removeAbandoned(beforeMs));
     },
   };
+}
+
+/** The error for an upload that cannot be completed. */
+function refusalOf(found: StoredProblem): LecternError {
+  switch (found.problem) {
+    case 'file-missing':
+      return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
+    case 'size-differs': {
+      const { storedBytes, announcedBytes } = found;
+      return new LecternError(
+        'upload-size-mismatch',
+        `${storedBytes} bytes are stored, ${announcedBytes} announced.`,
+        { facts: { storedBytes } },
+      );
+    }
+    case 'hash-differs':
+      return new LecternError('upload-hash-mismatch', 'The stored file has another SHA-256 than announced.');
+    case 'not-a-pdf':
+      return new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
+  }
 }

@@ -1,33 +1,45 @@
-import { LecternError } from '../errors.ts';
+import { type ErrorCode, LecternError } from '../errors.ts';
+import type { StoredProblem } from '../tasks/inspect-stored.ts';
 
 /** An object that is not as the database says. */
 export interface ObjectProblem {
   readonly objectKey: string;
+  /** For a person, as the rest of a sentence that begins with the key. */
   readonly problem: string;
 }
 
-/** What is wrong with one object, by the codes of `put` and of `inspectStored`. */
-export const problems: Readonly<Record<string, string>> = {
-  'upload-missing': 'is not in the storage',
-  'upload-size-mismatch': 'has another size than the database says',
-  'upload-hash-mismatch': 'has another SHA-256 than the database says',
+/** What is wrong with one object, in words. */
+export const problemTexts: Readonly<Record<StoredProblem['problem'] | 'key-taken', string>> = {
+  'file-missing': 'is not in the storage',
+  'size-differs': 'has another size than the database says',
+  'hash-differs': 'has another SHA-256 than the database says',
   'not-a-pdf': 'is not a PDF',
-  conflict: 'has its key taken by another file in the target',
+  'key-taken': 'has its key taken by another file in the target',
 };
 
-/** In words. Throws what is not about one object alone. */
-export function problemOf(error: Error): string {
+/** What the errors of a driver's `put` say about the object. */
+const problemsOfPut: Partial<Record<ErrorCode, keyof typeof problemTexts>> = {
+  'upload-size-mismatch': 'size-differs',
+  'upload-hash-mismatch': 'hash-differs',
+  conflict: 'key-taken',
+};
+
+/** The problem behind a failed `put`, in words. Throws what is not about one object alone. */
+export function describeFailedPut(error: unknown): string {
   if (!(error instanceof LecternError)) throw error;
   if (error.code === 'upload-interrupted') return unreadable(error.cause);
-  const problem = problems[error.code];
+  const problem = problemsOfPut[error.code];
   if (problem === undefined) throw error;
-  return problem;
+  return problemTexts[problem];
 }
 
 /** What the system says of one file, while the rest of the disk works. */
 const ofOneFile = ['EIO', 'EACCES', 'EPERM'];
 
-/** In words, for an object that cannot be read. Throws what a storage says that does not answer, for then no other object can be read either. */
+/**
+ * In words, for an object that cannot be read. Throws what a storage says that does not answer, for then no other
+ * object can be read either.
+ */
 export function unreadable(error: unknown): string {
   const { code = '', cause } = error as { code?: string; cause?: { code?: string } };
   const found = [code, cause?.code ?? ''].find((each) => ofOneFile.includes(each));

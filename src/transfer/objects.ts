@@ -1,13 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { DocumentVersionTable, Schema } from '../database/schema.ts';
-import { LecternError } from '../errors.ts';
+import type { Schema } from '../database/schema.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
-import { inspectStored } from '../tasks/inspect-stored.ts';
-import { type ObjectProblem, problemOf, problems, unreadable } from './object-problem.ts';
-
-/** What the database says of an object that must be there. */
-export type NamedObject = Pick<DocumentVersionTable, 'objectKey' | 'size' | 'sha256'>;
+import { type ExpectedObject, inspectStored, openStored } from '../tasks/inspect-stored.ts';
+import { describeFailedPut, type ObjectProblem, problemTexts, unreadable } from './object-problem.ts';
 
 export interface ObjectsReport {
   readonly count: number;
@@ -21,7 +17,7 @@ const atOnce = 4;
 const versionsPerPage = 500;
 
 /** The objects of all completed versions. Nothing ever deletes one of these. */
-export async function* namedObjects(kysely: Kysely<Schema>): AsyncGenerator<NamedObject> {
+export async function* namedObjects(kysely: Kysely<Schema>): AsyncGenerator<ExpectedObject> {
   let last = '';
   for (;;) {
     const page = await kysely
@@ -54,14 +50,14 @@ export async function sizeOfNamedObjects(kysely: Kysely<Schema>): Promise<number
  * @throws LecternError `storage-unavailable` when one of the storages does not answer
  */
 export function copyObjects(
-  objects: AsyncIterable<NamedObject>,
+  objects: AsyncIterable<ExpectedObject>,
   { from, to }: { readonly from: StorageDriver; readonly to: StorageDriver },
   onBytes: (bytes: number) => void,
 ): Promise<ObjectsReport> {
   return forEachObject(objects, onBytes, async (object) => {
     const key = parseObjectKey(object.objectKey);
     const there = await to.head(key);
-    if (there) return there.size === object.size ? undefined : problems['conflict'];
+    if (there) return there.size === object.size ? undefined : problemTexts['key-taken'];
     return copyObject(object, from, to);
   });
 }
@@ -71,40 +67,38 @@ export function copyObjects(
  * @throws LecternError `storage-unavailable` when the storage does not answer
  */
 export function verifyObjects(
-  objects: AsyncIterable<NamedObject>,
+  objects: AsyncIterable<ExpectedObject>,
   driver: StorageDriver,
   onBytes: (bytes: number) => void,
 ): Promise<ObjectsReport> {
   return forEachObject(objects, onBytes, async (object) => {
     const found = await inspectStored(driver, object).catch(unreadable);
-    return found instanceof LecternError ? problemOf(found) : found;
+    return typeof found === 'object' ? problemTexts[found.problem] : found;
   });
 }
 
 async function copyObject(
-  object: NamedObject,
+  object: ExpectedObject,
   from: StorageDriver,
   to: StorageDriver,
 ): Promise<string | undefined> {
-  const key = parseObjectKey(object.objectKey);
-  const source = await from.open(key).catch(unreadable);
-  if (source === undefined) return problems['upload-missing'];
+  const source = await openStored(from, object).catch(unreadable);
   if (typeof source === 'string') return source;
+  if ('problem' in source) return problemTexts[source.problem];
   try {
-    if (source.size !== object.size) return problems['upload-size-mismatch'];
-    await to.put(key, source.stream(), object);
+    await to.put(parseObjectKey(object.objectKey), source.stream(), object);
     return undefined;
   } catch (error) {
-    return problemOf(error as Error);
+    return describeFailedPut(error);
   } finally {
     await source.close();
   }
 }
 
 async function forEachObject(
-  objects: AsyncIterable<NamedObject>,
+  objects: AsyncIterable<ExpectedObject>,
   onBytes: (bytes: number) => void,
-  check: (object: NamedObject) => Promise<string | undefined>,
+  check: (object: ExpectedObject) => Promise<string | undefined>,
 ): Promise<ObjectsReport> {
   const queue = objects[Symbol.asyncIterator]();
   const found: Array<ObjectProblem> = [];

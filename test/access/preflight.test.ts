@@ -110,12 +110,12 @@ describe('the pre-flight of a contest', () => {
     [
       'stored bytes of another size',
       async ({ version }) => writeFileSync(pathOf(version), pdf.subarray(1)),
-      [`failed | document | A | en | ${pdf.length - 1} bytes are stored, ${pdf.length} announced.`],
+      [`failed | document | A | en | ${pdf.length - 1} bytes are stored, ${pdf.length} announced`],
     ],
     [
       'stored bytes of another hash',
       async ({ version }) => writeFileSync(pathOf(version), Buffer.from(pdf).fill('x', 20, 21)),
-      ['failed | document | A | en | The stored file has another SHA-256 than announced.'],
+      ['failed | document | A | en | the stored file has another SHA-256 than announced'],
     ],
     [
       'a file that only looks like a PDF',
