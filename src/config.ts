@@ -1,7 +1,7 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
 import type { AnySetting } from './config/setting.ts';
-import { OperatorError } from './errors.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
+import { OperatorError } from './errors.ts';
 import type { StorageSettings } from './storage/providers.ts';
 
 /** What is in force, frozen. Read once, here, from the environment; nothing else reads `process.env`. */

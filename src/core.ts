@@ -64,7 +64,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const storage = await openStorage(config.storage, { ...config, ring, clock, log }).catch(closeAndThrow);
   const { driver, signer } = storage;
 
-  const auth = loadAuthOnce(config, database, log);
+  const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
+  const auth = loadAuthOnce(config, { database, secret, log });
   const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
   const accounts = createAccounts({ database, clock, setupLinks, auth });
   const tasks = createTasks({ database, clock });
@@ -153,12 +154,14 @@ export function createLog(config: Config, facts: object | null = null): Logger {
 }
 
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
-function loadAuthOnce(config: Config, database: Database, log: Logger): () => Promise<Auth> {
+function loadAuthOnce(
+  { publicUrl, signUp }: Config,
+  parts: { readonly database: Database; readonly secret: string; readonly log: Logger },
+): () => Promise<Auth> {
   let loading: Promise<Auth> | undefined;
-  const secret = config.authSecret ?? readOrCreateAuthSecret(dataPaths(config.dataDir).authSecret);
   const load = async () => {
     const { createAuth } = await import('./accounts/auth.ts');
-    return createAuth({ database, secret, publicUrl: config.publicUrl, signUp: config.signUp, log });
+    return createAuth({ ...parts, publicUrl, signUp });
   };
   return () => {
     loading ??= load();

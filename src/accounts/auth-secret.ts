@@ -1,6 +1,6 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createOnce } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
 
 /**
@@ -8,25 +8,11 @@ import { OperatorError } from '../errors.ts';
  * everybody out.
  * @throws OperatorError when the file holds none
  */
-export function readOrCreateAuthSecret(path: string): string {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${randomUUID()}`;
-  try {
-    // Written aside and linked, so that the file is whole from the moment it has its name.
-    writeFileSync(temporary, `${randomBytes(48).toString('base64url')}\n`, {
-      flag: 'wx',
-      mode: 0o600,
-      flush: true,
-    });
-    linkSync(temporary, path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    unlinkSync(temporary);
-  }
-  const secret = readFileSync(path, 'utf8').trim();
+export async function readOrCreateAuthSecret(path: string): Promise<string> {
+  await createOnce(path, `${randomBytes(48).toString('base64url')}\n`);
+  const secret = (await readFile(path, 'utf8')).trim();
   if (secret.length < 32) {
-    throw new OperatorError(`${path} holds no secret. Delete it; everybody signs in again then.`);
+    throw new OperatorError(`${path} holds no secret. Delete it; everybody has to sign in again then.`);
   }
   return secret;
 }

@@ -3,8 +3,9 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
+import { flush, flushFolders, writeFlushed } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
-import { createFileDriver, syncFolder } from '../storage/file/driver.ts';
+import { createFileDriver } from '../storage/file/driver.ts';
 import type { ObjectProblem } from '../transfer/object-problem.ts';
 
 const format = 1;
@@ -80,7 +81,7 @@ export async function copySecrets(from: string, to: string): Promise<void> {
   for (const [at, path] of placesOf(from).secrets.entries()) {
     const text = await fs.readFile(path).catch(orAbsent);
     if (text === undefined) continue;
-    await fs.writeFile(targets[at] as string, text, { flag: 'wx', mode: 0o600, flush: true });
+    await writeFlushed(targets[at] as string, text);
   }
 }
 
@@ -94,16 +95,7 @@ export async function copyDatabaseFile(from: string, to: string): Promise<void> 
     throw new OperatorError(`${from} is missing.`, { cause: error });
   });
   await fs.chmod(to, 0o600);
-  await syncFile(to);
-}
-
-export async function syncFile(path: string): Promise<void> {
-  const file = await fs.open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await flush(to);
 }
 
 /** Marks a backup as complete. */
@@ -114,10 +106,9 @@ export async function writeManifest(
   const manifest: BackupManifest = { format, ...content };
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   // Its name promises that all the rest survives a power failure as well.
-  await syncFolder(folder);
-  await fs.writeFile(placesOf(folder).manifest, text, { flag: 'wx', mode: 0o600, flush: true });
-  await syncFolder(folder);
-  await syncFolder(dirname(folder));
+  await flush(folder);
+  await writeFlushed(placesOf(folder).manifest, text);
+  await flushFolders(folder, dirname(folder));
   return manifest;
 }
 

@@ -2,8 +2,8 @@ import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { refuseNewer } from '../database/migrate.ts';
+import { flush } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
-import { syncFolder } from '../storage/file/driver.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
 import {
@@ -92,7 +92,7 @@ async function refuseMountPoint(dataDir: string): Promise<void> {
 }
 
 async function putInPlace(aside: string, dataDir: string): Promise<void> {
-  await syncFolder(aside);
+  await flush(aside);
   await fs.rename(aside, dataDir);
-  await syncFolder(dirname(dataDir));
+  await flush(dirname(dataDir));
 }

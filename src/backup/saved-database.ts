@@ -5,9 +5,10 @@ import { readTables } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import { executedMigrations } from '../database/migrate.ts';
 import { openSqlite } from '../database/sqlite.ts';
+import { flush } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
 import { countRows } from '../transfer/rows.ts';
-import { type BackupManifest, syncFile } from './backup-folder.ts';
+import type { BackupManifest } from './backup-folder.ts';
 
 const pagesPerStep = 500;
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
@@ -33,7 +34,7 @@ export async function saveDatabase(
       rate: pagesPerStep,
       progress: ({ totalPages, remainingPages }) => onPages(totalPages - remainingPages, totalPages),
     });
-    await syncFile(to);
+    await flush(to);
   } catch (cause) {
     if (ofDamage.has((cause as { errcode?: number }).errcode ?? 0)) throw damaged(from, cause);
     const message = `${from} could not be saved: ${(cause as Error).message}.`;

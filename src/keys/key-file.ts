@@ -6,15 +6,14 @@ import {
   rotateKeyRing,
 } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
-import { orUnusable, unusableKeyFile } from './key-file-error.ts';
+import { createKeyRing, orUnusable, readKeyRing, replaceKeyRing, unusable } from './key-ring-file.ts';
 import type { KeyStore } from './key-store.ts';
-import { createKeyFileOnce, readKeyFile, replaceKeyFile } from './write-key-file.ts';
 
 export interface KeyFileParts {
   readonly path: string;
   /**
-   * `own`: in the data folder, made with one key if there is none, and for its owner alone. `mounted`: brought by
-   * somebody else, so never made; its group may read it, as secrets of Kubernetes come like that.
+   * `own`: in the data folder, for its owner alone, and made with one key if there is none. `mounted`: brought by
+   * somebody else, so never made; its group may read it, since Kubernetes mounts secrets like that.
    */
   readonly origin: 'own' | 'mounted';
   readonly clock: Clock;
@@ -25,54 +24,53 @@ const forbiddenMode = { own: 0o077, mounted: 0o037 };
 
 /**
  * The signing keys in one file that all processes of a machine share. A change by any process, also one that puts
- * another file or link in its place, holds from the next turn of the event loop on, so for every request that
- * comes after it, at the price of one `stat` a turn. A new key signs at once.
- * Throws OperatorError when the file cannot be used, and so does every method.
+ * another file or link in its place, holds from the next tick of the event loop on, so for every request that
+ * comes after it, at the price of one `stat` a tick. A new key signs at once.
+ * @throws OperatorError when the file cannot be used, as every method does
  */
-export function openKeyFile({ path, origin, clock }: KeyFileParts): KeyStore {
+export async function openKeyFile({ path, origin, clock }: KeyFileParts): Promise<KeyStore> {
   if (!fs.existsSync(path)) {
     if (origin === 'mounted') {
-      throw unusableKeyFile(
-        path,
-        'it is missing, and a file that LECTERN_SIGNING_KEYS_FILE names is never made',
-      );
+      throw unusable(path, 'it is missing, and a file that LECTERN_SIGNING_KEYS_FILE names is never made');
     }
-    createKeyFileOnce(path, [generateSigningKey(clock.nowMs())]);
+    await createKeyRing(path, [generateSigningKey(clock.nowMs())]);
   }
   let seen = fingerprint(path, origin);
-  let ring = readKeyFile(path);
-  let askedInThisTurn = false;
+  let ring = readKeyRing(path);
+  let askedInThisTick = false;
+  let lastChange: Promise<void> = Promise.resolve();
 
-  function change(edit: Parameters<typeof replaceKeyFile>[1]): void {
-    replaceKeyFile(path, edit);
-    askedInThisTurn = false;
+  /** One after another; changes by two processes at once are a conflict. */
+  function change(edit: Parameters<typeof replaceKeyRing>[1]): Promise<void> {
+    const replace = async () => {
+      await replaceKeyRing(path, edit);
+      askedInThisTick = false;
+    };
+    lastChange = lastChange.then(replace, replace);
+    return lastChange;
   }
 
   return {
     ring() {
-      if (askedInThisTurn) return ring;
+      if (askedInThisTick) return ring;
       const found = fingerprint(path, origin);
       if (found !== seen) {
-        ring = readKeyFile(path);
+        ring = readKeyRing(path);
         seen = found;
       }
-      askedInThisTurn = true;
+      askedInThisTick = true;
       setImmediate(() => {
-        askedInThisTurn = false;
+        askedInThisTick = false;
       });
       return ring;
     },
     async rotate() {
       const key = generateSigningKey(clock.nowMs());
-      change((keys) => rotateKeyRing(keys, key));
+      await change((keys) => rotateKeyRing(keys, key));
       return key;
     },
-    async remove(id) {
-      change((keys) => removeFromKeyRing(keys, id));
-    },
-    async adopt(theirs) {
-      change((keys) => adoptKeyRing(keys, theirs));
-    },
+    remove: (id) => change((keys) => removeFromKeyRing(keys, id)),
+    adopt: (theirs) => change((keys) => adoptKeyRing(keys, theirs)),
     async refresh() {}, // `ring` looks by itself
   };
 }
@@ -82,7 +80,7 @@ function fingerprint(path: string, origin: KeyFileParts['origin']): string {
   const { ino, size, mode, ctimeNs } = orUnusable(path, () => fs.statSync(path, { bigint: true }));
   if ((Number(mode) & forbiddenMode[origin]) !== 0) {
     const right = origin === 'own' ? '600' : '640';
-    throw unusableKeyFile(path, `others may read or change it. Run: chmod ${right} ${path}`);
+    throw unusable(path, `others may read or change it. Run: chmod ${right} ${path}`);
   }
   return `${ino} ${size} ${ctimeNs}`;
 }

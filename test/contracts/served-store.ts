@@ -72,7 +72,11 @@ export const allowedOrigin = 'https://app.example.com';
 
 export async function openServedStore(start: StartFileServer): Promise<ServedStore> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lectern-served-'));
-  const keys = openKeyFile({ path: join(dataDir, 'signing-keys.json'), origin: 'own', clock: systemClock });
+  const keys = await openKeyFile({
+    path: join(dataDir, 'signing-keys.json'),
+    origin: 'own',
+    clock: systemClock,
+  });
   const driver = createFileDriver(join(dataDir, 'files'));
   const server = await start(dataDir);
   const origin = `http://127.0.0.1:${server.port}`;

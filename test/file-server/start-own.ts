@@ -7,7 +7,7 @@ import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-sto
 
 /** Lectern's own file server over a data folder, in this process. */
 export async function startOwnFileServer(dataDir: string): Promise<FileServerUnderTest> {
-  const { ring } = openKeyFile({
+  const { ring } = await openKeyFile({
     path: join(dataDir, 'signing-keys.json'),
     origin: 'own',
     clock: systemClock,

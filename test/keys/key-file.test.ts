@@ -8,6 +8,8 @@ import { promisify } from 'node:util';
 import { generateSigningKey, serializeKeyRing } from '../../signing/key-ring.ts';
 import { OperatorError } from '../../src/errors.ts';
 import { openKeyFile } from '../../src/keys/key-file.ts';
+import type { KeyStore } from '../../src/keys/key-store.ts';
+import { watchFlushes } from '../support/watch-flushes.ts';
 
 const folder = fs.mkdtempSync(join(tmpdir(), 'lectern-key-file-'));
 after(() => fs.rmSync(folder, { recursive: true }));
@@ -16,14 +18,14 @@ const newPath = () => join(fs.mkdtempSync(join(folder, 'data-')), 'keys', 'signi
 const clock = { nowMs: () => Date.UTC(2026, 10, 24) };
 const open = (path: string) => openKeyFile({ path, origin: 'own', clock });
 const openMounted = (path: string) => openKeyFile({ path, origin: 'mounted', clock });
-const idsOf = (file: ReturnType<typeof open>) => file.ring().map(({ id }) => id);
+const idsOf = (file: KeyStore) => file.ring().map(({ id }) => id);
 
 /** Does something with the key file in another process, and gives the ids of its ring. */
 async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<string>> {
   const module = new URL('../../src/keys/key-file.ts', import.meta.url).href;
   const code = `
     const { openKeyFile } = await import(${JSON.stringify(module)});
-    const file = openKeyFile({ path: ${JSON.stringify(path)}, origin: 'own', clock: { nowMs: () => 0 } });
+    const file = await openKeyFile({ path: ${JSON.stringify(path)}, origin: 'own', clock: { nowMs: () => 0 } });
     ${action};
     console.log(JSON.stringify(file.ring().map(({ id }) => id)));`;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code]);
@@ -31,13 +33,13 @@ async function inOtherProcess(path: string, action = ''): Promise<ReadonlyArray<
 }
 
 describe('key file', () => {
-  it('is made on the first start, for its owner alone, and read on the next', () => {
+  it('is made on the first start, for its owner alone, and read on the next', async () => {
     const path = newPath();
-    const file = open(path);
+    const file = await open(path);
     assert.equal(file.ring().length, 1);
     assert.equal(file.ring()[0].createdAtMs, clock.nowMs());
     assert.equal(fs.statSync(path).mode & 0o777, 0o600);
-    assert.deepEqual(idsOf(open(path)), idsOf(file));
+    assert.deepEqual(idsOf(await open(path)), idsOf(file));
   });
 
   it('is the same for processes that start together', async () => {
@@ -49,7 +51,7 @@ describe('key file', () => {
 
   it('shows a rotation by another process at once', async () => {
     const path = newPath();
-    const file = open(path);
+    const file = await open(path);
     const [old] = idsOf(file);
     const seenThere = await inOtherProcess(path, 'await file.rotate()');
     assert.equal(seenThere.length, 2);
@@ -59,7 +61,7 @@ describe('key file', () => {
 
   it('rotates, removes, and stays at mode 0600', async () => {
     const path = newPath();
-    const file = open(path);
+    const file = await open(path);
     const [old = ''] = idsOf(file);
     const added = await file.rotate();
     assert.deepEqual(idsOf(file), [added.id, old]);
@@ -72,54 +74,74 @@ describe('key file', () => {
     assert.deepEqual(fs.readdirSync(join(path, '..')), ['signing-keys.json']);
   });
 
-  it('gives the same ring object while nothing changes', () => {
-    const file = open(newPath());
+  it('gives the same ring object while nothing changes', async () => {
+    const file = await open(newPath());
     assert.equal(file.ring(), file.ring());
+  });
+
+  it('makes changes of one process one after another', async () => {
+    const file = await open(newPath());
+    const [old] = idsOf(file);
+    const [first, second] = await Promise.all([file.rotate(), file.rotate()]);
+    assert.deepEqual(idsOf(file), [second.id, first.id, old]);
+  });
+
+  it('survives a power failure, name and all: when it is made and when it is changed', async () => {
+    const path = newPath();
+    const flushed = await watchFlushes();
+    const file = await open(path);
+    assert.deepEqual(await flushed([path, dirname(path), dirname(dirname(path))]), [
+      path,
+      dirname(path),
+      dirname(dirname(path)),
+    ]);
+    await file.rotate();
+    assert.deepEqual((await flushed([path, dirname(path)])).slice(-2), [path, dirname(path)]);
   });
 
   it('does not lose a change that another process makes: the second gets `conflict`', async () => {
     const path = newPath();
-    const file = open(path);
+    const file = await open(path);
     fs.writeFileSync(`${path}.next`, '');
     await assert.rejects(file.rotate(), { code: 'conflict', message: /signing-keys\.json\.next/ });
     assert.ok(fs.existsSync(`${path}.next`));
   });
 
   for (const mode of [0o640, 0o604, 0o620]) {
-    it(`is refused with mode ${mode.toString(8)}, also when that changes later`, () => {
+    it(`is refused with mode ${mode.toString(8)}, also when that changes later`, async () => {
       const path = newPath();
-      const file = open(path);
+      const file = await open(path);
       fs.chmodSync(path, mode);
       const expected = { name: 'OperatorError', message: /chmod 600/ };
       assert.throws(() => file.ring(), expected);
-      assert.throws(() => open(path), expected);
+      await assert.rejects(open(path), expected);
     });
   }
 
   for (const text of ['', '{"version": 1', '{"version": 1, "keys": []}']) {
     it(`names itself and the problem when it holds ${JSON.stringify(text)}, and is left as it is`, async () => {
       const path = newPath();
-      const file = open(path);
+      const file = await open(path);
       fs.writeFileSync(path, text);
-      for (const use of [async () => file.ring(), () => file.rotate(), async () => open(path)]) {
+      for (const use of [async () => file.ring(), () => file.rotate(), () => open(path)]) {
         await assert.rejects(use, (error) => error instanceof OperatorError && error.message.includes(path));
       }
       assert.equal(fs.readFileSync(path, 'utf8'), text);
     });
   }
 
-  it('is an error when it vanishes while in use, not a reason for new keys', () => {
+  it('is an error when it vanishes while in use, not a reason for new keys', async () => {
     const path = newPath();
-    const file = open(path);
+    const file = await open(path);
     fs.unlinkSync(path);
     assert.throws(() => file.ring(), { name: 'OperatorError', message: /ENOENT/ });
     assert.ok(!fs.existsSync(path));
   });
 
-  it('is an error when its folder cannot be made', () => {
+  it('is an error when its folder cannot be made', async () => {
     const blocked = newPath();
     fs.writeFileSync(join(blocked, '..'), '');
-    assert.throws(() => open(blocked), { name: 'OperatorError' });
+    await assert.rejects(open(blocked), { name: 'OperatorError' });
   });
 });
 
@@ -143,16 +165,16 @@ describe('a key file that is mounted', () => {
     return { path, folder, swap, real: () => fs.realpathSync(path) };
   }
 
-  it('is never made: that it is missing is an error which names the setting', () => {
+  it('is never made: that it is missing is an error which names the setting', async () => {
     const path = newPath();
-    assert.throws(() => openMounted(path), { name: 'OperatorError', message: /LECTERN_SIGNING_KEYS_FILE/ });
+    await assert.rejects(openMounted(path), { name: 'OperatorError', message: /LECTERN_SIGNING_KEYS_FILE/ });
     assert.ok(!fs.existsSync(path));
   });
 
   it('is followed when the link to it is swapped', async () => {
     const { path, swap } = mount();
     swap(first);
-    const file = openMounted(path);
+    const file = await openMounted(path);
     assert.deepEqual(idsOf(file), [first.id]);
     swap(first, second);
     await new Promise(setImmediate);
@@ -165,7 +187,7 @@ describe('a key file that is mounted', () => {
   it('says that it cannot be written where it cannot, and stays as it is', async () => {
     const { path, swap, real } = mount();
     swap(first, second);
-    const file = openMounted(path);
+    const file = await openMounted(path);
     await asReader(real(), async () => {
       const expected = {
         code: 'conflict',
@@ -181,25 +203,25 @@ describe('a key file that is mounted', () => {
     const { path, swap, real } = mount(0o640);
     swap(first);
     const before = real();
-    const { id } = await openMounted(path).rotate();
+    const { id } = await (await openMounted(path)).rotate();
     assert.equal(real(), before);
     assert.equal(fs.statSync(before).mode & 0o777, 0o640);
-    assert.deepEqual(idsOf(openMounted(path)), [id, first.id]);
+    assert.deepEqual(idsOf(await openMounted(path)), [id, first.id]);
   });
 
   for (const mode of [0o444, 0o460, 0o602]) {
-    it(`is refused with mode ${mode.toString(8)}`, () => {
+    it(`is refused with mode ${mode.toString(8)}`, async () => {
       const { path, swap, real } = mount();
       swap(first);
       fs.chmodSync(real(), mode);
-      assert.throws(() => openMounted(path), { name: 'OperatorError', message: /chmod 640/ });
+      await assert.rejects(openMounted(path), { name: 'OperatorError', message: /chmod 640/ });
     });
   }
 });
 
 describe('a key file that adopts the keys of another installation', () => {
   it('signs with the first of them, and goes on verifying with its own', async () => {
-    const file = open(newPath());
+    const file = await open(newPath());
     const [own = ''] = idsOf(file);
     const theirs = [generateSigningKey(1), generateSigningKey(2)] as const;
     const expected = [...theirs.map(({ id }) => id), own];
@@ -210,7 +232,7 @@ describe('a key file that adopts the keys of another installation', () => {
   });
 
   it('refuses a key that has the id of another one here: `conflict`', async () => {
-    const file = open(newPath());
+    const file = await open(newPath());
     const [own = ''] = idsOf(file);
     await assert.rejects(file.adopt([{ ...generateSigningKey(1), id: own }]), { code: 'conflict' });
     assert.deepEqual(idsOf(file), [own]);

@@ -3,6 +3,7 @@ import { constants, type Dirent, mkdirSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { flush, flushFolders, writeFlushed } from '../../durable-file.ts';
 import type { LecternError } from '../../errors.ts';
 import { checkBytes, compareStored } from '../check-bytes.ts';
 import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
@@ -63,7 +64,7 @@ export function createFileDriver(root: string): StorageDriver {
       return compareStored(await open(key), expected);
     }
     // Every folder up to the root, as this or another upload may just have made it.
-    for (let each = folder; each.length >= objectsFolder.length; each = dirname(each)) await syncFolder(each);
+    await flushFolders(folder, objectsFolder);
     return 'stored';
   }
 
@@ -78,7 +79,7 @@ export function createFileDriver(root: string): StorageDriver {
     async put(key, source, expected) {
       const temporary = join(incomingFolder, randomUUID());
       try {
-        await writeDurably(temporary, checkBytes(source, expected));
+        await writeFlushed(temporary, checkBytes(source, expected), fileMode);
         return await moveIntoPlace(temporary, key, expected);
       } catch (error) {
         throw unavailable(error);
@@ -90,7 +91,7 @@ export function createFileDriver(root: string): StorageDriver {
     async delete(key) {
       const folder = dirname(pathOf(key));
       const removed = await orAbsent(fs.unlink(pathOf(key)).then(() => true));
-      if (removed) await syncFolder(folder).catch(throwUnavailable);
+      if (removed) await flush(folder).catch(throwUnavailable);
     },
 
     list: (prefix) => listFolder(objectsFolder, '', prefix),
@@ -131,26 +132,6 @@ function openObject(file: fs.FileHandle, size: number): OpenObject {
 
     close: () => file.close(),
   };
-}
-
-async function writeDurably(path: string, bytes: AsyncIterable<Uint8Array>): Promise<void> {
-  const file = await fs.open(path, 'wx', fileMode);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** A new name in a folder survives a power failure only when the folder itself is flushed. */
-export async function syncFolder(path: string): Promise<void> {
-  const folder = await fs.open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 async function* listFolder(path: string, keyOfFolder: string, prefix: string): AsyncGenerator<ListedObject> {
