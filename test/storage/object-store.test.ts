@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { newObjectKey, type ObjectKey } from '../../src/storage/object-key.ts';
+import { createObjectStore } from '../../src/storage/object-store.ts';
+import type { ErrorMeaning, ProviderApi } from '../../src/storage/provider-api.ts';
+import { StorageUnavailable } from '../../src/storage/storage-unavailable.ts';
+import { driverContract, put, sha256 } from '../contracts/driver-contract.ts';
+
+const remedies = { Refused: 'Set EXAMPLE_KEY.', NoSuchBucket: 'Create the bucket.' };
+
+class ApiError extends Error {
+  readonly meaning: ErrorMeaning;
+  constructor(kind: ErrorMeaning['kind'], code: string) {
+    super('what the client of a provider says');
+    this.meaning = { kind, code };
+  }
+}
+
+/** A provider in memory, of which a test may change members. */
+function memoryApi(changes: Partial<ProviderApi> = {}): ProviderApi {
+  const stored = new Map<string, { bytes: Buffer; tag: string }>();
+  let created = 0;
+
+  function find(key: ObjectKey) {
+    const object = stored.get(key);
+    if (object === undefined) throw new ApiError('absent', 'NoSuchKey');
+    return object;
+  }
+
+  return {
+    async stat(key) {
+      const { bytes, tag } = find(key);
+      return { size: bytes.length, tag };
+    },
+    async read(key, { first, last }, tag) {
+      const object = find(key);
+      if (object.tag !== tag) throw new ApiError('taken', 'PreconditionFailed');
+      const part = object.bytes.subarray(first, last + 1);
+      return (async function* () {
+        yield part.subarray(0, 1000);
+        yield part.subarray(1000);
+      })();
+    },
+    async create(key, body) {
+      const bytes = Buffer.concat(await body.toArray());
+      if (stored.has(key) && !changes.overwrites) throw new ApiError('taken', 'PreconditionFailed');
+      created += 1;
+      stored.set(key, { bytes, tag: String(created) });
+    },
+    async remove(key) {
+      stored.delete(key);
+    },
+    async list({ prefix, limit, after = '' }) {
+      const keys = [...stored.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+      const page = keys.slice(0, limit);
+      return {
+        objects: page.map((key) => ({ key, size: stored.get(key)?.bytes.length })),
+        next: keys.length > limit ? page.at(-1) : undefined,
+      };
+    },
+    classifyError: (error) => (error instanceof ApiError ? error.meaning : { kind: 'other' }),
+    ...changes,
+  };
+}
+
+const storeWith = (changes: Partial<ProviderApi> = {}, timeoutMs = 1000) =>
+  createObjectStore(memoryApi(changes), remedies, { pageSize: 2, timeoutMs });
+const refuse = (error: Error) => async () => {
+  throw error;
+};
+
+driverContract('an object store over a provider in memory', () => storeWith());
+driverContract(
+  'an object store over a provider whose requests overwrite',
+  () => storeWith({ overwrites: true }),
+  { seesRaces: false },
+);
+
+describe('an object store', () => {
+  it('tells the operator what to do about a code that the provider is known for', async () => {
+    const cause = new ApiError('other', 'Refused');
+    await assert.rejects(storeWith({ stat: refuse(cause) }).head(newObjectKey()), (error) => {
+      assert.ok(error instanceof StorageUnavailable);
+      assert.equal(error.code, 'storage-unavailable');
+      assert.equal(error.message, 'The file storage does not work (Refused). Set EXAMPLE_KEY.');
+      assert.equal(error.seen, 'Refused');
+      assert.equal(error.cause, cause);
+      return true;
+    });
+  });
+
+  it('never repeats what a client says, which may quote a request', async () => {
+    for (const error of [new ApiError('other', 'Unknown'), new Error('GET /?secret')]) {
+      const store = storeWith({ stat: refuse(error), list: refuse(error), create: refuse(error) });
+      const expected = {
+        code: 'storage-unavailable',
+        message: /^The file storage does not work now: try again/,
+      };
+      await assert.rejects(store.head(newObjectKey()), expected);
+      await assert.rejects(Array.fromAsync(store.list('')), expected);
+      await assert.rejects(put(store, newObjectKey(), Buffer.from('x')), expected);
+    }
+  });
+
+  it('asks once whether the bucket is there, where a missing object does not tell', async () => {
+    let asked = 0;
+    const store = storeWith({
+      async confirmBucket() {
+        asked += 1;
+        if (asked === 1) throw new ApiError('other', 'NoSuchBucket');
+      },
+    });
+    await assert.rejects(store.head(newObjectKey()), { message: /NoSuchBucket.*Create the bucket/ });
+    assert.equal(await store.head(newObjectKey()), undefined);
+    assert.equal(await store.open(newObjectKey()), undefined);
+    assert.equal(asked, 2);
+  });
+
+  it('does not read another object that took the key after it was opened', async () => {
+    const store = storeWith();
+    const key = newObjectKey();
+    await put(store, key, Buffer.from('first'));
+    const object = await store.open(key);
+    await store.delete(key);
+    await put(store, key, Buffer.from('other'));
+    await assert.rejects(object?.read() ?? assert.fail(), { code: 'storage-unavailable' });
+  });
+
+  it('fails when the provider does not say how large an object is', async () => {
+    const unavailable = { code: 'storage-unavailable' };
+    const sizeless = { size: undefined, tag: 'x' };
+    await assert.rejects(storeWith({ stat: async () => sizeless }).head(newObjectKey()), unavailable);
+    const page = { objects: [{ key: 'a', size: undefined }], next: undefined };
+    await assert.rejects(Array.fromAsync(storeWith({ list: async () => page }).list('')), unavailable);
+  });
+
+  it('waits no longer than it may, even for a client that does not heed the signal', async () => {
+    let signal: AbortSignal | undefined;
+    const store = storeWith(
+      {
+        stat(_key, given) {
+          signal = given;
+          return new Promise(() => {});
+        },
+      },
+      20,
+    );
+    await assert.rejects(store.head(newObjectKey()), { code: 'storage-unavailable', seen: undefined });
+    assert.equal(signal?.reason.name, 'TimeoutError');
+  });
+
+  it('hears an uploader out before it answers from what is stored already', async () => {
+    const store = storeWith({ overwrites: true });
+    const key = newObjectKey();
+    await put(store, key, Buffer.from('first'));
+    async function* tooLong() {
+      yield Buffer.from('first and more');
+    }
+    const expected = { size: 5, sha256: sha256('first') };
+    await assert.rejects(store.put(key, tooLong(), expected), { code: 'upload-size-mismatch' });
+  });
+});
