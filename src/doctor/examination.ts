@@ -1,4 +1,5 @@
 import { LecternError } from '../errors.ts';
+import { withTimeout } from '../storage/timeout.ts';
 import { failed } from './check.ts';
 import type { Diagnosis } from './doctor.ts';
 
@@ -22,12 +23,11 @@ export function createExamination(
     if (isRunning) throw new LecternError('conflict', 'The storage is being examined already: wait for it.');
     isRunning = true;
     const findings: Array<Diagnosis> = [];
-    let isLate = false;
 
-    async function collect(): Promise<void> {
+    async function collect(signal: AbortSignal): Promise<void> {
       try {
         for await (const diagnosis of diagnose()) {
-          if (isLate) break;
+          if (signal.aborted) break;
           findings.push(diagnosis);
         }
       } finally {
@@ -35,18 +35,11 @@ export function createExamination(
       }
     }
 
-    const late = Promise.withResolvers<void>();
-    const timer = setTimeout(() => {
-      isLate = true;
-      findings.push(outOfTime(limitMs));
-      late.resolve();
-    }, limitMs);
-    const collecting = collect();
     try {
-      await Promise.race([collecting, late.promise]);
-    } finally {
-      clearTimeout(timer);
-      collecting.catch(() => {}); // after the limit nobody waits for it
+      await withTimeout(limitMs, collect);
+    } catch (error) {
+      if ((error as Error).name !== 'TimeoutError') throw error;
+      findings.push(outOfTime(limitMs));
     }
     return findings;
   };

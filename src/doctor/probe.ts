@@ -1,20 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Signer } from '../../signing/signer.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
+import { answerTimeoutMs, withTimeout } from '../storage/timeout.ts';
 import type { CheckContext } from './check.ts';
 
 export const fileName = 'lectern-doctor.pdf';
-const timeoutMs = 10_000;
 
 /** A request as a browser or a stranger would make it: no credentials, no redirects followed. */
-export async function ask(url: string, init: RequestInit = {}) {
-  const response = await fetch(url, {
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
-    ...init,
+export function ask(url: string, init: RequestInit = {}) {
+  return withTimeout(answerTimeoutMs, async (signal) => {
+    const response = await fetch(url, { redirect: 'manual', signal, ...init });
+    const body = Buffer.from(await response.arrayBuffer());
+    return { status: response.status, headers: response.headers, body };
   });
-  const body = Buffer.from(await response.arrayBuffer());
-  return { status: response.status, headers: response.headers, body };
 }
 
 export type Answer = Awaited<ReturnType<typeof ask>>;
