@@ -63,6 +63,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     publicUrl: config.publicUrl,
     fileOrigins: originsOf(core.storage),
     version: packageJson.version,
+    settings: { signUp: config.signUp, maxPdfBytes: config.maxPdfBytes },
     trustedProxies: config.trustedProxies,
     maxConcurrentRequests: config.maxConcurrentRequests,
     maxConnections,

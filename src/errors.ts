@@ -16,6 +16,7 @@ export const errorTable = {
   'account-disabled': { status: 403, title: 'This account is disabled' },
   'cross-origin': { status: 403, title: 'The request comes from another web site' },
   'not-open-yet': { status: 403, title: 'The task is not open yet' },
+  'switched-off': { status: 403, title: 'This is switched off on this server' },
   closed: { status: 403, title: 'The task is closed' },
   'url-invalid': { status: 403, title: 'This link is not valid' },
   'url-expired': { status: 403, title: 'This link has expired' },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { errorTable, LecternError, OperatorError, problemOf } from '../src/errors.ts';
+
+const locales = new URL('../web/src/i18n/locales/', import.meta.url);
 
 describe('problem details of an error (RFC 9457 §3.1)', () => {
   it('carry type, title, status, code, detail and requestId', () => {
@@ -69,4 +71,14 @@ describe('the table of errors', () => {
       Object.entries(errorTable).map(([code, { status, title }]) => [code, status, title]),
     );
   });
+
+  for (const language of readdirSync(locales)) {
+    it(`has words for each in the web app (${language})`, () => {
+      const { errors } = JSON.parse(readFileSync(new URL(`${language}/common.json`, locales), 'utf8'));
+      assert.deepEqual(
+        Object.keys(errorTable).filter((code) => !errors[code]),
+        [],
+      );
+    });
+  }
 });

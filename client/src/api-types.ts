@@ -252,7 +252,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Create a student account, where LECTERN_SIGN_UP is open */
+        /**
+         * Create a student account, where LECTERN_SIGN_UP is open
+         * @description 403 `switched-off` where it is closed; `GET /api/v1/settings` tells.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -296,6 +299,15 @@ export interface paths {
                 };
                 /** @description The request is not valid. */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not allowed, not open yet, or closed. */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -538,6 +550,50 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The settings of this server that clients go by */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * @description Whether anyone may create a student account.
+                             * @enum {string}
+                             */
+                            signUp: "closed" | "open";
+                            /** @description Size in bytes. */
+                            maxPdfBytes: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7085,7 +7141,7 @@ export interface components {
              * @description Stable; see docs/errors.md.
              * @enum {string}
              */
-            code: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "closed" | "url-invalid" | "url-expired" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable";
+            code: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable";
             /** @description What to do next, for a person. */
             detail: string;
             requestId: string;

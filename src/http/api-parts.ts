@@ -27,6 +27,7 @@ import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
 import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
+import type { PublicSettings } from './routes/settings.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -47,6 +48,7 @@ export interface ApiParts {
   /** Origins of the URLs that are signed, for reading and for uploads. */
   readonly fileOrigins: ReadonlyArray<string>;
   readonly version: string;
+  readonly settings: PublicSettings;
   readonly trustedProxies: ReadonlyArray<string>;
   readonly maxConcurrentRequests: number;
   /** Open at once; more are closed as they come. */

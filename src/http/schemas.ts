@@ -13,7 +13,7 @@ import { dispositions } from '../urls/issue.ts';
 
 /** The shapes that several routes share. */
 
-const oneOf = <const Words extends ReadonlyArray<string>>(words: Words, description: string) =>
+export const oneOf = <const Words extends ReadonlyArray<string>>(words: Words, description: string) =>
   Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], description });
 
 export const orNull = <T extends TSchema>(schema: T) =>

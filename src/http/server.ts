@@ -28,6 +28,7 @@ import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { settingsRoutes } from './routes/settings.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -110,6 +111,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
     await limited.register(authRoutes(parts), { prefix: '/api/auth' });
+    await limited.register(settingsRoutes(parts), { prefix: '/api/v1' });
     await limited.register(signedInRoutes(parts), { prefix: '/api/v1' });
   });
   return server;

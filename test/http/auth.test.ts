@@ -198,7 +198,7 @@ describe('signing up', () => {
   const draft = { email: 'new@example.org', name: 'New', password };
 
   it('is closed by default', async () => {
-    assertProblem(await send('POST /api/auth/sign-up/email', draft), 400, 'auth-refused');
+    assertProblem(await send('POST /api/auth/sign-up/email', draft), 403, 'switched-off');
     assert.deepEqual(await core.accounts.findByEmails([draft.email]), []);
   });
 

@@ -178,8 +178,27 @@ describe('an upload of a PDF', () => {
     await page.context().close();
   });
 
-  it('is refused for a file that is too large, with the limit', async () => {
+  it('does not begin for a file that is too large, and says the limit', async () => {
     const { page, requests } = await openTask('Too large');
+    await page.getByText('At most 8 MB each.').waitFor();
+    await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
+    await fileRow(page, 'huge.en.pdf')
+      .getByRole('alert')
+      .getByText(/a PDF may have at most 8 MB/)
+      .waitFor();
+    assert.deepEqual(
+      requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
+      [],
+    );
+    assert.equal(await page.getByRole('button', { name: /^Upload/ }).count(), 0);
+    await page.context().close();
+  });
+
+  it('is refused by the server for a file that is too large, where the limit is not known', async () => {
+    const { page, requests } = await openTask('Too large for the server');
+    await page.route('**/api/v1/settings', (route) => route.abort());
+    await page.reload();
+    await page.getByText('Drop PDFs here').waitFor();
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
     await page.getByRole('button', { name: 'Upload 1 file' }).click();
     await fileRow(page, 'huge.en.pdf').getByText('a PDF may have at most 8 MB', { exact: false }).waitFor();

@@ -17,7 +17,7 @@ const SignedIn = Type.Object(
 );
 
 /** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
-export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyPluginAsyncTypebox {
+export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts): FastifyPluginAsyncTypebox {
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const url = new URL(request.url, publicUrl);
     // Spelled another way (`/./`, `\\`), a path would reach better-auth past the route that limits it.
@@ -62,16 +62,20 @@ export function authRoutes({ auth, signInLimit, publicUrl }: ApiParts): FastifyP
         schema: {
           tags: ['account'],
           summary: 'Create a student account, where LECTERN_SIGN_UP is open',
+          description: '403 `switched-off` where it is closed; `GET /api/v1/settings` tells.',
           security: [],
           body: Type.Object({
             email: Email,
             password: Password,
             name: Type.String({ minLength: 1, maxLength: 200 }),
           }),
-          response: { 200: SignedIn, ...problems(400, 429) },
+          response: { 200: SignedIn, ...problems(400, 403, 429) },
         },
       },
       async (request, reply) => {
+        if (settings.signUp === 'closed') {
+          throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
+        }
         await signInLimit.begin({ address: request.ip, email: request.body.email });
         return (await forward(request, reply)) as never;
       },

@@ -1,12 +1,17 @@
 import { Button, FileButton, Text } from '@mantine/core';
 import { IconFileTypePdf, IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/settings.ts';
+import { useFormat } from '../../shell/format.ts';
 import classes from './file-drop.module.css';
 
 /** Where files are dropped, or chosen by a button. */
 export function FileDrop({ onFiles }: { onFiles: (files: ReadonlyArray<File>) => void }) {
   const { t } = useTranslation('manage');
+  const format = useFormat();
+  const { data: settings } = useQuery(settingsQuery);
   const [isOver, setIsOver] = useState(false);
   const reset = useRef<() => void>(null);
   useIgnoredDrops();
@@ -43,6 +48,7 @@ export function FileDrop({ onFiles }: { onFiles: (files: ReadonlyArray<File>) =>
         <Text fw={600}>{t('upload.drop')}</Text>
         <Text size="sm" c="dimmed">
           {t('upload.hint')}
+          {settings && ` ${t('upload.limit', { max: format.bytes(settings.maxPdfBytes) })}`}
         </Text>
       </div>
       <FileButton onChange={choose} accept="application/pdf,.pdf" multiple resetRef={reset}>

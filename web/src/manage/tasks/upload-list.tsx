@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { UploadRow } from './upload-row.tsx';
-import { isToSend, type Upload, type Uploads } from './use-uploads.ts';
+import { isToSend, isUnfit, type Upload, type Uploads } from './use-uploads.ts';
 
 interface UploadListProps {
   readonly taskId: string;
@@ -57,7 +57,7 @@ export function UploadList({ taskId, uploads, current }: UploadListProps) {
 function languageProblem(upload: Upload, list: ReadonlyArray<Upload>): 'missing' | 'twice' | undefined {
   if (!isToSend(upload)) return undefined;
   if (upload.language === null) return 'missing';
-  const isPending = ({ state }: Upload) => !['done', 'not-a-pdf'].includes(state.name);
+  const isPending = (other: Upload) => other.state.name !== 'done' && !isUnfit(other);
   const others = list.filter((other) => other.id !== upload.id && isPending(other));
   return others.some(({ language }) => language === upload.language) ? 'twice' : undefined;
 }

@@ -1,13 +1,15 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { settingsQuery } from '../../api/settings.ts';
 import { ButtonLink } from '../../shell/button-link.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { LanguageField } from './language-field.tsx';
 import { UploadBar } from './upload-bar.tsx';
 import { uploadErrorText } from './upload-error-text.ts';
 import classes from './upload-row.module.css';
-import { isToSend, type Upload, type Uploads } from './use-uploads.ts';
+import { isToSend, isUnfit, type Upload, type Uploads } from './use-uploads.ts';
 
 interface UploadRowProps {
   readonly taskId: string;
@@ -32,10 +34,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
         </Text>
         <Text size="sm" c="dimmed">
           {format.bytes(file.size)}
-          {!isEditable &&
-            state.name !== 'not-a-pdf' &&
-            language !== null &&
-            ` · ${format.language(language)}`}
+          {!isEditable && !isUnfit(upload) && language !== null && ` · ${format.language(language)}`}
         </Text>
       </div>
       {isEditable && (
@@ -111,8 +110,20 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
           {t('upload.notAPdf')}
         </Alert>
       )}
+      {state.name === 'too-large' && <TooLarge />}
       {state.name === 'failed' && <UploadError error={state.error} />}
     </section>
+  );
+}
+
+function TooLarge() {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  const { data: settings } = useQuery(settingsQuery);
+  return (
+    <Alert color="red" role="alert" className={classes.state}>
+      {settings && t('upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) })}
+    </Alert>
   );
 }
 

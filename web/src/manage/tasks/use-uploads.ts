@@ -2,8 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { UploadProgress } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../api/client.ts';
+import { settingsQuery } from '../../api/settings.ts';
 import { guessLanguage } from './languages.ts';
 import type { TaskSettings } from './task-queries.ts';
+
+/** Why a file is not sent at all. */
+type Unfit = 'not-a-pdf' | 'too-large';
 
 /** A file that somebody chose; it stays until it is uploaded or put away, whatever goes wrong. */
 export interface Upload {
@@ -11,7 +15,7 @@ export interface Upload {
   readonly file: File;
   readonly language: string | null;
   readonly state:
-    | { readonly name: 'chosen' | 'queued' | 'done' | 'not-a-pdf' }
+    | { readonly name: 'chosen' | 'queued' | 'done' | Unfit }
     | { readonly name: 'running'; readonly progress: UploadProgress }
     | { readonly name: 'failed'; readonly error: unknown };
 }
@@ -81,20 +85,22 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     list,
     isBusy: list.some(({ state }) => state.name === 'running' || state.name === 'queued'),
     async add(files) {
+      // Where files are dropped, it has been asked for; nobody waits for it here.
+      const maxPdfBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxPdfBytes;
       const checked = await Promise.all(
-        files.map(async (file) => ({ file, isPdf: await looksLikePdf(file) })),
+        files.map(async (file) => ({ file, unfit: await whyUnfit(file, maxPdfBytes) })),
       );
       setList((now) => {
         const taken = new Set(now.filter(isToSend).map(({ language }) => language));
-        const added = checked.map(({ file, isPdf }): Upload => {
+        const added = checked.map(({ file, unfit }): Upload => {
           lastId.current += 1;
           const guessed = guessLanguage(file.name) ?? (taken.has(primaryLanguage) ? null : primaryLanguage);
-          if (isPdf) taken.add(guessed);
+          if (!unfit) taken.add(guessed);
           return {
             id: lastId.current,
             file,
             language: guessed,
-            state: { name: isPdf ? 'chosen' : 'not-a-pdf' },
+            state: { name: unfit ?? 'chosen' },
           };
         });
         return [...now, ...added];
@@ -115,12 +121,15 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
 
 export const isToSend = ({ state }: Upload) => state.name === 'chosen' || state.name === 'failed';
 
+export const isUnfit = ({ state }: Upload) => state.name === 'not-a-pdf' || state.name === 'too-large';
+
 /** The server looks as well; this spares the sending of what it would refuse. */
-async function looksLikePdf(file: File): Promise<boolean> {
+async function whyUnfit(file: File, maxBytes = Number.POSITIVE_INFINITY): Promise<Unfit | undefined> {
+  if (file.size > maxBytes) return 'too-large';
   try {
-    return (await file.slice(0, 5).text()) === '%PDF-';
+    return (await file.slice(0, 5).text()) === '%PDF-' ? undefined : 'not-a-pdf';
   } catch {
-    return true; // The upload will say that it cannot be read.
+    return undefined; // The upload will say that it cannot be read.
   }
 }
 

@@ -1,0 +1,9 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client } from './client.ts';
+
+/** The settings of the server that the app goes by: the one way in which it learns of them. They change with a restart. */
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => client.get('/api/v1/settings', { signal }),
+  staleTime: 60 * 60 * 1000,
+});
