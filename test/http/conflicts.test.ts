@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
+import { hourMs } from '../support/settable-clock.ts';
+
+const { app, core, clock, person, task, publish, send } = await openTestApp();
+await app.api.ready();
+const teacher = await person('teacher');
+const admin = await person('admin');
+
+async function newContest() {
+  const times = { startsAt: clock.nowMs() + hourMs, endsAt: clock.nowMs() + 2 * hourMs };
+  return core.contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+}
+
+async function announcedVersion(taskId: string) {
+  const { version } = await core.uploads.announce({
+    taskId,
+    language: 'en',
+    fileName: 'task.pdf',
+    size: 100,
+    sha256: '0'.repeat(64),
+    uploadedBy: teacher.id,
+  });
+  return version;
+}
+
+/** For every route that documents 409: a request that does not fit the state of things, and what is answered. */
+const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: string }>>> = {
+  async 'POST /api/v1/tasks/{taskId}/documents/{versionId}/complete'() {
+    const { id } = await task(teacher);
+    const version = await announcedVersion(id);
+    const reply = await teacher.send(`POST /api/v1/tasks/${id}/documents/${version.id}/complete`);
+    return { reply, code: 'upload-missing' };
+  },
+  async 'POST /api/v1/tasks/{taskId}/description-url'() {
+    const given = await task(teacher);
+    await publish(given, teacher);
+    const { id: versionId } = await announcedVersion(given.id);
+    const reply = await teacher.send(`POST /api/v1/tasks/${given.id}/description-url`, { versionId });
+    return { reply, code: 'upload-missing' };
+  },
+  async 'POST /api/v1/tasks/{taskId}/collaborators'() {
+    const { id } = await task(teacher);
+    const body = { email: teacher.email, role: 'reader' };
+    return { reply: await teacher.send(`POST /api/v1/tasks/${id}/collaborators`, body), code: 'last-owner' };
+  },
+  async 'DELETE /api/v1/tasks/{taskId}/collaborators/{userId}'() {
+    const { id } = await task(teacher);
+    const reply = await teacher.send(`DELETE /api/v1/tasks/${id}/collaborators/${teacher.id}`);
+    return { reply, code: 'last-owner' };
+  },
+  async 'PUT /api/v1/contests/{contestId}/tasks/{taskId}'() {
+    const contest = await newContest();
+    const [first, second] = [await task(teacher), await task(teacher)];
+    const put = (taskId: string) =>
+      teacher.send(`PUT /api/v1/contests/${contest.id}/tasks/${taskId}`, { label: 'A' });
+    assert.equal((await put(first.id)).status, 200);
+    return { reply: await put(second.id), code: 'conflict' };
+  },
+  async 'PUT /api/v1/contests/{contestId}/task-order'() {
+    const contest = await newContest();
+    const { id: taskId } = await task(teacher);
+    const body = { tasks: [{ taskId, label: 'A' }] };
+    return {
+      reply: await teacher.send(`PUT /api/v1/contests/${contest.id}/task-order`, body),
+      code: 'conflict',
+    };
+  },
+  async 'DELETE /api/v1/contests/{contestId}/staff/{userId}'() {
+    const { id } = await newContest();
+    const reply = await teacher.send(`DELETE /api/v1/contests/${id}/staff/${teacher.id}`);
+    return { reply, code: 'conflict' };
+  },
+  async 'POST /api/v1/accounts'() {
+    const body = { email: teacher.email, name: 'Again', role: 'student' };
+    return { reply: await admin.send('POST /api/v1/accounts', body), code: 'conflict' };
+  },
+  async 'PATCH /api/v1/accounts/{userId}'() {
+    const reply = await admin.send(`PATCH /api/v1/accounts/${admin.id}`, { role: 'student' });
+    return { reply, code: 'conflict' };
+  },
+  async 'POST /api/v1/signing-keys'() {
+    const secret = Buffer.alloc(32, 7).toString('base64url');
+    const fixed = await openTestApp({ LECTERN_SIGNING_KEYS: `env-1:${secret}` });
+    const reply = await (await fixed.person('admin')).send('POST /api/v1/signing-keys');
+    return { reply, code: 'conflict' };
+  },
+  async 'DELETE /api/v1/signing-keys/{keyId}'() {
+    const { id } = core.keys.ring()[0];
+    return { reply: await admin.send(`DELETE /api/v1/signing-keys/${id}`), code: 'conflict' };
+  },
+  async 'POST /api/v1/storage-examinations'() {
+    const both = await Promise.all([1, 2].map(() => admin.send('POST /api/v1/storage-examinations')));
+    const refused = both.find(({ status }) => status !== 200);
+    return { reply: refused ?? assert.fail('both ran'), code: 'conflict' };
+  },
+};
+
+interface Operation {
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+describe('a request that does not fit the current state', () => {
+  it('has a case here for every route that documents 409, and for no other', async () => {
+    const { body: document } = await send('GET /api/v1/openapi.json');
+    const paths: ReadonlyArray<[string, Record<string, Operation>]> = Object.entries(document.paths);
+    const documented = paths.flatMap(([path, operations]) =>
+      Object.entries(operations)
+        .filter(([, { responses }]) => '409' in responses)
+        .map(([method]) => `${method.toUpperCase()} ${path}`),
+    );
+    assert.deepEqual(Object.keys(conflicts).sort(), documented.toSorted());
+  });
+
+  for (const [route, meet] of Object.entries(conflicts)) {
+    it(`is 409 at ${route}`, async () => {
+      const { reply, code } = await meet();
+      assertProblem(reply, 409, code);
+    });
+  }
+});
