@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 /**
  * Who gets which status, for every route. One task and one group and one contest stand in the paths:
  * - the task is `restricted`, assigned to the group (open) and in the contest (which begins in an hour);
@@ -13,7 +15,7 @@
  * - What is for admins alone is 403 for everybody else, whatever it asks about.
  * - Changes of the task follow the role on it; those of a group or contest need its staff; admins do all.
  */
-export const expectedStatuses = `
+const table = `
 route                                                     anonymous outsider member participant reader editor manager owner groupStaff contestStaff teacher admin disabled
 
 GET    /healthz                                           200 200 200 200 200 200 200 200 200 200 200 200 200
@@ -109,3 +111,18 @@ POST   /api/v1/storage-examinations                       401 403 403 403 403 40
 GET    /api/v1/metrics-summary                            401 403 403 403 403 403 403 403 403 403 403 200 401
 POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401
 `;
+
+const [head = '', ...lines] = table
+  .replaceAll(/\n +(?=\d)/g, ' ')
+  .split('\n')
+  .filter((line) => line !== '');
+
+/** The columns of the table. */
+export const roles = head.split(/ +/).slice(1);
+
+/** The rows of the table; the word after a route names a variant of the request. */
+export const rows = lines.map((line) => {
+  const [, method = '', path = '', variant = '', statuses = ''] =
+    /^(\S+) +(\S+) +(?:([a-z]\w*) +)?((?:\d{3} ?)+)$/i.exec(line) ?? assert.fail(`cannot read: ${line}`);
+  return { method, path, variant, route: `${method} ${path}`, statuses: statuses.split(' ').map(Number) };
+});

@@ -4,7 +4,7 @@ import { isoTime } from '../../src/clock.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
 import { servedRoutes } from '../support/served-routes.ts';
 import { hourMs } from '../support/settable-clock.ts';
-import { expectedStatuses } from './expected-statuses.ts';
+import { roles, rows } from './expected-statuses.ts';
 
 const { app, core, clock, person, task, publish, send } = await openTestApp();
 await app.api.ready();
@@ -31,18 +31,6 @@ const senders: Readonly<Record<string, Send>> = {
 await accounts.disable(people.disabled.email);
 // Disabling ends all sessions; even one that was made at the same moment is worth nothing.
 await renewSessions();
-
-/** The table's rows; the words after a route name a variant of the request. */
-const [head = '', ...lines] = expectedStatuses
-  .replaceAll(/\n +(?=\d)/g, ' ')
-  .split('\n')
-  .filter((line) => line !== '');
-const roles = head.split(/ +/).slice(1);
-const rows = lines.map((line) => {
-  const [, method = '', path = '', variant = '', statuses = ''] =
-    /^(\S+) +(\S+) +(?:([a-z]\w*) +)?((?:\d{3} ?)+)$/i.exec(line) ?? assert.fail(`cannot read: ${line}`);
-  return { method, path, variant, route: `${method} ${path}`, statuses: statuses.split(' ').map(Number) };
-});
 
 type World = Awaited<ReturnType<typeof makeWorld>>;
 

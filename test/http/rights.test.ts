@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { roles, rows } from './expected-statuses.ts';
+
+const teachers = [
+  'reader',
+  'editor',
+  'manager',
+  'owner',
+  'groupStaff',
+  'contestStaff',
+  'teacher',
+  'admin',
+] as const;
+
+/** Who of the table of statuses has the rights that docs/access.md speaks of. */
+const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
+  'nothing, not even a session': roles,
+  'an account': ['outsider', 'member', 'participant', ...teachers],
+  'the role teacher or admin': teachers,
+  'the role admin': ['admin'],
+  'an open ground': ['member', ...teachers.filter((role) => role !== 'teacher')],
+  'a ground that no embargo holds back': teachers.filter((role) => role !== 'teacher'),
+  'any role on the task': ['reader', 'editor', 'manager', 'owner', 'admin'],
+  '`editor`': ['editor', 'manager', 'owner', 'admin'],
+  '`manager`': ['manager', 'owner', 'admin'],
+  '`owner`': ['owner', 'admin'],
+  'to be in the group': ['member', 'groupStaff', 'admin'],
+  'staff of the group': ['groupStaff', 'admin'],
+  'staff of the group and `manager` on the task': ['admin'],
+  'to be in the contest': ['participant', 'contestStaff', 'admin'],
+  'staff of the contest': ['contestStaff', 'admin'],
+  'staff of the contest and `manager` on the task': ['admin'],
+  'staff of the contest and of the group': ['admin'],
+};
+
+/** `| see it | ‹GET /api/v1/…› with ‹taskId› | what you need |` */
+const text = readFileSync(new URL('../../docs/access.md', import.meta.url), 'utf8');
+const documented = [...text.matchAll(/^\| .+ \| `([A-Z]+ \/\S+)`(?: with `(\w+)`)? +\| (.+?) +\|$/gm)].map(
+  ([, route = '', variant = '', need = '']) => ({ name: `${route} ${variant}`.trim(), need }),
+);
+const expected = rows
+  .filter(({ path }) => path.startsWith('/api/v1/') && path !== '/api/v1/openapi.json')
+  .map(({ route, variant, statuses }) => ({ name: `${route} ${variant}`.trim(), statuses }));
+
+describe('the rights in docs/access.md', () => {
+  it('name every address of the API, once', () => {
+    assert.deepEqual(
+      documented.map(({ name }) => name).toSorted(),
+      expected.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  for (const { name, need } of documented) {
+    it(`let nobody do ${name} without ${need}, and whoever has it`, () => {
+      const statuses = expected.find((row) => row.name === name)?.statuses ?? [];
+      assert.deepEqual(
+        roles.filter((_, at) => (statuses[at] ?? 500) < 400),
+        roles.filter((role) => (holders[need] ?? assert.fail(`unknown right: ${need}`)).includes(role)),
+      );
+    });
+  }
+});
