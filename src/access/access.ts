@@ -26,8 +26,6 @@ export interface Access {
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
   /** As `authorizeRead`, by grounds that have been read already. */
   authorizeReader(reader: Reader, taskId: string): Grant;
-  /** @throws LecternError as `authorizeRead`; `forbidden` without an open ground of staff */
-  authorizeStaff(principal: Principal, taskId: string): Promise<Grant>;
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
   readableTasks(principal: Principal, page: TaskFilter & Page): Promise<ReadonlyArray<Grant>>;
   /**
@@ -94,10 +92,6 @@ export function createAccess(parts: {
   return {
     authorizeRead,
     authorizeReader,
-    async authorizeStaff(principal, taskId) {
-      const grant = await authorizeRead(principal, taskId);
-      return asStaff(grant);
-    },
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
       const taskIds = await grounds.openTaskIds({
@@ -113,9 +107,8 @@ export function createAccess(parts: {
       const found = await grounds.of(principal.id, taskId);
       if (found.length === 0) throw taskNotFound();
       const role = (await collaborators.roleOf(taskId, principal.id)) ?? null;
-      if (principal.role === 'admin') return role;
-      if (role && collaboratorRoles.indexOf(role) >= collaboratorRoles.indexOf(atLeast)) return role;
-      throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
+      assertCollaborator(principal, role, atLeast);
+      return role;
     },
     async authorizeGroup(principal, groupId, atLeast) {
       const group = await groups.findFor(principal.id, groupId);
@@ -156,6 +149,17 @@ export function createAccess(parts: {
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
+}
+
+/** Admins pass with any role, and with none. @throws LecternError `forbidden` */
+export function assertCollaborator(
+  principal: Principal,
+  role: CollaboratorRole | null,
+  atLeast: CollaboratorRole,
+): void {
+  if (principal.role === 'admin') return;
+  if (role && collaboratorRoles.indexOf(role) >= collaboratorRoles.indexOf(atLeast)) return;
+  throw new LecternError('forbidden', `This needs the role "${atLeast}" on the task.`);
 }
 
 /** The grant of somebody who works on the task. @throws LecternError `forbidden` */

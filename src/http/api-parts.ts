@@ -3,12 +3,11 @@ import type { Access } from '../access/access.ts';
 import type { Openings } from '../access/openings.ts';
 import type { Placements } from '../access/placements.ts';
 import type { Preflight } from '../access/preflight.ts';
-import type { ReadTaskSnapshot, TaskSnapshot } from '../access/task-snapshot.ts';
+import type { ReadTaskSnapshot } from '../access/task-snapshot.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
-import type { Principal } from '../accounts/principal.ts';
 import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimit } from '../accounts/sign-in-limit.ts';
 import type { Clock } from '../clock.ts';
@@ -27,20 +26,7 @@ import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
 import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
-import type { PublicSettings } from './routes/settings.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who is asking; set in the scope of the API, where every request needs a session. */
-    principal: Principal;
-    /** What was read with the session, on routes that say `readsTaskSnapshot`. */
-    snapshot: TaskSnapshot;
-  }
-  interface FastifyContextConfig {
-    /** The route reads the task of its parameter `taskId`: it is read together with the session. */
-    readsTaskSnapshot?: true;
-  }
-}
+import type { PublicSettings } from './public-settings.ts';
 
 /** Everything that routes call. */
 export interface ApiParts {

@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance, RouteOptions } from 'fastify';
+import { publicRoutes } from './plugins/declared-access.ts';
 import { problems } from './schemas.ts';
 
 /** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
@@ -55,12 +56,15 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
     },
   });
-  await server.register(swaggerUi, {
-    routePrefix: '/docs',
-    staticCSP: contentSecurityPolicy,
-    uiConfig: { url: openapiPath, deepLinking: true },
+  const docs = publicRoutes(async (scope) => {
+    await scope.register(swaggerUi, {
+      routePrefix: '/docs',
+      staticCSP: contentSecurityPolicy,
+      uiConfig: { url: openapiPath, deepLinking: true },
+    });
+    scope.get(openapiPath, { schema: { hide: true } }, () => server.swagger());
   });
-  server.get(openapiPath, { schema: { hide: true } }, () => server.swagger());
+  await server.register(docs);
 }
 
 /** A parameter that has a default need not be sent; its schema has it as required, as handlers always get it. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import Fastify, {
   type FastifyInstance,
-  type FastifyPluginAsync,
   type FastifyReply,
   type FastifyRequest,
   type FastifyServerOptions,
@@ -10,11 +9,14 @@ import Fastify, {
 } from 'fastify';
 import { LecternError, unreadableReply } from '../errors.ts';
 import { loggablePath } from '../redact.ts';
-import { adminRoutes } from './admin-routes.ts';
 import type { ApiParts } from './api-parts.ts';
+import type { ApiRoutes } from './api-routes.ts';
 import { replyWithProblem } from './error-reply.ts';
 import { describeApi } from './openapi.ts';
 import { refuseOverload } from './overload.ts';
+import { authorizedRoutes } from './plugins/authorization.ts';
+import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.ts';
+import { accountRoutes } from './routes/accounts.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
@@ -26,9 +28,13 @@ import { groupRoutes } from './routes/groups.ts';
 import { issuedUrlCountRoutes } from './routes/issued-url-counts.ts';
 import { issuedUrlRoutes } from './routes/issued-urls.ts';
 import { meRoutes } from './routes/me.ts';
+import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { signingKeyRoutes } from './routes/signing-keys.ts';
+import { storageExaminationRoutes } from './routes/storage-examinations.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -104,55 +110,41 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     done();
   });
 
+  requireDeclaredAccess(server);
   await describeApi(server, parts);
-  await server.register(operationRoutes(parts, { isStopping: () => closing }));
-  await server.register(webApp.plugin);
+  await server.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));
+  await server.register(publicRoutes(webApp.plugin));
   // What operators ask stands outside of this scope, and is never refused for too much work.
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
-    await limited.register(authRoutes(parts), { prefix: '/api/auth' });
-    await limited.register(settingsRoutes(parts), { prefix: '/api/v1' });
-    await limited.register(signedInRoutes(parts), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
+    await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
   });
   return server;
 }
 
-function signedInRoutes(parts: ApiParts): FastifyPluginAsync {
-  return async (api) => {
-    // Authentication belongs to this scope, not to a URL prefix: a route here cannot forget it.
-    api.decorateRequest('principal', null as never);
-    api.decorateRequest('snapshot', null as never);
-    api.addHook('onRequest', (request) => authenticate(parts, request));
-    await api.register(meRoutes());
-    await api.register(taskRoutes(parts));
-    await api.register(openingRoutes(parts));
-    await api.register(taskManagementRoutes(parts));
-    await api.register(documentRoutes(parts));
-    await api.register(descriptionUrlRoutes(parts));
-    await api.register(collaboratorRoutes(parts));
-    await api.register(groupRoutes(parts));
-    await api.register(contestRoutes(parts));
-    await api.register(contestTaskRoutes(parts));
-    await api.register(contestPeopleRoutes(parts));
-    await api.register(issuedUrlRoutes(parts));
-    await api.register(issuedUrlCountRoutes(parts));
-    await api.register(adminRoutes(parts));
-  };
-}
-
-/** Sets who asks, and on some routes what they ask for, which is read together. */
-async function authenticate(
-  { authenticate, readTaskSnapshot }: ApiParts,
-  request: FastifyRequest,
-): Promise<void> {
-  const { headers, params, routeOptions } = request;
-  const { taskId } = params as { taskId: string };
-  const read = routeOptions.config.readsTaskSnapshot
-    ? await readTaskSnapshot(headers, taskId)
-    : { principal: await authenticate(headers) };
-  if (!read?.principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
-  request.principal = read.principal;
-  if ('grounds' in read) request.snapshot = read;
+function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
+  return [
+    meRoutes,
+    taskRoutes(parts),
+    openingRoutes(parts),
+    taskManagementRoutes(parts),
+    documentRoutes(parts),
+    descriptionUrlRoutes(parts),
+    collaboratorRoutes(parts),
+    groupRoutes(parts),
+    contestRoutes(parts),
+    contestTaskRoutes(parts),
+    contestPeopleRoutes(parts),
+    issuedUrlRoutes(parts),
+    issuedUrlCountRoutes(parts),
+    accountRoutes(parts),
+    peopleImportRoutes(parts),
+    signingKeyRoutes(parts),
+    storageExaminationRoutes(parts),
+    metricsSummaryRoutes(parts),
+  ];
 }
 
 /** The web app routes its pages by itself; what is not one of them says so there. */

@@ -1,6 +1,16 @@
 import type { Grant } from '../access/decide.ts';
 import { isoTime } from '../clock.ts';
+import { chooseDocument } from '../tasks/choose-document.ts';
+import type { CurrentDocument, TaskDetail } from '../tasks/task-detail.ts';
 import type { Issue, IssueRequest } from '../urls/issue.ts';
+
+/** The document of a task that fits a reader's languages best; undefined for a task without a PDF. */
+export function documentFor(
+  { documents, primaryLanguage }: TaskDetail,
+  wish: { language: string | undefined; acceptLanguage: string | undefined },
+): CurrentDocument | undefined {
+  return chooseDocument(documents, { ...wish, primaryLanguage });
+}
 
 /** The part of a reply that carries a signed URL: nulls for a task without a PDF. */
 export async function signedDescription(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { asStaff } from '../../src/access/access.ts';
 import { collaboratorRoles } from '../../src/tasks/task.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -39,7 +40,7 @@ describe('authorizeRead', () => {
   });
 });
 
-describe('authorizeStaff', () => {
+describe('asStaff', () => {
   it('lets admins, collaborators and staff of the group through, and no member', async () => {
     const given = await task(teacher);
     const group = await groups.create('A', teacher.id);
@@ -54,11 +55,12 @@ describe('authorizeStaff', () => {
     await groups.putMembers(group.id, [staff.id], 'staff');
     await groups.putMembers(group.id, [member.id], 'member');
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+    const authorizeStaff = async (each: Person) => asStaff(await access.authorizeRead(each, given.id));
     for (const each of [admin, teacher, reader, staff]) {
-      assert.equal((await access.authorizeStaff(each, given.id)).staff, true);
+      assert.equal((await authorizeStaff(each)).staff, true);
     }
-    await assert.rejects(access.authorizeStaff(member, given.id), { code: 'forbidden' });
-    await assert.rejects(access.authorizeStaff(outsider, given.id), { code: 'not-found' });
+    await assert.rejects(authorizeStaff(member), { code: 'forbidden' });
+    await assert.rejects(authorizeStaff(outsider), { code: 'not-found' });
   });
 });
 

@@ -46,7 +46,7 @@ describe('the log of an error', () => {
     const fail = () => {
       throw new Error(message);
     };
-    app.api.get(`/fails/${at}`, fail);
+    app.api.get(`/fails/${at}`, { config: { access: 'public' } }, fail);
 
     it(`names where it arose, and no secret: ${message}`, async () => {
       const lines = await linesOf(async () => {

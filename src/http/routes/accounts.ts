@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Account, AccountChanges } from '../../accounts/accounts.ts';
 import type { SetupLink } from '../../accounts/setup-links.ts';
@@ -6,6 +5,7 @@ import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
 import { Email, Id, object, problems, RoleName, SearchText, Time, Title } from '../schemas.ts';
 
@@ -24,11 +24,12 @@ const Link = {
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
-export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/accounts',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['people'],
           summary: 'All accounts, by e-mail address',
@@ -38,7 +39,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPlugin
             role: Type.Optional(RoleName),
             disabled: Type.Optional(Type.Boolean()),
           }),
-          response: { 200: pageOf(AccountShape), ...problems(400, 401, 403) },
+          response: { 200: pageOf(AccountShape) },
         },
       },
       async ({ query }) => {
@@ -54,13 +55,14 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPlugin
     server.post(
       '/accounts',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['people'],
           summary: 'Create an account without a password, and get a link that sets one',
           body: object({ email: Email, name: Title, role: RoleName }),
           response: {
             201: object({ ...AccountShape.properties, ...Link }),
-            ...problems(400, 401, 403, 409),
+            ...problems(409),
           },
         },
       },
@@ -74,11 +76,12 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPlugin
     server.get(
       '/accounts/:userId',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['people'],
           summary: 'An account',
           params: AccountParams,
-          response: { 200: AccountShape, ...problems(401, 403, 404) },
+          response: { 200: AccountShape, ...problems(404) },
         },
       },
       async ({ params: { userId } }) => showAccount(await accounts.find(userId)),
@@ -86,6 +89,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPlugin
     server.patch(
       '/accounts/:userId',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
@@ -96,7 +100,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPlugin
             additionalProperties: false,
             minProperties: 1,
           }),
-          response: { 200: AccountShape, ...problems(400, 401, 403, 404, 409) },
+          response: { 200: AccountShape, ...problems(404, 409) },
         },
       },
       async ({ principal, params: { userId }, body: { name, ...rest } }) => {
@@ -108,11 +112,12 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): FastifyPlugin
     server.post(
       '/accounts/:userId/setup-link',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['people'],
           summary: 'A new link that sets the password of an account; those before it end',
           params: AccountParams,
-          response: { 200: object({ userId: Id, ...Link }), ...problems(401, 403, 404) },
+          response: { 200: object({ userId: Id, ...Link }), ...problems(404) },
         },
       },
       async ({ params: { userId } }, reply) => {

@@ -1,10 +1,11 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
+import type { CollaboratorRole } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
-import { CollaboratorRoleName, Email, Empty, Id, object, problems, TaskParams, Time } from '../schemas.ts';
+import { CollaboratorRoleName, Email, Empty, Id, object, problems, Time } from '../schemas.ts';
+import type { ScopedTask } from '../scopes/task.ts';
 
 const Collaborator = object({
   userId: Id,
@@ -14,24 +15,22 @@ const Collaborator = object({
   createdAt: Time,
 });
 
-export function collaboratorRoutes({ access, accounts, collaborators }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/tasks/:taskId/collaborators',
       {
+        config: { access: { task: 'reader' } },
         schema: {
-          tags: ['tasks'],
           summary: 'Who works on a task',
-          params: TaskParams,
           querystring: PageQuery,
-          response: { 200: pageOf(Collaborator), ...problems(400, 401, 403, 404) },
+          response: { 200: pageOf(Collaborator) },
         },
       },
-      async ({ principal, params: { taskId }, query }) => {
-        await access.authorizeChange(principal, taskId, 'reader');
+      async ({ task, query }) => {
         const page = await readPage(
           query,
-          (window) => collaborators.list(taskId, window),
+          (window) => collaborators.list(task.id, window),
           (collaborator) => collaborator.userId,
         );
         return {
@@ -43,55 +42,44 @@ export function collaboratorRoutes({ access, accounts, collaborators }: ApiParts
     server.post(
       '/tasks/:taskId/collaborators',
       {
+        config: { access: { task: 'manager' } },
         schema: {
-          tags: ['tasks'],
           summary: 'Add a collaborator, or change the role of one',
           description: 'Managers add and change readers and editors; owners everybody.',
-          params: TaskParams,
           body: object({ email: Email, role: CollaboratorRoleName }),
           response: {
             200: object({ userId: Id, email: Email, role: CollaboratorRoleName }),
-            ...problems(400, 401, 403, 404, 409),
+            ...problems(409),
           },
         },
       },
-      async ({ principal, params: { taskId }, body }) => {
-        await access.authorizeChange(principal, taskId, 'manager');
-        const [account] = await accounts.findByEmails([body.email]);
-        if (!account)
-          throw new LecternError('not-found', `There is no account with the address ${body.email}.`);
-        await authorizeRoles(principal, taskId, [body.role, await collaborators.roleOf(taskId, account.id)]);
-        await collaborators.put(taskId, account.id, body.role);
-        return { userId: account.id, email: account.email, role: body.role };
+      async ({ task, body: { email, role } }) => {
+        const account = await accounts.findByEmail(email);
+        assertInReach(task, [role, await collaborators.roleOf(task.id, account.id)]);
+        await collaborators.put(task.id, account.id, role);
+        return { userId: account.id, email: account.email, role };
       },
     );
     server.delete(
       '/tasks/:taskId/collaborators/:userId',
       {
+        config: { access: { task: 'manager' } },
         schema: {
-          tags: ['tasks'],
           summary: 'Remove a collaborator',
-          params: object({ taskId: Id, userId: Id }),
-          response: { 204: Empty, ...problems(401, 403, 404, 409) },
+          params: object({ userId: Id }),
+          response: { 204: Empty, ...problems(409) },
         },
       },
-      async ({ principal, params: { taskId, userId } }, reply) => {
-        await access.authorizeChange(principal, taskId, 'manager');
-        await authorizeRoles(principal, taskId, [await collaborators.roleOf(taskId, userId)]);
-        await collaborators.remove(taskId, userId);
+      async ({ task, params: { userId } }, reply) => {
+        assertInReach(task, [await collaborators.roleOf(task.id, userId)]);
+        await collaborators.remove(task.id, userId);
         return reply.code(204).send(null);
       },
     );
   };
+}
 
-  /** Nobody gives or takes a role above their own reach. */
-  async function authorizeRoles(
-    principal: Parameters<typeof access.authorizeChange>[0],
-    taskId: string,
-    touched: ReadonlyArray<string | undefined>,
-  ): Promise<void> {
-    if (touched.some((role) => role === 'owner' || role === 'manager')) {
-      await access.authorizeChange(principal, taskId, 'owner');
-    }
-  }
+/** Nobody gives or takes a role above their own reach. */
+function assertInReach(task: ScopedTask, touched: ReadonlyArray<CollaboratorRole | undefined>): void {
+  if (touched.some((role) => role === 'owner' || role === 'manager')) task.assertRole('owner');
 }

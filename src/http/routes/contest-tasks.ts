@@ -1,4 +1,3 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { Decision } from '../../access/decide.ts';
 import { showDecision } from '../../access/explain.ts';
@@ -8,11 +7,11 @@ import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   CheckName,
-  ContestParams,
   Empty,
   FindingCodeName,
   Id,
@@ -90,23 +89,21 @@ const TaskOrder = object({
 });
 
 /** The tasks of a contest, as its participants will see them, and whether it is ready. */
-export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, accounts, contests, contestTasks, clock } = parts;
+export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
+  const { access, accounts, contests, contestTasks, preflight, clock } = parts;
 
-  return async (server) => {
+  return (server) => {
     server.get(
       '/contests/:contestId/tasks',
       {
+        config: { access: { contest: 'participant' } },
         schema: {
-          tags: ['contests'],
           summary: 'The tasks of a contest in their order: all for staff, for others those that have opened',
-          params: ContestParams,
           querystring: PageQuery,
-          response: { 200: pageOf(ContestTaskShape), ...problems(400, 401, 404) },
+          response: { 200: pageOf(ContestTaskShape) },
         },
       },
-      async ({ principal, params: { contestId }, query }) => {
-        const contest = await access.authorizeContest(principal, contestId, 'participant');
+      async ({ principal, contest, query }) => {
         const visible = await access.visibleContestTasks(principal, contest);
         const page = await readPage(
           query,
@@ -129,11 +126,10 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.put(
       '/contests/:contestId/tasks/:taskId',
       {
+        config: { access: { contest: 'staff', task: 'manager' } },
         schema: {
-          tags: ['contests'],
           summary: 'Add a task to a contest, or change its label, position and window',
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
-          params: object({ contestId: Id, taskId: Id }),
           body: object({
             label: Label,
             position: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
@@ -142,15 +138,13 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           }),
           response: {
             200: object({ ...Slot, opensAt: orNull(Time), closesAt: orNull(Time) }),
-            ...problems(400, 401, 403, 404, 409),
+            ...problems(409),
           },
         },
       },
-      async ({ principal, params: { contestId, taskId }, body }) => {
-        const contest = await access.authorizeContest(principal, contestId, 'staff');
-        await access.authorizeChange(principal, taskId, 'manager');
+      async ({ contest, task, body }) => {
         const slot = {
-          taskId,
+          taskId: task.id,
           label: parseLine(body.label, 'label'),
           position: body.position ?? 0,
           opensAt: timeOrNull(body.opensAt),
@@ -163,35 +157,32 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.put(
       '/contests/:contestId/task-order',
       {
+        config: { access: { contest: 'staff' } },
         schema: {
-          tags: ['contests'],
           summary: 'Put the tasks of a contest in another order, with their labels, all at once',
           description: 'Refused as `conflict` when the contest has other tasks meanwhile.',
-          params: ContestParams,
           body: TaskOrder,
-          response: { 204: Empty, ...problems(400, 401, 403, 404, 409) },
+          response: { 204: Empty, ...problems(409) },
         },
       },
-      async ({ principal, params: { contestId }, body: { tasks } }, reply) => {
-        await access.authorizeContest(principal, contestId, 'staff');
+      async ({ contest, body: { tasks } }, reply) => {
         const slots = tasks.map(({ taskId, label }) => ({ taskId, label: parseLine(label, 'label') }));
-        await contestTasks.arrange(contestId, slots);
+        await contestTasks.arrange(contest.id, slots);
         return reply.code(204).send(null);
       },
     );
     server.delete(
       '/contests/:contestId/tasks/:taskId',
       {
+        config: { access: { contest: 'staff' } },
         schema: {
-          tags: ['contests'],
           summary: 'Take a task out of a contest',
-          params: object({ contestId: Id, taskId: Id }),
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          params: object({ taskId: Id }),
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { contestId, taskId } }, reply) => {
-        await access.authorizeContest(principal, contestId, 'staff');
-        await contestTasks.remove(contestId, taskId);
+      async ({ contest, params: { taskId } }, reply) => {
+        await contestTasks.remove(contest.id, taskId);
         return reply.code(204).send(null);
       },
     );
@@ -199,23 +190,21 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/contests/:contestId/preview',
       {
+        config: { access: { contest: 'staff' } },
         schema: {
-          tags: ['contests'],
           summary: 'A contest as one of its participants would see it at a time, for its staff',
           description: whoDescription,
-          params: ContestParams,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
-          response: { 200: Preview, ...problems(400, 401, 403, 404) },
+          response: { 200: Preview },
         },
       },
-      async ({ principal, params: { contestId }, query }) => {
-        const contest = await access.authorizeContest(principal, contestId, 'staff');
+      async ({ contest, query }) => {
         const { id: userId } = await findAccount(accounts, query);
-        if (!(await contests.rolesOf(contestId, userId)).has('participant')) {
+        if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
           throw new LecternError('not-found', 'This account does not take part in the contest.');
         }
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const listed = await contestTasks.list(contestId);
+        const listed = await contestTasks.list(contest.id);
         const decisions = await access.decideMany(
           userId,
           listed.map(({ taskId }) => taskId),
@@ -225,21 +214,20 @@ export function contestTaskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           const decision = showDecision(decisions.get(taskId) as Decision);
           return { taskId, label, position, title, decision };
         });
-        return { contestId, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
+        return { contestId: contest.id, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };
       },
     );
     server.get(
       '/contests/:contestId/preflight',
       {
+        config: { access: { contest: 'staff' } },
         schema: {
-          tags: ['contests'],
           summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
-          params: ContestParams,
-          response: { 200: PreflightShape, ...problems(401, 403, 404, 503) },
+          response: { 200: PreflightShape, ...problems(503) },
         },
       },
-      async ({ principal, params: { contestId } }) => {
-        const findings = await parts.preflight(await access.authorizeContest(principal, contestId, 'staff'));
+      async ({ contest }) => {
+        const findings = await preflight(contest);
         return { ready: findings.every(({ severity }) => severity !== 'failed'), findings: [...findings] };
       },
     );

@@ -1,21 +1,18 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import { type ContestChanges, type ContestWithRole, phaseOf } from '../../contests/contest.ts';
-import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
 import {
   AfterEndName,
-  ContestParams,
   ContestRoleName,
   Empty,
   Id,
   object,
   orNull,
   PhaseName,
-  problems,
   ServerTime,
   Time,
   Title,
@@ -47,18 +44,17 @@ const ContestPatch = Type.Partial(
 );
 
 /** Contests themselves. */
-export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { access, contests, clock } = parts;
-
-  return async (server) => {
+export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/contests',
       {
+        config: { access: 'signed-in' },
         schema: {
           tags: ['contests'],
           summary: 'The contests that you belong to (admins: all), newest first',
           querystring: object({ ...pageQuery, phase: Type.Optional(PhaseName) }),
-          response: { 200: pageOf(ContestShape), ...problems(400, 401) },
+          response: { 200: pageOf(ContestShape) },
         },
       },
       async ({ principal, query }) => {
@@ -74,17 +70,15 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.post(
       '/contests',
       {
+        config: { access: 'teacher' },
         schema: {
           tags: ['contests'],
           summary: 'Create a contest; you become its staff',
           body: NewContest,
-          response: { 201: ContestShape, ...problems(400, 401, 403) },
+          response: { 201: ContestShape },
         },
       },
       async ({ principal, body }, reply) => {
-        if (principal.role === 'student') {
-          throw new LecternError('forbidden', 'Teachers and admins create contests.');
-        }
         const contest = await contests.create(
           {
             name: parseLine(body.name, 'name'),
@@ -100,30 +94,26 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/contests/:contestId',
       {
+        config: { access: { contest: 'participant' } },
         schema: {
-          tags: ['contests'],
           summary: "A contest: its name and times, and the server's time for a countdown",
-          params: ContestParams,
-          response: { 200: ContestShape, ...problems(401, 404) },
+          response: { 200: ContestShape },
         },
       },
-      async ({ principal, params: { contestId } }) =>
-        showContest(await access.authorizeContest(principal, contestId, 'participant'), clock.nowMs()),
+      async ({ contest }) => showContest(contest, clock.nowMs()),
     );
     server.patch(
       '/contests/:contestId',
       {
+        config: { access: { contest: 'staff' } },
         schema: {
-          tags: ['contests'],
           summary: 'Change a contest; `null` clears its end',
           description: "Refused when the windows of its tasks or somebody's delay would not fit any more.",
-          params: ContestParams,
           body: ContestPatch,
-          response: { 200: ContestShape, ...problems(400, 401, 403, 404) },
+          response: { 200: ContestShape },
         },
       },
-      async ({ principal, params: { contestId }, body }) => {
-        const { role } = await access.authorizeContest(principal, contestId, 'staff');
+      async ({ contest: { id, role }, body }) => {
         const { name, startsAt, endsAt, afterEnd } = body;
         const changes: ContestChanges = {
           ...(name === undefined ? {} : { name: parseLine(name, 'name') }),
@@ -131,22 +121,20 @@ export function contestRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           ...(endsAt === undefined ? {} : { endsAt: timeOrNull(endsAt) }),
           ...(afterEnd === undefined ? {} : { afterEnd }),
         };
-        return showContest({ ...(await contests.change(contestId, changes)), role }, clock.nowMs());
+        return showContest({ ...(await contests.change(id, changes)), role }, clock.nowMs());
       },
     );
     server.delete(
       '/contests/:contestId',
       {
+        config: { access: { contest: 'staff' } },
         schema: {
-          tags: ['contests'],
           summary: 'Delete a contest; its tasks close for its participants at once',
-          params: ContestParams,
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { contestId } }, reply) => {
-        await access.authorizeContest(principal, contestId, 'staff');
-        await contests.remove(contestId);
+      async ({ contest }, reply) => {
+        await contests.remove(contest.id);
         return reply.code(204).send(null);
       },
     );

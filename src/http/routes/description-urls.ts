@@ -1,23 +1,12 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { asStaff, refusal } from '../../access/access.ts';
-import type { Grant } from '../../access/decide.ts';
 import { LecternError } from '../../errors.ts';
-import { chooseDocument } from '../../tasks/choose-document.ts';
-import type { TaskDetail } from '../../tasks/task-detail.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
-import {
-  DispositionName,
-  Id,
-  Language,
-  object,
-  orNull,
-  problems,
-  SignedDownload,
-  TaskParams,
-} from '../schemas.ts';
-import { signedDescription } from '../signed-description.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { DispositionName, Id, Language, object, orNull, problems, SignedDownload } from '../schemas.ts';
+import type { ReadableTask } from '../scopes/readable-task.ts';
+import { documentFor, signedDescription } from '../signed-description.ts';
 
 const maxTasks = 100;
 
@@ -38,32 +27,19 @@ const BatchItem = object({
 });
 
 /** Fresh URLs: a new one at every call, with the full time to live. */
-export function descriptionUrlRoutes({
-  access,
-  clock,
-  taskDetails,
-  versions,
-  issue,
-}: ApiParts): FastifyPluginAsyncTypebox {
+export function descriptionUrlRoutes({ access, clock, taskDetails, versions, issue }: ApiParts): ApiRoutes {
   async function freshUrl(
-    grant: Grant,
-    detail: TaskDetail | undefined,
+    { grant, detail }: ReadableTask,
     wish: { language?: string; disposition?: 'inline' | 'attachment'; versionId?: string },
     acceptLanguage: string | undefined,
   ): Promise<Static<typeof DescriptionUrl>> {
-    if (!detail) throw taskNotFound();
-    const { taskId } = grant;
+    const { language, disposition, versionId } = wish;
     const document =
-      wish.versionId === undefined
-        ? chooseDocument(detail.documents, {
-            language: wish.language,
-            acceptLanguage,
-            primaryLanguage: detail.primaryLanguage,
-          })
-        : await completedVersion(asStaff(grant).taskId, wish.versionId);
-    const { disposition } = wish;
+      versionId === undefined
+        ? documentFor(detail, { language, acceptLanguage })
+        : await completedVersion(asStaff(grant).taskId, versionId);
     return {
-      taskId,
+      taskId: grant.taskId,
       ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'fresh' })),
     };
   }
@@ -74,29 +50,27 @@ export function descriptionUrlRoutes({
     return version;
   }
 
-  return async (server) => {
+  return (server) => {
     server.post(
       '/tasks/:taskId/description-url',
       {
-        config: { readsTaskSnapshot: true },
+        config: { access: { readableTask: 'reader' } },
         schema: {
-          tags: ['tasks'],
           summary: 'A fresh signed URL of a PDF',
           description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
-          params: TaskParams,
           body: orNull(object({ ...Wish, versionId: Type.Optional(Id) })),
-          response: { 200: DescriptionUrl, ...problems(400, 401, 403, 404, 409, 503) },
+          response: { 200: DescriptionUrl, ...problems(409, 503) },
         },
       },
-      async ({ snapshot, params: { taskId }, body, headers }, reply) => {
+      async ({ readableTask, body, headers }, reply) => {
         reply.header('cache-control', 'no-store');
-        const grant = access.authorizeReader(snapshot, taskId);
-        return freshUrl(grant, snapshot.detail, body ?? {}, headers['accept-language']);
+        return freshUrl(readableTask, body ?? {}, headers['accept-language']);
       },
     );
     server.post(
       '/description-urls',
       {
+        config: { access: 'signed-in' },
         schema: {
           tags: ['tasks'],
           summary: `Fresh signed URLs of up to ${maxTasks} tasks at once`,
@@ -105,7 +79,7 @@ export function descriptionUrlRoutes({
             taskIds: Type.Array(Id, { minItems: 1, maxItems: maxTasks, uniqueItems: true }),
             ...Wish,
           }),
-          response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(400, 401, 503) },
+          response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(503) },
         },
       },
       async ({ principal, body: { taskIds, ...wish }, headers }, reply) => {
@@ -116,12 +90,10 @@ export function descriptionUrlRoutes({
           [...decisions].map(async ([taskId, decision]) => {
             try {
               if (!decision.allowed) throw refusal(decision);
-              const url = await freshUrl(
-                decision.grant,
-                details.get(taskId),
-                wish,
-                headers['accept-language'],
-              );
+              const detail = details.get(taskId);
+              if (!detail) throw taskNotFound();
+              const { grant } = decision;
+              const url = await freshUrl({ grant, detail }, wish, headers['accept-language']);
               return { ...url, error: null };
             } catch (error) {
               if (!(error instanceof LecternError) || error.status >= 500) throw error;

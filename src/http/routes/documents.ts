@@ -1,23 +1,11 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
-import {
-  Bytes,
-  Empty,
-  FileName,
-  Id,
-  Language,
-  object,
-  orNull,
-  problems,
-  Sha256,
-  TaskParams,
-  Time,
-} from '../schemas.ts';
+import { Bytes, Empty, FileName, Id, Language, object, orNull, problems, Sha256, Time } from '../schemas.ts';
 
 const Version = object({
   versionId: Id,
@@ -41,31 +29,34 @@ const Upload = object({
   }),
 });
 
-const VersionParams = object({ taskId: Id, versionId: Id });
-const LanguageParams = object({ taskId: Id, language: Language });
+const VersionParams = object({ versionId: Id });
+const LanguageParams = object({ language: Language });
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
-export function documentRoutes({ access, accounts, uploads, versions }: ApiParts): FastifyPluginAsyncTypebox {
+export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRoutes {
   const uploadersOf = (found: ReadonlyArray<DocumentVersion>) =>
     accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
 
-  return async (server) => {
+  return (server) => {
     server.post(
       '/tasks/:taskId/documents',
       {
+        config: { access: { task: 'editor' } },
         schema: {
           tags: ['documents'],
           summary: 'Announce an upload and get its signed URL',
           description:
             'Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.',
-          params: TaskParams,
           body: object({ language: Language, fileName: FileName, size: Bytes, sha256: Sha256 }),
-          response: { 201: Upload, ...problems(400, 401, 403, 404, 413) },
+          response: { 201: Upload },
         },
       },
-      async ({ principal, params: { taskId }, body }, reply) => {
-        await access.authorizeChange(principal, taskId, 'editor');
-        const { version, signed } = await uploads.announce({ taskId, uploadedBy: principal.id, ...body });
+      async ({ principal, task, body }, reply) => {
+        const { version, signed } = await uploads.announce({
+          taskId: task.id,
+          uploadedBy: principal.id,
+          ...body,
+        });
         reply.header('cache-control', 'no-store');
         return reply.code(201).send({
           versionId: version.id,
@@ -78,37 +69,37 @@ export function documentRoutes({ access, accounts, uploads, versions }: ApiParts
     server.post(
       '/tasks/:taskId/documents/:versionId/complete',
       {
+        config: { access: { task: 'editor' } },
         schema: {
           tags: ['documents'],
           summary: 'Check what was uploaded and make it the current version',
           description:
             'The stored file is read once: size, SHA-256, and that it is a PDF. Repeating it is harmless.',
           params: VersionParams,
-          response: { 200: Version, ...problems(400, 401, 403, 404, 409, 410, 422, 503) },
+          response: { 200: Version, ...problems(409, 410, 422, 503) },
         },
       },
-      async ({ principal, params: { taskId, versionId } }) => {
-        await access.authorizeChange(principal, taskId, 'editor');
-        const version = await uploads.complete(taskId, versionId);
+      async ({ task, params: { versionId } }) => {
+        const version = await uploads.complete(task.id, versionId);
         return showVersion(version, await uploadersOf([version]));
       },
     );
     server.get(
       '/tasks/:taskId/documents/:language/versions',
       {
+        config: { access: { readableTask: 'staff' } },
         schema: {
           tags: ['documents'],
           summary: 'All versions in a language, newest first',
           params: LanguageParams,
           querystring: PageQuery,
-          response: { 200: pageOf(Version), ...problems(400, 401, 403, 404) },
+          response: { 200: pageOf(Version) },
         },
       },
-      async ({ principal, params: { taskId, language }, query }) => {
-        await access.authorizeStaff(principal, taskId);
+      async ({ readableTask: { grant }, params: { language }, query }) => {
         const page = await readPage(
           query,
-          (window) => versions.list(taskId, parseLanguage(language), window),
+          (window) => versions.list(grant.taskId, parseLanguage(language), window),
           (version) => version.id,
         );
         const names = await uploadersOf(page.items);
@@ -118,16 +109,16 @@ export function documentRoutes({ access, accounts, uploads, versions }: ApiParts
     server.delete(
       '/tasks/:taskId/documents/:language',
       {
+        config: { access: { task: 'editor' } },
         schema: {
           tags: ['documents'],
           summary: 'Take the document of a language away; its versions stay listed',
           params: LanguageParams,
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { taskId, language } }, reply) => {
-        await access.authorizeChange(principal, taskId, 'editor');
-        await versions.withdraw(taskId, parseLanguage(language));
+      async ({ task, params: { language } }, reply) => {
+        await versions.withdraw(task.id, parseLanguage(language));
         return reply.code(204).send(null);
       },
     );

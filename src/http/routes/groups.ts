@@ -1,25 +1,12 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
 import type { GroupWithRole } from '../../groups/groups.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts } from '../find-accounts.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
-import {
-  Email,
-  Emails,
-  Empty,
-  GroupParams,
-  GroupRoleName,
-  Id,
-  object,
-  orNull,
-  problems,
-  Time,
-  Title,
-} from '../schemas.ts';
+import { Email, Emails, Empty, GroupRoleName, Id, object, orNull, Time, Title } from '../schemas.ts';
 
 const GroupShape = object({
   groupId: Id,
@@ -46,18 +33,17 @@ const Assignment = object({
   createdAt: Time,
 });
 
-const AssignmentParams = object({ groupId: Id, taskId: Id });
-
-export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/groups',
       {
+        config: { access: 'signed-in' },
         schema: {
           tags: ['groups'],
           summary: 'The groups that you are in (admins: all)',
           querystring: PageQuery,
-          response: { 200: pageOf(GroupShape), ...problems(400, 401) },
+          response: { 200: pageOf(GroupShape) },
         },
       },
       async ({ principal, query }) => {
@@ -73,17 +59,15 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.post(
       '/groups',
       {
+        config: { access: 'teacher' },
         schema: {
           tags: ['groups'],
           summary: 'Create a group; you become its staff',
           body: GroupBody,
-          response: { 201: GroupShape, ...problems(400, 401, 403) },
+          response: { 201: GroupShape },
         },
       },
       async ({ principal, body }, reply) => {
-        if (principal.role === 'student') {
-          throw new LecternError('forbidden', 'Teachers and admins create groups.');
-        }
         const group = await groups.create(parseLine(body.name, 'name'), principal.id);
         return reply.code(201).send(showGroup({ ...group, role: 'staff' }));
       },
@@ -91,45 +75,38 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.get(
       '/groups/:groupId',
       {
+        config: { access: { group: 'member' } },
         schema: {
-          tags: ['groups'],
           summary: 'A group',
-          params: GroupParams,
-          response: { 200: GroupShape, ...problems(401, 404) },
+          response: { 200: GroupShape },
         },
       },
-      async ({ principal, params: { groupId } }) =>
-        showGroup(await access.authorizeGroup(principal, groupId, 'member')),
+      async ({ group }) => showGroup(group),
     );
     server.patch(
       '/groups/:groupId',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'Rename a group',
-          params: GroupParams,
           body: GroupBody,
-          response: { 200: GroupShape, ...problems(400, 401, 403, 404) },
+          response: { 200: GroupShape },
         },
       },
-      async ({ principal, params: { groupId }, body }) => {
-        const { role } = await access.authorizeGroup(principal, groupId, 'staff');
-        return showGroup({ ...(await groups.rename(groupId, parseLine(body.name, 'name'))), role });
-      },
+      async ({ group: { id, role }, body }) =>
+        showGroup({ ...(await groups.rename(id, parseLine(body.name, 'name'))), role }),
     );
     server.delete(
       '/groups/:groupId',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'Delete a group; its tasks close for its members at once',
-          params: GroupParams,
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { groupId } }, reply) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
-        await groups.remove(groupId);
+      async ({ group }, reply) => {
+        await groups.remove(group.id);
         return reply.code(204).send(null);
       },
     );
@@ -137,19 +114,17 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.get(
       '/groups/:groupId/members',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'Members and staff of a group',
-          params: GroupParams,
           querystring: PageQuery,
-          response: { 200: pageOf(Member), ...problems(400, 401, 403, 404) },
+          response: { 200: pageOf(Member) },
         },
       },
-      async ({ principal, params: { groupId }, query }) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
+      async ({ group, query }) => {
         const page = await readPage(
           query,
-          (window) => groups.members(groupId, window),
+          (window) => groups.members(group.id, window),
           (member) => member.userId,
         );
         return {
@@ -161,11 +136,10 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.post(
       '/groups/:groupId/members',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'Add people by e-mail address, or change their role',
           description: 'Addresses without an account are given back as `unknown`; the others are added.',
-          params: GroupParams,
           body: object({
             emails: Emails,
             role: Type.Optional(GroupRoleName),
@@ -177,15 +151,13 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
               ),
               unknown: Type.Array(Type.String()),
             }),
-            ...problems(400, 401, 403, 404),
           },
         },
       },
-      async ({ principal, params: { groupId }, body: { emails, role = 'member' } }) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
+      async ({ group, body: { emails, role = 'member' } }) => {
         const { found, unknown } = await findAccounts(accounts, emails);
         await groups.putMembers(
-          groupId,
+          group.id,
           found.map((person) => person.userId),
           role,
         );
@@ -195,16 +167,15 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.delete(
       '/groups/:groupId/members/:userId',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'Remove somebody; holds from the next request on',
-          params: object({ groupId: Id, userId: Id }),
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          params: object({ userId: Id }),
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { groupId, userId } }, reply) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
-        await groups.removeMember(groupId, userId);
+      async ({ group, params: { userId } }, reply) => {
+        await groups.removeMember(group.id, userId);
         return reply.code(204).send(null);
       },
     );
@@ -212,19 +183,17 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.get(
       '/groups/:groupId/tasks',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'The tasks of a group with their windows, for its staff',
-          params: GroupParams,
           querystring: PageQuery,
-          response: { 200: pageOf(Assignment), ...problems(400, 401, 403, 404) },
+          response: { 200: pageOf(Assignment) },
         },
       },
-      async ({ principal, params: { groupId }, query }) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
+      async ({ group, query }) => {
         const page = await readPage(
           query,
-          (window) => groups.assignments(groupId, window),
+          (window) => groups.assignments(group.id, window),
           (assignment) => assignment.taskId,
         );
         return {
@@ -242,29 +211,25 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.put(
       '/groups/:groupId/tasks/:taskId',
       {
+        config: { access: { group: 'staff', task: 'manager' } },
         schema: {
-          tags: ['groups'],
           summary: 'Assign a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
-          params: AssignmentParams,
           body: object({ opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
           response: {
             200: object({ groupId: Id, taskId: Id, opensAt: Time, closesAt: orNull(Time) }),
-            ...problems(400, 401, 403, 404),
           },
         },
       },
-      async ({ principal, params: { groupId, taskId }, body }) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
-        await access.authorizeChange(principal, taskId, 'manager');
+      async ({ group, task, body }) => {
         const window = {
           opensAt: parseIsoTime(body.opensAt),
           closesAt: body.closesAt == null ? null : parseIsoTime(body.closesAt),
         };
-        await groups.assign(groupId, taskId, window);
+        await groups.assign(group.id, task.id, window);
         return {
-          groupId,
-          taskId,
+          groupId: group.id,
+          taskId: task.id,
           opensAt: isoTime(window.opensAt),
           closesAt: isoTimeOrNull(window.closesAt),
         };
@@ -273,16 +238,15 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): FastifyPlug
     server.delete(
       '/groups/:groupId/tasks/:taskId',
       {
+        config: { access: { group: 'staff' } },
         schema: {
-          tags: ['groups'],
           summary: 'Take a task away from a group',
-          params: AssignmentParams,
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          params: object({ taskId: Id }),
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { groupId, taskId } }, reply) => {
-        await access.authorizeGroup(principal, groupId, 'staff');
-        await groups.unassign(groupId, taskId);
+      async ({ group, params: { taskId } }, reply) => {
+        await groups.unassign(group.id, taskId);
         return reply.code(204).send(null);
       },
     );

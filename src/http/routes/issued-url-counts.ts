@@ -1,10 +1,10 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { authorizeRecords, issuedUrlFilter, toFilter } from '../issued-url-filter.ts';
-import { object, problems, Time } from '../schemas.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { object, Time } from '../schemas.ts';
+import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** How long a bucket is, and how many there are when nobody says from when. */
@@ -31,27 +31,24 @@ const Counts = object({
 });
 
 /** How many URLs were issued over time. */
-export function issuedUrlCountRoutes({ access, issuedUrls, clock }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/issued-urls/counts',
       {
+        config: { access: { issuedUrls: 'manager' } },
         schema: {
-          tags: ['issued URLs'],
           summary: 'How many URLs were issued, and to how many readers, hour by hour or day by day',
           description:
             'For those who may see the records. Oldest first, with the buckets in which there was nothing: at most ' +
             `${maxBuckets}. Without \`until\` up to now, without \`from\` the last ${buckets.hour.usual} hours or ` +
             `${buckets.day.usual} days.`,
           querystring: object({ ...issuedUrlFilter, bucket: BucketName }),
-          response: { 200: Counts, ...problems(400, 401, 403, 404) },
+          response: { 200: Counts },
         },
       },
-      async ({ principal, query }) => {
-        await authorizeRecords(access, principal, query.taskId);
-        const { bucket } = query;
+      async ({ issuedUrls: filter, query: { bucket } }) => {
         const { ms, usual } = buckets[bucket];
-        const filter = toFilter(query);
         const untilMs = filter.untilMs ?? clock.nowMs() + 1;
         const beginMs = (atMs: number) => Math.floor(atMs / ms) * ms;
         const fromMs = filter.fromMs ?? beginMs(untilMs - 1) - (usual - 1) * ms;

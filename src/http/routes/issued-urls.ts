@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import { type IssuedUrl, positionOf } from '../../urls/issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { authorizeRecords, issuedUrlFilter, toFilter } from '../issued-url-filter.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
 import { DispositionName, object, orNull, problems, Time } from '../schemas.ts';
+import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
 const IssuedUrlShape = object({
   issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
@@ -47,13 +47,13 @@ const Traced = object({
 });
 
 /** Looking back: who got which URL when, and who got this one. */
-export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/issued-urls',
       {
+        config: { access: { issuedUrls: 'manager' } },
         schema: {
-          tags: ['issued URLs'],
           summary: 'Who got a URL, for which task, and when; newest first',
           description:
             'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
@@ -78,13 +78,10 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
                 'text/csv': { schema: Type.String() },
               },
             },
-            ...problems(400, 401, 403, 404),
           },
         },
       },
-      async ({ principal, query }, reply) => {
-        await authorizeRecords(access, principal, query.taskId);
-        const filter = toFilter(query);
+      async ({ issuedUrls: filter, query }, reply) => {
         if (query.format === 'csv') {
           if (await issuedUrls.exceeds(filter, maxCsvRows))
             reply.header('x-lectern-truncated-at', maxCsvRows);
@@ -99,6 +96,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
     server.post(
       '/issued-urls/trace',
       {
+        config: { access: 'signed-in' },
         schema: {
           tags: ['issued URLs'],
           summary: 'Who got this signed URL, even when it has expired',
@@ -106,7 +104,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): Fastif
             'For admins, and for those who manage the task that it leads to. An admin also gets an answer for ' +
             'a URL that cannot be traced: `found` is false then.',
           body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
-          response: { 200: Traced, ...problems(400, 401, 403, 413, 415) },
+          response: { 200: Traced, ...problems(403) },
         },
       },
       async ({ principal, body }, reply) => {

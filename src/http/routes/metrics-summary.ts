@@ -1,7 +1,7 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { object, orNull, problems, Time } from '../schemas.ts';
 import { summarizeMetrics } from '../summarize-metrics.ts';
 
@@ -32,15 +32,16 @@ const Summary = object({
 });
 
 /** A few of the metrics for people, for admins. */
-export function metricsSummaryRoutes({ metrics, clock }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/metrics-summary',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['operations'],
           summary: 'A few numbers of `/metrics`, since this instance started; its workers are added up',
-          response: { 200: Summary, ...problems(401, 403, 503) },
+          response: { 200: Summary, ...problems(503) },
         },
       },
       async () => ({

@@ -1,10 +1,10 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { openingPosition } from '../../access/openings.ts';
 import { isoTime } from '../../clock.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
-import { object, Place, problems, ServerTime, Time } from '../schemas.ts';
+import { object, Place, ServerTime, Time } from '../schemas.ts';
 
 const Opening = object({
   opensAt: Time,
@@ -12,11 +12,12 @@ const Opening = object({
 });
 
 /** What opens for the reader next. */
-export function openingRoutes({ openings, clock }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
+  return (server) => {
     server.get(
       '/openings',
       {
+        config: { access: 'signed-in' },
         schema: {
           tags: ['tasks'],
           summary: 'What opens for you next: when, and through which group or contest; earliest first',
@@ -30,7 +31,6 @@ export function openingRoutes({ openings, clock }: ApiParts): FastifyPluginAsync
           }),
           response: {
             200: object({ serverTime: ServerTime, ...pageOf(Opening).properties }),
-            ...problems(400, 401),
           },
         },
       },

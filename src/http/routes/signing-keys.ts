@@ -1,8 +1,8 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LecternError } from '../../errors.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { Empty, object, orNull, problems, Time } from '../schemas.ts';
 
 const KeyId = Type.String({ minLength: 1, maxLength: 64, description: 'Stands in every URL as `kid`.' });
@@ -19,21 +19,22 @@ const KeyShape = object({
 });
 
 /** The keys that sign URLs, for admins; never their secrets. */
-export function signingKeyRoutes({ keys, clock }: ApiParts): FastifyPluginAsyncTypebox {
+export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
   /** Another instance may have changed them. */
   async function currentKeys() {
     await keys.refresh();
     return listKeys(keys.ring(), clock.nowMs());
   }
 
-  return async (server) => {
+  return (server) => {
     server.get(
       '/signing-keys',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['operations'],
           summary: 'The keys that sign and verify URLs; the first one signs',
-          response: { 200: object({ items: Type.Array(KeyShape) }), ...problems(401, 403) },
+          response: { 200: object({ items: Type.Array(KeyShape) }) },
         },
       },
       async () => ({ items: await currentKeys() }),
@@ -41,11 +42,12 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): FastifyPluginAsyncT
     server.post(
       '/signing-keys',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['operations'],
           summary: 'Make a new key, which signs as soon as all instances know it',
           description: 'URLs of the older keys stay valid. 409 when the keys come from the environment.',
-          response: { 201: KeyShape, ...problems(401, 403, 409) },
+          response: { 201: KeyShape, ...problems(409) },
         },
       },
       async (_request, reply) => {
@@ -58,12 +60,13 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): FastifyPluginAsyncT
     server.delete(
       '/signing-keys/:keyId',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['operations'],
           summary: 'Remove a key: every URL that it signed is invalid from now on',
           description: 'Not the only key, nor the only one that signs already.',
           params: object({ keyId: KeyId }),
-          response: { 204: Empty, ...problems(401, 403, 404, 409) },
+          response: { 204: Empty, ...problems(404, 409) },
         },
       },
       async ({ params: { keyId } }, reply) => {

@@ -1,7 +1,7 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { examinationLimitMs } from '../../doctor/examination.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { CheckOutcomeName, object, orNull, problems } from '../schemas.ts';
 
 const Examined = object({
@@ -18,18 +18,19 @@ const Examined = object({
 });
 
 /** The doctor of the storage, for admins. */
-export function storageExaminationRoutes({ examineStorage }: ApiParts): FastifyPluginAsyncTypebox {
-  return async (server) => {
+export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoutes {
+  return (server) => {
     server.post(
       '/storage-examinations',
       {
+        config: { access: 'admin' },
         schema: {
           tags: ['operations'],
           summary: 'Examine the storage as `lectern doctor` does, with small files of its own',
           description:
             `It takes some seconds. After ${examinationLimitMs / 1000} s it gives what was found until then, and a ` +
             'failed check `time-limit`. One at a time in a process: 409 meanwhile.',
-          response: { 200: Examined, ...problems(401, 403, 409) },
+          response: { 200: Examined, ...problems(409) },
         },
       },
       async () => {

@@ -1,11 +1,10 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { showExplanation } from '../../access/explain.ts';
 import type { Placement } from '../../access/placements.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
 import type { CollaboratorRole, Task, TaskChanges } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
@@ -19,9 +18,7 @@ import {
   object,
   orNull,
   Place,
-  problems,
   ReadDecision,
-  TaskParams,
   Time,
   Title,
   VisibilityName,
@@ -74,24 +71,22 @@ const NewTask = object({
 });
 const TaskPatch = Type.Partial(object(settings), { additionalProperties: false, minProperties: 1 });
 /** Tasks as those who work on them see them, and why somebody may read one. */
-export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
   const { access, accounts, clock, placements, tasks } = parts;
 
-  return async (server) => {
+  return (server) => {
     server.post(
       '/tasks',
       {
+        config: { access: 'teacher' },
         schema: {
           tags: ['tasks'],
           summary: 'Create a task; you become its owner',
           body: NewTask,
-          response: { 201: TaskSettings, ...problems(400, 401, 403) },
+          response: { 201: TaskSettings },
         },
       },
       async ({ principal, body }, reply) => {
-        if (principal.role === 'student') {
-          throw new LecternError('forbidden', 'Teachers and admins create tasks.');
-        }
         const task = await tasks.create(
           {
             title: body.title,
@@ -109,36 +104,30 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
     server.get(
       '/tasks/:taskId/settings',
       {
+        config: { access: { task: 'reader' } },
         schema: {
-          tags: ['tasks'],
           summary: 'The settings of a task',
-          params: TaskParams,
-          response: { 200: TaskSettings, ...problems(401, 403, 404) },
+          response: { 200: TaskSettings },
         },
       },
-      async ({ principal, params: { taskId } }) => {
-        const role = await access.authorizeChange(principal, taskId, 'reader');
-        return showSettings(await tasks.find(taskId), role);
-      },
+      async ({ task: { id, role } }) => showSettings(await tasks.find(id), role),
     );
 
     server.get(
       '/tasks/:taskId/placements',
       {
+        config: { access: { task: 'reader' } },
         schema: {
-          tags: ['tasks'],
           summary: 'The groups and contests that have a task, for those who work on it',
           description: 'The windows are those of the group or contest, without embargoes and own times.',
-          params: TaskParams,
           querystring: PageQuery,
-          response: { 200: pageOf(PlacementShape), ...problems(400, 401, 403, 404) },
+          response: { 200: pageOf(PlacementShape) },
         },
       },
-      async ({ principal, params: { taskId }, query }) => {
-        await access.authorizeChange(principal, taskId, 'reader');
+      async ({ task, query }) => {
         const page = await readPage(
           query,
-          (window) => placements(taskId, window),
+          (window) => placements(task.id, window),
           (placement) => placement.id,
         );
         return { ...page, items: page.items.map(showPlacement) };
@@ -148,45 +137,38 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
     server.get(
       '/tasks/:taskId/access',
       {
+        config: { access: { task: 'manager' } },
         schema: {
-          tags: ['tasks'],
           summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
           description: whoDescription,
-          params: TaskParams,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
-          response: { 200: Explanation, ...problems(400, 401, 403, 404) },
+          response: { 200: Explanation },
         },
       },
-      async ({ principal, params: { taskId }, query }) => {
-        await access.authorizeChange(principal, taskId, 'manager');
+      async ({ task, query }) => {
         const { id: userId, email } = await findAccount(accounts, query);
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const explanation = await access.explain(userId, taskId, atMs);
-        return { taskId, userId, email, at: isoTime(atMs), ...showExplanation(explanation) };
+        const explanation = await access.explain(userId, task.id, atMs);
+        return { taskId: task.id, userId, email, at: isoTime(atMs), ...showExplanation(explanation) };
       },
     );
 
     server.patch(
       '/tasks/:taskId',
       {
+        config: { access: { task: 'editor' } },
         schema: {
-          tags: ['tasks'],
           summary: 'Change a task',
           description:
             'Needs the role `editor` for the title and the language, `manager` for who may read. ' +
             '`null` clears a date.',
-          params: TaskParams,
           body: TaskPatch,
-          response: { 200: TaskSettings, ...problems(400, 401, 403, 404) },
+          response: { 200: TaskSettings },
         },
       },
-      async ({ principal, params: { taskId }, body }) => {
+      async ({ task, body }) => {
         const { title, primaryLanguage, ...sharing } = body;
-        const role = await access.authorizeChange(
-          principal,
-          taskId,
-          Object.keys(sharing).length > 0 ? 'manager' : 'editor',
-        );
+        if (Object.keys(sharing).length > 0) task.assertRole('manager');
         const changes: TaskChanges = {
           ...(title === undefined ? {} : { title }),
           ...(primaryLanguage === undefined ? {} : { primaryLanguage }),
@@ -194,23 +176,21 @@ export function taskManagementRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
           ...(sharing.visibleFrom === undefined ? {} : { visibleFrom: timeOrNull(sharing.visibleFrom) }),
           ...(sharing.embargoUntil === undefined ? {} : { embargoUntil: timeOrNull(sharing.embargoUntil) }),
         };
-        return showSettings(await tasks.change(taskId, changes), role);
+        return showSettings(await tasks.change(task.id, changes), task.role);
       },
     );
 
     server.delete(
       '/tasks/:taskId',
       {
+        config: { access: { task: 'owner' } },
         schema: {
-          tags: ['tasks'],
           summary: 'Delete a task; nobody can open it from the next request on',
-          params: TaskParams,
-          response: { 204: Empty, ...problems(401, 403, 404) },
+          response: { 204: Empty },
         },
       },
-      async ({ principal, params: { taskId } }, reply) => {
-        await access.authorizeChange(principal, taskId, 'owner');
-        await tasks.remove(taskId);
+      async ({ task }, reply) => {
+        await tasks.remove(task.id);
         return reply.code(204).send(null);
       },
     );

@@ -1,15 +1,12 @@
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { TaskFilter } from '../../access/grounds.ts';
-import type { TaskSnapshot } from '../../access/task-snapshot.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
 import { foldText } from '../../database/fold-text.ts';
-import { chooseDocument } from '../../tasks/choose-document.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { CurrentDocument } from '../../tasks/task-detail.ts';
-import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
 import {
   DispositionName,
@@ -23,11 +20,10 @@ import {
   SearchText,
   Sha256,
   SignedDownload,
-  TaskParams,
   Time,
 } from '../schemas.ts';
 import { showAccess } from '../show.ts';
-import { signedDescription } from '../signed-description.ts';
+import { documentFor, signedDescription } from '../signed-description.ts';
 
 const Document = object({
   language: Language,
@@ -78,7 +74,7 @@ const TaskListItem = object({
 });
 
 /** Tasks as their readers see them. */
-export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+export function taskRoutes(parts: ApiParts): ApiRoutes {
   const { access, taskDetails, issue } = parts;
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
@@ -98,28 +94,16 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     };
   }
 
-  /** What a visitor may see of a task now, and which of its documents fits their languages. */
-  function readSnapshot(
-    snapshot: TaskSnapshot,
-    taskId: string,
-    wish: { language: string | undefined; acceptLanguage: string | undefined },
-  ) {
-    const grant = access.authorizeReader(snapshot, taskId);
-    const { detail } = snapshot;
-    if (!detail) throw taskNotFound();
-    const { documents, primaryLanguage } = detail;
-    return { grant, detail, document: chooseDocument(documents, { ...wish, primaryLanguage }) };
-  }
-
-  return async (server) => {
+  return (server) => {
     server.get(
       '/tasks',
       {
+        config: { access: 'signed-in' },
         schema: {
           tags: ['tasks'],
           summary: 'The tasks that you can open now, newest first',
           querystring: TaskListQuery,
-          response: { 200: pageOf(TaskListItem), ...problems(400, 401, 404) },
+          response: { 200: pageOf(TaskListItem), ...problems(404) },
         },
       },
       async ({ principal, query }) => {
@@ -151,28 +135,25 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/tasks/:taskId',
       {
-        config: { readsTaskSnapshot: true },
+        config: { access: { readableTask: 'reader' } },
         schema: {
-          tags: ['tasks'],
           summary: 'A task, with a signed URL of its PDF',
           description:
             'The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. ' +
             'It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.',
-          params: TaskParams,
           querystring: object({
             language: Type.Optional(Language),
             disposition: Type.Optional(DispositionName),
           }),
-          response: { 200: TaskDetail, ...problems(400, 401, 403, 404, 503) },
+          response: { 200: TaskDetail, ...problems(503) },
         },
       },
-      async ({ snapshot, params: { taskId }, query, headers }, reply) => {
+      async ({ readableTask: { grant, detail }, query, headers }, reply) => {
         const { language, disposition } = query;
-        const wish = { language, acceptLanguage: headers['accept-language'] };
-        const { grant, detail, document } = readSnapshot(snapshot, taskId, wish);
+        const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
         reply.header('cache-control', 'no-store');
         return {
-          taskId,
+          taskId: grant.taskId,
           title: detail.title,
           ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
           documents: detail.documents.map(showDocument),
@@ -185,21 +166,18 @@ export function taskRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     server.get(
       '/tasks/:taskId/documents',
       {
-        config: { readsTaskSnapshot: true },
+        config: { access: { readableTask: 'reader' } },
         schema: {
-          tags: ['tasks'],
           summary: 'The current PDFs of a task, without a signed URL and so without a record',
           description: 'For readers, to see whether a PDF was replaced. It is refused as the task itself is.',
-          params: TaskParams,
           querystring: object({ language: Type.Optional(Language) }),
-          response: { 200: CurrentDocuments, ...problems(400, 401, 403, 404) },
+          response: { 200: CurrentDocuments },
         },
       },
-      async ({ snapshot, params: { taskId }, query: { language }, headers }) => {
-        const wish = { language, acceptLanguage: headers['accept-language'] };
-        const { detail, document } = readSnapshot(snapshot, taskId, wish);
+      async ({ readableTask: { grant, detail }, query: { language }, headers }) => {
+        const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
         return {
-          taskId,
+          taskId: grant.taskId,
           language: document?.language ?? null,
           documents: detail.documents.map(showDocument),
         };

@@ -1,0 +1,14 @@
+import type { AccountNeed } from './account.ts';
+import type { ScopeName, ScopeRoles } from './scopes.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Who may call the route. A server with a route that does not say so refuses to start. */
+    access?: 'public' | RouteAccess;
+  }
+}
+
+/** Who may call a route of the API: accounts by themselves, or those with a role in each of the scopes. */
+export type RouteAccess =
+  | AccountNeed
+  | { [Name in ScopeName]: Pick<ScopeRoles, Name> & Partial<ScopeRoles> }[ScopeName];

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import Fastify from 'fastify';
+import type { ApiScope } from '../../src/http/api-routes.ts';
+import { publicRoutes, requireDeclaredAccess } from '../../src/http/plugins/declared-access.ts';
+import { openTestApp } from '../support/app.ts';
+
+describe('a route that does not say who may call it', () => {
+  it('keeps the whole server from starting, which names it', async () => {
+    const { app } = await openTestApp();
+    app.api.get('/silent', () => 'anybody');
+    await assert.rejects(
+      (async () => app.api.ready())(),
+      /^Error: These routes do not say who may call them: GET \/silent\.$/,
+    );
+  });
+
+  it('keeps it from starting in a scope, too', async () => {
+    const server = Fastify();
+    requireDeclaredAccess(server);
+    await server.register(publicRoutes(async (scope) => void scope.get('/open', () => 'anybody')));
+    await server.register(async (scope) => void scope.post('/silent', () => 'anybody'), { prefix: '/api' });
+    await assert.rejects((async () => server.ready())(), /POST \/api\/silent\.$/);
+  });
+});
+
+describe('routes that say who may call them', () => {
+  it('let the server start', async () => {
+    const server = Fastify();
+    requireDeclaredAccess(server);
+    server.get('/said', { config: { access: 'public' } }, () => 'anybody');
+    await server.register(publicRoutes(async (scope) => void scope.get('/open', () => 'anybody')));
+    await server.ready();
+    await server.close();
+  });
+});
+
+describe('a route of the API', () => {
+  it('does not compile without an access, nor with what its access does not find', () => {
+    const addRoutes = (server: ApiScope) => {
+      // @ts-expect-error It says nothing.
+      server.get('/tasks', { schema: {} }, () => 'anybody');
+      // @ts-expect-error What is public stands outside of the API.
+      server.get('/tasks', { config: { access: 'public' } }, () => 'anybody');
+      // @ts-expect-error It names no scope.
+      server.get('/tasks', { config: { access: {} } }, () => 'anybody');
+      // @ts-expect-error Groups have no owners.
+      server.get('/groups/:groupId', { config: { access: { group: 'owner' } } }, () => 'anybody');
+      // @ts-expect-error The scope of a group finds no task.
+      server.get('/groups/:groupId', { config: { access: { group: 'staff' } } }, ({ task }) => task.id);
+      server.get('/groups/:groupId', { config: { access: { group: 'staff' } } }, ({ group }) => group.name);
+    };
+    assert.equal(typeof addRoutes, 'function');
+  });
+});
