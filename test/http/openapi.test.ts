@@ -7,6 +7,7 @@ import { servedRoutes } from '../support/served-routes.ts';
 import { runLectern } from '../support/server-process.ts';
 
 interface Operation {
+  readonly operationId?: string;
   readonly summary?: string;
   readonly tags?: ReadonlyArray<string>;
   readonly security?: ReadonlyArray<object>;
@@ -73,6 +74,18 @@ describe('the OpenAPI document', () => {
       breaking(operations, ({ tags: own = [] }) => own.length === 1),
       [],
     );
+  });
+
+  it('names every operation by a verb and a noun, and none twice', () => {
+    const verbs =
+      'add|change|check|complete|count|create|delete|examine|explain|get|import|list|preview|remove|reset|set|sign|trace|update';
+    const isVerbAndNoun = new RegExp(`^(?:${verbs})(?:[A-Z][a-z]+)+$`);
+    assert.deepEqual(
+      breaking(operations, ({ operationId = '' }) => isVerbAndNoun.test(operationId)),
+      [],
+    );
+    const names = operations.map(({ operation }) => operation.operationId);
+    assert.deepEqual([...new Set(names)], names);
   });
 
   it('describes a success and the problems of every operation', () => {

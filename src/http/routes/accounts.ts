@@ -31,6 +31,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'listAccounts',
           tags: ['people'],
           summary: 'All accounts, by e-mail address',
           querystring: object({
@@ -57,6 +58,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'createAccount',
           tags: ['people'],
           summary: 'Create an account without a password, and get a link that sets one',
           body: object({ email: Email, name: Title, role: RoleName }),
@@ -78,6 +80,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'getAccount',
           tags: ['people'],
           summary: 'An account',
           params: AccountParams,
@@ -91,6 +94,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'updateAccount',
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
           description:
@@ -114,6 +118,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'createSetupLink',
           tags: ['people'],
           summary: 'A new link that sets the password of an account; those before it end',
           params: AccountParams,

@@ -41,6 +41,7 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
       '/sign-in/email',
       {
         schema: {
+          operationId: 'signIn',
           tags: ['account'],
           summary: 'Sign in with e-mail and password',
           description: 'Gives a token for `Authorization: Bearer`, and sets the session cookie.',
@@ -60,6 +61,7 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
       '/sign-up/email',
       {
         schema: {
+          operationId: 'signUp',
           tags: ['account'],
           summary: 'Create a student account, where LECTERN_SIGN_UP is open',
           description: '403 `switched-off` where it is closed; `GET /api/v1/settings` tells.',
@@ -84,6 +86,7 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
       '/sign-out',
       {
         schema: {
+          operationId: 'signOut',
           tags: ['account'],
           summary: 'End this session',
           response: { 200: object({ success: Type.Boolean() }), ...problems(400) },
@@ -95,6 +98,7 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
       '/change-password',
       {
         schema: {
+          operationId: 'changePassword',
           tags: ['account'],
           summary: 'Change your password',
           body: Type.Object({
@@ -111,6 +115,7 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
       '/reset-password',
       {
         schema: {
+          operationId: 'resetPassword',
           tags: ['account'],
           summary: 'Set the password of an account, with the token of a set link',
           description:

@@ -22,6 +22,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
       {
         config: { access: { task: 'reader' } },
         schema: {
+          operationId: 'listCollaborators',
           summary: 'Who works on a task',
           querystring: PageQuery,
           response: { 200: pageOf(Collaborator) },
@@ -44,6 +45,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
       {
         config: { access: { task: 'manager' } },
         schema: {
+          operationId: 'addCollaborator',
           summary: 'Add a collaborator, or change the role of one',
           description: 'Managers add and change readers and editors; owners everybody.',
           body: object({ email: Email, role: CollaboratorRoleName }),
@@ -65,6 +67,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
       {
         config: { access: { task: 'manager' } },
         schema: {
+          operationId: 'removeCollaborator',
           summary: 'Remove a collaborator',
           params: object({ userId: Id }),
           response: { 204: Empty, ...problems(409) },

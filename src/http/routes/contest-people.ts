@@ -22,6 +22,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'listContestParticipants',
           summary: 'Participants with a place of their own; those of its groups are not listed here',
           querystring: PageQuery,
           response: { 200: pageOf(object({ ...Person, ...Times })) },
@@ -39,6 +40,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'addContestParticipants',
           summary: 'Add participants by e-mail address, or change their delay and extra time',
           description:
             'A delay moves the whole window of these people, extra time its end once more. Somebody who takes part ' +
@@ -69,6 +71,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'removeContestParticipant',
           summary: 'Remove a participant, or the own times of one who comes through a group',
           params: PersonParams,
           response: { 204: Empty },
@@ -85,6 +88,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'listContestGroups',
           summary: 'Groups whose members take part',
           querystring: PageQuery,
           response: {
@@ -106,6 +110,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff', group: 'staff' } },
         schema: {
+          operationId: 'addContestGroup',
           summary: 'Let the members of a group take part; needs staff on both',
           response: { 204: Empty },
         },
@@ -120,6 +125,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'removeContestGroup',
           summary: 'Take a group out of a contest',
           params: object({ groupId: Id }),
           response: { 204: Empty },
@@ -136,6 +142,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'listContestStaff',
           summary: 'Who runs a contest',
           querystring: PageQuery,
           response: { 200: pageOf(object(Person)) },
@@ -153,6 +160,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'addContestStaff',
           summary: 'Add staff by e-mail address',
           body: object({ emails: Emails }),
           response: {
@@ -174,6 +182,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'removeContestStaff',
           summary: 'Remove somebody from the staff; a contest keeps at least one',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },

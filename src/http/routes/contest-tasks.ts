@@ -98,6 +98,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'participant' } },
         schema: {
+          operationId: 'listContestTasks',
           summary: 'The tasks of a contest in their order: all for staff, for others those that have opened',
           querystring: PageQuery,
           response: { 200: pageOf(ContestTaskShape) },
@@ -128,6 +129,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff', task: 'manager' } },
         schema: {
+          operationId: 'setContestTask',
           summary: 'Add a task to a contest, or change its label, position and window',
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
           body: object({
@@ -159,6 +161,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'setContestTaskOrder',
           summary: 'Put the tasks of a contest in another order, with their labels, all at once',
           description: 'Refused as `conflict` when the contest has other tasks meanwhile.',
           body: TaskOrder,
@@ -176,6 +179,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'removeContestTask',
           summary: 'Take a task out of a contest',
           params: object({ taskId: Id }),
           response: { 204: Empty },
@@ -192,6 +196,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'previewContest',
           summary: 'A contest as one of its participants would see it at a time, for its staff',
           description: whoDescription,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
@@ -222,6 +227,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'checkContest',
           summary: 'Whether a contest is ready to start: documents, openings, windows, languages',
           response: { 200: PreflightShape, ...problems(503) },
         },

@@ -51,6 +51,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'signed-in' },
         schema: {
+          operationId: 'listContests',
           tags: ['contests'],
           summary: 'The contests that you belong to (admins: all), newest first',
           querystring: object({ ...pageQuery, phase: Type.Optional(PhaseName) }),
@@ -72,6 +73,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'teacher' },
         schema: {
+          operationId: 'createContest',
           tags: ['contests'],
           summary: 'Create a contest; you become its staff',
           body: NewContest,
@@ -96,6 +98,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'participant' } },
         schema: {
+          operationId: 'getContest',
           summary: "A contest: its name and times, and the server's time for a countdown",
           response: { 200: ContestShape },
         },
@@ -107,6 +110,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'updateContest',
           summary: 'Change a contest; `null` clears its end',
           description: "Refused when the windows of its tasks or somebody's delay would not fit any more.",
           body: ContestPatch,
@@ -129,6 +133,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
       {
         config: { access: { contest: 'staff' } },
         schema: {
+          operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants at once',
           response: { 204: Empty },
         },

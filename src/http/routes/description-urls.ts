@@ -56,6 +56,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
       {
         config: { access: { readableTask: 'reader' } },
         schema: {
+          operationId: 'createDescriptionUrl',
           summary: 'A fresh signed URL of a PDF',
           description: 'With `versionId`, those who work on the task get the URL of a replaced version.',
           body: orNull(object({ ...Wish, versionId: Type.Optional(Id) })),
@@ -72,6 +73,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
       {
         config: { access: 'signed-in' },
         schema: {
+          operationId: 'createDescriptionUrls',
           tags: ['tasks'],
           summary: `Fresh signed URLs of up to ${maxTasks} tasks at once`,
           description: 'A task that cannot be opened has an `error` instead of a URL; the others get theirs.',

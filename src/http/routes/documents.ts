@@ -43,6 +43,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
       {
         config: { access: { task: 'editor' } },
         schema: {
+          operationId: 'createUpload',
           tags: ['documents'],
           summary: 'Announce an upload and get its signed URL',
           description:
@@ -71,6 +72,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
       {
         config: { access: { task: 'editor' } },
         schema: {
+          operationId: 'completeUpload',
           tags: ['documents'],
           summary: 'Check what was uploaded and make it the current version',
           description:
@@ -89,6 +91,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
       {
         config: { access: { readableTask: 'staff' } },
         schema: {
+          operationId: 'listDocumentVersions',
           tags: ['documents'],
           summary: 'All versions in a language, newest first',
           params: LanguageParams,
@@ -111,6 +114,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
       {
         config: { access: { task: 'editor' } },
         schema: {
+          operationId: 'deleteDocument',
           tags: ['documents'],
           summary: 'Take the document of a language away; its versions stay listed',
           params: LanguageParams,

@@ -40,6 +40,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: 'signed-in' },
         schema: {
+          operationId: 'listGroups',
           tags: ['groups'],
           summary: 'The groups that you are in (admins: all)',
           querystring: PageQuery,
@@ -61,6 +62,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: 'teacher' },
         schema: {
+          operationId: 'createGroup',
           tags: ['groups'],
           summary: 'Create a group; you become its staff',
           body: GroupBody,
@@ -77,6 +79,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'member' } },
         schema: {
+          operationId: 'getGroup',
           summary: 'A group',
           response: { 200: GroupShape },
         },
@@ -88,6 +91,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'updateGroup',
           summary: 'Rename a group',
           body: GroupBody,
           response: { 200: GroupShape },
@@ -101,6 +105,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members at once',
           response: { 204: Empty },
         },
@@ -116,6 +121,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'listGroupMembers',
           summary: 'Members and staff of a group',
           querystring: PageQuery,
           response: { 200: pageOf(Member) },
@@ -138,6 +144,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'addGroupMembers',
           summary: 'Add people by e-mail address, or change their role',
           description: 'Addresses without an account are given back as `unknown`; the others are added.',
           body: object({
@@ -169,6 +176,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'removeGroupMember',
           summary: 'Remove somebody; holds from the next request on',
           params: object({ userId: Id }),
           response: { 204: Empty },
@@ -185,6 +193,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'listGroupTasks',
           summary: 'The tasks of a group with their windows, for its staff',
           querystring: PageQuery,
           response: { 200: pageOf(Assignment) },
@@ -213,6 +222,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff', task: 'manager' } },
         schema: {
+          operationId: 'setGroupTask',
           summary: 'Assign a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
           body: object({ opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
@@ -240,6 +250,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       {
         config: { access: { group: 'staff' } },
         schema: {
+          operationId: 'removeGroupTask',
           summary: 'Take a task away from a group',
           params: object({ taskId: Id }),
           response: { 204: Empty },

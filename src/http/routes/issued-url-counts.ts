@@ -38,6 +38,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
       {
         config: { access: { issuedUrls: 'manager' } },
         schema: {
+          operationId: 'countIssuedUrls',
           summary: 'How many URLs were issued, and to how many readers, hour by hour or day by day',
           description:
             'For those who may see the records. Oldest first, with the buckets in which there was nothing: at most ' +

@@ -54,6 +54,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
       {
         config: { access: { issuedUrls: 'manager' } },
         schema: {
+          operationId: 'listIssuedUrls',
           summary: 'Who got a URL, for which task, and when; newest first',
           description:
             'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
@@ -98,6 +99,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
       {
         config: { access: 'signed-in' },
         schema: {
+          operationId: 'traceIssuedUrl',
           tags: ['issued URLs'],
           summary: 'Who got this signed URL, even when it has expired',
           description:

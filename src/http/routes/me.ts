@@ -8,6 +8,7 @@ export const meRoutes: ApiRoutes = (server) => {
     {
       config: { access: 'signed-in' },
       schema: {
+        operationId: 'getMe',
         tags: ['account'],
         summary: 'Who you are',
         response: {

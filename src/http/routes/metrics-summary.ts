@@ -39,6 +39,7 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'getMetricsSummary',
           tags: ['operations'],
           summary: 'A few numbers of `/metrics`, since this instance started; its workers are added up',
           response: { 200: Summary, ...problems(503) },

@@ -19,6 +19,7 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'signed-in' },
         schema: {
+          operationId: 'listOpenings',
           tags: ['tasks'],
           summary: 'What opens for you next: when, and through which group or contest; earliest first',
           description:

@@ -17,6 +17,7 @@ export function operationRoutes(
       {
         exposeHeadRoute: true,
         schema: {
+          operationId: 'getHealth',
           tags: ['operations'],
           summary: 'Whether the process runs',
           security: [],
@@ -30,6 +31,7 @@ export function operationRoutes(
       {
         exposeHeadRoute: true,
         schema: {
+          operationId: 'getReadiness',
           tags: ['operations'],
           summary:
             'Whether it can give URLs now: the database answers in time, is up to date and takes changes, and it is not stopping',
@@ -47,6 +49,7 @@ export function operationRoutes(
       '/metrics',
       {
         schema: {
+          operationId: 'getMetrics',
           tags: ['operations'],
           summary: 'Prometheus metrics',
           security: [],

@@ -43,6 +43,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
         bodyLimit: maxBodyBytes,
         config: { access: 'admin' },
         schema: {
+          operationId: 'importPeople',
           tags: ['people'],
           summary: 'Import people from a CSV list, or see what that would change',
           description:

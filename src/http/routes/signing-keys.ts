@@ -32,6 +32,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'listSigningKeys',
           tags: ['operations'],
           summary: 'The keys that sign and verify URLs; the first one signs',
           response: { 200: object({ items: Type.Array(KeyShape) }) },
@@ -44,6 +45,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'createSigningKey',
           tags: ['operations'],
           summary: 'Make a new key, which signs as soon as all instances know it',
           description: 'URLs of the older keys stay valid. 409 when the keys come from the environment.',
@@ -62,6 +64,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'deleteSigningKey',
           tags: ['operations'],
           summary: 'Remove a key: every URL that it signed is invalid from now on',
           description: 'Not the only key, nor the only one that signs already.',

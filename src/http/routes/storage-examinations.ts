@@ -25,6 +25,7 @@ export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoute
       {
         config: { access: 'admin' },
         schema: {
+          operationId: 'examineStorage',
           tags: ['operations'],
           summary: 'Examine the storage as `lectern doctor` does, with small files of its own',
           description:

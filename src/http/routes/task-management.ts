@@ -80,6 +80,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: 'teacher' },
         schema: {
+          operationId: 'createTask',
           tags: ['tasks'],
           summary: 'Create a task; you become its owner',
           body: NewTask,
@@ -106,6 +107,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { task: 'reader' } },
         schema: {
+          operationId: 'getTaskSettings',
           summary: 'The settings of a task',
           response: { 200: TaskSettings },
         },
@@ -118,6 +120,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { task: 'reader' } },
         schema: {
+          operationId: 'listTaskPlacements',
           summary: 'The groups and contests that have a task, for those who work on it',
           description: 'The windows are those of the group or contest, without embargoes and own times.',
           querystring: PageQuery,
@@ -139,6 +142,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { task: 'manager' } },
         schema: {
+          operationId: 'explainTaskAccess',
           summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
           description: whoDescription,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
@@ -158,6 +162,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { task: 'editor' } },
         schema: {
+          operationId: 'updateTask',
           summary: 'Change a task',
           description:
             'Needs the role `editor` for the title and the language, `manager` for who may read. ' +
@@ -185,6 +190,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { task: 'owner' } },
         schema: {
+          operationId: 'deleteTask',
           summary: 'Delete a task; nobody can open it from the next request on',
           response: { 204: Empty },
         },

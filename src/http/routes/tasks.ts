@@ -100,6 +100,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: 'signed-in' },
         schema: {
+          operationId: 'listTasks',
           tags: ['tasks'],
           summary: 'The tasks that you can open now, newest first',
           querystring: TaskListQuery,
@@ -137,6 +138,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { readableTask: 'reader' } },
         schema: {
+          operationId: 'getTask',
           summary: 'A task, with a signed URL of its PDF',
           description:
             'The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. ' +
@@ -168,6 +170,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
       {
         config: { access: { readableTask: 'reader' } },
         schema: {
+          operationId: 'listTaskDocuments',
           summary: 'The current PDFs of a task, without a signed URL and so without a record',
           description: 'For readers, to see whether a PDF was replaced. It is refused as the task itself is.',
           querystring: object({ language: Type.Optional(Language) }),
