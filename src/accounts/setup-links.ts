@@ -19,7 +19,7 @@ export interface SetupLink {
 
 export interface SetupLinks {
   /** A new link for an account; those before it end. @throws LecternError `not-found` */
-  create(email: string): Promise<SetupLink>;
+  create(userId: string): Promise<SetupLink>;
   /** Links for accounts that have none, as a part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
 }
@@ -58,16 +58,16 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
 
   return {
     insert,
-    async create(email) {
+    async create(userId) {
       return database.kysely.transaction().execute(async (transaction) => {
         const account = await transaction
           .selectFrom('user')
           .select('id')
-          .where('email', '=', email.trim().toLowerCase())
+          .where('id', '=', userId)
           .executeTakeFirst();
-        if (!account) throw new LecternError('not-found', `There is no account with the address ${email}.`);
-        await endSetupLinks(transaction, account.id);
-        const [link] = await insert(transaction, [account.id]);
+        if (!account) throw new LecternError('not-found', 'There is no account with this id.');
+        await endSetupLinks(transaction, userId);
+        const [link] = await insert(transaction, [userId]);
         return link as SetupLink;
       });
     },

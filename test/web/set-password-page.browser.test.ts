@@ -36,7 +36,7 @@ async function visit(url: string, width = 360): Promise<Visit> {
 }
 const newLink = async () => {
   const someone = await person();
-  return { someone, ...(await core.setupLinks.create(someone.email)) };
+  return { someone, ...(await core.setupLinks.create(someone.id)) };
 };
 const shown = (page: Page, words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
 

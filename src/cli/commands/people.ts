@@ -48,8 +48,9 @@ export function setupLinkCommand(): Command {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')
     .action((email: string, { json }: { json?: true }) =>
-      withCore(async ({ setupLinks }) => {
-        const { url, expiresAtMs } = await setupLinks.create(email);
+      withCore(async ({ accounts, setupLinks }) => {
+        const { id } = await accounts.findByEmail(email);
+        const { url, expiresAtMs } = await setupLinks.create(id);
         if (json) return printJson({ email, setupLink: url, expiresAt: isoTime(expiresAtMs) });
         hint(`Expires at ${isoTime(expiresAtMs)}. Whoever has it can sign in as ${email}.`);
         print(url);

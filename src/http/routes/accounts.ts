@@ -126,8 +126,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
         },
       },
       async ({ params: { userId } }, reply) => {
-        const { email } = await accounts.find(userId);
-        const link = await setupLinks.create(email);
+        const link = await setupLinks.create(userId);
         reply.header('cache-control', 'no-store');
         return { userId, ...showLink(link) };
       },
