@@ -3,12 +3,31 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { pdfOfSize, sha256, signIn, type TaskDetail, taskTitled } from '../support/api-client.ts';
-import { newFolder, run, startServer } from '../support/server-process.ts';
+import { newFolder, repositoryRoot, run, startServer } from '../support/server-process.ts';
 
 const server = await startServer('demo');
 after(() => server.end());
 const { apiUrl } = server;
 const json = ['-H', 'Content-Type: application/json'];
+
+describe('the lines of the README', () => {
+  it('open a PDF, create a task, and upload it there', async () => {
+    const readme = await readFile(join(repositoryRoot, 'README.md'), 'utf8');
+    const section = readme.slice(readme.indexOf('## The flow, with curl'), readme.indexOf('## Run it'));
+    const blocks = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines]) => lines);
+    assert.equal(blocks.length, 4);
+    const lines = blocks.join('\n').replace('http://127.0.0.1:8080', apiUrl);
+    const folder = await newFolder();
+    const { code, stdout, stderr } = await run('bash', ['-e', '-u', '-o', 'pipefail', '-c', lines], {
+      cwd: folder,
+    });
+    assert.equal(code, 0, stderr);
+    const completed = JSON.parse(stdout.slice(stdout.lastIndexOf('\n{')));
+    assert.equal(completed.fileName, 'first.pdf');
+    assert.equal(completed.sha256, sha256(await readFile(join(folder, 'task.pdf'))));
+    await rm(folder, { recursive: true });
+  });
+});
 
 describe('with curl', () => {
   let folder: string;

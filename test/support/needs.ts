@@ -21,7 +21,7 @@ interface Need {
 
 const needs: ReadonlyArray<Need> = [
   { word: 'browser', programs: [chromiumNames], debianPackages: ['chromium'] },
-  { word: 'curl', programs: [['curl']], debianPackages: ['curl'] },
+  { word: 'curl', programs: [['curl'], ['jq']], debianPackages: ['curl', 'jq'] },
   {
     word: 'ceph',
     programs: [['radosgw'], ['ceph-mon'], ['ceph-osd'], ['curl'], ['openssl']],
