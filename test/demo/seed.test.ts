@@ -37,7 +37,7 @@ const contests = {
 };
 
 describe('the demo', () => {
-  it('has the accounts that issue 2 names, which sign in with the password of all', async () => {
+  it('has an account of each role and an outsider, which sign in with the password of all', async () => {
     const listed = await core.accounts.list({ after: undefined, limit: 10 });
     assert.deepEqual(
       listed.map(({ email, role }) => [email, role]),

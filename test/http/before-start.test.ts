@@ -165,7 +165,7 @@ describe('before it opens, a task of a contest', () => {
       await contestTasks.remove(contest.id, hidden.id);
       const without = compared(await walk(made, reader));
       await contestTasks.put(contest, slotOfHidden);
-      // Who knows its id is told when it opens (DESIGN.md: 403 `not-open-yet`), and nothing else.
+      // Who knows its id is told when it opens (docs/access.md: 403 `not-open-yet`), and nothing else.
       const itself = Object.keys(withTask).filter((address) => address.includes(`/tasks/${hidden.id}`));
       for (const address of [...itself, `/api/v1/issued-urls?taskId=${hidden.id}`]) {
         assert.match(String(withTask[address]), /^40[034] /, address);

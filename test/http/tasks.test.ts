@@ -26,7 +26,7 @@ async function given(window: { opensAt?: number; closesAt?: number | null } = {}
 const withoutRequestId = ({ status, body }: Reply) => ({ status, ...body, requestId: '' });
 
 describe('GET /api/v1/tasks/{taskId}', () => {
-  it('gives what DESIGN.md shows, and is not stored by caches', async () => {
+  it('gives the task, its PDFs, a signed URL and the ground, and is not stored by caches', async () => {
     const { id, version } = await given({ closesAt: startMs + 2 * minuteMs });
     const { status, headers, body } = await student.send(`GET /api/v1/tasks/${id}`);
     assert.equal(status, 200);

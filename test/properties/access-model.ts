@@ -30,7 +30,7 @@ export const findings: Readonly<Record<string, ReadonlyArray<number>>> = {
   '%': [1],
 };
 
-/** DESIGN.md's table of the access model, row by row. */
+/** The table of grounds in docs/access.md, row by row. */
 export function modelGrounds(world: World, person: number, taskAt: number): ReadonlyArray<ModelGround> {
   const [reader, task] = [world.people[person], world.tasks[taskAt]];
   if (!reader || !task || reader.disabled || task.deleted) return [];

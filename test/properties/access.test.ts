@@ -134,7 +134,7 @@ after(() => {
 });
 
 describe('access, in any world', () => {
-  it('follows DESIGN.md in the grounds of everybody for every task, and the list equals the items', async () => {
+  it('follows docs/access.md in the grounds of everybody for every task, and the list equals the items', async () => {
     await app.api.ready();
     const limits = fc.integer({ min: 1, max: 3 });
     await fc.assert(
