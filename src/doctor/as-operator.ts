@@ -30,7 +30,7 @@ export const credentialsCheck: Check = {
     const { driver } = storage;
     const [key, again] = [parseObjectKey(objectKey), parseObjectKey(`${objectKey}.again`)];
     const steps = {
-      // The first, as the answer to a listing has a body that tells why it is refused; one to HEAD has none.
+      // First, as a refused listing has a body that says why; a reply to HEAD has none.
       list: () => driver.list(objectKey)[Symbol.asyncIterator]().next(),
       'look for': () => driver.head(key),
       store: () => putObject(context, key),
@@ -47,6 +47,6 @@ export const credentialsCheck: Check = {
     }
     const stored = await driver.head(key);
     if (stored?.size === bytes.length) return ok(`stored ${key}`);
-    return failed('what was stored is not there', 'Is another service in the place of the storage?');
+    return failed('what was stored is not there', 'Is this the address of another service?');
   },
 };

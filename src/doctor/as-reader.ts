@@ -5,7 +5,7 @@ import { ask, fileName, putObject, refusalIn, signedUrl } from './probe.ts';
 
 export const signedGetCheck: Check = {
   id: 'signed-get',
-  title: 'a signed URL gives the file, and again',
+  title: 'a signed URL returns the file, every time',
   async run(context) {
     const url = await signedUrl(context);
     for (let time = 1; time <= 2; time += 1) {
@@ -27,7 +27,7 @@ export const signedGetCheck: Check = {
   },
 };
 
-/** What a valid URL must give beside the bytes. */
+/** What a valid URL must return besides the bytes. */
 export const readerChecks: ReadonlyArray<Check> = [
   {
     id: 'headers',
@@ -48,7 +48,7 @@ export const readerChecks: ReadonlyArray<Check> = [
   },
   {
     id: 'range',
-    title: 'a part of the file can be had',
+    title: 'a part of the file can be read',
     async run(context) {
       const answer = await ask(await signedUrl(context), { headers: { range: 'bytes=2-5' } });
       const range = answer.headers.get('content-range');
@@ -81,7 +81,7 @@ export const readerChecks: ReadonlyArray<Check> = [
       if (broken.length === 0) return ok('space, +, %, #, ? and Unicode');
       return failed(
         `these fail: ${broken.join(', ')}`,
-        'Something on the way decodes and encodes the path anew. Lectern itself uses plain keys only.',
+        'Something on the way decodes the path and encodes it again. Lectern itself uses plain keys only.',
       );
     },
   },

@@ -25,7 +25,7 @@ export interface CheckContext {
   readonly storage: Storage;
   /** That of the storage, as far as it is known: a skewed clock is found once, and not by every check. */
   readonly clock: Clock;
-  /** How far our own clock is ahead, in milliseconds; undefined when the storage tells no time. */
+  /** How far our own clock is ahead, in milliseconds; undefined when the storage sends no Date. */
   readonly aheadMs: number | undefined;
   readonly ttlSeconds: number;
   /** Origin of the web pages that show the PDFs. */

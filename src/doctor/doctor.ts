@@ -22,9 +22,9 @@ const sample = Buffer.from('%PDF-1.4\n% lectern doctor: this file may be deleted
 
 interface Round {
   readonly checks: ReadonlyArray<Check>;
-  /** Checks that could tell nothing once one of these has failed are skipped, so that a cause is told once. */
+  /** Checks that tell nothing once one of these has failed: they are skipped, so that a cause is reported once. */
   readonly after: ReadonlyArray<string>;
-  /** They ask by download URLs, so they can ask at the internal address too. */
+  /** They use download URLs, so they work at the internal address too. */
   readonly byUrl?: true;
 }
 
@@ -39,7 +39,7 @@ const rounds: ReadonlyArray<Round> = [
     after: ['signed-get'],
     byUrl: true,
   },
-  // Where files are public, Azure gives them for a signature that is wrong as well.
+  // Where files are public, Azure also delivers them for a wrong signature.
   { checks: readRefusalChecks, after: ['signed-get', 'unsigned-get-refused'], byUrl: true },
   // The last, as the object is gone where they are not refused.
   { checks: writeRefusalChecks, after: ['signed-get'], byUrl: true },
@@ -47,7 +47,7 @@ const rounds: ReadonlyArray<Round> = [
 
 /**
  * Checks a storage as an operator, a stranger, a reader and a browser would, with small objects of its own
- * that it removes afterwards. Gives what it found, check by check.
+ * that it removes afterwards. Yields what it found, check by check.
  */
 export async function* examine(parts: {
   storage: Storage;
@@ -87,7 +87,7 @@ async function prepare(parts: Parameters<typeof examine>[0]): Promise<CheckConte
   };
 }
 
-/** What fails at the public address is asked for at the internal one as well, to tell who is at fault. */
+/** What fails at the public address is tried at the internal one as well, to find out which is at fault. */
 async function diagnose(check: Check, context: CheckContext, byUrl?: true): Promise<Finding> {
   const finding = await runCheck(check, context);
   const { endpoints, ...storage } = context.storage;

@@ -10,8 +10,8 @@ export const examinationLimitMs = 45_000;
 export type Examination = () => Promise<ReadonlyArray<Diagnosis>>;
 
 /**
- * One examination at a time, and none that keeps its caller waiting for longer than a limit: then it gives what was
- * found so far, ends after the check that is under way, and removes the doctor's files as always.
+ * One examination at a time, and none that keeps its caller waiting longer than the limit: then it returns what was
+ * found so far, ends after the current check, and removes the doctor's files as always.
  */
 export function createExamination(
   diagnose: () => AsyncIterable<Diagnosis>,

@@ -4,8 +4,7 @@ import { StorageUnavailable } from '../storage/storage-unavailable.ts';
 import { type CheckContext, type Finding, failed } from './check.ts';
 
 /**
- * What a driver or a request that threw tells about the storage. Messages of clients are left out, as they may
- * quote a request.
+ * The finding for a driver or a request that threw. Messages of clients are left out, as they may quote a request.
  */
 export function failureOf(error: unknown, { storage }: CheckContext): Finding {
   const told = error instanceof StorageUnavailable ? error : undefined;

@@ -39,7 +39,7 @@ function differencesTold(url: string, { body }: Answer): string | undefined {
 }
 
 /**
- * A storage that says nothing tells it by what it accepts: a URL signed for the internal host, or for a path
+ * For a storage that does not say what it received, by what it accepts: a URL signed for the internal host, or for a path
  * without the prefix of the public address, sent to the public address all the same.
  */
 async function findAccepted(context: CheckContext, endpoints: Endpoints): Promise<string | undefined> {

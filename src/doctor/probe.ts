@@ -19,7 +19,7 @@ export type Answer = Awaited<ReturnType<typeof ask>>;
 
 export const isRefusal = ({ status }: Answer) => status >= 400 && status < 500;
 
-/** The code that a storage gives in the XML or JSON of a refusal, or in a header where it has no body. */
+/** The code of a refusal, from its XML or JSON, or from a header where it has no body. */
 export function codeIn({ headers, body }: Answer): string | undefined {
   const text = body.subarray(0, 4096).toString();
   return (

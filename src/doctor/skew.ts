@@ -7,7 +7,7 @@ const [worthAWarningMs, tooMuchMs] = [5_000, 60_000];
 
 /**
  * How far a clock is ahead of the storage's, in milliseconds, within a second: by `Date`, which has whole seconds,
- * and `Age`, where a cache tells how old its answer is (RFC 9111 §5.1). Undefined when there is no answer.
+ * and `Age`, where a cache says how old its answer is (RFC 9111 §5.1). Undefined when there is no answer.
  */
 export async function measureAheadMs(storage: Storage, clock: Clock): Promise<number | undefined> {
   try {
@@ -17,7 +17,7 @@ export async function measureAheadMs(storage: Storage, clock: Clock): Promise<nu
     const date = Date.parse(headers.get('date') ?? '') + Number(headers.get('age') ?? 0) * 1000 + 500;
     return Number.isNaN(date) ? undefined : Math.round(answeredMs - date);
   } catch {
-    return undefined; // other checks tell why
+    return undefined; // other checks say why
   }
 }
 
@@ -25,7 +25,7 @@ export const clockCheck: Check = {
   id: 'clock',
   title: 'the clocks of backend and storage agree',
   async run({ aheadMs }) {
-    if (aheadMs === undefined) return skipped('the storage tells no time');
+    if (aheadMs === undefined) return skipped('the storage sends no Date');
     const offMs = Math.abs(aheadMs);
     if (offMs <= worthAWarningMs) return ok(`within ${worthAWarningMs / 1000} s`);
     const [side, effect] =

@@ -45,7 +45,7 @@ export const uploadCheck: Check = {
   },
 };
 
-/** Gives what puts bytes by one upload URL, which announces the bytes of the doctor's object. */
+/** Returns what puts bytes by one upload URL, which announces the bytes of the doctor's object. */
 async function signPut({ storage, clock, bytes }: CheckContext, objectKey: string) {
   const signedAtSeconds = Math.floor(clock.nowMs() / 1000);
   const { url, headers } = await storage.signer.signUpload({

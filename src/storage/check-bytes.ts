@@ -49,8 +49,8 @@ function sizeMismatch(size: number, received: string): LecternError {
 }
 
 /**
- * What a `put` that found its key taken returns: `already-stored` if the very bytes are there. Closes the object.
- * Throws `conflict` otherwise, also when the object has gone meanwhile.
+ * The result of a `put` whose key is taken: `already-stored` if the same bytes are there. Closes the object.
+ * Throws `conflict` otherwise, also when the object has been deleted meanwhile.
  */
 export async function compareStored(
   stored: OpenObject | undefined,

@@ -34,8 +34,8 @@ export interface OpenObject {
 
 /**
  * Puts, reads and deletes objects at one provider. Objects never change: a key names its bytes forever.
- * All members throw `storage-unavailable` when the storage does not do its part, and drivers pass the
- * same contract suite (test/contracts/driver-contract.ts).
+ * All members throw `storage-unavailable` when the storage fails, and all drivers pass the same contract suite
+ * (test/contracts/driver-contract.ts).
  */
 export interface StorageDriver {
   /** The size in bytes; undefined when no object has this key. */
@@ -48,12 +48,12 @@ export interface StorageDriver {
   open(key: ObjectKey): Promise<OpenObject | undefined>;
 
   /**
-   * Stores an object while reading the source once, in constant memory. When it answers, the object has
-   * the expected size and SHA-256 and survives a power failure; readers see all of it or nothing. It never
-   * overwrites: `already-stored` means that these very bytes were there, and other bytes are a `conflict`.
-   * On any failure nothing is left; only after `storage-unavailable` the object may be there, whole, when the
-   * answer of a provider was lost. The source is there once, so a failed put is never tried again. Throws
-   * `upload-size-mismatch`, `upload-hash-mismatch`, `upload-interrupted` when the source fails, `conflict`.
+   * Stores an object while reading the source once, in constant memory. When it returns, the object has the
+   * expected size and SHA-256 and survives a power failure; readers see all of it or nothing. It never overwrites:
+   * `already-stored` means that the same bytes were there, and other bytes are a `conflict`. A failed put leaves
+   * nothing, except that after `storage-unavailable` the whole object may be there, if the provider's answer was
+   * lost. The source can be read only once, so a failed put is never retried. Throws `upload-size-mismatch`,
+   * `upload-hash-mismatch`, `upload-interrupted` when the source fails, `conflict`.
    */
   put(
     key: ObjectKey,
@@ -71,8 +71,8 @@ export interface StorageDriver {
   list(prefix: string): AsyncIterable<ListedObject>;
 
   /**
-   * Removes what uploads that a crash cut short left behind, and gives their number. Uploads that wrote
-   * anything since `beforeMs` (Unix milliseconds) are left alone.
+   * Removes what uploads that a crash cut short left behind, and returns their number. Uploads that wrote anything
+   * since `beforeMs` (Unix milliseconds) are left alone.
    */
   removeAbandoned(beforeMs: number): Promise<number>;
 }

@@ -14,7 +14,7 @@ export async function loadCredential<T>(
   } catch (error) {
     const { cause, message } = error as Error;
     const reason = cause instanceof Error ? cause.message : message;
-    const text = `The credential of the file storage could not be had, check the settings: ${reason}`;
+    const text = `The credential of the file storage could not be loaded. Check the settings: ${reason}`;
     throw new LecternError('storage-unavailable', text, { cause: cause ?? error });
   }
 }

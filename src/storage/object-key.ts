@@ -24,7 +24,7 @@ export function parseObjectKey(text: string): ObjectKey {
   return text as ObjectKey;
 }
 
-/** A new key for a PDF, `documents/{2}/{30}.pdf`. It is random alone, so it tells nothing and never repeats. */
+/** A new key for a PDF, `documents/{2}/{30}.pdf`. It is purely random, so it reveals nothing and never repeats. */
 export function newObjectKey(): ObjectKey {
   // 256 is a multiple of 32, so the low five bits of a random byte choose evenly.
   const id = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte & 31]).join('');
@@ -38,7 +38,7 @@ function problemOfKey(text: string): string | undefined {
   if (controlOrBackslash.test(text)) return 'it holds a control character or a backslash';
   for (const segment of text.split('/')) {
     if (segment === '') return 'it has an empty segment, or a slash at its start or end';
-    if (segment === '.' || segment === '..') return `"${segment}" is no segment of a key`;
+    if (segment === '.' || segment === '..') return `"${segment}" is not allowed as a segment`;
     if (Buffer.byteLength(segment) > maxSegmentBytes)
       return `a segment has more than ${maxSegmentBytes} bytes`;
   }

@@ -5,8 +5,8 @@ import type { ProviderApi } from './provider-api.ts';
 import type { Remedies } from './remedies.ts';
 import { remoteObject } from './remote-object.ts';
 import { sendObject } from './send-object.ts';
-import { askStorage, StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
-import { answerTimeoutMs } from './timeout.ts';
+import { StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
+import { answerTimeoutMs, withTimeout } from './timeout.ts';
 
 export interface ObjectStoreLimits {
   /** The longest that one answer may take, and that a transfer may stand still. */
@@ -16,9 +16,9 @@ export interface ObjectStoreLimits {
 }
 
 /**
- * A driver for objects at a provider: time limits, checks of what is uploaded, lists page by page and errors are
- * the same for all of them.
- * @param remedies what an operator can do about the codes that the provider's API answers with
+ * A driver for objects at a provider. What all providers share is here: time limits, the check of uploads, lists
+ * page by page, and errors.
+ * @param remedies what an operator can do about each code of the provider's API
  */
 export function createObjectStore(
   api: ProviderApi,
@@ -27,30 +27,29 @@ export function createObjectStore(
 ): StorageDriver {
   let bucketWasSeen = api.confirmBucket === undefined;
 
-  const ask = <T>(step: (signal: AbortSignal) => Promise<T>) => askStorage(timeoutMs, step, toError);
+  async function ask<T>(step: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await withTimeout(timeoutMs, step);
+    } catch (error) {
+      throw toError(error);
+    }
+  }
 
   function toError(cause: unknown) {
     const { kind, code, seen = code } = api.classifyError(cause);
     const remedy = kind === 'other' && code !== undefined ? remedies[code] : undefined;
     if (remedy === undefined) return storageUnavailable(cause, seen);
-    return new StorageUnavailable(`The file storage does not work (${seen}). ${remedy}`, {
-      cause,
-      seen,
-      remedy,
-    });
+    const message = `The file storage does not work (${seen}). ${remedy}`;
+    return new StorageUnavailable(message, { cause, seen, remedy });
   }
 
-  /** Undefined when there is no object. A missing bucket is a storage that is set up wrongly, and no empty one. */
+  /** Undefined when there is no object. A missing bucket is an error: the storage is set up wrongly. */
   async function orAbsent<T>(step: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const found = await ask(async (signal) => {
-      try {
-        return { answer: await step(signal) };
-      } catch (error) {
-        if (api.classifyError(error).kind !== 'absent') throw error;
-        return undefined;
-      }
-    });
-    if (found !== undefined) return found.answer;
+    try {
+      return await withTimeout(timeoutMs, step);
+    } catch (error) {
+      if (api.classifyError(error).kind !== 'absent') throw toError(error);
+    }
     if (!bucketWasSeen) await ask(async (signal) => api.confirmBucket?.(signal));
     bucketWasSeen = true;
     return undefined;
@@ -65,7 +64,7 @@ export function createObjectStore(
     const found = await stat(key);
     if (found === undefined) return undefined;
     const { size, tag } = found;
-    // If another object took the key meanwhile, the tag keeps it from passing for this one.
+    // The tag keeps another object that has taken the key from being read as this one.
     return remoteObject({
       size,
       timeoutMs,
@@ -84,7 +83,7 @@ export function createObjectStore(
 
     async put(key, source, expected) {
       if (api.overwrites && (await stat(key))) {
-        for await (const _chunk of checkBytes(source, expected)); // whoever uploads is heard out first
+        for await (const _chunk of checkBytes(source, expected)); // a wrong upload is refused in any case
         return compareStored(await open(key), expected);
       }
       try {
@@ -118,6 +117,6 @@ export function createObjectStore(
 }
 
 function sizeOf({ size }: { readonly size: number | undefined }): number {
-  if (size === undefined) throw storageUnavailable(new Error('the storage told no size'));
+  if (size === undefined) throw storageUnavailable(new Error('the storage sent no size'));
   return size;
 }

@@ -1,4 +1,4 @@
-/** A document to give to the provider, with the command that does it. */
+/** A document that the provider needs, with the command that applies it. */
 export interface Policy {
   readonly title: string;
   readonly how: string;
@@ -11,7 +11,7 @@ export interface PolicyRequest {
   readonly ttlSeconds: number;
 }
 
-/** Headers that PDF viewers in a page send and read across origins. */
+/** Headers that PDF viewers in a page send, and read from a reply, across origins. */
 export const allowedHeaders = ['Range', 'If-Range', 'If-Match', 'If-None-Match', 'Content-Type'];
 export const exposedHeaders = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag'];
 /** How long a browser may keep the answer to a preflight. */

@@ -3,7 +3,7 @@ import type { Policy, PolicyRequest } from './policy.ts';
 import type { Storage, StorageParts } from './storage.ts';
 import type { SettingsOf, VariableTable } from './variables.ts';
 
-/** All that Lectern knows of one provider; `providers.ts` names them. */
+/** Everything that Lectern knows about one provider; `providers.ts` lists them. */
 export interface StorageProvider<Table extends VariableTable, Settings = SettingsOf<Table>> {
   /** The settings, and the variables of the environment that settle them. */
   readonly variables: Table;
@@ -11,7 +11,7 @@ export interface StorageProvider<Table extends VariableTable, Settings = Setting
   /** Whose signatures its URLs have: a TTL must suit all of them. */
   signers(settings: Settings): ReadonlyArray<Provider>;
 
-  /** What an operator gives to the provider. Empty when there is nothing to set up. */
+  /** What an operator must set up at the provider. Empty when there is nothing to set up. */
   policies(settings: Settings, request: PolicyRequest): ReadonlyArray<Policy>;
 
   /**
@@ -22,5 +22,5 @@ export interface StorageProvider<Table extends VariableTable, Settings = Setting
   open(settings: Settings, parts: StorageParts): Promise<Storage>;
 }
 
-/** For the types alone: the settings follow from the variables. */
+/** Returns its argument. It lets TypeScript infer the settings from the variables. */
 export const defineProvider = <Table extends VariableTable>(provider: StorageProvider<Table>) => provider;

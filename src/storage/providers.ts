@@ -7,7 +7,7 @@ import { s3 } from './s3/provider.ts';
 import { swift } from './swift/provider.ts';
 import type { SettingsOf, VariableTable } from './variables.ts';
 
-/** Every provider, by its word in LECTERN_STORAGE. A new one is a folder and a line here. */
+/** Every provider, by its name in LECTERN_STORAGE. To add one, add a folder and a line here. */
 export const providers = { file, s3, gcs, azure, swift };
 
 export type StorageKind = keyof typeof providers;
@@ -21,9 +21,9 @@ export const storageKinds = Object.keys(providers) as ReadonlyArray<StorageKind>
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** A provider. Give it settings of its own kind alone. */
+/** A provider. It takes settings of its own kind only. */
 export const providerOf = (kind: StorageKind): StorageProvider<VariableTable, Settings> => providers[kind];
 
-/** What the operator gives to the configured provider: CORS for the web origin, and the least that Lectern may do. */
+/** What an operator must set up at the provider: CORS for the web origin, and the least rights that Lectern needs. */
 export const policiesOf = (settings: StorageSettings, request: PolicyRequest): ReadonlyArray<Policy> =>
   providerOf(settings.kind).policies(settings, request);

@@ -3,19 +3,19 @@ import { LecternError } from '../errors.ts';
 import { loadCredential } from './load-credential.ts';
 import { answerTimeoutMs } from './timeout.ts';
 
-/** A credential that is always at hand, because a new one is fetched before the old one ends. */
+/** A credential that is always valid, because a new one is loaded before the old one expires. */
 export interface Renewed<T> {
-  /** Answers at once. Throws `storage-unavailable` when the last credential has ended. */
+  /** Returns at once. Throws `storage-unavailable` when the last credential has expired. */
   current(): T;
   /** Stops renewing. */
   close(): void;
 }
 
 export interface RenewedParts<T> {
-  /** Asks the provider. The signal aborts when nobody waits for the answer any more. */
+  /** Asks the provider. The signal aborts when the answer is no longer waited for. */
   readonly load: (signal: AbortSignal) => Promise<T>;
   readonly clock: Clock;
-  /** How long before its end a credential is renewed; a short-lived one at half of what it has left. */
+  /** How long before it expires a credential is renewed; a short-lived one, after half of its remaining time. */
   readonly renewBeforeMs?: number;
   /** How long one load may take. */
   readonly timeoutMs?: number;
@@ -30,9 +30,9 @@ const longestTimerMs = 2 ** 31 - 1;
 
 /**
  * Loads a credential, and renews it in the background until `close`. One without `expiresAtMs` (Unix
- * milliseconds) is kept for good. When a renewal fails it is tried again after growing pauses, while the
- * old credential serves until its end; never are two loads under way.
- * Throws `storage-unavailable` when the first one fails, takes too long or has ended.
+ * milliseconds) is kept. A renewal that fails is retried after growing pauses, while the old credential serves
+ * until it expires. There are never two loads at once.
+ * Throws `storage-unavailable` when the first load fails, takes too long or returns an expired credential.
  */
 export async function createRenewed<T extends { readonly expiresAtMs?: number | undefined }>(
   parts: RenewedParts<T>,
@@ -71,7 +71,7 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
       nextLoadMs = clock.nowMs() + pauseMs;
       if (!closed) {
         const facts = { error: String(error), expiresAtMs: credential.expiresAtMs, pauseMs };
-        log?.warn(facts, 'the credential of the file storage could not be renewed; it is tried again');
+        log?.warn(facts, 'the credential of the file storage could not be renewed; it will be tried again');
       }
     }
     loading = false;
@@ -80,7 +80,7 @@ export async function createRenewed<T extends { readonly expiresAtMs?: number | 
 
   return {
     current() {
-      // A machine that slept wakes with a timer that is late; who asks notices first.
+      // After a machine has slept, a timer may be late.
       if (clock.nowMs() >= nextLoadMs) renewIfDue();
       if (hasEnded(credential, clock)) throw ended();
       return credential;
@@ -102,7 +102,7 @@ async function loadLiving<T extends { readonly expiresAtMs?: number | undefined 
   return credential;
 }
 
-/** When to load the next one, in Unix milliseconds. */
+/** When to load the next credential, in Unix milliseconds. */
 function dueMs(
   { expiresAtMs }: { readonly expiresAtMs?: number | undefined },
   { clock, renewBeforeMs = defaultRenewBeforeMs }: Pick<RenewedParts<unknown>, 'clock' | 'renewBeforeMs'>,
@@ -110,7 +110,7 @@ function dueMs(
   if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
   const nowMs = clock.nowMs();
   const leftMs = expiresAtMs - nowMs;
-  // A provider may answer with the same one until shortly before its end: then ask ever closer to it.
+  // A provider may return the same credential until shortly before it expires, so ask again closer to that.
   return nowMs + Math.max(leftMs - Math.min(renewBeforeMs, leftMs / 2), firstPauseMs);
 }
 
@@ -119,6 +119,7 @@ function hasEnded({ expiresAtMs }: { readonly expiresAtMs?: number | undefined }
 }
 
 function ended(): LecternError {
-  const message = 'The credential of the file storage has ended and could not be renewed: tell the operator.';
+  const message =
+    'The credential of the file storage has expired and could not be renewed: tell the operator.';
   return new LecternError('storage-unavailable', message);
 }

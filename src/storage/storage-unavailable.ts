@@ -1,9 +1,9 @@
 import { LecternError } from '../errors.ts';
 import { withTimeout } from './timeout.ts';
 
-/** `storage-unavailable`, with what the doctor tells an operator about it. */
+/** `storage-unavailable`, with what the doctor says about it. */
 export class StorageUnavailable extends LecternError {
-  /** The provider's code or a few words; undefined when the cause tells it. */
+  /** The provider's code, or a short description; undefined when only the cause is known. */
   readonly seen: string | undefined;
   /** What the operator can do. */
   readonly remedy: string | undefined;
@@ -18,25 +18,21 @@ export class StorageUnavailable extends LecternError {
   }
 }
 
-/** The error for a provider that did not do its part. A `LecternError` stays as it is. */
+/** The error for a storage that failed. A `LecternError` is returned as it is. */
 export function storageUnavailable(cause: unknown, seen?: string): LecternError {
   if (cause instanceof LecternError) return cause;
   const message = 'The file storage does not work now: try again later, or tell the operator.';
   return new StorageUnavailable(message, { cause, seen });
 }
 
-/**
- * Waits for one answer of the provider. Throws `storage-unavailable` for every failure, unless `toError` says
- * otherwise.
- */
+/** Waits for one answer of the provider, as `withTimeout` does. Throws `storage-unavailable`. */
 export async function askStorage<T>(
   timeoutMs: number,
   step: (signal: AbortSignal) => Promise<T>,
-  toError: (cause: unknown) => Error = storageUnavailable,
 ): Promise<T> {
   try {
     return await withTimeout(timeoutMs, step);
   } catch (error) {
-    throw toError(error);
+    throw storageUnavailable(error);
   }
 }

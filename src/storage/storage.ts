@@ -5,21 +5,21 @@ import type { Clock } from '../clock.ts';
 import type { StorageDriver } from './driver.ts';
 import type { Remedies } from './remedies.ts';
 
-/** Where the PDFs of an installation lie, and who signs for them. */
+/** Where the PDFs of an installation are stored, and what signs their URLs. */
 export interface Storage {
   /** Whose signature a download URL has. */
   readonly provider: Provider;
   readonly driver: StorageDriver;
-  /** What an operator can do about the codes with which signed URLs are refused. */
+  /** What an operator can do about each code with which the storage refuses a signed URL. */
   readonly remedies: Remedies;
   readonly signer: Signer & UploadSigner & UrlReader;
   /** The address that every download URL begins with. */
   readonly publicUrl: string;
-  /** The address that every upload URL begins with, where that is another one. */
+  /** The address that every upload URL begins with, if it differs. */
   readonly uploadUrl?: string;
-  /** Where the signature covers the address: both addresses, and signatures for others. */
+  /** Where the signature covers the address: both addresses, and signers for others. */
   readonly endpoints?: Endpoints;
-  /** Lets go of connections, and stops renewing credentials. */
+  /** Closes connections, and stops renewing credentials. */
   close(): void;
 }
 
@@ -33,7 +33,7 @@ export interface Endpoints {
 
 export interface StorageParts {
   readonly dataDir: string;
-  /** Address of our own file server, for the embedded store. */
+  /** Address of Lectern's own file server, for the embedded store. */
   readonly filesUrl: string;
   readonly ring: () => KeyRing;
   readonly clock: Clock;

@@ -5,9 +5,9 @@ export const answerTimeoutMs = 10_000;
 export interface Deadline {
   /** Aborts with a `TimeoutError` when the time is over. */
   readonly signal: AbortSignal;
-  /** Gives the whole time again. */
+  /** Starts again, with the whole time. */
   restart(): void;
-  /** Stops the clock until the next `restart`; for good when nothing is waited for any more. */
+  /** Stops the clock until the next `restart`. Call it at the end, or the timer stays. */
   stop(): void;
 }
 

@@ -10,12 +10,12 @@ export interface AzureConnection {
   readonly container: ContainerClient;
 }
 
-/** Quick ones, as each call has a time limit of its own. */
+/** Short delays, as each call has a time limit of its own. */
 const retryOptions = { maxTries: 3, retryDelayInMs: 250, maxRetryDelayInMs: 2000 };
 
 /**
  * Connects by the account key, or by `DefaultAzureCredential` (environment, workload or managed identity,
- * Azure CLI). Asks nobody yet: the first call of a driver tells whether the credential is right.
+ * Azure CLI). It sends nothing yet: a wrong credential shows at the first call of a driver.
  */
 export async function connectAzure(settings: AzureSettings): Promise<AzureConnection> {
   const { account, accountKey, container, endpoint } = settings;
@@ -43,7 +43,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 const clockSkewMs = 15 * 60 * 1000;
 
 /**
- * Asks for a key that signs for the identity in the place of an account key (Azure Storage REST, Get User
+ * Fetches a key that signs for the identity instead of an account key (Azure Storage REST, Get User
  * Delegation Key). The identity needs the role Storage Blob Delegator, and one that may do what is signed.
  * Throws `storage-unavailable`.
  */

@@ -7,12 +7,12 @@ import { createAzureDriver } from './driver.ts';
 import { azureRemedies } from './remedies.ts';
 import type { AzureSettings } from './settings.ts';
 
-/** Of the day that a user delegation key lives, so that a URL is cut short only when renewing fails for hours. */
+/** A user delegation key lives a day, so a URL is cut short only when renewing fails for hours. */
 const halfADayMs = 12 * 60 * 60 * 1000;
 
 /**
  * Azure Blob Storage, signed by the account key, or without one by user delegation keys.
- * @throws LecternError `storage-unavailable` when the first user delegation key cannot be had
+ * @throws LecternError `storage-unavailable` when the first user delegation key cannot be fetched
  */
 export async function openAzure(settings: AzureSettings, { clock, log }: StorageParts): Promise<Storage> {
   const { account, accountKey, container: name, endpoint } = settings;

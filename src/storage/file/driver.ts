@@ -14,7 +14,7 @@ import { StorageUnavailable, storageUnavailable } from '../storage-unavailable.t
 const fileMode = 0o640;
 const folderMode = 0o750;
 
-// A symbolic link in the place of an object could lead outside, and a FIFO would block the open.
+// A symbolic link instead of an object could lead outside, and a FIFO would block the open.
 const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 const streamChunkBytes = 256 * 1024;
@@ -162,7 +162,7 @@ function throwUnavailable(error: unknown): never {
   throw unavailable(error);
 }
 
-/** The error for a failed system call. A `LecternError` stays as it is. */
+/** The error for a failed system call. A `LecternError` is returned as it is. */
 function unavailable(cause: unknown): LecternError {
   if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
     const message = 'The disk of the file storage is full: the operator must make room, then try again.';

@@ -4,7 +4,7 @@ import { defineProvider } from '../provider.ts';
 import { createFileDriver } from './driver.ts';
 import { fileRemedies } from './remedies.ts';
 
-/** A folder of this machine, whose files Lectern's own file server delivers. */
+/** A folder on this machine. Lectern's own file server delivers the files. */
 export const file = defineProvider({
   variables: {},
   signers: () => ['embedded'],

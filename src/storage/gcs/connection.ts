@@ -8,8 +8,8 @@ import { answerTimeoutMs } from '../timeout.ts';
 import type { GcsSettings } from './settings.ts';
 
 /**
- * A bucket and who may use it. `@google-cloud/storage` is not here: in 8.4 its time limit does nothing, an
- * upload that is given up keeps its connection, and a download that is given up cuts off all others.
+ * A bucket and the credentials for it. Not by `@google-cloud/storage`: in 8.4 its time limit does nothing, an
+ * aborted upload keeps its connection, and an aborted download cuts off all others.
  */
 export interface GcsBucket {
   readonly name: string;
@@ -26,8 +26,8 @@ const scopes = [
 ];
 
 /**
- * Connects by Google's chain of credentials. An endpoint with plain http is an emulator, and gets no token.
- * Asks nobody yet: the first call of a driver tells whether the credentials are right.
+ * Connects with the credentials that Google's library finds. An endpoint with plain http is an emulator, and is
+ * sent no token. It sends nothing yet: wrong credentials show at the first call of a driver.
  */
 export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com' }: GcsSettings): GcsBucket {
   const { origin, protocol } = new URL(endpoint);
@@ -40,8 +40,8 @@ export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com'
 
 /**
  * How URLs are signed: by the HMAC key of the settings, else by the private key of the credentials file, else
- * by IAM in the name of the service account that this process runs as.
- * Throws `storage-unavailable` when there is none of them.
+ * by IAM for the service account that this process runs as.
+ * Throws `storage-unavailable` when there is none of these.
  */
 export async function loadGcsSignature(
   { hmac }: GcsSettings,
@@ -53,7 +53,7 @@ export async function loadGcsSignature(
   const { client_email: clientEmail, private_key: privateKey } = credentials;
   if (!clientEmail) {
     const message =
-      'These Google credentials cannot sign: use those of a service account, or give GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
+      'These Google credentials cannot sign: use those of a service account, or set GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
     throw new LecternError('storage-unavailable', message);
   }
   if (!privateKey) return { kind: 'sign-blob', clientEmail, signBlob: createSignBlob(auth, timeoutMs) };
@@ -62,7 +62,7 @@ export async function loadGcsSignature(
 
 /**
  * Lets IAM sign (`projects.serviceAccounts.signBlob`) with a key that Google keeps and rotates; the account
- * needs the role Service Account Token Creator on itself. Gives base64; throws `storage-unavailable`.
+ * needs the role Service Account Token Creator on itself. Returns base64; throws `storage-unavailable`.
  */
 export function createSignBlob(
   auth: Pick<GoogleAuth, 'sign'>,

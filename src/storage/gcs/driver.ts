@@ -26,14 +26,14 @@ interface ObjectList {
 
 /**
  * Objects of one bucket over the JSON API of Cloud Storage, v1. A missing bucket looks like an empty one until
- * something is listed or put: the API's codes do not tell the two apart.
+ * something is listed or put, as the API answers both with the same code.
  */
 export function createGcsDriver({ bucket, ...limits }: GcsDriverParts): StorageDriver {
   const { endpoint, auth } = bucket;
   const path = `/storage/v1/b/${percentEncode(bucket.name)}/o`;
   const urlOf = (key: ObjectKey) => `${endpoint}${path}/${percentEncode(key)}`;
 
-  /** For what is safe to try again: the client does that by itself, and the signal limits all attempts together. */
+  /** For requests that are safe to repeat: the client retries them, and the signal limits all attempts together. */
   async function call<T>(options: gaxios.GaxiosOptions): Promise<T> {
     return (await auth.request<T>({ ...options, retry: true })).data;
   }
@@ -58,7 +58,7 @@ export function createGcsDriver({ bucket, ...limits }: GcsDriverParts): StorageD
       auth.request({
         method: 'POST',
         url: `${endpoint}/upload${path}`,
-        // No generation of the object may exist: an upload never replaces one.
+        // No generation of the object may exist, so an upload never replaces one.
         params: { uploadType: 'media', name: key, ifGenerationMatch: '0' },
         headers: { 'content-type': 'application/pdf', 'content-length': String(size) },
         data,

@@ -1,14 +1,11 @@
 import { optional, required, type SettingsOf, secret, together, url } from '../variables.ts';
 
-/** Credentials come by Google's own chain (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity, …). */
+/** Google's library finds the credentials by its own chain (`GOOGLE_APPLICATION_CREDENTIALS`, workload identity). */
 export const gcsVariables = {
   bucket: required('GCS_BUCKET', 'bucket of the PDFs'),
   endpoint: optional('GCS_ENDPOINT', 'address of the service (default: https://storage.googleapis.com)', url),
   hmac: together({
-    accessId: required(
-      'GCS_HMAC_ACCESS_ID',
-      'access id of an HMAC key that signs, in the place of an RSA key',
-    ),
+    accessId: required('GCS_HMAC_ACCESS_ID', 'access id of an HMAC key that signs instead of an RSA key'),
     secret: secret(required('GCS_HMAC_SECRET', 'its secret')),
   }),
 };

@@ -7,8 +7,8 @@ const connectionTimeoutMs = 5_000;
 const silent = { trace() {}, debug() {}, info() {}, warn() {}, error() {} };
 
 /**
- * A client by the AWS SDK's own chain of credentials. Asks nobody yet: the first call of a driver tells whether
- * the credentials are right. Checksums only where S3 requires them: services that are not AWS know fewer.
+ * A client with the credentials that the AWS SDK finds. It sends nothing yet: wrong credentials show at the first
+ * call of a driver. Checksums only where S3 requires them: services that are not AWS know fewer.
  */
 export function connectS3({ region, endpoint, forcePathStyle }: S3Settings): S3Client {
   return new S3Client({

@@ -16,11 +16,11 @@ import { signPayload } from './sign-payload.ts';
 export interface S3DriverParts extends ObjectStoreLimits {
   readonly client: S3Client;
   readonly bucket: string;
-  /** Whether the service knows `If-None-Match: *` on a PUT; without it, two at once may both be stored. */
+  /** Whether the service supports `If-None-Match: *` on a PUT; without it, two at once may both be stored. */
   readonly conditionalPut: boolean;
 }
 
-/** Objects of one bucket at Amazon S3 or what speaks its protocol. */
+/** Objects of one bucket at Amazon S3 or a compatible service. */
 export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3DriverParts): StorageDriver {
   const Bucket = bucket;
 
@@ -63,7 +63,7 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
       };
     },
 
-    /** An answer to HEAD has no body, and so not the code that S3 has for a missing bucket. */
+    /** A reply to HEAD has no body, so it lacks the code that S3 has for a missing bucket. */
     async confirmBucket(abortSignal) {
       try {
         await client.send(new HeadBucketCommand({ Bucket }), { abortSignal });

@@ -1,22 +1,20 @@
-import { createPrivateKey } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from '../../../signing/cloudfront.ts';
-import { createS3Signer, type S3Signer, s3PublicUrl } from '../../../signing/s3-sigv4.ts';
-import { LecternError } from '../../errors.ts';
+import { createS3Signer, s3PublicUrl } from '../../../signing/s3-sigv4.ts';
 import { createRenewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
+import { createCloudFront } from './cloudfront.ts';
 import { connectS3, loadS3Credentials } from './connection.ts';
 import { createS3Driver } from './driver.ts';
 import { cloudFrontRemedies, s3Remedies } from './remedies.ts';
-import type { CloudFrontSettings, S3Settings } from './settings.ts';
+import type { S3Settings } from './settings.ts';
 
 /**
- * S3 or what speaks its protocol, perhaps with CloudFront in front of it.
+ * Amazon S3 or a compatible service, optionally with CloudFront in front of it.
  * @throws LecternError `storage-unavailable` without credentials, `request-invalid` for a key file of CloudFront
  *   that cannot be read
  */
 export async function openS3(settings: S3Settings, { clock, log }: StorageParts): Promise<Storage> {
-  const { bucket, region, conditionalPut, cloudFront } = settings;
+  const { bucket, region, conditionalPut } = settings;
+  const cloudFront = settings.cloudFront && createCloudFront(settings.cloudFront);
   const client = connectS3(settings);
   const load = () => loadS3Credentials(client);
   const credentials = await createRenewed({ load, clock, log });
@@ -40,7 +38,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
       ...opened,
       provider: 'cloudfront',
       remedies: cloudFrontRemedies,
-      signer: inFront(cloudFront, signer),
+      signer: cloudFront.inFrontOf(signer),
       publicUrl: cloudFront.url,
       uploadUrl: s3PublicUrl(addressAt(publicEndpoint)),
     };
@@ -53,29 +51,4 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
     publicUrl: s3PublicUrl(addressAt(publicEndpoint)),
     ...(internal && publicEndpoint ? { endpoints: { internal, public: publicEndpoint, signerFor } } : {}),
   };
-}
-
-/** Downloads come by CloudFront, uploads go to the bucket. */
-function inFront({ url, keyPairId, privateKeyFile }: CloudFrontSettings, s3: S3Signer): Storage['signer'] {
-  const cloudFront = createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(privateKeyFile) });
-  return {
-    signDownload: cloudFront.signDownload,
-    signUpload: s3.signUpload,
-    readUrl(read) {
-      const content = cloudFront.readUrl(read);
-      return 'failure' in content && content.reason === 'outside-files-url' ? s3.readUrl(read) : content;
-    },
-  };
-}
-
-function readPrivateKey(file: string) {
-  try {
-    return createPrivateKey(readFileSync(file));
-  } catch (cause) {
-    throw new LecternError(
-      'request-invalid',
-      `CLOUDFRONT_PRIVATE_KEY_FILE must name a file with a private RSA key in PEM, which ${file} is not.`,
-      { cause },
-    );
-  }
 }

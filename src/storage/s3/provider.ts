@@ -2,7 +2,7 @@ import { defineProvider } from '../provider.ts';
 import { s3Policies } from './policy.ts';
 import { s3Variables } from './settings.ts';
 
-/** Amazon S3 or what speaks its protocol, optionally with CloudFront in front of it. */
+/** Amazon S3 or a compatible service, optionally with CloudFront in front of it. */
 export const s3 = defineProvider({
   variables: s3Variables,
   signers: ({ cloudFront }) => (cloudFront ? ['s3', 'cloudfront'] : ['s3']),

@@ -5,7 +5,7 @@ const region: Variable<string> = {
   fallback: ({ S3_ENDPOINT }) => (S3_ENDPOINT === undefined ? undefined : 'us-east-1'),
 };
 
-/** Credentials come by the AWS SDK's own chain: environment, shared files, SSO, container, instance. */
+/** The AWS SDK finds the credentials by its own chain: environment, shared files, SSO, container, instance. */
 export const s3Variables = {
   bucket: required('S3_BUCKET', 'bucket of the PDFs'),
   endpoint: optional('S3_ENDPOINT', 'address at which the backend reaches the service (default: AWS)', url),

@@ -13,17 +13,17 @@ export interface SwiftRequest {
   readonly key?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Can be sent once, so with a body no request is repeated. */
+  /** It can be read only once, so a request with a body is never repeated. */
   readonly body?: AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
   /** The status of success. Default: any of 200 to 299. */
   readonly expected?: number;
 }
 
-/** An answer that is no success. */
+/** An answer other than success. */
 export class SwiftRefusal extends Error {
   readonly status: number;
-  /** False when the container, or the sign-in, was asked for. */
+  /** False for the container and the sign-in. */
   readonly isAboutObject: boolean;
 
   constructor(request: string, status: number, { isAboutObject = false } = {}) {
@@ -39,7 +39,7 @@ export function swiftAccountUrl({ url, user }: SwiftSettings): string {
   return pathname === '/' ? `${origin}/v1/AUTH_${percentEncode(user.split(':')[0] ?? '')}` : url;
 }
 
-/** By an auth token of version 1 (OpenStack Swift, TempAuth). Asks nobody yet. */
+/** Connects with an auth token of version 1 (OpenStack Swift, TempAuth). It sends nothing yet. */
 export function connectSwift(settings: SwiftSettings): SwiftConnection {
   const container = `${swiftAccountUrl(settings)}/${percentEncode(settings.container)}`;
   let token: Promise<string> | undefined;
@@ -56,7 +56,7 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
     return given;
   }
 
-  /** Kept for all requests; a failure is not. */
+  /** One token serves all requests; a failure is not kept. */
   async function currentToken(signal: AbortSignal): Promise<string> {
     token ??= newToken(signal);
     try {
@@ -74,7 +74,7 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
       const send = async () =>
         fetch(url, {
           method,
-          // A range is one of the bytes as they are stored.
+          // A range counts the bytes as they are stored.
           headers: { ...headers, 'accept-encoding': 'identity', 'x-auth-token': await currentToken(signal) },
           redirect: 'manual',
           signal,

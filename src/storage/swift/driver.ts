@@ -16,7 +16,7 @@ export interface SwiftDriverParts extends ObjectStoreLimits {
  */
 export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): StorageDriver {
   const api: ProviderApi = {
-    // To look first also renews the token, which a request whose bytes are there only once cannot do.
+    // Looking first also renews an expired token, which an upload cannot do, as its bytes can be read only once.
     overwrites: true,
 
     async stat(key, signal) {
@@ -48,7 +48,7 @@ export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): 
       const found = (await response.json()) as ReadonlyArray<{ name: string; bytes: number }>;
       return {
         objects: found.map(({ name, bytes }) => ({ key: name, size: bytes })),
-        next: found.at(-1)?.name, // a page that is shorter than asked for need not be the last one
+        next: found.at(-1)?.name, // a short page need not be the last one
       };
     },
 
@@ -60,7 +60,7 @@ export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): 
   return createObjectStore(api, swiftRemedies, limits);
 }
 
-/** By the status, which is all that Swift tells reliably. */
+/** By the status, which is all that Swift reports reliably. */
 function classifyError(error: unknown): ErrorMeaning {
   if (!(error instanceof SwiftRefusal)) return { kind: 'other' };
   const meaning = { code: String(error.status), seen: error.message };

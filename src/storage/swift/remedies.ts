@@ -3,7 +3,7 @@ import type { Remedies } from '../remedies.ts';
 /** By HTTP status, as Swift has no other codes: answers to a signed URL. */
 export const swiftUrlRemedies: Remedies = {
   401: 'SWIFT_TEMPURL_KEY is not a TempURL key of the account (swift post -m "Temp-URL-Key:…"), or something on the way changes path or query.',
-  404: 'SWIFT_URL and SWIFT_CONTAINER lead to another container than the user has.',
+  404: 'SWIFT_URL and SWIFT_CONTAINER lead to another container than the one that Lectern writes to: correct them.',
 };
 
 /** The same for answers to the requests of Lectern itself. */

@@ -9,7 +9,7 @@ function tempUrlKeys(text: string): TempUrlKeys {
 }
 
 export const swiftVariables = {
-  /** Of the auth service (TempAuth, v1). */
+  /** The auth service (TempAuth, v1), or the account. */
   url: required('SWIFT_URL', 'address of the service, without a path', url),
   container: required('SWIFT_CONTAINER', 'container of the PDFs'),
   user: required('SWIFT_USER', 'user, as account:user'),

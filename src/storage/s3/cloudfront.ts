@@ -1,0 +1,41 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createCloudFrontSigner } from '../../../signing/cloudfront.ts';
+import type { S3Signer } from '../../../signing/s3-sigv4.ts';
+import { LecternError } from '../../errors.ts';
+import type { Storage } from '../storage.ts';
+import type { CloudFrontSettings } from './settings.ts';
+
+export interface CloudFront {
+  readonly url: string;
+  /** Downloads come from CloudFront, uploads go to the bucket. */
+  inFrontOf(s3: S3Signer): Storage['signer'];
+}
+
+/** @throws LecternError `request-invalid` for a key file that cannot be read */
+export function createCloudFront({ url, keyPairId, privateKeyFile }: CloudFrontSettings): CloudFront {
+  const cloudFront = createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(privateKeyFile) });
+  return {
+    url,
+    inFrontOf: (s3) => ({
+      signDownload: cloudFront.signDownload,
+      signUpload: s3.signUpload,
+      readUrl(read) {
+        const content = cloudFront.readUrl(read);
+        return 'failure' in content && content.reason === 'outside-files-url' ? s3.readUrl(read) : content;
+      },
+    }),
+  };
+}
+
+function readPrivateKey(file: string) {
+  try {
+    return createPrivateKey(readFileSync(file));
+  } catch (cause) {
+    throw new LecternError(
+      'request-invalid',
+      `CLOUDFRONT_PRIVATE_KEY_FILE must name a file with a private RSA key in PEM, which ${file} is not.`,
+      { cause },
+    );
+  }
+}
