@@ -24,6 +24,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfig(environment: Environment): Config {
   const problems: Array<string> = [];
   const settled: Record<string, unknown> = {};
+  const refused = new Set<string>();
   for (const [name, setting] of Object.entries<AnySetting>(settings)) {
     const text = environment[setting.variable]?.trim();
     try {
@@ -32,6 +33,7 @@ export function readConfig(environment: Environment): Config {
       const shown = setting.secret ? '' : `, not "${text}"`;
       problems.push(`${setting.variable} must be ${(error as Error).message}${shown}`);
       settled[name] = undefined;
+      refused.add(setting.variable);
     }
   }
   if (settled['port'] !== undefined && settled['port'] === settled['filesPort']) {
@@ -46,7 +48,7 @@ export function readConfig(environment: Environment): Config {
   }
   const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
   if (kind !== undefined && ttlSeconds !== undefined) {
-    const { storage, problems: ofStorage } = readStorage(settled, Number(ttlSeconds));
+    const { storage, problems: ofStorage } = readStorage({ values: settled, refused }, Number(ttlSeconds));
     settled['storage'] = storage;
     problems.push(...ofStorage);
   }

@@ -358,6 +358,11 @@ describe('the configuration of an object store', () => {
       ['AZURE_STORAGE_ACCOUNT', 'AZURE_STORAGE_CONTAINER'],
     ],
     ['Swift without its keys', swift, ['SWIFT_USER', 'SWIFT_KEY', 'SWIFT_TEMPURL_KEY']],
+    [
+      'an address of Swift that is none, once',
+      { ...swift, SWIFT_USER: 'u', SWIFT_KEY: 'k', SWIFT_TEMPURL_KEY: 't', SWIFT_URL: 'swift' },
+      ['SWIFT_URL'],
+    ],
     ['three TempURL keys', { SWIFT_TEMPURL_KEY: 'a,b,c' }, ['SWIFT_TEMPURL_KEY']],
     ['a storage that does not exist', { LECTERN_STORAGE: 'ftp' }, ['LECTERN_STORAGE']],
     ['an endpoint that is no address', { ...s3, S3_ENDPOINT: 'ceph:8080' }, ['S3_ENDPOINT']],

@@ -1,6 +1,6 @@
 import { ttlProblem } from '../../signing/provider-limits.ts';
 import { providerOf, type StorageKind, type StorageSettings, storageKinds } from '../storage/providers.ts';
-import { settle, type Variable, variablesIn } from '../storage/variables.ts';
+import { type Settled, settle, type Variable, variablesIn } from '../storage/variables.ts';
 import { oneOf, type Setting } from './setting.ts';
 
 type StorageSetting = Setting<unknown, Readonly<Record<string, unknown>>>;
@@ -9,7 +9,7 @@ type SettingsByVariable = Readonly<Record<string, StorageSetting>>;
 const listed = `${storageKinds.slice(0, -1).join(', ')} or ${storageKinds.at(-1)}`;
 const kindSetting: StorageSetting = {
   variable: 'LECTERN_STORAGE',
-  describe: `where the PDFs lie: ${listed}`,
+  describe: `where the PDFs are stored: ${listed}`,
   fallback: () => 'file',
   parse: oneOf(...storageKinds),
 };
@@ -26,10 +26,10 @@ export const storageSettings: SettingsByVariable = Object.assign({}, ...storageK
 
 /** One provider's settings, made of what the variables settle, or what is missing for them in words. */
 export function readStorage(
-  settled: Readonly<Record<string, unknown>>,
+  settled: Settled,
   ttlSeconds: number,
 ): { readonly storage?: StorageSettings; readonly problems: ReadonlyArray<string> } {
-  const kind = settled[kindSetting.variable] as StorageKind;
+  const kind = settled.values[kindSetting.variable] as StorageKind;
   const provider = providerOf(kind);
   const { settings, problems } = settle(provider.variables, settled, `LECTERN_STORAGE=${kind}`);
   const tooLong = provider

@@ -71,17 +71,24 @@ export function variablesIn(table: VariableTable): ReadonlyArray<Variable> {
   );
 }
 
+export interface Settled {
+  /** By variable. Undefined for a variable that is not set and has no fallback, or whose text is refused. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** The variables whose text is refused, which is a problem by itself. */
+  readonly refused: ReadonlySet<string>;
+}
+
 /**
- * Makes settings of the values of variables, which are given by variable, and says what is missing for them.
+ * Makes settings of values, and says which are missing.
  * @param needs what a required variable is required for
  */
 export function settle<Table extends VariableTable>(
   table: Table,
-  values: Readonly<Record<string, unknown>>,
+  { values, refused }: Settled,
   needs: string,
 ): { readonly settings: SettingsOf<Table>; readonly problems: ReadonlyArray<string> } {
   const problems: Array<string> = [];
-  const isMissing = ({ variable }: Variable) => values[variable] === undefined;
+  const isMissing = ({ variable }: Variable) => values[variable] === undefined && !refused.has(variable);
 
   function settleEntry(entry: Variable | Group): unknown {
     if (!('together' in entry)) {

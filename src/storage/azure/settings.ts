@@ -6,7 +6,7 @@ export const azureVariables = {
   accountKey: secret(
     optional(
       'AZURE_STORAGE_KEY',
-      'its key (default: user delegation keys, by the credentials that the Azure SDK finds)',
+      'key of the storage account (default: user delegation keys, by the credentials that the Azure SDK finds)',
     ),
   ),
   container: required('AZURE_STORAGE_CONTAINER', 'container of the PDFs'),

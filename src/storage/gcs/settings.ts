@@ -6,7 +6,7 @@ export const gcsVariables = {
   endpoint: optional('GCS_ENDPOINT', 'address of the service (default: https://storage.googleapis.com)', url),
   hmac: together({
     accessId: required('GCS_HMAC_ACCESS_ID', 'access id of an HMAC key that signs instead of an RSA key'),
-    secret: secret(required('GCS_HMAC_SECRET', 'its secret')),
+    secret: secret(required('GCS_HMAC_SECRET', 'secret of that HMAC key')),
   }),
 };
 

@@ -32,7 +32,10 @@ export const s3Variables = {
       'CLOUDFRONT_KEY_PAIR_ID',
       'id of the public key in the trusted key group of the distribution',
     ),
-    privateKeyFile: required('CLOUDFRONT_PRIVATE_KEY_FILE', 'file of its private RSA key, in PEM'),
+    privateKeyFile: required(
+      'CLOUDFRONT_PRIVATE_KEY_FILE',
+      'file with the private RSA key of that key pair, in PEM',
+    ),
   }),
 };
 
