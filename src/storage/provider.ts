@@ -7,6 +7,8 @@ import type { SettingsOf, VariableTable } from './variables.ts';
 export interface StorageProvider<Table extends VariableTable, Settings = SettingsOf<Table>> {
   /** The settings, and the variables of the environment that settle them. */
   readonly variables: Table;
+  /** How other variables begin that the provider's client reads from the environment, credentials above all. */
+  readonly clientVariables?: string;
 
   /** Whose signatures its URLs have: a TTL must suit all of them. */
   signers(settings: Settings): ReadonlyArray<Provider>;

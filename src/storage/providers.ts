@@ -24,6 +24,9 @@ type Settings = Readonly<Record<string, unknown>>;
 /** A provider. It takes settings of its own kind only. */
 export const providerOf = (kind: StorageKind): StorageProvider<VariableTable, Settings> => providers[kind];
 
+/** How the variables begin that the clients of providers read from the environment, such as `AWS_`. */
+export const clientVariables = storageKinds.flatMap((kind) => providerOf(kind).clientVariables ?? []);
+
 /** What an operator must set up at the provider: CORS for the web origin, and the least rights that Lectern needs. */
 export const policiesOf = (settings: StorageSettings, request: PolicyRequest): ReadonlyArray<Policy> =>
   providerOf(settings.kind).policies(settings, request);

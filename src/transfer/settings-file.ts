@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { type Config, configWarnings, readConfig, settings } from '../config.ts';
 import { OperatorError } from '../errors.ts';
+import { clientVariables } from '../storage/providers.ts';
 
 export interface ReadSettings {
   readonly config: Config;
@@ -9,8 +10,6 @@ export interface ReadSettings {
   /** Variables that a vendor's SDK reads by itself. */
   readonly credentials: ReadonlyMap<string, string>;
 }
-
-const ofVendors = /^(AWS|AZURE|GOOGLE)_/;
 
 /**
  * An installation as a command names it: a data folder, or a file of settings in the form `NAME=value`. Nothing
@@ -32,7 +31,7 @@ export function readSettingsFile(path: string): ReadSettings {
       warnings: configWarnings(config, environment).map((warning) => `${path}: ${warning}`),
       credentials: new Map(
         Object.entries(environment as Record<string, string>).filter(
-          ([name]) => ofVendors.test(name) && !own.has(name),
+          ([name]) => clientVariables.some((prefix) => name.startsWith(prefix)) && !own.has(name),
         ),
       ),
     };

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { joinCredentials, readSettingsFile } from '../../transfer/settings-file.ts';
 import { type TransferReport, transferInstallation } from '../../transfer/transfer.ts';
+import { clientVariables } from '../../storage/providers.ts';
 import { hint, printJson, printTable } from '../output.ts';
 import { createProgressBar } from '../progress.ts';
 import { countRows, hintProblems } from './backup.ts';
@@ -25,7 +26,7 @@ export function transferCommand(): Command {
       'after',
       `
 A file of settings holds lines NAME=value, with the names that lectern config prints. Only the credentials that the
-vendors' own clients look for (AWS_…, GOOGLE_…, AZURE_…) may come from the environment as well.
+vendors' own clients look for (${clientVariables.map((prefix) => `${prefix}…`).join(', ')}) may come from the environment as well.
 
 Stop the servers of the source first. A transfer that was cut off goes on when it is run again; until it
 has finished, no other command opens the target.

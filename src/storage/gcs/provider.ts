@@ -5,6 +5,7 @@ import { gcsVariables } from './settings.ts';
 /** Google Cloud Storage. */
 export const gcs = defineProvider({
   variables: gcsVariables,
+  clientVariables: 'GOOGLE_',
   signers: () => ['gcs'],
   policies: gcsPolicies,
   open: async (settings) => (await import('./open.ts')).openGcs(settings),
