@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
+import { likeContaining } from '../database/fold-text.ts';
 import type { Page } from '../database/paging.ts';
 import { allOf, type Sql } from '../database/sql.ts';
 import { type Texts, textsOf, textsParam } from '../database/texts-of.ts';
@@ -120,7 +121,7 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
     ...{ userId, openedUntil, closesFrom, after, limit },
     ...(groupId === undefined ? {} : { groupId }),
     ...(taskIds === undefined ? {} : { taskIds: textsParam(dialect, taskIds) }),
-    ...(foldedText === undefined ? {} : { titleLike: `%${foldedText.replace(/[\\%_]/g, '\\$&')}%` }),
+    ...(foldedText === undefined ? {} : { titleLike: likeContaining(foldedText) }),
     ...(language === undefined ? {} : { language }),
   };
 }

@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { foldText } from '../database/fold-text.ts';
-import type { Schema } from '../database/schema.ts';
+import { foldText, likeContaining } from '../database/fold-text.ts';
+import { onPage, type Page } from '../database/paging.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Auth } from './auth.ts';
@@ -19,9 +20,9 @@ export interface Account {
   readonly createdAt: string;
 }
 
-/** Which accounts a list shows; absent: no matter. */
+/** Which accounts a list shows. */
 export interface AccountFilter {
-  /** A part of the name or the address; case and accents do not matter. */
+  /** A part of the name or the address, whatever its case and accents. */
   readonly text?: string | undefined;
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
@@ -39,7 +40,7 @@ export interface Accounts {
     role: Role;
   }): Promise<{ account: Account; setupLink: SetupLink }>;
   /** By e-mail address, a page at a time. */
-  list(page: AccountFilter & { after: string | undefined; limit: number }): Promise<ReadonlyArray<Account>>;
+  list(page: AccountFilter & Page): Promise<ReadonlyArray<Account>>;
   /** @throws LecternError `not-found` */
   find(id: string): Promise<Account>;
   /** @throws LecternError `not-found` */
@@ -67,12 +68,9 @@ export function createAccounts(parts: {
   auth: () => Promise<Auth>;
 }): Accounts {
   const { kysely } = parts.database;
-  const selectAccounts = kysely
-    .selectFrom('user')
-    .select(['id', 'email', 'name', 'role', 'banned', 'createdAt'])
-    .orderBy('email');
+  const selectAccounts = kysely.selectFrom('user').select(accountColumns);
 
-  async function byEmail(email: string): Promise<Account> {
+  async function findByEmail(email: string): Promise<Account> {
     const row = await selectAccounts.where('email', '=', email.trim().toLowerCase()).executeTakeFirst();
     if (!row) throw new LecternError('not-found', `There is no account with the address ${email}.`);
     return toAccount(row);
@@ -80,49 +78,28 @@ export function createAccounts(parts: {
 
   async function find(id: string): Promise<Account> {
     const row = await selectAccounts.where('id', '=', id).executeTakeFirst();
-    if (!row) throw new LecternError('not-found', 'There is no account with this id.');
+    if (!row) throw accountNotFound();
     return toAccount(row);
   }
 
   /** Changes the account through better-auth, so that its hooks and its times stay right. */
   async function change(id: string, { disabled, ...others }: AccountChanges): Promise<Account> {
-    await find(id);
     const { internalAdapter } = await (await parts.auth()).$context;
-    await internalAdapter.updateUser(id, {
+    const changed = await internalAdapter.updateUser(id, {
       ...others,
       ...(disabled === undefined ? {} : { banned: disabled }),
     });
+    if (!changed) throw accountNotFound();
     if (disabled) await endSessions(id);
-    return find(id);
+    return toAccount(changed);
   }
 
   const changeByEmail = async (email: string, changes: AccountChanges) =>
-    change((await byEmail(email)).id, changes);
+    change((await findByEmail(email)).id, changes);
 
   async function endSessions(id: string): Promise<void> {
     const { internalAdapter } = await (await parts.auth()).$context;
     await internalAdapter.deleteUserSessions(id);
-  }
-
-  async function readPage(
-    { role, disabled }: AccountFilter,
-    after: string | undefined,
-    limit: number,
-  ): Promise<ReadonlyArray<Account>> {
-    const rows = await selectAccounts
-      .$if(role !== undefined, (query) =>
-        // What is no role of ours is a student's, as `toAccount` has it.
-        query.where((eb) =>
-          role === 'student'
-            ? eb.or([eb('role', 'is', null), eb('role', 'not in', roles.slice(1))])
-            : eb('role', '=', role as Role),
-        ),
-      )
-      .$if(disabled !== undefined, (query) => query.where('banned', disabled ? 'is' : 'is not', true))
-      .$if(after !== undefined, (query) => query.where('email', '>', after as string))
-      .limit(limit)
-      .execute();
-    return rows.map(toAccount);
   }
 
   return {
@@ -130,11 +107,11 @@ export function createAccounts(parts: {
       assertPassword(password);
       try {
         const auth = await parts.auth();
-        await auth.api.createUser({ body: { email, name, role, password } });
+        const { user } = await auth.api.createUser({ body: { email, name, role, password } });
+        return toAccount(user);
       } catch (error) {
         throw refusalOf(error, email);
       }
-      return byEmail(email);
     },
     async createWithSetupLink({ email, ...draft }) {
       const nowMs = parts.clock.nowMs();
@@ -151,23 +128,25 @@ export function createAccounts(parts: {
         const [link] = await parts.setupLinks.insert(transaction, [account.id]);
         return link as SetupLink;
       });
-      return { account: await find(account.id), setupLink };
+      const createdAt = isoTime(nowMs);
+      return { account: { ...account, disabled: false, createdAt }, setupLink };
     },
-    async list({ after, limit, text, ...filter }) {
-      if (text === undefined) return readPage(filter, after, limit);
-      // No index finds a part of a text, so all are read either way; here the text is folded as everywhere.
-      const folded = foldText(text);
-      const found: Array<Account> = [];
-      for (let from = after; found.length < limit; ) {
-        const page = await readPage(filter, from, rowsPerSearch);
-        found.push(...page.filter(({ name, email }) => foldText(`${name}\n${email}`).includes(folded)));
-        if (page.length < rowsPerSearch) break;
-        from = page.at(-1)?.email;
-      }
-      return found.slice(0, limit);
+    async list({ text, role, disabled, ...page }) {
+      const accounts = selectAccounts
+        .$if(text !== undefined, (query) => query.where(contains(text as string)))
+        .$if(role !== undefined, (query) =>
+          // Any role but ours is a student's, as `toAccount` has it.
+          query.where((eb) =>
+            role === 'student'
+              ? eb.or([eb('role', 'is', null), eb('role', 'not in', roles.slice(1))])
+              : eb('role', '=', role as Role),
+          ),
+        )
+        .$if(disabled !== undefined, (query) => query.where('banned', disabled ? 'is' : 'is not', true));
+      return (await onPage(accounts, page, 'email').execute()).map(toAccount);
     },
     find,
-    findByEmail: byEmail,
+    findByEmail,
     async findByEmails(emails) {
       if (emails.length === 0) return [];
       const wanted = emails.map((email) => email.toLowerCase());
@@ -188,7 +167,7 @@ export function createAccounts(parts: {
     enable: (email) => changeByEmail(email, { disabled: false }),
     async resetPassword(email, password) {
       assertPassword(password);
-      const account = await byEmail(email);
+      const account = await findByEmail(email);
       const context = await (await parts.auth()).$context;
       const hash = await context.password.hash(password);
       const known = await context.internalAdapter.findAccounts(account.id);
@@ -216,7 +195,17 @@ export function createAccounts(parts: {
   };
 }
 
-const rowsPerSearch = 1000;
+const accountColumns = ['id', 'email', 'name', 'role', 'banned', 'createdAt'] as const;
+
+/** Addresses are in lower case, and have no accents. */
+function contains(text: string) {
+  const pattern = likeContaining(foldText(text));
+  return sql<boolean>`("foldedName" like ${pattern} escape '\\' or email like ${pattern} escape '\\')`;
+}
+
+function accountNotFound(): LecternError {
+  return new LecternError('not-found', 'There is no account with this id.');
+}
 
 function assertPassword(password: string): void {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
@@ -227,7 +216,7 @@ function assertPassword(password: string): void {
   }
 }
 
-/** better-auth refuses with an error that has a `body` with a code; anything else is given back as it is. */
+/** better-auth refuses with an error that has a `body` with a code; anything else is returned as it is. */
 function refusalOf(error: unknown, email: string): unknown {
   const { body, message } = error as { body?: { code?: string }; message?: string };
   if (body === undefined) return error;
@@ -237,9 +226,15 @@ function refusalOf(error: unknown, email: string): unknown {
   );
 }
 
-function toAccount(
-  row: Pick<Schema['user'], 'id' | 'email' | 'name' | 'role' | 'banned' | 'createdAt'>,
-): Account {
+/** From a row of ours or of better-auth's, which may leave out what is null. */
+function toAccount(row: {
+  id: string;
+  email: string;
+  name: string;
+  role?: string | null | undefined;
+  banned?: boolean | number | null | undefined;
+  createdAt: Date | string;
+}): Account {
   return {
     id: row.id,
     email: row.email,

@@ -4,6 +4,7 @@ import { createAccessControl } from 'better-auth/plugins/access';
 import { admin } from 'better-auth/plugins/admin';
 import { bearer } from 'better-auth/plugins/bearer';
 import type { Database } from '../database/database.ts';
+import { foldText } from '../database/fold-text.ts';
 import { newId } from '../ids.ts';
 import {
   authBasePath,
@@ -50,6 +51,15 @@ export function createAuth(parts: {
       revokeSessionsOnPasswordReset: true,
     },
     verification: { storeIdentifier: { hash: async (identifier) => hashVerification(identifier) } },
+    user: {
+      additionalFields: { foldedName: { type: 'string', required: false, input: false, returned: false } },
+    },
+    databaseHooks: {
+      user: {
+        create: { before: async ({ name }) => foldedNameOf(name) },
+        update: { before: async ({ name }) => foldedNameOf(name) },
+      },
+    },
     plugins: [
       admin({ defaultRole: 'student', adminRoles: ['admin'], ac: accessControl, roles: roleRights }),
       bearer(),
@@ -71,6 +81,11 @@ export function createAuth(parts: {
       },
     },
   });
+}
+
+/** What a change of a name changes with it. */
+function foldedNameOf(name: string | undefined) {
+  return { data: name === undefined ? {} : { foldedName: foldText(name) } };
 }
 
 const accessControl = createAccessControl({

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { foldText } from '../database/fold-text.ts';
 import { inParts } from '../database/in-parts.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
@@ -99,7 +100,7 @@ async function changeAccounts(
     if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
     await transaction
       .updateTable('user')
-      .set({ name, role, updatedAt })
+      .set({ name, foldedName: foldText(name), role, updatedAt })
       .where('id', '=', idOf(email))
       .execute();
   }

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { foldText } from '../database/fold-text.ts';
 import { inParts } from '../database/in-parts.ts';
 import type { Schema } from '../database/schema.ts';
 import type { Role } from './principal.ts';
@@ -12,6 +13,14 @@ export async function insertAccounts(
   const now = new Date(nowMs).toISOString();
   const times = { createdAt: now, updatedAt: now };
   const rest = { emailVerified: 0, image: null, banned: 0, banReason: null, banExpires: null };
-  const rows = accounts.map(({ id, email, name, role }) => ({ id, email, name, role, ...rest, ...times }));
+  const rows = accounts.map(({ id, email, name, role }) => ({
+    id,
+    email,
+    name,
+    foldedName: foldText(name),
+    role,
+    ...rest,
+    ...times,
+  }));
   for (const part of inParts(rows)) await transaction.insertInto('user').values(part).execute();
 }

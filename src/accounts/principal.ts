@@ -9,6 +9,6 @@ export interface Principal {
   readonly role: Role;
 }
 
-export function isRole(text: string | null): text is Role {
+export function isRole(text: string | null | undefined): text is Role {
   return roles.some((role) => role === text);
 }

@@ -7,3 +7,8 @@ export function foldText(text: string): string {
     .replaceAll('ł', 'l')
     .replaceAll('ß', 'ss');
 }
+
+/** A pattern of LIKE, with `\` as its escape character, for texts that contain this one. */
+export function likeContaining(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -6,6 +6,7 @@ import * as foundation from './migrations/0001-foundation.ts';
 import * as contests from './migrations/0002-contests.ts';
 import * as instances from './migrations/0003-instances.ts';
 import * as leases from './migrations/0004-leases.ts';
+import * as accountSearch from './migrations/0005-account-search.ts';
 import { tablesOf } from './migrations/tables.ts';
 
 /** In order; a migration that has been released is never changed. */
@@ -14,6 +15,7 @@ const migrations = {
   '0002-contests': contests,
   '0003-instances': instances,
   '0004-leases': leases,
+  '0005-account-search': accountSearch,
 };
 
 /**

@@ -33,6 +33,8 @@ export type Person = Readonly<Pick<UserTable, 'email' | 'name'> & { userId: stri
 interface UserTable {
   id: string;
   name: string;
+  /** The name as searches see it: without case and accents. Ours, not better-auth's. */
+  foldedName: string;
   email: string;
   emailVerified: StoredFlag;
   image: string | null;

@@ -26,20 +26,23 @@ export type TaskChanges = Partial<
   Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
 >;
 
-/** Checks what must hold of every stored task; gives it with its texts in canonical form. */
-export function checkTask<T extends TaskChanges>(task: T): T {
-  const checked = {
+/** The texts of a task, or of changes to one, in canonical form. @throws LecternError `request-invalid` */
+export function toCanonical<T extends TaskChanges>(task: T): T {
+  return {
     ...task,
     ...(task.title === undefined ? {} : { title: parseLine(task.title, 'title') }),
     ...(task.primaryLanguage === undefined ? {} : { primaryLanguage: parseLanguage(task.primaryLanguage) }),
   };
-  if (checked.visibility === 'signed-in' && typeof checked.visibleFrom !== 'number') {
+}
+
+/** @throws LecternError `request-invalid` for a task that an empty date would open by accident */
+export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibility' | 'visibleFrom'>): void {
+  if (visibility === 'signed-in' && visibleFrom === null) {
     throw new LecternError(
       'request-invalid',
       'A task that everyone signed in may read needs a date in "visibleFrom": an empty one would open it by accident.',
     );
   }
-  return checked;
 }
 
 /** One line of text for people: trimmed, in Unicode NFC, not empty, without control characters. */

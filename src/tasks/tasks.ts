@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { checkTask, type Task, type TaskChanges, taskColumns } from './task.ts';
+import { checkVisibility, type Task, type TaskChanges, taskColumns, toCanonical } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
 export interface Tasks {
@@ -22,9 +22,10 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
 
   return {
     async create(draft, createdBy) {
+      checkVisibility(draft);
       const nowMs = clock.nowMs();
       const task: Task = {
-        ...checkTask(draft),
+        ...toCanonical(draft),
         id: newId(),
         createdAt: nowMs,
         updatedAt: nowMs,
@@ -55,18 +56,24 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
       return kysely.transaction().execute(async (trx) => {
         const task = await trx
           .selectFrom('tasks')
-          .select(taskColumns)
+          .select(['visibility', 'visibleFrom'])
           .where('id', '=', taskId)
           .where('deletedAt', 'is', null)
           .executeTakeFirst();
         if (!task) throw taskNotFound();
-        const changed = checkTask({ ...task, ...changes, updatedAt: clock.nowMs() });
-        await trx
+        checkVisibility({ ...task, ...changes });
+        const canonical = toCanonical(changes);
+        const { title } = canonical;
+        return trx
           .updateTable('tasks')
-          .set({ ...changed, foldedTitle: foldText(changed.title) })
+          .set({
+            ...canonical,
+            ...(title === undefined ? {} : { foldedTitle: foldText(title) }),
+            updatedAt: clock.nowMs(),
+          })
           .where('id', '=', taskId)
-          .execute();
-        return changed;
+          .returning(taskColumns)
+          .executeTakeFirstOrThrow();
       });
     },
     async remove(taskId) {

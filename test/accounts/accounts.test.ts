@@ -108,6 +108,21 @@ describe('accounts', () => {
     assert.equal(await accounts.count(), emails.length);
   });
 
+  it('are found by their name, however they got it', async () => {
+    const found = async (text: string) =>
+      (await accounts.list({ text, after: undefined, limit: 10 })).map(({ id }) => id);
+    const made = await accounts.create({ ...draft, email: 'eva@example.org', name: 'Eva Żak 100%' });
+    assert.deepEqual(await found('EVA zak'), [made.id]);
+    assert.deepEqual(await found('zak 100%'), [made.id]);
+    assert.deepEqual(await found('zak%100'), []);
+    assert.equal((await accounts.change(made.id, { name: 'Ewa Łoś' })).name, 'Ewa Łoś');
+    assert.deepEqual(await found('zak'), []);
+    assert.deepEqual(await found('ewa los'), [made.id]);
+    await accounts.change(made.id, { role: 'student' });
+    assert.deepEqual(await found('ewa los'), [made.id]);
+    assert.deepEqual(await found('eva@'), [made.id]);
+  });
+
   it('are found by many addresses at once, unknown ones left out', async () => {
     const found = await accounts.findByEmails(['nobody@example.org', ann.email]);
     assert.deepEqual(

@@ -6,7 +6,7 @@ import { createAuth } from '../../src/accounts/auth.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
-const all = ['0001-foundation', '0002-contests', '0003-instances', '0004-leases'];
+const all = ['0001-foundation', '0002-contests', '0003-instances', '0004-leases', '0005-account-search'];
 
 describe('migrations', () => {
   it('run once, in order, and running them again changes nothing', async () => {
@@ -34,6 +34,25 @@ describe('migrations', () => {
     assert.deepEqual(missing.toBeAddedIndexes, []);
     assert.deepEqual(missing.unsafeChanges, []);
     assert.deepEqual(missing.schemaProblems, []);
+  });
+
+  it('fill in the names that searches see, of accounts that are older', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database);
+    const { kysely } = database;
+    await sql`alter table "user" drop column "foldedName"`.execute(kysely);
+    await sql`delete from kysely_migration where name = '0005-account-search'`.execute(kysely);
+    const count = 1001;
+    const now = '2026-11-24T12:00:00.000Z';
+    for (let at = 0; at < count; at += 1) {
+      await sql`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+        values (${`user-${at}`}, ${`Łukasz ${at}`}, ${`${at}@example.org`},
+          ${database.dialect === 'sqlite' ? 0 : false}, ${now}, ${now})`.execute(kysely);
+    }
+    assert.deepEqual(await migrateToLatest(database), ['0005-account-search']);
+    const rows = await kysely.selectFrom('user').select(['id', 'foldedName']).execute();
+    assert.equal(rows.length, count);
+    for (const { id, foldedName } of rows) assert.equal(foldedName, id.replace('user-', 'lukasz '));
   });
 
   it('refuse a database that is newer than the program', async () => {

@@ -10,6 +10,7 @@ import type { Principal, Role } from '../../src/accounts/principal.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Core } from '../../src/core.ts';
+import { foldText } from '../../src/database/fold-text.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
@@ -142,6 +143,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
         .values({
           id,
           name,
+          foldedName: foldText(name),
           email,
           emailVerified: 0,
           image: null,
