@@ -5,7 +5,7 @@ import { openSqlite } from '../../src/database/sqlite.ts';
 const dayMs = 86_400_000;
 
 /** What one world has for each of its tasks; it grows in numbers, and a person's share stays the same. */
-export const perTask = { people: 0.1, memberships: 2, assignments: 2, participants: 0.5, slots: 0.5 };
+export const perTask = { people: 0.1, memberships: 2, assignments: 2, participants: 0.5, contestTasks: 0.5 };
 
 /** Sizes that follow from the perTask rates: a group is a course, a contest has ten tasks. */
 const [membersOfGroup, tasksOfContest] = [50, 10];
@@ -31,7 +31,7 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
 
   const people = Math.round(tasks * perTask.people);
   const groups = Math.round((tasks * perTask.memberships) / membersOfGroup);
-  const contests = Math.round((tasks * perTask.slots) / tasksOfContest);
+  const contests = Math.round((tasks * perTask.contestTasks) / tasksOfContest);
   const [groupsOfPerson, contestsOfPerson] = [
     Math.round(perTask.memberships / perTask.people),
     Math.round(perTask.participants / perTask.people),

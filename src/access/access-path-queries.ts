@@ -13,7 +13,7 @@ import {
   task,
 } from './access-paths.ts';
 
-/** The one or two grounds of a row; a kind that is null is no ground. */
+/** The one or two grounds of a row; where the kind is null there is none. */
 export interface GroundRow {
   readonly through: string | null;
   readonly kind: GroundKind | null;
@@ -52,7 +52,7 @@ const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
   allOf([
     ...idsOf('reader', path.fromTask).map((id) => sql`${id} = ${userId}`),
     ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
-    ...[isEnabled, isTaskLive, path.where, givesAny(path)],
+    ...[isEnabled, isTaskLive, path.where, hasGround(path)],
   ]);
 
 function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
@@ -66,7 +66,7 @@ function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [str
 /** Where an embargo holds the ground back, it may open later than its rule says. */
 const openingOf = (rule: GroundRule): Sql => (isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt);
 
-/** The windows that a rule gives to a reader, one for each task on the path: `through`, `opensAt`, `closesAt`. */
+/** The windows that a rule opens to a reader, one for each task on the path: `through`, `opensAt`, `closesAt`. */
 export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql): Sql {
   const { fromReader, where, through = never } = path;
   return sql`select ${through} as through, ${openingOf(rule)} as "opensAt", ${rule.closesAt} as "closesAt"
@@ -164,15 +164,15 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
     : [inOrder(fromReader)];
 }
 
-/** Whether a row gives a ground that is open but for the embargo. */
+/** Whether a row holds a ground that is open, leaving the embargo aside. */
 const isOpen = ({ when, opensAt, closesAt }: GroundRule, { openedUntil, closesFrom }: ListedTasks): Sql =>
   allOf([
     ...(when ? [when] : []),
     ...[sql`${opensAt} <= ${openedUntil}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],
   ]);
 
-/** A row that gives no ground is none; one without conditions always gives one. */
-function givesAny({ grounds }: AccessPath): Sql {
+/** Leaves out rows without a ground; a rule without a condition always has one. */
+function hasGround({ grounds }: AccessPath): Sql {
   const conditions = grounds.flatMap(({ when }) => when ?? []);
   return conditions.length === grounds.length ? anyOf(conditions) : sql`true`;
 }

@@ -41,7 +41,7 @@ export interface Table {
 }
 
 /**
- * A path on which rows lead from a reader to a task, and the grounds that each row of it gives: `reader` is the
+ * A path on which rows lead from a reader to a task, and the grounds that each of its rows holds: `reader` is the
  * account that asks, `task` a task that is not deleted.
  *
  * The tables between them are read in the order of `fromTask` for one task, and of `fromReader` for the tasks
@@ -61,7 +61,7 @@ export interface AccessPath {
 
 export interface GroundRule {
   readonly kind: GroundKind;
-  /** Which rows give it; default: all. */
+  /** Which rows hold it; default: all. */
   readonly when?: Sql;
   /** Without the embargo, which moves it for all but staff and never opens anything earlier. */
   readonly opensAt: Sql;
@@ -128,15 +128,15 @@ const archiveFor = (readers: 'participants' | 'signed-in'): GroundRule => ({
 });
 
 /**
- * Of the archives for everyone there may be none or very many. A few are read whole; among many, the newest
- * tasks of contests are soon enough of theirs.
+ * There may be no archive for everyone, or very many. A few are read whole; when there are many, going through the
+ * newest tasks of all contests soon finds a page of them.
  */
 const fewArchives = 100;
 const countOfArchives = sql`(select count(*) from (
   select 1 from contests as archive where archive."afterEnd" = 'signed-in' and archive."deletedAt" is null
   limit ${sql.lit(fewArchives + 1)}) as archives)`;
 
-/** The access model: every path from a reader to a task, and the reasons to read it that it gives. */
+/** The access model: every path from a reader to a task, with its grounds. */
 export const accessPaths = {
   admin: {
     fromTask: [reader],

@@ -29,7 +29,7 @@ export interface Access {
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
   readableTasks(principal: Principal, page: TaskFilter & Page): Promise<ReadonlyArray<Grant>>;
   /**
-   * Gives the role on the task; null for an admin without one.
+   * Returns the role on the task; null for an admin without one.
    * @throws LecternError `not-found` for those who have no ground at all, `forbidden` for those who see the task
    */
   authorizeChange(

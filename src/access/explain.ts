@@ -15,7 +15,7 @@ export interface Explanation {
   readonly grounds: ReadonlyArray<ExplainedGround>;
 }
 
-/** Puts a decision and the grounds that led to it into messages. Pure, as `decide`. */
+/** Explains a decision by the grounds that led to it. Pure, as `decide`. */
 export function explain(decision: Decision, grounds: ReadonlyArray<Ground>, nowMs: number): Explanation {
   return {
     decision,
@@ -78,7 +78,7 @@ export function showDecision(decision: Decision) {
   return { ...nothing, allowed: false, reason: decision.reason, opensAt };
 }
 
-/** An explanation as the API and the command line give it. */
+/** An explanation as the API and the command line show it. */
 export function showExplanation({ decision, message, grounds }: Explanation) {
   return {
     decision: showDecision(decision),

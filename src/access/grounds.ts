@@ -13,7 +13,7 @@ import {
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 
-/** Which of the open tasks a list asks for; undefined: no matter. */
+/** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
   /** Assigned to this group, where the assignment has opened. */
   readonly groupId: string | undefined;
@@ -55,7 +55,7 @@ export function createGrounds(database: Database): Grounds {
       groundsOfManyQuery(database.dialect, sql`${param('userId')}`, param('taskIds')).compile(kysely),
   );
 
-  // Which filters a list has gives the text of its query, so each text is compiled once.
+  // The text of a query depends on which filters a list has; each is compiled once.
   const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
 
   return {
@@ -139,7 +139,7 @@ export function openTasksQuery(
   const { userId, openedUntil, closesFrom, after, limit } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
-  // Each path gives its own first page, so none of them is read further than the page needs.
+  // Each path has a first page of its own, so none of them is read further than the page needs.
   const firstPages = through
     .flatMap((path) => openTasksOf(path, listed))
     .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);

@@ -7,8 +7,8 @@ import { startsOfContests, windowsOf } from './access-path-queries.ts';
 import { accessPaths } from './access-paths.ts';
 
 /**
- * A time to come at which something opens for somebody, and the group or contest that it comes through. It tells
- * neither which tasks open then nor how many.
+ * A future time at which something opens for somebody, and the group or contest that it comes through. It tells neither
+ * which tasks open then nor how many.
  */
 export interface Opening {
   readonly kind: (typeof openingKinds)[number];
@@ -19,7 +19,7 @@ export interface Opening {
   readonly opensAt: number;
 }
 
-/** The grounds whose holders know what they come through. The others would tell of tasks that nobody knows of yet. */
+/** The grounds whose holders know what they come through. The others would reveal tasks that they cannot know of yet. */
 export const openingKinds = ['group', 'contest'] as const;
 
 /** What opens for somebody next, earliest first; `after` is the position of an opening. */

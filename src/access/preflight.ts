@@ -10,10 +10,10 @@ import { decide } from './decide.ts';
 import type { Grounds } from './grounds.ts';
 import { type Finding, type FindingFacts, finding } from './preflight-findings.ts';
 
-/** Looks at a contest before it starts, and gives one finding a line. */
+/** Examines a contest before it starts. */
 export type Preflight = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
 
-/** So many people are tried at most; the others come through the same rows. */
+/** The most people that are tried; the others come through the same rows. */
 const maxPeople = 1000;
 const namedPeople = 3;
 

@@ -226,7 +226,7 @@ function refusalOf(error: unknown, email: string): unknown {
   );
 }
 
-/** From a row of ours or of better-auth's, which may leave out what is null. */
+/** Takes a row as we or better-auth read it, which may leave out what is null. */
 function toAccount(row: {
   id: string;
   email: string;

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
-import { inParts } from '../database/in-parts.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -117,5 +117,5 @@ async function insertMembers(
       ? [{ groupId: group.id, userId: idOf(email), role: 'member' as const, createdAt }]
       : [],
   );
-  for (const part of inParts(rows)) await transaction.insertInto('groupMembers').values(part).execute();
+  await insertRows(transaction, 'groupMembers', rows);
 }

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { foldText } from '../database/fold-text.ts';
-import { inParts } from '../database/in-parts.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import type { Role } from './principal.ts';
 
@@ -22,5 +22,5 @@ export async function insertAccounts(
     ...rest,
     ...times,
   }));
-  for (const part of inParts(rows)) await transaction.insertInto('user').values(part).execute();
+  await insertRows(transaction, 'user', rows);
 }

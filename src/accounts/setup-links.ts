@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { inParts } from '../database/in-parts.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -48,7 +48,7 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
       createdAt: new Date(nowMs).toISOString(),
       updatedAt: new Date(nowMs).toISOString(),
     }));
-    for (const part of inParts(rows)) await transaction.insertInto('verification').values(part).execute();
+    await insertRows(transaction, 'verification', rows);
     return made.map(({ userId, token }) => ({
       userId,
       url: `${publicUrl}${setPasswordPath}#token=${token}`,

@@ -71,7 +71,7 @@ export function createContestPeople({
         .where('userId', '=', userId)
         .executeTakeFirst();
       if (numDeletedRows === 0n) {
-        throw new LecternError('not-found', 'This account has no place of its own in the contest.');
+        throw new LecternError('not-found', 'This account takes part through a group only, or not at all.');
       }
     },
     async groups(contestId, page) {

@@ -20,7 +20,7 @@ export interface ContestTasks {
    */
   put(contest: Contest, task: Omit<ContestTask, 'title'>): Promise<void>;
   /**
-   * Gives all tasks of a contest their order and labels, without a moment in between.
+   * Sets the order and the labels of all tasks of a contest at once.
    * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
    */
   arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;

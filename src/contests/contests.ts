@@ -38,7 +38,7 @@ export interface Contests {
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
   /** Soft: its grounds end at the next request. */
   remove(contestId: string): Promise<void>;
-  /** Nothing for a contest that does not exist. */
+  /** Empty for a contest that does not exist. */
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
 }
 

@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 
 /**
  * When a member of a group takes part in a contest, over the tables `invited` (of `contestGroups`), `membership` (of
- * `groupMembers`) and `course` (of `groups`). Whoever has a delay or extra time of their own has no second, earlier
- * way in through a group.
+ * `groupMembers`) and `course` (of `groups`). Somebody with a delay or extra time of their own has no
+ * second, earlier way in through a group.
  */
 export const takesPartThroughGroup = sql`membership."groupId" = invited."groupId"
   and membership.role = 'member' and course.id = membership."groupId" and course."deletedAt" is null

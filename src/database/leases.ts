@@ -11,7 +11,7 @@ export type AcquireLease = (name: string, everyMs: number) => Promise<boolean>;
 export function createAcquireLease({ database, clock }: { database: Database; clock: Clock }): AcquireLease {
   return async (name, everyMs) => {
     const nowMs = clock.nowMs();
-    // One statement, so whoever comes second waits for the first and then sees its time.
+    // One statement, so a second caller waits for the first and then sees its time.
     const taken = await database.kysely
       .insertInto('leases')
       .values({ name, takenAt: nowMs })
@@ -22,7 +22,7 @@ export function createAcquireLease({ database, clock }: { database: Database; cl
           .where(({ eb, or }) =>
             or([
               eb('leases.takenAt', '<=', nowMs - everyMs),
-              // No clock of ours gave this time, or it was set back since: do not wait for it to come again.
+              // The time lies in the future because the clock was set back: do not wait until it comes again.
               eb('leases.takenAt', '>', nowMs + everyMs),
             ]),
           ),

@@ -18,25 +18,25 @@ export async function openDatabase(
   sqlitePath: string,
 ): Promise<{ readonly database: Database; readonly migrated: ReadonlyArray<string> }> {
   const { databaseUrl, databaseConnections } = settings;
-  const patient = await connectPatiently(settings, sqlitePath);
-  const migrated = await bringUpToDate(patient);
-  if (databaseUrl === undefined) return { database: patient, migrated };
-  await patient.close();
+  const unlimited = await openWithoutTimeLimits(settings, sqlitePath);
+  const migrated = await bringUpToDate(unlimited);
+  if (databaseUrl === undefined) return { database: unlimited, migrated };
+  await unlimited.close();
   const { openPostgres } = await import('./postgres.ts');
   return { database: openPostgres(databaseUrl, { connections: databaseConnections }), migrated };
 }
 
 /**
- * The same database as it is, with connections whose statements may take as long as they take: waiting for another
+ * Opens the same database without migrating it, and without limits to how long a statement takes: waiting for another
  * process's migration, building an index or reading a whole table may take longer than a request should.
  */
-export async function connectPatiently(
+export async function openWithoutTimeLimits(
   { databaseUrl }: DatabaseSettings,
   sqlitePath: string,
 ): Promise<Database> {
   if (databaseUrl === undefined) return openSqlite(sqlitePath);
   const { openPostgres } = await import('./postgres.ts');
-  return openPostgres(databaseUrl, { connections: 2, patient: true });
+  return openPostgres(databaseUrl, { connections: 2, hasTimeLimits: false });
 }
 
 async function bringUpToDate(database: Database): Promise<ReadonlyArray<string>> {

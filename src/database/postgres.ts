@@ -18,7 +18,7 @@ import type { Schema } from './schema.ts';
 
 const connectTimeoutMs = 5000;
 const statementTimeoutMs = 10_000;
-/** A server that is gone without a word stops no statement itself. */
+/** A server that has vanished cannot enforce its own limit. */
 const answerTimeoutMs = statementTimeoutMs + 2000;
 const idleTimeoutMs = 60_000;
 /**
@@ -26,21 +26,21 @@ const idleTimeoutMs = 60_000;
  * the first five values of every session, takes ten times as long as running them.
  */
 const hotSession = '-c jit=off -c plan_cache_mode=force_generic_plan';
-/** Any number that nobody else locks in this database; Kysely's migrator has its own. */
+/** An arbitrary number that nothing else in this database locks; Kysely's migrator has its own. */
 const writeLock = 7_305_084_263;
 
 export interface PostgresOptions {
-  /** At most so many connections at once. */
+  /** The most connections at once. */
   readonly connections: number;
-  /** For migrations: a statement may take as long as it takes. */
-  readonly patient?: boolean;
+  /** Whether statements end with an error after some seconds; default true. Migrations and copies take longer. */
+  readonly hasTimeLimits?: boolean;
 }
 
 /**
  * Opens a pool of connections to PostgreSQL (15 or later); the first query connects. A connection that is lost
  * is replaced by the next query that needs one. What the server cannot answer now is the error `unavailable`.
  */
-export function openPostgres(url: string, { connections, patient = false }: PostgresOptions): Database {
+export function openPostgres(url: string, { connections, hasTimeLimits = true }: PostgresOptions): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -49,14 +49,14 @@ export function openPostgres(url: string, { connections, patient = false }: Post
     idleTimeoutMillis: idleTimeoutMs,
     keepAlive: true,
     types: { getTypeParser },
-    ...(patient
-      ? {}
-      : {
+    ...(hasTimeLimits
+      ? {
           options: hotSession,
           statement_timeout: statementTimeoutMs,
           query_timeout: answerTimeoutMs,
           idle_in_transaction_session_timeout: statementTimeoutMs,
-        }),
+        }
+      : {}),
   });
   // The query that meets a lost connection fails by itself; without listeners the process would end as well.
   pool.on('error', () => {});
@@ -111,7 +111,7 @@ function named(text: string): NamedStatement {
   return { name: createHash('sha256').update(text).digest('hex').slice(0, 32), text };
 }
 
-/** Our times and sizes are safe integers; `pg` gives 64 bits as text. */
+/** `pg` returns 64-bit integers as text; our times and sizes are safe integers. */
 const getTypeParser = ((oid: number, format: 'text') =>
   oid === pg.types.builtins.INT8
     ? Number

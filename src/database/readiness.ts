@@ -2,13 +2,13 @@ import { LecternError } from '../errors.ts';
 import type { Database } from './database.ts';
 import { isMigrated } from './migrate.ts';
 
-/** Who asks gives up after some seconds, and must not take a process for hanging whose database does. */
+/** A probe gives up after some seconds, and must not conclude that the process hangs when its database does. */
 const readyTimeoutMs = 4000;
 
 /**
- * Whether this process can do its job, which is to give URLs: the database answers in time, is up to date, and
- * takes a change. The storage is not asked, as signing needs none. Whoever asks while an answer is under way gets
- * the same one, so that many who ask cost no more than one.
+ * Checks that this process can issue URLs: the database answers in time, is up to date, and can be written. The
+ * storage is not asked, as signing needs none. Calls that come while a check is under way share its result, so that
+ * many cost no more than one.
  * @throws LecternError `unavailable`
  */
 export function createCheckReady(database: Database): () => Promise<void> {

@@ -22,9 +22,9 @@ export interface Schema {
   leases: LeaseTable;
 }
 
-/** ISO 8601 text on SQLite; PostgreSQL takes that too and gives a `Date`. */
+/** ISO 8601 text on SQLite; PostgreSQL accepts that too and returns a `Date`. */
 type StoredTime = string | Date;
-/** A number on SQLite; PostgreSQL takes that too and gives a boolean. */
+/** A number on SQLite; PostgreSQL accepts that too and returns a boolean. */
 type StoredFlag = number | boolean;
 
 /** How lists of people name one. */

@@ -61,7 +61,7 @@ export function openSqlite(path: string): Database {
         snapshot.begin();
         return prepare(sql).all(...(bind(params) as Array<SQLInputValue>)) as unknown as Array<Row>;
       };
-      // Most often no transaction is open, and the read need not wait for its turn.
+      // Most often no transaction is open, and the read need not wait.
       return async (params: Params) =>
         connection.isTransaction && !snapshot.isOpen()
           ? exclusively(() => read(params))

@@ -25,11 +25,11 @@ export interface DocumentVersions {
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
   complete(version: DocumentVersion): Promise<DocumentVersion>;
-  /** Takes the current version of a language away; it stays listed. @throws LecternError `not-found` */
+  /** Ends the current version of a language; it stays listed. @throws LecternError `not-found` */
   withdraw(taskId: string, language: string): Promise<void>;
   /** Marks an upload so that it cannot complete any more. */
   abandon(versionId: string): Promise<void>;
-  /** Marks all uploads announced before `beforeMs` and never completed, and gives up to `limit` of them. */
+  /** Marks all uploads announced before `beforeMs` and never completed, and returns up to `limit` of them. */
   abandonOlder(beforeMs: number, limit: number): Promise<ReadonlyArray<DocumentVersion>>;
   forget(versionId: string): Promise<void>;
 }

@@ -3,8 +3,8 @@ import { systemClock } from '../clock.ts';
 import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
-import { connectPatiently } from '../database/open-database.ts';
 import { OperatorError } from '../errors.ts';
+import { openWithoutTimeLimits } from '../database/open-database.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
@@ -23,7 +23,7 @@ export interface Installation {
  * @throws LecternError `storage-unavailable` when the storage's credentials cannot be had
  */
 export async function openInstallation(config: Config): Promise<Installation> {
-  const database = await connectPatiently(config, dataPaths(config.dataDir).database);
+  const database = await openWithoutTimeLimits(config, dataPaths(config.dataDir).database);
   try {
     const storage = await openStorage(config.storage, {
       ...config,

@@ -5,12 +5,12 @@ import type { Disposition } from './issue.ts';
 import { randomIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
-/** The word in the place of a ground in the record of a URL that an operator signed. */
+/** Stands for the ground in the record of a URL that an operator signed. */
 export const operatorGround = 'operator';
 
 /**
- * Signs a URL for somebody who has the machine itself. There is no decision to ask for, but there is a
- * record all the same, before the URL is shown.
+ * Signs a URL for an operator, who has access to the machine itself. It needs no decision, but it is recorded all the
+ * same, before it is shown.
  * @throws LecternError `issue-not-recorded`, `file-name-invalid`
  */
 export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueLog; clock: Clock }) {

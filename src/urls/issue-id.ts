@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { KeyRing } from '../../signing/key-ring.ts';
 
-/** An id that nobody can guess, for a URL that is given once. */
+/** An id that nobody can guess, for a URL that is issued once. */
 export function randomIssueId(expiresAtSeconds: number): string {
   return issueIdPrefix(expiresAtSeconds) + randomBytes(16).toString('base64url');
 }

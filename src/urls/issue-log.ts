@@ -9,7 +9,7 @@ export type IssueRecord = Readonly<IssuedUrlTable>;
 export interface IssueLog {
   /**
    * Resolves once the record is committed; the record of an `issueId` that is there already is kept as it is.
-   * @throws LecternError `issue-not-recorded`: give no URL then
+   * @throws LecternError `issue-not-recorded`: the URL must not leave then
    */
   record(issue: IssueRecord): Promise<void>;
   find(issueId: string): Promise<IssueRecord | undefined>;
@@ -24,14 +24,14 @@ interface Waiting {
 }
 
 /**
- * So many records are committed without waiting for the end of the turn: with thousands of sockets ready, one
- * turn of the event loop takes seconds.
+ * The number of records that are committed without waiting for the end of the tick: with thousands of sockets ready,
+ * one tick of the event loop takes seconds.
  */
 const fullGroup = 256;
 
 /**
- * Group commit: the records of all requests of a turn of the event loop go into one durable transaction, or of
- * a part of the turn in which there are many; while one is under way, the next gathers. Never two at once.
+ * Group commit: the records of all requests of a tick of the event loop go into one durable transaction, or into
+ * several when there are many. While one is under way, the next group gathers; there are never two at once.
  */
 export function createIssueLog(database: Database): IssueLog {
   const insert = database.prepareInsert('issuedUrls', columns);
@@ -39,7 +39,7 @@ export function createIssueLog(database: Database): IssueLog {
   let committing: Promise<void> | undefined;
   let closeGroup = () => {};
 
-  /** Ends with the turn, or when the group is full. */
+  /** Ends with the tick, or when the group is full. */
   async function gather(): Promise<void> {
     if (waiting.length >= fullGroup) return;
     await new Promise<void>((resolve) => {

@@ -20,7 +20,7 @@ export interface IssueRequest {
 }
 
 /**
- * Gives a signed URL for an allowed decision, after its record is committed.
+ * Returns a signed URL for an allowed decision, once its record is committed.
  * @throws LecternError `issue-not-recorded`; `closed` when the access ends in less than a second
  */
 export type Issue = (request: IssueRequest) => Promise<SignedUrl>;
@@ -53,7 +53,7 @@ export function createIssue(parts: IssueParts): Issue {
         : randomIssueId(expiresAtSeconds);
     const { objectKey, fileName } = version;
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
-    // A credential that ends sooner caps the URL; nobody is given one that is over.
+    // A credential that ends sooner caps the URL, which must not have expired already.
     if (signed.expiresAtMs - nowMs < 1000) {
       throw new LecternError('storage-unavailable', 'The credential that signs is about to end: try again.');
     }

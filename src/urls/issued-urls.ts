@@ -32,14 +32,14 @@ export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
   list(page: IssuedUrlFilter & Page): Promise<ReadonlyArray<IssuedUrl>>;
   /**
-   * How many URLs were issued, and to how many readers, in each span of so many milliseconds that has any; spans
+   * How many URLs were issued, and to how many readers, in each span of `spanMs` that has any; spans
    * begin at whole multiples of their length.
    */
   counts(filter: IssuedUrlFilter, spanMs: number): Promise<ReadonlyArray<IssueCount>>;
-  /** Whether there are more records than that. */
+  /** Whether a filter matches more records than this. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
-  /** Whoever got this object until exactly this time (Unix milliseconds); at most 100. */
+  /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
   ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
   /**
    * Deletes up to `limit` records that were issued before a time, oldest first, and never one whose URL lives.

@@ -17,7 +17,7 @@ export type Trace =
     };
 
 /**
- * Leads from a signed URL, even one that has expired, to its reader. A URL that no key of ours signed is not
+ * Leads from a signed URL, even one that has expired, to its reader. A URL that none of our keys signed is not
  * traced: anybody can write an issue id.
  */
 export function createTrace(parts: {

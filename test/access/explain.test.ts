@@ -81,8 +81,8 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
   const startsAt = nowMs + hourMs;
   const times = { startsAt, endsAt: startsAt + hourMs, afterEnd: 'participants' } as const;
   const contest = await core.contests.create({ name: 'Finals', ...times }, teacher.id);
-  const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-  await core.contestTasks.put(contest, { taskId: given.id, ...slot });
+  const values = { label: 'A', position: 0, opensAt: null, closesAt: null };
+  await core.contestTasks.put(contest, { taskId: given.id, ...values });
   await core.contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 30 });
   const ask = (atMs?: number, as = teacher) =>
     as.send(

@@ -41,8 +41,8 @@ type Made = Awaited<ReturnType<typeof readyContest>>;
 
 async function addTask(contest: Contest, label: string, window: object = {}): Promise<Task> {
   const given = await task(teacher);
-  const slot = { position: 0, opensAt: null, closesAt: null, ...window };
-  await contestTasks.put(contest, { taskId: given.id, label, ...slot });
+  const values = { position: 0, opensAt: null, closesAt: null, ...window };
+  await contestTasks.put(contest, { taskId: given.id, label, ...values });
   return given;
 }
 

@@ -90,7 +90,7 @@ describe('the tasks of contests', () => {
 });
 
 describe('the people of contests', () => {
-  it('are everybody who takes part, each once, with the delay of a place of their own', async () => {
+  it('are everybody who takes part, each once, with a delay of their own', async () => {
     const contest = await newContest();
     const [own, member] = [await person(), await person()];
     await contestPeople.putParticipants(contest, [own.id], { ...onTime, delaySeconds: 60 });

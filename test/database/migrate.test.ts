@@ -44,15 +44,18 @@ describe('migrations', () => {
     await sql`delete from kysely_migration where name = '0005-account-search'`.execute(kysely);
     const count = 1001;
     const now = '2026-11-24T12:00:00.000Z';
-    for (let at = 0; at < count; at += 1) {
-      await sql`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
-        values (${`user-${at}`}, ${`Łukasz ${at}`}, ${`${at}@example.org`},
-          ${database.dialect === 'sqlite' ? 0 : false}, ${now}, ${now})`.execute(kysely);
-    }
+    const isVerified = database.dialect === 'sqlite' ? 0 : false;
+    const rows = Array.from(
+      { length: count },
+      (_, at) =>
+        sql`(${`user-${at}`}, ${`Łukasz ${at}`}, ${`${at}@example.org`}, ${isVerified}, ${now}, ${now})`,
+    );
+    await sql`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+      values ${sql.join(rows)}`.execute(kysely);
     assert.deepEqual(await migrateToLatest(database), ['0005-account-search']);
-    const rows = await kysely.selectFrom('user').select(['id', 'foldedName']).execute();
-    assert.equal(rows.length, count);
-    for (const { id, foldedName } of rows) assert.equal(foldedName, id.replace('user-', 'lukasz '));
+    const people = await kysely.selectFrom('user').select(['id', 'foldedName']).execute();
+    assert.equal(people.length, count);
+    for (const { id, foldedName } of people) assert.equal(foldedName, id.replace('user-', 'lukasz '));
   });
 
   it('refuse a database that is newer than the program', async () => {

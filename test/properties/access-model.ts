@@ -54,7 +54,7 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
       found.push({ kind: 'group', through, ...window, opensAt: afterEmbargo(window.opensAt) });
     }
   }
-  for (const { contest: at, window } of world.slots.filter((row) => row.task === taskAt)) {
+  for (const { contest: at, window } of world.contestTasks.filter((row) => row.task === taskAt)) {
     const contest = world.contests[at];
     if (!contest || contest.deleted) continue;
     const through = `contest ${at}` as const;
@@ -112,7 +112,7 @@ export function modelContestTasks(world: World, person: number, at: number, nowM
     modelGrounds(world, person, task).some(
       (ground) => ground.through === `contest ${at}` && isOpen(ground, nowMs),
     );
-  return world.slots
+  return world.contestTasks
     .filter((row) => row.contest === at && !world.tasks[row.task]?.deleted)
     .map((row) => row.task)
     .filter((task) => runsIt || opened(task))
@@ -146,7 +146,7 @@ function roleInGroup(world: World, person: number, group: number): 'member' | 's
 const isContestStaff = (world: World, person: number, contest: number) =>
   world.contestStaff.some((row) => row.contest === contest && row.person === person);
 
-/** Delay and extra time of a participant: those of the own place, and none through a group. */
+/** Delay and extra time of a participant: their own, and none through a group. */
 function timesInContest(world: World, person: number, contest: number) {
   const own = world.participants.find((row) => row.contest === contest && row.person === person);
   if (own) return own;

@@ -27,7 +27,7 @@ export interface World {
     task: number;
     window: { opensAt: number; closesAt: number | null };
   }>;
-  readonly slots: ReadonlyArray<{
+  readonly contestTasks: ReadonlyArray<{
     contest: number;
     task: number;
     window: { opensAt: number | null; closesAt: number | null };
@@ -120,7 +120,7 @@ export const world: fc.Arbitrary<World> = fc.record({
     }),
     (row) => `${row.group} ${row.task}`,
   ),
-  slots: pairs(
+  contestTasks: pairs(
     fc.record({
       contest: nth(contestCount),
       task: nth(taskCount),
@@ -267,7 +267,7 @@ export async function store(
     );
     await insert(
       'contestTasks',
-      world.slots.map(({ contest, task, window }) => ({
+      world.contestTasks.map(({ contest, task, window }) => ({
         ...ids.contest(contest),
         ...ids.task(task),
         label: String(task),
