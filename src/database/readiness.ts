@@ -1,4 +1,5 @@
 import { LecternError } from '../errors.ts';
+import { withTimeout } from '../timeout.ts';
 import type { Database } from './database.ts';
 import { isMigrated } from './migrate.ts';
 
@@ -23,24 +24,13 @@ export function createCheckReady(database: Database): () => Promise<void> {
   }
 
   return () => {
-    checking ??= withinTime(check()).finally(() => {
-      checking = undefined;
-    });
+    checking ??= withTimeout(readyTimeoutMs, check)
+      .catch(notReady)
+      .finally(() => {
+        checking = undefined;
+      });
     return checking;
   };
-}
-
-async function withinTime(check: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    const error = new LecternError('unavailable', 'The database does not answer in time.');
-    timer = setTimeout(() => reject(error), readyTimeoutMs);
-  });
-  try {
-    await Promise.race([check, tooLate]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function notReady(cause: unknown): never {

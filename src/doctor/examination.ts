@@ -1,5 +1,5 @@
 import { LecternError } from '../errors.ts';
-import { withTimeout } from '../storage/timeout.ts';
+import { withTimeout } from '../timeout.ts';
 import { failed } from './check.ts';
 import type { Diagnosis } from './doctor.ts';
 

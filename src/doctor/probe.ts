@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Signer } from '../../signing/signer.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
-import { answerTimeoutMs, withTimeout } from '../storage/timeout.ts';
+import { answerTimeoutMs } from '../storage/storage-unavailable.ts';
+import { withTimeout } from '../timeout.ts';
 import type { CheckContext } from './check.ts';
 
 export const fileName = 'lectern-doctor.pdf';

@@ -1,3 +1,4 @@
+import { withTimeout } from '../timeout.ts';
 import { checkBytes, compareStored } from './check-bytes.ts';
 import type { ListedObject, OpenObject, StorageDriver } from './driver.ts';
 import type { ObjectKey } from './object-key.ts';
@@ -5,8 +6,7 @@ import type { ProviderApi } from './provider-api.ts';
 import type { Remedies } from './remedies.ts';
 import { remoteObject } from './remote-object.ts';
 import { sendObject } from './send-object.ts';
-import { StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
-import { answerTimeoutMs, withTimeout } from './timeout.ts';
+import { answerTimeoutMs, StorageUnavailable, storageUnavailable } from './storage-unavailable.ts';
 
 export interface ObjectStoreLimits {
   /** The longest that one answer may take, and that a transfer may stand still. */

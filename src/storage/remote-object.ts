@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
+import { startDeadline } from '../timeout.ts';
 import type { ByteRange, OpenObject } from './driver.ts';
 import { storageUnavailable } from './storage-unavailable.ts';
-import { startDeadline } from './timeout.ts';
 
 export interface RemoteObjectParts {
   /** Bytes. */

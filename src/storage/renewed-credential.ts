@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import { loadCredential } from './load-credential.ts';
-import { answerTimeoutMs } from './timeout.ts';
+import { answerTimeoutMs } from './storage-unavailable.ts';
 
 /** A credential that is always valid, because a new one is loaded before the old one expires. */
 export interface Renewed<T> {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
+import { startDeadline } from '../timeout.ts';
 import { checkBytes } from './check-bytes.ts';
 import type { ExpectedBytes } from './driver.ts';
-import { startDeadline } from './timeout.ts';
 
 /**
  * Sends the bytes of a source to a provider in one request, which must announce their size: as the last of

@@ -1,5 +1,8 @@
 import { LecternError } from '../errors.ts';
-import { withTimeout } from './timeout.ts';
+import { withTimeout } from '../timeout.ts';
+
+/** The longest that one answer of a provider may take, and that a transfer may stand still. */
+export const answerTimeoutMs = 10_000;
 
 /** `storage-unavailable`, with what the doctor says about it. */
 export class StorageUnavailable extends LecternError {

@@ -3,8 +3,8 @@ import { systemClock } from '../clock.ts';
 import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
-import { OperatorError } from '../errors.ts';
 import { openWithoutTimeLimits } from '../database/open-database.ts';
+import { OperatorError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/open-storage.ts';
 

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { clientVariables } from '../../storage/providers.ts';
 import { joinCredentials, readSettingsFile } from '../../transfer/settings-file.ts';
 import { type TransferReport, transferInstallation } from '../../transfer/transfer.ts';
-import { clientVariables } from '../../storage/providers.ts';
 import { hint, printJson, printTable } from '../output.ts';
 import { createProgressBar } from '../progress.ts';
 import { countRows, hintProblems } from './backup.ts';

@@ -1,8 +1,7 @@
 import { BlobServiceClient, type ContainerClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { AzureCredential } from '../../../signing/azure-key.ts';
 import { type Clock, isoTime } from '../../clock.ts';
-import { askStorage } from '../storage-unavailable.ts';
-import { answerTimeoutMs } from '../timeout.ts';
+import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import type { AzureSettings } from './settings.ts';
 
 export interface AzureConnection {

@@ -3,8 +3,7 @@ import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import type { GcsSignature } from '../../../signing/gcs-signature.ts';
 import { LecternError } from '../../errors.ts';
 import { loadCredential } from '../load-credential.ts';
-import { askStorage } from '../storage-unavailable.ts';
-import { answerTimeoutMs } from '../timeout.ts';
+import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import type { GcsSettings } from './settings.ts';
 
 /**

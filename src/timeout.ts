@@ -1,6 +1,3 @@
-/** The longest that one answer of a provider may take, and that a transfer may stand still. */
-export const answerTimeoutMs = 10_000;
-
 /** A time limit that runs only while something is waited for. */
 export interface Deadline {
   /** Aborts with a `TimeoutError` when the time is over. */
