@@ -9,7 +9,7 @@ import { type Core, type CoreOptions, openCore } from './core.ts';
 import { createCheckReady } from './database/readiness.ts';
 import { createExamination, examinationLimitMs } from './doctor/examination.ts';
 import { createFileServer } from './file-server/server.ts';
-import { createMetrics, type ShowMetrics } from './http/metrics.ts';
+import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs } from './keys/key-store.ts';
 import type { Storage } from './storage/storage.ts';
@@ -41,8 +41,8 @@ export interface App {
 }
 
 export interface AppOptions extends Omit<CoreOptions, 'onIssue'> {
-  /** Makes the text of `/metrics`; another one for one of several workers. */
-  readonly showMetrics?: ShowMetrics;
+  /** Default: the metrics of this process alone. */
+  readonly readMetrics?: ReadMetrics;
 }
 
 /** Of the addresses that browsers read from and upload to. */
@@ -52,7 +52,7 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
 
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const metrics = createMetrics(options.showMetrics);
+  const metrics = createMetrics(options.readMetrics);
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);

@@ -7086,7 +7086,7 @@ export interface paths {
                                 [key: string]: number;
                             };
                             residentMemoryBytes: number | null;
-                            /** @description Since the metrics were read last; the average of several workers. */
+                            /** @description Over the last minute; the average of several workers. */
                             eventLoopLagP99Seconds: number | null;
                         };
                     };

@@ -3,7 +3,7 @@ import closeWithGrace, { type Signals } from 'close-with-grace';
 import { type App, createApp, graceMs } from '../app.ts';
 import type { Config } from '../config.ts';
 import { createLog } from '../core.ts';
-import { askMetricsOfAll } from './metrics-of-all.ts';
+import { readMetricsOfAll } from './workers-metrics.ts';
 
 /** From a worker to the primary, once both of its servers listen. */
 export interface ReadyMessage {
@@ -33,7 +33,7 @@ export async function runWorker(config: Config): Promise<App> {
 
 async function startWorker(config: Config): Promise<App> {
   const log = createLog(config, { worker: cluster.worker?.id });
-  const app = await createApp(config, { log, showMetrics: askMetricsOfAll });
+  const app = await createApp(config, { log, readMetrics: readMetricsOfAll });
   const grace = closeWithGrace(
     { delay: graceMs, logger: false, skip: [...leftToThePrimary] },
     async ({ err }) => {

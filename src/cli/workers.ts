@@ -1,8 +1,8 @@
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
 import type { Logger } from 'pino';
-import { answerMetricsOfAll } from './metrics-of-all.ts';
 import { type ReadyMessage, stopMessage } from './worker.ts';
+import { collectMetrics } from './workers-metrics.ts';
 
 /** When workers die sooner than this after they became ready, again and again, a growing pause comes between. */
 const steadyMs = 5000;
@@ -26,7 +26,7 @@ export interface WorkersParts {
 export function startWorkers({ count, log, onReady, onHopeless }: WorkersParts): Workers {
   // Workers accept by themselves. Handed out by the primary, a connection hangs when its worker dies on the way.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  answerMetricsOfAll();
+  collectMetrics();
   const running = new Set<Worker>();
   const readyAtMs = new Map<Worker, number>();
   const pauses = new Set<NodeJS.Timeout>();

@@ -1,27 +1,28 @@
-import { Counter, collectDefaultMetrics, Histogram, type PrometheusContentType, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { watchEventLoopLag } from './event-loop-lag.ts';
 import type { OverloadSign } from './overload.ts';
 
-/** What `/metrics` shows, in Prometheus's text format. */
+/** What is counted and measured, and shown by `/metrics`. */
 export interface Metrics {
   onRequest(route: string, method: string, status: number, seconds: number): void;
   onIssue(lifetime: 'stable' | 'fresh'): void;
   onRedeem(outcome: string): void;
   onUpload(outcome: string): void;
   onOverload(sign: OverloadSign): void;
-  readonly contentType: string;
-  text(): Promise<string>;
+  /** The metrics of this process, or of all workers as one. Reading them changes none. */
+  read(): Promise<Registry>;
 }
 
-/** From a registry to its text. */
-export type ShowMetrics = (registry: Registry<PrometheusContentType>) => () => Promise<string>;
+/** From the registry of this process to the metrics that it shows. */
+export type ReadMetrics = (own: Registry) => () => Promise<Registry>;
 
-const ofThisProcess: ShowMetrics = (registry) => () => registry.metrics();
+const readOwn: ReadMetrics = (own) => async () => own;
 
-export function createMetrics(show = ofThisProcess): Metrics {
+/** @param readMetrics adds the metrics of other workers to those of this process */
+export function createMetrics(readMetrics = readOwn): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  // Memory, CPU, and the event-loop lag among them.
-  collectDefaultMetrics({ register: registry });
+  collectProcessMetrics(registry);
   const requests = new Histogram({
     name: 'lectern_http_request_duration_seconds',
     help: 'API requests by route and status.',
@@ -59,7 +60,15 @@ export function createMetrics(show = ofThisProcess): Metrics {
     onRedeem: (outcome) => redemptions.inc({ outcome }),
     onUpload: (outcome) => uploads.inc({ outcome }),
     onOverload: (sign) => refusals.inc({ sign }),
-    contentType: registry.contentType,
-    text: show(registry),
+    read: readMetrics(registry),
   };
+}
+
+/** Memory, CPU and the like by prom-client, but for its event-loop lag, which never wakes up and is replaced. */
+function collectProcessMetrics(register: Registry): void {
+  collectDefaultMetrics({ register, eventLoopMonitoringPrecision: 2 ** 31 - 1 });
+  for (const { name } of register.getMetricsAsArray()) {
+    if (name.startsWith('nodejs_eventloop_lag_')) register.removeSingleMetric(name);
+  }
+  watchEventLoopLag(register);
 }

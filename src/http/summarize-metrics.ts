@@ -1,16 +1,16 @@
-import { parsePrometheusText, type Sample } from './prometheus-text.ts';
+import type { MetricObjectWithValues, MetricValueWithName } from 'prom-client';
 
-/**
- * A few numbers out of the text of `/metrics`, which is what all workers of an instance add up to. Reading the text
- * is the one way that is the same for one process and for many.
- */
-export function summarizeMetrics(text: string) {
-  const samples = Map.groupBy(parsePrometheusText(text), ({ name }) => name);
-  const named = (name: string) => samples.get(name) ?? [];
-  const requests = 'lectern_http_request_duration_seconds';
-  const statusClass = ({ labels }: Sample) => `${labels['status']?.slice(0, 1)}xx`;
-  const byStatusClass = addUp(named(`${requests}_count`), statusClass);
-  const cumulative = bucketsOf(named(`${requests}_bucket`));
+type Sample = MetricValueWithName<string>;
+
+/** A few numbers out of the metrics that a registry holds. */
+export function summarizeMetrics(metrics: ReadonlyArray<MetricObjectWithValues<Sample>>) {
+  const named = (name: string) => metrics.find((metric) => metric.name === name)?.values ?? [];
+  const histogram = 'lectern_http_request_duration_seconds';
+  const part = (suffix: string) =>
+    named(histogram).filter(({ metricName }) => metricName === `${histogram}_${suffix}`);
+  const statusClass = ({ labels }: Sample) => `${String(labels['status']).slice(0, 1)}xx`;
+  const byStatusClass = addUp(part('count'), statusClass);
+  const cumulative = bucketsOf(part('bucket'));
   const { stable = 0, fresh = 0 } = addUp(named('lectern_issued_urls_total'), byLabel('lifetime'));
   return {
     requests: {
@@ -63,7 +63,7 @@ function quantile(buckets: ReadonlyArray<Bucket>, fraction: number): number | nu
 const byLabel =
   (label: string) =>
   ({ labels }: Sample): string =>
-    labels[label] ?? '';
+    String(labels[label]);
 
 function addUp(samples: ReadonlyArray<Sample>, keyOf: (sample: Sample) => string): Record<string, number> {
   return Object.fromEntries(

@@ -1,63 +1,52 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parsePrometheusText } from '../../src/http/prometheus-text.ts';
+import { Gauge, Histogram, Registry } from 'prom-client';
 import { summarizeMetrics } from '../../src/http/summarize-metrics.ts';
 import { openTestApp } from '../support/app.ts';
 
-describe('text in the format of Prometheus', () => {
-  it('is read as its documentation shows it', () => {
-    // From "Text format example", https://prometheus.io/docs/instrumenting/exposition_formats/, without times.
-    const example = String.raw`# HELP http_requests_total The total number of HTTP requests.
-# TYPE http_requests_total counter
-http_requests_total{method="post",code="200"} 1027
+/** Requests of a route with a status, as many as there are of each duration in seconds. */
+type Requests = readonly [
+  route: string,
+  status: number,
+  counts: ReadonlyArray<readonly [seconds: number, count: number]>,
+];
 
-# Escaping in label values:
-msdos_file_access_time_seconds{path="C:\\DIR\\FILE.TXT",error="Cannot find file:\n\"FILE.TXT\""} 1.458255915e9
-
-# Minimalistic line:
-metric_without_timestamp_and_labels 12.47
-
-http_request_duration_seconds_bucket{le="+Inf"} 144320
-something_weird{problem="division by zero"} +Inf
-`;
-    assert.deepEqual(parsePrometheusText(example), [
-      { name: 'http_requests_total', labels: { method: 'post', code: '200' }, value: 1027 },
-      {
-        name: 'msdos_file_access_time_seconds',
-        labels: { path: 'C:\\DIR\\FILE.TXT', error: 'Cannot find file:\n"FILE.TXT"' },
-        value: 1458255915,
-      },
-      { name: 'metric_without_timestamp_and_labels', labels: {}, value: 12.47 },
-      { name: 'http_request_duration_seconds_bucket', labels: { le: '+Inf' }, value: 144320 },
-      { name: 'something_weird', labels: { problem: 'division by zero' }, value: Number.POSITIVE_INFINITY },
-    ]);
+async function summaryOf(...requests: ReadonlyArray<Requests>) {
+  const registry = new Registry();
+  const histogram = new Histogram({
+    name: 'lectern_http_request_duration_seconds',
+    help: 'As in src/http/metrics.ts, with other buckets.',
+    labelNames: ['route', 'status'],
+    buckets: [0.25, 0.75],
+    registers: [registry],
   });
-});
-
-/** A histogram of one route and status; counts are cumulative. */
-const histogram = (labels: string, counts: ReadonlyArray<readonly [string, number]>) =>
-  [
-    ...counts.map(
-      ([le, count]) => `lectern_http_request_duration_seconds_bucket{le="${le}",${labels}} ${count}`,
-    ),
-    `lectern_http_request_duration_seconds_count{${labels}} ${counts.at(-1)?.[1]}`,
-  ].join('\n');
+  for (const [route, status, counts] of requests) {
+    for (const [seconds, count] of counts) {
+      for (let at = 0; at < count; at += 1) histogram.observe({ route, status }, seconds);
+    }
+  }
+  return summarizeMetrics(await registry.getMetricsAsJSON());
+}
 
 describe('the summary of the metrics', () => {
-  it('adds up routes, and estimates quantiles as histogram_quantile does', () => {
-    const { requests } = summarizeMetrics(
+  it('adds up routes, and estimates quantiles as histogram_quantile does', async () => {
+    const { requests } = await summaryOf(
       [
-        histogram('route="/a",status="200"', [
-          ['0.25', 40],
-          ['0.75', 50],
-          ['+Inf', 50],
-        ]),
-        histogram('route="/b",status="404"', [
-          ['0.25', 0],
-          ['0.75', 10],
-          ['+Inf', 50],
-        ]),
-      ].join('\n'),
+        '/a',
+        200,
+        [
+          [0.1, 40],
+          [0.5, 10],
+        ],
+      ],
+      [
+        '/b',
+        404,
+        [
+          [0.5, 10],
+          [2, 40],
+        ],
+      ],
     );
     // By hand: 40 of 100 take up to 0.25 s, 60 up to 0.75 s. The 50th lies half-way into the second bucket.
     assert.deepEqual(requests, {
@@ -73,8 +62,11 @@ describe('the summary of the metrics', () => {
     });
   });
 
-  it('has no quantiles of no requests, and null for what was not measured', () => {
-    const summary = summarizeMetrics('nodejs_eventloop_lag_p99_seconds Nan\n');
+  it('has no quantiles of no requests, and null for what was not measured', async () => {
+    const registry = new Registry();
+    const [name, help] = ['nodejs_eventloop_lag_p99_seconds', 'Not measured yet.'];
+    new Gauge({ name, help, registers: [registry] }).set(Number.NaN);
+    const summary = summarizeMetrics(await registry.getMetricsAsJSON());
     assert.deepEqual(summary, {
       requests: { total: 0, byStatusClass: {}, p50Seconds: null, p99Seconds: null, buckets: [] },
       issuedUrls: { stable: 0, fresh: 0 },

@@ -27,7 +27,7 @@ const Summary = object({
   overloadRefusals: counts('By the sign of overload.'),
   residentMemoryBytes: orNull(Type.Number()),
   eventLoopLagP99Seconds: orNull(
-    Type.Number({ description: 'Since the metrics were read last; the average of several workers.' }),
+    Type.Number({ description: 'Over the last minute; the average of several workers.' }),
   ),
 });
 
@@ -48,7 +48,7 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
       async () => ({
         serverTime: isoTime(clock.nowMs()),
         uptimeSeconds: Math.floor(process.uptime()),
-        ...summarizeMetrics(await metrics.text()),
+        ...summarizeMetrics(await (await metrics.read()).getMetricsAsJSON()),
       }),
     );
   };

@@ -59,8 +59,9 @@ export function operationRoutes(
         },
       },
       async (_request, reply) => {
-        reply.type(metrics.contentType);
-        return metrics.text() as never;
+        const read = await metrics.read();
+        reply.type(read.contentType);
+        return read.metrics() as never;
       },
     );
   };

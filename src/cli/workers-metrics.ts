@@ -1,0 +1,108 @@
+import cluster, { type Worker } from 'node:cluster';
+import { AggregatorRegistry, type Registry } from 'prom-client';
+import { LecternError } from '../errors.ts';
+import { withTimeout } from '../with-timeout.ts';
+
+// prom-client adds metrics up. Its own messages between processes are not used: they bring text alone, and a worker
+// that ends before it has answered keeps everybody waiting. Here a worker asks the primary, and that asks all workers.
+
+type MetricsJson = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+
+/** From a worker to the primary. */
+const readAll = 'lectern:read-all-metrics';
+
+/** From the primary to each worker. */
+interface ReadOwn {
+  readonly type: 'lectern:read-own-metrics';
+  readonly readId: number;
+}
+
+/** The answer of a worker. */
+interface Own {
+  readonly type: 'lectern:own-metrics';
+  readonly readId: number;
+  readonly metrics: MetricsJson;
+}
+
+/** From the primary to the worker that asked. */
+interface All {
+  readonly type: 'lectern:all-metrics';
+  /** One for each worker; missing when one did not answer. */
+  readonly metrics?: ReadonlyArray<MetricsJson>;
+}
+
+const answerTimeoutMs = 5000;
+
+/** In the primary: collects the metrics of all workers when one of them asks. */
+export function collectMetrics(): void {
+  let reads = 0;
+  cluster.on('message', async (asker, message) => {
+    if (message?.type !== readAll) return;
+    const readId = ++reads;
+    const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
+    const metrics = await withTimeout(
+      answerTimeoutMs,
+      (signal) => Promise.all(running.map((worker) => readFrom(worker, readId, signal))),
+      () => new Error('A worker does not answer.'),
+    ).catch(() => undefined);
+    const all: All = { type: 'lectern:all-metrics', ...(metrics && { metrics }) };
+    if (asker.isConnected()) asker.send(all);
+  });
+}
+
+/** The metrics of one worker; none when it has ended. */
+async function readFrom(worker: Worker, readId: number, signal: AbortSignal): Promise<MetricsJson> {
+  if (!worker.isConnected()) return [];
+  const { promise, resolve } = Promise.withResolvers<MetricsJson>();
+  const listen = (message: Own) => {
+    if (message?.type === 'lectern:own-metrics' && message.readId === readId) resolve(message.metrics);
+  };
+  const giveUp = () => resolve([]);
+  worker.on('message', listen).once('disconnect', giveUp);
+  signal.addEventListener('abort', giveUp);
+  worker.send({ type: 'lectern:read-own-metrics', readId } satisfies ReadOwn);
+  const metrics = await promise;
+  worker.off('message', listen).off('disconnect', giveUp);
+  return metrics;
+}
+
+/**
+ * In a worker: reads the metrics of all workers as one. `own` is the worker's part.
+ * @returns a function that throws `unavailable` when a worker does not answer within 5 s
+ */
+export function readMetricsOfAll(own: Registry): () => Promise<Registry> {
+  process.on('message', async ({ type, readId }: ReadOwn) => {
+    if (type !== 'lectern:read-own-metrics') return;
+    const metrics = withoutNaN(await own.getMetricsAsJSON());
+    if (process.connected) process.send?.({ type: 'lectern:own-metrics', readId, metrics } satisfies Own);
+  });
+  let reading: Promise<Registry> | undefined;
+
+  async function read(): Promise<Registry> {
+    const { promise, resolve } = Promise.withResolvers<All>();
+    const listen = (message: All) => {
+      if (message?.type === 'lectern:all-metrics') resolve(message);
+    };
+    process.on('message', listen);
+    process.send?.({ type: readAll });
+    const { metrics } = await promise;
+    process.off('message', listen);
+    if (metrics === undefined) throw new LecternError('unavailable', 'A worker does not answer.');
+    return AggregatorRegistry.aggregate([...metrics]);
+  }
+
+  return () => {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  };
+}
+
+/** What was not measured yet; JSON would make it null, which adds up as 0. */
+function withoutNaN(metrics: MetricsJson): MetricsJson {
+  return metrics.map((metric) => ({
+    ...metric,
+    values: metric.values.filter(({ value }) => !Number.isNaN(value)),
+  }));
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import cluster, { type Worker } from 'node:cluster';
+import { once } from 'node:events';
+import { after, describe, it } from 'node:test';
+import { Counter, Gauge, Registry } from 'prom-client';
+import { collectMetrics, readMetricsOfAll } from '../../src/cli/workers-metrics.ts';
+
+/** In a worker: counts a few, and prints the metrics of all when it is told so. */
+function runWorker(counted: number, lag: number): void {
+  const registry = new Registry();
+  const registers = [registry];
+  new Counter({ name: 'counted', help: 'Added up.', labelNames: ['by'], registers }).inc(
+    { by: 'all' },
+    counted,
+  );
+  new Gauge({ name: 'lag', help: 'An average.', aggregator: 'average', registers }).set(lag);
+  const read = readMetricsOfAll(registry);
+  process.on('message', async (message) => {
+    if (message !== 'read') return;
+    process.send?.({ text: await (await read()).metrics() });
+  });
+}
+
+async function startWorker(...args: ReadonlyArray<string>): Promise<Worker> {
+  cluster.setupPrimary({ exec: import.meta.filename, args: [...args] });
+  const worker = cluster.fork();
+  await once(worker, 'message');
+  return worker;
+}
+
+async function read(worker: Worker): Promise<string> {
+  worker.send('read');
+  for (;;) {
+    const [{ text }] = await once(worker, 'message');
+    if (text !== undefined) return text;
+  }
+}
+
+if (cluster.isPrimary) {
+  describe('the metrics of workers', () => {
+    after(() => cluster.disconnect());
+
+    it('are added up, whichever of them is asked, and averages leave out what was not measured', async () => {
+      collectMetrics();
+      const [one, other] = [await startWorker('2', '0.5'), await startWorker('3', 'NaN')];
+      for (const worker of [one, other, one]) {
+        const text = await read(worker);
+        assert.match(text, /^counted\{by="all"\} 5$/m);
+        assert.match(text, /^lag 0\.5$/m);
+      }
+    });
+
+    it('are those of the others when one ends before it has answered', async () => {
+      const [one] = Object.values(cluster.workers ?? {});
+      const ending = await startWorker('end');
+      const [text] = await Promise.all([read(one as Worker), once(ending, 'exit')]);
+      assert.match(text, /^counted\{by="all"\} 5$/m);
+    });
+  });
+} else {
+  const [first, second] = process.argv.slice(2);
+  if (first === 'end') process.once('message', () => process.exit());
+  else runWorker(Number(first), Number(second));
+  process.send?.('started');
+}
