@@ -13,6 +13,10 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
 } else {
   // Types are stripped and code is compiled once, not at every start. Where it cannot be written, nothing is lost.
   enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/lectern'));
-  const { runCli } = await import('./cli/main.ts');
+  const [{ runCli }, { ignoreClosedPipes }] = await Promise.all([
+    import('./cli/main.ts'),
+    import('./cli/output.ts'),
+  ]);
+  ignoreClosedPipes();
   process.exitCode = await runCli(process.argv);
 }

@@ -1,3 +1,15 @@
+/**
+ * Lets a command finish its work quietly when nobody reads what it prints any more, as in `lectern … | head`.
+ * Without it, Node ends the process with a stack trace.
+ */
+export function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /** What commands print: text for people on standard output, and JSON with `--json`. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
-import { runLectern } from '../support/server-process.ts';
+import { repositoryRoot, runLectern } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const dataDir = temporaryFolder();
@@ -66,6 +70,17 @@ describe('lectern', () => {
       ended.map(({ code }) => code),
       [0, 1, 2],
     );
+  });
+
+  it('ends quietly when nobody reads what it prints, as in: lectern … | head -1', async () => {
+    const main = join(repositoryRoot, 'src/main.ts');
+    for (const args of [['config'], ['--help'], ['nothing']]) {
+      const child = spawn(process.execPath, [main, ...args], { env: { ...environment }, stdio: 'pipe' });
+      child.stdout.destroy();
+      const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+      assert.doesNotMatch(stderr, /EPIPE|^ +at /m);
+      assert.equal(code, args[0] === 'nothing' ? 2 : 0);
+    }
   });
 
   it('says its version', async () => {
