@@ -8,6 +8,8 @@ const connectedAtOnce = 50;
 const localAddress = `127.${(process.pid >> 16) & 255}.${(process.pid >> 8) & 255}.${process.pid & 255}`;
 const client = createHttpClient(localAddress);
 
+process.once('disconnect', () => process.exit()); // the benchmark has ended, or was killed
+
 process.once('message', async ({ apiPort, greeting, contestants, kept, patienceMs }: CrowdOrder) => {
   const connections: Array<HttpConnection | undefined> = contestants.map(() => undefined);
   let next = 0;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { killAtExit } from '../../test/support/server-process.ts';
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -13,7 +14,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a Node program of this repository and waits until an address answers. */
+/** Starts a Node program of this repository, which ends with this process, and waits until an address answers. */
 export async function startNode(
   program: ReadonlyArray<string>,
   environment: Record<string, string>,
@@ -23,6 +24,7 @@ export async function startNode(
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  killAtExit(child);
   while (child.exitCode === null) {
     try {
       if ((await fetch(url)).ok) return child;
