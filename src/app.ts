@@ -10,6 +10,7 @@ import { createCheckReady } from './database/readiness.ts';
 import { createExamination, examinationLimitMs } from './doctor/examination.ts';
 import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ReadMetrics } from './http/metrics.ts';
+import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs } from './keys/key-store.ts';
 import type { Storage } from './storage/storage.ts';
@@ -63,7 +64,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     publicUrl: config.publicUrl,
     fileOrigins: originsOf(core.storage),
     version: packageJson.version,
-    settings: { signUp: config.signUp, maxPdfBytes: config.maxPdfBytes },
+    settings: publicSettingsOf(config),
     trustedProxies: config.trustedProxies,
     maxConcurrentRequests: config.maxConcurrentRequests,
     maxConnections,

@@ -7,3 +7,9 @@ export const PublicSettings = object({
   maxPdfBytes: Bytes,
 });
 export type PublicSettings = Static<typeof PublicSettings>;
+
+const names = Object.keys(PublicSettings.properties) as ReadonlyArray<keyof PublicSettings>;
+
+/** Those of a configuration, without anything else of it. */
+export const publicSettingsOf = (config: PublicSettings): PublicSettings =>
+  Object.fromEntries(names.map((name) => [name, config[name]])) as PublicSettings;
