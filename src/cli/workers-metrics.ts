@@ -1,7 +1,7 @@
 import cluster, { type Worker } from 'node:cluster';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 import { LecternError } from '../errors.ts';
-import { withTimeout } from '../with-timeout.ts';
+import { withTimeout } from '../timeout.ts';
 
 // prom-client adds metrics up. Its own messages between processes are not used: they bring text alone, and a worker
 // that ends before it has answered keeps everybody waiting. Here a worker asks the primary, and that asks all workers.
@@ -40,10 +40,8 @@ export function collectMetrics(): void {
     if (message?.type !== readAll) return;
     const readId = ++reads;
     const running = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined);
-    const metrics = await withTimeout(
-      answerTimeoutMs,
-      (signal) => Promise.all(running.map((worker) => readFrom(worker, readId, signal))),
-      () => new Error('A worker does not answer.'),
+    const metrics = await withTimeout(answerTimeoutMs, (signal) =>
+      Promise.all(running.map((worker) => readFrom(worker, readId, signal))),
     ).catch(() => undefined);
     const all: All = { type: 'lectern:all-metrics', ...(metrics && { metrics }) };
     if (asker.isConnected()) asker.send(all);

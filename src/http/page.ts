@@ -24,6 +24,11 @@ export const pageOf = <T extends TSchema>(item: T) =>
     }),
   });
 
+export interface ListPage<Item> {
+  readonly items: Array<Item>;
+  readonly nextCursor: string | null;
+}
+
 /**
  * Reads a page: asks for one item more than the page has, to know whether another follows.
  * @param read returns up to `limit` items after the one whose key is `after`
@@ -33,12 +38,20 @@ export async function readPage<Item>(
   query: Static<typeof PageQuery>,
   read: (page: Page) => Promise<ReadonlyArray<Item>>,
   keyOf: (item: Item) => string,
-): Promise<{ items: Array<Item>; nextCursor: string | null }> {
+): Promise<ListPage<Item>> {
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor);
   const found = await read({ after, limit: query.limit + 1 });
   const items = found.slice(0, query.limit);
   const last = items.at(-1);
   return { items, nextCursor: found.length > items.length && last ? encodeCursor(keyOf(last)) : null };
+}
+
+/** The page with each of its items as the API shows it. */
+export function mapPage<Item, Reply>(
+  { items, nextCursor }: ListPage<Item>,
+  toReply: (item: Item) => Reply,
+): ListPage<Reply> {
+  return { items: items.map((item) => toReply(item)), nextCursor };
 }
 
 /** Cursors are opaque to clients, so that the order may change behind them. */

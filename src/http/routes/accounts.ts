@@ -6,7 +6,7 @@ import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { pageOf, pageQuery, readPage } from '../page.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { Email, Id, object, problems, RoleName, SearchText, Time, Title } from '../schemas.ts';
 
 const AccountShape = object({
@@ -50,7 +50,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
           (window) => accounts.list({ text, role, disabled, ...window }),
           (account) => account.email,
         );
-        return { ...page, items: page.items.map(showAccount) };
+        return mapPage(page, toAccountReply);
       },
     );
     server.post(
@@ -72,7 +72,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
         const draft = { email, name: parseLine(name, 'name'), role };
         const { account, setupLink } = await accounts.createWithSetupLink(draft);
         reply.header('cache-control', 'no-store');
-        return reply.code(201).send({ ...showAccount(account), ...showLink(setupLink) });
+        return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
       },
     );
     server.get(
@@ -87,7 +87,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
           response: { 200: AccountShape, ...problems(404) },
         },
       },
-      async ({ params: { userId } }) => showAccount(await accounts.find(userId)),
+      async ({ params: { userId } }) => toAccountReply(await accounts.find(userId)),
     );
     server.patch(
       '/accounts/:userId',
@@ -110,7 +110,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       async ({ principal, params: { userId }, body: { name, ...rest } }) => {
         const changes = { ...rest, ...(name === undefined ? {} : { name: parseLine(name, 'name') }) };
         if (userId === principal.id) assertStaysAdmin(changes);
-        return showAccount(await accounts.change(userId, changes));
+        return toAccountReply(await accounts.change(userId, changes));
       },
     );
     server.post(
@@ -128,7 +128,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       async ({ params: { userId } }, reply) => {
         const link = await setupLinks.create(userId);
         reply.header('cache-control', 'no-store');
-        return { userId, ...showLink(link) };
+        return { userId, ...toLinkReply(link) };
       },
     );
   };
@@ -140,10 +140,10 @@ function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges):
   throw new LecternError('conflict', 'Ask another admin: nobody disables or demotes themself.');
 }
 
-function showAccount({ id, ...account }: Account): Static<typeof AccountShape> {
+function toAccountReply({ id, ...account }: Account): Static<typeof AccountShape> {
   return { userId: id, ...account };
 }
 
-function showLink({ url, expiresAtMs }: SetupLink) {
+function toLinkReply({ url, expiresAtMs }: SetupLink) {
   return { setupLink: url, setupLinkExpiresAt: isoTime(expiresAtMs) };
 }

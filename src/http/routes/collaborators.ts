@@ -1,9 +1,9 @@
 import { Type } from 'typebox';
-import { isoTime } from '../../clock.ts';
 import type { CollaboratorRole } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { CollaboratorRoleName, Email, Empty, Id, object, problems, Time } from '../schemas.ts';
 import type { ScopedTask } from '../scopes/task.ts';
 
@@ -34,10 +34,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
           (window) => collaborators.list(task.id, window),
           (collaborator) => collaborator.userId,
         );
-        return {
-          ...page,
-          items: page.items.map((item) => ({ ...item, createdAt: isoTime(item.createdAt) })),
-        };
+        return mapPage(page, toIsoTimes);
       },
     );
     server.post(

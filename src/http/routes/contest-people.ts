@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts } from '../find-accounts.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { Email, Emails, Empty, Id, object, problems } from '../schemas.ts';
 
 const Person = { userId: Id, email: Email, name: Type.String() };
@@ -102,7 +102,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           (window) => contestPeople.groups(contest.id, window),
           (group) => group.id,
         );
-        return { ...page, items: page.items.map(({ id, name }) => ({ groupId: id, name })) };
+        return mapPage(page, ({ id, name }) => ({ groupId: id, name }));
       },
     );
     server.put(

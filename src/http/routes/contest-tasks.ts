@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Decision } from '../../access/decide.ts';
 import { showDecision } from '../../access/explain.ts';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
+import { isoTime, parseIsoTime } from '../../clock.ts';
 import { phaseOf } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
@@ -9,7 +9,8 @@ import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
   CheckName,
   Empty,
@@ -23,7 +24,6 @@ import {
   SeverityName,
   Time,
 } from '../schemas.ts';
-import { timeOrNull } from '../show.ts';
 
 const Label = Type.String({ minLength: 1, maxLength: 20 });
 const Slot = {
@@ -114,14 +114,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           },
           (task) => task.taskId,
         );
-        return {
-          ...page,
-          items: page.items.map(({ opensAt, closesAt, ...task }) => ({
-            ...task,
-            opensAt: isoTimeOrNull(opensAt),
-            closesAt: isoTimeOrNull(closesAt),
-          })),
-        };
+        return mapPage(page, toIsoTimes);
       },
     );
     server.put(
@@ -145,15 +138,15 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ contest, task, body }) => {
+        const { label, position = 0, opensAt = null, closesAt = null } = body;
         const slot = {
           taskId: task.id,
-          label: parseLine(body.label, 'label'),
-          position: body.position ?? 0,
-          opensAt: timeOrNull(body.opensAt),
-          closesAt: timeOrNull(body.closesAt),
+          label: parseLine(label, 'label'),
+          position,
+          ...fromIsoTimes({ opensAt, closesAt }),
         };
         await contestTasks.put(contest, slot);
-        return { ...slot, opensAt: isoTimeOrNull(slot.opensAt), closesAt: isoTimeOrNull(slot.closesAt) };
+        return toIsoTimes(slot);
       },
     );
     server.put(

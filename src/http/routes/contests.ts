@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
-import { type ContestChanges, type ContestWithRole, phaseOf } from '../../contests/contest.ts';
+import { isoTime } from '../../clock.ts';
+import { type ContestWithRole, phaseOf } from '../../contests/contest.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { pageOf, pageQuery, readPage } from '../page.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import {
   AfterEndName,
   ContestRoleName,
@@ -17,7 +18,6 @@ import {
   Time,
   Title,
 } from '../schemas.ts';
-import { timeOrNull } from '../show.ts';
 
 const ContestShape = object({
   contestId: Id,
@@ -65,7 +65,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           (window) => contests.listFor(principal.id, { all, phase: query.phase, ...window }),
           (contest) => contest.id,
         );
-        return { ...page, items: page.items.map((contest) => showContest(contest, clock.nowMs())) };
+        return mapPage(page, (contest) => toContestReply(contest, clock.nowMs()));
       },
     );
     server.post(
@@ -81,16 +81,11 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, body }, reply) => {
-        const contest = await contests.create(
-          {
-            name: parseLine(body.name, 'name'),
-            startsAt: parseIsoTime(body.startsAt),
-            endsAt: timeOrNull(body.endsAt),
-            afterEnd: body.afterEnd ?? 'closed',
-          },
-          principal.id,
-        );
-        return reply.code(201).send(showContest({ ...contest, role: 'staff' }, clock.nowMs()));
+        const { name, startsAt, endsAt = null, afterEnd = 'closed' } = body;
+        const times = fromIsoTimes({ startsAt, endsAt });
+        const draft = { name: parseLine(name, 'name'), afterEnd, ...times };
+        const contest = await contests.create(draft, principal.id);
+        return reply.code(201).send(toContestReply({ ...contest, role: 'staff' }, clock.nowMs()));
       },
     );
     server.get(
@@ -103,7 +98,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape },
         },
       },
-      async ({ contest }) => showContest(contest, clock.nowMs()),
+      async ({ contest }) => toContestReply(contest, clock.nowMs()),
     );
     server.patch(
       '/contests/:contestId',
@@ -117,15 +112,10 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape },
         },
       },
-      async ({ contest: { id, role }, body }) => {
-        const { name, startsAt, endsAt, afterEnd } = body;
-        const changes: ContestChanges = {
-          ...(name === undefined ? {} : { name: parseLine(name, 'name') }),
-          ...(startsAt === undefined ? {} : { startsAt: parseIsoTime(startsAt) }),
-          ...(endsAt === undefined ? {} : { endsAt: timeOrNull(endsAt) }),
-          ...(afterEnd === undefined ? {} : { afterEnd }),
-        };
-        return showContest({ ...(await contests.change(id, changes)), role }, clock.nowMs());
+      async ({ contest: { id, role }, body: { name, ...others } }) => {
+        const renamed = name === undefined ? {} : { name: parseLine(name, 'name') };
+        const changed = await contests.change(id, { ...renamed, ...fromIsoTimes(others) });
+        return toContestReply({ ...changed, role }, clock.nowMs());
       },
     );
     server.delete(
@@ -146,17 +136,13 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
   };
 }
 
-function showContest(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
+function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
+  const { id, role, ...others } = contest;
   return {
-    contestId: contest.id,
-    name: contest.name,
-    startsAt: isoTime(contest.startsAt),
-    endsAt: isoTimeOrNull(contest.endsAt),
-    afterEnd: contest.afterEnd,
+    contestId: id,
+    yourRole: role,
     phase: phaseOf(contest, nowMs),
-    yourRole: contest.role,
     serverTime: isoTime(nowMs),
-    createdAt: isoTime(contest.createdAt),
-    updatedAt: isoTime(contest.updatedAt),
+    ...toIsoTimes(others),
   };
 }

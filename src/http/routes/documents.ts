@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { isoTime, isoTimeOrNull } from '../../clock.ts';
+import { isoTime } from '../../clock.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { Bytes, Empty, FileName, Id, Language, object, orNull, problems, Sha256, Time } from '../schemas.ts';
 
 const Version = object({
@@ -83,7 +84,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
       },
       async ({ task, params: { versionId } }) => {
         const version = await uploads.complete(task.id, versionId);
-        return showVersion(version, await uploadersOf([version]));
+        return toVersionReply(version, await uploadersOf([version]));
       },
     );
     server.get(
@@ -106,7 +107,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
           (version) => version.id,
         );
         const names = await uploadersOf(page.items);
-        return { ...page, items: page.items.map((version) => showVersion(version, names)) };
+        return mapPage(page, (version) => toVersionReply(version, names));
       },
     );
     server.delete(
@@ -129,18 +130,10 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
   };
 }
 
-function showVersion(version: DocumentVersion, names: ReadonlyMap<string, string>): Static<typeof Version> {
-  const { id, language, fileName, size, sha256, uploadedBy, createdAt, completedAt, replacedAt } = version;
-  return {
-    versionId: id,
-    language,
-    fileName,
-    size,
-    sha256,
-    uploadedBy,
-    uploadedByName: names.get(uploadedBy) ?? null,
-    createdAt: isoTime(createdAt),
-    completedAt: isoTimeOrNull(completedAt),
-    replacedAt: isoTimeOrNull(replacedAt),
-  };
+function toVersionReply(
+  version: DocumentVersion,
+  names: ReadonlyMap<string, string>,
+): Static<typeof Version> {
+  const { id, taskId, objectKey, ...others } = toIsoTimes(version);
+  return { versionId: id, uploadedByName: names.get(others.uploadedBy) ?? null, ...others };
 }

@@ -1,11 +1,11 @@
 import { type Static, Type } from 'typebox';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import type { GroupWithRole } from '../../groups/groups.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts } from '../find-accounts.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { Email, Emails, Empty, GroupRoleName, Id, object, orNull, Time, Title } from '../schemas.ts';
 
 const GroupShape = object({
@@ -54,7 +54,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           (window) => groups.listFor(principal.id, { all, ...window }),
           (group) => group.id,
         );
-        return { ...page, items: page.items.map(showGroup) };
+        return mapPage(page, toGroupReply);
       },
     );
     server.post(
@@ -71,7 +71,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       },
       async ({ principal, body }, reply) => {
         const group = await groups.create(parseLine(body.name, 'name'), principal.id);
-        return reply.code(201).send(showGroup({ ...group, role: 'staff' }));
+        return reply.code(201).send(toGroupReply({ ...group, role: 'staff' }));
       },
     );
     server.get(
@@ -84,7 +84,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           response: { 200: GroupShape },
         },
       },
-      async ({ group }) => showGroup(group),
+      async ({ group }) => toGroupReply(group),
     );
     server.patch(
       '/groups/:groupId',
@@ -98,7 +98,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group: { id, role }, body }) =>
-        showGroup({ ...(await groups.rename(id, parseLine(body.name, 'name'))), role }),
+        toGroupReply({ ...(await groups.rename(id, parseLine(body.name, 'name'))), role }),
     );
     server.delete(
       '/groups/:groupId',
@@ -133,10 +133,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           (window) => groups.members(group.id, window),
           (member) => member.userId,
         );
-        return {
-          ...page,
-          items: page.items.map((item) => ({ ...item, createdAt: isoTime(item.createdAt) })),
-        };
+        return mapPage(page, toIsoTimes);
       },
     );
     server.post(
@@ -205,16 +202,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           (window) => groups.assignments(group.id, window),
           (assignment) => assignment.taskId,
         );
-        return {
-          ...page,
-          items: page.items.map(({ taskId, title, opensAt, closesAt, createdAt }) => ({
-            taskId,
-            title,
-            opensAt: isoTime(opensAt),
-            closesAt: isoTimeOrNull(closesAt),
-            createdAt: isoTime(createdAt),
-          })),
-        };
+        return mapPage(page, toIsoTimes);
       },
     );
     server.put(
@@ -231,18 +219,10 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           },
         },
       },
-      async ({ group, task, body }) => {
-        const window = {
-          opensAt: parseIsoTime(body.opensAt),
-          closesAt: body.closesAt == null ? null : parseIsoTime(body.closesAt),
-        };
+      async ({ group, task, body: { opensAt, closesAt = null } }) => {
+        const window = fromIsoTimes({ opensAt, closesAt });
         await groups.assign(group.id, task.id, window);
-        return {
-          groupId: group.id,
-          taskId: task.id,
-          opensAt: isoTime(window.opensAt),
-          closesAt: isoTimeOrNull(window.closesAt),
-        };
+        return { groupId: group.id, taskId: task.id, ...toIsoTimes(window) };
       },
     );
     server.delete(
@@ -264,12 +244,6 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
   };
 }
 
-function showGroup(group: GroupWithRole): Static<typeof GroupShape> {
-  return {
-    groupId: group.id,
-    name: group.name,
-    yourRole: group.role,
-    createdAt: isoTime(group.createdAt),
-    updatedAt: isoTime(group.updatedAt),
-  };
+function toGroupReply({ id, role, ...others }: GroupWithRole): Static<typeof GroupShape> {
+  return { groupId: id, yourRole: role, ...toIsoTimes(others) };
 }

@@ -6,8 +6,9 @@ import { LecternError } from '../../errors.ts';
 import { type IssuedUrl, positionOf } from '../../urls/issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { toIsoTimes } from '../iso-times.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
-import { pageOf, pageQuery, readPage } from '../page.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { DispositionName, object, orNull, problems, Time } from '../schemas.ts';
 import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
@@ -91,7 +92,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           return Readable.from(issuedUrlsAsCsv((page) => issuedUrls.list({ ...filter, ...page }))) as never;
         }
         const page = await readPage(query, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
-        return { ...page, items: page.items.map(showIssuedUrl) } as never;
+        return mapPage(page, toIssuedUrlReply) as never;
       },
     );
     server.post(
@@ -130,7 +131,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           reason: null,
           expired: traced.expired,
           expiresAt: isoTime(traced.content.expiresAtMs),
-          issues: issues.map(showIssuedUrl),
+          issues: issues.map(toIssuedUrlReply),
         };
       },
     );
@@ -154,19 +155,11 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
   }
 }
 
-function showIssuedUrl(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
-  const { issueId, principalId, email, taskId, title, versionId, objectKey, ground } = issue;
+function toIssuedUrlReply(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
+  const { principalId, disposition, ...others } = toIsoTimes(issue);
   return {
-    issueId,
     userId: principalId,
-    email,
-    taskId,
-    title,
-    versionId,
-    objectKey,
-    ground,
-    disposition: issue.disposition === 'attachment' ? 'attachment' : 'inline',
-    issuedAt: isoTime(issue.issuedAt),
-    expiresAt: isoTime(issue.expiresAt),
+    disposition: disposition === 'attachment' ? 'attachment' : 'inline',
+    ...others,
   };
 }

@@ -3,7 +3,7 @@ import { openingPosition } from '../../access/openings.ts';
 import { isoTime } from '../../clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { pageOf, pageQuery, readPage } from '../page.ts';
+import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { object, Place, ServerTime, Time } from '../schemas.ts';
 
 const Opening = object({
@@ -38,9 +38,8 @@ export function openingRoutes({ openings, clock }: ApiParts): ApiRoutes {
       async ({ principal, query }) => {
         const page = await readPage(query, (window) => openings(principal.id, window), openingPosition);
         return {
-          ...page,
           serverTime: isoTime(clock.nowMs()),
-          items: page.items.map(({ opensAt, ...through }) => ({ opensAt: isoTime(opensAt), through })),
+          ...mapPage(page, ({ opensAt, ...through }) => ({ opensAt: isoTime(opensAt), through })),
         };
       },
     );

@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
 import { showExplanation } from '../../access/explain.ts';
-import type { Placement } from '../../access/placements.ts';
-import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
-import type { CollaboratorRole, Task, TaskChanges } from '../../tasks/task.ts';
+import { isoTime, parseIsoTime } from '../../clock.ts';
+import type { CollaboratorRole, Task } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
-import { PageQuery, pageOf, readPage } from '../page.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
   CollaboratorRoleName,
   Email,
@@ -23,7 +23,6 @@ import {
   Title,
   VisibilityName,
 } from '../schemas.ts';
-import { timeOrNull } from '../show.ts';
 
 const Explanation = object({
   taskId: Id,
@@ -70,6 +69,14 @@ const NewTask = object({
   embargoUntil: Type.Optional(orNull(Time)),
 });
 const TaskPatch = Type.Partial(object(settings), { additionalProperties: false, minProperties: 1 });
+
+const newTaskDefaults = {
+  primaryLanguage: 'en',
+  visibility: 'restricted',
+  visibleFrom: null,
+  embargoUntil: null,
+} as const;
+
 /** Tasks as those who work on them see them, and why somebody may read one. */
 export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
   const { access, accounts, clock, placements, tasks } = parts;
@@ -88,17 +95,9 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, body }, reply) => {
-        const task = await tasks.create(
-          {
-            title: body.title,
-            primaryLanguage: body.primaryLanguage ?? 'en',
-            visibility: body.visibility ?? 'restricted',
-            visibleFrom: timeOrNull(body.visibleFrom),
-            embargoUntil: timeOrNull(body.embargoUntil),
-          },
-          principal.id,
-        );
-        return reply.code(201).send(showSettings(task, 'owner'));
+        const draft = { ...newTaskDefaults, ...body };
+        const task = await tasks.create(fromIsoTimes(draft), principal.id);
+        return reply.code(201).send(toSettingsReply(task, 'owner'));
       },
     );
 
@@ -112,7 +111,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: TaskSettings },
         },
       },
-      async ({ task: { id, role } }) => showSettings(await tasks.find(id), role),
+      async ({ task: { id, role } }) => toSettingsReply(await tasks.find(id), role),
     );
 
     server.get(
@@ -133,7 +132,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           (window) => placements(task.id, window),
           (placement) => placement.id,
         );
-        return { ...page, items: page.items.map(showPlacement) };
+        return mapPage(page, toIsoTimes);
       },
     );
 
@@ -174,14 +173,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
       async ({ task, body }) => {
         const { title, primaryLanguage, ...sharing } = body;
         if (Object.keys(sharing).length > 0) task.assertRole('manager');
-        const changes: TaskChanges = {
-          ...(title === undefined ? {} : { title }),
-          ...(primaryLanguage === undefined ? {} : { primaryLanguage }),
-          ...(sharing.visibility === undefined ? {} : { visibility: sharing.visibility }),
-          ...(sharing.visibleFrom === undefined ? {} : { visibleFrom: timeOrNull(sharing.visibleFrom) }),
-          ...(sharing.embargoUntil === undefined ? {} : { embargoUntil: timeOrNull(sharing.embargoUntil) }),
-        };
-        return showSettings(await tasks.change(task.id, changes), task.role);
+        return toSettingsReply(await tasks.change(task.id, fromIsoTimes(body)), task.role);
       },
     );
 
@@ -203,21 +195,9 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
   };
 }
 
-function showPlacement(placement: Placement): Static<typeof PlacementShape> {
-  const { kind, id, name, label, opensAt, closesAt } = placement;
-  return { kind, id, name, label, opensAt: isoTime(opensAt), closesAt: isoTimeOrNull(closesAt) };
-}
-
-function showSettings(task: Task, yourRole: CollaboratorRole | null): Static<typeof TaskSettings> {
-  return {
-    taskId: task.id,
-    title: task.title,
-    primaryLanguage: task.primaryLanguage,
-    visibility: task.visibility,
-    visibleFrom: isoTimeOrNull(task.visibleFrom),
-    embargoUntil: isoTimeOrNull(task.embargoUntil),
-    yourRole,
-    createdAt: isoTime(task.createdAt),
-    updatedAt: isoTime(task.updatedAt),
-  };
+function toSettingsReply(
+  { id, ...others }: Task,
+  yourRole: CollaboratorRole | null,
+): Static<typeof TaskSettings> {
+  return { taskId: id, yourRole, ...toIsoTimes(others) };
 }

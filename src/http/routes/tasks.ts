@@ -1,12 +1,14 @@
 import { type Static, Type } from 'typebox';
+import type { Grant } from '../../access/decide.ts';
 import type { TaskFilter } from '../../access/grounds.ts';
 import type { Principal } from '../../accounts/principal.ts';
-import { isoTime } from '../../clock.ts';
+import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import { foldText } from '../../database/fold-text.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { CurrentDocument } from '../../tasks/task-detail.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { toIsoTimes } from '../iso-times.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
 import {
   DispositionName,
@@ -22,7 +24,6 @@ import {
   SignedDownload,
   Time,
 } from '../schemas.ts';
-import { showAccess } from '../show.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
 const Document = object({
@@ -123,9 +124,8 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
               taskId: grant.taskId,
               title: task.title,
               languages: task.documents.map((document) => document.language),
-              access: showAccess(grant),
-              createdAt: isoTime(task.createdAt),
-              updatedAt: isoTime(task.updatedAt),
+              access: toAccessReply(grant),
+              ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
             },
           ];
         });
@@ -158,10 +158,9 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           taskId: grant.taskId,
           title: detail.title,
           ...(await signedDescription(issue, { grant, document, disposition, lifetime: 'stable' })),
-          documents: detail.documents.map(showDocument),
-          access: showAccess(grant),
-          createdAt: isoTime(detail.createdAt),
-          updatedAt: isoTime(detail.updatedAt),
+          documents: detail.documents.map(toDocumentReply),
+          access: toAccessReply(grant),
+          ...toIsoTimes({ createdAt: detail.createdAt, updatedAt: detail.updatedAt }),
         };
       },
     );
@@ -182,19 +181,18 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
         return {
           taskId: grant.taskId,
           language: document?.language ?? null,
-          documents: detail.documents.map(showDocument),
+          documents: detail.documents.map(toDocumentReply),
         };
       },
     );
   };
 }
 
-function showDocument({
-  language,
-  fileName,
-  size,
-  sha256,
-  completedAt,
-}: CurrentDocument): Static<typeof Document> {
+function toDocumentReply(document: CurrentDocument): Static<typeof Document> {
+  const { language, fileName, size, sha256, completedAt } = document;
   return { language, fileName, size, sha256, updatedAt: isoTime(completedAt) };
+}
+
+function toAccessReply({ ground, validUntilMs }: Grant): Static<typeof ReadAccess> {
+  return { ground, validUntil: isoTimeOrNull(validUntilMs) };
 }
