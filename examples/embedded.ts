@@ -1,21 +1,21 @@
 /** A file server of your own: sign a link, verify it as the server does, and change the key meanwhile. */
 import { randomUUID } from 'node:crypto';
 import {
-  createEmbeddedHmac,
+  createEmbeddedSigner,
   generateSigningKey,
   type KeyRing,
   parseKeyRingVariable,
   removeFromKeyRing,
   rotateKeyRing,
   verifyRequest,
-} from 'lectern/signing';
+} from '../signing/index.ts';
 
 const { LECTERN_FILES_URL: filesUrl = 'https://files.example.org', LECTERN_SIGNING_KEYS } = process.env;
 let ring: KeyRing = LECTERN_SIGNING_KEYS
   ? parseKeyRingVariable(LECTERN_SIGNING_KEYS)
   : [generateSigningKey(Date.now())];
 
-const signer = createEmbeddedHmac({ ring: () => ring, filesUrl });
+const signer = createEmbeddedSigner({ ring: () => ring, filesUrl });
 const signedAtSeconds = Math.floor(Date.now() / 1000);
 const { url } = signer.signDownload({
   objectKey: 'documents/example-task.en.pdf',

@@ -1,25 +1,22 @@
 /**
- * `lectern/signing`: the signing core, for other TypeScript backends. No I/O, no clock, no network: time and
- * keys are arguments. It imports `node:crypto`, the errors, and a package that writes `Content-Disposition`.
- * docs/signing.md describes it, examples/ shows it at work.
+ * `lectern-signing`: signed URLs for other TypeScript backends. No I/O, no clock, no network: time and keys are
+ * arguments. It imports `node:crypto`, and a package that writes `Content-Disposition`. README.md shows it at work.
  */
-export { type ErrorCode, LecternError } from '../src/errors.ts';
-export type { AzureCredential, UserDelegationKey } from './azure-key.ts';
-export { type AzureSigner, type AzureSignerParts, createAzureSigner } from './azure-sas.ts';
+export { type AzureSigner, type AzureSignerParts, createAzureSigner } from './azure/azure-signer.ts';
+export type { AzureCredential, UserDelegationKey } from './azure/sas.ts';
 export {
   type CloudFrontSigner,
   type CloudFrontSignerParts,
   createCloudFrontSigner,
-} from './cloudfront.ts';
+} from './cloudfront/cloudfront-signer.ts';
 export {
-  createEmbeddedHmac,
-  type EmbeddedHmacParts,
+  createEmbeddedSigner,
   type EmbeddedSigner,
-  verifyRequest,
-  verifySignedUrl,
-} from './embedded-hmac.ts';
-export type { GcsSignature } from './gcs-signature.ts';
-export { createGcsSigner, type GcsSigner, type GcsSignerParts } from './gcs-v4.ts';
+  type EmbeddedSignerParts,
+} from './embedded/embedded-signer.ts';
+export { verifyRequest, verifySignedUrl } from './embedded/verify.ts';
+export type { GcsSignature } from './gcs/gcs-key.ts';
+export { createGcsSigner, type GcsSigner, type GcsSignerParts } from './gcs/gcs-signer.ts';
 export {
   generateSigningKey,
   type KeyRing,
@@ -32,8 +29,9 @@ export {
 } from './key-ring.ts';
 export { decodeCanonical, encodeObjectKey, percentEncode } from './percent-encoding.ts';
 export { type Provider, type ProviderLimits, providerLimits } from './provider-limits.ts';
-export type { S3Credentials } from './s3-credentials.ts';
-export { createS3Signer, type S3Signer, type S3SignerParts } from './s3-sigv4.ts';
+export type { S3Bucket } from './s3/address.ts';
+export type { S3Credentials } from './s3/credentials.ts';
+export { createS3Signer, type S3Signer, type S3SignerParts } from './s3/s3-signer.ts';
 export type {
   DownloadRequest,
   SignedUpload,
@@ -44,7 +42,8 @@ export type {
   UploadSigner,
   UrlReader,
 } from './signer.ts';
-export { createSwiftSigner, type SwiftSigner, type SwiftSignerParts } from './swift-tempurl.ts';
+export { SigningError, type SigningErrorCode, signingErrorCodes } from './signing-error.ts';
+export { createSwiftSigner, type SwiftSigner, type SwiftSignerParts } from './swift/swift-signer.ts';
 export { freshWindow, stableWindow, type UrlTime, type UrlWindow } from './url-window.ts';
 export type {
   ExpiredUrl,

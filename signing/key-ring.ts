@@ -1,5 +1,5 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { LecternError } from '../src/errors.ts';
+import { SigningError } from './signing-error.ts';
 
 export interface SigningKey {
   /** Stands as `kid` in every URL; `[A-Za-z0-9_-]{1,32}`. */
@@ -21,32 +21,32 @@ export function generateSigningKey(createdAtMs: number): SigningKey {
   return { id, secret: createSecretKey(randomBytes(minSecretBytes)), createdAtMs };
 }
 
-/** Puts a new key first: it signs from now on, and the others go on verifying. Throws `conflict` when its id is taken. */
+/** Puts a new key first: it signs from now on, and the others go on verifying. Throws `key-conflict` when its id is taken. */
 export function rotateKeyRing(ring: KeyRing, key: SigningKey): KeyRing {
   return checkedRing([key, ...ring]);
 }
 
 /**
  * The ring without one key: every URL that this key signed is void at once.
- * Throws `request-invalid` for an id that the ring does not hold, `conflict` for its last key.
+ * Throws `key-unknown` for an id that the ring does not hold, `key-conflict` for its last key.
  */
 export function removeFromKeyRing(ring: KeyRing, id: string): KeyRing {
   const rest = ring.filter((key) => key.id !== id);
   if (rest.length === ring.length) {
-    throw new LecternError(
-      'request-invalid',
+    throw new SigningError(
+      'key-unknown',
       `There is no signing key "${id}": list the keys and choose one of them.`,
     );
   }
   if (rest.length === 0) {
-    throw new LecternError('conflict', `"${id}" is the only signing key: rotate first, then remove it.`);
+    throw new SigningError('key-conflict', `"${id}" is the only signing key: rotate first, then remove it.`);
   }
   return checkedRing(rest);
 }
 
 /**
  * Puts the keys of another ring first, so that its first one signs; a key that both rings hold stays once.
- * Throws `conflict` when two different keys have the same id.
+ * Throws `key-conflict` when two different keys have the same id.
  */
 export function adoptKeyRing(ring: KeyRing, other: KeyRing): KeyRing {
   const isThere = (key: SigningKey) =>
@@ -54,7 +54,7 @@ export function adoptKeyRing(ring: KeyRing, other: KeyRing): KeyRing {
   return checkedRing([...other, ...ring.filter((key) => !isThere(key))]);
 }
 
-/** Reads `id:secret,id:secret`, each secret in base64url. Throws `request-invalid`, never quoting a secret. */
+/** Reads `id:secret,id:secret`, each secret in base64url. Throws `key-invalid` or `key-conflict`, never quoting a secret. */
 export function parseKeyRingVariable(text: string): KeyRing {
   return checkedRing(
     text.split(',').map((entry) => {
@@ -76,7 +76,7 @@ export function serializeKeyRing(ring: KeyRing): string {
   return `${JSON.stringify({ version: 1, keys }, null, 2)}\n`;
 }
 
-/** Reads what `serializeKeyRing` wrote. Throws `request-invalid` that names the problem, never a secret. */
+/** Reads what `serializeKeyRing` wrote. Throws `key-invalid` or `key-conflict`, whose message names the problem and never a secret. */
 export function parseKeyRing(text: string): KeyRing {
   const file = parseJson(text);
   if (!isRecord(file) || file['version'] !== 1 || !Array.isArray(file['keys'])) {
@@ -113,7 +113,7 @@ function checkedRing(keys: ReadonlyArray<SigningKey>): KeyRing {
   const [first, ...others] = keys;
   if (first === undefined) throw invalid('There must be at least one signing key.');
   if (new Set(keys.map((key) => key.id)).size < keys.length) {
-    throw new LecternError('conflict', 'Two signing keys have the same id: give each its own.');
+    throw new SigningError('key-conflict', 'Two signing keys have the same id: give each its own.');
   }
   return [first, ...others];
 }
@@ -130,6 +130,6 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function invalid(message: string): LecternError {
-  return new LecternError('request-invalid', message);
+function invalid(message: string): SigningError {
+  return new SigningError('key-invalid', message);
 }

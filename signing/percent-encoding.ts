@@ -1,4 +1,4 @@
-import { LecternError } from '../src/errors.ts';
+import { SigningError } from './signing-error.ts';
 
 const plain = /^[A-Za-z0-9\-._~]*$/;
 const plainPath = /^[A-Za-z0-9\-._~/]*$/;
@@ -7,22 +7,24 @@ const leftByJavaScript = /[!'()*]/g;
 /**
  * Percent-encodes a query value or a path segment by RFC 3986 §2.3: only unreserved characters stay,
  * all else becomes its UTF-8 bytes in upper-case hexadecimal.
- * Throws `request-invalid` on a lone surrogate, which has no UTF-8 form.
+ * Throws a `URIError` on a lone surrogate, which has no UTF-8 form.
  */
 export function percentEncode(text: string): string {
   if (plain.test(text)) return text;
-  if (!text.isWellFormed()) {
-    throw new LecternError(
-      'request-invalid',
-      'The text holds half of a surrogate pair: send whole characters.',
-    );
-  }
   return encodeURIComponent(text).replace(leftByJavaScript, (character) => `%${hexOf(character)}`);
 }
 
-/** Percent-encodes an object key as a path: every segment by `percentEncode`, the slashes stay. */
+/**
+ * Percent-encodes an object key as a path: every segment by `percentEncode`, the slashes stay.
+ * Throws `object-key-invalid` on a lone surrogate.
+ */
 export function encodeObjectKey(key: string): string {
-  return plainPath.test(key) ? key : key.split('/').map(percentEncode).join('/');
+  if (plainPath.test(key)) return key;
+  if (key.isWellFormed()) return key.split('/').map(percentEncode).join('/');
+  throw new SigningError(
+    'object-key-invalid',
+    'The object key holds half of a surrogate pair: send whole characters.',
+  );
 }
 
 /**

@@ -1,3 +1,5 @@
+import { SigningError, type SigningErrorCode } from '../signing/signing-error.ts';
+
 /**
  * Every error that Lectern sends over HTTP has one stable code from this table. Programs read the code; the
  * message tells a person what to do next. docs/errors.md shows the same table, and a test compares them.
@@ -75,6 +77,25 @@ export class OperatorError extends Error {
   override readonly name = 'OperatorError';
 }
 
+/** What the errors of the signing package are called here: it knows neither people nor HTTP. */
+const codesOfSigning = {
+  'file-name-invalid': 'file-name-invalid',
+  'object-key-invalid': 'request-invalid',
+  'issue-id-invalid': 'request-invalid',
+  'upload-invalid': 'request-invalid',
+  'lifetime-invalid': 'request-invalid',
+  'key-invalid': 'request-invalid',
+  'key-unknown': 'request-invalid',
+  'key-conflict': 'conflict',
+  'credentials-expired': 'storage-unavailable',
+} as const satisfies Record<SigningErrorCode, ErrorCode>;
+
+/** An error that may be told to whoever caused it, or undefined. One of the signing package becomes ours. */
+export function asLecternError(error: unknown): LecternError | undefined {
+  if (error instanceof SigningError) return new LecternError(codesOfSigning[error.code], error.message);
+  return error instanceof LecternError ? error : undefined;
+}
+
 /** RFC 9457 problem details, as every listener of Lectern sends them. */
 export interface Problem {
   readonly type: string;
@@ -88,12 +109,11 @@ export interface Problem {
 
 export const problemMediaType = 'application/problem+json';
 
-/** The reply body for an error. Anything but a `LecternError` shows as `internal`, without its message. */
+/** The reply body for an error. What `asLecternError` does not know shows as `internal`, without its message. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const known =
-    error instanceof LecternError
-      ? error
-      : new LecternError('internal', 'Try again; if it stays, give the operator the requestId.');
+    asLecternError(error) ??
+    new LecternError('internal', 'Try again; if it stays, give the operator the requestId.');
   return {
     type: 'about:blank',
     title: known.title,

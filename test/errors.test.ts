@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { errorTable, LecternError, OperatorError, problemOf } from '../src/errors.ts';
+import { SigningError, signingErrorCodes } from '../signing/signing-error.ts';
+import { asLecternError, errorTable, LecternError, OperatorError, problemOf } from '../src/errors.ts';
 
 const locales = new URL('../web/src/i18n/locales/', import.meta.url);
 
@@ -38,6 +39,26 @@ describe('problem details of an error (RFC 9457 §3.1)', () => {
       assert.doesNotMatch(JSON.stringify(problem), /secret|\/var\/lib|42|stack/);
     });
   }
+
+  it('carry the message of an error of the signing package, under a code of the API', () => {
+    const codes = signingErrorCodes.map((code) => {
+      const problem = problemOf(new SigningError(code, 'Change it.'), 'request-1');
+      assert.equal(problem.detail, 'Change it.');
+      return [code, problem.code];
+    });
+    assert.deepEqual(codes, [
+      ['file-name-invalid', 'file-name-invalid'],
+      ['object-key-invalid', 'request-invalid'],
+      ['issue-id-invalid', 'request-invalid'],
+      ['upload-invalid', 'request-invalid'],
+      ['lifetime-invalid', 'request-invalid'],
+      ['key-invalid', 'request-invalid'],
+      ['key-unknown', 'request-invalid'],
+      ['key-conflict', 'conflict'],
+      ['credentials-expired', 'storage-unavailable'],
+    ]);
+    assert.equal(asLecternError(new Error('no code')), undefined);
+  });
 
   it('say nothing of the cause of a known error', () => {
     const cause = new Error('secret of /var/lib');

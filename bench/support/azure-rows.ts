@@ -5,8 +5,8 @@ import {
   SASProtocol,
   StorageSharedKeyCredential,
 } from '@azure/storage-blob';
-import { type AzureCredential, sasVersion } from '../../signing/azure-key.ts';
-import { createAzureSigner } from '../../signing/azure-sas.ts';
+import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
+import { type AzureCredential, sasVersion } from '../../signing/azure/sas.ts';
 import type { DownloadRequest } from '../../signing/signer.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 

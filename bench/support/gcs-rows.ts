@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { Storage } from '@google-cloud/storage';
-import { stringToSign } from '../../signing/gcs-canonical.ts';
-import { createGcsSigner } from '../../signing/gcs-v4.ts';
+import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
+import { credentialScope, google, stringToSign } from '../../signing/sigv4.ts';
 import { hmacOf, oneWindow, type SignRow } from './sign-rows.ts';
 
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -14,7 +14,8 @@ const bucket = new Storage({
     private_key: String(privateKey.export({ type: 'pkcs8', format: 'pem' })),
   },
 }).bucket(place.bucket);
-const toSign = Buffer.from(stringToSign('GOOG4-RSA-SHA256', '20261124T160000Z', ''));
+const scope = credentialScope(google, '20261124', 'auto');
+const toSign = Buffer.from(stringToSign('GOOG4-RSA-SHA256', '20261124T160000Z', scope, ''));
 
 export const gcsRows: ReadonlyArray<SignRow> = [
   {
@@ -46,6 +47,6 @@ export const gcsRows: ReadonlyArray<SignRow> = [
         secret: 'bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ',
       },
     }),
-    primitive: { run: hmacOf(stringToSign('GOOG4-HMAC-SHA256', '20261124T160000Z', '')) },
+    primitive: { run: hmacOf(stringToSign(google.algorithm, '20261124T160000Z', scope, '')) },
   },
 ];

@@ -2,14 +2,14 @@ import { createHmac, createSecretKey, generateKeyPairSync, sign } from 'node:cry
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl as presignCloudFront } from '@aws-sdk/cloudfront-signer';
 import { getSignedUrl as presignS3 } from '@aws-sdk/s3-request-presigner';
-import { createCloudFrontSigner } from '../../signing/cloudfront.ts';
-import { cannedPolicy } from '../../signing/cloudfront-policy.ts';
-import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
+import { createCloudFrontSigner } from '../../signing/cloudfront/cloudfront-signer.ts';
+import { cannedPolicy } from '../../signing/cloudfront/policy.ts';
+import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
 import { generateSigningKey } from '../../signing/key-ring.ts';
-import { credentialScope, stringToSign } from '../../signing/s3-canonical.ts';
-import { createS3Signer } from '../../signing/s3-sigv4.ts';
+import { createS3Signer } from '../../signing/s3/s3-signer.ts';
 import type { DownloadRequest, Signer } from '../../signing/signer.ts';
-import { createSwiftSigner } from '../../signing/swift-tempurl.ts';
+import { aws, credentialScope, stringToSign } from '../../signing/sigv4.ts';
+import { createSwiftSigner } from '../../signing/swift/swift-signer.ts';
 
 /** One signer, what its vendor has for the same, and the cryptography that neither can do without. */
 export interface SignRow {
@@ -72,7 +72,9 @@ const s3: Omit<SignRow, 'name' | 'requests'> = {
     atLeast: 40,
   },
   primitive: {
-    run: hmacOf(stringToSign('20261124T160000Z', credentialScope('20261124', s3Place.region), '')),
+    run: hmacOf(
+      stringToSign(aws.algorithm, '20261124T160000Z', credentialScope(aws, '20261124', s3Place.region), ''),
+    ),
     atMost: 2.5,
   },
 };
@@ -90,7 +92,7 @@ export const signRows: ReadonlyArray<SignRow> = [
   {
     name: 'embedded',
     requests: oneWindow,
-    signer: createEmbeddedHmac({ ring: () => ring, filesUrl: 'https://files.example.org' }),
+    signer: createEmbeddedSigner({ ring: () => ring, filesUrl: 'https://files.example.org' }),
     primitive: { run: hmacOf('x'.repeat(250)) },
   },
   { name: 's3, one window', requests: oneWindow, ...s3 },

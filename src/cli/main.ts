@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { LecternError, OperatorError } from '../errors.ts';
+import { asLecternError, OperatorError } from '../errors.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
@@ -58,8 +58,9 @@ Examples:
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof OperatorError || error instanceof LecternError) {
-      hint(`lectern: ${error.message}`);
+    const known = error instanceof OperatorError ? error : asLecternError(error);
+    if (known) {
+      hint(`lectern: ${known.message}`);
       return 1;
     }
     hint(`lectern: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);

@@ -1,4 +1,4 @@
-import { verifyRequest } from '../../signing/embedded-hmac.ts';
+import { verifyRequest } from '../../signing/embedded/verify.ts';
 import type { KeyRing } from '../../signing/key-ring.ts';
 import type { VerifiedUrl } from '../../signing/verification.ts';
 import { LecternError } from '../errors.ts';

@@ -1,10 +1,10 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { LecternError, problemMediaType, problemOf } from '../errors.ts';
+import { asLecternError, LecternError, problemMediaType, problemOf } from '../errors.ts';
 import { redactText } from '../redact.ts';
 
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = error instanceof LecternError ? error : fromFastify(error);
+  const known = asLecternError(error) ?? fromFastify(error);
   // What is refused for too much work gets no work: the line about the request says it.
   if (!known || (known.status >= 500 && known.code !== 'overloaded')) {
     request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');

@@ -22,13 +22,14 @@ export interface KeyStore {
   rotate(): Promise<StoredKey>;
   /**
    * Removes a key, which voids every URL that it signed.
-   * @throws LecternError `request-invalid` for an id that is not there; `conflict` for the only key, for the only
-   * one that signs already, and as `rotate` does
+   * @throws SigningError `key-unknown` for an id that is not there, `key-conflict` for the only key
+   * @throws LecternError `conflict` for the only key that signs already, and as `rotate` does
    */
   remove(id: string): Promise<void>;
   /**
    * Takes over the keys of another installation: its first key signs, the keys already here go on verifying.
-   * @throws LecternError `conflict` when a key here has the id of another key there, and as `rotate` does
+   * @throws SigningError `key-conflict` when a key here has the id of another key there
+   * @throws LecternError `conflict` as `rotate` does
    */
   adopt(ring: KeyRing): Promise<void>;
   /**

@@ -11,7 +11,7 @@ import { type Installation, usesDataFolder } from './installation.ts';
  * Lets the target adopt the signing keys of the source, so that URLs which are out live on where our own file
  * server delivers on both sides. Gives what the operator is to do for that where the target takes its keys from
  * elsewhere; never a key.
- * @throws LecternError `conflict` when a key of the target has the id of another key there
+ * @throws SigningError `key-conflict` when a key of the target has the id of another key there
  * @throws OperatorError when a key file cannot be used
  */
 export async function transferKeys(source: Installation, target: Installation): Promise<string | undefined> {

@@ -37,6 +37,13 @@ describe('the package of the client', () => {
     assert.equal(names.trim(), 'LecternApiError,createLecternClient,createRangeTransport');
   });
 
+  it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
+    await outputOf('npm', ['pack', '--offline', '--pack-destination', folder], client);
+    const archives = globSync('lectern-client-*.tgz', { cwd: folder });
+    const attw = join(repositoryRoot, 'node_modules/.bin/attw');
+    await outputOf(attw, [...archives, '--profile', 'esm-only', '--no-color'], folder);
+  });
+
   it('has types that the code of its README agrees with, in a browser and in Node', async () => {
     const readme = readFileSync(join(client, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)];

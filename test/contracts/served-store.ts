@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createEmbeddedHmac, type EmbeddedSigner } from '../../signing/embedded-hmac.ts';
+import { createEmbeddedSigner, type EmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
 import type { DownloadRequest } from '../../signing/signer.ts';
 import { systemClock } from '../../src/clock.ts';
 import { type ErrorCode, errorTable } from '../../src/errors.ts';
@@ -80,7 +80,7 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
   const driver = createFileDriver(join(dataDir, 'files'));
   const server = await start(dataDir);
   const origin = `http://127.0.0.1:${server.port}`;
-  const signer = createEmbeddedHmac({ ring: keys.ring, filesUrl: origin });
+  const signer = createEmbeddedSigner({ ring: keys.ring, filesUrl: origin });
   const sent: Array<string> = [];
 
   function sign(asked: Partial<DownloadRequest> = {}): string {

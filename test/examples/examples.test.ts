@@ -8,10 +8,7 @@ import { examplesContract } from './examples-contract.ts';
 const folder = join(repositoryRoot, 'examples');
 const programs = globSync(join(folder, '*.ts')).map((file) => basename(file));
 
-examplesContract('in the repository, without a build', () => ({
-  folder: repositoryRoot,
-  nodeOptions: ['--conditions=lectern-source'],
-}));
+examplesContract('in the repository, without a build', () => repositoryRoot);
 
 describe('the list of examples', () => {
   const list = readFileSync(join(folder, 'README.md'), 'utf8');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verifySignedUrl } from '../../signing/embedded-hmac.ts';
+import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 

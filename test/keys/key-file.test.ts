@@ -67,8 +67,8 @@ describe('key file', () => {
     assert.deepEqual(idsOf(file), [added.id, old]);
     await file.remove(old);
     assert.deepEqual(idsOf(file), [added.id]);
-    await assert.rejects(file.remove(added.id), { code: 'conflict' });
-    await assert.rejects(file.remove('nope'), { code: 'request-invalid' });
+    await assert.rejects(file.remove(added.id), { code: 'key-conflict' });
+    await assert.rejects(file.remove('nope'), { code: 'key-unknown' });
     assert.deepEqual(idsOf(file), [added.id]);
     assert.equal(fs.statSync(path).mode & 0o777, 0o600);
     assert.deepEqual(fs.readdirSync(join(path, '..')), ['signing-keys.json']);
@@ -231,10 +231,10 @@ describe('a key file that adopts the keys of another installation', () => {
     assert.deepEqual(idsOf(file), expected, 'and once more changes nothing');
   });
 
-  it('refuses a key that has the id of another one here: `conflict`', async () => {
+  it('refuses a key that has the id of another one here: `key-conflict`', async () => {
     const file = await open(newPath());
     const [own = ''] = idsOf(file);
-    await assert.rejects(file.adopt([{ ...generateSigningKey(1), id: own }]), { code: 'conflict' });
+    await assert.rejects(file.adopt([{ ...generateSigningKey(1), id: own }]), { code: 'key-conflict' });
     assert.deepEqual(idsOf(file), [own]);
   });
 });

@@ -114,12 +114,12 @@ describe('the signing keys in the database', () => {
     assert.deepEqual(idsOf(there), [id]);
   });
 
-  it('keep the only key, and the only one that signs already: `conflict`', async () => {
+  it('keep the only key, and the only one that signs already', async () => {
     const { instance, clock } = await newTable();
     const store = await instance();
     const [old = ''] = idsOf(store);
-    await assert.rejects(store.remove('nope'), { code: 'request-invalid' });
-    await assert.rejects(store.remove(old), { code: 'conflict', message: /rotate first/ });
+    await assert.rejects(store.remove('nope'), { code: 'key-unknown' });
+    await assert.rejects(store.remove(old), { code: 'key-conflict', message: /rotate first/ });
     const first = await store.rotate();
     await assert.rejects(store.remove(old), { code: 'conflict', message: /2026-11-24T12:00:10Z/ });
     await store.remove(first.id);
@@ -165,7 +165,7 @@ describe('the signing keys in the database', () => {
     await store.adopt([other]);
     clock.advance(propagationMs);
     assert.deepEqual(idsOf(store), [other.id, first.id, own], 'a key that is here already can be the first');
-    await assert.rejects(store.adopt([{ ...generateSigningKey(2), id: own }]), { code: 'conflict' });
+    await assert.rejects(store.adopt([{ ...generateSigningKey(2), id: own }]), { code: 'key-conflict' });
     assert.deepEqual(idsOf(store), [other.id, first.id, own]);
   });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { verifyRequest } from '../../signing/embedded-hmac.ts';
+import { verifyRequest } from '../../signing/embedded/verify.ts';
 import { createGrounds } from '../../src/access/grounds.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import {

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import { createCloudFrontSigner } from '../../signing/cloudfront.ts';
+import { createCloudFrontSigner } from '../../signing/cloudfront/cloudfront-signer.ts';
 import { encodeObjectKey } from '../../signing/percent-encoding.ts';
 import { download } from './arbitrary-requests.ts';
 

@@ -4,8 +4,8 @@ import { after, before, describe, it, mock } from 'node:test';
 import { type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
 import { create } from 'content-disposition';
 import fc from 'fast-check';
-import type { GcsSignature } from '../../signing/gcs-signature.ts';
-import { createGcsSigner } from '../../signing/gcs-v4.ts';
+import type { GcsSignature } from '../../signing/gcs/gcs-key.ts';
+import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
 import { download, upload } from './arbitrary-requests.ts';
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';

@@ -1,5 +1,5 @@
 import { createSecretKey } from 'node:crypto';
-import { createEmbeddedHmac } from '../../signing/embedded-hmac.ts';
+import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
 import type { KeyRing, SigningKey } from '../../signing/key-ring.ts';
 import type { DownloadRequest, UploadRequest } from '../../signing/signer.ts';
 
@@ -8,7 +8,7 @@ export const exampleKey: SigningKey = { id: 'key-1', secret: createSecretKey(exa
 export const exampleRing: KeyRing = [exampleKey];
 
 export const filesUrl = 'https://files.example.com/store';
-export const exampleSigner = createEmbeddedHmac({ ring: () => exampleRing, filesUrl });
+export const exampleSigner = createEmbeddedSigner({ ring: () => exampleRing, filesUrl });
 
 export const expiresAtSeconds = 1_795_536_000;
 /** A second before the example URLs expire. */

@@ -26,17 +26,19 @@ describe('key ring', () => {
   });
 
   it('refuses a second key with the same id', () => {
-    assert.throws(() => rotateKeyRing(exampleRing, { ...second, id: exampleKey.id }), { code: 'conflict' });
+    assert.throws(() => rotateKeyRing(exampleRing, { ...second, id: exampleKey.id }), {
+      code: 'key-conflict',
+    });
   });
 
   it('removes a key, but not an unknown one and not the last', () => {
     assert.deepEqual(removeFromKeyRing([second, exampleKey], second.id), [exampleKey]);
     assert.throws(() => removeFromKeyRing(exampleRing, 'nope'), {
-      code: 'request-invalid',
+      code: 'key-unknown',
       message: /"nope"/,
     });
     assert.throws(() => removeFromKeyRing(exampleRing, exampleKey.id), {
-      code: 'conflict',
+      code: 'key-conflict',
       message: /rotate first/,
     });
   });
@@ -44,7 +46,9 @@ describe('key ring', () => {
   it('adopts the keys of another ring: they come first, and what both hold stays once', () => {
     const third = generateSigningKey(0);
     assert.deepEqual(adoptKeyRing([exampleKey, third], [second, third]), [second, third, exampleKey]);
-    assert.throws(() => adoptKeyRing(exampleRing, [{ ...second, id: exampleKey.id }]), { code: 'conflict' });
+    assert.throws(() => adoptKeyRing(exampleRing, [{ ...second, id: exampleKey.id }]), {
+      code: 'key-conflict',
+    });
   });
 
   it('reads what it wrote', () => {
@@ -84,7 +88,7 @@ describe('key ring', () => {
       assert.throws(
         () => parseKeyRingVariable(text),
         (error: Error & { code?: string }) =>
-          error.code === 'request-invalid' && !error.message.includes(secret.slice(0, 8)),
+          error.code === 'key-invalid' && !error.message.includes(secret.slice(0, 8)),
       );
     });
   }
@@ -102,7 +106,7 @@ describe('key ring', () => {
       assert.throws(
         () => parseKeyRing(text),
         (error: Error & { code?: string }) =>
-          error.code === 'request-invalid' && !error.message.includes(secret.slice(0, 8)),
+          error.code === 'key-invalid' && !error.message.includes(secret.slice(0, 8)),
       );
     });
   }

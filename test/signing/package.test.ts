@@ -1,54 +1,118 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { providerLimits } from '../../signing/provider-limits.ts';
-import { errorTable } from '../../src/errors.ts';
+import { signingErrorCodes } from '../../signing/signing-error.ts';
 import { examplesContract } from '../examples/examples-contract.ts';
-import { outputOf, repositoryRoot } from '../support/server-process.ts';
+import { outputOf, repositoryRoot, run } from '../support/server-process.ts';
 
-const documentation = await readFile(join(repositoryRoot, 'docs/signing.md'), 'utf8');
+const packageFolder = join(repositoryRoot, 'signing');
+const program = (name: string) => join(repositoryRoot, 'node_modules/.bin', name);
+const [documentation, readme] = await Promise.all(
+  ['docs/signing.md', 'signing/README.md'].map((file) => readFile(join(repositoryRoot, file), 'utf8')),
+);
+const manifest = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
+const codeOf = (markdown = '') =>
+  [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
+
+/** An empty project into which the package is installed from its archive. */
 let folder: string;
 let archive: string;
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-package-'));
-  const modules = join(folder, 'node_modules');
-  await mkdir(join(modules, 'lectern'), { recursive: true });
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  await cp(join(repositoryRoot, 'examples'), join(folder, 'examples'), { recursive: true });
+  const pack = ['pack', '--offline', '--pack-destination', folder];
+  await outputOf('npm', pack, packageFolder);
+  archive = globSync('lectern-signing-*.tgz', { cwd: folder })[0] as string;
+  // Its dependency as an archive too, so that no network is needed.
+  await outputOf(
+    'npm',
+    [...pack, '--ignore-scripts', join(repositoryRoot, 'node_modules/content-disposition')],
+    folder,
+  );
+  const archives = globSync('*.tgz', { cwd: folder }).map((file) => `./${file}`);
+  await outputOf('npm', ['install', '--offline', '--no-save', '--no-audit', ...archives], folder);
 
-  await outputOf('npm', ['pack', '--offline', '--pack-destination', folder], repositoryRoot);
-  archive = globSync('lectern-*.tgz', { cwd: folder })[0] as string;
-  const unpack = ['-xzf', archive, '--strip-components=1', '-C', join(modules, 'lectern')];
-  await outputOf('tar', unpack, folder);
-  for (const dependency of ['content-disposition', '@types', 'undici-types']) {
-    await symlink(join(repositoryRoot, 'node_modules', dependency), join(modules, dependency));
+  await cp(join(repositoryRoot, 'examples'), join(folder, 'examples'), { recursive: true });
+  for (const file of globSync('examples/*.ts', { cwd: folder })) {
+    const source = await readFile(join(folder, file), 'utf8');
+    await writeFile(join(folder, file), source.replace("'../signing/index.ts'", "'lectern-signing'"));
   }
+  for (const [at, code] of codeOf(documentation).entries()) {
+    await writeFile(join(folder, `documentation-${at}.ts`), code);
+  }
+  for (const [at, code] of codeOf(readme).entries()) await writeFile(join(folder, `readme-${at}.ts`), code);
 });
 after(() => rm(folder, { recursive: true }));
 
 describe('the package', () => {
-  it('holds the signing core as JavaScript with declarations, and neither tests nor data', async () => {
+  it('has JavaScript with declarations of its own files, and neither tests nor sources', async () => {
     const files = (await outputOf('tar', ['-tzf', archive], folder)).trim().split('\n');
-    // npm packs the program of `bin` and these papers whatever `files` says.
-    const always = /^package\/(package\.json|README\.md|LICENSE|src\/main\.ts)$/;
-    const core = /^package\/dist\/(errors|signing\/[\w-]+)(\.js|\.d\.ts)$/;
-    assert.deepEqual(
-      files.filter((file) => !always.test(file) && !core.test(file)),
-      [],
-    );
-    assert.ok(files.includes('package/dist/signing/index.js'));
-    assert.ok(files.includes('package/dist/signing/index.d.ts'));
+    const built = /^package\/dist\/(?:[\w-]+\/)?[\w-]+(\.js|\.d\.ts)$/;
+    assert.deepEqual(files.filter((file) => !built.test(file)).sort(), [
+      'package/LICENSE',
+      'package/README.md',
+      'package/package.json',
+    ]);
+    assert.ok(files.includes('package/dist/index.js'));
+    assert.ok(files.includes('package/dist/index.d.ts'));
   });
 
-  it('has types that the examples and the code of docs/signing.md agree with', async () => {
-    const blocks = [...documentation.matchAll(/^```ts\n(.*?)^```$/gms)];
-    assert.ok(blocks.length > 0);
-    for (const [at, [, code = '']] of blocks.entries()) {
-      await writeFile(join(folder, `documentation-${at}.ts`), code);
+  it('needs content-disposition alone, and imports nothing else but node:crypto', async () => {
+    assert.deepEqual(Object.keys(manifest.dependencies), ['content-disposition']);
+    const installed = globSync('node_modules/*', { cwd: folder }).sort();
+    assert.deepEqual(installed, ['node_modules/content-disposition', 'node_modules/lectern-signing']);
+    for (const file of globSync('node_modules/lectern-signing/dist/**/*.{js,d.ts}', { cwd: folder })) {
+      const text = await readFile(join(folder, file), 'utf8');
+      for (const [, from = ''] of text.matchAll(/^(?:(?:im|ex)port .*|\}) from '(.*)';$/gm)) {
+        assert.match(from, /^\.{1,2}\/[\w/.-]+$|^node:crypto$|^content-disposition$/, file);
+      }
+    }
+  });
+
+  it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
+    await outputOf(program('attw'), [archive, '--profile', 'esm-only', '--no-color'], folder);
+  });
+
+  it('exports its public API', async () => {
+    const names = `console.log(Object.keys(await import('lectern-signing')).join(' '))`;
+    const output = await outputOf(process.execPath, ['--input-type=module', '--eval', names], folder);
+    assert.deepEqual(output.trim().split(' '), [
+      'SigningError',
+      'createAzureSigner',
+      'createCloudFrontSigner',
+      'createEmbeddedSigner',
+      'createGcsSigner',
+      'createS3Signer',
+      'createSwiftSigner',
+      'decodeCanonical',
+      'encodeObjectKey',
+      'freshWindow',
+      'generateSigningKey',
+      'parseKeyRing',
+      'parseKeyRingVariable',
+      'percentEncode',
+      'providerLimits',
+      'removeFromKeyRing',
+      'rotateKeyRing',
+      'serializeKeyRing',
+      'signingErrorCodes',
+      'stableWindow',
+      'verifyRequest',
+      'verifySignedUrl',
+    ]);
+  });
+
+  it('has types that the examples and the code of README.md and docs/signing.md agree with', async () => {
+    assert.ok(globSync('{readme,documentation}-*.ts', { cwd: folder }).length > 5);
+    // The optional peer dependency, and what it needs.
+    assert.deepEqual(Object.keys(manifest.peerDependencies), ['@types/node']);
+    for (const types of ['@types', 'undici-types']) {
+      await symlink(join(repositoryRoot, 'node_modules', types), join(folder, 'node_modules', types));
     }
     const compilerOptions = {
       strict: true,
@@ -59,15 +123,23 @@ describe('the package', () => {
       noEmit: true,
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-    await outputOf(join(repositoryRoot, 'node_modules/.bin/tsc'), [], folder);
+    await outputOf(program('tsc'), [], folder);
   });
+
+  for (const [at] of codeOf(readme).entries()) {
+    it(`runs the code of README.md, number ${at + 1}`, async () => {
+      const { code, stdout, stderr } = await run(process.execPath, [`readme-${at}.ts`], { cwd: folder });
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /^(https?:|not ours: malformed$|file-name-invalid$)/m);
+    });
+  }
 });
 
-examplesContract('in another project, from the package', () => ({ folder, nodeOptions: [] }));
+examplesContract('in another project, from the package', () => folder);
 
 describe('the documentation of the signing core', () => {
   it('says of each signer what the table of limits says', () => {
-    const rows = [...documentation.matchAll(/^\| `create(\w+?)(?:Hmac|Signer)` +\|(.*)\|$/gm)];
+    const rows = [...(documentation ?? '').matchAll(/^\| `create(\w+?)Signer` +\|(.*)\|$/gm)];
     const names: Record<string, string> = {
       size: 'size',
       'SHA-256': 'sha256',
@@ -90,12 +162,8 @@ describe('the documentation of the signing core', () => {
     assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(coded));
   });
 
-  it('lists codes of the table of errors', () => {
-    const codes = [...documentation.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, code = '']) => code);
-    assert.ok(codes.length > 0);
-    assert.deepEqual(
-      codes.filter((code) => !(code in errorTable)),
-      [],
-    );
+  it('lists every code of an error', () => {
+    const codes = [...(documentation ?? '').matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, code = '']) => code);
+    assert.deepEqual(codes, [...signingErrorCodes]);
   });
 });

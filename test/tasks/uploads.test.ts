@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { verifySignedUrl } from '../../signing/embedded-hmac.ts';
+import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { createUploads } from '../../src/tasks/uploads.ts';

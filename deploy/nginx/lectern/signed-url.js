@@ -1,4 +1,4 @@
-// Verification of the embedded store's signed URL, version 1, as signing/embedded-hmac.ts does it and
+// Verification of the embedded store's signed URL, version 1, as signing/embedded/ does it and
 // docs/signed-urls.md describes it. For njs, whose language is ECMAScript 5.1 and parts of later editions.
 
 // biome-ignore lint/style/useNodejsImportProtocol: njs does not know the `node:` names

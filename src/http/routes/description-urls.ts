@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { asStaff, refusal } from '../../access/access.ts';
-import { LecternError } from '../../errors.ts';
+import { asLecternError, LecternError } from '../../errors.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -97,8 +97,9 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
               const { grant } = decision;
               const url = await freshUrl({ grant, detail }, wish, headers['accept-language']);
               return { ...url, error: null };
-            } catch (error) {
-              if (!(error instanceof LecternError) || error.status >= 500) throw error;
+            } catch (cause) {
+              const error = asLecternError(cause);
+              if (error === undefined || error.status >= 500) throw cause;
               return {
                 taskId,
                 descriptionPdfUrl: null,

@@ -1,5 +1,5 @@
-import type { AzureCredential } from '../../../signing/azure-key.ts';
-import { createAzureSigner } from '../../../signing/azure-sas.ts';
+import { createAzureSigner } from '../../../signing/azure/azure-signer.ts';
+import type { AzureCredential } from '../../../signing/azure/sas.ts';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectAzure, fetchUserDelegationKey } from './connection.ts';

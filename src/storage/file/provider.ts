@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createEmbeddedHmac } from '../../../signing/embedded-hmac.ts';
+import { createEmbeddedSigner } from '../../../signing/embedded/embedded-signer.ts';
 import { defineProvider } from '../provider.ts';
 import { createFileDriver } from './driver.ts';
 import { fileRemedies } from './remedies.ts';
@@ -14,7 +14,7 @@ export const file = defineProvider({
       provider: 'embedded',
       remedies: fileRemedies,
       driver: createFileDriver(join(dataDir, 'files')),
-      signer: createEmbeddedHmac({ ring, filesUrl }),
+      signer: createEmbeddedSigner({ ring, filesUrl }),
       publicUrl: filesUrl,
       close() {},
     };

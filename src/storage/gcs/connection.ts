@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
-import type { GcsSignature } from '../../../signing/gcs-signature.ts';
+import type { GcsSignature } from '../../../signing/gcs/gcs-key.ts';
 import { LecternError } from '../../errors.ts';
 import { loadCredential } from '../load-credential.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';

@@ -1,4 +1,4 @@
-import { createGcsSigner } from '../../../signing/gcs-v4.ts';
+import { createGcsSigner } from '../../../signing/gcs/gcs-signer.ts';
 import type { Storage } from '../storage.ts';
 import { connectGcs, loadGcsSignature } from './connection.ts';
 import { createGcsDriver } from './driver.ts';

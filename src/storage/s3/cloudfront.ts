@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createCloudFrontSigner } from '../../../signing/cloudfront.ts';
-import type { S3Signer } from '../../../signing/s3-sigv4.ts';
+import { createCloudFrontSigner } from '../../../signing/cloudfront/cloudfront-signer.ts';
+import type { S3Signer } from '../../../signing/s3/s3-signer.ts';
 import { LecternError } from '../../errors.ts';
 import type { Storage } from '../storage.ts';
 import type { CloudFrontSettings } from './settings.ts';

@@ -1,4 +1,5 @@
-import { createS3Signer, s3PublicUrl } from '../../../signing/s3-sigv4.ts';
+import { s3PublicUrl } from '../../../signing/s3/address.ts';
+import { createS3Signer } from '../../../signing/s3/s3-signer.ts';
 import { createRenewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { createCloudFront } from './cloudfront.ts';

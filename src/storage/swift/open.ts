@@ -1,4 +1,4 @@
-import { createSwiftSigner } from '../../../signing/swift-tempurl.ts';
+import { createSwiftSigner } from '../../../signing/swift/swift-signer.ts';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
 import { createSwiftDriver } from './driver.ts';

@@ -1,0 +1,68 @@
+import { percentEncode } from '../percent-encoding.ts';
+
+export interface S3Bucket {
+  readonly region: string;
+  readonly bucket: string;
+  /** The service as browsers see it, with a path if one stands before the bucket's; undefined: AWS. */
+  readonly endpoint: string | undefined;
+  /** `https://host/bucket/key`; otherwise `https://bucket.host/key`, where the bucket's name can stand in a host. */
+  readonly pathStyle: boolean;
+}
+
+/** Where the objects of a bucket lie. */
+export interface S3Address {
+  /** Scheme, host and port, as in `https://files.example.com:8443`. */
+  readonly origin: string;
+  /** Host and port as a client sends them in `Host`: without the scheme's own port. */
+  readonly host: string;
+  /** What stands before every object key in the path, percent-encoded; begins and ends with a slash. */
+  readonly folder: string;
+}
+
+/**
+ * Domains of AWS outside its main partition, by the beginning of the region's name:
+ * https://github.com/aws/aws-sdk-js-v3/blob/685ff5d03588f81121c6fa9466771cd444492209/packages/util-endpoints/src/lib/aws/partitions.json
+ */
+const awsDomains = [
+  ['cn-', 'amazonaws.com.cn'],
+  ['eusc-', 'amazonaws.eu'],
+  ['us-iso-', 'c2s.ic.gov'],
+  ['us-isob-', 'sc2s.sgov.gov'],
+  ['eu-isoe-', 'cloud.adc-e.uk'],
+  ['us-isof-', 'csp.hci.ic.gov'],
+] as const;
+
+/** What can stand before the host as a label of it. */
+const hostLabel = /^[a-z\d][a-z\d-]{1,61}[a-z\d]$/;
+const ipAddress = /^[\d.]+$|^\[/;
+
+/** The address of a bucket, as the AWS SDK finds it from the same settings. */
+export function s3Address({ region, bucket, endpoint, pathStyle }: S3Bucket): S3Address {
+  const { protocol, hostname, host, pathname } = new URL(endpoint ?? awsEndpoint(region));
+  const prefix = pathname.replace(/\/$/, '');
+  const labels = bucket.split('.');
+  const inHost =
+    !pathStyle &&
+    !ipAddress.test(hostname) &&
+    labels.every((label) => hostLabel.test(label)) &&
+    // A certificate for `*.host` fits one label and no more.
+    (labels.length === 1 || protocol === 'http:');
+  const bucketHost = inHost ? `${bucket}.${host}` : host;
+  const folder = inHost ? `${prefix}/` : `${prefix}/${percentEncode(bucket)}/`;
+  return {
+    origin: `${protocol}//${bucketHost}`,
+    host: bucketHost,
+    folder,
+  };
+}
+
+/** What every URL of a bucket begins with, without the last slash. */
+export function s3PublicUrl(bucket: S3Bucket): string {
+  const { origin, folder } = s3Address(bucket);
+  return origin + folder.slice(0, -1);
+}
+
+function awsEndpoint(region: string): string {
+  const [, domain = 'amazonaws.com'] = awsDomains.find(([start]) => region.startsWith(start)) ?? [];
+  return `https://s3.${region}.${domain}`;
+}

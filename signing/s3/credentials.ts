@@ -1,0 +1,49 @@
+import { SigningError } from '../signing-error.ts';
+import { aws, type Credential, hmacSign } from '../sigv4.ts';
+
+export interface S3Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string | undefined;
+  /** Unix milliseconds; undefined for keys that do not end. */
+  readonly expiresAtMs?: number | undefined;
+}
+
+/** Credentials, ready to sign with. */
+export interface S3Credential extends Credential {
+  /** @param day as `20130524` */
+  sign(toSign: string, day: string): string;
+}
+
+/** Makes credentials ready, and keeps the last ones: the same object comes back while the keys are the same. */
+export function createReadyCredential(region: string): (current: S3Credentials) => S3Credential {
+  let last: { readonly of: S3Credentials; readonly credential: S3Credential } | undefined;
+
+  return (current) => {
+    if (last === undefined || !isSameKey(last.of, current)) {
+      const { accessKeyId: accessId, secretAccessKey, sessionToken: securityToken } = current;
+      const sign = hmacSign(aws, secretAccessKey, region);
+      last = { of: current, credential: { algorithm: aws.algorithm, accessId, securityToken, sign } };
+    }
+    return last.credential;
+  };
+}
+
+/** Throws `credentials-expired` when the credentials end less than a second after the time of signing. */
+export function secondsLeft({ expiresAtMs }: S3Credentials, signedAtSeconds: number): number {
+  if (expiresAtMs === undefined) return Number.POSITIVE_INFINITY;
+  const seconds = Math.floor(expiresAtMs / 1000) - signedAtSeconds;
+  if (seconds >= 1) return seconds;
+  throw new SigningError(
+    'credentials-expired',
+    'The credentials of the file storage have ended: try again, and let the operator renew them.',
+  );
+}
+
+function isSameKey(one: S3Credentials, other: S3Credentials): boolean {
+  return (
+    one.secretAccessKey === other.secretAccessKey &&
+    one.accessKeyId === other.accessKeyId &&
+    one.sessionToken === other.sessionToken
+  );
+}

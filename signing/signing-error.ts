@@ -1,0 +1,24 @@
+/** Why something cannot be signed or used, as a word for programs. */
+export const signingErrorCodes = [
+  'file-name-invalid',
+  'object-key-invalid',
+  'issue-id-invalid',
+  'upload-invalid',
+  'lifetime-invalid',
+  'key-invalid',
+  'key-unknown',
+  'key-conflict',
+  'credentials-expired',
+] as const;
+export type SigningErrorCode = (typeof signingErrorCodes)[number];
+
+/** Every error that signing throws. Programs read its `code`; its message tells a person what to do. */
+export class SigningError extends Error {
+  override readonly name = 'SigningError';
+  readonly code: SigningErrorCode;
+
+  constructor(code: SigningErrorCode, message: string) {
+    super(message);
+    this.code = code;
+  }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, describe, it } from 'node:test';
+import * as tls from 'node:tls';
+import { BlobServiceClient } from '@azure/storage-blob';
+import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
+import type { AzureCredential } from '../../signing/azure/sas.ts';
+import { systemClock } from '../../src/clock.ts';
+import { fetchUserDelegationKey } from '../../src/storage/azure/connection.ts';
+import { startAzurite } from '../servers/azurite.ts';
+import { azuriteIdentity } from '../servers/azurite-identity.ts';
+import { newAzureContainer } from '../servers/buckets.ts';
+import { sha256 } from '../support/api-client.ts';
+
+const azurite = await startAzurite();
+after(() => azurite.stop());
+tls.setDefaultCACertificates([
+  ...tls.getCACertificates('default'),
+  readFileSync(azurite.certificateFile, 'utf8'),
+]);
+await newAzureContainer(azurite);
+
+const { account, accountKey, endpoint } = azurite;
+const service = new BlobServiceClient(endpoint, azuriteIdentity());
+const kinds: ReadonlyArray<readonly [string, AzureCredential]> = [
+  ['service SAS', { kind: 'account-key', key: accountKey }],
+  ['user delegation SAS', await fetchUserDelegationKey({ service, clock: systemClock })],
+];
+const pdf = Buffer.from('%PDF-1.7 an example');
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+
+for (const [kind, credential] of kinds) {
+  const signer = createAzureSigner({ account, container: 'lectern', endpoint, credential: () => credential });
+  const download = (objectKey: string, agoSeconds = 0) =>
+    signer.signDownload({
+      ...{ objectKey, fileName: 'zażółć.pdf', disposition: 'attachment', issueId: 'issue_1' },
+      signedAtSeconds: nowSeconds() - agoSeconds,
+      expiresAtSeconds: nowSeconds() - agoSeconds + 60,
+    }).url;
+  const put = (objectKey: string) => {
+    const signed = signer.signUpload({
+      ...{ objectKey, size: pdf.length, sha256: sha256(pdf) },
+      signedAtSeconds: nowSeconds(),
+      expiresAtSeconds: nowSeconds() + 60,
+    });
+    return fetch(signed.url, { method: 'PUT', headers: signed.headers, body: pdf });
+  };
+
+  describe(`a ${kind}, on Azurite`, () => {
+    for (const name of ['plain.pdf', 'a b+c%20d.pdf', "Übung 1 (#2)? !'*.pdf"]) {
+      it(`uploads once and gives the file for reading under ${name}`, async () => {
+        const key = `${kind}/${name}`;
+        assert.equal((await put(key)).status, 201);
+        assert.equal((await put(key)).status, 403);
+        const answer = await fetch(download(key));
+        assert.equal(answer.status, 200);
+        assert.deepEqual(Buffer.from(await answer.arrayBuffer()), pdf);
+        assert.equal(answer.headers.get('content-type'), 'application/pdf');
+        assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; .*filename\*=UTF-8''za/);
+      });
+    }
+
+    it('refuses what was changed, has expired, or is not for reading', async () => {
+      const [key, other] = [`${kind}/mine.pdf`, `${kind}/other.pdf`];
+      assert.equal((await put(key)).status, 201);
+      assert.equal((await put(other)).status, 201);
+      const url = download(key);
+      assert.equal((await fetch(url)).status, 200);
+      const elsewhere = download(other);
+      for (const [refused, method] of [
+        [elsewhere.slice(0, elsewhere.indexOf('?')) + url.slice(url.indexOf('?')), 'GET'],
+        [url.replace('sp=r', 'sp=rw'), 'GET'],
+        [url.replace('rsct=application', 'rsct=text'), 'GET'],
+        [url.slice(0, url.indexOf('?')), 'GET'],
+        [download(key, 120), 'GET'],
+        [url, 'PUT'],
+        [url, 'DELETE'],
+      ] as const) {
+        const headers = method === 'PUT' ? { 'x-ms-blob-type': 'BlockBlob' } : {};
+        assert.equal((await fetch(refused, { method, headers })).status, 403, `${method} ${refused}`);
+      }
+      assert.equal((await fetch(url)).status, 200);
+    });
+  });
+}

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
+import {
+  type CloudFrontSignerParts,
+  createCloudFrontSigner,
+} from '../../signing/cloudfront/cloudfront-signer.ts';
+import { exampleDownload, expiresAtSeconds } from './example.ts';
+
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+const privateKey = newKey();
+const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
+const parts: CloudFrontSignerParts = {
+  url: 'https://d111111abcdef8.cloudfront.net',
+  keyPairId: 'K2JCJMDEHXQW5F',
+  privateKey,
+};
+const canned = createCloudFrontSigner(parts);
+const custom = createCloudFrontSigner({ ...parts, policy: 'custom' });
+const content = {
+  kind: 'download',
+  objectKey: exampleDownload.objectKey,
+  issueId: exampleDownload.issueId,
+  expiresAtMs: expiresAtSeconds * 1000,
+};
+
+describe('signed URL of CloudFront', () => {
+  it('says how the browser shows and names the document, and who got it', () => {
+    const parameters = new URL(canned.signDownload(exampleDownload).url).searchParams;
+    assert.equal(
+      parameters.get('response-content-disposition'),
+      `attachment; filename="?bung (1).pdf"; filename*=UTF-8''%C3%9Cbung%20%281%29.pdf`,
+    );
+    assert.equal(parameters.get('response-content-type'), 'application/pdf');
+    assert.equal(parameters.get('x-lectern-issue'), 'issue_1');
+    assert.equal(parameters.get('Expires'), String(expiresAtSeconds));
+  });
+
+  it('is the same, byte for byte, for the same request, whether the key is a PEM or not', () => {
+    const fromPem = createCloudFrontSigner({ ...parts, privateKey: privateKeyPem });
+    assert.deepEqual(fromPem.signDownload(exampleDownload), canned.signDownload(exampleDownload));
+  });
+
+  it('is read back by a signer of either policy', () => {
+    for (const { url } of [canned, custom].map((signer) => signer.signDownload(exampleDownload))) {
+      assert.deepEqual(canned.readUrl(url), content);
+      assert.deepEqual(custom.readUrl(url), content);
+    }
+  });
+
+  it('is refused with the policy of another URL, though the same key signed that', () => {
+    const { url } = custom.signDownload(exampleDownload);
+    const other = new URL(custom.signDownload({ ...exampleDownload, objectKey: 'other.pdf' }).url);
+    const wildcard = new URL(
+      getSignedUrl({
+        keyPairId: parts.keyPairId,
+        privateKey: privateKeyPem,
+        policy: JSON.stringify({
+          Statement: [
+            { Resource: 'https://*', Condition: { DateLessThan: { 'AWS:EpochTime': expiresAtSeconds } } },
+          ],
+        }),
+        url: parts.url,
+      }),
+    );
+    for (const { searchParams } of [other, wildcard]) {
+      const swapped = url
+        .replace(/&Policy=[^&]*/, `&Policy=${searchParams.get('Policy')}`)
+        .replace(/&Signature=[^&]*/, `&Signature=${searchParams.get('Signature')}`);
+      assert.deepEqual(custom.readUrl(swapped), { failure: 'url-invalid', reason: 'signature' });
+    }
+  });
+
+  const { url } = canned.signDownload(exampleDownload);
+  for (const [reason, change, wrong] of [
+    ['outside-files-url', 'another distribution', url.replace('d111111abcdef8', 'd222222abcdef8')],
+    ['malformed', 'a parameter more', `${url}&download=1`],
+    ['key-unknown', 'another key pair', url.replace('K2JCJMDEHXQW5F', 'K3AAAAAAAAAAAA')],
+    ['signature', 'another expiry', url.replace('Expires=1795536000', 'Expires=1795536001')],
+    ['signature', 'another issue id', url.replace('issue_1', 'issue_2')],
+  ] as const) {
+    it(`is ${reason} with ${change}`, () => {
+      assert.deepEqual(canned.readUrl(wrong), { failure: 'url-invalid', reason });
+    });
+  }
+
+  it('is refused when another private key signed it', () => {
+    const other = createCloudFrontSigner({ ...parts, privateKey: newKey() });
+    assert.deepEqual(other.readUrl(url), { failure: 'url-invalid', reason: 'signature' });
+  });
+
+  it('is not made for a file name that would split a header, an issue id with other characters or a past expiry', () => {
+    const sign = (change: object) => () => canned.signDownload({ ...exampleDownload, ...change });
+    assert.throws(sign({ fileName: 'a\r\nb.pdf' }), { code: 'file-name-invalid' });
+    assert.throws(sign({ issueId: 'a&b' }), { code: 'issue-id-invalid' });
+    assert.throws(sign({ signedAtSeconds: expiresAtSeconds }), { code: 'lifetime-invalid' });
+  });
+
+  it('needs an RSA key: a signature of another kind differs each time', () => {
+    const { privateKey: elliptic } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
+    assert.notDeepEqual(sign('sha1', Buffer.from('x'), elliptic), sign('sha1', Buffer.from('x'), elliptic));
+    for (const wrong of [elliptic, 'not a key', '']) {
+      assert.throws(() => createCloudFrontSigner({ ...parts, privateKey: wrong }), {
+        code: 'key-invalid',
+      });
+    }
+  });
+});

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import { createHmac, createSecretKey } from 'node:crypto';
+import { describe, it } from 'node:test';
+import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
+import { verifyRequest, verifySignedUrl } from '../../signing/embedded/verify.ts';
+import type { KeyRing } from '../../signing/key-ring.ts';
+import type { InvalidUrlReason } from '../../signing/verification.ts';
+import {
+  exampleDownload,
+  exampleKey,
+  exampleRing,
+  exampleSecret,
+  exampleSigner,
+  exampleUpload,
+  expiresAtSeconds,
+  filesUrl,
+  inTimeMs,
+  targetOf,
+} from './example.ts';
+
+// printf 'lectern-url-v1\nGET\n/documents/...' | openssl dgst -sha256 -mac HMAC -macopt hexkey:7777... -binary | base64url
+const downloadUrl =
+  'https://files.example.com/store/documents/ab/%C3%9Cbung%201.pdf?expires=1795536000&issue=issue_1&kid=key-1&download=1&name=%C3%9Cbung%20%281%29.pdf&v=1&sig=QB66Ym2fpCMWUCOtjNApO2rC3xnSX5sOj7oVX4CTBso';
+const uploadUrl =
+  'https://files.example.com/store/documents/ab/c.pdf?expires=1795536000&kid=key-1&sha256=ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad&size=3&v=1&sig=isQaEgaMX4yt2DWL6sts5Z87aSZUXEU7Ck-R6XJuFt0';
+
+/** Signs any path and query by the text of the specification, independently of the signer. */
+function signByHand(method: string, path: string, query: string): string {
+  const stringToSign = ['lectern-url-v1', method, path, query].join('\n');
+  return `${path}?${query}&sig=${createHmac('sha256', exampleSecret).update(stringToSign).digest('base64url')}`;
+}
+
+describe('signed URL of the embedded store, version 1', () => {
+  it('signs a download as OpenSSL does', () => {
+    const expected = { url: downloadUrl, expiresAtMs: expiresAtSeconds * 1000 };
+    assert.deepEqual(exampleSigner.signDownload(exampleDownload), expected);
+  });
+
+  it('signs an upload as OpenSSL does', () => {
+    const expected = { url: uploadUrl, expiresAtMs: expiresAtSeconds * 1000 };
+    assert.deepEqual(exampleSigner.signUpload(exampleUpload), { ...expected, headers: {} });
+  });
+
+  it('leaves `download` out of the URL of an inline document', () => {
+    const { url } = exampleSigner.signDownload({ ...exampleDownload, disposition: 'inline' });
+    assert.match(url, /&kid=key-1&name=/);
+  });
+
+  it('treats a file store address with and without a last slash alike', () => {
+    const signer = createEmbeddedSigner({ ring: () => exampleRing, filesUrl: `${filesUrl}/` });
+    assert.equal(signer.signDownload(exampleDownload).url, downloadUrl);
+  });
+
+  it('verifies a download and tells what it permits', () => {
+    assert.deepEqual(verifyRequest('GET', targetOf({ url: downloadUrl }), exampleRing, inTimeMs), {
+      kind: 'download',
+      objectKey: 'documents/ab/Übung 1.pdf',
+      fileName: 'Übung (1).pdf',
+      disposition: 'attachment',
+      issueId: 'issue_1',
+      keyId: 'key-1',
+      expiresAtMs: expiresAtSeconds * 1000,
+    });
+  });
+
+  it('verifies an upload and tells what it permits', () => {
+    assert.deepEqual(verifyRequest('PUT', targetOf({ url: uploadUrl }), exampleRing, inTimeMs), {
+      kind: 'upload',
+      objectKey: 'documents/ab/c.pdf',
+      size: 3,
+      sha256: exampleUpload.sha256,
+      keyId: 'key-1',
+      expiresAtMs: expiresAtSeconds * 1000,
+    });
+  });
+
+  it('expires at its very second, and still tells what it was for', () => {
+    const target = targetOf({ url: downloadUrl });
+    const before = verifyRequest('GET', target, exampleRing, expiresAtSeconds * 1000 - 1);
+    assert.ok(!('failure' in before));
+    const at = verifyRequest('GET', target, exampleRing, expiresAtSeconds * 1000);
+    assert.deepEqual(at, { failure: 'url-expired', content: before });
+  });
+
+  it('checks the signature before the expiry, so a forged URL never learns that it is late', () => {
+    const forged = targetOf({ url: downloadUrl }).replace('expires=1795536000', 'expires=1000000000');
+    assert.deepEqual(verifyRequest('GET', forged, exampleRing, inTimeMs), {
+      failure: 'url-invalid',
+      reason: 'signature',
+    });
+  });
+
+  it('refuses a changed last character that decodes to the same bytes', () => {
+    // "o" and "p" differ only in the two bits that base64url of 32 bytes leaves unused.
+    const twin = targetOf({ url: downloadUrl }).replace(/o$/, 'p');
+    const [signature, twinSignature] = [downloadUrl, twin].map((url) =>
+      Buffer.from(url.slice(-43), 'base64url'),
+    );
+    assert.deepEqual(signature, twinSignature);
+    assertInvalid('GET', twin, 'signature');
+  });
+
+  it('verifies with every key of the ring, and signs with the first', () => {
+    const newer = { id: 'key-2', secret: createSecretKey(Buffer.alloc(32, 1)), createdAtMs: 1 };
+    const ring: KeyRing = [newer, exampleKey];
+    assert.ok(!('failure' in verifyRequest('GET', targetOf({ url: downloadUrl }), ring, inTimeMs)));
+    const signer = createEmbeddedSigner({ ring: () => ring, filesUrl });
+    assert.match(signer.signDownload(exampleDownload).url, /kid=key-2/);
+  });
+
+  it('refuses a key that the ring no longer holds', () => {
+    const ring: KeyRing = [{ ...exampleKey, id: 'key-2' }];
+    const verification = verifyRequest('GET', targetOf({ url: downloadUrl }), ring, inTimeMs);
+    assert.deepEqual(verification, { failure: 'url-invalid', reason: 'key-unknown' });
+  });
+
+  it('binds the method: a GET URL is no PUT URL, and no URL is for HEAD or DELETE', () => {
+    assertInvalid('PUT', targetOf({ url: downloadUrl }), 'malformed');
+    assertInvalid('GET', targetOf({ url: uploadUrl }), 'malformed');
+    for (const method of ['HEAD', 'DELETE', 'POST', 'get', '']) {
+      assertInvalid(method, targetOf({ url: downloadUrl }), 'method');
+    }
+    const query = downloadUrl.slice(downloadUrl.indexOf('?') + 1, downloadUrl.indexOf('&sig='));
+    assertInvalid('GET', signByHand('PUT', '/documents/ab/%C3%9Cbung%201.pdf', query), 'signature');
+  });
+
+  describe('even when it is signed with the right key', () => {
+    const path = '/a.pdf';
+    const query = `expires=${expiresAtSeconds}&issue=i&kid=key-1&name=a.pdf&v=1`;
+
+    it('verifies in the one form there is', () => {
+      assert.ok(!('failure' in verifyRequest('GET', signByHand('GET', path, query), exampleRing, inTimeMs)));
+    });
+
+    const badForms: Record<string, [path: string, query: string]> = {
+      'reordered parameters': [path, `issue=i&expires=${expiresAtSeconds}&kid=key-1&name=a.pdf&v=1`],
+      'a repeated parameter': [path, query.replace('&v=1', '&name=b.pdf&v=1')],
+      'a missing parameter': [path, query.replace('issue=i&', '')],
+      'an unknown parameter': [path, query.replace('&v=1', '&x=1&v=1')],
+      'another version': [path, query.replace('v=1', 'v=2')],
+      'an empty name': [path, query.replace('name=a.pdf', 'name=')],
+      'another value of `download`': [path, query.replace('&name', '&download=0&name')],
+      'an expiry with a leading zero': [path, query.replace('expires=', 'expires=0')],
+      'an expiry of 16 digits': [path, query.replace(`${expiresAtSeconds}`, '9999999999999999')],
+      'an issue id of 65 characters': [path, query.replace('issue=i', `issue=${'i'.repeat(65)}`)],
+      'an unencoded character in the path': ['/a+b.pdf', query],
+      'no path': ['/', query],
+      'an absolute-form target': ['http://files.example.com/a.pdf', query],
+      'a line break after the path': ['/a.pdf\n', query],
+    };
+    for (const [title, [badPath, badQuery]] of Object.entries(badForms)) {
+      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'malformed'));
+    }
+
+    const badEncodings: Record<string, [path: string, query: string]> = {
+      'a needlessly encoded letter in the path': ['/%61.pdf', query],
+      'lower-case hexadecimal in the path': ['/%c3%9c.pdf', query],
+      'an encoded slash in the path': ['/a%2Fb.pdf', query],
+      'a broken escape in the path': ['/%zz.pdf', query],
+      'bytes that are not UTF-8 in the path': ['/%FF.pdf', query],
+      'a needlessly encoded letter in the name': [path, query.replace('name=a', 'name=%61')],
+      'a line break in the name': [path, query.replace('name=a', 'name=%0D%0A')],
+    };
+    for (const [title, [badPath, badQuery]] of Object.entries(badEncodings)) {
+      it(`refuses ${title}`, () => assertInvalid('GET', signByHand('GET', badPath, badQuery), 'encoding'));
+    }
+
+    it('refuses what stands after the signature', () => {
+      for (const end of ['&', '&x=1', '=', '#', '\n', '&sig=']) {
+        assertInvalid('GET', signByHand('GET', path, query) + end, 'malformed');
+      }
+    });
+  });
+
+  describe('the signer refuses', () => {
+    const badNames = ['', 'a/b', 'a\\b', 'a\r\nb', 'a\0', 'a\u0085', 'a\u202efdp', '\ud800', 'é'.repeat(101)];
+    for (const fileName of badNames) {
+      it(`the file name ${JSON.stringify(fileName.slice(0, 12))}`, () => {
+        assert.throws(() => exampleSigner.signDownload({ ...exampleDownload, fileName }), {
+          code: 'file-name-invalid',
+        });
+      });
+    }
+
+    it('an issue id that would not fit the URL', () => {
+      for (const issueId of ['', 'a&b', 'a b', 'é', 'i'.repeat(65)]) {
+        assert.throws(() => exampleSigner.signDownload({ ...exampleDownload, issueId }), {
+          code: 'issue-id-invalid',
+        });
+      }
+    });
+
+    it('numbers that are no whole numbers, and a SHA-256 in another form', () => {
+      for (const expires of [0, -1, 1.5, Number.NaN, 1e15]) {
+        const request = { ...exampleUpload, expiresAtSeconds: expires };
+        assert.throws(() => exampleSigner.signUpload(request), { code: 'lifetime-invalid' });
+      }
+      for (const size of [-1, 0.5, 1e15]) {
+        assert.throws(() => exampleSigner.signUpload({ ...exampleUpload, size }), {
+          code: 'upload-invalid',
+        });
+      }
+      const sha256 = exampleUpload.sha256.toUpperCase();
+      assert.throws(() => exampleSigner.signUpload({ ...exampleUpload, sha256 }), {
+        code: 'upload-invalid',
+      });
+    });
+  });
+
+  describe('a whole URL', () => {
+    it('is verified below the address of the file store, for either method', () => {
+      for (const [url, kind] of [
+        [downloadUrl, 'download'],
+        [uploadUrl, 'upload'],
+      ] as const) {
+        const verification = verifySignedUrl(url, filesUrl, exampleRing, inTimeMs);
+        assert.ok(!('failure' in verification) && verification.kind === kind);
+      }
+    });
+
+    it('is named as foreign when it lies elsewhere', () => {
+      for (const base of [
+        'https://files.example.com/stor',
+        'https://other.example.com',
+        'http://files.example.com/store',
+      ]) {
+        const verification = verifySignedUrl(downloadUrl, base, exampleRing, inTimeMs);
+        assert.deepEqual(verification, { failure: 'url-invalid', reason: 'outside-files-url' });
+      }
+    });
+  });
+});
+
+function assertInvalid(method: string, target: string, reason: InvalidUrlReason): void {
+  assert.deepEqual(verifyRequest(method, target, exampleRing, inTimeMs), { failure: 'url-invalid', reason });
+}

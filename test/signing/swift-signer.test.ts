@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createSwiftSigner, type SwiftSignerParts } from '../../signing/swift/swift-signer.ts';
+import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
+
+const parts: SwiftSignerParts = {
+  url: 'https://swift.example.com/v1/AUTH_test',
+  container: 'lectern documents',
+  keys: ['first-key', 'second-key'],
+};
+const signer = createSwiftSigner(parts);
+const expiresAtMs = expiresAtSeconds * 1000;
+
+// printf 'GET\n1795536000\n/v1/AUTH_test/lectern documents/documents/ab/Übung 1.pdf' | openssl dgst -sha256 -hmac first-key
+const downloadUrl =
+  'https://swift.example.com/v1/AUTH_test/lectern%20documents/documents/ab/%C3%9Cbung%201.pdf?filename=%C3%9Cbung%20%281%29.pdf&temp_url_expires=1795536000&temp_url_sig=afe272ae479d48b103ced8af34aeca71b3ed9213c44fbbf5f5ea040dff08c239';
+// The same, by -hmac second-key
+const secondSignature = '051182983cb9395f1d93ea0e42740e86716f32566f513c31d5cc4da6b2beffca';
+// printf 'PUT\n1795536000\n/v1/AUTH_test/lectern documents/documents/ab/c.pdf' | openssl dgst -sha256 -hmac first-key
+const uploadUrl =
+  'https://swift.example.com/v1/AUTH_test/lectern%20documents/documents/ab/c.pdf?temp_url_expires=1795536000&temp_url_sig=73f9817d549dcbe9a0b11503a0ded4fa088ab62b68567ef53258c46946d77851';
+
+const withSignature = (signature: string) => downloadUrl.replace(/[\da-f]{64}$/, signature);
+const download = { kind: 'download', objectKey: exampleDownload.objectKey, expiresAtMs };
+
+describe('signed URL of Swift: TempURL', () => {
+  it('signs a download as OpenSSL does', () => {
+    assert.deepEqual(signer.signDownload(exampleDownload), { url: downloadUrl, expiresAtMs });
+  });
+
+  it('signs an upload as OpenSSL does, and asks its client for the type and not to overwrite', () => {
+    const headers = { 'content-type': 'application/pdf', 'if-none-match': '*' };
+    assert.deepEqual(signer.signUpload(exampleUpload), { url: uploadUrl, expiresAtMs, headers });
+  });
+
+  it('asks for an inline document beside the signature', () => {
+    const { url } = signer.signDownload({ ...exampleDownload, disposition: 'inline' });
+    assert.equal(url, downloadUrl.replace('&temp_url_expires', '&inline&temp_url_expires'));
+  });
+
+  it('treats an account address with and without a last slash alike', () => {
+    const other = createSwiftSigner({ ...parts, url: `${parts.url}/` });
+    assert.equal(other.signDownload(exampleDownload).url, downloadUrl);
+  });
+
+  it('is not made for a file name that would split a header, nor for one that expires before it is signed', () => {
+    const withName = () => signer.signDownload({ ...exampleDownload, fileName: 'a\r\nb.pdf' });
+    assert.throws(withName, { code: 'file-name-invalid' });
+    const late = { signedAtSeconds: expiresAtSeconds };
+    assert.throws(() => signer.signDownload({ ...exampleDownload, ...late }), { code: 'lifetime-invalid' });
+    assert.throws(() => signer.signUpload({ ...exampleUpload, ...late }), { code: 'lifetime-invalid' });
+  });
+
+  it('is read back by any of the keys, and tells a download from an upload', () => {
+    assert.deepEqual(signer.readUrl(downloadUrl), download);
+    assert.deepEqual(signer.readUrl(withSignature(secondSignature)), download);
+    const upload = { kind: 'upload', objectKey: exampleUpload.objectKey, expiresAtMs };
+    assert.deepEqual(signer.readUrl(uploadUrl), upload);
+  });
+
+  it('is read back under another file name, as Swift does not sign it', () => {
+    assert.deepEqual(signer.readUrl(downloadUrl.replace('filename=%C3%9Cbung', 'filename=Other')), download);
+    assert.deepEqual(signer.readUrl(downloadUrl.replace(/filename=[^&]*&/, '')), download);
+  });
+
+  for (const [reason, change, wrong] of [
+    ['outside-files-url', 'another account', downloadUrl.replace('AUTH_test', 'AUTH_other')],
+    ['malformed', 'a parameter more', `${downloadUrl}&temp_url_prefix=documents`],
+    ['malformed', 'a second question mark', downloadUrl.replace('?', '??')],
+    ['encoding', 'another encoding of the same key', downloadUrl.replace('%C3%9C', '%c3%9c')],
+    ['signature', 'another expiry', downloadUrl.replace('1795536000', '1795536001')],
+    ['signature', 'another key', downloadUrl.replace('/ab/', '/ac/')],
+    ['signature', 'another signature', withSignature('0'.repeat(64))],
+  ] as const) {
+    it(`is ${reason} with ${change}`, () => {
+      assert.deepEqual(signer.readUrl(wrong), { failure: 'url-invalid', reason });
+    });
+  }
+
+  it('is void once its key is gone', () => {
+    const rotated = createSwiftSigner({ ...parts, keys: ['second-key'] });
+    assert.deepEqual(rotated.readUrl(downloadUrl), { failure: 'url-invalid', reason: 'signature' });
+  });
+});
