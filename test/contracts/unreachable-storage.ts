@@ -14,7 +14,7 @@ const bytes = randomBytes(20_000_000);
 /** What a driver does while nothing useful answers at its storage's address. */
 export function unreachableStorage(
   name: string,
-  open: (endpoint: string, timeoutMs: number) => StorageDriver,
+  open: (endpoint: string, timeoutMs: number) => StorageDriver | Promise<StorageDriver>,
 ): void {
   const unavailable = { code: 'storage-unavailable' };
 
@@ -39,7 +39,7 @@ export function unreachableStorage(
 
     it('waits no longer than it may for a storage that takes connections and never answers', async () => {
       const begunMs = performance.now();
-      await expectUnavailable(open(endpointOf(silent), timeoutMs));
+      await expectUnavailable(await open(endpointOf(silent), timeoutMs));
       assert.ok(sockets.size > 0);
       assert.ok(performance.now() - begunMs < 5 * timeoutMs + 2_000);
     });
@@ -48,7 +48,7 @@ export function unreachableStorage(
       const closed = await listen(createServer());
       const endpoint = endpointOf(closed);
       closed.close();
-      await expectUnavailable(open(endpoint, timeoutMs));
+      await expectUnavailable(await open(endpoint, timeoutMs));
     });
   });
 }

@@ -9,6 +9,7 @@ import { connectGcs, createSignBlob, loadGcsSignature } from '../../src/storage/
 import { createGcsDriver } from '../../src/storage/gcs/driver.ts';
 import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
+import { unreachableStorage } from '../contracts/unreachable-storage.ts';
 import { type FakeGcs, startFakeGcs } from '../servers/fake-gcs.ts';
 
 // The server of these suites is ours. They prove the driver's logic, and not that Google behaves like this;
@@ -26,6 +27,10 @@ function emptyBucket(name = `b-${randomUUID()}`) {
 
 driverContract('Cloud Storage, on a server of our own', async () =>
   createGcsDriver({ bucket: emptyBucket() }),
+);
+
+unreachableStorage('Cloud Storage', (endpoint, timeoutMs) =>
+  createGcsDriver({ bucket: connectGcs({ bucket: 'b', endpoint, hmac: undefined }), timeoutMs }),
 );
 
 describe('Cloud Storage driver', () => {

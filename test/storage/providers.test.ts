@@ -35,6 +35,7 @@ describe('the storage providers', () => {
       );
       return variablesIn(variables).map((entry) => [entry.variable, kind, isRequired.has(entry)]);
     });
+    for (const kind of storageKinds) assert.match(text, new RegExp(`^\\| \`${kind}\` `, 'm'));
     assert.deepEqual(
       new Set(documented.map(String)),
       new Set([['LECTERN_STORAGE', 'all', false], ...expected].map(String)),
