@@ -1,51 +1,62 @@
 import { timingSafeEqual } from 'node:crypto';
+import { type InvalidUrl, invalidUrl } from './verification.ts';
 
 /** What a value looks like, still percent-encoded; `optional` where the parameter may be missing. */
 type Shape = RegExp | { readonly optional: RegExp };
 
 /** The parameters of a signed URL, in their order. */
-export type Form = Readonly<Record<string, Shape>>;
+export type Shapes = Readonly<Record<string, Shape>>;
 
-export type Parameters<F extends Form> = {
-  readonly [Name in keyof F]: F[Name] extends RegExp ? string : string | undefined;
+export type Parameters<S extends Shapes> = {
+  readonly [Name in keyof S]: S[Name] extends RegExp ? string : string | undefined;
 };
+
+/**
+ * Reads a query that has exactly the parameters of a form: in its order, each once, nothing else. Undefined for any
+ * other query. A parameter without `=` has an empty value.
+ */
+export type Form<S extends Shapes> = (query: string) => Parameters<S> | undefined;
 
 /** Any text that is percent-encoded; whether that is the one encoding of it shows when the URL is signed again. */
 export const encodedText = /^[\w.~%-]+$/;
 const encodedPath = /^[\w.~%/-]+$/;
 
-/** Splits what follows the folder in a URL. Undefined without a path, or without a query. */
-export function splitUrl(text: string): { readonly path: string; readonly query: string } | undefined {
-  const end = text.indexOf('?');
-  const path = text.slice(0, end);
-  return end > 0 && encodedPath.test(path) ? { path, query: text.slice(end + 1) } : undefined;
+/** Splits what follows the folder in a URL, at the first question mark. */
+export function splitUrl(
+  url: string,
+  folder: string,
+): { readonly path: string; readonly query: string } | InvalidUrl {
+  if (!url.startsWith(folder)) return invalidUrl('outside-files-url');
+  const end = url.indexOf('?', folder.length);
+  const path = url.slice(folder.length, Math.max(end, folder.length));
+  return encodedPath.test(path) ? { path, query: url.slice(end + 1) } : invalidUrl('malformed');
 }
 
-/**
- * The values of a query that has exactly the parameters of a form: in its order, each once, nothing else.
- * Undefined for any other query. A parameter without `=` has an empty value.
- */
-export function readParameters<F extends Form>(query: string, form: F): Parameters<F> | undefined {
-  const given = query.split('&');
-  const values: Record<string, string | undefined> = {};
-  let at = 0;
-  for (const [name, shape] of Object.entries(form)) {
-    const value = valueIn(name, given[at]);
-    const isThere = value !== undefined && (shape instanceof RegExp ? shape : shape.optional).test(value);
-    if (!isThere && shape instanceof RegExp) return undefined;
-    if (!isThere) continue;
-    values[name] = value;
-    at += 1;
-  }
-  return at === given.length ? (values as Parameters<F>) : undefined;
+/** A form of what its parameters look like, by name. */
+export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
+  const parameters = Object.entries(shapes).map(([name, shape]) => ({
+    name,
+    start: `${name}=`,
+    isOptional: !(shape instanceof RegExp),
+    value: shape instanceof RegExp ? shape : shape.optional,
+  }));
+
+  return (query) => {
+    const given = query.split('&');
+    const values: Record<string, string | undefined> = {};
+    let at = 0;
+    for (const { name, start, isOptional, value } of parameters) {
+      const text = given[at] === name ? start : given[at];
+      if (text?.startsWith(start) && value.test(text.slice(start.length))) {
+        values[name] = text.slice(start.length);
+        at += 1;
+      } else if (!isOptional) return undefined;
+    }
+    return at === given.length ? (values as Parameters<S>) : undefined;
+  };
 }
 
-function valueIn(name: string, parameter: string | undefined): string | undefined {
-  if (parameter?.startsWith(`${name}=`)) return parameter.slice(name.length + 1);
-  return parameter === name ? '' : undefined;
-}
-
-/** Compares a URL, or a signature, with the one that is expected; how long it takes tells nothing of either. */
+/** Compares a URL with the one that is expected; how long it takes tells nothing of either. */
 export function isSameText(expected: string, given: string): boolean {
   const [expectedBytes, givenBytes] = [Buffer.from(expected), Buffer.from(given)];
   return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);

@@ -1,10 +1,10 @@
 import { decodeCanonical, encodeObjectKey } from './percent-encoding.ts';
 import {
   encodedText,
-  type Form,
   isSameText,
   type Parameters,
-  readParameters,
+  type Shapes,
+  signedUrlForm,
   splitUrl,
 } from './signed-url-form.ts';
 import type { SignedUrlContent } from './signer.ts';
@@ -19,12 +19,12 @@ import {
 import { type InvalidUrl, invalidUrl } from './verification.ts';
 
 /** One of the kinds of URLs that a signer makes. */
-export interface UrlKind<C extends Credential, F extends Form = Form> {
+export interface UrlKind<C extends Credential, S extends Shapes = Shapes> {
   readonly kind: SignedUrlContent['kind'];
   /** The parameters from `SignedHeaders` on, the signature aside. */
-  readonly form: F;
+  readonly parameters: S;
   /** Signs a whole URL again. */
-  sign(window: SigningWindow<C>, objectKey: string, parameters: Parameters<F>): string;
+  sign(window: SigningWindow<C>, objectKey: string, parameters: Parameters<S>): string;
 }
 
 export interface SigV4ReaderParts<C extends Credential> {
@@ -46,32 +46,34 @@ export function createSigV4Reader<C extends Credential>({
   kinds,
 }: SigV4ReaderParts<C>): (url: string, credential: C | undefined) => SignedUrlContent | InvalidUrl {
   const { parameterPrefix: prefix } = dialect;
-  const start: Form = {
+  const start: Shapes = {
     [`${prefix}Algorithm`]: /^[\w-]+$/,
     [`${prefix}Credential`]: encodedText,
     [`${prefix}Date`]: /^\d{8}T\d{6}Z$/,
     [`${prefix}Expires`]: /^[1-9]\d{0,5}$/,
     ...(dialect.hasSecurityToken ? { [`${prefix}Security-Token`]: { optional: encodedText } } : {}),
   };
-  const end: Form = { [`${prefix}Signature`]: /^(?:[\da-f]{2})+$/ };
-  const known = kinds.map((kind) => ({ ...kind, form: { ...start, ...kind.form, ...end } }));
+  const end: Shapes = { [`${prefix}Signature`]: /^(?:[\da-f]{2})+$/ };
+  const forms = kinds.map((kind) => ({
+    ...kind,
+    read: signedUrlForm({ ...start, ...kind.parameters, ...end }),
+  }));
 
   return (url, credential) => {
-    if (!url.startsWith(folder)) return invalidUrl('outside-files-url');
-    const { path, query } = splitUrl(url.slice(folder.length)) ?? {};
-    if (path === undefined || query === undefined) return invalidUrl('malformed');
-    for (const { kind, form, sign } of known) {
-      const parameters = readParameters(query, form);
+    const parts = splitUrl(url, folder);
+    if ('failure' in parts) return parts;
+    for (const { kind, read, sign } of forms) {
+      const parameters = read(parts.query);
       if (parameters === undefined) continue;
       const signedAtSeconds = parseBasicDate(`${parameters[`${prefix}Date`]}`);
       if (Number.isNaN(signedAtSeconds)) return invalidUrl('malformed');
       if (credential === undefined) return invalidUrl('key-unknown');
       const lifetimeSeconds = Number(parameters[`${prefix}Expires`]);
       const window = windowOf(credential, signedAtSeconds, lifetimeSeconds);
-      if (!query.startsWith(`${credentialParameters(dialect, credential, window.scope)}&`)) {
+      if (!parts.query.startsWith(`${credentialParameters(dialect, credential, window.scope)}&`)) {
         return invalidUrl('key-unknown');
       }
-      const objectKey = decodeCanonical(path, encodeObjectKey);
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
       if (objectKey === undefined) return invalidUrl('encoding');
       if (!isSameText(sign(window, objectKey, parameters), url)) return invalidUrl('signature');
       const issueId = parameters['x-lectern-issue'];

@@ -45,14 +45,18 @@ export const google: Dialect = {
 export interface SignedHeaders {
   /** Lower-case, in their order, joined by `;`. */
   readonly names: string;
+  /** The same as the value of a parameter. */
+  readonly encodedNames: string;
   /** A line `name:value` for each, the last one too. */
   readonly lines: string;
 }
 
 export function signedHeaders(headers: Readonly<Record<string, string>>): SignedHeaders {
   const sorted = Object.entries(headers).sort(([a], [b]) => (a < b ? -1 : 1));
+  const names = sorted.map(([name]) => name).join(';');
   return {
-    names: sorted.map(([name]) => name).join(';'),
+    names,
+    encodedNames: percentEncode(names),
     lines: sorted.map(([name, value]) => `${name}:${value}\n`).join(''),
   };
 }
@@ -217,7 +221,7 @@ export function unsignedUrl(
   { credential, date, scope, query }: SigningWindow<Credential>,
   { method, path, headers, parameters }: UrlRequest,
 ): { readonly url: string; readonly toSign: string } {
-  const whole = `${query}${percentEncode(headers.names)}${parameters}`;
+  const whole = query + headers.encodedNames + parameters;
   return {
     url: `${path}?${whole}&${dialect.parameterPrefix}Signature=`,
     toSign: stringToSign(credential.algorithm, date, scope, canonicalRequest(method, path, whole, headers)),

@@ -2,7 +2,7 @@ import { checkUpload, lifetimeSeconds } from '../check-request.ts';
 import { contentDisposition } from '../content-disposition.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { providerLimits } from '../provider-limits.ts';
-import { encodedText, isSameText, readParameters, splitUrl } from '../signed-url-form.ts';
+import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type {
   DownloadRequest,
   SignedUpload,
@@ -52,7 +52,7 @@ interface BlobSas {
 }
 
 /** The parameters in the order of Azure's own SDK. */
-const startForm = {
+const start = {
   sv: /^[\d-]+$/,
   spr: encodedText,
   se: /^\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ$/,
@@ -63,15 +63,15 @@ const startForm = {
   sr: /^b$/,
 };
 const cacheControl = /^private%2C%20max-age%3D([1-9]\d{0,5})%2C%20immutable$/;
-const downloadForm = {
-  ...startForm,
+const downloadForm = signedUrlForm({
+  ...start,
   sp: /^r$/,
   rscc: cacheControl,
   rscd: encodedText,
   rsct: /^application%2Fpdf$/,
   sig: encodedText,
-};
-const uploadForm = { ...startForm, sp: /^c$/, sig: encodedText };
+});
+const uploadForm = signedUrlForm({ ...start, sp: /^c$/, sig: encodedText });
 
 /**
  * A signer for Azure Blob Storage: a service SAS with an account key, or a user delegation SAS with a key that
@@ -151,11 +151,10 @@ export function createAzureSigner({
 
     /** `key-unknown`: another user delegation key than the current one signed it. */
     readUrl(url) {
-      if (!url.startsWith(folder)) return invalidUrl('outside-files-url');
-      const { path, query } = splitUrl(url.slice(folder.length)) ?? {};
-      if (path === undefined || query === undefined) return invalidUrl('malformed');
-      const download = readParameters(query, downloadForm);
-      const parameters = download ?? readParameters(query, uploadForm);
+      const parts = splitUrl(url, folder);
+      if ('failure' in parts) return parts;
+      const download = downloadForm(parts.query);
+      const parameters = download ?? uploadForm(parts.query);
       if (parameters === undefined) return invalidUrl('malformed');
       const key = currentKey();
       const given = keyParameterNames.flatMap((name) => {
@@ -164,7 +163,7 @@ export function createAzureSigner({
       });
       if (given.join('') !== key.parameters) return invalidUrl('key-unknown');
 
-      const objectKey = decodeCanonical(path, encodeObjectKey);
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
       if (objectKey === undefined) return invalidUrl('encoding');
       const expiry = parameters.se.replaceAll('%3A', ':');
       const reply = download && {

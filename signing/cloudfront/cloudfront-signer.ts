@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { checkIssueId, lifetimeSeconds } from '../check-request.ts';
 import { contentDispositionParameter } from '../content-disposition.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
-import { encodedText, isSameText, readParameters, splitUrl } from '../signed-url-form.ts';
+import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type { DownloadRequest, SignedUrl, Signer, UrlReader } from '../signer.ts';
 import { SigningError } from '../signing-error.ts';
 import { invalidUrl } from '../verification.ts';
@@ -25,14 +25,14 @@ export interface CloudFrontSigner extends Signer, UrlReader {
 }
 
 const keyPairIdForm = /^[\w-]{1,64}$/;
-const startForm = {
+const start = {
   'response-content-disposition': encodedText,
   'response-content-type': /^application%2Fpdf$/,
   'x-lectern-issue': /^[\w-]{1,64}$/,
 };
-const endForm = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
-const cannedForm = { ...startForm, Expires: /^[1-9]\d{0,14}$/, ...endForm };
-const customForm = { ...startForm, Policy: /^[\w~-]+$/, ...endForm };
+const end = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
+const cannedForm = signedUrlForm({ ...start, Expires: /^[1-9]\d{0,14}$/, ...end });
+const customForm = signedUrlForm({ ...start, Policy: /^[\w~-]+$/, ...end });
 
 /**
  * A signer for Amazon CloudFront: RSA with SHA-1, its default, over a policy that names the whole URL. The
@@ -81,15 +81,14 @@ export function createCloudFrontSigner(parts: CloudFrontSignerParts): CloudFront
     },
 
     readUrl(url) {
-      if (!url.startsWith(folder)) return invalidUrl('outside-files-url');
-      const { path, query } = splitUrl(url.slice(folder.length)) ?? {};
-      if (path === undefined || query === undefined) return invalidUrl('malformed');
-      const canned = readParameters(query, cannedForm);
-      const custom = readParameters(query, customForm);
+      const parts = splitUrl(url, folder);
+      if ('failure' in parts) return parts;
+      const canned = cannedForm(parts.query);
+      const custom = customForm(parts.query);
       const parameters = canned ?? custom;
       if (parameters === undefined) return invalidUrl('malformed');
       if (parameters['Key-Pair-Id'] !== keyPairId) return invalidUrl('key-unknown');
-      const objectKey = decodeCanonical(path, encodeObjectKey);
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
       if (objectKey === undefined) return invalidUrl('encoding');
 
       const issueId = parameters['x-lectern-issue'];

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { SigningKey } from '../key-ring.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
-import { encodedText } from '../signed-url-form.ts';
+import { encodedText, signedUrlForm } from '../signed-url-form.ts';
 import type { DownloadRequest, UploadRequest } from '../signer.ts';
 
 /**
@@ -13,7 +13,8 @@ const expires = /^[1-9]\d{0,14}$/;
 const version = /^1$/;
 const sig = /^[\w-]{43}$/;
 
-export const downloadForm = {
+/** Reads the query of a download. */
+export const downloadForm = signedUrlForm({
   expires,
   issue: /^[\w-]{1,64}$/,
   kid: keyId,
@@ -21,15 +22,17 @@ export const downloadForm = {
   name: encodedText,
   v: version,
   sig,
-};
-export const uploadForm = {
+});
+
+/** Reads the query of an upload. */
+export const uploadForm = signedUrlForm({
   expires,
   kid: keyId,
   sha256: /^[\da-f]{64}$/,
   size: /^(?:0|[1-9]\d{0,14})$/,
   v: version,
   sig,
-};
+});
 
 /** 15 digits, as the forms have them. */
 export const maxNumber = 999_999_999_999_999;

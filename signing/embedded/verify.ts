@@ -1,7 +1,7 @@
 import { isFileName } from '../file-name.ts';
 import type { KeyRing } from '../key-ring.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
-import { isSameText, readParameters, splitUrl } from '../signed-url-form.ts';
+import { isSameText, splitUrl } from '../signed-url-form.ts';
 import { invalidUrl, type Verification, type VerifiedUrl } from '../verification.ts';
 import { downloadForm, downloadTarget, uploadForm, uploadTarget } from './url-format.ts';
 
@@ -13,8 +13,8 @@ import { downloadForm, downloadTarget, uploadForm, uploadTarget } from './url-fo
  */
 export function verifyRequest(method: string, target: string, ring: KeyRing, nowMs: number): Verification {
   if (method !== 'GET' && method !== 'PUT') return invalidUrl('method');
-  const parts = splitTarget(target);
-  if (parts === undefined) return invalidUrl('malformed');
+  const parts = splitUrl(target, '/');
+  if ('failure' in parts) return invalidUrl('malformed');
   const { path, query } = parts;
   return method === 'GET'
     ? verifyDownload(path, query, target, ring, nowMs)
@@ -24,19 +24,14 @@ export function verifyRequest(method: string, target: string, ring: KeyRing, now
 /** Verifies a whole URL as someone pasted it. Its method is not known then: its parameters tell. */
 export function verifySignedUrl(url: string, filesUrl: string, ring: KeyRing, nowMs: number): Verification {
   const base = withoutTrailingSlash(filesUrl);
-  if (!url.startsWith(`${base}/`)) return invalidUrl('outside-files-url');
-  const target = url.slice(base.length);
-  const query = splitTarget(target)?.query ?? '';
-  const method = readParameters(query, uploadForm) === undefined ? 'GET' : 'PUT';
-  return verifyRequest(method, target, ring, nowMs);
+  const parts = splitUrl(url, `${base}/`);
+  if ('failure' in parts) return parts;
+  const method = uploadForm(parts.query) === undefined ? 'GET' : 'PUT';
+  return verifyRequest(method, url.slice(base.length), ring, nowMs);
 }
 
 export function withoutTrailingSlash(url: string): string {
   return url.endsWith('/') ? url.slice(0, -1) : url;
-}
-
-function splitTarget(target: string): ReturnType<typeof splitUrl> {
-  return target.startsWith('/') ? splitUrl(target.slice(1)) : undefined;
 }
 
 function verifyDownload(
@@ -46,7 +41,7 @@ function verifyDownload(
   ring: KeyRing,
   nowMs: number,
 ): Verification {
-  const parameters = readParameters(query, downloadForm);
+  const parameters = downloadForm(query);
   if (parameters === undefined) return invalidUrl('malformed');
   const key = ring.find(({ id }) => id === parameters.kid);
   if (key === undefined) return invalidUrl('key-unknown');
@@ -73,7 +68,7 @@ function verifyUpload(
   ring: KeyRing,
   nowMs: number,
 ): Verification {
-  const parameters = readParameters(query, uploadForm);
+  const parameters = uploadForm(query);
   if (parameters === undefined) return invalidUrl('malformed');
   const key = ring.find(({ id }) => id === parameters.kid);
   if (key === undefined) return invalidUrl('key-unknown');

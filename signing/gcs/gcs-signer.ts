@@ -31,13 +31,13 @@ export interface GcsSignerParts {
 
 export interface GcsSigner extends Signer, UploadSigner, UrlReader {}
 
-const downloadForm = {
+const downloadParameters = {
   'X-Goog-SignedHeaders': /^host$/,
   'response-content-disposition': encodedText,
   'response-content-type': /^application%2Fpdf$/,
   'x-lectern-issue': /^[\w-]{1,64}$/,
 };
-const uploadForm = {
+const uploadParameters = {
   'X-Goog-SignedHeaders': /^content-type%3Bhost%3Bx-goog-content-length-range%3Bx-goog-if-generation-match$/,
   'x-lectern-size': /^\d{1,16}$/,
 };
@@ -96,17 +96,17 @@ export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts)
     return origin + url + window.credential.sign(toSign, window.day);
   }
 
-  const downloads: UrlKind<LocalKey, typeof downloadForm> = {
+  const downloads: UrlKind<LocalKey, typeof downloadParameters> = {
     kind: 'download',
-    form: downloadForm,
+    parameters: downloadParameters,
     sign(window, objectKey, parameters) {
       const disposition = parameters['response-content-disposition'];
       return signAgain(window, toDownload(objectKey, disposition, parameters['x-lectern-issue']));
     },
   };
-  const uploads: UrlKind<LocalKey, typeof uploadForm> = {
+  const uploads: UrlKind<LocalKey, typeof uploadParameters> = {
     kind: 'upload',
-    form: uploadForm,
+    parameters: uploadParameters,
     sign: (window, objectKey, parameters) =>
       signAgain(window, toUpload(objectKey, Number(parameters['x-lectern-size']))),
   };

@@ -44,14 +44,14 @@ export interface S3Signer extends Signer, UploadSigner, UrlReader {
 type Window = SigningWindow<S3Credential>;
 type Upload = Pick<UploadRequest, 'size' | 'sha256'>;
 
-const downloadForm = {
+const downloadParameters = {
   'X-Amz-SignedHeaders': /^host$/,
   'response-cache-control': encodedText,
   'response-content-disposition': encodedText,
   'response-content-type': /^application%2Fpdf$/,
   'x-lectern-issue': /^[\w-]{1,64}$/,
 };
-const uploadForm = {
+const uploadParameters = {
   'X-Amz-SignedHeaders':
     /^content-length%3Bcontent-type%3Bhost%3B(?:if-none-match%3B)?x-amz-checksum-sha256$/,
   'x-lectern-sha256': /^[\da-f]{64}$/,
@@ -70,17 +70,17 @@ export function createS3Signer({ credentials, conditionalPut = true, ...bucket }
   const readyCredential = createReadyCredential(bucket.region);
   const windowOf = createSigningWindows(aws, bucket.region);
   const hostHeader = signedHeaders({ host });
-  const downloadUrls: UrlKind<S3Credential, typeof downloadForm> = {
+  const downloadUrls: UrlKind<S3Credential, typeof downloadParameters> = {
     kind: 'download',
-    form: downloadForm,
+    parameters: downloadParameters,
     sign(window, objectKey, parameters) {
       const disposition = parameters['response-content-disposition'];
       return downloadUrl(window, objectKey, disposition, parameters['x-lectern-issue']);
     },
   };
-  const uploadUrls: UrlKind<S3Credential, typeof uploadForm> = {
+  const uploadUrls: UrlKind<S3Credential, typeof uploadParameters> = {
     kind: 'upload',
-    form: uploadForm,
+    parameters: uploadParameters,
     sign(window, objectKey, parameters) {
       const isConditional = parameters['X-Amz-SignedHeaders'].includes('if-none-match');
       const [sha256, size] = [parameters['x-lectern-sha256'], Number(parameters['x-lectern-size'])];

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { checkUpload, lifetimeSeconds } from '../check-request.ts';
 import { checkFileName } from '../file-name.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
-import { encodedText, isSameText, readParameters, splitUrl } from '../signed-url-form.ts';
+import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type {
   DownloadRequest,
   SignedUpload,
@@ -29,12 +29,12 @@ export interface SwiftSigner extends Signer, UploadSigner, UrlReader {
 }
 
 /** The file name and `inline` are not signed, so a URL without them is as valid. */
-const form = {
+const form = signedUrlForm({
   filename: { optional: encodedText },
   inline: { optional: /^$/ },
   temp_url_expires: /^[1-9]\d{0,14}$/,
   temp_url_sig: /^[\da-f]{64}$/,
-};
+});
 
 /** A client that sends these never overwrites, though Swift's signature does not bind it to them. */
 const uploadHeaders = { 'content-type': 'application/pdf', 'if-none-match': '*' };
@@ -89,13 +89,12 @@ export function createSwiftSigner({ url, container, keys }: SwiftSignerParts): S
     },
 
     readUrl(url) {
-      if (!url.startsWith(folder)) return invalidUrl('outside-files-url');
-      const { path, query } = splitUrl(url.slice(folder.length)) ?? {};
-      if (path === undefined || query === undefined) return invalidUrl('malformed');
-      const parameters = readParameters(query, form);
+      const parts = splitUrl(url, folder);
+      if ('failure' in parts) return parts;
+      const parameters = form(parts.query);
       if (parameters === undefined) return invalidUrl('malformed');
       const { filename = '', inline, temp_url_expires } = parameters;
-      const [objectKey, fileName] = [decodeCanonical(path, encodeObjectKey), decodeCanonical(filename)];
+      const [objectKey, fileName] = [decodeCanonical(parts.path, encodeObjectKey), decodeCanonical(filename)];
       if (objectKey === undefined || fileName === undefined) return invalidUrl('encoding');
 
       const expires = Number(temp_url_expires);

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
+import { createCloudFrontSigner } from '../../signing/cloudfront/cloudfront-signer.ts';
+import { verifyRequest } from '../../signing/embedded/verify.ts';
+import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
+import { createS3Signer } from '../../signing/s3/s3-signer.ts';
+import type { Signer, UrlReader } from '../../signing/signer.ts';
+import { createSwiftSigner } from '../../signing/swift/swift-signer.ts';
+import { exampleDownload, exampleRing, exampleSigner, inTimeMs } from '../signing/example.ts';
+
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const azureKey = { kind: 'account-key', key: Buffer.alloc(32).toString('base64') } as const;
+const signers: Readonly<Record<string, Signer & UrlReader>> = {
+  embedded: exampleSigner,
+  s3: createS3Signer({
+    region: 'us-east-1',
+    bucket: 'examplebucket',
+    endpoint: undefined,
+    pathStyle: false,
+    credentials: () => ({
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'made up',
+      sessionToken: 'a',
+    }),
+  }),
+  gcs: createGcsSigner({
+    bucket: 'example-bucket',
+    endpoint: undefined,
+    signature: { kind: 'hmac', accessId: 'GOOGTS7C7FUP3AIRVJTE', secret: 'made up' },
+  }),
+  azure: createAzureSigner({
+    account: 'lecternstore',
+    container: 'documents',
+    endpoint: undefined,
+    credential: () => azureKey,
+  }),
+  swift: createSwiftSigner({ url: 'https://swift.example.com/v1/AUTH_test', container: 'c', keys: ['key'] }),
+  cloudfront: createCloudFrontSigner({ url: 'https://d1.cloudfront.net', keyPairId: 'K2J', privateKey }),
+  'cloudfront, custom': createCloudFrontSigner({
+    url: 'https://d1.cloudfront.net',
+    keyPairId: 'K2J',
+    privateKey,
+    policy: 'custom',
+  }),
+};
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '',
+    '0',
+    '9'.repeat(30),
+    '99999999T999999Z',
+    '%FF',
+    '%00',
+    '%ED%A0%80',
+    '\ud800',
+    '__proto__',
+  ),
+);
+
+describe('reading a URL', () => {
+  for (const [name, signer] of Object.entries(signers)) {
+    it(`refuses any other value of any parameter, and throws nothing: ${name}`, async () => {
+      const { url } = await signer.signDownload(exampleDownload);
+      assert.ok(!('failure' in signer.readUrl(url)));
+      const [address = '', query = ''] = url.split('?');
+      const parameters = query.split('&');
+      fc.assert(
+        fc.property(fc.nat({ max: parameters.length - 1 }), hostile, (at, value) => {
+          const [parameter] = parameters[at]?.split('=') ?? [];
+          const changed = `${address}?${parameters.with(at, `${parameter}=${value}`).join('&')}`;
+          fc.pre(changed !== url);
+          const read = signer.readUrl(changed);
+          // Swift signs no file name; it needs one encoding all the same.
+          const isUnsigned = name === 'swift' && parameter === 'filename';
+          assert.ok(isUnsigned || ('failure' in read && read.failure === 'url-invalid'), changed);
+        }),
+        { numRuns: 500 },
+      );
+    });
+
+    it(`throws nothing for any text at all: ${name}`, async () => {
+      const { url } = await signer.signDownload(exampleDownload);
+      const folder = url.slice(0, url.indexOf('/documents/ab/') + 1);
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary', maxLength: 60 }), fc.boolean(), (text, isBelow) => {
+          assert.ok('failure' in signer.readUrl(isBelow ? folder + text : text));
+        }),
+      );
+    });
+  }
+
+  it('throws nothing for any request', () => {
+    const method = fc.oneof(fc.constantFrom('GET', 'PUT', 'constructor'), fc.string());
+    fc.assert(
+      fc.property(method, fc.string({ unit: 'binary' }), (name, target) => {
+        const verified = verifyRequest(name, `/${target}`, exampleRing, inTimeMs);
+        assert.ok('failure' in verified && verified.failure === 'url-invalid');
+      }),
+    );
+  });
+});
