@@ -2,8 +2,6 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type {
   ContextConfigDefault,
   FastifyInstance,
-  FastifyReply,
-  FastifyRequest,
   FastifySchema,
   RawReplyDefaultExpression,
   RawRequestDefaultExpression,
@@ -26,7 +24,10 @@ export type ApiScope = Pick<FastifyInstance, 'addContentTypeParser'> &
 type AddRoute = <const Schema extends FastifySchema, const Access extends RouteAccess>(
   url: string,
   options: Options<Schema> & { config: { access: Access } },
-  handler: (request: Request<Schema> & Authorized<Access>, reply: Reply<Schema>) => Returned<Schema>,
+  handler: (
+    request: Parameters<Handler<Schema>>[0] & Authorized<Access>,
+    reply: Parameters<Handler<Schema>>[1],
+  ) => ReturnType<Handler<Schema>>,
 ) => void;
 
 /** Who asks, and under the name of each scope of the route what it found. */
@@ -45,32 +46,12 @@ type Options<Schema extends FastifySchema> = RouteShorthandOptions<
   TypeBoxTypeProvider
 >;
 
-type Request<Schema extends FastifySchema> = FastifyRequest<
-  RouteGenericInterface,
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  Schema,
-  TypeBoxTypeProvider
->;
-
-type Reply<Schema extends FastifySchema> = FastifyReply<
-  RouteGenericInterface,
+type Handler<Schema extends FastifySchema> = RouteHandlerMethod<
   RawServerDefault,
   RawRequestDefaultExpression,
   RawReplyDefaultExpression,
+  RouteGenericInterface,
   ContextConfigDefault,
   Schema,
   TypeBoxTypeProvider
->;
-
-type Returned<Schema extends FastifySchema> = ReturnType<
-  RouteHandlerMethod<
-    RawServerDefault,
-    RawRequestDefaultExpression,
-    RawReplyDefaultExpression,
-    RouteGenericInterface,
-    ContextConfigDefault,
-    Schema,
-    TypeBoxTypeProvider
-  >
 >;

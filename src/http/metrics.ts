@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import { watchEventLoopLag } from './event-loop-lag.ts';
-import type { OverloadSign } from './overload.ts';
+import type { OverloadSign } from './plugins/overload.ts';
 
 /** What is counted and measured, and shown by `/metrics`. */
 export interface Metrics {

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { after, describe, it } from 'node:test';
 import Fastify from 'fastify';
-import { replyWithProblem } from '../../src/http/error-reply.ts';
-import { type OverloadSign, refuseOverload } from '../../src/http/overload.ts';
+import { replyWithProblem } from '../../src/http/plugins/error-reply.ts';
+import { type OverloadSign, refuseOverload } from '../../src/http/plugins/overload.ts';
 import { waitUntil } from '../support/server-process.ts';
 
 /** A server that works on a number of requests at once, with routes that a test holds. */

@@ -1,15 +1,14 @@
-import type { FastifyPluginAsync, FastifyRequest, RouteOptions } from 'fastify';
+import type { FastifyPluginAsync, RouteOptions } from 'fastify';
 import type { TObject } from 'typebox';
-import type { TaskSnapshot } from '../../access/task-snapshot.ts';
 import type { Principal } from '../../accounts/principal.ts';
-import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { object, problems } from '../schemas.ts';
 import { accountRefusals, authorizeAccount } from '../scopes/account.ts';
-import type { RouteAccess } from '../scopes/route-access.ts';
+import { accessOf, type RouteAccess } from '../scopes/route-access.ts';
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
+import { authenticateRequests } from './authentication.ts';
 
 /**
  * The routes of the API, each of which says in `config.access` who may call it. Hooks find out who asks and refuse
@@ -27,72 +26,47 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     });
   }
 
-  /** Adds to a route's schema what its scopes have in common. */
+  /** Adds to the schema of a route what its scopes have in common. */
   function describeScopes({ schema, config }: RouteOptions): void {
-    if (!schema || !config?.access || config.access === 'public') return;
-    const { access } = config;
+    const access = config?.access;
+    if (!schema || !access || access === 'public') return;
     const needed = scopesOf(access);
-    const tags = needed.map(({ scope }) => scope.tag);
-    const params = [...needed.map(({ scope }) => scope.params), schema.params as TObject | undefined];
-    const properties = Object.assign({}, ...params.map((each) => each?.properties));
-    const hasParams = Object.keys(properties).length > 0;
     const refusals =
       typeof access === 'string'
         ? accountRefusals(access)
         : needed.flatMap(({ scope, role }) => scope.refusals(role));
-    schema.tags ??= tags.slice(0, 1);
-    if (hasParams) schema.params = object(properties);
+    const params = [...needed.map(({ scope }) => scope.params), schema.params as TObject | undefined];
+    const named = params.filter((each) => each !== undefined);
+    if (needed[0]) schema.tags ??= [needed[0].scope.tag];
+    if (named.length > 0) schema.params = object(Object.assign({}, ...named.map((each) => each.properties)));
     schema.response = {
-      ...problems(...refusals, ...(hasParams ? [400] : [])),
+      ...problems(...refusals, ...(named.length > 0 ? [400] : [])),
       ...(schema.response as object),
     };
   }
 
-  /** Sets who asks; for a task to be read, that and the task are one read of the database. */
-  async function authenticate(request: FastifyRequest): Promise<void> {
-    const { headers } = request;
-    const access = accessOf(request);
-    const snapshot = isReading(access)
-      ? await parts.readTaskSnapshot(headers, (request.params as { taskId: string }).taskId)
-      : undefined;
-    const principal = isReading(access) ? snapshot?.principal : await parts.authenticate(headers);
-    if (!principal) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
-    if (typeof access === 'string') authorizeAccount(principal, access);
-    request.setDecorator<Principal>('principal', principal);
-    request.setDecorator<TaskSnapshot | undefined>('snapshot', snapshot);
-  }
-
-  async function authorize(request: FastifyRequest): Promise<void> {
-    const scoped: ScopedRequest = {
-      principal: request.getDecorator<Principal>('principal'),
-      params: request.params as Record<string, string>,
-      query: request.query as Record<string, string>,
-      snapshot: request.getDecorator<TaskSnapshot | undefined>('snapshot'),
-    };
-    for (const { name, scope, role } of scopesOf(accessOf(request))) {
-      request.setDecorator(name, await scope.authorize(scoped, role));
-    }
-  }
-
   return async (server) => {
-    for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
     server.addHook('onRoute', describeScopes);
-    server.addHook('onRequest', authenticate);
-    server.addHook('preHandler', authorize);
+    authenticateRequests(server, parts);
+    for (const name of Object.keys(scopes)) server.decorateRequest(name);
+    server.addHook('onRequest', async (request) => {
+      const access = accessOf(request);
+      if (typeof access === 'string') authorizeAccount(request.getDecorator<Principal>('principal'), access);
+    });
+    server.addHook('preHandler', async (request) => {
+      const scoped: ScopedRequest = {
+        principal: request.getDecorator('principal'),
+        params: request.params as ScopedRequest['params'],
+        query: request.query,
+        snapshot: request.getDecorator('snapshot'),
+      };
+      for (const { name, scope, role } of scopesOf(accessOf(request))) {
+        request.setDecorator(name, await scope.authorize(scoped, role));
+      }
+    });
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.
       await server.register(async (scope) => addRoutes(scope as unknown as ApiScope));
     }
   };
-}
-
-function accessOf({ routeOptions }: FastifyRequest): RouteAccess {
-  const { access } = routeOptions.config;
-  if (access === undefined || access === 'public')
-    throw new Error('A route of the API says who may call it.');
-  return access;
-}
-
-function isReading(access: RouteAccess): boolean {
-  return typeof access === 'object' && access.readableTask !== undefined;
 }

@@ -17,13 +17,16 @@ export const issuedUrlFilter = {
   until: Type.Optional(Time),
 };
 
+/** The routes of this scope have the filter in the schemas of their queries. */
+type FilterQuery = { [Name in keyof typeof issuedUrlFilter]?: string };
+
 /** The records that a query asks for: all of them for admins, for others those of a task that they manage. */
 export function issuedUrlsScope({ access }: ApiParts): Scope<'manager', IssuedUrlFilter> {
   return {
     tag: 'issued URLs',
     refusals: () => [401, 403, 404],
     async authorize({ principal, query }, role) {
-      const { taskId, userId, contestId, from, until } = query;
+      const { taskId, userId, contestId, from, until } = query as FilterQuery;
       if (principal.role !== 'admin') {
         if (taskId === undefined) {
           throw new LecternError('forbidden', 'Give the "taskId" of a task that you manage.');

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { AccountNeed } from './account.ts';
 import type { ScopeName, ScopeRoles } from './scopes.ts';
 
@@ -12,3 +13,10 @@ declare module 'fastify' {
 export type RouteAccess =
   | AccountNeed
   | { [Name in ScopeName]: Pick<ScopeRoles, Name> & Partial<ScopeRoles> }[ScopeName];
+
+/** What the route of a request of the API needs. */
+export function accessOf({ routeOptions }: FastifyRequest): RouteAccess {
+  const { access, url } = routeOptions.config;
+  if (access === undefined || access === 'public') throw new Error(`${url} does not say who may call it.`);
+  return access;
+}

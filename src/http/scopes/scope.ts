@@ -6,7 +6,7 @@ import type { Principal } from '../../accounts/principal.ts';
 export interface ScopedRequest<ParamName extends string = string> {
   readonly principal: Principal;
   readonly params: Readonly<Record<ParamName, string>>;
-  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly query: unknown;
   /** Read together with the session, for routes that need `readableTask`. */
   readonly snapshot: TaskSnapshot | undefined;
 }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { LecternError } from '../errors.ts';
+import { LecternError } from '../../errors.ts';
 
 /** A turn of the event loop that takes longer means that replies come too late to be of use. */
 const longestTurnMs = 2000;
