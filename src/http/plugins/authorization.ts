@@ -40,7 +40,7 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     if (needed[0]) schema.tags ??= [needed[0].scope.tag];
     if (named.length > 0) schema.params = object(Object.assign({}, ...named.map((each) => each.properties)));
     schema.response = {
-      ...problems(...refusals, ...(named.length > 0 ? [400] : [])),
+      ...problems(...refusals, ...(named.length > 0 ? [400 as const] : [])),
       ...(schema.response as object),
     };
   }

@@ -1,5 +1,6 @@
 import type { Principal } from '../../accounts/principal.ts';
 import { LecternError } from '../../errors.ts';
+import type { RefusalStatus } from './scope.ts';
 
 /** What an account may do by its role on the platform alone. */
 export const accountNeeds = ['signed-in', 'teacher', 'admin'] as const;
@@ -14,6 +15,6 @@ export function authorizeAccount({ role }: Principal, need: AccountNeed): void {
 }
 
 /** HTTP statuses of its refusals. */
-export function accountRefusals(need: AccountNeed): ReadonlyArray<number> {
+export function accountRefusals(need: AccountNeed): ReadonlyArray<RefusalStatus> {
   return need === 'signed-in' ? [401] : [401, 403];
 }

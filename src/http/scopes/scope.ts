@@ -11,6 +11,8 @@ export interface ScopedRequest<ParamName extends string = string> {
   readonly snapshot: TaskSnapshot | undefined;
 }
 
+export type RefusalStatus = 401 | 403 | 404;
+
 /** Something that a request names, and what people may do with it. */
 export interface Scope<Role extends string = string, Found = unknown, ParamName extends string = string> {
   /** Tag of its operations in the API's document, unless a route has another. */
@@ -18,7 +20,7 @@ export interface Scope<Role extends string = string, Found = unknown, ParamName 
   /** The path parameters that name the thing. */
   readonly params?: TObject;
   /** HTTP statuses of its refusals. */
-  refusals(role: Role): ReadonlyArray<number>;
+  refusals(role: Role): ReadonlyArray<RefusalStatus>;
   /**
    * Returns what the handlers get under the name of the scope.
    * @throws LecternError as the functions of `Access` do
