@@ -49,7 +49,7 @@ export interface Access {
   authorizeContest(principal: Principal, contestId: string, atLeast: ContestRole): Promise<ContestWithRole>;
   /**
    * The tasks of a contest that a person may see there: all for staff, and for others those whose time in
-   * this contest has come. What another ground opens earlier does not count: it would tell what is in it.
+   * this contest has come. A task that another ground opens earlier is left out: it would reveal what is in it.
    */
   visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
   /** The decisions about anybody at any time, by task id. */

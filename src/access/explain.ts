@@ -68,7 +68,7 @@ function describeDecision(decision: Decision): string {
 }
 
 /** A decision in fields; those that do not apply are null. */
-export function showDecision(decision: Decision) {
+export function serializeDecision(decision: Decision) {
   const nothing = { reason: null, ground: null, opensAt: null, validUntil: null };
   if (decision.allowed) {
     const { ground, validUntilMs } = decision.grant;
@@ -79,9 +79,9 @@ export function showDecision(decision: Decision) {
 }
 
 /** An explanation as the API and the command line show it. */
-export function showExplanation({ decision, message, grounds }: Explanation) {
+export function serializeExplanation({ decision, message, grounds }: Explanation) {
   return {
-    decision: showDecision(decision),
+    decision: serializeDecision(decision),
     message,
     grounds: grounds.map((ground) => ({
       kind: ground.kind,

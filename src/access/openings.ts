@@ -64,7 +64,7 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
       ]);
     }),
   );
-  // Whether or not it has tasks, or any that open then: that must not show.
+  // A contest's start is listed with tasks or without, so that the list does not reveal them.
   const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
   return sql<Opening>`
     select opening.kind, opening.through as id, coalesce(course.name, contest.name) as name, opening."opensAt"

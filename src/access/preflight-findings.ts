@@ -13,7 +13,7 @@ export const preflightChecks = [
 ] as const;
 export type PreflightCheck = (typeof preflightChecks)[number];
 
-/** What a program needs to say a finding in another language; only those that the code is about are there. */
+/** The facts of a finding, for programs that word it in another language. Which there are depends on the code. */
 export interface FindingFacts {
   readonly pages?: number;
   readonly storedBytes?: number;

@@ -8,19 +8,19 @@ const maxRows = 5000;
 
 /** One row of the file. An empty cell says nothing: what is there stays, a new account becomes a student. */
 export interface PersonRow {
-  /** Of the file, from 1. */
+  /** The line number in the file, from 1. */
   readonly line: number;
   /** In lower case. */
   readonly email: string;
   readonly name: string;
   readonly role: Role | undefined;
-  /** Name or id. */
+  /** The name or id of a group. */
   readonly group: string | undefined;
 }
 
 export interface FileProblem {
   readonly line: number;
-  /** For a person. */
+  /** What is wrong, for a person. */
   readonly message: string;
 }
 

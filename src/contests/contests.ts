@@ -114,14 +114,7 @@ export function createContests({ database, clock }: { database: Database; clock:
     },
     async change(contestId, changes) {
       return kysely.transaction().execute(async (trx) => {
-        const contest = await trx
-          .selectFrom('contests')
-          .select(contestColumns)
-          .where('id', '=', contestId)
-          .where('deletedAt', 'is', null)
-          .executeTakeFirst();
-        if (!contest) throw contestNotFound();
-        const changed = { ...contest, ...changes };
+        const changed = { ...(await readTimes(trx, contestId)), ...changes };
         checkContest(changed);
         const tasks = await trx
           .selectFrom('contestTasks')

@@ -7,7 +7,7 @@ import { LecternError } from '../errors.ts';
  * (57), trouble of its system (58).
  */
 const unavailableStates = /^(08...|28...|3D...|40...|53...|55P03|57...|58...)$/;
-/** After these the session is as good as before. */
+/** The session survives these. */
 const harmlessStates = /^(40...|53[12]00|55P03|57014)$/;
 
 /** What the system says, by Node's error codes, when the server is not there or went away. */
@@ -27,7 +27,7 @@ const systemCodes = new Set([
 /** PostgreSQL stores every text but one with the character U+0000. */
 const unstorableText = '22021';
 
-/** What `pg` says itself has no code. */
+/** Errors of `pg` itself have no code. */
 const ownWords =
   /^(Connection terminated|timeout exceeded|Query read timeout|Client (has encountered|was closed))/;
 

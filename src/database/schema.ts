@@ -27,7 +27,7 @@ type StoredTime = string | Date;
 /** A number on SQLite; PostgreSQL accepts that too and returns a boolean. */
 type StoredFlag = number | boolean;
 
-/** How lists of people name one. */
+/** A person in a list. */
 export type Person = Readonly<Pick<UserTable, 'email' | 'name'> & { userId: string }>;
 
 interface UserTable {
@@ -41,7 +41,7 @@ interface UserTable {
   createdAt: StoredTime;
   updatedAt: StoredTime;
   role: string | null;
-  /** A disabled account. better-auth's word for it. */
+  /** Whether the account is disabled; the name is better-auth's. */
   banned: StoredFlag | null;
   banReason: string | null;
   banExpires: StoredTime | null;
@@ -204,11 +204,11 @@ export interface SigningKeyTable {
   sealed: string;
   /** Null when the key came from the environment of another installation. */
   createdAt: number | null;
-  /** Of all keys that may sign by now, the one that came last does. */
+  /** When the key begins to sign; of those that have begun, the newest does. */
   signsFrom: number;
 }
 
-/** When something that one instance does for all was begun last. */
+/** When a job that one instance does for all of them last began. */
 interface LeaseTable {
   name: string;
   takenAt: number;

@@ -12,7 +12,7 @@ export interface IssuedUrlFilter {
   readonly taskId?: string | undefined;
   /** The reader. */
   readonly userId?: string | undefined;
-  /** Of all tasks that are in this contest now. */
+  /** Selects the records of all tasks that are in this contest now. */
   readonly contestId?: string | undefined;
   /** Issued at this time or later, Unix milliseconds. */
   readonly fromMs?: number | undefined;

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { showExplanation } from '../../access/explain.ts';
+import { serializeExplanation } from '../../access/explain.ts';
 import { isoTime } from '../../clock.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
@@ -36,7 +36,7 @@ export function explainCommand(): Command {
             userId,
             email,
             at: isoTime(atMs),
-            ...showExplanation(explanation),
+            ...serializeExplanation(explanation),
           });
         }
         print(`${account.email}, ${task.title}, ${isoTime(atMs)}`);

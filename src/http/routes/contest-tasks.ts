@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Decision } from '../../access/decide.ts';
-import { showDecision } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
+import { serializeDecision } from '../../access/explain.ts';
 import { phaseOf } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
@@ -209,7 +209,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           atMs,
         );
         const tasks = listed.map(({ taskId, label, position, title }) => {
-          const decision = showDecision(decisions.get(taskId) as Decision);
+          const decision = serializeDecision(decisions.get(taskId) as Decision);
           return { taskId, label, position, title, decision };
         });
         return { contestId: contest.id, userId, at: isoTime(atMs), phase: phaseOf(contest, atMs), tasks };

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { showExplanation } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
 import type { CollaboratorRole, Task } from '../../tasks/task.ts';
+import { serializeExplanation } from '../../access/explain.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
@@ -152,7 +152,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         const { id: userId, email } = await findAccount(accounts, query);
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const explanation = await access.explain(userId, task.id, atMs);
-        return { taskId: task.id, userId, email, at: isoTime(atMs), ...showExplanation(explanation) };
+        return { taskId: task.id, userId, email, at: isoTime(atMs), ...serializeExplanation(explanation) };
       },
     );
 
