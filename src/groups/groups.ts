@@ -25,8 +25,6 @@ export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTab
 export interface Groups {
   /** The creator becomes its staff. */
   create(name: string, createdBy: string): Promise<Group>;
-  /** @throws LecternError `not-found` */
-  find(groupId: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, groupId: string): Promise<GroupWithRole>;
   /** With the role of one person: the groups that this person is in, or all. */
@@ -53,9 +51,11 @@ export interface Groups {
 
 export function createGroups({ database, clock }: { database: Database; clock: Clock }): Groups {
   const { kysely } = database;
-  const liveGroups = kysely.selectFrom('groups').select(groupColumns).where('groups.deletedAt', 'is', null);
   const withRoleOf = (userId: string) =>
-    liveGroups
+    kysely
+      .selectFrom('groups')
+      .select(groupColumns)
+      .where('groups.deletedAt', 'is', null)
       .leftJoin('groupMembers', (join) =>
         join.onRef('groupMembers.groupId', '=', 'groups.id').on('groupMembers.userId', '=', userId),
       )
@@ -75,11 +75,6 @@ export function createGroups({ database, clock }: { database: Database; clock: C
           .values({ groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs })
           .execute();
       });
-      return group;
-    },
-    async find(groupId) {
-      const group = await liveGroups.where('groups.id', '=', groupId).executeTakeFirst();
-      if (!group) throw groupNotFound();
       return group;
     },
     async findFor(userId, groupId) {

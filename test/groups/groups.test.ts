@@ -13,7 +13,7 @@ const rolesIn = async (groupId: string) =>
 describe('groups', () => {
   it('have their creator as staff', async () => {
     const group = await groups.create('Algorithms', teacher.id);
-    assert.deepEqual({ ...(await groups.find(group.id)) }, group);
+    assert.deepEqual({ ...(await groups.findFor(teacher.id, group.id)) }, { ...group, role: 'staff' });
     assert.equal(group.createdAt, clock.nowMs());
     assert.deepEqual(await rolesIn(group.id), { [teacher.id]: 'staff' });
   });
@@ -29,7 +29,7 @@ describe('groups', () => {
     const { id } = await groups.create('Algorithms', teacher.id);
     await groups.putMembers(id, [ann.id], 'member');
     await groups.remove(id);
-    await assert.rejects(groups.find(id), { code: 'not-found' });
+    await assert.rejects(groups.findFor(ann.id, id), { code: 'not-found' });
     await assert.rejects(groups.rename(id, 'Graphs'), { code: 'not-found' });
     await assert.rejects(groups.findFor(teacher.id, id), { code: 'not-found' });
     const listed = await groups.listFor(ann.id, { all: false, ...everything });
