@@ -54,3 +54,9 @@ function flatten(value: object, prefix = ''): ReadonlyArray<[string, string]> {
       typeof found === 'string' ? [[prefix + name, found]] : flatten(found, `${prefix}${name}.`),
   );
 }
+
+if (import.meta.main) {
+  const problems = findTranslationProblems(folder);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+}
