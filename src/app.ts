@@ -18,7 +18,7 @@ import type { Storage } from './storage/storage.ts';
 /** How long a stopping server may take to finish what runs. */
 export const graceMs = 10_000;
 
-/** Of each listener of a process: more than the largest contest has people, and at 16 KiB each some 500 MiB. */
+/** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
 const maxConnections = 30_000;
 
 const sweepEveryMs = 5 * 60 * 1000;
@@ -46,7 +46,7 @@ export interface AppOptions extends Omit<CoreOptions, 'onIssue'> {
   readonly readMetrics?: ReadMetrics;
 }
 
-/** Of the addresses that browsers read from and upload to. */
+/** The origins that browsers read from and upload to. */
 function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
   return [publicUrl, ...(uploadUrl === undefined ? [] : [uploadUrl])].map((url) => new URL(url).origin);
 }
@@ -134,7 +134,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
-      // So that nobody waits for it at the first sign-in, and no first request waits for its loading.
+      // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweep();
     },

@@ -125,10 +125,10 @@ export function problemOf(error: unknown, requestId: string): Problem {
   };
 }
 
-/** What cannot be read as HTTP. */
+/** The error for bytes that are not an HTTP request. */
 export const unreadable = () => new LecternError('request-invalid', 'Send a well-formed HTTP/1.1 request.');
 
-/** That error as a whole HTTP/1.1 reply (RFC 9112), for a socket without a reply object; it closes after it. */
+/** That error as a whole HTTP/1.1 reply (RFC 9112), for a socket without a response object, which closes after it. */
 export function unreadableReply(requestId: string): string {
   const body = JSON.stringify(problemOf(unreadable(), requestId));
   return [

@@ -40,12 +40,12 @@ export function placesOf(folder: string) {
 export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void {
   if (databaseUrl !== undefined) {
     throw new OperatorError(
-      'This is for SQLite and a folder of files. Save PostgreSQL by pg_dump and restore it by pg_restore, and let the object store keep versions or copy its bucket.',
+      'Backups are for SQLite with files in the data folder. Use pg_dump and pg_restore for PostgreSQL, and let the object store keep versions or copy its bucket.',
     );
   }
   if (storage.kind !== 'file') {
     throw new OperatorError(
-      `This is for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern transfer" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
+      `Backups are for files in the data folder, and LECTERN_STORAGE is ${storage.kind}. Stop the servers and use "lectern transfer" to a data folder, or let the object store keep versions and save lectern.db by sqlite3's .backup.`,
     );
   }
 }
@@ -60,7 +60,7 @@ export async function claimFolder(folder: string): Promise<void> {
   try {
     await fs.chmod(folder, 0o700);
   } catch (cause) {
-    const message = `${folder} cannot be closed to others (chmod 700): name a folder below it, which is made then.`;
+    const message = `${folder} cannot be closed to others (chmod 700): choose a folder inside it, which will be created.`;
     throw new OperatorError(message, { cause });
   }
 }
@@ -72,10 +72,10 @@ export async function refuseFilledFolder(folder: string): Promise<void> {
     throw new OperatorError(`${folder} cannot be used: ${error.message}.`, { cause: error });
   });
   if (names.length === 0) return;
-  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: name another.`);
+  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: choose another folder.`);
 }
 
-/** Copies the files of secrets that there are; the environment may give them instead. */
+/** Copies the files of secrets that exist; secrets may come from the environment instead. */
 export async function copySecrets(from: string, to: string): Promise<void> {
   const targets = placesOf(to).secrets;
   for (const [at, path] of placesOf(from).secrets.entries()) {

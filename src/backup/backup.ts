@@ -17,7 +17,7 @@ import { saveDatabase, withSavedDatabase } from './saved-database.ts';
 
 export interface BackupParts {
   readonly config: Config;
-  /** Of Lectern. */
+  /** Lectern's version. */
   readonly version: string;
   readonly clock: Clock;
   readonly onProgress?: OnProgress;
@@ -28,7 +28,7 @@ export interface BackupParts {
  * and then every object that it names, which never change and are never removed. Objects that are missing or
  * damaged are in the report, and the others are saved.
  * @throws OperatorError when there is no embedded installation, the folder is not empty, or the database is damaged
- * @throws LecternError `storage-unavailable` when the files cannot be read or written
+ * @throws `storage-unavailable` when the files cannot be read or written
  */
 export async function backUp(
   folder: string,

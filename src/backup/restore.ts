@@ -19,14 +19,14 @@ import { withSavedDatabase } from './saved-database.ts';
 
 export interface RestoreParts {
   readonly config: Config;
-  /** Restore what there is, although objects are missing or damaged. */
+  /** Restore the rest even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
   readonly onProgress?: OnProgress;
 }
 
 export interface RestoreReport {
   readonly dataDir: string;
-  /** Of the backup. */
+  /** When the backup was taken, in ISO 8601. */
   readonly takenAt: string;
   readonly tables: Readonly<Record<string, number>>;
   readonly objects: ObjectsReport;
@@ -35,11 +35,11 @@ export interface RestoreReport {
 }
 
 /**
- * Puts a backup in the place of a data folder that is empty or not there. It is filled and checked under another
- * name first and renamed at the end, so one that was cut off can simply be run again.
+ * Restores a backup to a data folder that is empty or does not exist. The folder is filled and checked under another
+ * name first and renamed at the end, so a restore that was cut off can simply be run again.
  * @throws OperatorError when the data folder is not empty, the backup is not complete, its database is damaged or not
  *   the one that `backup.json` describes, or a later version of Lectern made it
- * @throws LecternError `storage-unavailable` when the files cannot be read or written
+ * @throws `storage-unavailable` when the files cannot be read or written
  */
 export async function restore(
   folder: string,
@@ -78,7 +78,7 @@ function refuseOtherRows(tables: BackupManifest['tables'], manifest: BackupManif
   const wrong = [...names].filter((name) => tables[name] !== manifest.tables[name]);
   if (wrong.length === 0) return;
   throw new OperatorError(
-    `${path} is not the database that backup.json tells of: ${wrong.join(', ')} have other numbers of rows.`,
+    `${path} is not the database that backup.json describes: the number of rows differs in ${wrong.join(', ')}.`,
   );
 }
 

@@ -45,8 +45,9 @@ export async function saveDatabase(
 }
 
 /**
- * Opens a copy of a database, and gives what it holds, for the manifest, and what a step makes of it.
- * @param path named when it is damaged
+ * Opens the copy of a database, checks it, and hands it to a step with what the manifest says of it.
+ * @param path names the database in errors
+ * @returns what the step returns
  * @throws OperatorError when SQLite finds it damaged
  */
 export async function withSavedDatabase<T>(

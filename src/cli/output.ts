@@ -10,12 +10,12 @@ export function ignoreClosedPipes(): void {
   }
 }
 
-/** What commands print: text for people on standard output, and JSON with `--json`. */
+/** Prints what a command returns on standard output: text for people, or JSON with `--json`. */
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** Hints and warnings, apart from what a program may read. */
+/** Prints hints and warnings on standard error, apart from what a program may read. */
 export function hint(text: string): void {
   process.stderr.write(`${text}\n`);
 }

@@ -5,11 +5,11 @@ const drawEveryMs = 100;
 
 export interface ProgressBar {
   readonly onProgress: OnProgress;
-  /** Leaves it as it is, and the next line to others. */
+  /** Ends the line of the bar. */
   end(): void;
 }
 
-/** A bar on standard error for the phase under way; nothing where that is no terminal. */
+/** A progress bar on standard error; nothing when that is not a terminal. */
 export function createProgressBar(stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   let drawn = { phase: '', atMs: 0 };
   if (!stream.isTTY) return { onProgress: () => {}, end: () => {} };

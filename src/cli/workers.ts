@@ -9,16 +9,19 @@ const steadyMs = 5000;
 const longestPauseMs = 10_000;
 
 export interface Workers {
-  /** Stops all with their grace. Throws when one did not end well. */
+  /**
+   * Stops all, with their grace.
+   * @throws Error when one did not end well
+   */
   stop(): Promise<void>;
 }
 
 export interface WorkersParts {
   readonly count: number;
   readonly log: Logger;
-  /** Called once, when so many workers are ready. */
+  /** Called once, when all workers are ready. */
   readonly onReady: (message: ReadyMessage) => void;
-  /** Called when all have ended before any was ready: what kept them from it is in the log. */
+  /** Called when all have ended before any was ready; the log says why. */
   readonly onHopeless: () => void;
 }
 

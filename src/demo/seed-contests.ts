@@ -17,7 +17,7 @@ interface DemoContest {
   readonly titles: ReadonlyArray<string>;
 }
 
-/** One in every state. The first one opens a minute after seeding, so that one can watch it. */
+/** One in each state. The first one opens a minute after seeding, so that you can watch it open. */
 const demoContests: ReadonlyArray<DemoContest> = [
   {
     name: 'Opening Round (starts a minute after seeding)',
@@ -56,7 +56,7 @@ const demoContests: ReadonlyArray<DemoContest> = [
   },
 ];
 
-/** Contests with the student as participant, who has half an hour of extra time in all of them. */
+/** Adds the contests, with the student as a participant who has half an hour of extra time in each. */
 export async function seedContests(
   core: Core,
   people: { teacherId: string; studentId: string },

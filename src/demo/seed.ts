@@ -45,7 +45,7 @@ export async function seedDemo(core: Core): Promise<void> {
   await groups.putMembers(group.id, [studentId], 'member');
   const open = { opensAt: nowMs - dayMs, closesAt: null };
 
-  const give = async (
+  const addTask = async (
     title: string,
     statements: ReadonlyArray<Statement>,
     window: { opensAt: number; closesAt: number | null },
@@ -57,10 +57,10 @@ export async function seedDemo(core: Core): Promise<void> {
     for (const statement of statements) await publish(core, task.id, teacherId, statement);
     await groups.assign(group.id, task.id, window);
   };
-  await give(sumOfSquares.title, [sumOfSquares], open);
-  await give(goosePolish.title, [gooseEnglish, goosePolish], open);
-  await give('Bring your laptop (no PDF)', [], open);
-  await give(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
-  await give(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
+  await addTask(sumOfSquares.title, [sumOfSquares], open);
+  await addTask(goosePolish.title, [gooseEnglish, goosePolish], open);
+  await addTask('Bring your laptop (no PDF)', [], open);
+  await addTask(nextWeek.title, [nextWeek], { opensAt: nowMs + 365 * dayMs, closesAt: null });
+  await addTask(lastTerm.title, [lastTerm], { opensAt: nowMs - 60 * dayMs, closesAt: nowMs - dayMs });
   await seedContests(core, { teacherId, studentId });
 }

@@ -33,7 +33,10 @@ export async function typeset(statement: Statement): Promise<Uint8Array> {
   return pdf.save();
 }
 
-/** Writes a paragraph in lines that fit the page, and gives where the next one may begin. */
+/**
+ * Writes a paragraph in lines that fit the page.
+ * @returns where the next one may begin
+ */
 function write(page: PDFPage, text: string, font: PDFFont, size: number, top: number): number {
   const width = a4[0] - 2 * margin;
   const lines: Array<string> = [];

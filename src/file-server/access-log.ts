@@ -13,9 +13,9 @@ export interface FileServerLog {
 export interface AccessLogParts {
   readonly log: FileServerLog;
   readonly clock: Clock;
-  /** Told of every request but uploads and preflights, for metrics. */
+  /** Called for every request but uploads and preflights, for metrics. */
   readonly onRedeem?: (outcome: RedeemOutcome) => void;
-  /** Told of every PUT, for metrics. */
+  /** Called for every PUT, for metrics. */
   readonly onUpload?: (outcome: UploadOutcome) => void;
 }
 

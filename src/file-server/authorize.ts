@@ -9,7 +9,7 @@ type Verified<Kind> = Extract<VerifiedUrl, { kind: Kind }>;
 
 /**
  * What the URL of a request permits. Looks at method, path, query and time, never at the disk.
- * Throws `url-invalid`, `url-expired`, and `method-not-allowed` for a PUT that is not even shaped like an upload.
+ * @throws `url-invalid`, `url-expired`, or `method-not-allowed` when a PUT has not even the form of an upload URL
  */
 export function authorize<Kind extends VerifiedUrl['kind']>(
   { request, record }: Exchange,

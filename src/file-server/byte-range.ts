@@ -1,7 +1,7 @@
 import { parse } from 'range-parser';
 import type { ByteRange } from '../storage/driver.ts';
 
-/** Which bytes a reply carries: all of them, a part, or none as the part lies outside. */
+/** Which bytes a reply carries: all of them, a part, or none because the part lies outside. */
 export type RangeChoice = 'whole' | 'unsatisfiable' | ByteRange;
 
 /**

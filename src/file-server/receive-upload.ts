@@ -16,7 +16,7 @@ export interface ReceiveUploadParts {
 /**
  * Stores the body of a PUT under the key, with the size and the SHA-256 that its URL was signed for: 201,
  * or 200 when these bytes are stored already. The URL and the size are checked before the body is read.
- * Throws `url-invalid`, `url-expired`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws.
+ * @throws `url-invalid`, `url-expired`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws
  */
 export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Exchange) => Promise<void> {
   const { driver, ring, clock, maxBytes } = parts;

@@ -23,8 +23,8 @@ export interface RedeemParts {
 
 /**
  * Answers a GET with the PDF that its signed URL names: 200, 206 or 304 (RFC 9110 §13 and §14).
- * Throws `url-invalid`, `url-expired`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`,
- * and `request-invalid` for a GET with a body, which RFC 9110 §9.3.1 gives no meaning.
+ * @throws `url-invalid`, `url-expired`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
+ *   `request-invalid` when a GET has a body, for which RFC 9110 §9.3.1 defines no meaning
  */
 export function createRedeem({ driver, ring, clock }: RedeemParts): (exchange: Exchange) => Promise<void> {
   return async (exchange) => {

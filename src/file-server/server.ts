@@ -7,12 +7,15 @@ import { rejectUnreadable } from './reject-unreadable.ts';
 import { createRespond, type RespondParts } from './respond.ts';
 
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
-  /** Open at once; more are closed as they come. Unset: as many as the system allows. */
+  /** Further connections are closed as they come. Default: as many as the system allows. */
   readonly maxConnections?: number;
 }
 
 export interface FileServer {
-  /** Starts to listen, and gives the address; port 0 takes a free one. `backlog` as in `net.Server.listen`. */
+  /**
+   * Starts to listen; port 0 takes a free one, and `backlog` is that of `net.Server.listen`.
+   * @returns the address
+   */
   listen(host: string, port: number, backlog?: number): Promise<AddressInfo>;
   /** Accepts no more, finishes what streams for up to `graceMs`, then cuts it off. */
   close(graceMs: number): Promise<void>;
@@ -28,7 +31,7 @@ const limits = {
 const stalledMs = 120_000;
 
 /**
- * The listener for signed URLs. It hands out PDFs and takes them in; of accounts and tasks it knows nothing.
+ * The listener for signed URLs. It sends PDFs and receives uploads, and knows nothing of accounts and tasks.
  * All times are milliseconds.
  */
 export function createFileServer(parts: FileServerParts): FileServer {

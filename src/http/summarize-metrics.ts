@@ -35,7 +35,7 @@ export function summarizeMetrics(metrics: ReadonlyArray<MetricObjectWithValues<S
 interface Bucket {
   /** Seconds. */
   readonly upTo: number;
-  /** Of all that took no longer. */
+  /** How many took no longer. */
   readonly count: number;
 }
 

@@ -2,22 +2,22 @@ import type { KeyRing, SigningKey } from '../../signing/key-ring.ts';
 
 /** A key, and when it begins to sign. */
 export interface StoredKey extends SigningKey {
-  /** Unix milliseconds; absent where a key signs as soon as it is the first. */
+  /** Unix milliseconds; unset if the key signs as soon as it is the first. */
   readonly signsFromMs?: number;
 }
 
 export type StoredRing = readonly [StoredKey, ...ReadonlyArray<StoredKey>];
 
 /**
- * The signing keys of an installation, wherever they lie: in the environment, in a file, or in the database. All
- * changes are made where the keys lie, so that they hold for every process that has them from there.
+ * The signing keys of an installation, wherever they lie: in the environment, in a file, or in the database. Changes
+ * are made there, so they hold for every process that reads its keys there.
  */
 export interface KeyStore {
   /** The ring that is in force; cheap enough for every request. The first key signs, all verify. */
   ring(): StoredRing;
   /**
    * Adds a new key. It verifies at once, and signs when all others verify with it.
-   * @throws LecternError `conflict` when the keys cannot be changed from here, or are being changed
+   * @throws `conflict` when the keys cannot be changed from here, or are being changed
    */
   rotate(): Promise<StoredKey>;
   /**
@@ -34,7 +34,7 @@ export interface KeyStore {
   adopt(ring: KeyRing): Promise<void>;
   /**
    * Learns what other processes have changed, where `ring` does not see it by itself. Servers call it every
-   * `refreshEveryMs`. Rejects never: when the keys cannot be read, the last ring stays in force.
+   * `refreshEveryMs`. Never rejects: when the keys cannot be read, the last ring stays in force.
    */
   refresh(): Promise<void>;
 }

@@ -34,7 +34,7 @@ export interface KeyTableParts {
  * The signing keys in the table `signingKeys`, for all instances over one database. The first instance makes the
  * first key.
  * @throws OperatorError when the secret does not open the keys
- * @throws LecternError `unavailable`
+ * @throws `unavailable` when the database does not answer
  */
 export async function openKeyTable({ database, secret, clock, log }: KeyTableParts): Promise<KeyStore> {
   const { kysely } = database;

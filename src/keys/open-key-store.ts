@@ -17,7 +17,7 @@ export interface KeySettings {
 /**
  * Opens the store that the settings name, or else the file at `ownFile`.
  * @throws OperatorError when the keys cannot be used
- * @throws LecternError `unavailable` when the database that holds them does not answer
+ * @throws `unavailable` when the database that holds them does not answer
  */
 export async function openKeyStore(
   settings: KeySettings,

@@ -8,9 +8,9 @@ import { OperatorError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
-/** The two places where an installation keeps what it has. */
+/** The database and the storage of an installation. */
 export interface Installation {
-  /** Its database, in words without a password. */
+  /** Name of its database, without a password. */
   readonly name: string;
   readonly config: Config;
   readonly database: Database;
@@ -20,7 +20,7 @@ export interface Installation {
 
 /**
  * Opens the database as it is, without migrating it, and the storage.
- * @throws LecternError `storage-unavailable` when the storage's credentials cannot be had
+ * @throws `storage-unavailable` when the credentials of the storage cannot be loaded
  */
 export async function openInstallation(config: Config): Promise<Installation> {
   const database = await openWithoutTimeLimits(config, dataPaths(config.dataDir).database);
@@ -56,7 +56,7 @@ export function refuseMissingDatabase({ databaseUrl, dataDir }: Config): void {
   throw new OperatorError(`There is no installation in ${dataDir}: ${database} is missing.`);
 }
 
-/** Whether anything of it lies in its data folder anyway. */
+/** Whether the installation uses its data folder at all. */
 export function usesDataFolder({ databaseUrl, storage }: Config): boolean {
   return databaseUrl === undefined || storage.kind === 'file';
 }

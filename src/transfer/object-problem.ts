@@ -1,7 +1,7 @@
 import { type ErrorCode, LecternError } from '../errors.ts';
 import type { StoredProblem } from '../tasks/inspect-stored.ts';
 
-/** An object that is not as the database says. */
+/** An object that differs from what the database says. */
 export interface ObjectProblem {
   readonly objectKey: string;
   /** For a person, as the rest of a sentence that begins with the key. */
@@ -24,7 +24,10 @@ const problemsOfPut: Partial<Record<ErrorCode, keyof typeof problemTexts>> = {
   conflict: 'key-taken',
 };
 
-/** The problem behind a failed `put`, in words. Throws what is not about one object alone. */
+/**
+ * The problem behind a failed `put`, in words.
+ * @throws the error itself when it is not about one object alone
+ */
 export function describeFailedPut(error: unknown): string {
   if (!(error instanceof LecternError)) throw error;
   if (error.code === 'upload-interrupted') return unreadable(error.cause);
@@ -33,12 +36,12 @@ export function describeFailedPut(error: unknown): string {
   return problemTexts[problem];
 }
 
-/** What the system says of one file, while the rest of the disk works. */
+/** Errors of the system that concern one file, while the rest of the disk works. */
 const ofOneFile = ['EIO', 'EACCES', 'EPERM'];
 
 /**
- * In words, for an object that cannot be read. Throws what a storage says that does not answer, for then no other
- * object can be read either.
+ * Why an object cannot be read, in words.
+ * @throws the error itself when the storage does not answer, since no other object can be read then either
  */
 export function unreadable(error: unknown): string {
   const { code = '', cause } = error as { code?: string; cause?: { code?: string } };

@@ -47,7 +47,7 @@ export async function sizeOfNamedObjects(kysely: Kysely<Schema>): Promise<number
 /**
  * Copies objects that the target does not have yet, and checks size and SHA-256 as the bytes pass. What is wrong
  * with single objects of the source is in the report; the others are copied all the same.
- * @throws LecternError `storage-unavailable` when one of the storages does not answer
+ * @throws `storage-unavailable` when one of the storages does not answer
  */
 export function copyObjects(
   objects: AsyncIterable<ExpectedObject>,
@@ -64,7 +64,7 @@ export function copyObjects(
 
 /**
  * Reads objects to their end and says which are not as the database has them.
- * @throws LecternError `storage-unavailable` when the storage does not answer
+ * @throws `storage-unavailable` when the storage does not answer
  */
 export function verifyObjects(
   objects: AsyncIterable<ExpectedObject>,

@@ -30,7 +30,7 @@ export function withSnapshot<T>(
   });
 }
 
-/** The rows of a table in the order of their keys, page by page: those behind `after`, up to `upTo`. */
+/** The rows of a table in the order of their keys, page by page: those after the key `after`, up to `upTo`. */
 export async function* readPages(
   snapshot: Kysely<Schema>,
   table: Table,

@@ -13,7 +13,7 @@ export interface ReadSettings {
 
 /**
  * An installation as a command names it: a data folder, or a file of settings in the form `NAME=value`. Nothing
- * else settles it, above all not the environment.
+ * else counts, in particular not the environment.
  * @throws OperatorError whose message lists every problem, one a line
  */
 export function readSettingsFile(path: string): ReadSettings {

@@ -8,9 +8,9 @@ import { openKeyStore } from '../keys/open-key-store.ts';
 import { type Installation, usesDataFolder } from './installation.ts';
 
 /**
- * Lets the target adopt the signing keys of the source, so that URLs which are out live on where our own file
- * server delivers on both sides. Gives what the operator is to do for that where the target takes its keys from
- * elsewhere; never a key.
+ * Lets the target adopt the signing keys of the source, so that issued URLs stay valid if Lectern's own file server
+ * delivers on both sides.
+ * @returns what the operator still has to do if the target takes its keys from elsewhere; never a key
  * @throws SigningError `key-conflict` when a key of the target has the id of another key there
  * @throws OperatorError when a key file cannot be used
  */
@@ -31,13 +31,13 @@ export async function transferKeys(source: Installation, target: Installation): 
   return `Add the signing keys of the source (${where}) to ${elsewhere} of the target, or its URLs end with it.`;
 }
 
-/** The variable that brings keys which only an operator may change. */
+/** The variable with keys that only an operator may change. */
 function variableOf({ signingKeys, signingKeysFile }: Config): string | undefined {
   if (signingKeys !== undefined) return 'LECTERN_SIGNING_KEYS';
   return signingKeysFile === undefined ? undefined : 'LECTERN_SIGNING_KEYS_FILE';
 }
 
-/** The keys of the source, for which it makes none. */
+/** The keys of the source, if it has any; none are made for it. */
 async function readKeys(source: Installation): Promise<KeyRing | undefined> {
   const { config, database } = source;
   if (config.signingKeysSecret !== undefined) {

@@ -8,8 +8,9 @@ import { createFingerprint, type Fingerprint } from './fingerprint.ts';
 import { type Key, keyOf, type Row, readPages } from './rows.ts';
 
 /**
- * Copies the rows of a table that are not in the target yet, in the order of their keys, and gives the fingerprint
- * of the whole table in the source. Its progress is saved after each page, so it can be cut off at any point.
+ * Copies the rows of a table that are not in the target yet, in the order of their keys. Progress is saved after each
+ * page, so it can be cut off at any point.
+ * @returns the fingerprint of the whole table in the source
  * @throws OperatorError when the target refuses rows
  */
 export async function transferRows(

@@ -22,21 +22,21 @@ import { transferRows } from './transfer-rows.ts';
 export interface TransferReport {
   readonly source: string;
   readonly target: string;
-  /** As they were read from the source. */
+  /** As read from the source. */
   readonly tables: ReadonlyArray<{ readonly name: string } & Fingerprint>;
   /** Tables whose rows in the target are not those that were read from the source. */
   readonly differing: ReadonlyArray<string>;
   /** Tables that changed in the source during the transfer. */
   readonly changed: ReadonlyArray<string>;
   readonly objects: ObjectsReport;
-  /** What the operator is still to do for it, in sentences. */
+  /** What the operator still has to do, in sentences. */
   readonly advice: ReadonlyArray<string>;
   /** Whether the target may be used now. */
   readonly isFinished: boolean;
 }
 
 export interface TransferOptions {
-  /** Finish although objects are missing or damaged. */
+  /** Finish even if objects are missing or damaged. */
   readonly isIncompleteFine?: boolean;
   readonly onProgress?: OnProgress;
 }
@@ -46,7 +46,7 @@ export interface TransferOptions {
  * compare them. When it is cut off, or finds differences, the target stays marked as unfinished: the same transfer
  * again goes on from there, and nothing else opens it.
  * @throws OperatorError as `openSource` and `openTarget` do, and when the target refuses rows
- * @throws LecternError `storage-unavailable`, `unavailable`
+ * @throws `storage-unavailable` or `unavailable` when a storage or a database does not answer
  */
 export async function transferInstallation(
   from: Config,

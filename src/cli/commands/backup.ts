@@ -11,9 +11,9 @@ import { createProgressBar } from '../progress.ts';
 export function backupCommand(): Command {
   return new Command('backup')
     .description(
-      'save the embedded database, files and keys into a folder, also of a running server; exit code 1 if a file is missing or damaged',
+      'save the embedded database, files and keys to a folder, even while the server runs; exit code 1 if a file is missing or damaged',
     )
-    .argument('<folder>', 'where to; must be empty or absent')
+    .argument('<folder>', 'where to; must be empty or not exist yet')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -42,9 +42,9 @@ Example:
 
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('put a backup into the data folder, which must be empty or absent')
+    .description('restore a backup to the data folder, which must be empty or not exist yet')
     .argument('<folder>', 'the backup')
-    .option('--incomplete', 'restore although files of the backup are missing or damaged')
+    .option('--incomplete', 'restore the rest even if files of the backup are missing or damaged')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -63,16 +63,16 @@ export function restoreCommand(): Command {
       hintProblems(objects.problems);
       if (isRestored) return hint(`${dataDir} is as it was at ${takenAt}.`);
       process.exitCode = 1;
-      hint('Nothing was restored. To restore all the rest: --incomplete');
+      hint('Nothing was restored. Use --incomplete to restore the rest.');
     });
 }
 
-/** Names what is wrong with single files. */
+/** Prints what is wrong with single files. */
 export function hintProblems(problems: ReadonlyArray<ObjectProblem>): void {
   for (const { objectKey, problem } of problems) hint(`${objectKey} ${problem}`);
 }
 
-/** Rows of a table that shows what was moved. */
+/** Rows of the table that shows what was copied. */
 export function countRows(
   tables: Readonly<Record<string, number>>,
   { count, bytes }: { readonly count: number; readonly bytes: number },

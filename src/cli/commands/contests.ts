@@ -6,16 +6,16 @@ import { withCore } from '../with-core.ts';
 
 function parseTime(text: string): number {
   const timeMs = Date.parse(text);
-  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Give a time such as 2026-11-24T12:00:00Z.');
+  if (Number.isNaN(timeMs)) throw new InvalidArgumentError('Use a time such as 2026-11-24T12:00:00Z.');
   return timeMs;
 }
 
 export function explainCommand(): Command {
   return new Command('explain')
-    .description('say whether somebody may read a task, and why; exit code 1 if not')
+    .description('show whether someone may read a task, and why; exit code 1 if not')
     .requiredOption('--user <email>', 'whose access')
     .requiredOption('--task <id>', 'which task')
-    .option('--at <time>', 'at another time than now', parseTime)
+    .option('--at <time>', 'at this time instead of now', parseTime)
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -36,6 +36,6 @@ Try it (paste into another terminal):
   URL=$(curl -s ${config.publicUrl}/api/v1/tasks/$TASK -H "Authorization: Bearer $TOKEN" | sed 's/.*"descriptionPdfUrl":"\\([^"]*\\)".*/\\1/')
   curl -sO -J "$URL"
 
-Stop it with Ctrl+C. Starting it again keeps the data; delete ${config.dataDir} to begin anew.`);
+Stop it with Ctrl+C. Starting it again keeps the data; delete ${config.dataDir} to start over.`);
     });
 }

@@ -15,9 +15,9 @@ const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check the configured storage with a small file of its own; exit code 1 if a check fails')
-    .option('--json', 'print JSON: one line a check')
-    .option('--print-policy', 'print the CORS rules and the least rights that the storage needs')
+    .description('check the configured storage with a small test file; exit code 1 if a check fails')
+    .option('--json', 'print JSON, one line per check')
+    .option('--print-policy', 'print the CORS rules and the least privileges that the storage needs')
     .addHelpText(
       'after',
       '\nExample:\n  $ LECTERN_STORAGE=s3 S3_BUCKET=pdfs S3_REGION=eu-central-1 lectern doctor',

@@ -6,7 +6,7 @@ import { withCore } from '../with-core.ts';
 
 export function keysCommand(): Command {
   const keys = new Command('keys').description(
-    'the keys that sign URLs; running servers follow changes within seconds',
+    'manage the keys that sign URLs; running servers see changes within seconds',
   );
   keys.addHelpText(
     'after',
@@ -41,7 +41,7 @@ Examples:
     );
   keys
     .command('rotate')
-    .description('make a new key, which signs as soon as all servers know it')
+    .description('create a new key, which signs as soon as all servers know it')
     .action(() =>
       withCore(async ({ keys }) => {
         const { id, signsFromMs } = await keys.rotate();
@@ -54,7 +54,7 @@ Examples:
   keys
     .command('remove')
     .argument('<id>', 'key id, see: lectern keys list')
-    .description('remove a key: every URL that it signed is invalid')
+    .description('remove a key, which makes every URL that it signed invalid')
     .action((id: string) =>
       withCore(async ({ keys }) => {
         await keys.remove(id);

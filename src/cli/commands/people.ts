@@ -11,10 +11,13 @@ import { withCore } from '../with-core.ts';
 export function importCommand(): Command {
   return new Command('import')
     .description(
-      'show what a list of people would change, and change it with --apply; exit code 1 for problems',
+      'show what a list of people would change, or apply it with --apply; exit code 1 if it has problems',
     )
-    .argument('<file>', 'CSV with the columns name, email, and perhaps role and group; "-" is standard input')
-    .option('--apply', 'change it, all or nothing; new accounts get a link to set a password')
+    .argument(
+      '<file>',
+      'CSV with the columns name, email and optionally role and group; "-" is standard input',
+    )
+    .option('--apply', 'apply the changes, all or nothing; new accounts get a link to set a password')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -43,7 +46,7 @@ Example:
 
 export function setupLinkCommand(): Command {
   return new Command('setup-link')
-    .description('print a link that sets the password of an account once; those before it end')
+    .description('print a one-time link to set the password of an account; earlier links stop working')
     .argument('<email>')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-link ann@example.org')

@@ -84,7 +84,7 @@ function warn(config: Config, log: Logger): void {
 async function hintIfNew({ core }: App): Promise<void> {
   if ((await core.accounts.count()) > 0) return;
   hint(
-    'There are no accounts yet. Make the first admin, in another terminal with the same environment:\n' +
+    'There are no accounts yet. Create the first admin, in another terminal with the same environment:\n' +
       '  lectern users create --email you@example.org --role admin      (in a checkout: npm run lectern -- users …)',
   );
 }

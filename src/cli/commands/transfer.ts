@@ -20,7 +20,7 @@ export function transferCommand(): Command {
     )
     .requiredOption('--from <source>', 'a data folder, or a file of settings')
     .requiredOption('--to <target>', 'the same; its database must be empty')
-    .option('--incomplete', 'finish although files of the source are missing or damaged')
+    .option('--incomplete', 'finish even if files of the source are missing or damaged')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',

@@ -12,7 +12,7 @@ import { withCore } from '../with-core.ts';
 function parseTtl(text: string): number {
   const ttlSeconds = Number(text);
   if (Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= 3600) return ttlSeconds;
-  throw new InvalidArgumentError('Give whole seconds from 1 to 3600.');
+  throw new InvalidArgumentError('Use whole seconds from 1 to 3600.');
 }
 
 export function signCommand(): Command {
@@ -20,7 +20,7 @@ export function signCommand(): Command {
     .description('sign a URL for a stored object; it is recorded like any other')
     .argument('<key>', 'object key')
     .option('--name <file name>', 'name that the reader sees (default: the end of the key)')
-    .option('--ttl <seconds>', 'how long it lives (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
+    .option('--ttl <seconds>', 'its lifetime (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
     .option('--download', 'let browsers save the file instead of showing it')
     .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
     .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
@@ -43,7 +43,7 @@ export function signCommand(): Command {
 
 export function verifyCommand(): Command {
   return new Command('verify')
-    .description('say whether a signed URL is valid now; exit code 1 if not')
+    .description('check whether a signed URL is valid now; exit code 1 if not')
     .argument('<url>')
     .option('--json', 'print JSON')
     .addHelpText('after', "\nExample:\n  $ lectern verify 'http://127.0.0.1:8081/documents/…&sig=…'")
@@ -62,7 +62,7 @@ export function verifyCommand(): Command {
 
 export function traceCommand(): Command {
   return new Command('trace')
-    .description('say who got a signed URL, even when it has expired; exit code 1 if it cannot be traced')
+    .description('show who got a signed URL, even an expired one; exit code 1 if it cannot be traced')
     .argument('<url>')
     .option('--json', 'print JSON')
     .addHelpText('after', "\nExample:\n  $ lectern trace 'http://127.0.0.1:8081/documents/…&sig=…'")

@@ -10,7 +10,7 @@ import { importCommand, setupLinkCommand } from './people.ts';
 const pageSize = 500;
 
 export function usersCommand(): Command {
-  const users = new Command('users').description('accounts');
+  const users = new Command('users').description('manage accounts');
   users.addHelpText(
     'after',
     `
@@ -22,10 +22,10 @@ Examples:
   );
   users
     .command('create')
-    .description('create an account; without --password-stdin a password is made and printed once')
+    .description('create an account; without --password-stdin a password is generated and printed once')
     .requiredOption('--email <address>', 'e-mail address to sign in with')
     .option('--name <name>', 'name shown to others (default: the address)')
-    .addOption(new Option('--role <role>', 'what it may do').choices(roles).default('student'))
+    .addOption(new Option('--role <role>', 'role of the account').choices(roles).default('student'))
     .option('--password-stdin', 'read the password from standard input')
     .action((options: { email: string; name?: string; role: Role; passwordStdin?: true }) =>
       withCore(async ({ accounts }) => {
@@ -66,7 +66,7 @@ Examples:
     .command('set-role')
     .argument('<email>')
     .argument('<role>', roles.join(', '))
-    .description('change what an account may do')
+    .description('change the role of an account')
     .action((email: string, role: string) =>
       withCore(async ({ accounts }) => {
         const known = roles.find((candidate) => candidate === role);
@@ -94,7 +94,7 @@ Examples:
     .argument('<email>')
     .option('--password-stdin', 'read the new password from standard input')
     .description(
-      'set a new password and end all sessions; without --password-stdin one is made and printed once',
+      'set a new password and end all sessions; without --password-stdin one is generated and printed once',
     )
     .action((email: string, options: { passwordStdin?: true }) =>
       withCore(async ({ accounts }) => {

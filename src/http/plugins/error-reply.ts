@@ -1,6 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { asLecternError, LecternError, problemMediaType, problemOf } from '../errors.ts';
-import { LecternError, problemMediaType, problemOf } from '../../errors.ts';
+import { asLecternError, LecternError, problemMediaType, problemOf } from '../../errors.ts';
 import { redactText } from '../../redact.ts';
 
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
