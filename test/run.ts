@@ -9,103 +9,135 @@
  * Suites that open a test app or a test database run twice: on SQLite, and on a PostgreSQL server that is started
  * for them. What people do with PDFs in a browser is tested twice too: on a folder, and on Ceph.
  * `LECTERN_TEST_ON=sqlite` (or `postgres`, or `ceph`) does one of these: a folder goes with SQLite.
+ *
+ * With --unit (`npm run test:unit`) only suites run that need nothing but Node, on SQLite.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { startCeph } from './servers/ceph.ts';
 import { startTemplateServer } from './servers/postgres-template.ts';
-import { meetNeeds, needsOf } from './support/needs.ts';
+import { chromiumVariable, launchSharedChromium } from './support/chromium.ts';
+import { isUnit, meetNeeds, needsOf, needsWebApp } from './support/needs.ts';
 import { seededFolderVariable, startServer } from './support/server-process.ts';
+import { startSuiteRun } from './support/suite-run.ts';
 import { postgresVariable } from './support/test-database.ts';
 import { cephVariable } from './web/support/ceph-variable.ts';
 
-/** No single test may take longer. */
-const timeoutMs = 120_000;
-
 process.chdir(new URL('..', import.meta.url).pathname);
 const parameters = process.argv.slice(2);
-const options = parameters.filter((parameter) => parameter.startsWith('-'));
+const onlyUnit = parameters.includes('--unit');
+const options = parameters.filter((parameter) => parameter.startsWith('-') && parameter !== '--unit');
 const parts = parameters.filter((parameter) => !parameter.startsWith('-'));
 
 const chosen = globSync('test/**/*.test.ts')
+  .filter((file) => !onlyUnit || isUnit(file))
   .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
   .sort();
 if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`);
 
 const needsPostgres = (file: string) => needsOf(file).includes('postgres');
+const needsBrowser = (file: string) => needsOf(file).includes('browser');
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>
-  !needsOf(file).includes('browser') &&
-  /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
+  !needsBrowser(file) && /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
 const isForStorages = (file: string) => /\bstartStoredWebApp\(/.test(readFileSync(file, 'utf8'));
-const { LECTERN_TEST_ON: only = 'all' } = process.env;
+const only = onlyUnit ? 'sqlite' : (process.env['LECTERN_TEST_ON'] ?? 'all');
 const on = (name: string, isFor: (file: string) => boolean) =>
   ['all', name].includes(only) ? chosen.filter(isFor) : [];
 const onSqlite = on('sqlite', (file) => !needsPostgres(file));
 const onPostgres = on('postgres', (file) => needsPostgres(file) || isForBoth(file));
 const onCeph = on('ceph', isForStorages);
 
-const needed = [...onSqlite, ...onPostgres, ...onCeph].flatMap(needsOf);
+const running = [...onSqlite, ...onPostgres, ...onCeph];
 const ofServers = [...(onPostgres.length > 0 ? ['postgres'] : []), ...(onCeph.length > 0 ? ['ceph'] : [])];
-const leftOut = meetNeeds(new Set([...needed, ...ofServers]), say);
+const leftOut = meetNeeds(new Set([...running.flatMap(needsOf), ...ofServers]), say);
 const cannotRun = (words: ReadonlyArray<string>) => leftOut.some(({ word }) => words.includes(word));
+const canRun = (file: string) => !cannotRun(needsOf(file));
 const note = leftOut.map(({ word, reason }) => `Left out: *.${word}.*test.ts: ${reason}.`).join('\n');
 if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
 if (note) say(`${note}\n`);
 
-// Every server serves it.
-const { status: built } = spawnSync(process.execPath, ['web/build-when-needed.ts'], { stdio: 'inherit' });
-if (built !== 0) fail('The web app could not be built.');
+if (running.some(needsWebApp)) {
+  const { status } = spawnSync(process.execPath, ['web/build-when-needed.ts'], { stdio: 'inherit' });
+  if (status !== 0) fail('The web app could not be built.');
+}
 
 // The end-to-end suites start from a copy of this. A demo that cannot start fails them one by one.
-const needsDemo = chosen.some((file) => /^test\/(e2e|web)\//.test(file));
+const needsDemo = running.some((file) =>
+  /\b(startServer\('demo'|startWebApp\()/.test(readFileSync(file, 'utf8')),
+);
 const demo = needsDemo ? await startServer('demo').catch(() => undefined) : undefined;
 await demo?.stop();
+const browser = running.some((file) => needsBrowser(file) && canRun(file))
+  ? await launchSharedChromium()
+  : undefined;
+const shared = {
+  ...(demo ? { [seededFolderVariable]: demo.dataDir } : {}),
+  ...(browser ? { [chromiumVariable]: browser.wsEndpoint() } : {}),
+};
 
-const runs: Array<{ place: string; passed: boolean }> = [];
-runSuites('SQLite', onSqlite, demo ? { [seededFolderVariable]: demo.dataDir } : {});
-if (onPostgres.length > 0 && !cannotRun(['postgres'])) {
-  const server = await startTemplateServer();
-  runSuites('PostgreSQL', onPostgres, { [postgresVariable]: server.url });
-  await server.end();
+interface Place {
+  readonly name: string;
+  readonly files: ReadonlyArray<string>;
+  /** Starts its server. */
+  open?(): Promise<{ environment: Readonly<Record<string, string>>; end(): Promise<unknown> }>;
 }
 
-if (onCeph.length > 0 && !cannotRun(['ceph'])) {
-  const { endpoint, accessKeyId, secretAccessKey, stop } = await startCeph();
-  runSuites('Ceph', onCeph, { [cephVariable]: JSON.stringify({ endpoint, accessKeyId, secretAccessKey }) });
-  await stop();
-}
+const sqlite: Place = { name: 'SQLite', files: onSqlite };
+const postgres: Place = {
+  name: 'PostgreSQL',
+  files: cannotRun(['postgres']) ? [] : onPostgres,
+  async open() {
+    const { url, end } = await startTemplateServer();
+    return { environment: { [postgresVariable]: url }, end };
+  },
+};
+const ceph: Place = {
+  name: 'Ceph',
+  files: cannotRun(['ceph']) ? [] : onCeph,
+  async open() {
+    const { endpoint, accessKeyId, secretAccessKey, stop } = await startCeph();
+    const environment = { [cephVariable]: JSON.stringify({ endpoint, accessKeyId, secretAccessKey }) };
+    return { environment, end: stop };
+  },
+};
 
-/** Runs suites on one database or storage to their end. */
-function runSuites(
-  place: string,
-  files: ReadonlyArray<string>,
-  environment: Readonly<Record<string, string>>,
-): void {
-  const found = files.filter((file) => !cannotRun(needsOf(file)));
+const outcomes: Array<{ name: string; passed: boolean }> = [];
+/** Until the output of all runs that have begun is shown, one after the other. */
+let shown = Promise.resolve();
+
+/** Runs the suites of a place: unit suites in one process, as starting a process takes longer than most of them. */
+async function runAt({ name, files, open }: Place, processes: number): Promise<void> {
+  const found = files.filter(canRun);
   if (found.length === 0) return;
-  say(`\nOn ${place}: ${found.length} files\n`);
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      '--test',
-      '--test-reporter=spec',
-      // Most suites wait for processes that they start, so there may be one more than there are cores.
-      `--test-concurrency=${availableParallelism() + 1}`,
-      `--test-timeout=${timeoutMs}`,
-      ...options,
-      ...found,
-    ],
-    { stdio: 'inherit', env: { ...process.env, ...environment } },
-  );
-  runs.push({ place, passed: status === 0 });
+  const place = await open?.();
+  const environment = { ...shared, ...place?.environment };
+  const unit = found.filter(isUnit);
+  const others = found.filter((file) => !isUnit(file));
+  const runs = [
+    ...(unit.length > 0
+      ? [startSuiteRun(`${name}, in one process`, unit, options, environment, 'none')]
+      : []),
+    ...(others.length > 0 ? [startSuiteRun(name, others, options, environment, { processes })] : []),
+  ];
+  for (const run of runs) shown = shown.then(run.show);
+  const passed = await Promise.all(runs.map(({ ended }) => ended));
+  outcomes.push({ name, passed: passed.every(Boolean) });
+  await place?.end();
 }
 
+// Most suites wait for processes that they start, so there may be one more than there are cores.
+await runAt(sqlite, availableParallelism());
+await runAt(postgres, availableParallelism());
+await runAt(ceph, availableParallelism() + 1);
+await shown;
+
+await browser?.close();
 await demo?.end();
 if (note) say(`\n${note}`);
-say(runs.map(({ place, passed }) => `\n${place}: ${passed ? 'passed' : 'failed'}`).join(''));
-process.exitCode = runs.length > 0 && runs.every(({ passed }) => passed) ? 0 : 1;
+say(outcomes.map(({ name, passed }) => `\n${name}: ${passed ? 'passed' : 'failed'}`).join(''));
+process.exitCode = outcomes.length > 0 && outcomes.every(({ passed }) => passed) ? 0 : 1;
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);

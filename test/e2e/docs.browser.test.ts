@@ -4,7 +4,7 @@ import { startChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server-process.ts';
 
 const host = 'lectern.test';
-const [server, browser] = await Promise.all([startServer('serve'), startChromium({ hosts: [host] })]);
+const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
 after(async () => {
   await browser.close();
   await server.end();

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { download, signIn, taskTitled } from '../support/api-client.ts';
-import { pixelShares, startChromium, startForeignSite } from '../support/chromium.ts';
+import { contentOf, pixelShares, startChromium, startForeignSite } from '../support/chromium.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 
 const [server, browser, foreign] = await Promise.all([
@@ -77,7 +76,7 @@ describe('a signed URL in Chromium', () => {
       page.goto(url).catch(() => {}), // Playwright reports a download as a navigation that failed.
     ]);
     assert.equal(saved.suggestedFilename(), 'zażółć gęślą jaźń (pl).pdf');
-    assert.deepEqual(await readFile(await saved.path()), await download(url));
+    assert.deepEqual(await contentOf(saved), await download(url));
     await page.close();
   });
 });

@@ -10,10 +10,13 @@ const unavailable = { code: 'storage-unavailable' };
 /** More than a stream reads ahead. */
 const chunk = Buffer.alloc(100_000, 'x');
 
-beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
-afterEach(() => mock.timers.reset());
+function useMockTimers(): void {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+}
 
 describe('reading an object from a provider', () => {
+  useMockTimers();
   it('may take a reader as long as it likes', async () => {
     const fetch = async () => chunks(chunk, chunk, chunk);
     const object = remoteObject({ size: 3 * chunk.length, timeoutMs, fetch });
@@ -54,6 +57,7 @@ describe('reading an object from a provider', () => {
 });
 
 describe('sending an object to a provider', () => {
+  useMockTimers();
   const expected = { size: 2 * chunk.length, sha256: sha256(Buffer.concat([chunk, chunk])) };
 
   it('may take an uploader as long as it likes', async () => {

@@ -1,17 +1,35 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { buffer } from 'node:stream/consumers';
+import {
+  type Browser,
+  type BrowserServer,
+  chromium,
+  type Download,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
 import { chromiumNames, findProgram } from './find-program.ts';
 
-/** Starts Chromium without its own traffic. `hosts` are names that lead to this machine. */
-export async function startChromium({
-  hosts = [],
-}: {
-  hosts?: ReadonlyArray<string>;
-} = {}): Promise<Browser> {
+/** The address of a Chromium that `npm test` started for all suites. */
+export const chromiumVariable = 'LECTERN_TEST_CHROMIUM';
+
+/** The Chromium of the test run, in which each caller has pages of its own, or a new one. */
+export async function startChromium(): Promise<Browser> {
+  const shared = process.env[chromiumVariable];
+  return shared ? chromium.connect(shared) : chromium.launch(launchOptions());
+}
+
+/** Starts one Chromium for many processes. */
+export function launchSharedChromium(): Promise<BrowserServer> {
+  return chromium.launchServer(launchOptions());
+}
+
+/** Without traffic of Chromium's own. All names below `.test` lead to this machine. */
+function launchOptions(): LaunchOptions {
   const executablePath = findProgram(chromiumNames);
   if (!executablePath) throw new Error('install Chromium: apt-get install chromium');
-  return chromium.launch({
+  return {
     executablePath,
     // Playwright's own list keeps the PDF viewer from loading.
     ignoreDefaultArgs: ['--disable-component-extensions-with-background-pages'],
@@ -23,11 +41,14 @@ export async function startChromium({
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      ...(hosts.length > 0
-        ? [`--host-resolver-rules=${hosts.map((host) => `MAP ${host} 127.0.0.1`).join(',')}`]
-        : []),
+      '--host-resolver-rules=MAP *.test 127.0.0.1',
     ],
-  });
+  };
+}
+
+/** The bytes of a download. Playwright has no path of it when the browser belongs to another process. */
+export async function contentOf(download: Download): Promise<Buffer> {
+  return buffer(await download.createReadStream());
 }
 
 /** A web site of somebody else: an empty page at every path, on a port of its own. */

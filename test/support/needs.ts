@@ -20,6 +20,8 @@ interface Need {
 }
 
 const needs: ReadonlyArray<Need> = [
+  // Starts programs of Lectern or npm, so that it is no unit test.
+  { word: 'process', programs: [], debianPackages: [] },
   { word: 'browser', programs: [chromiumNames], debianPackages: ['chromium'] },
   { word: 'curl', programs: [['curl'], ['jq']], debianPackages: ['curl', 'jq'] },
   {
@@ -67,6 +69,14 @@ export function needsOf(file: string): ReadonlyArray<string> {
   if (unknown !== undefined) throw new Error(`${file}: test/support/needs.ts does not know "${unknown}"`);
   return words;
 }
+
+/** Whether a suite needs nothing but Node and this process. These folders are all about servers that run. */
+export const isUnit = (file: string): boolean =>
+  needsOf(file).length === 0 && !/^test\/(e2e|faults|web)\//.test(file);
+
+/** Whether a suite needs the built web app: those in a browser, and those about the app itself. */
+export const needsWebApp = (file: string): boolean =>
+  needsOf(file).includes('browser') || file.startsWith('test/web/');
 
 export interface LeftOut {
   readonly word: string;

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { freshUrl } from './support/fresh-url.ts';
+import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client, server } = await startWebApp();
@@ -11,10 +12,10 @@ const { apiUrl, open, client, server } = await startWebApp();
 const urlOfStudent = async () => freshUrl(await client('student'));
 
 async function trace(page: Page, url: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Signed link to a PDF' }).fill(url);
-  await page.getByRole('button', { name: 'Trace', exact: true }).click();
+  await page.getByRole('textbox', { name: t('admin:trace.url') }).fill(url);
+  await page.getByRole('button', { name: t('admin:trace.submit'), exact: true }).click();
 }
-const result = (page: Page) => page.getByRole('region', { name: 'Result' });
+const result = (page: Page) => page.getByRole('region', { name: t('admin:trace.result') });
 
 describe('tracing a pasted link', () => {
   it('says why one is not valid, and keeps nothing of the answer before', async () => {
@@ -46,8 +47,8 @@ describe('tracing a pasted link', () => {
     await waitUntil('the end of the link', async () => (await fetch(url)).status === 403);
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     await trace(page, url);
-    await result(page).getByText('It is ours, and has expired').waitFor();
-    await result(page).getByText('Operator, on the command line').waitFor();
+    await result(page).getByText(t('admin:trace.expired')).waitFor();
+    await result(page).getByText(t('issued:operator')).waitFor();
     assertCalm();
     await context.close();
   });
@@ -78,25 +79,29 @@ describe('the issued links', () => {
     await teacher.get('/api/v1/tasks/{taskId}', { path: { taskId: items[0]?.taskId as string }, query: {} });
 
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
-    const rows = page.getByRole('table', { name: 'Issued links' }).getByRole('row');
+    const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor();
     await page.getByRole('img', { name: /Links over time\. \d+ links\. Most at/ }).waitFor();
 
-    await page.getByRole('combobox', { name: 'Reader' }).fill('stella');
+    await page.getByRole('combobox', { name: t('admin:issued.reader') }).fill('stella');
     await page.getByRole('option', { name: 'student@example.org' }).click();
     await page.waitForURL((url) => url.searchParams.has('userId'));
     await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor({ state: 'detached' });
-    await page.getByRole('combobox', { name: 'Task' }).fill('squares');
-    await page.getByRole('option', { name: 'Sum of Squares' }).click();
+    await page.getByRole('combobox', { name: t('admin:issued.task') }).fill('squares');
+    await page
+      .getByRole('option', { name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }) })
+      .click();
     await page.waitForURL((url) => url.searchParams.has('taskId'));
     await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
 
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Download CSV' }).click(),
+      page.getByRole('link', { name: t('issued:csv') }).click(),
     ]);
     assert.equal(download.suggestedFilename(), 'issued-urls.csv');
-    const [header, ...records] = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+    const [header, ...records] = String(await contentOf(download))
+      .trim()
+      .split('\n');
     assert.match(header as string, /^issueId,userId,email,/);
     assert.ok(records.length > 0 && records.every((record) => record.includes('student@example.org')));
 
@@ -107,8 +112,8 @@ describe('the issued links', () => {
       return (await Promise.all(chosen)).join() === 'student@example.org,Sum of Squares';
     });
 
-    await page.getByLabel('Before').fill('2020-01-01T00:00');
-    await page.getByText('No link was issued.').waitFor();
+    await page.getByLabel(t('admin:issued.until')).fill('2020-01-01T00:00');
+    await page.getByText(t('issued:empty')).waitFor();
     await page.waitForURL((url) => url.searchParams.get('until')?.includes('2019-12-31T23:00') === true);
     assertCalm();
     await context.close();
@@ -118,21 +123,24 @@ describe('the issued links', () => {
 describe('signing keys', () => {
   it('are rotated, and removing one voids what it signed', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
-    const rows = page.getByRole('table', { name: 'Signing keys' }).getByRole('row');
-    await rows.filter({ hasText: 'is needed' }).waitFor();
+    const rows = page.getByRole('table', { name: t('admin:keys.title') }).getByRole('row');
+    await rows.filter({ hasText: t('admin:keys.needed') }).waitFor();
     const old = (await rows.nth(1).locator('code').textContent()) as string;
     const url = await urlOfStudent();
     assert.equal((await fetch(url)).status, 200);
 
-    await page.getByRole('button', { name: 'Rotate' }).click();
+    await page.getByRole('button', { name: t('admin:keys.rotate') }).click();
     await rows.nth(2).waitFor();
     // A new key signs as soon as all instances know it.
-    await rows.filter({ hasText: old }).filter({ hasText: 'only verifies' }).waitFor();
+    await rows
+      .filter({ hasText: old })
+      .filter({ hasText: t('admin:keys.verifies') })
+      .waitFor();
     assert.equal((await fetch(url)).status, 200);
 
-    await page.getByRole('button', { name: `Remove the key ${old}` }).click();
+    await page.getByRole('button', { name: t('admin:keys.remove', { id: old }) }).click();
     const question = page.getByRole('dialog').filter({ hasText: 'becomes invalid at once' });
-    await question.getByRole('button', { name: 'Yes, do it' }).click();
+    await question.getByRole('button', { name: t('action.confirm') }).click();
     await rows.filter({ hasText: old }).waitFor({ state: 'detached' });
     await waitUntil('the refusal', async () => (await fetch(url)).status === 403);
     assert.equal(((await (await fetch(url)).json()) as { code: string }).code, 'url-invalid');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { contentOf } from '../support/chromium.ts';
+import { t } from './support/texts.ts';
 import { assertFitsWidth, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
@@ -40,9 +41,9 @@ describe('importing people', () => {
     const wrong =
       'name,email,role,group\nMaria,maria,,\nJan,jan@example.org,boss,\nOla,ola@example.org,,Nowhere';
     await field.fill(wrong);
-    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
     const problems = page.getByRole('alert');
-    await problems.getByText('3 problems are to be put right').waitFor();
+    await problems.getByText(t('admin:import.problems', { count: 3 })).waitFor();
     assert.deepEqual(await problems.getByRole('listitem').allInnerTexts(), [
       'Line 2 "maria" is not an e-mail address.',
       'Line 3 "boss" is not a role; use student, teacher, admin.',
@@ -50,7 +51,7 @@ describe('importing people', () => {
     ]);
     await assertFitsWidth(page);
     assert.equal(await field.inputValue(), wrong);
-    await page.getByRole('button', { name: 'Line 3' }).click();
+    await page.getByRole('button', { name: t('admin:import.line', { line: '3' }) }).click();
     assert.equal(
       await field.evaluate((element) => {
         const { value, selectionStart, selectionEnd } = element as unknown as HTMLTextAreaElement;
@@ -71,31 +72,37 @@ describe('importing people', () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
-    await page.getByRole('button', { name: 'Check the list' }).click();
-    await page.getByRole('heading', { name: '2 lines would change something' }).waitFor();
-    const changes = page.getByRole('table', { name: 'Changes' }).getByRole('row');
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
+    await page.getByRole('heading', { name: t('admin:import.wouldChange', { count: 2 }) }).waitFor();
+    const changes = page.getByRole('table', { name: t('admin:import.changes') }).getByRole('row');
     assert.deepEqual(await changes.allInnerTexts().then((rows) => rows.slice(1).map(cells)), [
       ['2', 'Maria Nowak', 'maria@example.org', 'Student', 'Algorithms 101', 'new account, joins the group'],
       ['3', 'Jan Kowalski', 'jan@example.org', 'Teacher', '', 'new account'],
     ]);
-    await page.getByText('1 line changes nothing.').waitFor();
+    await page.getByText(t('admin:import.unchanged', { count: 1 })).waitFor();
 
-    await page.getByRole('button', { name: 'Apply 2 lines' }).click();
-    await page.getByRole('status').filter({ hasText: '2 lines are applied.' }).waitFor();
-    await page.getByText('The links of 2 new people are shown only now').waitFor();
+    await page.getByRole('button', { name: t('admin:import.apply', { count: 2 }) }).click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('admin:import.done', { count: 2 }) })
+      .waitFor();
+    await page.getByText(t('admin:import.linksOnce', { count: 2 })).waitFor();
     const link = await page.getByRole('textbox', { name: 'maria@example.org' }).inputValue();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download the links' }).click(),
     ]);
-    const lines = (await readFile(await download.path(), 'utf8')).replace('\uFEFF', '').trim().split('\r\n');
+    const lines = String(await contentOf(download))
+      .replace('\uFEFF', '')
+      .trim()
+      .split('\r\n');
     assert.equal(lines[0], 'name,email,setupLink');
     assert.equal(lines[1], `Maria Nowak,maria@example.org,${link}`);
     assert.equal(lines.length, 3);
     assertCalm();
 
     const maria = await beginAs('maria@example.org', link);
-    await maria.getByRole('button', { name: 'Account of Maria Nowak' }).waitFor();
+    await maria.getByRole('button', { name: t('account.menu', { name: 'Maria Nowak' }) }).waitFor();
     await Promise.all([maria.context().close(), context.close()]);
   });
 
@@ -104,7 +111,7 @@ describe('importing people', () => {
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
     await context.clearCookies();
-    await page.getByRole('button', { name: 'Check the list' }).click();
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
     const form = signInForm(page);
     await form.fill('admin@example.org', 'lectern-demo');
@@ -117,8 +124,8 @@ describe('importing people', () => {
   it('asks before the links are lost', async () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/import' });
     await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nOla,ola2@example.org');
-    await page.getByRole('button', { name: 'Check the list' }).click();
-    await page.getByRole('button', { name: 'Apply 1 line' }).click();
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
+    await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
     const asked = new Promise<string>((resolve) => {
       page.once('dialog', (dialog) => {
@@ -126,7 +133,7 @@ describe('importing people', () => {
         void dialog.dismiss();
       });
     });
-    await page.getByRole('link', { name: 'Accounts' }).click();
+    await page.getByRole('link', { name: t('admin:accounts.title') }).click();
     assert.match(await asked, /shown only here/);
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
     await context.close();
@@ -137,7 +144,7 @@ describe('importing people', () => {
     const choose = async (name: string, bytes: Buffer) => {
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
-        page.getByRole('button', { name: 'Choose a file' }).click(),
+        page.getByRole('button', { name: t('admin:import.choose') }).click(),
       ]);
       await chooser.setFiles({ name, mimeType: 'text/csv', buffer: bytes });
     };
@@ -150,10 +157,10 @@ describe('importing people', () => {
 
     const [example] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Example file' }).click(),
+      page.getByRole('button', { name: t('admin:import.example') }).click(),
     ]);
-    await choose('example.csv', await readFile(await example.path()));
-    await page.getByRole('button', { name: 'Check the list' }).click();
+    await choose('example.csv', await contentOf(example));
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
     await page.getByRole('heading', { name: /lines? would change something/ }).waitFor();
     assertCalm();
     await context.close();
@@ -163,24 +170,27 @@ describe('importing people', () => {
 describe('accounts', () => {
   it('are created with a link that sets the password, and found again', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
-    await page.getByRole('button', { name: 'New account' }).click();
-    const dialog = page.getByRole('dialog', { name: 'New account' });
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('Nina New');
-    await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('nina@example.org');
-    await dialog.getByRole('button', { name: 'Create' }).click();
-    const link = await dialog.getByRole('textbox', { name: 'Link to set the password' }).inputValue();
-    await dialog.getByText('It is shown only now').waitFor();
-    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: t('admin:accounts.create') }).click();
+    const dialog = page.getByRole('dialog', { name: t('admin:accounts.create') });
+    await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Nina New');
+    await dialog.getByRole('textbox', { name: t('admin:accounts.email') }).fill('nina@example.org');
+    await dialog.getByRole('button', { name: t('action.create') }).click();
+    const link = await dialog.getByRole('textbox', { name: t('admin:setupLink.label') }).inputValue();
+    await dialog.getByText(t('admin:setupLink.once')).waitFor();
+    await dialog
+      .getByRole('button', { name: t('admin:accounts.close') })
+      .last()
+      .click();
 
-    await page.getByRole('searchbox', { name: 'Name or e-mail address' }).fill('NINA');
+    await page.getByRole('searchbox', { name: t('admin:accounts.search') }).fill('NINA');
     await page.waitForURL(`${apiUrl}/admin/accounts?text=NINA`);
-    const rows = page.getByRole('table', { name: 'Accounts' }).getByRole('row');
+    const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
     assert.equal(await rows.count(), 2);
     assertCalm();
 
     const nina = await beginAs('nina@example.org', link);
-    await nina.getByRole('button', { name: 'Account of Nina New' }).waitFor();
+    await nina.getByRole('button', { name: t('account.menu', { name: 'Nina New' }) }).waitFor();
     await Promise.all([nina.context().close(), context.close()]);
   });
 
@@ -190,45 +200,48 @@ describe('accounts', () => {
       await page.getByRole('combobox', { name: field }).click();
       await page.getByRole('option', { name: option }).click();
     };
-    const rows = page.getByRole('table', { name: 'Accounts' }).getByRole('row');
+    const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
     await rows.filter({ hasText: 'student@example.org' }).waitFor();
-    await choose('Role', 'Teacher');
+    await choose(t('admin:accounts.role'), t('admin:role.teacher'));
     await rows.filter({ hasText: 'student@example.org' }).waitFor({ state: 'detached' });
     await rows.filter({ hasText: 'teacher@example.org' }).waitFor();
-    await choose('State', 'Disabled');
-    await page.getByText('No account fits.').waitFor();
+    await choose(t('admin:accounts.state'), t('admin:accounts.disabled'));
+    await page.getByText(t('admin:accounts.none')).waitFor();
     await page.waitForURL(`${apiUrl}/admin/accounts?role=teacher&disabled=true`);
     await page.reload();
-    await page.getByText('No account fits.').waitFor();
+    await page.getByText(t('admin:accounts.none')).waitFor();
     assertCalm();
     await context.close();
   });
 
   it('keep what was typed when they cannot be created', async () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/accounts' });
-    await page.getByRole('button', { name: 'New account' }).click();
-    const dialog = page.getByRole('dialog', { name: 'New account' });
-    await dialog.getByRole('textbox', { name: 'Name' }).fill('Another Stella');
-    await dialog.getByRole('textbox', { name: 'E-mail address' }).fill('student@example.org');
-    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: t('admin:accounts.create') }).click();
+    const dialog = page.getByRole('dialog', { name: t('admin:accounts.create') });
+    await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Another Stella');
+    await dialog.getByRole('textbox', { name: t('admin:accounts.email') }).fill('student@example.org');
+    await dialog.getByRole('button', { name: t('action.create') }).click();
     await dialog.getByRole('alert').filter({ hasText: 'does not fit the current state' }).waitFor();
-    assert.equal(await dialog.getByRole('textbox', { name: 'Name' }).inputValue(), 'Another Stella');
+    assert.equal(
+      await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).inputValue(),
+      'Another Stella',
+    );
     await context.close();
   });
 
   it('can be disabled, which ends what its owner does at the next request, and enabled again', async () => {
-    const outsider = await open({ as: 'outsider' });
+    const outsider = await open({ as: 'outsider', ownSession: true });
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     await page.getByRole('link', { name: 'Oskar Outsider' }).click();
     await page.getByRole('heading', { level: 1, name: 'Oskar Outsider' }).waitFor();
-    await page.getByRole('button', { name: 'Disable the account' }).click();
+    await page.getByRole('button', { name: t('admin:accounts.disable') }).click();
     const question = page.getByRole('dialog').filter({ hasText: 'signed out everywhere' });
-    await question.locator(':focus', { hasText: 'Cancel' }).waitFor();
+    await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Disable the account' }).click();
-    await question.getByRole('button', { name: 'Yes, do it' }).click();
-    await page.getByRole('button', { name: 'Enable the account' }).waitFor();
+    await page.getByRole('button', { name: t('admin:accounts.disable') }).click();
+    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await page.getByRole('button', { name: t('admin:accounts.enable') }).waitFor();
 
     await outsider.page.reload();
     await outsider.page.waitForURL(`${apiUrl}/sign-in*`);
@@ -237,8 +250,8 @@ describe('accounts', () => {
     await form.click();
     await outsider.page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
 
-    await page.getByRole('button', { name: 'Enable the account' }).click();
-    await page.getByRole('button', { name: 'Disable the account' }).waitFor();
+    await page.getByRole('button', { name: t('admin:accounts.enable') }).click();
+    await page.getByRole('button', { name: t('admin:accounts.disable') }).waitFor();
     await form.click();
     await outsider.page.waitForURL((url) => url.pathname === '/');
     assertCalm();
@@ -251,13 +264,13 @@ describe('accounts', () => {
       path: '/admin/accounts?text=teacher%40',
     });
     await page.getByRole('link', { name: 'Tomasz Teacher' }).click();
-    await page.getByRole('textbox', { name: 'Name' }).fill('Tomasz Tester');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Tomasz Tester');
+    await page.getByRole('button', { name: t('action.save') }).click();
     await page.getByRole('heading', { level: 1, name: 'Tomasz Tester' }).waitFor();
-    await page.getByRole('link', { name: 'What this person opened' }).click();
+    await page.getByRole('link', { name: t('admin:accounts.opened') }).click();
     await page.waitForURL(`${apiUrl}/admin/issued-urls?userId=*`);
-    await page.getByRole('combobox', { name: 'Reader' }).waitFor();
-    assert.equal(await shownIn(page, 'Reader'), 'teacher@example.org');
+    await page.getByRole('combobox', { name: t('admin:issued.reader') }).waitFor();
+    assert.equal(await shownIn(page, t('admin:issued.reader')), 'teacher@example.org');
     assertCalm();
     await context.close();
   });
@@ -266,8 +279,8 @@ describe('accounts', () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText('Nobody disables themself').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Disable the account' }).count(), 0);
-    assert.ok(await page.getByRole('combobox', { name: 'Role' }).isDisabled());
+    assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
+    assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
     await context.close();
   });
 
@@ -276,7 +289,7 @@ describe('accounts', () => {
       const { page, context, requests } = await open({ as });
       for (const path of ['accounts', 'import', 'issued-urls', 'keys', 'storage', 'metrics']) {
         await page.goto(`${apiUrl}/admin/${path}`);
-        await page.getByRole('heading', { level: 1, name: 'There is nothing here for you' }).waitFor();
+        await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
       }
       assert.ok(
         requests.every(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freshUrl } from './support/fresh-url.ts';
+import { t } from './support/texts.ts';
 import { assertFitsWidth, startStoredWebApp } from './support/web-app.ts';
 
 const { open, client, server } = await startStoredWebApp();
@@ -10,15 +11,15 @@ const urlOfStudent = async () => freshUrl(await client('student'));
 describe('what admins ask of a storage', () => {
   it('is its health, told check by check', async () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/storage' });
-    await page.getByRole('button', { name: 'Examine' }).click();
-    await page.getByRole('status').getByText('The storage is as it must be').waitFor();
+    await page.getByRole('button', { name: t('admin:storage.examine') }).click();
+    await page.getByRole('status').getByText(t('admin:storage.healthy')).waitFor();
     const inOrder = page.getByRole('region', { name: /\d+ in order/ });
-    await inOrder.getByText('A file without a signature is refused').waitFor();
+    await inOrder.getByText(t('admin:storage.check.unsigned-get-refused')).waitFor();
     // The demo is served by plain http, as its storage is.
     const warnings = page.getByRole('region', { name: /\d warnings?/ });
     assert.match((await warnings.textContent()) ?? '', /Links begin with https.*What to do: /);
     assert.equal(await page.getByRole('region', { name: /failed/ }).count(), 0);
-    await page.getByRole('button', { name: 'Examine again' }).waitFor();
+    await page.getByRole('button', { name: t('admin:storage.again') }).waitFor();
     assertCalm();
     await context.close();
   });
@@ -30,10 +31,10 @@ describe('what admins ask of a storage', () => {
       path: '/admin/issued-urls?tab=trace',
       width: 360,
     });
-    await page.getByRole('textbox', { name: 'Signed link to a PDF' }).fill(`  ${url}\n`);
-    await page.getByRole('button', { name: 'Trace', exact: true }).click();
-    const result = page.getByRole('region', { name: 'Result' });
-    await result.getByText('It is ours, and valid').waitFor();
+    await page.getByRole('textbox', { name: t('admin:trace.url') }).fill(`  ${url}\n`);
+    await page.getByRole('button', { name: t('admin:trace.submit'), exact: true }).click();
+    const result = page.getByRole('region', { name: t('admin:trace.result') });
+    await result.getByText(t('admin:trace.valid')).waitFor();
     const told = (await result.textContent()) ?? '';
     for (const word of ['student@example.org', 'Sum of Squares', 'member of a group', 'opened']) {
       assert.ok(told.includes(word), `${word} in ${told}`);
@@ -44,7 +45,7 @@ describe('what admins ask of a storage', () => {
     const signature = (searchParams.get('sig') ?? searchParams.get('X-Amz-Signature')) as string;
     assert.ok(!page.url().includes(signature));
     assert.ok(!(await page.content()).includes(signature));
-    assert.equal(await page.getByRole('textbox', { name: 'Signed link to a PDF' }).inputValue(), '');
+    assert.equal(await page.getByRole('textbox', { name: t('admin:trace.url') }).inputValue(), '');
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
     assert.ok(!kept.includes(signature));
     assert.ok(requests.every((request) => !request.includes(signature)));

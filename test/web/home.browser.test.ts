@@ -2,19 +2,20 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createContest } from './support/soon-contest.ts';
+import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const teacher = await client('teacher');
 
-const rows = (page: Page) => page.getByRole('list', { name: 'Open now' }).getByRole('listitem');
+const rows = (page: Page) => page.getByRole('list', { name: t('home.openTasks') }).getByRole('listitem');
 const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
 
 describe('the home page', () => {
   it('lists what is open, what opens next, and the contests; nothing of what is closed or to come', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
-    await page.getByRole('heading', { name: 'Opens next' }).waitFor();
+    await page.getByRole('heading', { name: t('home.opensNext') }).waitFor();
     await page.getByRole('link', { name: 'Long Challenge (running)' }).first().waitFor();
     const { items } = await (await client('student')).get('/api/v1/tasks', { query: { limit: 200 } });
     assert.deepEqual(
@@ -35,26 +36,34 @@ describe('the home page', () => {
       [],
     );
     await task(page, 'Sum of Squares').click();
-    await page.getByRole('heading', { name: 'Sum of Squares', level: 1 }).waitFor();
+    await page
+      .getByRole('heading', {
+        name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }),
+        level: 1,
+      })
+      .waitFor();
     assert.equal(requests.filter((request) => /\/api\/v1\/tasks\/[^/]+$/.test(request)).length, 1);
   });
 
   it('finds by a part of the title, with the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     await task(page, 'Canal Locks').waitFor();
-    await page.getByRole('searchbox', { name: 'Search in titles' }).fill('zazolc');
+    await page.getByRole('searchbox', { name: t('home.search') }).fill('zazolc');
     await page.waitForURL(/text=zazolc/);
     await task(page, 'Zażółć gęślą jaźń').waitFor();
     await task(page, 'Canal Locks').waitFor({ state: 'detached' });
-    await page.getByRole('status').filter({ hasText: '1 task' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('home.count', { count: 1 }) })
+      .waitFor();
     await page.reload();
     await task(page, 'Zażółć gęślą jaźń').waitFor();
     assert.equal(await rows(page).count(), 1);
-    await page.getByRole('button', { name: 'Clear the search' }).click();
+    await page.getByRole('button', { name: t('home.clear') }).click();
     await task(page, 'Canal Locks').waitFor();
     await page.getByRole('searchbox').fill('no such title');
-    await page.getByText('No open task matches.').waitFor();
-    await page.getByRole('link', { name: 'Show all tasks' }).click();
+    await page.getByText(t('home.nothingFound')).waitFor();
+    await page.getByRole('link', { name: t('home.showAll') }).click();
     await task(page, 'Canal Locks').waitFor();
     assert.equal(await page.getByRole('searchbox').inputValue(), '');
     assertCalm();
@@ -62,14 +71,14 @@ describe('the home page', () => {
 
   it('filters by contest, group and language, and the button back undoes it', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
-    const sources = page.getByRole('navigation', { name: 'Tasks from' });
+    const sources = page.getByRole('navigation', { name: t('home.source') });
     await sources.getByRole('link', { name: 'Long Challenge' }).click();
     await task(page, 'Sum of Squares').waitFor({ state: 'detached' });
     assert.equal(await rows(page).count(), 2);
     await sources.getByRole('link', { name: 'Algorithms 101' }).click();
     await task(page, 'Sum of Squares').waitFor();
     await task(page, 'Canal Locks').waitFor({ state: 'detached' });
-    await page.getByLabel('Language').selectOption('Polish');
+    await page.getByLabel(t('home.language')).selectOption('Polish');
     await task(page, 'Sum of Squares').waitFor({ state: 'detached' });
     assert.equal(await rows(page).count(), 1);
     await page.goBack();
@@ -87,7 +96,7 @@ describe('the home page', () => {
       route.fulfill({ json: { items: [], nextCursor: null } }),
     );
     await page.goto(apiUrl);
-    await page.getByRole('heading', { name: 'No tasks for you yet' }).waitFor();
+    await page.getByRole('heading', { name: t('home.noneTitle') }).waitFor();
     await page.getByText('outsider@example.org').waitFor();
     assert.equal(await page.getByRole('searchbox').count(), 0);
     assertCalm();
@@ -97,10 +106,13 @@ describe('the home page', () => {
     const { page, context } = await open({ as: 'student' });
     await task(page, 'Sum of Squares').waitFor();
     await context.setOffline(true);
-    await page.getByRole('status').filter({ hasText: 'You are offline' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('reader:noConnection.offline') })
+      .waitFor();
     await task(page, 'Sum of Squares').waitFor();
     await context.setOffline(false);
-    await page.getByText('You are offline').waitFor({ state: 'detached' });
+    await page.getByText(t('reader:noConnection.offline')).waitFor({ state: 'detached' });
     await page.getByRole('searchbox').fill('sum');
     await task(page, 'Canal Locks').waitFor({ state: 'detached' });
   });
@@ -116,7 +128,10 @@ describe('a contest that starts', () => {
     assert.equal(await page.getByText('Sprint first').count(), 0);
     const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;
     await task(page, 'Sprint first').waitFor({ timeout: 20_000 });
-    await page.getByRole('status').filter({ hasText: 'Just opened: Sprint' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('home.openedNow', { names: 'Sprint' }) })
+      .waitFor();
     assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
     assertCalm();
   });
@@ -125,13 +140,13 @@ describe('a contest that starts', () => {
     const contestId = await createContest(teacher, { name: 'Relay', startsInMs: 6000, endsInMs: 14_000 });
     const { page, assertCalm } = await open({ as: 'student', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: 'Relay' }).waitFor();
-    await page.getByText('Starts in').waitFor();
+    await page.getByText(t('contest.untilStart')).waitFor();
     assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
     await task(page, 'A Relay first').waitFor({ timeout: 20_000 });
     await page.getByRole('status').filter({ hasText: 'The tasks are open' }).waitFor();
-    await page.getByText('Time left').waitFor();
+    await page.getByText(t('contest.timeLeft')).waitFor();
     assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
-    await page.getByText('The contest has ended. Its tasks are closed.').waitFor({ timeout: 20_000 });
+    await page.getByText(t('contest.afterEnd.closed')).waitFor({ timeout: 20_000 });
     await task(page, 'A Relay first').waitFor({ state: 'detached' });
     assertCalm();
   });
@@ -139,7 +154,7 @@ describe('a contest that starts', () => {
   it('is not there for somebody else', async () => {
     const contestId = await createContest(teacher, { name: 'Secret', startsInMs: 60_000, endsInMs: 120_000 });
     const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
-    await page.getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+    await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     assert.equal(await page.getByText('Secret').count(), 0);
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { insertManyTasks } from './support/many-tasks.ts';
+import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { open, server } = await startWebApp();
@@ -12,12 +13,14 @@ describe('a list of 5,000 tasks', () => {
     it(`is scrolled to its end, opens the last task, and comes back to the same place, ${width} px wide`, async () => {
       const { page, assertCalm } = await open({ as: 'student', width });
       await page.getByRole('link', { name: 'Exercise 0001' }).waitFor();
-      const last = page.getByRole('link', { name: 'Sum of Squares' });
+      const last = page.getByRole('link', {
+        name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }),
+      });
       while (!(await last.isVisible())) {
         await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
         await page.evaluate(() => new Promise(requestAnimationFrame));
       }
-      const rows = page.getByRole('list', { name: 'Open now' }).getByRole('listitem');
+      const rows = page.getByRole('list', { name: t('home.openTasks') }).getByRole('listitem');
       const shown = await rows.count();
       assert.ok(shown < 60, `${shown} rows are in the document`);
       const total = Number(await rows.last().getAttribute('aria-setsize'));
@@ -25,13 +28,18 @@ describe('a list of 5,000 tasks', () => {
       assert.equal(Number(await rows.last().getAttribute('aria-posinset')), total);
       await page
         .getByRole('status')
-        .filter({ hasText: `${total} tasks` })
+        .filter({ hasText: t('home.count', { count: total }) })
         .waitFor();
 
       await last.scrollIntoViewIfNeeded();
       const before = await page.evaluate(() => window.scrollY);
       await last.click();
-      await page.getByRole('heading', { name: 'Sum of Squares', level: 1 }).waitFor();
+      await page
+        .getByRole('heading', {
+          name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }),
+          level: 1,
+        })
+        .waitFor();
       await page.goBack();
       await last.and(page.locator(':focus')).waitFor();
       assert.equal(await page.evaluate(() => window.scrollY), before);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp({ SIGNED_URL_TTL_SECONDS: '3' });
@@ -65,9 +66,12 @@ describe('in mid-reading', () => {
     await notice(/Since .+ this task is no longer open to you/).waitFor();
     await notice(/What is loaded stays readable/).waitFor();
     await reader.goTo(1);
-    await reader.sheet(1).getByText('Page 1', { exact: true }).waitFor();
+    await reader
+      .sheet(1)
+      .getByText(t('reader:pages.page', { number: '1' }), { exact: true })
+      .waitFor();
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'There is nothing here for you' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
     await context.close();
   });
 
@@ -87,12 +91,15 @@ describe('in mid-reading', () => {
     await reader.painted(9);
     await replace(teacher, taskId, await makeScans('corrected'));
     await reader.comeBack();
-    await notice('The statement was updated.').waitFor();
-    await reader.sheet(9).getByText('Page 9', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Show the new one' }).click();
+    await notice(t('reader:notice.updated')).waitFor();
+    await reader
+      .sheet(9)
+      .getByText(t('reader:pages.page', { number: '9' }), { exact: true })
+      .waitFor();
+    await page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
     await reader.sheet(9).getByText('corrected').waitFor();
     await reader.isAt(9);
-    assert.equal(await notice('The statement was updated.').count(), 0);
+    assert.equal(await notice(t('reader:notice.updated')).count(), 0);
     assertCalm();
     await context.close();
   });
@@ -103,7 +110,7 @@ describe('in mid-reading', () => {
     await replace(teacher, taskId, await makeScans('corrected'));
     await expire();
     await reader.goTo(15);
-    await notice('The statement was updated.').waitFor();
+    await notice(t('reader:notice.updated')).waitFor();
     await context.close();
   });
 
@@ -114,7 +121,10 @@ describe('in mid-reading', () => {
     await reader.goTo(16);
     await notice(/No connection/).waitFor();
     await reader.goTo(1);
-    await reader.sheet(1).getByText('Page 1', { exact: true }).waitFor();
+    await reader
+      .sheet(1)
+      .getByText(t('reader:pages.page', { number: '1' }), { exact: true })
+      .waitFor();
     await context.setOffline(false);
     await reader.goTo(16);
     await reader.painted(16);

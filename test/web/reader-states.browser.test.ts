@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { makeStatement, toBlob } from '../support/statements.ts';
 import { publish, readerOf } from './support/reader-page.ts';
+import { t } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
 
 const { open, client, server } = await startWebApp();
@@ -28,7 +29,7 @@ describe('a task that cannot be read', () => {
   it('opens by itself when its time has come, without loading the page anew', async () => {
     const taskId = await assign('Soon', { opensAt: inMs(6000) });
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
-    await page.getByRole('heading', { level: 1, name: 'This task is not open yet' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
     await page.getByText(/^00:00:0\d$/).waitFor();
     await page.evaluate(() => document.body.setAttribute('data-same', ''));
     await assertAccessible(page);
@@ -40,7 +41,7 @@ describe('a task that cannot be read', () => {
   it('says that it is closed', async () => {
     const taskId = await assign('Over', { opensAt: inMs(-60_000), closesAt: inMs(-30_000) });
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}`, width: 360 });
-    await page.getByRole('heading', { level: 1, name: 'This task is closed' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
     await assertAccessible(page);
     await assertFitsWidth(page);
     await context.close();
@@ -69,7 +70,7 @@ describe('a task that cannot be read', () => {
     const pages = await Promise.all(
       [own, '01900000-0000-7000-8000-000000000000'].map(async (taskId) => {
         const { page, context } = await open({ as: 'outsider', path: `/tasks/${taskId}` });
-        await page.getByRole('heading', { level: 1, name: 'There is nothing here for you' }).waitFor();
+        await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
         const text = await page.locator('main').textContent();
         await context.close();
         return text;
@@ -94,7 +95,7 @@ describe('a task that cannot be read', () => {
       en: toBlob(Buffer.from('%PDF-1.7\nnothing\n%%EOF\n')),
     });
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
-    await page.getByRole('alert').getByText('This PDF is damaged').waitFor();
+    await page.getByRole('alert').getByText(t('reader:broken.corrupt.title')).waitFor();
     await assertAccessible(page);
     await context.close();
   });
@@ -112,7 +113,7 @@ describe('a task that cannot be read', () => {
       history.pushState({}, '', to);
       dispatchEvent(new PopStateEvent('popstate'));
     }, `/tasks/${taskId}`);
-    await page.getByRole('heading', { level: 1, name: 'You are offline' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: t('reader:noConnection.offline') }).waitFor();
     await context.setOffline(false);
     await page.getByRole('heading', { level: 1, name: 'In a tunnel' }).waitFor();
     await reader.painted(1);
@@ -129,7 +130,7 @@ describe('a task that cannot be read', () => {
       .getByText(/no longer stored/)
       .waitFor();
     await rename(`${documents}-away`, documents);
-    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('button', { name: t('action.retry') }).click();
     await readerOf(page).painted(1);
     await context.close();
   });

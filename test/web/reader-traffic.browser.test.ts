@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeStatement } from '../support/statements.ts';
 import { followLink, publish, readerOf } from './support/reader-page.ts';
+import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp();
@@ -56,8 +57,8 @@ describe('a PDF of 40 MB', () => {
       await reader.painted(160);
       assert.ok(bytes() - before < 1_500_000, `${bytes() - before} bytes to the last page`);
       await reader.goTo(1);
-      await reader.tool('Pages and contents').click();
-      await page.getByRole('tab', { name: 'Contents' }).click();
+      await reader.tool(t('reader:toolbar.panel')).click();
+      await page.getByRole('tab', { name: t('reader:panel.outline') }).click();
       await page.getByRole('button', { name: 'The end' }).click();
       await reader.isAt(160);
       assert.ok(bytes() < 6_000_000, `${bytes()} bytes in all`);

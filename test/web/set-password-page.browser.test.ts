@@ -5,6 +5,7 @@ import { maxPasswordLength, minPasswordLength } from '../../src/accounts/auth-se
 import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts } from '../support/server-process.ts';
+import { t } from './support/texts.ts';
 
 const [port, filesPort] = await freePorts();
 const { app, core, clock, person, send } = await openTestApp({
@@ -45,11 +46,11 @@ describe('the page to set a password', () => {
     const { someone, url } = await newLink();
     const { page, requests, complaints } = await visit(url);
     assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
-    await page.getByLabel('New password').and(page.locator(':focus')).waitFor();
+    await page.getByLabel(t('account.newPassword')).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
     await shown(page, /Your password is set/);
-    assert.equal(await page.getByLabel('New password').isVisible(), false);
+    assert.equal(await page.getByLabel(t('account.newPassword')).isVisible(), false);
     const credentials = { email: someone.email, password: 'correct horse battery' };
     assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
     const origin = `http://127.0.0.1:${port}`;
@@ -73,23 +74,23 @@ describe('the page to set a password', () => {
     const { url } = await newLink();
     await core.database.kysely.deleteFrom('verification').execute();
     const { page } = await visit(url);
-    await page.getByLabel('New password').fill('correct horse battery');
-    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByLabel(t('account.newPassword')).fill('correct horse battery');
+    await page.getByRole('button', { name: t('setPassword.submit') }).click();
     await shown(page, /used already, or it has expired/);
     const { page: bare } = await visit(url.replace(/#.*/, ''));
     await shown(bare, /needs the whole link/);
     assert.equal(await bare.getByRole('button').count(), 0);
-    assert.equal(await bare.getByLabel('New password').count(), 0);
+    assert.equal(await bare.getByLabel(t('account.newPassword')).count(), 0);
     await Promise.all([page.close(), bare.close()]);
   });
 
   it('lets one try again after a password that is too short, or without a connection', async () => {
     const { url } = await newLink();
     const { page } = await visit(url);
-    const field = page.getByLabel('New password');
+    const field = page.getByLabel(t('account.newPassword'));
     await field.fill('short');
     await page.keyboard.press('Enter');
-    await page.getByText(`At least ${minPasswordLength} characters`).waitFor();
+    await page.getByText(t('account.tooShort', { count: minPasswordLength })).waitFor();
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
     await field.fill('correct horse battery');
     await page.context().setOffline(true);
@@ -109,20 +110,22 @@ describe('the page to set a password', () => {
     const { page } = await visit(url, 320);
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
     assert.equal(await page.evaluate(overflow), 0);
-    await page.getByRole('button', { name: 'Show the password' }).click();
-    assert.equal(await page.getByLabel('New password').getAttribute('type'), 'text');
+    await page.getByRole('button', { name: t('signIn.showPassword') }).click();
+    assert.equal(await page.getByLabel(t('account.newPassword')).getAttribute('type'), 'text');
     await page.close();
   });
 
   it('asks for the lengths that are in force', async () => {
     const { url } = await newLink();
     const { page } = await visit(url);
-    const field = page.getByLabel('New password');
+    const field = page.getByLabel(t('account.newPassword'));
     assert.equal(await field.getAttribute('maxlength'), String(maxPasswordLength));
-    await page.getByText(`${minPasswordLength} to ${maxPasswordLength} characters`).waitFor();
+    await page
+      .getByText(t('account.passwordRule', { min: minPasswordLength, max: maxPasswordLength }))
+      .waitFor();
     await field.fill('x'.repeat(minPasswordLength - 1));
     await page.keyboard.press('Enter');
-    await page.getByText(`At least ${minPasswordLength} characters`).waitFor();
+    await page.getByText(t('account.tooShort', { count: minPasswordLength })).waitFor();
     await field.fill('x'.repeat(minPasswordLength));
     await page.keyboard.press('Enter');
     await shown(page, /Your password is set/);

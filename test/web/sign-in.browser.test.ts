@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
+import { t } from './support/texts.ts';
 import { assertFitsWidth, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, server } = await startWebApp();
@@ -13,18 +14,26 @@ describe('signing in', () => {
   it('is done with the keyboard alone, and so is opening a task', async () => {
     const { page, assertCalm } = await open({ path: '/' });
     await page.waitForURL(`${apiUrl}/sign-in?next=%2F`);
-    await page.getByRole('textbox', { name: 'E-mail address' }).and(page.locator(':focus')).waitFor();
+    await page
+      .getByRole('textbox', { name: t('signIn.email') })
+      .and(page.locator(':focus'))
+      .waitFor();
     await page.keyboard.type('student@example.org');
     await page.keyboard.press('Tab');
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Tasks', exact: true }).waitFor();
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Tasks', exact: true }).waitFor();
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
     await page.keyboard.press('Tab');
-    await page.getByRole('link', { name: 'Skip to the content' }).and(page.locator(':focus')).waitFor();
+    await page
+      .getByRole('link', { name: t('navigation.skip') })
+      .and(page.locator(':focus'))
+      .waitFor();
     await page.keyboard.press('Enter');
-    const task = page.getByRole('link', { name: 'Sum of Squares' }).and(page.locator(':focus'));
+    const task = page
+      .getByRole('link', { name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }) })
+      .and(page.locator(':focus'));
     for (let presses = 0; presses < 60 && !(await task.isVisible()); presses += 1) {
       await page.keyboard.press('Tab');
     }
@@ -36,9 +45,9 @@ describe('signing in', () => {
 
   it('says what is missing, and puts the focus there', async () => {
     const { page, assertCalm } = await open({ path: '/sign-in' });
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('Enter your e-mail address').waitFor();
-    const email = page.getByRole('textbox', { name: 'E-mail address' });
+    await page.getByRole('button', { name: t('signIn.submit') }).click();
+    await page.getByText(t('signIn.emailMissing')).waitFor();
+    const email = page.getByRole('textbox', { name: t('signIn.email') });
     assert.equal(await email.getAttribute('aria-invalid'), 'true');
     await email.and(page.locator(':focus')).waitFor();
     assertCalm();
@@ -77,9 +86,9 @@ describe('signing in', () => {
   });
 
   it('leads to where one wanted to go, and to no other site', async () => {
-    const { page, assertCalm } = await open({ as: 'student' });
+    const { page, assertCalm } = await open({ as: 'student', ownSession: true });
     await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
     await page.waitForURL(`${apiUrl}/sign-in`);
     await page.goto(`${apiUrl}/?text=sum&language=en`);
     await page.waitForURL(/\/sign-in\?next=/);
@@ -92,7 +101,7 @@ describe('signing in', () => {
   });
 
   it('is asked for again when the session has ended meanwhile, and leads back to the same page', async () => {
-    const { page } = await open({ as: 'student', path: '/' });
+    const { page } = await open({ as: 'student', ownSession: true, path: '/' });
     await page.getByRole('searchbox').waitFor();
     queryDatabase(server.dataDir, 'delete from "session" returning "id"');
     await page.getByRole('link', { name: 'Algorithms 101' }).click();
@@ -100,42 +109,52 @@ describe('signing in', () => {
     const { fill, click } = signInForm(page);
     await fill('student@example.org', password);
     await click();
-    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    await page
+      .getByRole('link', { name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }) })
+      .waitFor();
     assert.match(pathOf(page), /^\/\?group=/);
   });
 });
 
 describe('signing out', () => {
   it('leaves nothing behind: not by the button back, and not for whoever signs in next', async () => {
-    const { page, assertCalm } = await open({ as: 'student', path: '/account' });
+    const { page, assertCalm } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.goto(`${apiUrl}/`);
-    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    await page
+      .getByRole('link', { name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }) })
+      .waitFor();
     await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     assert.equal(pathOf(page), '/sign-in');
     await page.goBack();
     await page.waitForURL(/\/sign-in/);
-    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    assert.equal(
+      await page.getByText(t('reader:find.outcome', { current: 'Sum', total: 'Squares' })).count(),
+      0,
+    );
     const { fill, click } = signInForm(page);
     await fill('outsider@example.org', password);
     await click();
     await page.getByRole('button', { name: /Oskar/ }).waitFor();
-    assert.equal(await page.getByText('Sum of Squares').count(), 0);
+    assert.equal(
+      await page.getByText(t('reader:find.outcome', { current: 'Sum', total: 'Squares' })).count(),
+      0,
+    );
     assertCalm();
   });
 });
 
 describe('two tabs', () => {
   it('are signed out and in together', async () => {
-    const { page, context, assertCalm } = await open({ as: 'student', path: '/' });
+    const { page, context, assertCalm } = await open({ as: 'student', ownSession: true, path: '/' });
     const other = await context.newPage();
     await other.goto(`${apiUrl}/account`);
-    await other.getByRole('heading', { name: 'Your account' }).waitFor();
+    await other.getByRole('heading', { name: t('account.title') }).waitFor();
     await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
     await other.waitForURL(`${apiUrl}/sign-in?next=%2Faccount`);
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     const { fill, click } = signInForm(page);
     await fill('student@example.org', password);
     await click();
@@ -146,16 +165,21 @@ describe('two tabs', () => {
 
 describe('the account page', () => {
   it('changes the password', async () => {
-    const { page, complaints, requests } = await open({ as: 'student', path: '/account', width: 360 });
+    const { page, complaints, requests } = await open({
+      as: 'student',
+      ownSession: true,
+      path: '/account',
+      width: 360,
+    });
     await assertFitsWidth(page);
     const [current, next] = ['Current password', 'New password'].map((name) =>
       page.getByLabel(name, { exact: true }),
     );
-    const submit = page.getByRole('button', { name: 'Change password' });
+    const submit = page.getByRole('button', { name: t('account.changePassword') });
     await current?.fill('wrong');
     await next?.fill('short');
     await submit.click();
-    await page.getByText('At least 8 characters').waitFor();
+    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
     await next?.fill('correct horse battery');
     await submit.click();
     await page.getByRole('alert').filter({ hasText: 'current password is wrong' }).waitFor();
@@ -179,7 +203,7 @@ describe('the account page', () => {
 
   it('changes the language and the colours at once, and the browser keeps both', async () => {
     const { page, assertCalm } = await open({ as: 'student', path: '/account' });
-    await page.getByLabel('Language').selectOption('Polski');
+    await page.getByLabel(t('account.language')).selectOption('Polski');
     await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'pl');
     await page.getByLabel('Kolory').selectOption('Ciemne');

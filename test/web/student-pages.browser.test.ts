@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
-import { assertLooks, startWebApp } from './support/web-app.ts';
+import { t } from './support/texts.ts';
+import { assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
 const { open, client } = await startWebApp();
 const student = await client('student');
@@ -12,8 +13,8 @@ const pages = [
   { name: 'set-password without a token', path: '/set-password' },
   { name: 'home', path: '/', as: 'student' },
   { name: 'home, nothing found', path: '/?text=nothing', as: 'student' },
-  { name: 'home of a teacher', path: '/', as: 'teacher' },
-  { name: 'home of an outsider', path: '/', as: 'outsider' },
+  { name: t('reader:find.outcome', { current: 'home', total: 'a teacher' }), path: '/', as: 'teacher' },
+  { name: t('reader:find.outcome', { current: 'home', total: 'an outsider' }), path: '/', as: 'outsider' },
   { name: 'running contest', path: `/contests/${contestIn('running')}`, as: 'student' },
   { name: 'past contest', path: `/contests/${contestIn('past')}`, as: 'student' },
   { name: 'account', path: '/account', as: 'student' },
@@ -27,7 +28,8 @@ describe('every page of a student, in both languages and colours, on a phone and
         const { page, context, assertCalm } = await open({ ...who, path, language, width: 360 });
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
-        await assertLooks(page, `${name}, ${language}`, language === 'en' ? [360, 1280] : [360]);
+        if (language === 'en') await assertLooks(page, name, [360, 1280]);
+        else await assertSpeaks(page, language, name);
         assertCalm();
         await context.close();
       }
@@ -39,13 +41,18 @@ describe('an address that is not for a student', () => {
   for (const path of ['/admin/accounts', '/manage/tasks', '/no/such/page']) {
     it(`says so within the app, and leads on: ${path}`, async () => {
       const { page, assertCalm } = await open({ as: 'student', path });
-      await page.getByRole('main').getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+      await page
+        .getByRole('main')
+        .getByRole('heading', { name: t('errors.not-found') })
+        .waitFor();
       await page
         .getByRole('banner')
         .getByRole('button', { name: /Account of/ })
         .waitFor();
-      await page.getByRole('link', { name: 'To the tasks' }).click();
-      await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+      await page.getByRole('link', { name: t('action.toTasks') }).click();
+      await page
+        .getByRole('link', { name: t('reader:find.outcome', { current: 'Sum', total: 'Squares' }) })
+        .waitFor();
       // Those who hear the app are told, and their next step is in the page.
       await page
         .locator('[aria-live=polite]')

@@ -5,9 +5,10 @@ import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { startStoredWebApp } from './support/web-app.ts';
+import { beginning, t } from './support/texts.ts';
+import { startWebApp } from './support/web-app.ts';
 
-const app = await startStoredWebApp();
+const app = await startWebApp();
 const teacher = await app.client('teacher');
 
 async function newTask(title: string): Promise<string> {
@@ -46,17 +47,24 @@ describe('the contests of a teacher', () => {
     const [harbour, meadow] = [await newTask('Harbour Cranes'), await newTask('Meadow Trails')];
     await publish(harbour);
     const { page, assertCalm } = await app.open({ as: 'teacher', path: '/manage/contests' });
-    await page.getByRole('heading', { name: 'Upcoming' }).or(page.getByText('Running')).first().waitFor();
+    await page
+      .getByRole('heading', { name: t('contests:contests.upcoming') })
+      .or(page.getByText(t('contests:contests.running')))
+      .first()
+      .waitFor();
 
-    await button(page, 'New contest').click();
-    const dialog = page.getByRole('dialog', { name: 'New contest' });
-    await dialog.getByLabel(/^Name/).fill('Autumn Finals');
+    await button(page, t('contests:contests.new')).click();
+    const dialog = page.getByRole('dialog', { name: t('contests:contests.new') });
+    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).fill('Autumn Finals');
     const startsAtMs = Date.now() + 24 * hourMs;
-    await dialog.getByLabel(/^Start/).fill(localTime(startsAtMs));
+    await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
     await dialog.getByLabel(/^End/).fill(localTime(startsAtMs + 5 * hourMs));
-    await dialog.getByText('Time zone: Europe/Warsaw').first().waitFor();
-    await dialog.getByLabel('Participants can read the tasks').check();
-    await button(page, 'Create contest').click();
+    await dialog
+      .getByText(t('dateTime.zone', { zone: 'Europe/Warsaw' }))
+      .first()
+      .waitFor();
+    await dialog.getByLabel(t('contests:contestForm.after.participants.label')).check();
+    await button(page, t('contests:contests.create')).click();
     await page.getByRole('heading', { name: 'Autumn Finals', level: 1 }).waitFor();
     const contestId = new URL(page.url()).pathname.split('/').at(-1) as string;
 
@@ -64,26 +72,28 @@ describe('the contests of a teacher', () => {
       ['harbour', 'Harbour Cranes'],
       ['meadow', 'Meadow Trails'],
     ] as const) {
-      await page.getByRole('combobox', { name: 'Task' }).fill(typed);
+      await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).fill(typed);
       await page.getByRole('option', { name: title }).click();
-      await button(page, 'Add task').click();
+      await button(page, t('contests:contestTasks.add')).click();
       await page.getByRole('link', { name: title }).waitFor();
     }
     assert.deepEqual(await shownTasks(page), ['A: Harbour Cranes', 'B: Meadow Trails']);
-    await button(page, 'Move task A down: Harbour Cranes').click();
-    await page.getByText('Task A, Harbour Cranes: now 2 of 2').waitFor();
+    await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Harbour Cranes' })).click();
+    await page
+      .getByText(t('reader:find.outcome', { current: 'Task A, Harbour Cranes: now 2', total: '2' }))
+      .waitFor();
     assert.deepEqual(await shownTasks(page), ['B: Meadow Trails', 'A: Harbour Cranes']);
-    await button(page, 'Label again in this order').click();
-    await page.getByText('The tasks are labelled in their order.').waitFor();
+    await button(page, t('contests:contestTasks.relabel')).click();
+    await page.getByText(t('contests:contestTasks.relabelled')).waitFor();
     assert.deepEqual(await shownTasks(page), ['A: Meadow Trails', 'B: Harbour Cranes']);
 
-    await page.getByRole('tab', { name: 'Participants' }).click();
+    await page.getByRole('tab', { name: t('contests:contest.tab.people') }).click();
     assert.match(page.url(), /tab=people/);
-    const people = page.getByLabel(/^E-mail addresses/).first();
+    const people = page.getByLabel(beginning(t('contests:people.addresses'))).first();
     await people.fill('"Student, Stella" <STUDENT@example.org>\nnobody@example.org, outsider@example.org');
-    await page.getByLabel('Extra time in minutes').fill('45');
-    await button(page, 'Add participants').click();
-    await page.getByText('Added: 2 people.').waitFor();
+    await page.getByLabel(t('contests:participants.extraSeconds.label')).fill('45');
+    await button(page, t('contests:participants.add')).click();
+    await page.getByText(t('contests:people.added', { count: 2 })).waitFor();
     await page.getByRole('status').getByText('nobody@example.org').waitFor();
     assert.equal(await people.inputValue(), 'nobody@example.org');
     const { items } = await teacher.get('/api/v1/contests/{contestId}/participants', { path: { contestId } });
@@ -91,23 +101,32 @@ describe('the contests of a teacher', () => {
       'outsider@example.org 2700',
       'student@example.org 2700',
     ]);
-    await button(page, 'Edit the times of Oskar Outsider').click();
-    await page.getByRole('dialog').getByLabel('Delay in minutes').fill('10');
-    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-    await page.getByText('starts 10 min later · 45 min of extra time').waitFor();
-    await button(page, 'Remove Oskar Outsider').click();
-    await button(page, 'Yes, do it').click();
-    await button(page, 'Remove Oskar Outsider').waitFor({ state: 'detached' });
+    await button(page, t('contests:participants.edit', { name: 'Oskar Outsider' })).click();
+    await page.getByRole('dialog').getByLabel(t('contests:participants.delaySeconds.label')).fill('10');
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('action.save') })
+      .click();
+    await page
+      .getByText(t('contests:participants.longer', { time: 'starts 10 min later · 45 min' }))
+      .waitFor();
+    await button(page, t('contests:participants.remove', { name: 'Oskar Outsider' })).click();
+    await button(page, t('action.confirm')).click();
+    await button(page, t('contests:participants.remove', { name: 'Oskar Outsider' })).waitFor({
+      state: 'detached',
+    });
 
-    await page.getByRole('tab', { name: 'Pre-flight' }).click();
-    await page.getByText('The contest is not ready yet').waitFor();
-    await page.getByText('There is no PDF.').waitFor();
-    const toDocuments = page.getByRole('link', { name: 'PDFs of task A' }).first();
+    await page.getByRole('tab', { name: t('contests:contest.tab.preflight') }).click();
+    await page.getByText(t('contests:preflight.notReady')).waitFor();
+    await page.getByText(t('contests:preflight.found.no-document')).waitFor();
+    const toDocuments = page
+      .getByRole('link', { name: t('contests:preflight.to.documents', { label: 'A' }) })
+      .first();
     assert.equal(await toDocuments.getAttribute('href'), `/manage/tasks/${meadow}?tab=documents`);
     await publish(meadow);
-    await button(page, 'Check again').click();
-    await page.getByText('The contest is ready').waitFor();
-    await page.getByText('There is no PDF.').waitFor({ state: 'detached' });
+    await button(page, t('contests:preflight.again')).click();
+    await page.getByText(t('contests:preflight.ready')).waitFor();
+    await page.getByText(t('contests:preflight.found.no-document')).waitFor({ state: 'detached' });
 
     const path = `/contests/${contestId}`;
     const participant = await app.open({ as: 'student', path });
@@ -115,11 +134,13 @@ describe('the contests of a teacher', () => {
     await participant.page.getByRole('timer', { includeHidden: true }).first().waitFor();
     assert.doesNotMatch(await participant.page.content(), /Harbour|Meadow/);
 
-    await page.getByRole('tab', { name: 'Overview' }).click();
-    await page.getByLabel(/^Start/).fill(localTime(Date.now() - 5 * minuteMs));
-    await button(page, 'Save').click();
-    await page.getByText('The contest is saved.').waitFor();
-    await page.getByText('Ends in').waitFor();
+    await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
+    await page
+      .getByLabel(beginning(t('contests:contestForm.startsAt')))
+      .fill(localTime(Date.now() - 5 * minuteMs));
+    await button(page, t('action.save')).click();
+    await page.getByText(t('contests:contest.saved')).waitFor();
+    await page.getByText(t('contests:contest.endsIn')).waitFor();
     await participant.page.reload();
     await participant.page.getByRole('link', { name: 'Harbour Cranes' }).waitFor();
     const titles = await participant.page
@@ -140,11 +161,15 @@ describe('the contests of a teacher', () => {
       await addTask(contestId, await newTask(title), 'ABC'.charAt(at), at);
     }
     const { page, assertCalm } = await openTab(contestId, 'tasks');
-    await button(page, 'Move task A down: Keys One').focus();
+    await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Keys One' })).focus();
     await page.keyboard.press('Enter');
-    await page.getByText('Task A, Keys One: now 2 of 3').waitFor();
+    await page
+      .getByText(t('reader:find.outcome', { current: 'Task A, Keys One: now 2', total: '3' }))
+      .waitFor();
     await page.keyboard.press('Space');
-    await page.getByText('Task A, Keys One: now 3 of 3').waitFor();
+    await page
+      .getByText(t('reader:find.outcome', { current: 'Task A, Keys One: now 3', total: '3' }))
+      .waitFor();
     await page.keyboard.press('Enter');
     const order = async () => {
       const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path: { contestId } });
@@ -156,7 +181,9 @@ describe('the contests of a teacher', () => {
     assert.equal(focused, 'Move task A down: Keys One');
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('Task A, Keys One: now 2 of 3').waitFor();
+    await page
+      .getByText(t('reader:find.outcome', { current: 'Task A, Keys One: now 2', total: '3' }))
+      .waitFor();
     assertCalm();
   });
 
@@ -164,7 +191,7 @@ describe('the contests of a teacher', () => {
     const contestId = await newContest('Picked by Keyboard');
     await newTask('Quince Jelly');
     const { page } = await openTab(contestId, 'tasks');
-    await page.getByRole('combobox', { name: 'Task' }).focus();
+    await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).focus();
     await page.keyboard.type('quince');
     await page.getByRole('option', { name: 'Quince Jelly' }).waitFor();
     await page.keyboard.press('ArrowDown');
@@ -186,25 +213,31 @@ describe('the contests of a teacher', () => {
     const { page, complaints } = await openTab(contestId, 'overview');
     const end = page.getByLabel(/^End/);
     await end.fill(localTime(Date.parse(startsAt) - hourMs));
-    await page.getByText('The end must be later than the beginning.').waitFor();
+    await page.getByText(t('contests:window.endTooEarly')).waitFor();
     const narrow = localTime(Date.parse(startsAt) + hourMs);
     await end.fill(narrow);
-    await page.getByLabel(/^Name/).fill('Too Narrow, Renamed');
-    await button(page, 'Save').click();
-    await page.getByRole('alert').getByText('The times of task A must lie within those').waitFor();
+    await page.getByLabel(beginning(t('contests:contestForm.name'))).fill('Too Narrow, Renamed');
+    await button(page, t('action.save')).click();
+    await page
+      .getByRole('alert')
+      .getByText(t('reader:find.outcome', { current: 'The times', total: 'task A must lie within those' }))
+      .waitFor();
     assert.equal(await end.inputValue(), narrow);
-    assert.equal(await page.getByLabel(/^Name/).inputValue(), 'Too Narrow, Renamed');
+    assert.equal(
+      await page.getByLabel(beginning(t('contests:contestForm.name'))).inputValue(),
+      'Too Narrow, Renamed',
+    );
 
-    await page.getByRole('tab', { name: 'Tasks' }).click();
-    await button(page, 'Edit task A: Wide Window').click();
+    await page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
+    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
     const dialog = page.getByRole('dialog');
     const late = localTime(Date.parse(endsAt as string) + hourMs);
-    await dialog.getByLabel(/^Closes/).fill(late);
-    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(late);
+    await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog.getByRole('alert').waitFor();
-    assert.equal(await dialog.getByLabel(/^Closes/).inputValue(), late);
-    await dialog.getByLabel(/^Closes/).fill('');
-    await dialog.getByRole('button', { name: 'Save' }).click();
+    assert.equal(await dialog.getByLabel(beginning(t('contests:window.closesAt'))).inputValue(), late);
+    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('');
+    await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog.waitFor({ state: 'detached' });
     // Chromium tells of every refused request; nothing else was wrong.
     assert.deepEqual(
@@ -222,54 +255,66 @@ describe('the contests of a teacher', () => {
       body: { emails: ['student@example.org'], delaySeconds: 600 },
     });
     const { page } = await openTab(contestId, 'preview');
-    await page.getByRole('combobox', { name: /^E-mail address/ }).fill('student@example.org');
-    await button(page, 'Show').click();
-    const shown = page.getByRole('list', { name: 'Tasks' });
+    await page
+      .getByRole('combobox', { name: beginning(t('manage:person.email')) })
+      .fill('student@example.org');
+    await button(page, t('contests:preview.show')).click();
+    const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
     await shown.getByText(/^Not open yet: opens/).waitFor();
-    await page.getByLabel(/^Date and time/).fill(localTime(Date.parse(startsAt) + 20 * minuteMs));
-    await button(page, 'Show').click();
+    await page
+      .getByLabel(beginning(t('contests:preview.at')))
+      .fill(localTime(Date.parse(startsAt) + 20 * minuteMs));
+    await button(page, t('contests:preview.show')).click();
     await shown.getByText(/^Can be read until .* Why: takes part in a contest with the task\.$/).waitFor();
-    await page.getByLabel(/^Date and time/).fill(localTime(Date.parse(startsAt) + 9 * hourMs));
-    await button(page, 'Show').click();
-    await shown.getByText('Closed.').waitFor();
-    await page.getByRole('combobox', { name: /^E-mail address/ }).fill('outsider@example.org');
-    await button(page, 'Show').click();
+    await page
+      .getByLabel(beginning(t('contests:preview.at')))
+      .fill(localTime(Date.parse(startsAt) + 9 * hourMs));
+    await button(page, t('contests:preview.show')).click();
+    await shown.getByText(t('contests:preview.closed')).waitFor();
+    await page
+      .getByRole('combobox', { name: beginning(t('manage:person.email')) })
+      .fill('outsider@example.org');
+    await button(page, t('contests:preview.show')).click();
     await page.getByRole('alert').waitFor();
   });
 
   it('let groups take part, and have staff who run them', async () => {
     const contestId = await newContest('With Groups');
     const { page } = await openTab(contestId, 'people');
-    await page.getByRole('combobox', { name: 'Group' }).click();
+    await page.getByRole('combobox', { name: t('contests:contestGroups.group') }).click();
     await page.getByRole('option', { name: 'Algorithms 101' }).click();
-    await button(page, 'Add group').click();
+    await button(page, t('contests:contestGroups.add')).click();
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
     await page
-      .getByLabel(/^E-mail addresses/)
+      .getByLabel(beginning(t('contests:people.addresses')))
       .last()
       .fill('admin@example.org');
-    await button(page, 'Add staff').click();
-    await button(page, 'Remove Ada Admin from the staff').click();
-    await button(page, 'Yes, do it').click();
-    await button(page, 'Remove Ada Admin from the staff').waitFor({ state: 'detached' });
+    await button(page, t('contests:contestStaff.add')).click();
+    await button(page, t('contests:contestStaff.remove', { name: 'Ada Admin' })).click();
+    await button(page, t('action.confirm')).click();
+    await button(page, t('contests:contestStaff.remove', { name: 'Ada Admin' })).waitFor({
+      state: 'detached',
+    });
     // The last one cannot be removed.
-    await button(page, 'Remove Tomasz Teacher from the staff').waitFor({ state: 'detached' });
-    await button(page, 'Remove group Algorithms 101').click();
-    await button(page, 'Yes, do it').click();
-    await page.getByText('No group takes part.').waitFor();
+    await button(page, t('contests:contestStaff.remove', { name: 'Tomasz Teacher' })).waitFor({
+      state: 'detached',
+    });
+    await button(page, t('contests:contestGroups.remove', { name: 'Algorithms 101' })).click();
+    await button(page, t('action.confirm')).click();
+    await page.getByText(t('contests:contestGroups.empty')).waitFor();
   });
 
   it('are deleted after a question, and are no page for those who do not run them', async () => {
     const contestId = await newContest('Short Lived');
     const student = await app.open({ as: 'student', path: `/manage/contests/${contestId}` });
-    await student.page.getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+    await student.page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     const { page } = await openTab(contestId, 'overview');
-    await button(page, 'Delete contest').click();
-    await button(page, 'Cancel').click();
-    await button(page, 'Delete contest').click();
-    await button(page, 'Yes, do it').click();
+    await button(page, t('contests:contest.delete')).click();
+    await button(page, t('action.cancel')).click();
+    await button(page, t('contests:contest.delete')).click();
+    await button(page, t('action.confirm')).click();
     await page.waitForURL(/\/manage\/contests$/);
-    await page.getByText('The contest is deleted.').waitFor();
+    await page.getByText(t('contests:contest.deleted')).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Short Lived' }).count(), 0);
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { hourMs } from '../support/settable-clock.ts';
 import { localTime } from './support/local-time.ts';
+import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
@@ -18,54 +19,59 @@ describe('the groups of a teacher', () => {
   it('are created, and give their members a task at once and until it is taken away', async () => {
     const taskId = await newTask('Violet Hills');
     const { page, assertCalm } = await app.open({ as: 'teacher', path: '/manage/groups' });
-    await button(page, 'New group').click();
+    await button(page, t('contests:groups.new')).click();
     await page
       .getByRole('dialog')
-      .getByLabel(/^Name of the group/)
+      .getByLabel(beginning(t('contests:group.name')))
       .fill('Graphs 202');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Graphs 202', level: 1 }).waitFor();
 
-    const people = page.getByLabel(/^E-mail addresses/);
+    const people = page.getByLabel(beginning(t('contests:people.addresses')));
     await people.fill('not an address');
-    await button(page, 'Add people').click();
-    await page.getByText('Not an e-mail address: “not an address”').waitFor();
+    await button(page, t('contests:members.add')).click();
+    await page.getByText(t('contests:people.unreadable', { list: '“not an address”' })).waitFor();
     await people.fill('student@example.org; missing@example.org');
-    await button(page, 'Add people').click();
-    await page.getByText('Added: 1 person.').waitFor();
+    await button(page, t('contests:members.add')).click();
+    await page.getByText(t('contests:people.added', { count: 1 })).waitFor();
     await page.getByRole('status').getByText('missing@example.org').waitFor();
     await page.getByText('Stella Student').waitFor();
 
-    await page.getByRole('tab', { name: 'Tasks' }).click();
-    await page.getByText('The group has no tasks yet.').waitFor();
-    await page.getByRole('combobox', { name: 'Task' }).fill('violet');
+    await page.getByRole('tab', { name: t('contests:group.tab.tasks') }).click();
+    await page.getByText(t('contests:groupTasks.empty')).waitFor();
+    await page.getByRole('combobox', { name: t('contests:groupTasks.task') }).fill('violet');
     await page.getByRole('option', { name: 'Violet Hills' }).click();
-    await button(page, 'Give task').click();
+    await button(page, t('contests:groupTasks.add')).click();
     await page.getByRole('link', { name: 'Violet Hills' }).waitFor();
     const member = await app.open({ as: 'student', path: '/' });
     await member.page.getByText('Violet Hills').first().waitFor();
 
-    await button(page, 'Edit the times of “Violet Hills”').click();
+    await button(page, t('contests:groupTasks.edit', { title: 'Violet Hills' })).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel(/^Opens/).fill(localTime(Date.now() + hourMs));
-    await dialog.getByLabel(/^Closes/).fill(localTime(Date.now()));
-    await dialog.getByText('The end must be later than the beginning.').waitFor();
-    await dialog.getByLabel(/^Closes/).fill(localTime(Date.now() + 2 * hourMs));
-    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(localTime(Date.now() + hourMs));
+    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(localTime(Date.now()));
+    await dialog.getByText(t('contests:window.endTooEarly')).waitFor();
+    await dialog
+      .getByLabel(beginning(t('contests:window.closesAt')))
+      .fill(localTime(Date.now() + 2 * hourMs));
+    await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog.waitFor({ state: 'detached' });
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });
     await assert.rejects(read(), { code: 'not-open-yet' });
 
-    await button(page, 'Remove “Violet Hills”').click();
-    await button(page, 'Yes, do it').click();
-    await page.getByText('The group has no tasks yet.').waitFor();
+    await button(page, t('contests:groupTasks.remove', { title: 'Violet Hills' })).click();
+    await button(page, t('action.confirm')).click();
+    await page.getByText(t('contests:groupTasks.empty')).waitFor();
     const focused = await page.evaluate(() => document.activeElement?.textContent);
     assert.equal(focused, 'Tasks of the group');
     await assert.rejects(read(), { code: 'not-found' });
     await member.page.reload();
     await member.page.getByRole('heading', { level: 1 }).waitFor();
-    await member.page.getByText('Sum of Squares').first().waitFor();
+    await member.page
+      .getByText(t('reader:find.outcome', { current: 'Sum', total: 'Squares' }))
+      .first()
+      .waitFor();
     assert.equal(await member.page.getByText('Violet Hills').count(), 0);
     member.assertCalm();
     assertCalm();
@@ -83,23 +89,27 @@ describe('the groups of a teacher', () => {
       return items.map(({ name, role }) => `${name}: ${role}`).sort();
     };
     const changed = page.waitForResponse((reply) => reply.request().method() === 'POST');
-    await page.getByLabel('Role of Stella Student').selectOption('Staff');
+    await page
+      .getByLabel(t('contests:members.roleOf', { name: 'Stella Student' }))
+      .selectOption(t('contests:members.role.staff'));
     await changed;
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
-    await button(page, 'Remove Stella Student').click();
-    await button(page, 'Yes, do it').click();
-    await button(page, 'Remove Stella Student').waitFor({ state: 'detached' });
+    await button(page, t('contests:participants.remove', { name: 'Stella Student' })).click();
+    await button(page, t('action.confirm')).click();
+    await button(page, t('contests:participants.remove', { name: 'Stella Student' })).waitFor({
+      state: 'detached',
+    });
     assert.deepEqual(await roles(), ['Tomasz Teacher: staff']);
   });
 
   it('are renamed and deleted', async () => {
     const groupId = await newGroup('Old Name');
     const { page } = await app.open({ as: 'teacher', path: `/manage/groups/${groupId}?tab=settings` });
-    await page.getByLabel(/^Name of the group/).fill('New Name');
-    await button(page, 'Save').click();
+    await page.getByLabel(beginning(t('contests:group.name'))).fill('New Name');
+    await button(page, t('action.save')).click();
     await page.getByRole('heading', { name: 'New Name', level: 1 }).waitFor();
-    await button(page, 'Delete group').click();
-    await button(page, 'Yes, do it').click();
+    await button(page, t('contests:group.delete')).click();
+    await button(page, t('action.confirm')).click();
     await page.waitForURL(/\/manage\/groups$/);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'New Name' }).count(), 0);
@@ -113,7 +123,7 @@ describe('the groups of a teacher', () => {
       body: { emails: ['teacher@example.org'] },
     });
     const { page } = await app.open({ as: 'teacher', path: `/manage/groups/${groupId}` });
-    await page.getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+    await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     await page.goto(`${app.apiUrl}/manage/groups`);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Of the Admin' }).count(), 0);

@@ -2,7 +2,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
-import { assertLooks, startWebApp } from './support/web-app.ts';
+import { assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const [teacher, student] = await Promise.all([signIn(apiUrl, 'teacher'), client('student')]);
@@ -41,7 +41,8 @@ describe('the task pages of a teacher', () => {
       const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks', language });
       // What is still fading in has less contrast than it will have.
       await page.emulateMedia({ reducedMotion: 'reduce' });
-      const check = (what: string) => assertLooks(page, `${what}, ${language}`, [1280, 360]);
+      const check = (what: string) =>
+        language === 'en' ? assertLooks(page, what, [1280, 360]) : assertSpeaks(page, language, what);
       await page.locator('main li a').first().waitFor();
       await check('list');
       await page.getByRole('button', { name: /New task|Nowe zadanie/ }).click();

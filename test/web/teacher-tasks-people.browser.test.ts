@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { signIn, taskTitled } from '../support/api-client.ts';
+import { contentOf } from '../support/chromium.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
+import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
@@ -23,12 +24,12 @@ describe('who can read a task', () => {
       page,
       ...rest,
       async about(email: string, at?: string): Promise<string> {
-        await page.getByLabel('E-mail address').fill(email);
-        await page.getByLabel('At (empty: now)').fill(at ?? '');
+        await page.getByLabel(t('manage:person.email')).fill(email);
+        await page.getByLabel(t('manage:access.at')).fill(at ?? '');
         const answered = page.waitForResponse((reply) => reply.url().includes('/access?'));
-        await page.getByRole('button', { name: 'Check' }).click();
+        await page.getByRole('button', { name: t('manage:access.ask') }).click();
         await answered;
-        const answer = page.getByRole('region', { name: `Answer for ${email}` });
+        const answer = page.getByRole('region', { name: t('manage:access.answer', { email }) });
         await answer.waitFor();
         return (await answer.allInnerTexts()).join();
       },
@@ -74,9 +75,9 @@ describe('who can read a task', () => {
 
   it('says that there is no such account', async () => {
     const { page } = await ask('Sum of Squares');
-    await page.getByLabel('E-mail address').fill('nobody@example.org');
-    await page.getByRole('button', { name: 'Check' }).click();
-    await page.getByText('There is no account with this address.').waitFor();
+    await page.getByLabel(t('manage:person.email')).fill('nobody@example.org');
+    await page.getByRole('button', { name: t('manage:access.ask') }).click();
+    await page.getByText(t('manage:person.unknown')).waitFor();
     await page.context().close();
   });
 });
@@ -94,7 +95,7 @@ describe('who opened a task', () => {
     assert.equal(items.length, 3);
 
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
-    const rows = page.getByRole('table', { name: 'Records' }).getByRole('row');
+    const rows = page.getByRole('table', { name: t('manage:opened.records') }).getByRole('row');
     await rows.nth(3).waitFor();
     const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
     assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*opened/);
@@ -103,23 +104,23 @@ describe('who opened a task', () => {
     await page.getByRole('img', { name: /Links over time\. 3 links\./ }).waitFor();
 
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download CSV' }).click();
+    await page.getByRole('button', { name: t('manage:opened.csv') }).click();
     const download = await saved;
     assert.equal(download.suggestedFilename(), 'who-opened.csv');
-    const csv = await readFile(await download.path(), 'utf8');
+    const csv = String(await contentOf(download));
     const own = await teacherApi.get(`/api/v1/issued-urls?taskId=${taskId}&format=csv`);
     assert.equal(csv, own.text);
     assert.equal(csv.trim().split('\r\n').length, 1 + items.length);
 
-    await page.getByLabel('E-mail address').fill('student@example.org');
-    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByLabel(t('manage:person.email')).fill('student@example.org');
+    await page.getByRole('button', { name: t('manage:opened.filter') }).click();
     await rows.nth(3).waitFor({ state: 'detached' });
     assert.equal(await rows.count(), 1 + 2);
     await page.getByRole('img', { name: /2 links\./ }).waitFor();
-    await page.getByLabel('Until').fill('2020-01-01T00:00');
-    await page.getByRole('button', { name: 'Filter' }).click();
-    await page.getByText('Nobody has opened it in this time.').waitFor();
-    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByLabel(t('manage:opened.until')).fill('2020-01-01T00:00');
+    await page.getByRole('button', { name: t('manage:opened.filter') }).click();
+    await page.getByText(t('manage:opened.none')).waitFor();
+    await page.getByRole('button', { name: t('manage:opened.clear') }).click();
     await rows.nth(3).waitFor();
     assertCalm();
     await page.context().close();
@@ -128,7 +129,7 @@ describe('who opened a task', () => {
   it('has no signed URL in the page, its address or its history', async () => {
     const taskId = await taskIdOf('Zażółć');
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
-    await page.getByRole('table', { name: 'Records' }).waitFor();
+    await page.getByRole('table', { name: t('manage:opened.records') }).waitFor();
     assert.doesNotMatch(await page.content(), /[?&]sig=/);
     assert.doesNotMatch(page.url(), /sig=/);
     await page.context().close();
@@ -142,14 +143,19 @@ describe('those who work on a task', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=collaborators`,
     });
-    const email = page.getByLabel('E-mail address');
+    const email = page.getByLabel(t('manage:person.email'));
     await email.fill('nobody@example.org');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    await page.getByText('There is no account with this address.').waitFor();
+    await page.getByRole('button', { name: t('action.add'), exact: true }).click();
+    await page.getByText(t('manage:person.unknown')).waitFor();
     await email.fill('outsider@example.org');
-    await pick(page.getByRole('combobox', { name: 'Role', exact: true }), 'Reader');
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
-    const role = page.getByRole('combobox', { name: 'Role of outsider@example.org' });
+    await pick(
+      page.getByRole('combobox', { name: t('manage:collaborators.roleTitle'), exact: true }),
+      'Reader',
+    );
+    await page.getByRole('button', { name: t('action.add'), exact: true }).click();
+    const role = page.getByRole('combobox', {
+      name: t('manage:collaborators.roleOf', { email: 'outsider@example.org' }),
+    });
     assert.equal(await role.inputValue(), 'Reader');
     await pick(role, 'Manager');
     await page.getByText('outsider@example.org: Manager.').waitFor();
@@ -159,13 +165,17 @@ describe('those who work on a task', () => {
         .sort();
     assert.deepEqual(await roles(), ['outsider@example.org manager', 'teacher@example.org owner']);
 
-    await page.getByRole('button', { name: 'Remove teacher@example.org' }).click();
-    await page.getByRole('button', { name: 'Yes, do it' }).click();
-    const refusal = page.getByRole('alert').filter({ hasText: 'A task keeps at least one owner.' });
-    await refusal.getByRole('button', { name: 'Close' }).click();
+    await page
+      .getByRole('button', { name: t('manage:collaborators.remove', { email: 'teacher@example.org' }) })
+      .click();
+    await page.getByRole('button', { name: t('action.confirm') }).click();
+    const refusal = page.getByRole('alert').filter({ hasText: t('errors.last-owner') });
+    await refusal.getByRole('button', { name: t('action.close') }).click();
     await refusal.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Remove outsider@example.org' }).click();
-    await page.getByRole('button', { name: 'Yes, do it' }).click();
+    await page
+      .getByRole('button', { name: t('manage:collaborators.remove', { email: 'outsider@example.org' }) })
+      .click();
+    await page.getByRole('button', { name: t('action.confirm') }).click();
     await role.waitFor({ state: 'detached' });
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
     // Two answers were refusals: 404 for the address, 409 for the last owner.
@@ -188,16 +198,16 @@ describe('those who work on a task', () => {
       return page.getByRole('tab').allInnerTexts();
     };
     assert.deepEqual(await tabs('reader'), ['Documents', 'Collaborators']);
-    await page.getByText('There is no PDF yet.').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Choose PDFs' }).count(), 0);
+    await page.getByText(t('manage:documents.none')).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('manage:upload.choose') }).count(), 0);
     assert.deepEqual(await tabs('editor'), ['Documents', 'Collaborators', 'Settings']);
-    await page.getByRole('heading', { name: 'Title and language' }).waitFor();
-    assert.equal(await page.getByRole('heading', { name: 'Who may read it' }).count(), 0);
+    await page.getByRole('heading', { name: t('manage:settings.name') }).waitFor();
+    assert.equal(await page.getByRole('heading', { name: t('manage:settings.sharing') }).count(), 0);
     assert.equal((await tabs('manager')).length, 6);
-    await page.getByRole('heading', { name: 'Who may read it' }).waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Delete the task' }).count(), 0);
+    await page.getByRole('heading', { name: t('manage:settings.sharing') }).waitFor();
+    assert.equal(await page.getByRole('button', { name: t('manage:settings.delete') }).count(), 0);
     await tabs('owner');
-    await page.getByRole('button', { name: 'Delete the task' }).waitFor();
+    await page.getByRole('button', { name: t('manage:settings.delete') }).waitFor();
     assertCalm();
     await page.context().close();
   });
@@ -211,17 +221,26 @@ describe('the settings of a task', () => {
       as: 'teacher',
       path: `/manage/tasks/${taskId}?tab=settings`,
     });
-    await page.getByRole('textbox', { name: 'Title' }).fill('New title');
-    await page.getByRole('button', { name: 'Save' }).first().click();
+    await page.getByRole('textbox', { name: t('manage:newTask.name') }).fill('New title');
+    await page
+      .getByRole('button', { name: t('action.save') })
+      .first()
+      .click();
     await page.getByRole('heading', { name: 'New title', level: 1 }).waitFor();
 
-    await page.getByRole('radio', { name: 'Everyone with an account' }).check();
-    await page.getByRole('button', { name: 'Save' }).last().click();
+    await page.getByRole('radio', { name: t('manage:settings.signedIn') }).check();
+    await page
+      .getByRole('button', { name: t('action.save') })
+      .last()
+      .click();
     await page.getByText('Say from when.', { exact: false }).waitFor();
-    await page.getByLabel('Visible to everyone from').fill('2026-01-01T08:00');
-    await page.getByLabel('Embargo until').fill('2100-07-01T08:00');
-    await page.getByRole('button', { name: 'Save' }).last().click();
-    await page.getByText('Saved.').last().waitFor();
+    await page.getByLabel(t('manage:settings.visibleFrom')).fill('2026-01-01T08:00');
+    await page.getByLabel(t('manage:settings.embargoUntil')).fill('2100-07-01T08:00');
+    await page
+      .getByRole('button', { name: t('action.save') })
+      .last()
+      .click();
+    await page.getByText(t('manage:settings.saved')).last().waitFor();
     const read = () => teacher.get('/api/v1/tasks/{taskId}/settings', { path });
     const { title, visibility, visibleFrom, embargoUntil } = await read();
     assert.deepEqual(
@@ -234,11 +253,11 @@ describe('the settings of a task', () => {
       },
     );
 
-    await page.getByRole('button', { name: 'Delete the task' }).click();
+    await page.getByRole('button', { name: t('manage:settings.delete') }).click();
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Delete the task' }).click();
-    await page.getByRole('button', { name: 'Yes, do it' }).click();
-    await page.getByRole('heading', { name: 'My tasks', level: 1 }).waitFor();
+    await page.getByRole('button', { name: t('manage:settings.delete') }).click();
+    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await page.getByRole('heading', { name: t('manage:tasks.title'), level: 1 }).waitFor();
     await assert.rejects(read(), { code: 'not-found' });
     await page.getByRole('link', { name: /Glacier/ }).waitFor();
     assert.equal(await page.getByRole('link', { name: /New title/ }).count(), 0);

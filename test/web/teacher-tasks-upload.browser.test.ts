@@ -5,6 +5,7 @@ import { sha256 } from '../support/api-client.ts';
 import { freePorts } from '../support/server-process.ts';
 import { startCuttingProxy } from './support/cutting-proxy.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
+import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const [filesPort] = await freePorts();
@@ -27,7 +28,7 @@ async function openTask(title: string) {
 
 const isDone = (page: Page, name: string) =>
   fileRow(page, name)
-    .getByText(/^Uploaded/)
+    .getByText(beginning(t('manage:documents.uploaded')))
     .waitFor({ timeout: 60_000 });
 
 /** Says what the network is like: bytes a second that leave it, so that sending can be looked at, or none. */
@@ -66,8 +67,10 @@ describe('an upload of a PDF', () => {
     await setNetwork(1_500_000);
     const file = pdfNamed('measured.en.pdf', 3_000_000);
     await chooseFiles(page, [file]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
-    const bar = page.getByRole('progressbar', { name: 'Upload of measured.en.pdf' });
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    const bar = page.getByRole('progressbar', {
+      name: t('manage:upload.progress', { name: 'measured.en.pdf' }),
+    });
     await bar.waitFor();
     await page.getByText(/^Sending .* of 3 MB/).waitFor();
     await isDone(page, file.name);
@@ -84,13 +87,13 @@ describe('an upload of a PDF', () => {
     const setNetwork = await networkOf(page);
     await setNetwork(500_000);
     await chooseFiles(page, [pdfNamed('long.pl.pdf', 3_000_000)]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
-    await page.getByRole('button', { name: 'Cancel the upload of long.pl.pdf' }).click();
+    await page.getByRole('button', { name: t('manage:upload.cancel', { name: 'long.pl.pdf' }) }).click();
     await page.getByRole('progressbar').waitFor({ state: 'detached' });
     assert.deepEqual(await current(), []);
     await setNetwork('fast');
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     await isDone(page, 'long.pl.pdf');
     assert.equal((await current()).length, 1);
     assertCalm();
@@ -103,10 +106,10 @@ describe('an upload of a PDF', () => {
     await setNetwork(500_000);
     const file = pdfNamed('tunnel.en.pdf', 3_000_000);
     await chooseFiles(page, [file]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
     await setNetwork('offline');
-    await page.getByText('The connection broke. Waiting to send it again').first().waitFor();
+    await page.getByText(t('manage:upload.step.waiting')).first().waitFor();
     await setNetwork('fast');
     await isDone(page, file.name);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
@@ -120,8 +123,8 @@ describe('an upload of a PDF', () => {
     const cutsBefore = proxy.cuts;
     proxy.cutAfter(2_000_000);
     await dropFiles(page, [file]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
-    await page.getByText('The connection broke. Waiting to send it again').first().waitFor();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await page.getByText(t('manage:upload.step.waiting')).first().waitFor();
     proxy.cutAfter(undefined);
     await isDone(page, file.name);
     assert.ok(proxy.cuts > cutsBefore);
@@ -134,15 +137,15 @@ describe('an upload of a PDF', () => {
     const file = pdfNamed('far.en.pdf', 4_000_000);
     proxy.cutAfter(1_000_000);
     await dropFiles(page, [file]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     const alert = fileRow(page, file.name).getByRole('alert');
     await alert.getByText(/The connection broke\. The file is still here/).waitFor({ timeout: 60_000 });
     assert.deepEqual(await current(), []);
     // Another tab and back: what was chosen is still there.
-    await page.getByRole('tab', { name: 'Settings' }).click();
-    await page.getByRole('tab', { name: 'Documents' }).click();
+    await page.getByRole('tab', { name: t('manage:task.tabs.settings') }).click();
+    await page.getByRole('tab', { name: t('manage:task.tabs.documents') }).click();
     proxy.cutAfter(undefined);
-    await page.getByRole('button', { name: 'Try again: far.en.pdf' }).click();
+    await page.getByRole('button', { name: t('manage:upload.retry', { name: 'far.en.pdf' }) }).click();
     await isDone(page, file.name);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
     await page.context().close();
@@ -162,7 +165,7 @@ describe('an upload of a PDF', () => {
       .getByRole('alert')
       .getByText(/This file is not a PDF/)
       .waitFor();
-    await page.getByRole('button', { name: 'Upload 2 files' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
     await fileRow(page, 'half.en.pdf')
       .getByRole('alert')
       .getByText(/This file is not a PDF/)
@@ -173,7 +176,7 @@ describe('an upload of a PDF', () => {
       (await current()).map(({ language }) => language),
       ['pl'],
     );
-    await page.getByRole('button', { name: 'Remove notes.pdf from the list' }).click();
+    await page.getByRole('button', { name: t('manage:upload.remove', { name: 'notes.pdf' }) }).click();
     await fileRow(page, 'notes.pdf').waitFor({ state: 'detached' });
     await page.context().close();
   });
@@ -200,7 +203,7 @@ describe('an upload of a PDF', () => {
     await page.reload();
     await page.getByText('Drop PDFs here').waitFor();
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     await fileRow(page, 'huge.en.pdf').getByText('a PDF may have at most 8 MB', { exact: false }).waitFor();
     assert.deepEqual(
       requests.filter((request) => request.startsWith('PUT ')),
@@ -212,10 +215,10 @@ describe('an upload of a PDF', () => {
   it('needs a language of its own for each file', async () => {
     const { page, current } = await openTask('Twice');
     await dropFiles(page, [pdfNamed('a.pl.pdf'), pdfNamed('b-pl.pdf')]);
-    const button = page.getByRole('button', { name: 'Upload 2 files' });
+    const button = page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) });
     assert.ok(await button.isDisabled());
-    await page.getByText('Another file has this language.').first().waitFor();
-    const field = fileRow(page, 'b-pl.pdf').getByRole('combobox', { name: 'Language' });
+    await page.getByText(t('manage:upload.problem.twice')).first().waitFor();
+    const field = fileRow(page, 'b-pl.pdf').getByRole('combobox', { name: t('manage:upload.language') });
     await field.fill('pt-br');
     await pick(field, 'Brazilian Portuguese (pt-BR)');
     await button.click();
@@ -229,16 +232,22 @@ describe('an upload of a PDF', () => {
     const setNetwork = await networkOf(page);
     await setNetwork(300_000);
     await dropFiles(page, [pdfNamed('slow.en.pdf', 3_000_000)]);
-    await page.getByRole('button', { name: 'Upload 1 file' }).click();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     await page.getByRole('progressbar').waitFor();
-    await page.getByRole('navigation').getByRole('link', { name: 'My tasks' }).click();
-    const question = page.getByRole('dialog', { name: 'Leave this page?' });
-    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('navigation.manageTasks') })
+      .click();
+    const question = page.getByRole('dialog', { name: t('manage:upload.leave.title') });
+    await question.getByRole('button', { name: t('manage:upload.leave.stay') }).click();
     await question.waitFor({ state: 'detached' });
     await page.getByRole('progressbar').waitFor();
-    await page.getByRole('navigation').getByRole('link', { name: 'My tasks' }).click();
-    await question.getByRole('button', { name: 'Leave' }).click();
-    await page.getByRole('heading', { name: 'My tasks', level: 1 }).waitFor();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('navigation.manageTasks') })
+      .click();
+    await question.getByRole('button', { name: t('manage:upload.leave.go') }).click();
+    await page.getByRole('heading', { name: t('manage:tasks.title'), level: 1 }).waitFor();
     await page.context().close();
   });
 });

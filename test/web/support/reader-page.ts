@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { LecternClient } from '../../../client/src/index.ts';
+import { t } from './texts.ts';
 
 /** A task that everybody signed in may read, with a PDF for each language. */
 export async function publish(
@@ -42,7 +43,7 @@ export const bytesOf = async (blob: Blob): Promise<Buffer> => Buffer.from(await 
 export function readerOf(page: Page) {
   const sheet = (number: number) => page.locator(`.pdfViewer .page[data-page-number="${number}"]`);
   const tool = (name: string) => page.getByRole('button', { name, exact: true });
-  const pageField = page.getByRole('textbox', { name: 'Page', exact: true });
+  const pageField = page.getByRole('textbox', { name: t('reader:toolbar.page'), exact: true });
   return {
     sheet,
     tool,

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import type { LecternClient } from '../../../client/src/index.ts';
 import { pdfOfSize } from '../../support/api-client.ts';
+import { t } from './texts.ts';
 
 export interface ChosenFile {
   readonly name: string;
@@ -29,14 +30,14 @@ export async function dropFiles(page: Page, files: ReadonlyArray<ChosenFile>): P
     }
     return transfer;
   }, plain);
-  const area = page.getByRole('region', { name: 'Upload PDFs' });
+  const area = page.getByRole('region', { name: t('manage:upload.title') });
   for (const event of ['dragenter', 'dragover', 'drop']) await area.dispatchEvent(event, { dataTransfer });
 }
 
 /** Chooses files by the button, as the keyboard does. */
 export async function chooseFiles(page: Page, files: ReadonlyArray<ChosenFile>): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose PDFs' }).press('Enter');
+  await page.getByRole('button', { name: t('manage:upload.choose') }).press('Enter');
   await (await chooser).setFiles([...files]);
 }
 

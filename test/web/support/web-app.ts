@@ -19,6 +19,8 @@ export interface Visit {
   readonly path?: string;
   readonly width?: number;
   readonly height?: number;
+  /** A session that nobody else has, for who ends it. Default: one that all pages of an account share. */
+  readonly ownSession?: true;
   /** Of the browser; the app follows it. */
   readonly language?: 'en' | 'pl';
   readonly colorScheme?: ColorScheme;
@@ -71,6 +73,12 @@ export async function startWebApp(settings: Readonly<Record<string, string>> = {
   const { apiUrl } = server;
   /** By account, so that a suite does not run into the limit on signing in. */
   const sessions = new Map<string, Promise<string>>();
+  const states = new Map<string, ReturnType<typeof signedInState>>();
+  const stateOf = (as: string): ReturnType<typeof signedInState> => {
+    const state = states.get(as) ?? signedInState(apiUrl, as);
+    states.set(as, state);
+    return state;
+  };
   const tokenOf = (as: string): Promise<string> => {
     const token = sessions.get(as) ?? signIn(apiUrl, as).then((client) => client.token);
     sessions.set(as, token);
@@ -82,14 +90,15 @@ export async function startWebApp(settings: Readonly<Record<string, string>> = {
     server,
     apiUrl,
     browser,
-    async open({ as, path = '/', width = 1280, height = 800, language = 'en', colorScheme = 'light' } = {}) {
+    async open(visit = {}) {
+      const { as, path = '/', width = 1280, height = 800, language = 'en', colorScheme = 'light' } = visit;
       const context = await browser.newContext({
         viewport: { width, height },
         locale: language === 'en' ? 'en-GB' : 'pl-PL',
         timezoneId: 'Europe/Warsaw',
         colorScheme,
         acceptDownloads: true,
-        ...(as ? { storageState: await signedInState(apiUrl, as) } : {}),
+        ...(as ? { storageState: await (visit.ownSession ? signedInState(apiUrl, as) : stateOf(as)) } : {}),
       });
       const page = await context.newPage();
       const complaints: Array<string> = [];
@@ -151,13 +160,21 @@ async function storageOrigin(apiUrl: string, token: string): Promise<string> {
   return url;
 }
 
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
-export async function assertAccessible(page: Page, what = page.url()): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    // Without a second page to collect the results of frames from other sites, of which there are none.
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
+export const assertAccessible = (page: Page, what = page.url()): Promise<void> =>
+  assertNothingSerious(axeOn(page).withTags(standards), what);
+
+/** That axe finds nothing wrong with the colours, which are all that a colour scheme changes. */
+const assertContrast = (page: Page, what: string): Promise<void> =>
+  assertNothingSerious(axeOn(page).withRules(['color-contrast']), what);
+
+/** Without a second page to collect the results of frames from other sites, of which there are none. */
+const axeOn = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
+
+async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void> {
+  const { violations } = await axe.analyze();
   const serious = violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
@@ -165,31 +182,48 @@ export async function assertAccessible(page: Page, what = page.url()): Promise<v
 }
 
 /** That the page itself never scrolls sideways. */
-export async function assertFitsWidth(page: Page): Promise<void> {
+export async function assertFitsWidth(page: Page, what = page.url()): Promise<void> {
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  assert.ok(overflow <= 0, `${page.url()} is ${overflow} px too wide`);
+  assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
 }
 
-/** What is open in both colour schemes and in several widths, in CSS pixels: accessible, and never too wide. */
+/**
+ * That what is open is accessible in light, has enough contrast in dark, and is never too wide. Widths are in CSS
+ * pixels; axe looks at the first one.
+ */
 export async function assertLooks(
   page: Page,
   what = page.url(),
   widths: ReadonlyArray<number> = [360],
 ): Promise<void> {
+  await assertFits(page, what, widths.toReversed());
+  await setColorScheme(page, 'light');
+  await assertAccessible(page, `${what}, light`);
+  await setColorScheme(page, 'dark');
+  await assertContrast(page, `${what}, dark`);
+}
+
+/** What another language can break: the language that the page says it has, and the width of its words. */
+export async function assertSpeaks(page: Page, language: 'en' | 'pl', what = page.url()): Promise<void> {
+  assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
+  await assertFits(page, `${what}, ${language}`, [360]);
+}
+
+async function assertFits(page: Page, what: string, widths: ReadonlyArray<number>): Promise<void> {
   const height = page.viewportSize()?.height ?? 800;
-  for (const colorScheme of ['light', 'dark'] as const) {
-    // What fades from one colour to another has less contrast than either.
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
-    for (const width of widths) {
-      await page.setViewportSize({ width, height });
-      await page.waitForFunction(() =>
-        document.getAnimations().every(({ playState }) => playState !== 'running'),
-      );
-      await assertAccessible(page, `${what}, ${colorScheme}, ${width} px`);
-      await assertFitsWidth(page);
-    }
+  for (const width of widths) {
+    await page.setViewportSize({ width, height });
+    await assertFitsWidth(page, `${what}, at ${width} px,`);
   }
+}
+
+async function setColorScheme(page: Page, colorScheme: ColorScheme): Promise<void> {
+  // What fades from one colour to another has less contrast than either.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
 }

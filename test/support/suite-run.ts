@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { killAtExit } from './server-process.ts';
+
+/** No single test may take longer. */
+const timeoutMs = 120_000;
+
+export interface SuiteRun {
+  /** Whether everything passed, once all files have run. */
+  readonly ended: Promise<boolean>;
+  /** Shows what was written so far and all that follows, up to the end. */
+  show(): Promise<void>;
+}
+
+/** How the files of a run share processes: all in one, or each in one of its own, so many at a time. */
+export type Isolation = 'none' | { readonly processes: number };
+
+/**
+ * Runs test files by Node's test runner in a process of its own. Several runs may go on at the same time: each keeps
+ * its output until it is shown.
+ */
+export function startSuiteRun(
+  title: string,
+  files: ReadonlyArray<string>,
+  options: ReadonlyArray<string>,
+  environment: Readonly<Record<string, string>>,
+  isolation: Isolation,
+): SuiteRun {
+  const hasReporter = options.some((option) => option.startsWith('--test-reporter'));
+  const child = spawn(
+    process.execPath,
+    [
+      '--test',
+      ...(hasReporter ? [] : ['--test-reporter=spec']),
+      ...(isolation === 'none' ? ['--test-isolation=none'] : [`--test-concurrency=${isolation.processes}`]),
+      `--test-timeout=${timeoutMs}`,
+      ...options,
+      ...files,
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...process.env, ...environment },
+    },
+  );
+  killAtExit(child);
+  const held: Array<string> = [`\nOn ${title}: ${files.length} files\n\n`];
+  let write = (text: string): void => void held.push(text);
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => write(text));
+  }
+  const ended = once(child, 'close').then(([code]) => code === 0);
+  return {
+    ended,
+    async show() {
+      write = (text) => void process.stdout.write(text);
+      for (const text of held.splice(0)) write(text);
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import i18next, { type Resource, type TFunction } from 'i18next';
+
+export type Language = 'en' | 'pl';
+const namespaces = ['common', 'reader', 'manage', 'contests', 'issued', 'admin'] as const;
+type Namespaces = typeof namespaces;
+
+const locales = join(import.meta.dirname, '../../../web/src/i18n/locales');
+const resources: Resource = {};
+for (const file of globSync('*/*.json', { cwd: locales })) {
+  const texts = JSON.parse(readFileSync(join(locales, file), 'utf8'));
+  resources[dirname(file)] = { ...resources[dirname(file)], [basename(file, '.json')]: texts };
+}
+
+const i18n = i18next.createInstance();
+await i18n.init({
+  lng: 'en',
+  resources,
+  ns: namespaces,
+  defaultNS: 'common',
+  interpolation: { escapeValue: false },
+  showSupportNotice: false,
+} as Parameters<typeof i18n.init>[0]);
+
+/** The texts of the app in a language, by their keys: `reader:toolbar.next`. Without a namespace: of `common`. */
+export const textsIn = (language: Language): TFunction<Namespaces> =>
+  i18n.getFixedT(language, namespaces) as TFunction<Namespaces>;
+
+/** The texts in English, so that a test holds whatever their wording is. */
+export const t = textsIn('en');
+
+/** What begins with a text: the label of a field that must be filled in goes on with a mark. */
+export const beginning = (text: string): RegExp => new RegExp(`^${RegExp.escape(text)}`);

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sha256 } from '../support/api-client.ts';
+import { makeStatement } from '../support/statements.ts';
+import { bytesOf, readerOf } from './support/reader-page.ts';
+import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
+import { t } from './support/texts.ts';
+import { startStoredWebApp } from './support/web-app.ts';
+
+const { open, client } = await startStoredWebApp();
+const [teacher, student] = await Promise.all([client('teacher'), client('student')]);
+
+describe('a teacher, with the PDFs of a task', () => {
+  it('creates a task, drops its PDFs, gives it to a group, and the student reads it at once', async () => {
+    const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
+    await page.getByRole('button', { name: t('manage:tasks.new') }).click();
+    const dialog = page.getByRole('dialog', { name: t('manage:newTask.title') });
+    await dialog.getByRole('button', { name: t('action.create') }).click();
+    await dialog.getByText(t('manage:newTask.titleMissing')).waitFor();
+    await dialog.getByLabel(t('manage:newTask.name')).fill('River Crossing');
+    await pick(dialog.getByRole('combobox', { name: t('manage:newTask.language') }), 'Polish (pl)');
+    await dialog.getByRole('button', { name: t('action.create') }).click();
+    await page.getByRole('heading', { name: 'River Crossing', level: 1 }).waitFor();
+    const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
+
+    const statement = await makeStatement({ pages: 2, text: () => 'po polsku' });
+    const polish = { ...pdfNamed('rzeka_pl.pdf'), buffer: await bytesOf(statement) };
+    const english = pdfNamed('river.en.pdf', 80_000);
+    await dropFiles(page, [polish, english]);
+    for (const [name, language] of [
+      ['rzeka_pl.pdf', 'Polish (pl)'],
+      ['river.en.pdf', 'English (en)'],
+    ] as const) {
+      const field = fileRow(page, name).getByRole('combobox', { name: t('manage:upload.language') });
+      assert.equal(await field.inputValue(), language);
+    }
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
+    for (const { name } of [polish, english]) {
+      await fileRow(page, name).getByText(t('manage:upload.done')).waitFor();
+    }
+    const versions = page.getByRole('table', {
+      name: t('manage:documents.versionsOf', { language: 'Polish' }),
+    });
+    const row = versions.getByRole('row').filter({ hasText: 'rzeka_pl.pdf' });
+    await row.getByText('current').waitFor();
+    await row.getByText('Tomasz Teacher').waitFor();
+    await page.getByRole('cell', { name: '80 kB' }).waitFor();
+    await row.getByText(sha256(polish.buffer).slice(0, 8)).waitFor();
+    await page
+      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
+      .waitFor();
+
+    assert.deepEqual((await student.get('/api/v1/tasks', { query: { text: 'River' } })).items, []);
+    await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+    await page.getByText(t('manage:placements.none')).waitFor();
+    assert.equal(new URL(page.url()).searchParams.get('tab'), 'placements');
+    await page.getByRole('button', { name: t('manage:placements.assign') }).click();
+    const assign = page.getByRole('dialog', { name: t('manage:placements.assign') });
+    await pick(
+      assign.getByRole('combobox', { name: t('manage:placements.groupOrContest') }),
+      'Algorithms 101',
+    );
+    await assign.getByRole('button', { name: t('action.save') }).click();
+    await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
+
+    const seen = await student.get('/api/v1/tasks', { query: { text: 'River' } });
+    assert.deepEqual(
+      seen.items.map(({ title, languages }) => [title, languages]),
+      [['River Crossing', ['en', 'pl']]],
+    );
+    const description = await student.openDescription(taskId, { language: 'pl' });
+    const read = await (await description.fetch()).arrayBuffer();
+    assert.equal(sha256(new Uint8Array(read)), sha256(polish.buffer));
+    assertCalm();
+    await page.context().close();
+
+    const reading = await open({ as: 'student', path: `/tasks/${taskId}?language=pl` });
+    await reading.page.getByRole('heading', { name: 'River Crossing', level: 1 }).waitFor();
+    await readerOf(reading.page).painted(1);
+    reading.assertCalm();
+    await reading.context.close();
+  });
+
+  it('replaces a PDF, sees both versions, and withdraws the language', async () => {
+    const taskId = await createTask(teacher, 'Lake House');
+    const upload = (fileName: string) =>
+      teacher.uploadDescription(taskId, {
+        language: 'de',
+        fileName,
+        pdf: new Blob([pdfNamed(fileName).buffer as BlobPart]),
+      });
+    await upload('haus-1.pdf');
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
+    await chooseFiles(page, [pdfNamed('haus.de.pdf')]);
+    await page.getByText(t('manage:upload.replaces')).waitFor();
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).press('Enter');
+    await fileRow(page, 'haus.de.pdf')
+      .getByText(beginning(t('manage:documents.uploaded')))
+      .waitFor();
+    const rows = page
+      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'German' }) })
+      .getByRole('row');
+    await rows.nth(2).waitFor();
+    assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
+    assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /current/);
+
+    await page
+      .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
+      .click();
+    await page.getByRole('button', { name: t('action.cancel') }).press('Enter');
+    await page
+      .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
+      .click();
+    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
+    assert.deepEqual(
+      (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,
+      [],
+    );
+    assertCalm();
+    await page.context().close();
+  });
+});
