@@ -1,8 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type InvalidUrl, invalidUrl } from './verification.ts';
 
-/** What a value looks like, still percent-encoded; `optional` where the parameter may be missing. */
-type Shape = RegExp | { readonly optional: RegExp };
+/**
+ * What a value looks like, still percent-encoded; `optional` where the parameter may be missing. A `flag` may be
+ * missing too, and has neither a value nor an equals sign.
+ */
+type Shape = RegExp | { readonly optional: RegExp } | 'flag';
 
 /** The parameters of a signed URL, in their order. */
 export type Shapes = Readonly<Record<string, Shape>>;
@@ -13,7 +16,7 @@ export type Parameters<S extends Shapes> = {
 
 /**
  * Reads a query that has exactly the parameters of a form: in its order, each once, nothing else. Undefined for any
- * other query. A parameter without `=` has an empty value.
+ * other query. The value of a flag is empty.
  */
 export type Form<S extends Shapes> = (query: string) => Parameters<S> | undefined;
 
@@ -36,9 +39,9 @@ export function splitUrl(
 export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
   const parameters = Object.entries(shapes).map(([name, shape]) => ({
     name,
-    start: `${name}=`,
+    start: shape === 'flag' ? name : `${name}=`,
     isOptional: !(shape instanceof RegExp),
-    value: shape instanceof RegExp ? shape : shape.optional,
+    value: shape === 'flag' ? /^$/ : shape instanceof RegExp ? shape : shape.optional,
   }));
 
   return (query) => {
@@ -46,7 +49,7 @@ export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
     const values: Record<string, string | undefined> = {};
     let at = 0;
     for (const { name, start, isOptional, value } of parameters) {
-      const text = given[at] === name ? start : given[at];
+      const text = given[at];
       if (text?.startsWith(start) && value.test(text.slice(start.length))) {
         values[name] = text.slice(start.length);
         at += 1;

@@ -10,74 +10,94 @@ import {
 import type { SignedUrlContent } from './signer.ts';
 import {
   type Credential,
+  canonicalRequest,
   credentialParameters,
+  credentialScope,
   type Dialect,
   parseBasicDate,
-  type SigningWindow,
-  type WindowOf,
+  type SignedHeaders,
+  stringToSign,
 } from './sigv4.ts';
 import { type InvalidUrl, invalidUrl } from './verification.ts';
 
-/** One of the kinds of URLs that a signer makes. */
-export interface UrlKind<C extends Credential, S extends Shapes = Shapes> {
-  readonly kind: SignedUrlContent['kind'];
-  /** The parameters from `SignedHeaders` on, the signature aside. */
-  readonly parameters: S;
-  /** Signs a whole URL again. */
-  sign(window: SigningWindow<C>, objectKey: string, parameters: Parameters<S>): string;
+/** A key at hand. */
+export interface LocalCredential extends Credential {
+  /** Lower-case hexadecimal. @param day as `20130524` */
+  sign(toSign: string, day: string): string;
 }
 
-export interface SigV4ReaderParts<C extends Credential> {
+/** What differs between the URLs of a download and of an upload. */
+export interface UrlKind {
+  /** Their parameters from `SignedHeaders` on, the signature aside. */
+  readonly shapes: Shapes;
+  /** The headers that a URL with these parameters signs. */
+  headersOf(parameters: Parameters<Shapes>): SignedHeaders;
+}
+
+/** Pairs the parameters of a kind of URLs with the headers that they lead to. */
+export function urlKind<S extends Shapes>(
+  shapes: S,
+  headersOf: (parameters: Parameters<S>) => SignedHeaders,
+): UrlKind {
+  return { shapes, headersOf: (parameters) => headersOf(parameters as Parameters<S>) };
+}
+
+export interface SigV4ReaderParts {
   readonly dialect: Dialect;
-  /** What every URL begins with, up to the object key. */
+  readonly region: string;
+  readonly origin: string;
+  /** What stands before every object key in the path, percent-encoded. */
   readonly folder: string;
-  readonly windowOf: WindowOf;
-  readonly kinds: ReadonlyArray<UrlKind<C>>;
+  readonly download: UrlKind;
+  readonly upload: UrlKind;
 }
 
 /**
- * What a URL says if this credential signed it, in time or not: it is taken apart, signed again and compared as a
- * whole. `key-unknown` for the URL of another credential, another region, or, without a credential, of any.
+ * Reads the URLs that a credential signed, in time or not: takes them apart, signs them again and compares.
+ * `key-unknown` for the URL of another credential, another region, or, without a credential, of any.
  */
-export function createSigV4Reader<C extends Credential>({
-  dialect,
-  folder,
-  windowOf,
-  kinds,
-}: SigV4ReaderParts<C>): (url: string, credential: C | undefined) => SignedUrlContent | InvalidUrl {
-  const { parameterPrefix: prefix } = dialect;
-  const start: Shapes = {
-    [`${prefix}Algorithm`]: /^[\w-]+$/,
-    [`${prefix}Credential`]: encodedText,
-    [`${prefix}Date`]: /^\d{8}T\d{6}Z$/,
-    [`${prefix}Expires`]: /^[1-9]\d{0,5}$/,
-    ...(dialect.hasSecurityToken ? { [`${prefix}Security-Token`]: { optional: encodedText } } : {}),
-  };
-  const end: Shapes = { [`${prefix}Signature`]: /^(?:[\da-f]{2})+$/ };
-  const forms = kinds.map((kind) => ({
-    ...kind,
-    read: signedUrlForm({ ...start, ...kind.parameters, ...end }),
-  }));
+export function createSigV4Reader(parts: SigV4ReaderParts) {
+  const { dialect, region, origin, folder } = parts;
+  const prefix = dialect.parameterPrefix;
+  const kinds = (['download', 'upload'] as const).map((kind) => {
+    const { shapes, headersOf } = parts[kind];
+    const form = signedUrlForm({
+      [`${prefix}Algorithm`]: /^[\w-]+$/,
+      [`${prefix}Credential`]: encodedText,
+      [`${prefix}Date`]: /^\d{8}T\d{6}Z$/,
+      [`${prefix}Expires`]: /^[1-9]\d{0,5}$/,
+      ...(dialect.hasSecurityToken ? { [`${prefix}Security-Token`]: { optional: encodedText } } : {}),
+      ...shapes,
+      [`${prefix}Signature`]: /^(?:[\da-f]{2})+$/,
+    });
+    return { kind, method: kind === 'download' ? 'GET' : 'PUT', form, headersOf } as const;
+  });
 
-  return (url, credential) => {
-    const parts = splitUrl(url, folder);
-    if ('failure' in parts) return parts;
-    for (const { kind, read, sign } of forms) {
-      const parameters = read(parts.query);
+  return (url: string, credential: LocalCredential | undefined): SignedUrlContent | InvalidUrl => {
+    const split = splitUrl(url, origin + folder);
+    if ('failure' in split) return split;
+    for (const { kind, method, form, headersOf } of kinds) {
+      const parameters = form(split.query);
       if (parameters === undefined) continue;
-      const signedAtSeconds = parseBasicDate(`${parameters[`${prefix}Date`]}`);
+      const date = `${parameters[`${prefix}Date`]}`;
+      const signedAtSeconds = parseBasicDate(date);
       if (Number.isNaN(signedAtSeconds)) return invalidUrl('malformed');
       if (credential === undefined) return invalidUrl('key-unknown');
-      const lifetimeSeconds = Number(parameters[`${prefix}Expires`]);
-      const window = windowOf(credential, signedAtSeconds, lifetimeSeconds);
-      if (!parts.query.startsWith(`${credentialParameters(dialect, credential, window.scope)}&`)) {
+      const scope = credentialScope(dialect, date.slice(0, 8), region);
+      if (!split.query.startsWith(`${credentialParameters(dialect, credential, scope)}&`)) {
         return invalidUrl('key-unknown');
       }
-      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      const objectKey = decodeCanonical(split.path, encodeObjectKey);
       if (objectKey === undefined) return invalidUrl('encoding');
-      if (!isSameText(sign(window, objectKey, parameters), url)) return invalidUrl('signature');
+
+      const end = url.lastIndexOf('=') + 1;
+      const query = url.slice(url.indexOf('?') + 1, url.lastIndexOf('&'));
+      const canonical = canonicalRequest(method, folder + split.path, query, headersOf(parameters));
+      const toSign = stringToSign(credential.algorithm, date, scope, canonical);
+      const signature = credential.sign(toSign, date.slice(0, 8));
+      if (!isSameText(url.slice(0, end) + signature, url)) return invalidUrl('signature');
       const issueId = parameters['x-lectern-issue'];
-      const expiresAtMs = (signedAtSeconds + lifetimeSeconds) * 1000;
+      const expiresAtMs = (signedAtSeconds + Number(parameters[`${prefix}Expires`])) * 1000;
       return { kind, objectKey, expiresAtMs, ...(issueId === undefined ? {} : { issueId }) };
     }
     return invalidUrl('malformed');

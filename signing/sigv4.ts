@@ -132,7 +132,7 @@ export function parseBasicDate(text: string): number {
   return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)/, '$1-$2-$3:$4:')) / 1000;
 }
 
-/** Who signs. Pass the same object while it is the same key. */
+/** Whose key signs. Pass the same object while it is the same key. */
 export interface Credential {
   readonly algorithm: string;
   readonly accessId: string;
@@ -160,20 +160,17 @@ export function credentialParameters(dialect: Dialect, credential: Credential, s
   return `${parameterPrefix}Algorithm=${algorithm}&${parameterPrefix}Credential=${percentEncode(`${accessId}/${scope}`)}`;
 }
 
-export type WindowOf = <C extends Credential>(
-  credential: C,
-  signedAtSeconds: number,
-  lifetimeSeconds: number,
-) => SigningWindow<C>;
-
 /** Makes signing windows, and keeps the last one: within a window of stable URLs nearly all are the same. */
-export function createSigningWindows(dialect: Dialect, region: string): WindowOf {
+export function createSigningWindows<C extends Credential>(
+  dialect: Dialect,
+  region: string,
+): (credential: C, signedAtSeconds: number, lifetimeSeconds: number) => SigningWindow<C> {
   const { parameterPrefix } = dialect;
-  let last: SigningWindow<Credential> | undefined;
+  let last: SigningWindow<C> | undefined;
   let today: ReturnType<typeof startDay> | undefined;
 
   /** What the windows of one credential share on one day, counted from 1970. */
-  function startDay(credential: Credential, number: number) {
+  function startDay(credential: C, number: number) {
     const day = basicDay(number * secondsPerDay);
     const scope = credentialScope(dialect, day, region);
     const { securityToken } = credential;
@@ -186,22 +183,21 @@ export function createSigningWindows(dialect: Dialect, region: string): WindowOf
     };
   }
 
-  return <C extends Credential>(credential: C, signedAtSeconds: number, lifetimeSeconds: number) => {
+  return (credential, signedAtSeconds, lifetimeSeconds) => {
     if (
       last?.credential === credential &&
       last.signedAtSeconds === signedAtSeconds &&
       last.lifetimeSeconds === lifetimeSeconds
     ) {
-      return last as SigningWindow<C>;
+      return last;
     }
     const number = Math.floor(signedAtSeconds / secondsPerDay);
     if (today?.credential !== credential || today.number !== number) today = startDay(credential, number);
     const { day, scope, queryStart, queryEnd } = today;
     const date = basicDate(signedAtSeconds, day);
     const query = `${queryStart}${date}&${parameterPrefix}Expires=${lifetimeSeconds}${queryEnd}`;
-    const window = { credential, signedAtSeconds, lifetimeSeconds, day, date, scope, query };
-    last = window;
-    return window;
+    last = { credential, signedAtSeconds, lifetimeSeconds, day, date, scope, query };
+    return last;
   };
 }
 

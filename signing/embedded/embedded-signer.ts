@@ -1,6 +1,7 @@
 import { checkIssueId, checkUpload } from '../check-request.ts';
 import { checkFileName } from '../file-name.ts';
-import type { KeyRing } from '../key-ring.ts';
+import type { KeyRing, SigningKey } from '../key-ring.ts';
+import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import type {
   DownloadRequest,
   SignedUpload,
@@ -11,7 +12,7 @@ import type {
   UrlReader,
 } from '../signer.ts';
 import { SigningError, type SigningErrorCode } from '../signing-error.ts';
-import { downloadTarget, maxNumber, uploadTarget } from './url-format.ts';
+import { maxNumber, signedTarget } from './url-format.ts';
 import { verifySignedUrl, withoutTrailingSlash } from './verify.ts';
 
 export interface EmbeddedSignerParts {
@@ -34,22 +35,36 @@ export interface EmbeddedSigner extends Signer, UploadSigner, UrlReader {
 export function createEmbeddedSigner({ ring, filesUrl }: EmbeddedSignerParts): EmbeddedSigner {
   const base = withoutTrailingSlash(filesUrl);
 
+  function signed(
+    key: SigningKey,
+    method: 'GET' | 'PUT',
+    { objectKey, expiresAtSeconds }: DownloadRequest | UploadRequest,
+    query: string,
+  ): SignedUrl {
+    const url = base + signedTarget(key, method, `/${encodeObjectKey(objectKey)}`, query);
+    return { url, expiresAtMs: expiresAtSeconds * 1000 };
+  }
+
   return {
     signDownload(request) {
-      checkFileName(request.fileName);
+      const { fileName, disposition, issueId, expiresAtSeconds } = request;
+      checkFileName(fileName);
       checkIssueId(request);
-      const { expiresAtSeconds } = request;
       checkNumber('lifetime-invalid', 'expiry', expiresAtSeconds, 1);
-      return { url: base + downloadTarget(ring()[0], request), expiresAtMs: expiresAtSeconds * 1000 };
+      const [key] = ring();
+      const download = disposition === 'attachment' ? '&download=1' : '';
+      const query = `expires=${expiresAtSeconds}&issue=${issueId}&kid=${key.id}${download}&name=${percentEncode(fileName)}&v=1`;
+      return signed(key, 'GET', request, query);
     },
 
     signUpload(request) {
+      const { size, sha256, expiresAtSeconds } = request;
       checkUpload(request);
-      const { size, expiresAtSeconds } = request;
       checkNumber('lifetime-invalid', 'expiry', expiresAtSeconds, 1);
       checkNumber('upload-invalid', 'size', size, 0);
-      const url = base + uploadTarget(ring()[0], request);
-      return { url, expiresAtMs: expiresAtSeconds * 1000, headers: {} };
+      const [key] = ring();
+      const query = `expires=${expiresAtSeconds}&kid=${key.id}&sha256=${sha256}&size=${size}&v=1`;
+      return { ...signed(key, 'PUT', request, query), headers: {} };
     },
 
     readUrl(url) {

@@ -1,5 +1,6 @@
 import { type KeyObject, sign } from 'node:crypto';
 import { type Credential, google, hmacSign } from '../sigv4.ts';
+import type { LocalCredential } from '../sigv4-read-url.ts';
 
 /** Who signs for Cloud Storage, and with what. */
 export type GcsSignature =
@@ -23,10 +24,9 @@ export type GcsSignature =
       readonly signBlob: (bytes: string) => Promise<string>;
     };
 
-/** A key at hand, ready to sign with. A signature is lower-case hexadecimal, a day is `20191201`. */
-export interface LocalKey extends Credential {
+/** A key at hand. */
+export interface LocalKey extends LocalCredential {
   readonly isLocal: true;
-  sign(toSign: string, day: string): string;
 }
 
 /** The key of an account for which IAM signs. */

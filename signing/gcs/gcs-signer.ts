@@ -11,16 +11,9 @@ import type {
   UploadSigner,
   UrlReader,
 } from '../signer.ts';
-import {
-  createSigningWindows,
-  google,
-  type SigningWindow,
-  signedHeaders,
-  type UrlRequest,
-  unsignedUrl,
-} from '../sigv4.ts';
-import { createSigV4Reader, type UrlKind } from '../sigv4-read-url.ts';
-import { type GcsSignature, gcsKey, gcsRegion, type LocalKey } from './gcs-key.ts';
+import { createSigningWindows, google, type SignedHeaders, signedHeaders, unsignedUrl } from '../sigv4.ts';
+import { createSigV4Reader, urlKind } from '../sigv4-read-url.ts';
+import { type GcsSignature, gcsKey, gcsRegion } from './gcs-key.ts';
 
 export interface GcsSignerParts {
   readonly bucket: string;
@@ -30,17 +23,6 @@ export interface GcsSignerParts {
 }
 
 export interface GcsSigner extends Signer, UploadSigner, UrlReader {}
-
-const downloadParameters = {
-  'X-Goog-SignedHeaders': /^host$/,
-  'response-content-disposition': encodedText,
-  'response-content-type': /^application%2Fpdf$/,
-  'x-lectern-issue': /^[\w-]{1,64}$/,
-};
-const uploadParameters = {
-  'X-Goog-SignedHeaders': /^content-type%3Bhost%3Bx-goog-content-length-range%3Bx-goog-if-generation-match$/,
-  'x-lectern-size': /^\d{1,16}$/,
-};
 
 /**
  * A signer for Google Cloud Storage: V4 signed URLs of the XML API, at most seven days long. Parameters stand in
@@ -55,79 +37,63 @@ export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts)
   const windowOf = createSigningWindows(google, gcsRegion);
   const hostHeader = signedHeaders({ host });
 
-  /** @param disposition percent-encoded */
-  function toDownload(objectKey: string, disposition: string, issueId: string): UrlRequest {
-    return {
-      method: 'GET',
-      path: folder + encodeObjectKey(objectKey),
-      headers: hostHeader,
-      // The XML API documents no override of Cache-Control.
-      parameters: `&response-content-disposition=${disposition}&response-content-type=application%2Fpdf&x-lectern-issue=${issueId}`,
-    };
-  }
-
-  function toUpload(objectKey: string, size: number): UrlRequest {
-    return {
-      method: 'PUT',
-      path: folder + encodeObjectKey(objectKey),
-      headers: signedHeaders({ host, ...uploadHeaders(size) }),
-      // The storage finds the size in the header; a reader of the URL alone finds it here.
-      parameters: `&x-lectern-size=${size}`,
-    };
-  }
+  const readSigV4Url = createSigV4Reader({
+    dialect: google,
+    region: gcsRegion,
+    origin,
+    folder,
+    download: urlKind(
+      {
+        'X-Goog-SignedHeaders': /^host$/,
+        'response-content-disposition': encodedText,
+        'response-content-type': /^application%2Fpdf$/,
+        'x-lectern-issue': /^[\w-]{1,64}$/,
+      },
+      () => hostHeader,
+    ),
+    upload: urlKind(
+      {
+        'X-Goog-SignedHeaders':
+          /^content-type%3Bhost%3Bx-goog-content-length-range%3Bx-goog-if-generation-match$/,
+        'x-lectern-size': /^(?:0|[1-9]\d{0,15})$/,
+      },
+      (parameters) => signedHeaders({ host, ...uploadHeaders(Number(parameters['x-lectern-size'])) }),
+    ),
+  });
 
   function signed(
+    method: 'GET' | 'PUT',
     request: DownloadRequest | UploadRequest,
-    urlRequest: UrlRequest,
+    headers: SignedHeaders,
+    parameters: string,
   ): SignedUrl | Promise<SignedUrl> {
+    const { objectKey, signedAtSeconds, expiresAtSeconds } = request;
     const lifetime = lifetimeSeconds(request, providerLimits.gcs.maxTtlSeconds);
-    const window = windowOf(key, request.signedAtSeconds, lifetime);
-    const { url, toSign } = unsignedUrl(google, window, urlRequest);
+    const window = windowOf(key, signedAtSeconds, lifetime);
+    const path = folder + encodeObjectKey(objectKey);
+    const { url, toSign } = unsignedUrl(google, window, { method, path, headers, parameters });
     const withSignature = (hex: string): SignedUrl => ({
       url: origin + url + hex,
-      expiresAtMs: request.expiresAtSeconds * 1000,
+      expiresAtMs: expiresAtSeconds * 1000,
     });
     const hex = key.sign(toSign, window.day);
     return typeof hex === 'string' ? withSignature(hex) : hex.then(withSignature);
   }
 
-  function signAgain(window: SigningWindow<LocalKey>, urlRequest: UrlRequest): string {
-    const { url, toSign } = unsignedUrl(google, window, urlRequest);
-    return origin + url + window.credential.sign(toSign, window.day);
-  }
-
-  const downloads: UrlKind<LocalKey, typeof downloadParameters> = {
-    kind: 'download',
-    parameters: downloadParameters,
-    sign(window, objectKey, parameters) {
-      const disposition = parameters['response-content-disposition'];
-      return signAgain(window, toDownload(objectKey, disposition, parameters['x-lectern-issue']));
-    },
-  };
-  const uploads: UrlKind<LocalKey, typeof uploadParameters> = {
-    kind: 'upload',
-    parameters: uploadParameters,
-    sign: (window, objectKey, parameters) =>
-      signAgain(window, toUpload(objectKey, Number(parameters['x-lectern-size']))),
-  };
-  const readSigV4Url = createSigV4Reader<LocalKey>({
-    dialect: google,
-    folder: origin + folder,
-    windowOf,
-    kinds: [downloads, uploads],
-  });
-
   return {
     signDownload(request) {
       checkIssueId(request);
-      const { objectKey, issueId } = request;
-      return signed(request, toDownload(objectKey, contentDispositionParameter(request), issueId));
+      // The XML API documents no override of Cache-Control.
+      const parameters = `&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
+      return signed('GET', request, hostHeader, parameters);
     },
 
     signUpload(request) {
       checkUpload(request);
-      const put = signed(request, toUpload(request.objectKey, request.size));
       const headers = uploadHeaders(request.size);
+      // The storage finds the size in the header; a reader of the URL alone finds it here.
+      const parameters = `&x-lectern-size=${request.size}`;
+      const put = signed('PUT', request, signedHeaders({ host, ...headers }), parameters);
       return put instanceof Promise ? put.then((url) => ({ ...url, headers })) : { ...put, headers };
     },
 

@@ -1,5 +1,6 @@
 import { SigningError } from '../signing-error.ts';
-import { aws, type Credential, hmacSign } from '../sigv4.ts';
+import { aws, hmacSign } from '../sigv4.ts';
+import type { LocalCredential } from '../sigv4-read-url.ts';
 
 export interface S3Credentials {
   readonly accessKeyId: string;
@@ -9,15 +10,9 @@ export interface S3Credentials {
   readonly expiresAtMs?: number | undefined;
 }
 
-/** Credentials, ready to sign with. */
-export interface S3Credential extends Credential {
-  /** @param day as `20130524` */
-  sign(toSign: string, day: string): string;
-}
-
 /** Makes credentials ready, and keeps the last ones: the same object comes back while the keys are the same. */
-export function createReadyCredential(region: string): (current: S3Credentials) => S3Credential {
-  let last: { readonly of: S3Credentials; readonly credential: S3Credential } | undefined;
+export function createReadyCredential(region: string): (current: S3Credentials) => LocalCredential {
+  let last: { readonly of: S3Credentials; readonly credential: LocalCredential } | undefined;
 
   return (current) => {
     if (last === undefined || !isSameKey(last.of, current)) {

@@ -20,9 +20,9 @@ import {
   signedHeaders,
   unsignedUrl,
 } from '../sigv4.ts';
-import { createSigV4Reader, type UrlKind } from '../sigv4-read-url.ts';
+import { createSigV4Reader, type LocalCredential, urlKind } from '../sigv4-read-url.ts';
 import { type S3Bucket, s3Address } from './address.ts';
-import { createReadyCredential, type S3Credential, type S3Credentials, secondsLeft } from './credentials.ts';
+import { createReadyCredential, type S3Credentials, secondsLeft } from './credentials.ts';
 
 export interface S3SignerParts extends S3Bucket {
   /** Asked at every call, so renewed credentials sign at once. */
@@ -41,22 +41,7 @@ export interface S3Signer extends Signer, UploadSigner, UrlReader {
   signUpload(request: UploadRequest): SignedUpload;
 }
 
-type Window = SigningWindow<S3Credential>;
-type Upload = Pick<UploadRequest, 'size' | 'sha256'>;
-
-const downloadParameters = {
-  'X-Amz-SignedHeaders': /^host$/,
-  'response-cache-control': encodedText,
-  'response-content-disposition': encodedText,
-  'response-content-type': /^application%2Fpdf$/,
-  'x-lectern-issue': /^[\w-]{1,64}$/,
-};
-const uploadParameters = {
-  'X-Amz-SignedHeaders':
-    /^content-length%3Bcontent-type%3Bhost%3B(?:if-none-match%3B)?x-amz-checksum-sha256$/,
-  'x-lectern-sha256': /^[\da-f]{64}$/,
-  'x-lectern-size': /^(?:0|[1-9]\d{0,15})$/,
-};
+type Window = SigningWindow<LocalCredential>;
 
 /**
  * A signer for Amazon S3 and what speaks its protocol: AWS Signature Version 4 in query parameters, for at
@@ -68,31 +53,42 @@ const uploadParameters = {
 export function createS3Signer({ credentials, conditionalPut = true, ...bucket }: S3SignerParts): S3Signer {
   const { origin, host, folder } = s3Address(bucket);
   const readyCredential = createReadyCredential(bucket.region);
-  const windowOf = createSigningWindows(aws, bucket.region);
+  const windowOf = createSigningWindows<LocalCredential>(aws, bucket.region);
   const hostHeader = signedHeaders({ host });
-  const downloadUrls: UrlKind<S3Credential, typeof downloadParameters> = {
-    kind: 'download',
-    parameters: downloadParameters,
-    sign(window, objectKey, parameters) {
-      const disposition = parameters['response-content-disposition'];
-      return downloadUrl(window, objectKey, disposition, parameters['x-lectern-issue']);
-    },
-  };
-  const uploadUrls: UrlKind<S3Credential, typeof uploadParameters> = {
-    kind: 'upload',
-    parameters: uploadParameters,
-    sign(window, objectKey, parameters) {
-      const isConditional = parameters['X-Amz-SignedHeaders'].includes('if-none-match');
-      const [sha256, size] = [parameters['x-lectern-sha256'], Number(parameters['x-lectern-size'])];
-      return uploadUrl(window, objectKey, { sha256, size }, uploadHeaders(sha256, isConditional));
-    },
-  };
-  const readSigV4Url = createSigV4Reader<S3Credential>({
+  const readSigV4Url = createSigV4Reader({
     dialect: aws,
-    folder: origin + folder,
-    windowOf,
-    kinds: [downloadUrls, uploadUrls],
+    region: bucket.region,
+    origin,
+    folder,
+    download: urlKind(
+      {
+        'X-Amz-SignedHeaders': /^host$/,
+        'response-cache-control': encodedText,
+        'response-content-disposition': encodedText,
+        'response-content-type': /^application%2Fpdf$/,
+        'x-lectern-issue': /^[\w-]{1,64}$/,
+      },
+      () => hostHeader,
+    ),
+    upload: urlKind(
+      {
+        'X-Amz-SignedHeaders':
+          /^content-length%3Bcontent-type%3Bhost%3B(?:if-none-match%3B)?x-amz-checksum-sha256$/,
+        'x-lectern-sha256': /^[\da-f]{64}$/,
+        'x-lectern-size': /^(?:0|[1-9]\d{0,15})$/,
+      },
+      (parameters) => {
+        const isConditional = parameters['X-Amz-SignedHeaders'].includes('if-none-match');
+        const toSend = uploadHeaders(parameters['x-lectern-sha256'], isConditional);
+        return signedUploadHeaders(Number(parameters['x-lectern-size']), toSend);
+      },
+    ),
   });
+
+  /** `content-length` and `host` are signed too, and every HTTP client sets them itself. */
+  function signedUploadHeaders(size: number, toSend: Readonly<Record<string, string>>): SignedHeaders {
+    return signedHeaders({ 'content-length': String(size), host, ...toSend });
+  }
 
   function windowFor(request: DownloadRequest | UploadRequest): Window {
     const { signedAtSeconds } = request;
@@ -102,67 +98,48 @@ export function createS3Signer({ credentials, conditionalPut = true, ...bucket }
     return windowOf(readyCredential(current), signedAtSeconds, lifetime);
   }
 
-  function signedUrl(
+  function signed(
     window: Window,
     method: 'GET' | 'PUT',
     objectKey: string,
     headers: SignedHeaders,
     parameters: string,
-  ): string {
+  ): SignedUrl {
     const path = folder + encodeObjectKey(objectKey);
     const { url, toSign } = unsignedUrl(aws, window, { method, path, headers, parameters });
-    return origin + url + window.credential.sign(toSign, window.day);
-  }
-
-  /** @param disposition percent-encoded */
-  function downloadUrl(window: Window, objectKey: string, disposition: string, issueId: string): string {
-    const parameters = `&response-cache-control=private%2C%20max-age%3D${window.lifetimeSeconds}%2C%20immutable&response-content-disposition=${disposition}&response-content-type=application%2Fpdf&x-lectern-issue=${issueId}`;
-    return signedUrl(window, 'GET', objectKey, hostHeader, parameters);
-  }
-
-  /** The storage has size and SHA-256 from the headers; a reader of the URL alone has them from its parameters. */
-  function uploadUrl(
-    window: Window,
-    objectKey: string,
-    { size, sha256 }: Upload,
-    toSend: Readonly<Record<string, string>>,
-  ): string {
-    const headers = signedHeaders({ 'content-length': String(size), host, ...toSend });
-    const parameters = `&x-lectern-sha256=${sha256}&x-lectern-size=${size}`;
-    return signedUrl(window, 'PUT', objectKey, headers, parameters);
+    return {
+      url: origin + url + window.credential.sign(toSign, window.day),
+      expiresAtMs: (window.signedAtSeconds + window.lifetimeSeconds) * 1000,
+    };
   }
 
   return {
     signDownload(request) {
       checkIssueId(request);
       const window = windowFor(request);
-      const disposition = contentDispositionParameter(request);
-      const url = downloadUrl(window, request.objectKey, disposition, request.issueId);
-      return { url, expiresAtMs: endOf(window) };
+      const parameters = `&response-cache-control=private%2C%20max-age%3D${window.lifetimeSeconds}%2C%20immutable&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
+      return signed(window, 'GET', request.objectKey, hostHeader, parameters);
     },
 
     signUpload(request) {
       checkUpload(request);
-      const window = windowFor(request);
-      const headers = uploadHeaders(request.sha256, conditionalPut);
-      const url = uploadUrl(window, request.objectKey, request, headers);
-      return { url, expiresAtMs: endOf(window), headers };
+      const { objectKey, size, sha256 } = request;
+      const headers = uploadHeaders(sha256, conditionalPut);
+      // The storage has both from the headers; a reader of the URL alone has them from here.
+      const parameters = `&x-lectern-sha256=${sha256}&x-lectern-size=${size}`;
+      const allHeaders = signedUploadHeaders(size, headers);
+      return { ...signed(windowFor(request), 'PUT', objectKey, allHeaders, parameters), headers };
     },
 
     readUrl: (url) => readSigV4Url(url, readyCredential(credentials())),
   };
 }
 
-/** Without `content-length` and `host`, which are signed too: every HTTP client sets them itself. */
+/** What an uploader is told to send. */
 function uploadHeaders(sha256: string, isConditional: boolean): Readonly<Record<string, string>> {
   return {
     'content-type': 'application/pdf',
     ...(isConditional ? { 'if-none-match': '*' } : {}),
     'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
   };
-}
-
-/** Unix milliseconds. */
-function endOf({ signedAtSeconds, lifetimeSeconds: lifetime }: Window): number {
-  return (signedAtSeconds + lifetime) * 1000;
 }

@@ -31,7 +31,7 @@ export interface SwiftSigner extends Signer, UploadSigner, UrlReader {
 /** The file name and `inline` are not signed, so a URL without them is as valid. */
 const form = signedUrlForm({
   filename: { optional: encodedText },
-  inline: { optional: /^$/ },
+  inline: 'flag',
   temp_url_expires: /^[1-9]\d{0,14}$/,
   temp_url_sig: /^[\da-f]{64}$/,
 });
@@ -58,16 +58,12 @@ export function createSwiftSigner({ url, container, keys }: SwiftSignerParts): S
     return createHmac('sha256', secret).update(`${method}\n${expires}\n${path}`).digest('hex');
   }
 
-  /** @param parameters those before the expiry */
-  function signedUrl(
-    secret: KeyObject,
-    method: 'GET' | 'PUT',
-    objectKey: string,
-    expires: number,
-    parameters: string,
-  ): string {
-    const sig = signature(secret, method, objectKey, expires);
-    return `${folder}${encodeObjectKey(objectKey)}?${parameters}temp_url_expires=${expires}&temp_url_sig=${sig}`;
+  function signed(method: 'GET' | 'PUT', objectKey: string, expires: number, parameters: string): SignedUrl {
+    const sig = signature(firstSecret, method, objectKey, expires);
+    return {
+      url: `${folder}${encodeObjectKey(objectKey)}?${parameters}temp_url_expires=${expires}&temp_url_sig=${sig}`,
+      expiresAtMs: expires * 1000,
+    };
   }
 
   return {
@@ -75,17 +71,15 @@ export function createSwiftSigner({ url, container, keys }: SwiftSignerParts): S
       const { objectKey, fileName, disposition, expiresAtSeconds } = request;
       checkFileName(fileName);
       lifetimeSeconds(request);
-      const parameters = unsignedParameters(fileName, disposition === 'inline');
-      const url = signedUrl(firstSecret, 'GET', objectKey, expiresAtSeconds, parameters);
-      return { url, expiresAtMs: expiresAtSeconds * 1000 };
+      const inline = disposition === 'inline' ? 'inline&' : '';
+      const parameters = `filename=${percentEncode(fileName)}&${inline}`;
+      return signed('GET', objectKey, expiresAtSeconds, parameters);
     },
 
     signUpload(request) {
       checkUpload(request);
       lifetimeSeconds(request);
-      const { objectKey, expiresAtSeconds } = request;
-      const url = signedUrl(firstSecret, 'PUT', objectKey, expiresAtSeconds, '');
-      return { url, expiresAtMs: expiresAtSeconds * 1000, headers: uploadHeaders };
+      return { ...signed('PUT', request.objectKey, request.expiresAtSeconds, ''), headers: uploadHeaders };
     },
 
     readUrl(url) {
@@ -93,27 +87,19 @@ export function createSwiftSigner({ url, container, keys }: SwiftSignerParts): S
       if ('failure' in parts) return parts;
       const parameters = form(parts.query);
       if (parameters === undefined) return invalidUrl('malformed');
-      const { filename = '', inline, temp_url_expires } = parameters;
-      const [objectKey, fileName] = [decodeCanonical(parts.path, encodeObjectKey), decodeCanonical(filename)];
+      const objectKey = decodeCanonical(parts.path, encodeObjectKey);
+      const fileName = decodeCanonical(parameters.filename ?? '');
       if (objectKey === undefined || fileName === undefined) return invalidUrl('encoding');
-
-      const expires = Number(temp_url_expires);
-      const unsigned = unsignedParameters(fileName, inline !== undefined);
+      const expires = Number(parameters.temp_url_expires);
       for (const [method, kind] of kinds) {
         const isSigned = secrets.some((secret) =>
-          isSameText(signedUrl(secret, method, objectKey, expires, unsigned), url),
+          isSameText(signature(secret, method, objectKey, expires), parameters.temp_url_sig),
         );
         if (isSigned) return { kind, objectKey, expiresAtMs: expires * 1000 };
       }
       return invalidUrl('signature');
     },
   };
-}
-
-/** What stands beside the signature; the file name is left out when it is empty. */
-function unsignedParameters(fileName: string, isInline: boolean): string {
-  const named = fileName === '' ? '' : `filename=${percentEncode(fileName)}&`;
-  return isInline ? `${named}inline&` : named;
 }
 
 const kinds = [

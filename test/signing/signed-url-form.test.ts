@@ -4,7 +4,7 @@ import { encodedText, isSameText, signedUrlForm, splitUrl } from '../../signing/
 
 const form = signedUrlForm({
   expires: /^\d+$/,
-  inline: { optional: /^$/ },
+  inline: 'flag',
   name: { optional: encodedText },
   sig: /^[a-f]+$/,
 });
@@ -36,6 +36,9 @@ describe('the form of a signed URL', () => {
     ['a value of another shape', 'expires=x&sig=ff'],
     ['an empty value', 'expires=&sig=ff'],
     ['a name without a value', 'expires&sig=ff'],
+    ['a flag with a value', 'expires=1&inline=1&sig=ff'],
+    ['a flag with an empty value', 'expires=1&inline=&sig=ff'],
+    ['a longer flag', 'expires=1&inlines&sig=ff'],
     ['a second equals sign', 'expires=1=1&sig=ff'],
     ['a value that is not encoded', 'expires=1&name=a b&sig=ff'],
     ['a line break after a value', 'expires=1&sig=ff\n'],
