@@ -59,7 +59,7 @@ export function signedUrlForm<S extends Shapes>(shapes: S): Form<S> {
   };
 }
 
-/** Compares a URL with the one that is expected; how long it takes tells nothing of either. */
+/** Compares a URL, or a signature, with the one that is expected; how long it takes tells nothing of either. */
 export function isSameText(expected: string, given: string): boolean {
   const [expectedBytes, givenBytes] = [Buffer.from(expected), Buffer.from(given)];
   return expectedBytes.length === givenBytes.length && timingSafeEqual(expectedBytes, givenBytes);

@@ -90,12 +90,11 @@ export function createSigV4Reader(parts: SigV4ReaderParts) {
       const objectKey = decodeCanonical(split.path, encodeObjectKey);
       if (objectKey === undefined) return invalidUrl('encoding');
 
-      const end = url.lastIndexOf('=') + 1;
-      const query = url.slice(url.indexOf('?') + 1, url.lastIndexOf('&'));
+      const query = split.query.slice(0, split.query.lastIndexOf('&'));
       const canonical = canonicalRequest(method, folder + split.path, query, headersOf(parameters));
       const toSign = stringToSign(credential.algorithm, date, scope, canonical);
-      const signature = credential.sign(toSign, date.slice(0, 8));
-      if (!isSameText(url.slice(0, end) + signature, url)) return invalidUrl('signature');
+      const expected = credential.sign(toSign, date.slice(0, 8));
+      if (!isSameText(expected, `${parameters[`${prefix}Signature`]}`)) return invalidUrl('signature');
       const issueId = parameters['x-lectern-issue'];
       const expiresAtMs = (signedAtSeconds + Number(parameters[`${prefix}Expires`])) * 1000;
       return { kind, objectKey, expiresAtMs, ...(issueId === undefined ? {} : { issueId }) };
