@@ -10,10 +10,10 @@ export type PathOf<M extends Method> = {
 export type Operation<M extends Method, P extends PathOf<M>> =
   paths[P] extends Record<M, infer Found> ? Found : never;
 
-type Parameters<Op, Place extends string> = Op extends {
-  readonly parameters: { readonly [K in Place]?: infer Found };
-}
-  ? NonNullable<Found>
+type Parameters<Op, Place extends string> = Op extends { readonly parameters: infer Places }
+  ? Place extends keyof Places
+    ? NonNullable<Places[Place]>
+    : never
   : never;
 
 type Member<Name extends string, Value> = [Value] extends [never]
@@ -27,11 +27,16 @@ type Omittable<Query> = {
   readonly [K in keyof Query]: object extends Pick<Query, K> ? Query[K] | undefined : Query[K];
 };
 
-type Body<Op> = Op extends { readonly requestBody: { readonly content: { 'application/json': infer Found } } }
-  ? Found
-  : Op extends { readonly requestBody?: { readonly content: { 'application/json': infer Found } } }
-    ? Found | undefined
-    : never;
+type JsonBody<Found> = { readonly content: { 'application/json': Found } };
+
+/** Optional where the operation's body is. */
+type Body<Op> = 'requestBody' extends keyof Op
+  ? Op extends { readonly requestBody: JsonBody<infer Found> }
+    ? Found
+    : Op extends { readonly requestBody?: JsonBody<infer Found> }
+      ? Found | undefined
+      : never
+  : never;
 
 /** The values of the path's `{names}`, of its query and its body, as far as the operation has them. */
 export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &

@@ -1,3 +1,4 @@
+export type * from './api-types.ts';
 export { type ClientOptions, createLecternClient, type LecternClient } from './client.ts';
 export { type ErrorFacts, LecternApiError } from './lectern-error.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';

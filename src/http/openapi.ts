@@ -1,8 +1,12 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { sessionCookieName } from '../accounts/auth-settings.ts';
+import { examples } from './openapi-examples.ts';
 import { publicRoutes } from './plugins/declared-access.ts';
+import { problemComponents } from './problem-replies.ts';
 import { problems } from './schemas.ts';
+import { type ApiDocument, type Operation, shareComponents } from './shared-components.ts';
 
 /** Swagger UI styles elements inline. The plugin's own policy would also turn plain http into https. */
 const contentSecurityPolicy =
@@ -15,14 +19,8 @@ const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api
 token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are
 ISO 8601 in UTC, and errors are problem details (RFC 9457) with a stable \`code\`.`;
 
-interface Parameter {
-  required?: boolean;
-  readonly schema?: { readonly default?: unknown };
-}
-
 /** Collects the schemas of all routes into an OpenAPI 3.1 document, and shows it at `/docs`. */
 export async function describeApi(server: FastifyInstance, parts: { publicUrl: string; version: string }) {
-  server.addHook('onRoute', addRequestProblems);
   await server.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -33,12 +31,19 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: parts.publicUrl }],
+      externalDocs: { description: 'To read and to try out', url: `${parts.publicUrl}/docs` },
       security: [{ bearer: [] }, { cookie: [] }],
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer' },
-          cookie: { type: 'apiKey', in: 'cookie', name: 'lectern.session_token' },
+          bearer: { type: 'http', scheme: 'bearer', description: 'The token that a sign-in returns.' },
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: sessionCookieName(parts.publicUrl),
+            description: `The cookie that a sign-in sets; \`${sessionCookieName('https:')}\` on https.`,
+          },
         },
+        ...problemComponents,
       },
       tags: [
         { name: 'account', description: 'Sessions and your own account.' },
@@ -51,7 +56,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },
-    transformObject: (document) => omitDefaults('openapiObject' in document ? document.openapiObject : {}),
+    transformObject: (document) => finish('openapiObject' in document ? document.openapiObject : {}),
     refResolver: {
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
     },
@@ -67,25 +72,56 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
   await server.register(docs);
 }
 
-/** A parameter that has a default need not be sent; its schema has it as required, as handlers always get it. */
-function omitDefaults<Document extends { paths?: object | undefined }>(document: Document): Document {
-  const paths: ReadonlyArray<Record<string, { parameters?: Array<Parameter> }>> = Object.values(
-    document.paths ?? {},
-  );
-  for (const { parameters = [] } of paths.flatMap((operations) => Object.values(operations))) {
-    for (const parameter of parameters) {
-      if (parameter.schema?.default !== undefined) parameter.required = false;
+/** What the plugin does not say of the operations, and what they share in one place. */
+function finish<Document extends object>(document: Document): Document {
+  const api: ApiDocument = document;
+  for (const [path, methods] of Object.entries(api.paths ?? {})) {
+    for (const [method, operation] of Object.entries(methods)) {
+      omitDefaults(operation);
+      allowEmptyBody(operation);
+      nameSuccess(operation);
+      Object.assign(operation.responses, commonProblems(method, path, operation));
     }
+  }
+  shareComponents(api);
+  for (const [name, example] of Object.entries(examples)) {
+    Object.assign(api.components?.schemas?.[name] ?? {}, { examples: [example] });
   }
   return document;
 }
 
-/** What any route with such a request may answer, so that no route has to say it. */
-function addRequestProblems({ schema }: RouteOptions): void {
-  if (!schema?.response) return;
-  const statuses = [
-    ...(schema.params || schema.querystring || schema.body ? [400] : []),
-    ...(schema.body ? [413, 415] : []),
-  ];
-  schema.response = { ...problems(...statuses), ...schema.response };
+/** A parameter that has a default need not be sent; its schema has it as required, as handlers always get it. */
+function omitDefaults({ parameters = [] }: Operation): void {
+  for (const parameter of parameters) {
+    if ('schema' in parameter && parameter.schema['default'] !== undefined) parameter.required = false;
+  }
+}
+
+/** A body that may be null need not be sent. */
+function allowEmptyBody({ requestBody }: Operation): void {
+  const schema = requestBody?.content['application/json']?.schema;
+  if (!requestBody || !schema || !Array.isArray(schema['type'])) return;
+  requestBody.required = false;
+  schema['type'] = schema['type'].find((type) => type !== 'null');
+}
+
+function nameSuccess({ responses }: Operation): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if ('description' in response && response.description === 'Default Response') {
+      response.description = status === '201' ? 'Created.' : 'The result.';
+    }
+  }
+}
+
+/** What any such request may be answered with, so that no route has to say it. */
+function commonProblems(method: string, path: string, { requestBody }: Operation) {
+  const isUnsafe = method !== 'get';
+  const isLimited = path.startsWith('/api/');
+  return problems(
+    400,
+    ...(isUnsafe ? [403 as const] : []),
+    ...(requestBody ? [413 as const, 415 as const] : []),
+    ...(isLimited ? [503 as const] : []),
+    'default',
+  );
 }

@@ -15,14 +15,19 @@ export const pageQuery = {
 
 export const PageQuery = object(pageQuery);
 
-export const pageOf = <T extends TSchema>(item: T) =>
-  object({
-    items: Type.Array(item),
-    nextCursor: Type.Unsafe<string | null>({
-      type: ['string', 'null'],
-      description: 'Null on the last page.',
-    }),
-  });
+export const pageOf = <T extends TSchema>(item: T) => {
+  const { title } = item as { title?: string };
+  return object(
+    {
+      items: Type.Array(item),
+      nextCursor: Type.Unsafe<string | null>({
+        type: ['string', 'null'],
+        description: 'Null on the last page.',
+      }),
+    },
+    title === undefined ? {} : { title: `${title}Page` },
+  );
+};
 
 export interface ListPage<Item> {
   readonly items: Array<Item>;

@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
-import { Bytes, object, oneOf } from './schemas.ts';
+import { Bytes, oneOf, shape } from './schemas.ts';
 
 /** The settings that clients go by. Everybody may know them. */
-export const PublicSettings = object({
-  signUp: oneOf(['closed', 'open'], 'Whether anyone may create a student account.'),
+export const PublicSettings = shape('Settings', {
+  signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
   maxPdfBytes: Bytes,
 });
 export type PublicSettings = Static<typeof PublicSettings>;

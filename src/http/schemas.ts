@@ -1,4 +1,4 @@
-import { type Static, type TSchema, Type } from 'typebox';
+import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../access/access-paths.ts';
 import { groundStates } from '../access/decide.ts';
 import { openingKinds } from '../access/openings.ts';
@@ -6,27 +6,47 @@ import { findingCodes, preflightChecks, severities } from '../access/preflight-f
 import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
 import { outcomes } from '../doctor/check.ts';
-import { errorTable } from '../errors.ts';
+import { type ErrorCode, errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
 import { dispositions } from '../urls/issue.ts';
+import { problemReplies } from './problem-replies.ts';
 
-/** The shapes that several routes share. */
+/** The shapes that several routes share. A `title` is the name of a shape in the API document. */
 
-export const oneOf = <const Words extends ReadonlyArray<string>>(words: Words, description: string) =>
-  Type.Unsafe<Words[number]>({ type: 'string', enum: [...words], description });
+export const oneOf = <const Words extends ReadonlyArray<string>>(
+  title: string,
+  words: Words,
+  description: string,
+) => Type.Unsafe<Words[number]>({ title, type: 'string', enum: [...words], description });
 
-export const orNull = <T extends TSchema>(schema: T) =>
-  Type.Unsafe<Static<T> | null>({
+export const orNull = <T extends TSchema>(schema: T) => {
+  const { type = 'string', enum: words } = schema as { type?: string; enum?: ReadonlyArray<string> };
+  return Type.Unsafe<Static<T> | null>({
     ...schema,
-    type: [(schema as { type?: string }).type ?? 'string', 'null'],
+    type: [type, 'null'],
+    ...(words ? { enum: [...words, null] } : {}),
   });
+};
 
-export const object = <P extends Record<string, TSchema>>(properties: P, description?: string) =>
-  Type.Object(properties, { additionalProperties: false, ...(description ? { description } : {}) });
+export const object = <P extends Record<string, TSchema>>(properties: P, options: TSchemaOptions = {}) =>
+  Type.Object(properties, { additionalProperties: false, ...options });
 
-export const Id = Type.String({ minLength: 1, maxLength: 64, description: 'Opaque id (a UUIDv7).' });
+/** An object with a name in the API document, and so in the clients that are generated from it. */
+export const shape = <P extends Record<string, TSchema>>(
+  title: string,
+  properties: P,
+  options: TSchemaOptions = {},
+) => object(properties, { title, ...options });
+
+export const Id = Type.String({
+  title: 'Id',
+  minLength: 1,
+  maxLength: 64,
+  description: 'Opaque id (a UUIDv7).',
+});
 export const Time = Type.String({
+  title: 'Time',
   format: 'date-time',
   // The format alone lets pass what `Date` cannot read: a leap second, and white space for the `T`.
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
@@ -37,9 +57,14 @@ export const ServerTime = Type.String({
   format: 'date-time',
   description: "Count down on this clock, not on the reader's.",
 });
-export const Email = Type.String({ format: 'email', maxLength: 254 });
+export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 254 });
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
-export const Language = Type.String({ minLength: 2, maxLength: 35, description: 'BCP 47 language tag.' });
+export const Language = Type.String({
+  title: 'Language',
+  minLength: 2,
+  maxLength: 35,
+  description: 'BCP 47 language tag.',
+});
 export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
 export const SearchText = (of: string) =>
   Type.String({
@@ -49,35 +74,54 @@ export const SearchText = (of: string) =>
   });
 export const FileName = Type.String({ minLength: 1, maxLength: 200 });
 export const Sha256 = Type.String({
+  title: 'Sha256',
   pattern: '^[0-9a-f]{64}$',
   description: 'SHA-256 in lower-case hexadecimal.',
 });
 export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
 
-export const RoleName = oneOf(roles, 'What the account may do on the platform.');
+export const RoleName = oneOf('Role', roles, 'What the account may do on the platform.');
 export const CollaboratorRoleName = oneOf(
+  'CollaboratorRole',
   collaboratorRoles,
   'reader sees drafts, editor changes documents, manager shares, owner deletes.',
 );
-export const GroupRoleName = oneOf(groupRoles, 'member gets tasks, staff runs the group.');
-export const ContestRoleName = oneOf(contestRoles, 'participant solves the tasks, staff runs the contest.');
-export const VisibilityName = oneOf(visibilities, 'restricted: only through other grounds.');
-export const DispositionName = oneOf(dispositions, 'Whether a browser shows the PDF or saves it.');
-export const AfterEndName = oneOf(afterEnds, 'Who may read the tasks once the contest has ended.');
-export const PhaseName = oneOf(contestPhases, "Without anybody's own delay or extra time.");
-export const SeverityName = oneOf(severities, 'warning: worth a look; failed: fix it before the start.');
+export const GroupRoleName = oneOf('GroupRole', groupRoles, 'member gets tasks, staff runs the group.');
+export const ContestRoleName = oneOf(
+  'ContestRole',
+  contestRoles,
+  'participant solves the tasks, staff runs the contest.',
+);
+export const VisibilityName = oneOf('Visibility', visibilities, 'restricted: only through other grounds.');
+export const DispositionName = oneOf(
+  'Disposition',
+  dispositions,
+  'Whether a browser shows the PDF or saves it.',
+);
+export const AfterEndName = oneOf(
+  'AfterEnd',
+  afterEnds,
+  'Who may read the tasks once the contest has ended.',
+);
+export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's own delay or extra time.");
+export const SeverityName = oneOf(
+  'FindingSeverity',
+  severities,
+  'warning: worth a look; failed: fix it before the start.',
+);
 export const CheckOutcomeName = oneOf(
+  'CheckOutcome',
   outcomes,
   'failed: it must be put right; skipped: it could tell nothing.',
 );
-export const CheckName = oneOf(preflightChecks, 'What was looked at.');
-export const FindingCodeName = oneOf(findingCodes, 'What was found.');
-export const GroundStateName = oneOf(groundStates, 'At the time asked about.');
-export const GroundName = oneOf(groundKinds, 'The reason why the task may be read.');
+export const CheckName = oneOf('PreflightCheck', preflightChecks, 'What was looked at.');
+export const FindingCodeName = oneOf('FindingCode', findingCodes, 'What was found.');
+export const GroundStateName = oneOf('GroundState', groundStates, 'At the time asked about.');
+export const GroundName = oneOf('Ground', groundKinds, 'The reason why the task may be read.');
 
 /** A group or a contest. */
 export const Place = {
-  kind: oneOf(openingKinds, 'Which of the two it is.'),
+  kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),
   id: Id,
   name: Type.String(),
 };
@@ -95,16 +139,24 @@ export const SignedDownload = {
   descriptionPdfUrlExpiresAt: orNull(Time),
 };
 
-export const ReadAccess = object({ ground: GroundName, validUntil: orNull(Time) });
+export const ReadAccess = shape('ReadAccess', { ground: GroundName, validUntil: orNull(Time) });
 
-/** A decision in fields; those that do not apply are null. */
-export const ReadDecision = object({
-  allowed: Type.Boolean(),
-  reason: orNull(oneOf(['not-open-yet', 'closed', 'not-found'], 'Why not.')),
-  ground: orNull(GroundName),
-  opensAt: orNull(Time),
-  validUntil: orNull(Time),
-});
+export const ReadDecision = shape(
+  'ReadDecision',
+  {
+    allowed: Type.Boolean(),
+    reason: orNull(oneOf('RefusalReason', ['not-open-yet', 'closed', 'not-found'], 'Why not.')),
+    ground: orNull(GroundName),
+    opensAt: orNull(Time),
+    validUntil: orNull(Time),
+  },
+  { description: 'Whether a task may be read; what does not apply is null.' },
+);
+
+export const Person = shape('Person', { userId: Id, email: Email, name: Type.String() });
+
+const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
+export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see docs/errors.md.');
 
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
 export const ProblemDetails = Type.Object(
@@ -112,7 +164,7 @@ export const ProblemDetails = Type.Object(
     type: Type.String(),
     title: Type.String(),
     status: Type.Integer(),
-    code: oneOf(Object.keys(errorTable), 'Stable; see docs/errors.md.'),
+    code: ErrorCodeName,
     detail: Type.String({ description: 'What to do next, for a person.' }),
     requestId: Type.String(),
   },
@@ -120,29 +172,15 @@ export const ProblemDetails = Type.Object(
 );
 
 /** The error replies of a route, by status. */
-export const problems = (...statuses: ReadonlyArray<number>) =>
+export const problems = (...statuses: ReadonlyArray<keyof typeof problemReplies>) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
       {
-        description: descriptions[status] ?? 'Problem',
+        description: problemReplies[status].description,
         content: { 'application/problem+json': { schema: Type.Ref('Problem') } },
       },
     ]),
   );
-
-const descriptions: Readonly<Record<number, string>> = {
-  400: 'The request is not valid.',
-  401: 'No session.',
-  403: 'Not allowed, not open yet, or closed.',
-  404: 'Not there, or not yours.',
-  409: 'Does not fit the current state.',
-  410: 'Gone.',
-  413: 'Too large.',
-  415: 'Not JSON.',
-  422: 'The file is not what it must be.',
-  429: 'Too many attempts; `Retry-After` says when to try again.',
-  503: 'Cannot answer now.',
-};
 
 export const Empty = Type.Null({ description: 'Done.' });

@@ -5,16 +5,27 @@ import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
+interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  readonly required?: boolean;
+}
+
 interface Operation {
-  readonly parameters?: ReadonlyArray<{ in: string; name: string; required?: boolean }>;
+  readonly parameters?: ReadonlyArray<Parameter | { readonly $ref: string }>;
 }
 
 const { core, clock, person, task, publish, send } = await openTestApp();
 const { groups, contests, contestTasks, contestPeople } = core;
 const { body: document } = await send('GET /api/v1/openapi.json');
 const readOperations = Object.entries(document.paths as Record<string, { get?: Operation }>).flatMap(
-  ([path, { get }]) => (get ? [{ path, parameters: get.parameters ?? [] }] : []),
+  ([path, { get }]) => (get ? [{ path, parameters: (get.parameters ?? []).map(sharedOrOwn) }] : []),
 );
+
+function sharedOrOwn(parameter: Parameter | { readonly $ref: string }): Parameter {
+  if (!('$ref' in parameter)) return parameter;
+  return document.components.parameters[parameter.$ref.replace('#/components/parameters/', '')];
+}
 
 const startsAt = clock.nowMs() + hourMs;
 const language = 'sr-Latn-RS';

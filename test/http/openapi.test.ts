@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { errorTable } from '../../src/errors.ts';
+import { errorTable, LecternError, problemOf } from '../../src/errors.ts';
 import { openTestApp } from '../support/app.ts';
+import { checkReply, validatorOf } from '../support/check-reply.ts';
 import { servedRoutes } from '../support/served-routes.ts';
 import { runLectern } from '../support/server-process.ts';
 
@@ -11,14 +12,16 @@ interface Operation {
   readonly summary?: string;
   readonly tags?: ReadonlyArray<string>;
   readonly security?: ReadonlyArray<object>;
-  readonly parameters?: ReadonlyArray<{ in: string; name: string }>;
-  readonly requestBody?: object;
-  readonly responses: Readonly<Record<string, { content?: Record<string, { schema: object }> }>>;
+  readonly parameters?: ReadonlyArray<object>;
+  readonly requestBody?: { readonly required?: boolean };
+  readonly responses: Readonly<Record<string, { $ref?: string; description?: string }>>;
 }
 
 const { app, send } = await openTestApp();
 await app.api.ready();
 const { body: document } = await send('GET /api/v1/openapi.json');
+
+const stored = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
 
 const operations: ReadonlyArray<{ name: string; path: string; operation: Operation }> = Object.entries(
   document.paths as Record<string, Record<string, Operation>>,
@@ -31,6 +34,15 @@ const operations: ReadonlyArray<{ name: string; path: string; operation: Operati
 );
 const inApi = operations.filter(({ path }) => path.startsWith('/api/v1/'));
 
+type Node = Readonly<Record<string, unknown>>;
+
+/** Every object of a document. */
+function nodesOf(node: unknown): ReadonlyArray<Node> {
+  if (Array.isArray(node)) return node.flatMap(nodesOf);
+  if (typeof node !== 'object' || node === null) return [];
+  return [node as Node, ...Object.values(node).flatMap(nodesOf)];
+}
+
 /** The operations that break a rule, by name. */
 const breaking = (
   checked: typeof operations,
@@ -40,13 +52,12 @@ const breaking = (
 
 describe('the OpenAPI document', () => {
   it('is the openapi.json of the repository, and what `lectern openapi` prints', async () => {
-    const stored = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
     const { code, stdout } = await runLectern(['openapi'], {
       LECTERN_PUBLIC_URL: 'https://elsewhere.example.org',
     });
     assert.equal(code, 0);
-    assert.deepEqual(JSON.parse(stdout), stored, 'run: npm run generate');
-    assert.deepEqual(document.paths, stored.paths);
+    assert.equal(stdout, stored, 'run: npm run generate');
+    assert.deepEqual(document.paths, JSON.parse(stored).paths);
   });
 
   it('is version 3.1, with the ways to sign in', () => {
@@ -99,12 +110,124 @@ describe('the OpenAPI document', () => {
       breaking(operations, ({ responses }) =>
         Object.entries(responses)
           .filter(([status]) => !status.startsWith('2'))
-          .every(([, { content }]) =>
-            JSON.stringify(content?.['application/problem+json']?.schema).includes('schemas/Problem'),
-          ),
+          .every(([, { $ref = '' }]) => $ref.startsWith('#/components/responses/')),
       ),
       [],
     );
+    for (const { content } of Object.values<{ content: object }>(document.components.responses)) {
+      assert.deepEqual(
+        Object.entries(content).map(([mediaType, { schema }]) => ({ mediaType, schema })),
+        [{ mediaType: 'application/problem+json', schema: { $ref: '#/components/schemas/Problem' } }],
+      );
+    }
+  });
+
+  it('says of every operation that any other error is a problem too', () => {
+    assert.deepEqual(
+      breaking(
+        operations,
+        ({ responses }) => responses['default']?.$ref === '#/components/responses/Problem',
+      ),
+      [],
+    );
+  });
+
+  it('names what is refused before a route is reached: requests of other sites, and too much work', () => {
+    const isUnsafe = (name: string) => !name.startsWith('GET ');
+    const unsafe = operations.filter(({ name }) => isUnsafe(name));
+    assert.deepEqual(
+      breaking(unsafe, ({ responses }) => '403' in responses),
+      [],
+    );
+    const limited = operations.filter(({ path }) => path.startsWith('/api/'));
+    assert.deepEqual(
+      breaking(limited, ({ responses }) => '503' in responses),
+      [],
+    );
+  });
+
+  it('says when to try again after too many attempts, and after too much work', () => {
+    const { TooManyRequests, ServiceUnavailable } = document.components.responses;
+    for (const { headers } of [TooManyRequests, ServiceUnavailable]) {
+      assert.deepEqual(headers, { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } });
+    }
+    assert.equal(document.components.headers.RetryAfter.required, true);
+  });
+
+  it('describes every success in words of its own', () => {
+    assert.doesNotMatch(JSON.stringify(document), /Default Response/);
+  });
+
+  it('lets a body that may be empty be left out', () => {
+    const { requestBody } = document.paths['/api/v1/tasks/{taskId}/description-url'].post;
+    assert.equal(requestBody.required, false);
+  });
+
+  it('spells no shape, no list of words, no parameter and no reply to an error twice', () => {
+    const isShared = (node: Node) => 'properties' in node || 'enum' in node || 'in' in node;
+    const spelled = Map.groupBy(nodesOf(document).filter(isShared), (node) => JSON.stringify(node));
+    assert.deepEqual(
+      [...spelled].filter(([, same]) => same.length > 1).map(([content]) => content),
+      [],
+    );
+  });
+
+  it('allows null in the list of words of everything that may be null', () => {
+    const nullable = nodesOf(document).filter(({ type }) => Array.isArray(type) && type.includes('null'));
+    assert.ok(nullable.length > 0);
+    assert.deepEqual(
+      nullable.filter(({ enum: words }) => Array.isArray(words) && !words.includes(null)),
+      [],
+    );
+  });
+
+  it('names the shapes of which clients speak', () => {
+    const { schemas } = document.components;
+    for (const name of [
+      'Task',
+      'Document',
+      'Contest',
+      'Group',
+      'Account',
+      'IssuedUrl',
+      'GroupPage',
+      'Problem',
+    ])
+      assert.ok(schemas[name], name);
+    const { yourRole } = schemas.Contest.properties;
+    assert.deepEqual(yourRole, { anyOf: [{ $ref: '#/components/schemas/ContestRole' }, { type: 'null' }] });
+  });
+
+  it('has examples of signing in, a task, an upload and every error, and they are as their schemas say', () => {
+    const { schemas, responses } = document.components;
+    for (const name of ['SignIn', 'SignedIn', 'Task', 'NewUpload', 'Upload']) {
+      assert.ok(schemas[name].examples, name);
+    }
+    const ofSchemas = Object.values<{ examples?: ReadonlyArray<object> }>(schemas).flatMap((schema) =>
+      (schema.examples ?? []).map((example) => ({ schema, example })),
+    );
+    const ofReplies = Object.values<{ content: object }>(responses).flatMap(({ content }) =>
+      Object.values(content),
+    );
+    for (const { schema, example } of [...ofSchemas, ...ofReplies]) {
+      const validate = validatorOf(schema);
+      assert.ok(validate(example), JSON.stringify(validate.errors));
+    }
+  });
+
+  it('names the cookie that the server sets', async () => {
+    const newAccount = { email: 'ada@example.org', password: 'a-long-password', name: 'Ada' };
+    for (const publicUrl of ['http://lectern.example.org', 'https://lectern.example.org']) {
+      const one = await openTestApp({ LECTERN_PUBLIC_URL: publicUrl, LECTERN_SIGN_UP: 'open' });
+      const { headers } = await one.send('POST /api/auth/sign-up/email', newAccount);
+      const { body } = await one.send('GET /api/v1/openapi.json');
+      const [name] = String(headers['set-cookie']).split('=');
+      assert.equal(body.components.securitySchemes.cookie.name, name);
+    }
+  });
+
+  it('is small enough to be read by a person or a program', () => {
+    assert.ok(stored.length < 200_000, `${stored.length} bytes`);
   });
 
   it('names the problem of a missing session wherever the API needs one', () => {
@@ -148,14 +271,57 @@ describe('the OpenAPI document', () => {
   });
 
   it('lists exactly the codes of the table of errors', () => {
-    assert.deepEqual(document.components.schemas.Problem.properties.code.enum, Object.keys(errorTable));
+    assert.deepEqual(document.components.schemas.ErrorCode.enum, Object.keys(errorTable));
   });
 
   it('refers to nothing that is not there', () => {
-    const named = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)];
-    const schemas = Object.keys(document.components.schemas);
+    const named = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/(\w+)\/([^"]+)"/g)];
     assert.ok(named.length > 0);
-    for (const [, name = ''] of named) assert.ok(schemas.includes(name), name);
+    for (const [, kind = '', name = ''] of named)
+      assert.ok(document.components[kind][name], `${kind} ${name}`);
+  });
+});
+
+describe('the check of every reply that a test receives', () => {
+  const problem = JSON.stringify(problemOf(new LecternError('overloaded', 'Try again.'), 'id'));
+  const health = { method: 'GET', target: '/healthz', status: 200, text: '{"status":"ok"}' };
+  const json = { 'content-type': 'application/json; charset=utf-8' };
+  const problemJson = { 'content-type': 'application/problem+json' };
+
+  it('lets what the document describes pass', () => {
+    checkReply({ ...health, headers: json });
+    const overloaded = { method: 'GET', target: '/api/v1/tasks?limit=1', status: 503, text: problem };
+    checkReply({ ...overloaded, headers: { ...problemJson, 'retry-after': '1' } });
+  });
+
+  it('refuses another status, media type or body, and a missing header', () => {
+    assert.throws(
+      () => checkReply({ ...health, status: 202, headers: json }),
+      /GET \/healthz answered 202, a status that openapi.json does not name/,
+    );
+    assert.throws(
+      () => checkReply({ ...health, headers: { 'content-type': 'text/html' } }),
+      /as "text\/html"/,
+    );
+    assert.throws(
+      () => checkReply({ ...health, text: '{"status":"so-so"}', headers: json }),
+      /status must be/,
+    );
+    assert.throws(
+      () => checkReply({ ...health, text: '{"status":"ok","more":1}', headers: json }),
+      /additional/,
+    );
+    assert.throws(
+      () =>
+        checkReply({
+          method: 'DELETE',
+          target: '/api/v1/tasks/1',
+          status: 503,
+          headers: problemJson,
+          text: problem,
+        }),
+      /without the header Retry-After/,
+    );
   });
 });
 

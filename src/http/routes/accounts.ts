@@ -7,9 +7,9 @@ import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { Email, Id, object, problems, RoleName, SearchText, Time, Title } from '../schemas.ts';
+import { Email, Id, object, problems, RoleName, SearchText, shape, Time, Title } from '../schemas.ts';
 
-const AccountShape = object({
+const AccountShape = shape('Account', {
   userId: Id,
   email: Email,
   name: Type.String(),

@@ -8,12 +8,17 @@ import { Email, Id, object, problems } from '../schemas.ts';
 
 const Password = Type.String({ minLength: 1, maxLength: 128 });
 
+const SignIn = Type.Object(
+  { email: Email, password: Password, rememberMe: Type.Optional(Type.Boolean()) },
+  { title: 'SignIn' },
+);
+
 const SignedIn = Type.Object(
   {
     token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
     user: Type.Object({ id: Id, email: Email, name: Type.String() }, { additionalProperties: true }),
   },
-  { additionalProperties: true },
+  { title: 'SignedIn', additionalProperties: true },
 );
 
 /** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
@@ -46,7 +51,7 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
           summary: 'Sign in with e-mail and password',
           description: 'Gives a token for `Authorization: Bearer`, and sets the session cookie.',
           security: [],
-          body: Type.Object({ email: Email, password: Password, rememberMe: Type.Optional(Type.Boolean()) }),
+          body: SignIn,
           response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
         },
       },

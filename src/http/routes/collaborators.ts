@@ -1,16 +1,13 @@
-import { Type } from 'typebox';
 import type { CollaboratorRole } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { CollaboratorRoleName, Email, Empty, Id, object, problems, Time } from '../schemas.ts';
+import { CollaboratorRoleName, Email, Empty, Id, object, Person, problems, shape, Time } from '../schemas.ts';
 import type { ScopedTask } from '../scopes/task.ts';
 
-const Collaborator = object({
-  userId: Id,
-  email: Email,
-  name: Type.String(),
+const Collaborator = shape('Collaborator', {
+  ...Person.properties,
   role: CollaboratorRoleName,
   createdAt: Time,
 });

@@ -3,12 +3,15 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { Email, Emails, Empty, Id, object, problems } from '../schemas.ts';
+import { Emails, Empty, Id, object, Person, problems, shape } from '../schemas.ts';
 
-const Person = { userId: Id, email: Email, name: Type.String() };
 const maxSeconds = 30 * 24 * 60 * 60;
 const seconds = Type.Integer({ minimum: 0, maximum: maxSeconds });
-const Times = { delaySeconds: seconds, extraSeconds: seconds };
+const Participant = shape('Participant', {
+  ...Person.properties,
+  delaySeconds: seconds,
+  extraSeconds: seconds,
+});
 const PersonParams = object({ userId: Id });
 const Unknown = Type.Array(Type.String(), {
   description: 'Addresses without an account; the others are added.',
@@ -25,7 +28,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           operationId: 'listContestParticipants',
           summary: 'Participants with a place of their own; those of its groups are not listed here',
           querystring: PageQuery,
-          response: { 200: pageOf(object({ ...Person, ...Times })) },
+          response: { 200: pageOf(Participant) },
         },
       },
       ({ contest, query }) =>
@@ -51,7 +54,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
             extraSeconds: Type.Optional(seconds),
           }),
           response: {
-            200: object({ participants: Type.Array(object({ ...Person, ...Times })), unknown: Unknown }),
+            200: object({ participants: Type.Array(Participant), unknown: Unknown }),
           },
         },
       },
@@ -145,7 +148,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           operationId: 'listContestStaff',
           summary: 'Who runs a contest',
           querystring: PageQuery,
-          response: { 200: pageOf(object(Person)) },
+          response: { 200: pageOf(Person) },
         },
       },
       ({ contest, query }) =>
@@ -164,7 +167,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           summary: 'Add staff by e-mail address',
           body: object({ emails: Emails }),
           response: {
-            200: object({ staff: Type.Array(object(Person)), unknown: Unknown }),
+            200: object({ staff: Type.Array(Person), unknown: Unknown }),
           },
         },
       },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Decision } from '../../access/decide.ts';
-import { isoTime, parseIsoTime } from '../../clock.ts';
 import { serializeDecision } from '../../access/explain.ts';
+import { isoTime, parseIsoTime } from '../../clock.ts';
 import { phaseOf } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
@@ -22,6 +22,7 @@ import {
   problems,
   ReadDecision,
   SeverityName,
+  shape,
   Time,
 } from '../schemas.ts';
 
@@ -31,14 +32,14 @@ const Slot = {
   label: Type.String(),
   position: Type.Integer(),
 };
-const ContestTaskShape = object({
+const ContestTaskShape = shape('ContestTask', {
   ...Slot,
   title: Type.String(),
   opensAt: orNull(Time),
   closesAt: orNull(Time),
 });
 
-const Preview = object({
+const Preview = shape('ContestPreview', {
   contestId: Id,
   userId: Id,
   at: Time,
@@ -46,7 +47,7 @@ const Preview = object({
   tasks: Type.Array(object({ ...Slot, title: Type.String(), decision: ReadDecision })),
 });
 
-const PreflightShape = object({
+const PreflightShape = shape('Preflight', {
   ready: Type.Boolean({ description: 'False when a finding has failed.' }),
   findings: Type.Array(
     object({
@@ -72,7 +73,7 @@ const PreflightShape = object({
             openSeconds: Type.Integer(),
             urlSeconds: Type.Integer(),
           },
-          'Those that the code is about.',
+          { description: 'Those that the code is about.' },
         ),
         { additionalProperties: false },
       ),
@@ -81,7 +82,7 @@ const PreflightShape = object({
   ),
 });
 
-const TaskOrder = object({
+const TaskOrder = shape('TaskOrder', {
   tasks: Type.Array(object({ taskId: Id, label: Label }), {
     maxItems: maxContestTasks,
     description: 'All tasks of the contest, the first one first.',

@@ -15,11 +15,12 @@ import {
   orNull,
   PhaseName,
   ServerTime,
+  shape,
   Time,
   Title,
 } from '../schemas.ts';
 
-const ContestShape = object({
+const ContestShape = shape('Contest', {
   contestId: Id,
   name: Type.String(),
   startsAt: Time,
@@ -32,7 +33,7 @@ const ContestShape = object({
   updatedAt: Time,
 });
 
-const NewContest = object({
+const NewContest = shape('NewContest', {
   name: Title,
   startsAt: Time,
   endsAt: Type.Optional(orNull(Time)),
@@ -40,7 +41,7 @@ const NewContest = object({
 });
 const ContestPatch = Type.Partial(
   object({ name: Title, startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName }),
-  { additionalProperties: false, minProperties: 1 },
+  { title: 'ContestChanges', additionalProperties: false, minProperties: 1 },
 );
 
 /** Contests themselves. */

@@ -4,7 +4,17 @@ import { asLecternError, LecternError } from '../../errors.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { DispositionName, Id, Language, object, orNull, problems, SignedDownload } from '../schemas.ts';
+import {
+  DispositionName,
+  ErrorCodeName,
+  Id,
+  Language,
+  object,
+  orNull,
+  problems,
+  SignedDownload,
+  shape,
+} from '../schemas.ts';
 import type { ReadableTask } from '../scopes/readable-task.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
@@ -15,15 +25,20 @@ const Wish = {
   disposition: Type.Optional(DispositionName),
 };
 
-const DescriptionUrl = object({
+const DescriptionUrl = shape('DescriptionUrl', {
   taskId: Id,
   ...SignedDownload,
   language: orNull(Type.String({ description: 'Language of the PDF behind the URL.' })),
 });
 
-const BatchItem = object({
+const BatchItem = shape('DescriptionUrlOrError', {
   ...DescriptionUrl.properties,
-  error: orNull(Type.Object({ code: Type.String() }, { additionalProperties: true })),
+  error: orNull(
+    Type.Object(
+      { code: ErrorCodeName, title: Type.String(), detail: Type.String() },
+      { title: 'Refusal', additionalProperties: true },
+    ),
+  ),
 });
 
 /** Fresh URLs: a new one at every call, with the full time to live. */

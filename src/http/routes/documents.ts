@@ -6,9 +6,21 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { Bytes, Empty, FileName, Id, Language, object, orNull, problems, Sha256, Time } from '../schemas.ts';
+import {
+  Bytes,
+  Empty,
+  FileName,
+  Id,
+  Language,
+  object,
+  orNull,
+  problems,
+  Sha256,
+  shape,
+  Time,
+} from '../schemas.ts';
 
-const Version = object({
+const Version = shape('DocumentVersion', {
   versionId: Id,
   language: Language,
   fileName: FileName,
@@ -21,7 +33,14 @@ const Version = object({
   replacedAt: orNull(Time),
 });
 
-const Upload = object({
+const NewUpload = shape('NewUpload', {
+  language: Language,
+  fileName: FileName,
+  size: Bytes,
+  sha256: Sha256,
+});
+
+const Upload = shape('Upload', {
   versionId: Id,
   uploadUrl: Type.String({ description: 'Signed URL: PUT these very bytes to it, once.' }),
   uploadUrlExpiresAt: Time,
@@ -49,7 +68,7 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
           summary: 'Announce an upload and get its signed URL',
           description:
             'Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.',
-          body: object({ language: Language, fileName: FileName, size: Bytes, sha256: Sha256 }),
+          body: NewUpload,
           response: { 201: Upload },
         },
       },

@@ -6,26 +6,36 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { Email, Emails, Empty, GroupRoleName, Id, object, orNull, Time, Title } from '../schemas.ts';
+import {
+  Email,
+  Emails,
+  Empty,
+  GroupRoleName,
+  Id,
+  object,
+  orNull,
+  Person,
+  shape,
+  Time,
+  Title,
+} from '../schemas.ts';
 
-const GroupShape = object({
+const GroupShape = shape('Group', {
   groupId: Id,
   name: Type.String(),
   yourRole: orNull(GroupRoleName),
   createdAt: Time,
   updatedAt: Time,
 });
-const GroupBody = object({ name: Title });
+const GroupBody = shape('GroupSettings', { name: Title });
 
-const Member = object({
-  userId: Id,
-  email: Email,
-  name: Type.String(),
+const Member = shape('GroupMember', {
+  ...Person.properties,
   role: GroupRoleName,
   createdAt: Time,
 });
 
-const Assignment = object({
+const Assignment = shape('Assignment', {
   taskId: Id,
   title: Type.String(),
   opensAt: Time,

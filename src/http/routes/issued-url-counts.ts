@@ -3,7 +3,7 @@ import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { object, Time } from '../schemas.ts';
+import { object, shape, Time } from '../schemas.ts';
 import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -18,7 +18,7 @@ const BucketName = Type.Unsafe<keyof typeof buckets>({
   description: 'Buckets begin at whole hours or days in UTC.',
 });
 
-const Counts = object({
+const Counts = shape('IssuedUrlCounts', {
   bucket: BucketName,
   items: Type.Array(
     object({

@@ -9,10 +9,10 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { DispositionName, object, orNull, problems, Time } from '../schemas.ts';
+import { DispositionName, object, orNull, problems, shape, Time } from '../schemas.ts';
 import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
-const IssuedUrlShape = object({
+const IssuedUrlShape = shape('IssuedUrl', {
   issueId: Type.String({ description: 'Stands in the URL itself as `issue`.' }),
   userId: orNull(
     Type.String({ description: 'The reader; null when an operator signed on the command line.' }),
@@ -28,12 +28,12 @@ const IssuedUrlShape = object({
   expiresAt: Time,
 });
 
-const Traced = object({
+const Traced = shape('Trace', {
   found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
   valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
   reason: orNull(
     Type.String({
-      enum: ['outside-files-url', 'malformed', 'key-unknown', 'signature', null],
+      enum: ['outside-files-url', 'malformed', 'key-unknown', 'signature'],
       description: 'Why it is not valid.',
     }),
   ),

@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, object, RoleName } from '../schemas.ts';
+import { Email, Id, RoleName, shape } from '../schemas.ts';
+
+const Me = shape('Me', { userId: Id, name: Type.String(), email: Email, role: RoleName });
 
 export const meRoutes: ApiRoutes = (server) => {
   server.get(
@@ -12,7 +14,7 @@ export const meRoutes: ApiRoutes = (server) => {
         tags: ['account'],
         summary: 'Who you are',
         response: {
-          200: object({ userId: Id, name: Type.String(), email: Email, role: RoleName }),
+          200: Me,
         },
       },
     },

@@ -2,14 +2,14 @@ import { Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { object, orNull, problems, Time } from '../schemas.ts';
+import { object, orNull, problems, shape, Time } from '../schemas.ts';
 import { summarizeMetrics } from '../summarize-metrics.ts';
 
 const Count = Type.Integer({ minimum: 0 });
 const counts = (description: string) => Type.Record(Type.String(), Count, { description });
 const Seconds = orNull(Type.Number({ minimum: 0 }));
 
-const Summary = object({
+const Summary = shape('MetricsSummary', {
   serverTime: Time,
   uptimeSeconds: Type.Integer({ minimum: 0, description: 'Of the process that answers.' }),
   requests: object({

@@ -4,9 +4,9 @@ import { isoTime } from '../../clock.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { object, Place, ServerTime, Time } from '../schemas.ts';
+import { object, Place, ServerTime, shape, Time } from '../schemas.ts';
 
-const Opening = object({
+const Opening = shape('Opening', {
   opensAt: Time,
   through: object(Place),
 });

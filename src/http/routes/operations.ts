@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { object, problems } from '../schemas.ts';
+import { problems, shape } from '../schemas.ts';
 
-const Status = object({ status: Type.Literal('ok') });
+const Status = shape('Status', { status: Type.Literal('ok') });
 
 /** For load balancers and monitoring; no session, nothing secret. */
 export function operationRoutes(

@@ -4,12 +4,12 @@ import { importChanges } from '../../accounts/plan-import.ts';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, object, orNull, problems, RoleName, Time } from '../schemas.ts';
+import { Email, Id, object, orNull, problems, RoleName, shape, Time } from '../schemas.ts';
 
 /** A CSV inside JSON is longer than by itself. */
 const maxBodyBytes = 2 * maxPeopleFileBytes;
 
-const Imported = object({
+const Imported = shape('PeopleImport', {
   applied: Type.Boolean(),
   setupLinksExpireAt: orNull(Time),
   rows: Type.Array(

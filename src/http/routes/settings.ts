@@ -8,6 +8,7 @@ export function settingsRoutes({ settings }: ApiParts): FastifyPluginAsyncTypebo
       '/settings',
       {
         schema: {
+          operationId: 'getSettings',
           tags: ['operations'],
           summary: 'The settings of this server that clients go by',
           security: [],

@@ -3,10 +3,10 @@ import { LecternError } from '../../errors.ts';
 import { listKeys } from '../../keys/list-keys.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Empty, object, orNull, problems, Time } from '../schemas.ts';
+import { Empty, object, orNull, problems, shape, Time } from '../schemas.ts';
 
 const KeyId = Type.String({ minLength: 1, maxLength: 64, description: 'Stands in every URL as `kid`.' });
-const KeyShape = object({
+const KeyShape = shape('SigningKey', {
   id: KeyId,
   createdAt: orNull(Time),
   signs: Type.Boolean({ description: 'Signs new URLs; all keys verify.' }),

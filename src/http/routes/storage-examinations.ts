@@ -2,9 +2,9 @@ import { Type } from 'typebox';
 import { examinationLimitMs } from '../../doctor/examination.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { CheckOutcomeName, object, orNull, problems } from '../schemas.ts';
+import { CheckOutcomeName, object, orNull, problems, shape } from '../schemas.ts';
 
-const Examined = object({
+const Examined = shape('StorageExamination', {
   healthy: Type.Boolean({ description: 'False when a check has failed.' }),
   findings: Type.Array(
     object({

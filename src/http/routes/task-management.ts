@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
+import { serializeExplanation } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
 import type { CollaboratorRole, Task } from '../../tasks/task.ts';
-import { serializeExplanation } from '../../access/explain.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
@@ -19,12 +19,13 @@ import {
   orNull,
   Place,
   ReadDecision,
+  shape,
   Time,
   Title,
   VisibilityName,
 } from '../schemas.ts';
 
-const Explanation = object({
+const Explanation = shape('AccessExplanation', {
   taskId: Id,
   userId: Id,
   email: Email,
@@ -43,7 +44,7 @@ const Explanation = object({
   ),
 });
 
-const PlacementShape = object({
+const PlacementShape = shape('Placement', {
   ...Place,
   label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
   opensAt: Time,
@@ -57,18 +58,23 @@ const settings = {
   visibleFrom: orNull(Time),
   embargoUntil: orNull(Time),
 };
-const TaskSettings = object(
+const TaskSettings = shape(
+  'TaskSettings',
   { taskId: Id, ...settings, yourRole: orNull(CollaboratorRoleName), createdAt: Time, updatedAt: Time },
-  'A task as those who work on it see it.',
+  { description: 'A task as those who work on it see it.' },
 );
-const NewTask = object({
+const NewTask = shape('NewTask', {
   title: Title,
   primaryLanguage: Type.Optional(Language),
   visibility: Type.Optional(VisibilityName),
   visibleFrom: Type.Optional(orNull(Time)),
   embargoUntil: Type.Optional(orNull(Time)),
 });
-const TaskPatch = Type.Partial(object(settings), { additionalProperties: false, minProperties: 1 });
+const TaskPatch = Type.Partial(object(settings), {
+  title: 'TaskChanges',
+  additionalProperties: false,
+  minProperties: 1,
+});
 
 const newTaskDefaults = {
   primaryLanguage: 'en',

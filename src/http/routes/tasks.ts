@@ -22,11 +22,12 @@ import {
   SearchText,
   Sha256,
   SignedDownload,
+  shape,
   Time,
 } from '../schemas.ts';
 import { documentFor, signedDescription } from '../signed-description.ts';
 
-const Document = object({
+const Document = shape('Document', {
   language: Language,
   fileName: FileName,
   size: Type.Integer({ description: 'Bytes.' }),
@@ -34,7 +35,8 @@ const Document = object({
   updatedAt: Time,
 });
 
-const TaskDetail = object(
+const TaskDetail = shape(
+  'Task',
   {
     taskId: Id,
     title: Type.String(),
@@ -45,10 +47,10 @@ const TaskDetail = object(
     createdAt: Time,
     updatedAt: Time,
   },
-  'A task as its readers see it.',
+  { description: 'A task as its readers see it.' },
 );
 
-const CurrentDocuments = object({
+const CurrentDocuments = shape('CurrentDocuments', {
   taskId: Id,
   language: orNull(Type.String({ description: 'Of the PDF that you would get. Null when there is none.' })),
   documents: Type.Array(Document),
@@ -65,7 +67,7 @@ const TaskListQuery = object({
   ),
 });
 
-const TaskListItem = object({
+const TaskListItem = shape('TaskSummary', {
   taskId: Id,
   title: Type.String(),
   languages: Type.Array(Type.String()),

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+import { problemReplies } from './problem-replies.ts';
+
+/** The parts of an OpenAPI 3.1 document that are read and changed here. */
+export interface ApiDocument {
+  paths?: Record<string, Record<string, Operation>>;
+  components?: {
+    schemas?: Record<string, Schema>;
+    parameters?: Record<string, Parameter>;
+    responses?: Record<string, object>;
+  };
+}
+
+export interface Operation {
+  parameters?: Array<Parameter | Reference>;
+  requestBody?: { required?: boolean; content: Record<string, { schema: Schema }> };
+  responses: Record<string, Response | Reference>;
+}
+
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema: Schema;
+}
+
+interface Response {
+  description: string;
+  content?: Record<string, { schema: Schema }>;
+}
+
+interface Reference {
+  $ref: string;
+}
+
+type Schema = Record<string, unknown>;
+
+/**
+ * Moves what the operations share into the components of the document, and refers to it there: every schema with a
+ * `title`, under that name; every parameter that occurs twice; the replies to errors, by their status.
+ */
+export function shareComponents(document: ApiDocument): void {
+  const { paths = {}, components = {} } = document;
+  const schemas: Record<string, Schema> = {};
+  for (const [name, schema] of Object.entries(components.schemas ?? {})) {
+    schemas[name] = shareNamed(schema, schemas) as Schema;
+  }
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  for (const operation of operations) {
+    for (const parameter of (operation.parameters ?? []) as Array<Parameter>) {
+      // The plugin moves the description out of a parameter's schema; a named one is the same everywhere.
+      const { schema, description } = parameter;
+      if (schema['title'] !== undefined && description) schema['description'] = description;
+    }
+    Object.assign(operation, shareNamed(operation, schemas));
+    shareProblems(operation);
+  }
+  document.components = {
+    ...components,
+    schemas: sorted(schemas),
+    parameters: sorted(shareParameters(operations)),
+  };
+}
+
+/** Puts schemas with a `title` into `schemas`. Returns the node with references in their place. */
+function shareNamed(node: unknown, schemas: Record<string, Schema>): unknown {
+  if (Array.isArray(node)) return node.map((item) => shareNamed(item, schemas));
+  if (typeof node !== 'object' || node === null) return node;
+  const shared = Object.fromEntries(
+    Object.entries(node).map(([name, value]) => [name, shareNamed(value, schemas)]),
+  );
+  const { title, ...schema } = shared;
+  if (typeof title !== 'string') return shared;
+  const { type, enum: words } = schema;
+  const isNullable = Array.isArray(type) && type.includes('null');
+  if (isNullable) {
+    schema['type'] = type.find((each) => each !== 'null');
+    if (Array.isArray(words)) schema['enum'] = words.filter((word) => word !== null);
+  }
+  const known = schemas[title];
+  if (known && !isDeepStrictEqual(known, schema)) throw new Error(`Two schemas have the title ${title}.`);
+  schemas[title] = schema;
+  const reference = { $ref: `#/components/schemas/${title}` };
+  return isNullable ? { anyOf: [reference, { type: 'null' }] } : reference;
+}
+
+/** Returns the parameters that occur twice. One in a path has its name alone, before one in a query. */
+function shareParameters(operations: ReadonlyArray<Operation>): Record<string, Parameter> {
+  const all = operations.flatMap(({ parameters = [] }) => parameters as Array<Parameter>);
+  const byContent = Map.groupBy(all, (parameter) => JSON.stringify(parameter));
+  const repeated = [...byContent].filter(([, same]) => same.length > 1);
+  const byUse = repeated.toSorted(
+    ([, [one]], [, [other]]) => Number(other?.in === 'path') - Number(one?.in === 'path'),
+  );
+  const parameters: Record<string, Parameter> = {};
+  const names = new Map<string, string>();
+  for (const [content, [parameter]] of byUse) {
+    if (!parameter) continue;
+    const { name, in: place } = parameter;
+    const key = name in parameters ? `${name}In${place.replace(/^./, (first) => first.toUpperCase())}` : name;
+    if (key in parameters) throw new Error(`Three parameters have the name ${name}.`);
+    parameters[key] = parameter;
+    names.set(content, key);
+  }
+  for (const operation of operations) {
+    if (!operation.parameters) continue;
+    operation.parameters = operation.parameters.map((parameter) => {
+      const key = names.get(JSON.stringify(parameter));
+      return key === undefined ? parameter : { $ref: `#/components/parameters/${key}` };
+    });
+  }
+  return parameters;
+}
+
+function shareProblems({ responses }: Operation): void {
+  for (const [status, { name }] of Object.entries(problemReplies)) {
+    if (status in responses) responses[status] = { $ref: `#/components/responses/${name}` };
+  }
+}
+
+function sorted<Value>(values: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(values).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}

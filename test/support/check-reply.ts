@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+
+/** What a server answered to which request; names of headers are lower-case. */
+export interface CheckedReply {
+  readonly method: string;
+  /** The request target. */
+  readonly target: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+}
+
+interface ReplyObject {
+  readonly $ref?: string;
+  readonly headers?: Readonly<Record<string, HeaderObject>>;
+  readonly content?: Readonly<Record<string, { readonly schema: object }>>;
+}
+
+interface HeaderObject {
+  readonly $ref?: string;
+  readonly required?: boolean;
+}
+
+type Operation = { readonly responses: Readonly<Record<string, ReplyObject>> };
+
+const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8'));
+const components: Readonly<Record<string, Readonly<Record<string, never>>>> = document.components;
+
+const paths = Object.entries(document.paths as Record<string, Record<string, Operation>>)
+  .map(([path, operations]) => ({ pattern: patternOf(path), parameters: path.split('{').length, operations }))
+  .toSorted((one, other) => one.parameters - other.parameters);
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+// The module is CommonJS, whose types name its default export once more.
+(addFormats as unknown as typeof addFormats.default)(ajv);
+ajv.addSchema({ $id: 'openapi.json', components });
+const validators = new Map<object, ValidateFunction>();
+
+/**
+ * Asserts that openapi.json describes a reply: its status, its media type, the headers that it must have and its
+ * body. Replies of addresses that are no operations of the document pass.
+ */
+export function checkReply({ method, target, status, headers, text }: CheckedReply): void {
+  const [path = ''] = target.split(/[?#]/, 1);
+  const operation = paths.find(({ pattern }) => pattern.test(path))?.operations[method.toLowerCase()];
+  if (!operation) return;
+  const what = `${method} ${path} answered ${status}`;
+  const isWrong = (problem: string) =>
+    `${what}, ${problem}. Is openapi.json of this code ("npm run openapi")?\n${text.slice(0, 1000)}`;
+
+  const named = operation.responses[status] ?? (status >= 500 ? operation.responses['default'] : undefined);
+  assert.ok(named, isWrong('a status that openapi.json does not name for it'));
+  const reply = resolve(named);
+  for (const [name, header] of Object.entries(reply.headers ?? {})) {
+    const isThere = !resolve(header).required || headers[name.toLowerCase()] !== undefined;
+    assert.ok(isThere, isWrong(`without the header ${name}`));
+  }
+  if (!reply.content) {
+    assert.equal(text, '', isWrong('with a body, which openapi.json does not describe'));
+    return;
+  }
+  const [mediaType = ''] = String(headers['content-type'] ?? '').split(/\s*;/, 1);
+  const media = reply.content[mediaType];
+  assert.ok(media, isWrong(`as "${mediaType}", which openapi.json does not name for it`));
+  const validate = validatorOf(media.schema);
+  const body: unknown = mediaType.endsWith('json') ? JSON.parse(text) : text;
+  assert.ok(validate(body), isWrong(`which is not as openapi.json says: ${ajv.errorsText(validate.errors)}`));
+}
+
+/** Compiles a schema of the document. */
+export function validatorOf(schema: object): ValidateFunction {
+  const known = validators.get(schema);
+  if (known) return known;
+  const text = JSON.stringify(schema).replaceAll('"#/components/', '"openapi.json#/components/');
+  const made = ajv.compile(JSON.parse(text));
+  validators.set(schema, made);
+  return made;
+}
+
+function resolve<Found extends { readonly $ref?: string }>(found: Found): Found {
+  const [, kind = '', name = ''] = /^#\/components\/(\w+)\/(\w+)$/.exec(found.$ref ?? '') ?? [];
+  return found.$ref === undefined ? found : (components[kind]?.[name] as unknown as Found);
+}
+
+function patternOf(path: string): RegExp {
+  const literal = path.replaceAll('.', '\\.');
+  return new RegExp(`^${literal.replaceAll(/\{\w+\}/g, '[^/]+')}$`);
+}
