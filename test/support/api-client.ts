@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
+import { checkReply } from './check-reply.ts';
 
 export const demoPassword = 'lectern-demo';
 
@@ -58,7 +59,10 @@ export interface ApiClient {
   list<Item>(path: string, limit?: number): Promise<ReadonlyArray<Item>>;
 }
 
-/** A client with a bearer token; without one, somebody who has not signed in. */
+/**
+ * A client with a bearer token; without one, somebody who has not signed in. It throws at a reply that openapi.json
+ * does not describe.
+ */
 export function createClient(apiUrl: string, token = ''): ApiClient {
   const client: ApiClient = {
     token,
@@ -73,9 +77,11 @@ export function createClient(apiUrl: string, token = ''): ApiClient {
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
+      const { status } = response;
+      checkReply({ method, target: path, status, headers: Object.fromEntries(response.headers), text });
       const isJson = response.headers.get('content-type')?.includes('json') && text !== '';
       return {
-        status: response.status,
+        status,
         headers: response.headers,
         text,
         body: (isJson ? JSON.parse(text) : {}) as Body & Problem,

@@ -14,6 +14,7 @@ import { foldText } from '../../src/database/fold-text.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
+import { checkReply } from './check-reply.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
@@ -95,6 +96,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
         ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
       });
       const { statusCode: status, headers: replied, payload: text } = response;
+      checkReply({ method, target: url, status, headers: replied, text });
       const isJson = /json/.test(String(replied['content-type']));
       return { status, headers: replied, text, body: isJson && text !== '' ? response.json() : undefined };
     };
