@@ -171,8 +171,11 @@ export const ProblemDetails = Type.Object(
   { $id: 'Problem', additionalProperties: true, description: 'Problem details, RFC 9457.' },
 );
 
+/** The statuses of errors that the API document names. */
+export type ProblemStatus = keyof typeof problemReplies;
+
 /** The error replies of a route, by status. */
-export const problems = (...statuses: ReadonlyArray<keyof typeof problemReplies>) =>
+export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
   Object.fromEntries(
     statuses.map((status) => [
       status,
