@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts';
 /** Which records of issued URLs a query asks for. */
 export const issuedUrlFilter = {
   taskId: Type.Optional(Id),
-  userId: Type.Optional(Type.String({ minLength: 1, maxLength: 64, description: 'The reader.' })),
+  userId: Type.Optional(Id),
   contestId: Type.Optional(
     Type.String({ minLength: 1, maxLength: 64, description: 'All tasks that are in this contest now.' }),
   ),
