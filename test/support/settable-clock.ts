@@ -1,8 +1,11 @@
 import type { Clock } from '../../src/clock.ts';
 
-export interface SettableClock extends Clock {
-  /** Moves the time on. */
+/** A clock that runs, and can be moved on. */
+export interface RunningClock extends Clock {
   advance(ms: number): void;
+}
+
+export interface SettableClock extends RunningClock {
   set(ms: number): void;
 }
 

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { createContest } from './support/soon-contest.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
-const teacher = await client('teacher');
 
 const rows = (page: Page) => page.getByRole('list', { name: t('home.openTasks') }).getByRole('listitem');
 const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
@@ -115,46 +113,5 @@ describe('the home page', () => {
     await page.getByText(t('reader:noConnection.offline')).waitFor({ state: 'detached' });
     await page.getByRole('searchbox').fill('sum');
     await task(page, 'Canal Locks').waitFor({ state: 'detached' });
-  });
-});
-
-describe('a contest that starts', () => {
-  it('opens by itself on the home page, without a reload, and says so', async () => {
-    const { page, requests, assertCalm } = await open({ as: 'student' });
-    await createContest(teacher, { name: 'Sprint', startsInMs: 6000, endsInMs: 3_600_000 });
-    await page.reload();
-    await page.locator('[role=timer]').waitFor();
-    await page.getByRole('link', { name: 'Sprint' }).first().waitFor();
-    assert.equal(await page.getByText('Sprint first').count(), 0);
-    const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;
-    await task(page, 'Sprint first').waitFor({ timeout: 20_000 });
-    await page
-      .getByRole('status')
-      .filter({ hasText: t('home.openedNow', { names: 'Sprint' }) })
-      .waitFor();
-    assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
-    assertCalm();
-  });
-
-  it('opens by itself on its own page, which tells nothing of its tasks before, and ends there too', async () => {
-    const contestId = await createContest(teacher, { name: 'Relay', startsInMs: 6000, endsInMs: 14_000 });
-    const { page, assertCalm } = await open({ as: 'student', path: `/contests/${contestId}` });
-    await page.getByRole('heading', { name: 'Relay' }).waitFor();
-    await page.getByText(t('contest.untilStart')).waitFor();
-    assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
-    await task(page, 'A Relay first').waitFor({ timeout: 20_000 });
-    await page.getByRole('status').filter({ hasText: 'The tasks are open' }).waitFor();
-    await page.getByText(t('contest.timeLeft')).waitFor();
-    assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
-    await page.getByText(t('contest.afterEnd.closed')).waitFor({ timeout: 20_000 });
-    await task(page, 'A Relay first').waitFor({ state: 'detached' });
-    assertCalm();
-  });
-
-  it('is not there for somebody else', async () => {
-    const contestId = await createContest(teacher, { name: 'Secret', startsInMs: 60_000, endsInMs: 120_000 });
-    const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
-    await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
-    assert.equal(await page.getByText('Secret').count(), 0);
   });
 });

@@ -3,7 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { makeStatement, toBlob } from '../support/statements.ts';
-import { publish, readerOf } from './support/reader-page.ts';
+import { publish, publishInGroup, readerOf, type Window } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
 
@@ -12,52 +12,15 @@ const teacher = await client('teacher');
 const statement = await makeStatement({ pages: 2, text: () => 'here it is' });
 const inMs = (ms: number) => new Date(Date.now() + ms).toISOString();
 
-/** A task of a group of the student's, in a window. */
-async function assign(title: string, window: { opensAt: string; closesAt?: string }): Promise<string> {
-  const taskId = await publish(teacher, title, { en: statement });
-  await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-  const { items } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
-  const groupId = items[0]?.groupId as string;
-  await teacher.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
-    path: { taskId, groupId },
-    body: window,
-  });
-  return taskId;
-}
+const assign = (title: string, window: Window) => publishInGroup(teacher, title, statement, window);
 
 describe('a task that cannot be read', () => {
-  it('opens by itself when its time has come, without loading the page anew', async () => {
-    const taskId = await assign('Soon', { opensAt: inMs(6000) });
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
-    await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
-    await page.getByText(/^00:00:0\d$/).waitFor();
-    await page.evaluate(() => document.body.setAttribute('data-same', ''));
-    await assertAccessible(page);
-    await readerOf(page).sheet(1).getByText('here it is').waitFor();
-    await page.locator('body[data-same]').waitFor();
-    await context.close();
-  });
-
   it('says that it is closed', async () => {
     const taskId = await assign('Over', { opensAt: inMs(-60_000), closesAt: inMs(-30_000) });
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}`, width: 360 });
     await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
     await assertAccessible(page);
     await assertFitsWidth(page);
-    await context.close();
-  });
-
-  it('is closed in mid-reading, and that is told with its time', async () => {
-    const taskId = await assign('Closing', { opensAt: inMs(-60_000), closesAt: inMs(9000) });
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
-    const reader = readerOf(page);
-    await reader.painted(1);
-    await page.getByText(/^Open until /).waitFor();
-    await page
-      .getByRole('status')
-      .getByText(/^This task was closed on /)
-      .waitFor();
-    await reader.sheet(1).getByText('here it is').waitFor();
     await context.close();
   });
 

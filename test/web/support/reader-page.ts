@@ -21,6 +21,26 @@ export async function publish(
   return taskId;
 }
 
+export interface Window {
+  readonly opensAt: string;
+  readonly closesAt?: string;
+}
+
+/** A task of a group of the student's, in a window. */
+export async function publishInGroup(
+  teacher: LecternClient,
+  title: string,
+  pdf: Blob,
+  window: Window,
+): Promise<string> {
+  const taskId = await publish(teacher, title, { en: pdf });
+  await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
+  const { items } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
+  const groupId = items[0]?.groupId as string;
+  await teacher.put('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { taskId, groupId }, body: window });
+  return taskId;
+}
+
 export async function replace(
   teacher: LecternClient,
   taskId: string,

@@ -1,13 +1,17 @@
 import type { LecternClient } from '../../../client/src/index.ts';
 
-/** A contest of the demo's teacher, with the student and two tasks, that starts in some seconds. */
+/** A contest of the demo's teacher, with the student and two tasks, that starts and ends at these times. */
 export async function createContest(
   teacher: LecternClient,
-  { name, startsInMs, endsInMs }: { name: string; startsInMs: number; endsInMs: number },
+  { name, startsAtMs, endsAtMs }: { name: string; startsAtMs: number; endsAtMs: number },
 ): Promise<string> {
-  const at = (ms: number) => new Date(Date.now() + ms).toISOString();
   const { contestId } = await teacher.post('/api/v1/contests', {
-    body: { name, startsAt: at(startsInMs), endsAt: at(endsInMs), afterEnd: 'closed' },
+    body: {
+      name,
+      startsAt: new Date(startsAtMs).toISOString(),
+      endsAt: new Date(endsAtMs).toISOString(),
+      afterEnd: 'closed',
+    },
   });
   for (const [label, title] of Object.entries({ A: `${name} first`, B: `${name} second` })) {
     const { taskId } = await teacher.post('/api/v1/tasks', { body: { title } });

@@ -7,6 +7,7 @@ import { createLecternClient, type LecternClient } from '../../../client/src/ind
 import { newCephBucket } from '../../servers/buckets.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
 import { startChromium } from '../../support/chromium.ts';
+import { startDemoApp } from '../../support/demo-app.ts';
 import { freePorts, type ServerProcess, startServer } from '../../support/server-process.ts';
 import { cephVariable } from './ceph-variable.ts';
 
@@ -39,7 +40,6 @@ export interface OpenPage {
 }
 
 export interface WebAppUnderTest {
-  readonly server: ServerProcess;
   readonly apiUrl: string;
   readonly browser: Browser;
   open(visit?: Visit): Promise<OpenPage>;
@@ -50,7 +50,7 @@ export interface WebAppUnderTest {
 /** What `startWebApp` gives, on the storage under test: suites that call this run on the folder and on Ceph. */
 export async function startStoredWebApp(
   settings: Readonly<Record<string, string>> = {},
-): Promise<WebAppUnderTest> {
+): Promise<WebAppUnderTest & { readonly server: ServerProcess }> {
   const ceph = process.env[cephVariable];
   if (!ceph) return startWebApp(settings);
   // The bucket must know the origin of the pages.
@@ -64,13 +64,43 @@ export async function startStoredWebApp(
 }
 
 /** A demo with the built web app, and Chromium; both end after the tests. */
-export async function startWebApp(settings: Readonly<Record<string, string>> = {}): Promise<WebAppUnderTest> {
+export async function startWebApp(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<WebAppUnderTest & { readonly server: ServerProcess }> {
   const [server, browser] = await Promise.all([startServer('demo', settings), startChromium()]);
   after(async () => {
     await browser.close();
     await server.end();
   });
-  const { apiUrl } = server;
+  return { ...(await webAppAt(server.apiUrl, browser)), server };
+}
+
+export interface WebAppInTime extends WebAppUnderTest {
+  /** The time of the server, and of pages when they open. */
+  nowMs(): number;
+  /** Lets time pass for the server and for a page. */
+  passTime(page: Page, ms: number): Promise<void>;
+}
+
+/** The same on a server in this process whose time can be moved on. */
+export async function startWebAppInTime(): Promise<WebAppInTime> {
+  const [{ apiUrl, clock, end }, browser] = await Promise.all([startDemoApp(), startChromium()]);
+  after(async () => {
+    await browser.close();
+    await end();
+  });
+  return {
+    ...(await webAppAt(apiUrl, browser, clock.nowMs)),
+    nowMs: clock.nowMs,
+    async passTime(page, ms) {
+      clock.advance(ms);
+      await page.clock.fastForward(ms);
+    },
+  };
+}
+
+/** @param nowMs the time of pages when they open; default: that of this machine */
+async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number): Promise<WebAppUnderTest> {
   /** By account, so that a suite does not run into the limit on signing in. */
   const sessions = new Map<string, Promise<string>>();
   const states = new Map<string, ReturnType<typeof signedInState>>();
@@ -87,7 +117,6 @@ export async function startWebApp(settings: Readonly<Record<string, string>> = {
   const storage = new URL(await storageOrigin(apiUrl, await tokenOf('student'))).origin;
 
   return {
-    server,
     apiUrl,
     browser,
     async open(visit = {}) {
@@ -101,6 +130,7 @@ export async function startWebApp(settings: Readonly<Record<string, string>> = {
         ...(as ? { storageState: await (visit.ownSession ? signedInState(apiUrl, as) : stateOf(as)) } : {}),
       });
       const page = await context.newPage();
+      if (nowMs) await page.clock.install({ time: nowMs() });
       const complaints: Array<string> = [];
       const requests: Array<string> = [];
       page.on('console', (message) => {

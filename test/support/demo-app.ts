@@ -1,0 +1,48 @@
+import { cp, rm } from 'node:fs/promises';
+import { pino } from 'pino';
+import { createApp } from '../../src/app.ts';
+import { systemClock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
+import { freePorts, newFolder, seededFolderVariable } from './server-process.ts';
+import type { RunningClock } from './settable-clock.ts';
+
+export interface DemoApp {
+  readonly apiUrl: string;
+  readonly dataDir: string;
+  /** The time of the server: goes on by itself, and can be moved on. */
+  readonly clock: RunningClock;
+  end(): Promise<void>;
+}
+
+/** A seeded server in this process. */
+export async function startDemoApp(): Promise<DemoApp> {
+  const dataDir = await newFolder();
+  const seeded = process.env[seededFolderVariable];
+  if (seeded) await cp(seeded, dataDir, { recursive: true });
+  const [port, filesPort] = await freePorts();
+  const config = readConfig({
+    LECTERN_DATA_DIR: dataDir,
+    LECTERN_PORT: String(port),
+    LECTERN_FILES_PORT: String(filesPort),
+  });
+  await seedDemoFolder(config);
+  let aheadMs = 0;
+  const clock: RunningClock = {
+    nowMs: () => systemClock.nowMs() + aheadMs,
+    advance: (ms) => {
+      aheadMs += ms;
+    },
+  };
+  const app = await createApp(config, { clock, log: pino({ level: 'silent' }) });
+  await app.start();
+  return {
+    apiUrl: config.publicUrl,
+    dataDir,
+    clock,
+    async end() {
+      await app.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

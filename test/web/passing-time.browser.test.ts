@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+import { makeStatement } from '../support/statements.ts';
+import { publishInGroup, readerOf } from './support/reader-page.ts';
+import { createContest } from './support/soon-contest.ts';
+import { t } from './support/texts.ts';
+import { assertAccessible, startWebAppInTime } from './support/web-app.ts';
+
+const { apiUrl, open, client, nowMs, passTime } = await startWebAppInTime();
+const teacher = await client('teacher');
+const statement = await makeStatement({ pages: 2, text: () => 'here it is' });
+
+/** Pages act on a moment within some seconds of it, each at another time. */
+const patienceMs = 5 * secondMs;
+const task = (page: Page, title: string) => page.getByRole('link', { name: title, exact: true });
+const isoIn = (ms: number) => new Date(nowMs() + ms).toISOString();
+const soon = (name: string) => ({ name, startsAtMs: nowMs() + minuteMs, endsAtMs: nowMs() + 2 * minuteMs });
+
+describe('a contest that starts', () => {
+  it('opens by itself on the home page, without a reload, and says so', async () => {
+    const { page, requests, assertCalm } = await open({ as: 'student' });
+    await createContest(teacher, soon('Sprint'));
+    await page.reload();
+    await page.locator('[role=timer]').waitFor();
+    await page.getByRole('link', { name: 'Sprint' }).first().waitFor();
+    assert.equal(await page.getByText('Sprint first').count(), 0);
+    const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;
+    // The page looks at what is due when it is due, so the last seconds pass by themselves.
+    await passTime(page, minuteMs - patienceMs);
+    await task(page, 'Sprint first').waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('home.openedNow', { names: 'Sprint' }) })
+      .waitFor();
+    assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('opens by itself on its own page, which tells nothing of its tasks before, and ends there too', async () => {
+    const contestId = await createContest(teacher, soon('Relay'));
+    const { page, assertCalm } = await open({ as: 'student', path: `/contests/${contestId}` });
+    await page.getByRole('heading', { name: 'Relay' }).waitFor();
+    await page.getByText(t('contest.untilStart')).waitFor();
+    assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
+    await passTime(page, minuteMs + patienceMs);
+    await task(page, 'A Relay first').waitFor();
+    await page.getByRole('status').filter({ hasText: 'The tasks are open' }).waitFor();
+    await page.getByText(t('contest.timeLeft')).waitFor();
+    assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
+    await passTime(page, minuteMs + patienceMs);
+    await page.getByText(t('contest.afterEnd.closed')).waitFor();
+    await task(page, 'A Relay first').waitFor({ state: 'detached' });
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('is not there for somebody else', async () => {
+    const contestId = await createContest(teacher, soon('Secret'));
+    const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
+    await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
+    assert.equal(await page.getByText('Secret').count(), 0);
+    await page.context().close();
+  });
+});
+
+describe('a task in a window', () => {
+  it('opens by itself when its time has come, without loading the page anew', async () => {
+    const taskId = await publishInGroup(teacher, 'Soon', statement, { opensAt: isoIn(hourMs) });
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
+    await page.getByText(/^(01:00:00|00:59:\d\d)$/).waitFor();
+    await page.evaluate(() => document.body.setAttribute('data-same', ''));
+    await assertAccessible(page);
+    await passTime(page, hourMs + patienceMs);
+    await readerOf(page).sheet(1).getByText('here it is').waitFor();
+    await page.locator('body[data-same]').waitFor();
+    await context.close();
+  });
+
+  it('is closed in mid-reading, and that is told with its time', async () => {
+    const window = { opensAt: isoIn(-minuteMs), closesAt: isoIn(hourMs) };
+    const taskId = await publishInGroup(teacher, 'Closing', statement, window);
+    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const reader = readerOf(page);
+    await reader.painted(1);
+    await page.getByText(/^Open until /).waitFor();
+    await passTime(page, hourMs + patienceMs);
+    await page
+      .getByRole('status')
+      .getByText(/^This task was closed on /)
+      .waitFor();
+    await reader.sheet(1).getByText('here it is').waitFor();
+    await context.close();
+  });
+});
