@@ -15,14 +15,15 @@
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { startCeph } from './servers/ceph.ts';
-import { startTemplateServer } from './servers/postgres-template.ts';
-import { chromiumVariable, launchSharedChromium } from './support/chromium.ts';
 import { isUnit, meetNeeds, needsOf, needsWebApp } from './support/needs.ts';
-import { seededFolderVariable, startServer } from './support/server-process.ts';
+import { startServer } from './support/server-process.ts';
 import { startSuiteRun } from './support/suite-run.ts';
-import { postgresVariable } from './support/test-database.ts';
-import { cephVariable } from './web/support/ceph-variable.ts';
+import {
+  cephVariable,
+  chromiumVariable,
+  postgresVariable,
+  seededFolderVariable,
+} from './support/variables.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const parameters = process.argv.slice(2);
@@ -70,7 +71,7 @@ const needsDemo = running.some((file) =>
 const demo = needsDemo ? await startServer('demo').catch(() => undefined) : undefined;
 await demo?.stop();
 const browser = running.some((file) => needsBrowser(file) && canRun(file))
-  ? await launchSharedChromium()
+  ? await (await import('./support/chromium.ts')).launchSharedChromium()
   : undefined;
 const shared = {
   ...(demo ? { [seededFolderVariable]: demo.dataDir } : {}),
@@ -89,6 +90,7 @@ const postgres: Place = {
   name: 'PostgreSQL',
   files: cannotRun(['postgres']) ? [] : onPostgres,
   async open() {
+    const { startTemplateServer } = await import('./servers/postgres-template.ts');
     const { url, end } = await startTemplateServer();
     return { environment: { [postgresVariable]: url }, end };
   },
@@ -97,6 +99,7 @@ const ceph: Place = {
   name: 'Ceph',
   files: cannotRun(['ceph']) ? [] : onCeph,
   async open() {
+    const { startCeph } = await import('./servers/ceph.ts');
     const { endpoint, accessKeyId, secretAccessKey, stop } = await startCeph();
     const environment = { [cephVariable]: JSON.stringify({ endpoint, accessKeyId, secretAccessKey }) };
     return { environment, end: stop };

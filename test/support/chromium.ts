@@ -10,9 +10,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { chromiumNames, findProgram } from './find-program.ts';
-
-/** The address of a Chromium that `npm test` started for all suites. */
-export const chromiumVariable = 'LECTERN_TEST_CHROMIUM';
+import { chromiumVariable } from './variables.ts';
 
 /** The Chromium of the test run, in which each caller has pages of its own, or a new one. */
 export async function startChromium(): Promise<Browser> {

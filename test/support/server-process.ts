@@ -6,15 +6,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seededFolderVariable } from './variables.ts';
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
 const main = join(repositoryRoot, 'src/main.ts');
 
 /** The line that says that all is up, by command. The demo prints it after seeding. */
 const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };
-
-/** Names a data folder that the demo has seeded, so that not every suite has to wait for that. */
-export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
 
 /** How long anything that is waited for may take. */
 const patienceMs = 60_000;

@@ -6,9 +6,7 @@ import type { Database, Dialect } from '../../src/database/database.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-
-/** The address of a PostgreSQL server for tests, without a database. With it, suites run on that server. */
-export const postgresVariable = 'LECTERN_TEST_POSTGRES';
+import { postgresVariable } from './variables.ts';
 
 /** A database with the newest schema and no rows, which new ones are copied from. */
 export const templateName = 'lectern_template';

@@ -9,7 +9,7 @@ import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-c
 import { startChromium } from '../../support/chromium.ts';
 import { startDemoApp } from '../../support/demo-app.ts';
 import { freePorts, type ServerProcess, startServer } from '../../support/server-process.ts';
-import { cephVariable } from './ceph-variable.ts';
+import { cephVariable } from '../../support/variables.ts';
 
 export type DemoName = 'admin' | 'teacher' | 'student' | 'outsider';
 export type ColorScheme = 'light' | 'dark';

@@ -1,0 +1,13 @@
+/** By these variables of the environment, `npm test` tells suites what it has started for them. */
+
+/** The address of a PostgreSQL server for tests, without a database. With it, suites run on that server. */
+export const postgresVariable = 'LECTERN_TEST_POSTGRES';
+
+/** Address and keys of Ceph's S3 gateway, in JSON. With it, suites about PDFs run on a bucket of their own there. */
+export const cephVariable = 'LECTERN_TEST_CEPH';
+
+/** The address of a Chromium for all suites. */
+export const chromiumVariable = 'LECTERN_TEST_CHROMIUM';
+
+/** A data folder that the demo has seeded, so that not every suite has to wait for that. */
+export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
