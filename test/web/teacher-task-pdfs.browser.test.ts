@@ -4,7 +4,7 @@ import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
 import { bytesOf, readerOf } from './support/reader-page.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
-import { t } from './support/texts.ts';
+import { beginning, t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp();

@@ -108,9 +108,9 @@ export async function assertNoSignedUrl(page: Page): Promise<void> {
   for (const [where, text] of Object.entries(kept)) {
     assert.ok(!isSigned(text), `a signed URL is in: ${where}`);
   }
-  const history = await page.context().newCDPSession(page);
-  const { entries } = await history.send('Page.getNavigationHistory');
-  await history.detach();
+  const session = await page.context().newCDPSession(page);
+  const { entries } = await session.send('Page.getNavigationHistory');
+  await session.detach();
   for (const { url } of entries) assert.ok(!isSigned(url), url);
 }
 

@@ -161,7 +161,10 @@ async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number):
 }
 
 /** What the browser of somebody keeps who has signed in: suites about that itself do it by the page. */
-async function signedInState(apiUrl: string, as: string): Promise<BrowserContextOptions['storageState']> {
+async function signedInState(
+  apiUrl: string,
+  as: string,
+): Promise<NonNullable<BrowserContextOptions['storageState']>> {
   const reply = await trySignIn(apiUrl, as);
   expect200(reply);
   const [name, value] = sessionCookie(reply).split('=', 2) as [string, string];
