@@ -29,13 +29,13 @@ process.chdir(new URL('..', import.meta.url).pathname);
 const parameters = process.argv.slice(2);
 const onlyUnit = parameters.includes('--unit');
 const options = parameters.filter((parameter) => parameter.startsWith('-') && parameter !== '--unit');
-const parts = parameters.filter((parameter) => !parameter.startsWith('-'));
+const paths = parameters.filter((parameter) => !parameter.startsWith('-'));
 
 const chosen = globSync('test/**/*.test.ts')
   .filter((file) => !onlyUnit || isUnit(file))
-  .filter((file) => parts.length === 0 || parts.some((part) => file.includes(part)))
+  .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
   .sort();
-if (chosen.length === 0) fail(`No test file has ${parts.join(' or ')} in its path.`);
+if (chosen.length === 0) fail(`No test file has ${paths.join(' or ')} in its path.`);
 
 const needsPostgres = (file: string) => needsOf(file).includes('postgres');
 const needsBrowser = (file: string) => needsOf(file).includes('browser');
@@ -110,7 +110,7 @@ const outcomes: Array<{ name: string; passed: boolean }> = [];
 /** Until the output of all runs that have begun is shown, one after the other. */
 let shown = Promise.resolve();
 
-/** Runs the suites of a place: unit suites in one process, as starting a process takes longer than most of them. */
+/** Runs the suites of a place: unit suites share a process, as starting a process takes longer than most of them. */
 async function runAt({ name, files, open }: Place, processes: number): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
@@ -118,10 +118,13 @@ async function runAt({ name, files, open }: Place, processes: number): Promise<v
   const environment = { ...shared, ...place?.environment };
   const unit = found.filter(isUnit);
   const others = found.filter((file) => !isUnit(file));
+  // Alone they keep all cores busy; beside other suites, one.
+  const count = others.length > 0 ? 1 : Math.min(availableParallelism(), Math.ceil(unit.length / 20));
+  const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
   const runs = [
-    ...(unit.length > 0
-      ? [startSuiteRun(`${name}, in one process`, unit, options, environment, 'none')]
-      : []),
+    ...parts
+      .filter((part) => part.length > 0)
+      .map((part) => startSuiteRun(`${name}, in one process`, part, options, environment, 'none')),
     ...(others.length > 0 ? [startSuiteRun(name, others, options, environment, { processes })] : []),
   ];
   for (const run of runs) shown = shown.then(run.show);
