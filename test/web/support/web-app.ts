@@ -248,6 +248,14 @@ async function assertFits(page: Page, what: string, widths: ReadonlyArray<number
   const height = page.viewportSize()?.height ?? 800;
   for (const width of widths) {
     await page.setViewportSize({ width, height });
+    // What follows the size of the window does so in the frames after.
+    await page
+      .waitForFunction(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+        undefined,
+        { timeout: 5000 },
+      )
+      .catch(() => {});
     await assertFitsWidth(page, `${what}, at ${width} px,`);
   }
 }
