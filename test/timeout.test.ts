@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it, mock } from 'node:test';
 import { startDeadline, withTimeout } from '../src/timeout.ts';
 
-beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
-afterEach(() => mock.timers.reset());
-
 const late = { name: 'TimeoutError', message: 'no answer within 100 ms' };
 
 describe('waiting for an answer with a time limit', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
   it('returns the answer, throws the error of the step, and aborts nothing afterwards', async () => {
     let signal: AbortSignal | undefined;
     const answer = await withTimeout(100, async (given) => {
@@ -41,6 +41,9 @@ describe('waiting for an answer with a time limit', () => {
 });
 
 describe('a deadline', () => {
+  beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }));
+  afterEach(() => mock.timers.reset());
+
   it('counts only the time since the last restart, and none while it is stopped', () => {
     const { signal, restart, stop } = startDeadline(100, 'too late');
     mock.timers.tick(99);

@@ -204,7 +204,11 @@ export async function upload(
   const announced = await announce(client, taskId, bytes, changes);
   if (announced.status !== 201) throw new Error(`not announced: ${announced.text}`);
   const { versionId, uploadUrl, uploadHeaders } = announced.body;
-  const put = await fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body: bytes });
+  const put = await fetch(uploadUrl, {
+    method: 'PUT',
+    headers: uploadHeaders,
+    body: new Blob([Uint8Array.from(bytes)]),
+  });
   if (!put.ok) throw new Error(`not stored: ${await put.text()}`);
   expect200(await complete(client, taskId, versionId));
   return versionId;

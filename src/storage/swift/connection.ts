@@ -78,7 +78,8 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
           headers: { ...headers, 'accept-encoding': 'identity', 'x-auth-token': await currentToken(signal) },
           redirect: 'manual',
           signal,
-          ...(body ? { body, duplex: 'half' } : {}),
+          // Node's fetch takes every async iterable.
+          ...(body ? { body: body as unknown as ReadableStream, duplex: 'half' } : {}),
         });
       let response = await send();
       if (response.status === 401) {
