@@ -13,7 +13,7 @@ it('code and tests cite only documents that are in the repository', () => {
   assert.ok(files.length > 100);
   const missing = files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/[\w/.-]+\.md\b/g)]
-      .map(([cited]) => cited.replace(/^(?:\.\.\/)+/, ''))
+      .map(([cited]) => cited.replace(/^(?:\.\.\/)+|^package\//, ''))
       .filter((cited) => !existsSync(join(root, cited)))
       .map((cited) => `${file}: ${cited}`),
   );

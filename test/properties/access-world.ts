@@ -210,7 +210,7 @@ export async function store(
           objectKey: `documents/${taskIds[at]}-${language}.pdf`,
           fileName: 'task.pdf',
           size: 1,
-          sha256: '',
+          sha256: '0'.repeat(64),
           uploadedBy: 'nobody',
           createdAt,
           completedAt: 0,

@@ -49,7 +49,7 @@ export function checkReply({ method, target, status, headers, text }: CheckedRep
   if (!operation) return;
   const what = `${method} ${path} answered ${status}`;
   const isWrong = (problem: string) =>
-    `${what}, ${problem}. Is openapi.json of this code ("npm run openapi")?\n${text.slice(0, 1000)}`;
+    `${what}, ${problem}. Is openapi.json of this code ("npm run generate")?\n${text.slice(0, 1000)}`;
 
   const named = operation.responses[status] ?? (status >= 500 ? operation.responses['default'] : undefined);
   assert.ok(named, isWrong('a status that openapi.json does not name for it'));
