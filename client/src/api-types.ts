@@ -238,7 +238,7 @@ export interface paths {
         get: operations["checkContest"];
     };
     "/api/v1/contests/{contestId}/participants": {
-        /** Participants with a place of their own; those of its groups are not listed here */
+        /** Participants added one by one; members of its groups are listed only with times of their own */
         get: operations["listContestParticipants"];
         /**
          * Add participants by e-mail address, or change their delay and extra time

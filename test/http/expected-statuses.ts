@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
  * Who gets which status, for every route. One task and one group and one contest stand in the paths:
  * - the task is `restricted`, assigned to the group (open) and in the contest (which begins in an hour);
  * - `reader`, `editor`, `manager` and `owner` work on the task; `member` and `groupStaff` are in the group;
- *   `participant` (with a place of one's own) and `contestStaff` are in the contest;
+ *   `participant` (added one by one) and `contestStaff` are in the contest;
  * - `outsider` is a student and `teacher` a teacher who have nothing to do with any of them;
  *   `disabled` is an owner of the task and staff of both, whose account is disabled while a session is left
  *   (better-auth still lets it change its password; these accounts have none to change).

@@ -24,14 +24,14 @@ describe('tracing a pasted link', () => {
     await trace(page, url);
     await result(page).getByText('student@example.org').waitFor();
     const cases = [
-      [url.replace(/.$/, (last) => (last === 'A' ? 'E' : 'A')), 'something in it was changed'],
-      [url.replace(/kid=[^&]+/, 'kid=0a0a0a0a'), 'Its signing key is not known here'],
-      [url.replace(/&sig=.*/, ''), 'A part of it is missing'],
-      ['https://files.example.com/documents/a.pdf', 'does not lead to the file storage'],
+      [url.replace(/.$/, (last) => (last === 'A' ? 'E' : 'A')), t('admin:trace.reason.signature')],
+      [url.replace(/kid=[^&]+/, 'kid=0a0a0a0a'), t('admin:trace.reason.key-unknown')],
+      [url.replace(/&sig=.*/, ''), t('admin:trace.reason.malformed')],
+      ['https://files.example.com/documents/a.pdf', t('admin:trace.reason.outside-files-url')],
     ] as const;
-    for (const [changed, words] of cases) {
+    for (const [changed, text] of cases) {
       await trace(page, changed);
-      await result(page).getByText(words).waitFor();
+      await result(page).getByText(text).waitFor();
       assert.equal(await result(page).getByText('student@example.org').count(), 0);
     }
     assertCalm();

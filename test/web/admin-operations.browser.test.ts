@@ -110,7 +110,7 @@ describe('the pages of admins', () => {
 
     await page.goto(`${apiUrl}/admin/keys`);
     await page.getByRole('button', { name: t('admin:keys.rotate') }).click();
-    await page.getByText('There is a new key.').waitFor();
+    await page.getByText(t('admin:keys.rotated')).waitFor();
     const remove = page.getByRole('button', { name: /^Remove the key/ });
     await remove.first().click();
     await page

@@ -221,7 +221,10 @@ describe('accounts', () => {
     await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Another Stella');
     await dialog.getByRole('textbox', { name: t('admin:accounts.email') }).fill('student@example.org');
     await dialog.getByRole('button', { name: t('action.create') }).click();
-    await dialog.getByRole('alert').filter({ hasText: 'does not fit the current state' }).waitFor();
+    await dialog
+      .getByRole('alert')
+      .filter({ hasText: t('errors.conflict') })
+      .waitFor();
     assert.equal(
       await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).inputValue(),
       'Another Stella',
@@ -278,7 +281,7 @@ describe('accounts', () => {
   it('let nobody disable or demote themself', async () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
-    await page.getByText('Nobody disables themself').waitFor();
+    await page.getByText(t('admin:accounts.ownState')).waitFor();
     assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
     assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
     await context.close();

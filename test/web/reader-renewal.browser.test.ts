@@ -64,7 +64,7 @@ describe('in mid-reading', () => {
     await expire();
     await reader.goTo(20);
     await notice(/Since .+ this task is no longer open to you/).waitFor();
-    await notice(/What is loaded stays readable/).waitFor();
+    await notice(t('reader:notice.keepsLoaded')).waitFor();
     await reader.goTo(1);
     await reader
       .sheet(1)

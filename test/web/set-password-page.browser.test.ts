@@ -39,7 +39,7 @@ const newLink = async () => {
   const someone = await person();
   return { someone, ...(await core.setupLinks.create(someone.id)) };
 };
-const shown = (page: Page, words: RegExp) => page.getByRole('status').filter({ hasText: words }).waitFor();
+const shown = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
 describe('the page to set a password', () => {
   it('sets it with the keyboard alone, and keeps the token out of the address and the history', async () => {
@@ -49,7 +49,7 @@ describe('the page to set a password', () => {
     await page.getByLabel(t('account.newPassword')).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
-    await shown(page, /Your password is set/);
+    await shown(page, t('setPassword.done'));
     assert.equal(await page.getByLabel(t('account.newPassword')).isVisible(), false);
     const credentials = { email: someone.email, password: 'correct horse battery' };
     assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
@@ -76,9 +76,9 @@ describe('the page to set a password', () => {
     const { page } = await visit(url);
     await page.getByLabel(t('account.newPassword')).fill('correct horse battery');
     await page.getByRole('button', { name: t('setPassword.submit') }).click();
-    await shown(page, /used already, or it has expired/);
+    await shown(page, t('setPassword.over'));
     const { page: bare } = await visit(url.replace(/#.*/, ''));
-    await shown(bare, /needs the whole link/);
+    await shown(bare, t('setPassword.incomplete'));
     assert.equal(await bare.getByRole('button').count(), 0);
     assert.equal(await bare.getByLabel(t('account.newPassword')).count(), 0);
     await Promise.all([page.close(), bare.close()]);
@@ -101,7 +101,7 @@ describe('the page to set a password', () => {
       .waitFor();
     await page.context().setOffline(false);
     await page.keyboard.press('Enter');
-    await shown(page, /Your password is set/);
+    await shown(page, t('setPassword.done'));
     await page.close();
   });
 
@@ -128,7 +128,7 @@ describe('the page to set a password', () => {
     await page.getByText(t('account.tooShort', { count: minPasswordLength })).waitFor();
     await field.fill('x'.repeat(minPasswordLength));
     await page.keyboard.press('Enter');
-    await shown(page, /Your password is set/);
+    await shown(page, t('setPassword.done'));
     await page.close();
   });
 

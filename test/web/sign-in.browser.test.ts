@@ -182,10 +182,16 @@ describe('the account page', () => {
     await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
     await next?.fill('correct horse battery');
     await submit.click();
-    await page.getByRole('alert').filter({ hasText: 'current password is wrong' }).waitFor();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('account.wrongPassword') })
+      .waitFor();
     await current?.fill(password);
     await submit.click();
-    await page.getByRole('status').filter({ hasText: 'is changed' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('account.changed') })
+      .waitFor();
     assert.equal(await next?.inputValue(), '');
     // Still signed in, and back to the old one for the tests to come.
     await current?.fill('correct horse battery');

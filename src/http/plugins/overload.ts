@@ -2,16 +2,16 @@ import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LecternError } from '../../errors.ts';
 
-/** A turn of the event loop that takes longer means that replies come too late to be of use. */
-const longestTurnMs = 2000;
+/** A tick of the event loop that takes longer means that replies come too late to be of use. */
+const longestTickMs = 2000;
 const lookEveryMs = 250;
-/** A turn with fewer requests is long for another reason, such as a machine that slept, and refusing helps nobody. */
+/** A tick with fewer requests is long for another reason, such as a machine that slept, and refusing helps nobody. */
 const requestsOfFlood = 50;
 
 /** Clients that were refused together do not come back together. */
 const retryAfterSeconds = { min: 1, max: 3 };
 
-/** What there is too much of: requests under way, or work in one turn of the event loop. */
+/** What there is too much of: requests under way, or work in one tick of the event loop. */
 export type OverloadSign = 'requests' | 'event-loop';
 
 export interface OverloadParts {
@@ -26,30 +26,30 @@ export interface OverloadParts {
  * Answers what this scope of routes cannot serve now with `overloaded`, as soon as it arrives. A request is under
  * way until its reply is made, also when its client has gone: what it waits for is waited for all the same.
  *
- * Under a flood timers hardly run, as one turn takes what thousands of sockets have sent; so each request looks at
- * how long ago one did, and cheap refusals let the loop turn.
+ * Under a flood timers hardly run, as one tick takes what thousands of sockets have sent; so each request looks at
+ * how long ago one did, and cheap refusals let the loop go on.
  */
 export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): void {
   const { maxConcurrentRequests, onRefuse, monotonicMs = () => performance.now() } = parts;
   const underWay = new Set<FastifyRequest>();
-  let turnedAtMs = 0;
-  let ofThisTurn = 0;
+  let tickedAtMs = 0;
+  let ofThisTick = 0;
   let timer: NodeJS.Timeout | undefined;
 
-  function turn(): void {
-    turnedAtMs = monotonicMs();
-    ofThisTurn = 0;
+  function tick(): void {
+    tickedAtMs = monotonicMs();
+    ofThisTick = 0;
   }
 
   function signOfOverload(): OverloadSign | undefined {
     if (underWay.size >= maxConcurrentRequests) return 'requests';
-    const isFlood = timer !== undefined && ofThisTurn >= requestsOfFlood;
-    return isFlood && monotonicMs() - turnedAtMs > longestTurnMs ? 'event-loop' : undefined;
+    const isFlood = timer !== undefined && ofThisTick >= requestsOfFlood;
+    return isFlood && monotonicMs() - tickedAtMs > longestTickMs ? 'event-loop' : undefined;
   }
 
   scope.addHook('onListen', (done) => {
-    turn();
-    timer = setInterval(turn, lookEveryMs).unref();
+    tick();
+    timer = setInterval(tick, lookEveryMs).unref();
     done();
   });
 
@@ -57,7 +57,7 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
     const sign = signOfOverload();
     if (sign === undefined) {
       underWay.add(request);
-      ofThisTurn += 1;
+      ofThisTick += 1;
       done();
     } else {
       onRefuse(sign);

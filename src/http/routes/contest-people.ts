@@ -26,7 +26,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'listContestParticipants',
-          summary: 'Participants with a place of their own; those of its groups are not listed here',
+          summary:
+            'Participants added one by one; members of its groups are listed only with times of their own',
           querystring: PageQuery,
           response: { 200: pageOf(Participant) },
         },

@@ -27,13 +27,13 @@ import {
 } from '../schemas.ts';
 
 const Label = Type.String({ minLength: 1, maxLength: 20 });
-const Slot = {
+const Placed = {
   taskId: Id,
   label: Type.String(),
   position: Type.Integer(),
 };
 const ContestTaskShape = shape('ContestTask', {
-  ...Slot,
+  ...Placed,
   title: Type.String(),
   opensAt: orNull(Time),
   closesAt: orNull(Time),
@@ -44,7 +44,7 @@ const Preview = shape('ContestPreview', {
   userId: Id,
   at: Time,
   phase: PhaseName,
-  tasks: Type.Array(object({ ...Slot, title: Type.String(), decision: ReadDecision })),
+  tasks: Type.Array(object({ ...Placed, title: Type.String(), decision: ReadDecision })),
 });
 
 const PreflightShape = shape('Preflight', {
@@ -133,21 +133,21 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
             closesAt: Type.Optional(orNull(Time)),
           }),
           response: {
-            200: object({ ...Slot, opensAt: orNull(Time), closesAt: orNull(Time) }),
+            200: object({ ...Placed, opensAt: orNull(Time), closesAt: orNull(Time) }),
             ...problems(409),
           },
         },
       },
       async ({ contest, task, body }) => {
         const { label, position = 0, opensAt = null, closesAt = null } = body;
-        const slot = {
+        const contestTask = {
           taskId: task.id,
           label: parseLine(label, 'label'),
           position,
           ...fromIsoTimes({ opensAt, closesAt }),
         };
-        await contestTasks.put(contest, slot);
-        return toIsoTimes(slot);
+        await contestTasks.put(contest, contestTask);
+        return toIsoTimes(contestTask);
       },
     );
     server.put(

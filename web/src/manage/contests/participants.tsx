@@ -16,7 +16,7 @@ import { useDuration } from './duration.ts';
 import { MinutesFields, onTime } from './minutes-fields.tsx';
 import { type Participant, ParticipantDialog } from './participant-dialog.tsx';
 
-/** Who takes part with a place of their own, and their own times. */
+/** Who was added one by one, and their own times. */
 export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'common']);
   const queryClient = useQueryClient();
