@@ -10,7 +10,7 @@ export const importPeople = (csv: string, apply: boolean): Promise<PeopleImport>
 export interface FileProblem {
   readonly line: number;
   /** In English, as the server says it. */
-  readonly words: string;
+  readonly message: string;
 }
 
 /** What is wrong with the list itself; undefined for any other error. */

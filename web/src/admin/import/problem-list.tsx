@@ -23,8 +23,8 @@ export function ProblemList({ problems, onLine }: ProblemListProps) {
         {t('import.nothingChanged')}
       </Text>
       <List size="sm" spacing={4} listStyleType="none">
-        {problems.map(({ line, words }) => (
-          <List.Item key={`${line} ${words}`}>
+        {problems.map(({ line, message }) => (
+          <List.Item key={`${line} ${message}`}>
             <Anchor
               component="button"
               type="button"
@@ -34,7 +34,7 @@ export function ProblemList({ problems, onLine }: ProblemListProps) {
             >
               {t('import.line', { line })}
             </Anchor>{' '}
-            <span lang="en">{words}</span>
+            <span lang="en">{message}</span>
           </List.Item>
         ))}
       </List>
