@@ -134,9 +134,8 @@ async function runAt({ name, files, open }: Place, processes: number): Promise<v
 }
 
 // Most suites wait for processes that they start, so there may be one more than there are cores.
-await runAt(sqlite, availableParallelism());
-await runAt(postgres, availableParallelism());
-await runAt(ceph, availableParallelism() + 1);
+const processes = availableParallelism() + 1;
+for (const place of [sqlite, postgres, ceph]) await runAt(place, processes);
 await shown;
 
 await browser?.close();

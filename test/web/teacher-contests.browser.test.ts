@@ -80,7 +80,9 @@ describe('the contests of a teacher', () => {
     assert.deepEqual(await shownTasks(page), ['A: Harbour Cranes', 'B: Meadow Trails']);
     await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Harbour Cranes' })).click();
     await page
-      .getByText(t('reader:find.outcome', { current: 'Task A, Harbour Cranes: now 2', total: '2' }))
+      .getByText(
+        t('contests:contestTasks.moved', { label: 'A', title: 'Harbour Cranes', place: '2', count: 2 }),
+      )
       .waitFor();
     assert.deepEqual(await shownTasks(page), ['B: Meadow Trails', 'A: Harbour Cranes']);
     await button(page, t('contests:contestTasks.relabel')).click();
@@ -108,7 +110,9 @@ describe('the contests of a teacher', () => {
       .getByRole('button', { name: t('action.save') })
       .click();
     await page
-      .getByText(t('contests:participants.longer', { time: 'starts 10 min later · 45 min' }))
+      .getByText(
+        `${t('contests:participants.delayed', { time: '10 min' })} · ${t('contests:participants.longer', { time: '45 min' })}`,
+      )
       .waitFor();
     await button(page, t('contests:participants.remove', { name: 'Oskar Outsider' })).click();
     await button(page, t('action.confirm')).click();
@@ -164,11 +168,11 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Keys One' })).focus();
     await page.keyboard.press('Enter');
     await page
-      .getByText(t('reader:find.outcome', { current: 'Task A, Keys One: now 2', total: '3' }))
+      .getByText(t('contests:contestTasks.moved', { label: 'A', title: 'Keys One', place: '2', count: 3 }))
       .waitFor();
     await page.keyboard.press('Space');
     await page
-      .getByText(t('reader:find.outcome', { current: 'Task A, Keys One: now 3', total: '3' }))
+      .getByText(t('contests:contestTasks.moved', { label: 'A', title: 'Keys One', place: '3', count: 3 }))
       .waitFor();
     await page.keyboard.press('Enter');
     const order = async () => {
@@ -182,7 +186,7 @@ describe('the contests of a teacher', () => {
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page
-      .getByText(t('reader:find.outcome', { current: 'Task A, Keys One: now 2', total: '3' }))
+      .getByText(t('contests:contestTasks.moved', { label: 'A', title: 'Keys One', place: '2', count: 3 }))
       .waitFor();
     assertCalm();
   });
@@ -220,7 +224,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('action.save')).click();
     await page
       .getByRole('alert')
-      .getByText(t('reader:find.outcome', { current: 'The times', total: 'task A must lie within those' }))
+      .getByText(t('reasons.task-window-outside', { label: 'A' }))
       .waitFor();
     assert.equal(await end.inputValue(), narrow);
     assert.equal(
