@@ -61,8 +61,9 @@ export async function startServer(
   ready: RegExp = command === 'demo' ? readyLine.demo : readyLine.serve,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
-  // Its files are in the folder, so a server with another storage seeds itself.
-  const seededFolder = settings['LECTERN_STORAGE'] ? undefined : process.env[seededFolderVariable];
+  // Its rows and files are in the folder, so a server with another database or storage seeds itself.
+  const keepsAllInFolder = !settings['LECTERN_STORAGE'] && !settings['DATABASE_URL'];
+  const seededFolder = keepsAllInFolder ? process.env[seededFolderVariable] : undefined;
   if (command === 'demo' && ownDataDir && seededFolder)
     await cp(seededFolder, ownDataDir, { recursive: true });
   const [freePort, freeFilesPort] = await freePorts();

@@ -64,7 +64,9 @@ describe('tracing a pasted link', () => {
       route.fulfill({ json: { ...traced, issues: [...traced.issues, ...others] } }),
     );
     await trace(page, url);
-    await result(page).getByText('2 people got this file until the same second').waitFor();
+    await result(page)
+      .getByText(t('admin:trace.several', { count: 2 }))
+      .waitFor();
     const rows = result(page).getByRole('table').getByRole('row');
     assert.equal(await rows.count(), 3);
     await context.close();
