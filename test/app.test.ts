@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { openTestApp } from './support/app.ts';
-import { freePorts, waitUntil } from './support/server-process.ts';
+import { freePorts } from './support/ports.ts';
+import { waitUntil } from './support/server-process.ts';
 import { dayMs, minuteMs } from './support/settable-clock.ts';
 
 it('a server that starts removes the records of issued URLs that are older than the retention', async () => {

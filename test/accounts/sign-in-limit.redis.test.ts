@@ -6,7 +6,8 @@ import { connectRedisLimiters } from '../../src/accounts/redis-limiters.ts';
 import { createSignInLimit, type SignInLimit } from '../../src/accounts/sign-in-limit.ts';
 import { startRedis } from '../servers/redis.ts';
 import { trySignIn } from '../support/api-client.ts';
-import { freePorts, startServer, waitUntil } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { startServer, waitUntil } from '../support/server-process.ts';
 
 const redis = await startRedis();
 after(() => redis.stop());

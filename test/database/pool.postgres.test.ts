@@ -5,7 +5,7 @@ import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
-import { freePorts } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
 
 async function open(connections = 4) {

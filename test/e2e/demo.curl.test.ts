@@ -5,7 +5,8 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sha256, signIn } from '../support/api-client.ts';
-import { freePorts, newFolder, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { newFolder, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 
 /** `npm run demo` in a process group of its own, as a person starts and stops it. */
 async function npmRunDemo(env: NodeJS.ProcessEnv) {

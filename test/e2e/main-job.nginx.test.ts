@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { mainJobContract } from '../contracts/main-job.ts';
 import { webOrigin } from '../servers/buckets.ts';
 import { startNginxFiles } from '../servers/nginx-files.ts';
-import { freePorts, newFolder, runLectern, startServer } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { newFolder, runLectern, startServer } from '../support/server-process.ts';
 
 mainJobContract('nginx in front of the embedded store', async () => {
   const dataDir = await newFolder();

@@ -5,7 +5,8 @@ import { after, describe, it } from 'node:test';
 import { createReaders, killWorkersUnderLoad, workerPids } from '../contracts/killed-worker.ts';
 import { createClient, download, send, signIn, targetOf } from '../support/api-client.ts';
 import { withoutRecord } from '../support/data-folder.ts';
-import { isFree, runLectern, startServer, waitUntil } from '../support/server-process.ts';
+import { isFree } from '../support/ports.ts';
+import { runLectern, startServer, waitUntil } from '../support/server-process.ts';
 
 const server = await startServer('serve --workers 2');
 after(() => server.end());

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePorts, killAtExit, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { killAtExit, repositoryRoot, run, waitUntil } from '../support/server-process.ts';
 
 export interface AzuriteServer {
   /** With https and the name of the account in its path. */

@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { childrenOf, freePorts, repositoryRoot, waitUntil } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { childrenOf, repositoryRoot, waitUntil } from '../support/server-process.ts';
 
 const programPaths = ['/usr/sbin/nginx', '/usr/bin/nginx', '/usr/local/bin/nginx'];
 const modulePaths = ['/usr/lib', '/usr/lib64', '/etc'].map(

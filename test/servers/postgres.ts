@@ -4,7 +4,8 @@ import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find-program.ts';
-import { childrenOf, freePorts, killAtExit, waitUntil } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { childrenOf, killAtExit, waitUntil } from '../support/server-process.ts';
 import { runOnPostgres } from '../support/test-database.ts';
 
 const settings = ['max_connections=300'];

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { findProgram, redisNames } from '../support/find-program.ts';
-import { freePorts, killAtExit, waitUntil } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { killAtExit, waitUntil } from '../support/server-process.ts';
 
 export interface RedisServer {
   readonly url: string;

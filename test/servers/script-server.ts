@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree, repositoryRoot, run } from '../support/server-process.ts';
+import { isFree } from '../support/ports.ts';
+import { repositoryRoot, run } from '../support/server-process.ts';
 
 export interface ScriptServer {
   /** Its folder, with what the script leaves there for clients. */

@@ -4,7 +4,8 @@ import { createApp } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
-import { freePorts, newFolder } from './server-process.ts';
+import { freePorts } from './ports.ts';
+import { newFolder } from './server-process.ts';
 import type { RunningClock } from './settable-clock.ts';
 import { seededFolderVariable } from './variables.ts';
 

@@ -3,9 +3,9 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePorts } from './ports.ts';
 import { seededFolderVariable } from './variables.ts';
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
@@ -176,25 +176,6 @@ export async function waitUntil(what: string, condition: () => boolean | Promise
 
 export function newFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'lectern-e2e-'));
-}
-
-/**
- * Two ports that nobody listens on, below those that the kernel gives to outgoing connections, so that no
- * connection takes one between this check and the start of the server.
- */
-export async function freePorts(): Promise<[number, number]> {
-  const port = 10_000 + 2 * Math.floor(Math.random() * 10_000);
-  for (const each of [port, port + 1]) if (!(await isFree(each))) return freePorts();
-  return [port, port + 1];
-}
-
-/** Whether nobody on this machine listens on a port. */
-export async function isFree(port: number): Promise<boolean> {
-  const { promise, resolve } = Promise.withResolvers<boolean>();
-  const server = createServer();
-  server.once('error', () => resolve(false));
-  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  return promise;
 }
 
 /** Nothing of the developer's own settings may reach a server under test. */

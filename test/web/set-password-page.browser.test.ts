@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { maxPasswordLength, minPasswordLength } from '../../src/accounts/auth-settings.ts';
 import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
-import { freePorts } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
 import { t } from './support/texts.ts';
 
 const [port, filesPort] = await freePorts();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
-import { freePorts } from '../support/server-process.ts';
+import { freePorts } from '../support/ports.ts';
 import { startCuttingProxy } from './support/cutting-proxy.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';

@@ -8,7 +8,8 @@ import { newCephBucket } from '../../servers/buckets.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
 import { startChromium } from '../../support/chromium.ts';
 import { startDemoApp } from '../../support/demo-app.ts';
-import { freePorts, type ServerProcess, startServer } from '../../support/server-process.ts';
+import { freePorts } from '../../support/ports.ts';
+import { type ServerProcess, startServer } from '../../support/server-process.ts';
 import { cephVariable } from '../../support/variables.ts';
 
 export type DemoName = 'admin' | 'teacher' | 'student' | 'outsider';

@@ -1,0 +1,49 @@
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** One file for each port that a test process has, with the id of that process. */
+const claims = join(tmpdir(), 'lectern-test-ports');
+const hourMs = 3_600_000;
+const own: Array<string> = [];
+process.once('exit', () => {
+  for (const claim of own) rmSync(claim, { force: true });
+});
+
+/**
+ * Two ports for this process alone. The addresses of a server are settings of it, and hold when it starts again, so
+ * port 0 will not do. No other suite takes the ports, as each claims its own; no outgoing connection does, as they are
+ * below those that the kernel chooses from; and nobody else listens on them.
+ */
+export async function freePorts(): Promise<[number, number]> {
+  const port = 10_000 + 2 * Math.floor(Math.random() * 10_000);
+  if (!claim(port)) return freePorts();
+  for (const each of [port, port + 1]) if (!(await isFree(each))) return freePorts();
+  return [port, port + 1];
+}
+
+/** Whether nobody on this machine listens on a port. */
+export async function isFree(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const server = createServer();
+  server.once('error', () => resolve(false));
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  return promise;
+}
+
+/** Takes a port unless a run of the last hour has it: a process that was killed leaves its claims behind. */
+function claim(port: number): boolean {
+  mkdirSync(claims, { recursive: true });
+  const file = join(claims, String(port));
+  const claimedAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (claimedAtMs > Date.now() - hourMs) return false;
+  if (claimedAtMs > 0) rmSync(file, { force: true });
+  try {
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+  } catch {
+    return false; // another process was faster
+  }
+  own.push(file);
+  return true;
+}
