@@ -17,7 +17,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isUnit, meetNeeds, needsOf, needsWebApp } from './support/needs.ts';
 import { startServer } from './support/server-process.ts';
-import { startSuiteRun } from './support/suite-run.ts';
+import { type SuiteRun, startSuiteRun } from './support/suite-run.ts';
 import {
   cephVariable,
   chromiumVariable,
@@ -107,37 +107,39 @@ const ceph: Place = {
 };
 
 const outcomes: Array<{ name: string; passed: boolean }> = [];
-/** Until the output of all runs that have begun is shown, one after the other. */
-let shown = Promise.resolve();
-
-/** Runs the suites of a place: unit suites share a process, as starting a process takes longer than most of them. */
-async function runAt({ name, files, open }: Place, processes: number): Promise<void> {
+/**
+ * Runs the suites of a place. Unit suites come first and share one process a core, as starting a process takes longer
+ * than most of them. The others follow, one more at a time than there are cores, as most wait for processes.
+ */
+async function runAt({ name, files, open }: Place): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
   const place = await open?.();
   const environment = { ...shared, ...place?.environment };
+  const cores = availableParallelism();
   const unit = found.filter(isUnit);
-  const others = found.filter((file) => !isUnit(file));
-  // Alone they keep all cores busy; beside other suites, one.
-  const count = others.length > 0 ? 1 : Math.min(availableParallelism(), Math.ceil(unit.length / 20));
+  const count = Math.min(cores, Math.ceil(unit.length / 20));
   const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
-  const runs = [
-    ...parts
-      .filter((part) => part.length > 0)
-      .map((part) => startSuiteRun(`${name}, in one process`, part, options, environment, 'none')),
-    ...(others.length > 0 ? [startSuiteRun(name, others, options, environment, { processes })] : []),
-  ];
-  for (const run of runs) shown = shown.then(run.show);
-  const passed = await Promise.all(runs.map(({ ended }) => ended));
+  const units = parts.map((part) =>
+    startSuiteRun(`${name}, in one process`, part, options, environment, 'none'),
+  );
+  const passed = await finish(units);
+  const others = found.filter((file) => !isUnit(file));
+  if (others.length > 0) {
+    const run = startSuiteRun(name, others, options, environment, { processes: cores + 1 });
+    passed.push(...(await finish([run])));
+  }
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
 }
 
-// Most suites wait for processes that they start, so there may be more than there are cores. The other places
-// follow each other beside the first, which takes as long as both.
-const processes = availableParallelism() + 1;
-await Promise.all([runAt(sqlite, processes), runAt(postgres, 1).then(() => runAt(ceph, 1))]);
-await shown;
+/** Shows runs one after the other, until all have ended. */
+async function finish(runs: ReadonlyArray<SuiteRun>): Promise<Array<boolean>> {
+  for (const run of runs) await run.show();
+  return Promise.all(runs.map(({ ended }) => ended));
+}
+
+for (const place of [sqlite, postgres, ceph]) await runAt(place);
 
 await browser?.close();
 await demo?.end();
