@@ -35,8 +35,7 @@ describe('the health of the storage', () => {
 
 describe('the metrics', () => {
   const issued = (page: Page) => page.getByRole('region', { name: t('admin:metrics.issued') });
-  const countOf = async (page: Page) =>
-    Number(/^Issued links(\d+)/.exec((await issued(page).textContent()) ?? '')?.[1] ?? Number.NaN);
+  const countOf = async (page: Page) => Number(await issued(page).getByText(/^\d+$/).first().textContent());
 
   it('grow while the page is open, and stand still on request', async () => {
     const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/metrics' });

@@ -63,7 +63,7 @@ describe('who can read a task', () => {
   it('is told for a task that has closed, and for a contest', async () => {
     const closed = await ask('Lighthouse Walks');
     const answered = await closed.about('student@example.org');
-    assert.match(answered, /(Not any more|Not yet)\./);
+    assert.match(answered, /(No longer|Not yet)\./);
     await closed.page.context().close();
     const contest = await ask('Canal Locks');
     const answer = await contest.about('student@example.org');

@@ -139,7 +139,7 @@ describe('an upload of a PDF', () => {
     await dropFiles(page, [file]);
     await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     const alert = fileRow(page, file.name).getByRole('alert');
-    await alert.getByText(/The connection broke\. The file is still here/).waitFor({ timeout: 60_000 });
+    await alert.getByText(t('manage:upload.broken')).waitFor({ timeout: 60_000 });
     assert.deepEqual(await current(), []);
     // Another tab and back: what was chosen is still there.
     await page.getByRole('tab', { name: t('manage:task.tabs.settings') }).click();
@@ -187,7 +187,7 @@ describe('an upload of a PDF', () => {
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
     await fileRow(page, 'huge.en.pdf')
       .getByRole('alert')
-      .getByText(/a PDF may have at most 8 MB/)
+      .getByText(t('manage:upload.tooLarge', { max: '8 MB' }))
       .waitFor();
     assert.deepEqual(
       requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
@@ -204,7 +204,9 @@ describe('an upload of a PDF', () => {
     await page.getByText('Drop PDFs here').waitFor();
     await dropFiles(page, [pdfNamed('huge.en.pdf', 8_000_001)]);
     await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
-    await fileRow(page, 'huge.en.pdf').getByText('a PDF may have at most 8 MB', { exact: false }).waitFor();
+    await fileRow(page, 'huge.en.pdf')
+      .getByText(t('manage:upload.tooLarge', { max: '8 MB' }))
+      .waitFor();
     assert.deepEqual(
       requests.filter((request) => request.startsWith('PUT ')),
       [],
