@@ -4,6 +4,7 @@ import {
   RateLimiterMemory,
   RateLimiterRes,
 } from 'rate-limiter-flexible';
+import { countedAddress } from '../client-address.ts';
 import { LecternError } from '../errors.ts';
 
 const windowSeconds = 15 * 60;
@@ -45,8 +46,9 @@ export function createSignInLimit(openLimiter: OpenLimiter = inThisProcess): Sig
   });
 
   return {
-    async begin({ address, email }) {
+    async begin({ address: from, email }) {
       const account = email.trim().toLowerCase();
+      const address = countedAddress(from);
       await count(perAddress, address);
       await count(perAccount, account);
       return {

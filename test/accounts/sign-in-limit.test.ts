@@ -36,6 +36,14 @@ describe('the sign-in limit', () => {
     await limit.begin({ address: '192.0.2.2', email: 'last@example.org' });
   });
 
+  it('takes the addresses of an IPv6 /64 as one', async () => {
+    const limit = createSignInLimit();
+    for (let at = 0; at < 100; at++)
+      await limit.begin({ address: `2001:db8::${at.toString(16)}`, email: `user${at}@example.org` });
+    await assert.rejects(limit.begin({ address: '2001:db8::ffff', email: 'last@example.org' }), limited);
+    await limit.begin({ address: '2001:db8:0:1::1', email: 'last@example.org' });
+  });
+
   it('counts parallel attempts before any password is checked', async () => {
     const limit = createSignInLimit();
     const attempts = Array.from({ length: 30 }, () =>
