@@ -31,7 +31,7 @@ Examples:
   $ lectern demo                                            try it, with accounts and PDFs
   $ lectern users create --email ann@example.org --role admin
   $ lectern serve
-  $ lectern trace 'https://files.example.org/documents/…'   who got this URL?`,
+  $ lectern trace < leaked-url.txt                          who got this URL?`,
     );
   const commands = [
     serveCommand(),

@@ -299,6 +299,13 @@ describe('lectern keys, sign, verify and trace', () => {
     }
   });
 
+  it('read the URL from standard input, so that it stands in no list of processes and no history', async () => {
+    const url = (await printed('sign', objectKey)).trim();
+    const { code, stdout, stderr } = await runLectern(['verify'], environment, `${url}\n`);
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.ok(stdout.includes(objectKey), stdout);
+  });
+
   it('trace a URL that has expired, which verify says no to', async () => {
     const url = await withCore(async ({ issueForOperator }) => {
       const expired = { objectKey, fileName: 'a.pdf', disposition: 'inline', ttlSeconds: -10 } as const;

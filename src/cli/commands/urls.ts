@@ -6,6 +6,7 @@ import { isoTime } from '../../clock.ts';
 import { OperatorError } from '../../errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { hint, print, printJson } from '../output.ts';
+import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
 import { withCore } from '../with-core.ts';
 
 /** As for the server: a URL may live from a second to an hour. */
@@ -44,11 +45,12 @@ export function signCommand(): Command {
 export function verifyCommand(): Command {
   return new Command('verify')
     .description('check whether a signed URL is valid now; exit code 1 if not')
-    .argument('<url>')
+    .argument(urlArgument, aboutUrlArgument)
     .option('--json', 'print JSON')
-    .addHelpText('after', "\nExample:\n  $ lectern verify 'http://127.0.0.1:8081/documents/…&sig=…'")
-    .action((url: string, { json }: { json?: true }) =>
-      withCore(async ({ storage, clock }) => {
+    .addHelpText('after', '\nExample:\n  $ xclip -o | lectern verify')
+    .action(async (argument: string | undefined, { json }: { json?: true }) => {
+      const url = await urlFrom(argument);
+      await withCore(async ({ storage, clock }) => {
         const content = storage.signer.readUrl(url);
         const invalid = 'failure' in content;
         const expired = !invalid && content.expiresAtMs <= clock.nowMs();
@@ -56,18 +58,19 @@ export function verifyCommand(): Command {
         if (json) return printJson(invalid ? content : { ...content, expired });
         if (invalid) return print(`invalid: ${explain(content, storage.publicUrl)}`);
         return print(`${expired ? 'expired' : 'valid'}: ${describeContent(content)}`);
-      }),
-    );
+      });
+    });
 }
 
 export function traceCommand(): Command {
   return new Command('trace')
     .description('show who got a signed URL, even an expired one; exit code 1 if it cannot be traced')
-    .argument('<url>')
+    .argument(urlArgument, aboutUrlArgument)
     .option('--json', 'print JSON')
-    .addHelpText('after', "\nExample:\n  $ lectern trace 'http://127.0.0.1:8081/documents/…&sig=…'")
-    .action((url: string, { json }: { json?: true }) =>
-      withCore(async ({ storage, trace }) => {
+    .addHelpText('after', '\nExample:\n  $ lectern trace < leaked-url.txt')
+    .action(async (argument: string | undefined, { json }: { json?: true }) => {
+      const url = await urlFrom(argument);
+      await withCore(async ({ storage, trace }) => {
         const traced = await trace(url);
         if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
         if (json) return printJson(traced);
@@ -85,8 +88,8 @@ export function traceCommand(): Command {
           print(`issued   ${isoTime(issue.issuedAt)}`);
           print(`expires  ${isoTime(issue.expiresAt)}${expired ? ' (expired)' : ''}`);
         }
-      }),
-    );
+      });
+    });
 }
 
 function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlContent): string {

@@ -1,0 +1,31 @@
+import type { Readable } from 'node:stream';
+import { OperatorError } from '../errors.ts';
+import { hint } from './output.ts';
+
+/** Far more than any provider's longest signed URL. */
+const maxBytes = 64 * 1024;
+
+/** For commander, with `urlFrom`. */
+export const urlArgument = '[url]';
+export const aboutUrlArgument =
+  'without it, or with "-", the URL is read from standard input, and no other user and no shell history sees it';
+
+/**
+ * The URL that a command is about: its argument, or else the first line of standard input.
+ * @throws OperatorError when there is none
+ */
+export async function urlFrom(
+  argument: string | undefined,
+  input: Readable & { isTTY?: boolean } = process.stdin,
+): Promise<string> {
+  if (argument !== undefined && argument !== '-') return argument.trim();
+  if (input.isTTY) hint('Paste the URL and press Enter.');
+  let read = '';
+  for await (const chunk of input.setEncoding('utf8')) {
+    read += chunk;
+    if (read.includes('\n') || read.length > maxBytes) break;
+  }
+  const url = read.split('\n', 1)[0]?.trim() ?? '';
+  if (url !== '' && url.length <= maxBytes) return url;
+  throw new OperatorError('There is no URL: give it as the argument, or on standard input.');
+}
