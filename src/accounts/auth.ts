@@ -1,4 +1,5 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { betterAuth } from 'better-auth/minimal';
 import { createAccessControl } from 'better-auth/plugins/access';
 import { admin } from 'better-auth/plugins/admin';
@@ -14,6 +15,7 @@ import {
   maxPasswordLength,
   minPasswordLength,
 } from './auth-settings.ts';
+import { queuePasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
@@ -47,6 +49,7 @@ export function createAuth(parts: {
       disableSignUp: parts.signUp === 'closed',
       minPasswordLength,
       maxPasswordLength,
+      password: queuePasswordHashing({ hash: hashPassword, verify: verifyPassword }),
       autoSignIn: true,
       revokeSessionsOnPasswordReset: true,
     },
@@ -72,6 +75,7 @@ export function createAuth(parts: {
     },
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    onAPIError: { throw: true }, // our own errors, such as those of the database, are answered by us
     // Its messages name things like "Invalid password"; its extra arguments could carry a request.
     logger: {
       level: 'warn',

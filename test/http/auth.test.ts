@@ -4,6 +4,7 @@ import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { LecternError } from '../../src/errors.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 
 const { app, core, send, person } = await openTestApp();
@@ -130,6 +131,16 @@ describe('signing in', () => {
     };
     assert.equal(await addressAt(trusting), '192.0.2.7');
     assert.equal(await addressAt(open), '127.0.0.1');
+  });
+
+  it('is refused with 503, and says when to try again, while too many passwords wait to be checked', async () => {
+    const busy = await openTestApp();
+    const { password: hashing } = await (await busy.core.auth()).$context;
+    const facts = { retryAfterSeconds: 7 };
+    hashing.hash = () => Promise.reject(new LecternError('overloaded', 'Try again.', { facts }));
+    const refused = await busy.send('POST /api/auth/sign-in/email', { email, password });
+    assertProblem(refused, 503, 'overloaded');
+    assert.equal(refused.headers['retry-after'], '7');
   });
 
   for (const body of [
