@@ -273,7 +273,7 @@ export interface paths {
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
-         * @description Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all rows as RFC 4180, at most 100000: `X-Lectern-Truncated-At` says when there are more. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+         * @description Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all rows as RFC 4180, at most 100000: `X-Lectern-Truncated-At` says when there are more. An apostrophe stands before whatever a spreadsheet would run as a formula, also behind a `;` in a cell.
          */
         get: operations["listIssuedUrls"];
     };

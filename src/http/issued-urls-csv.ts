@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import { isoTime } from '../clock.ts';
 import type { Page } from '../database/paging.ts';
 import { type IssuedUrl, positionOf } from '../urls/issued-urls.ts';
+import { toCsv } from './csv.ts';
 
 export const maxCsvRows = 100_000;
 const rowsPerRead = 1000;
@@ -21,8 +21,7 @@ const columns = [
 ];
 
 /**
- * Records as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent. Titles and
- * addresses come from people: what a spreadsheet would run as a formula gets a leading apostrophe.
+ * Records as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent.
  * @param read returns up to `limit` records behind a position
  */
 export async function* issuedUrlsAsCsv(
@@ -52,8 +51,4 @@ export async function* issuedUrlsAsCsv(
     after = positionOf(last);
     left -= records.length;
   }
-}
-
-function toCsv(rows: Array<Array<string | null>>): string {
-  return stringify(rows, { record_delimiter: 'windows', escape_formulas: true });
 }

@@ -60,7 +60,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           description:
             'Admins see all; others give the `taskId` of a task that they manage. With `format=csv` it is all ' +
             `rows as RFC 4180, at most ${maxCsvRows}: \`X-Lectern-Truncated-At\` says when there are more. ` +
-            'A cell that a spreadsheet would take for a formula begins with an apostrophe.',
+            'An apostrophe stands before whatever a spreadsheet would run as a formula, also behind a `;` in a cell.',
           querystring: object({
             ...pageQuery,
             ...issuedUrlFilter,

@@ -1,13 +1,3 @@
-/** Rows as CSV (RFC 4180). What a spreadsheet would run as a formula gets a leading apostrophe. */
-export function toCsv(rows: ReadonlyArray<ReadonlyArray<string>>): string {
-  return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('');
-}
-
-function toCell(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
 /** Longer than a browser takes to begin with it. */
 const keptMs = 10_000;
 

@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../shell/copy-field.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { downloadCsv, toCsv } from '../download-csv.ts';
+import { downloadCsv } from '../download-csv.ts';
+import { toCsv } from '../to-csv.ts';
 
 interface SetupLinksProps {
   readonly people: ReadonlyArray<{ name: string; email: string; setupLink: string }>;
