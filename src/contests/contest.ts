@@ -31,8 +31,13 @@ export const contestColumns = [
 /** Tasks that open together at a time. Times are Unix milliseconds. */
 export type Contest = Readonly<Pick<ContestTable, (typeof contestColumns)[number]>>;
 
-/** A contest with how one person belongs to it: as staff, even if also as a participant; null for not at all. */
-export type ContestWithRole = Contest & { readonly role: ContestRole | null };
+/** A contest with how one person belongs to it. */
+export interface ContestWithRole extends Contest {
+  /** `staff` even if also a participant; null for not at all. */
+  readonly role: ContestRole | null;
+  /** By how much later it starts for this person as a participant. */
+  readonly delaySeconds: number;
+}
 
 export type ContestChanges = Partial<Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>>;
 

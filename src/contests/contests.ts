@@ -46,17 +46,17 @@ export function createContests({ database, clock }: { database: Database; clock:
   const { kysely } = database;
   const live = kysely.selectFrom('contests').select(contestColumns).where('deletedAt', 'is', null);
 
-  /** Ids of contests and the role, for one person; through a group one is a participant. */
+  /** Ids of contests with the role and the delay, for one person; through a group one is a participant. */
   const membershipsOf = (userId: string) =>
     kysely
       .selectFrom('contestStaff')
       .where('userId', '=', userId)
-      .select(['contestId', sql<ContestRole>`'staff'`.as('role')])
+      .select(['contestId', sql<ContestRole>`'staff'`.as('role'), sql<number>`0`.as('delaySeconds')])
       .unionAll(
         kysely
           .selectFrom(participations.as('participation'))
           .where('userId', '=', userId)
-          .select(['contestId', sql<ContestRole>`'participant'`.as('role')]),
+          .select(['contestId', sql<ContestRole>`'participant'`.as('role'), 'delaySeconds']),
       );
 
   const withRoleOf = (userId: string) =>
@@ -65,12 +65,16 @@ export function createContests({ database, clock }: { database: Database; clock:
         (eb) =>
           eb
             .selectFrom(membershipsOf(userId).as('each'))
-            .select(['each.contestId', sql<ContestRole>`max("each".role)`.as('role')]) // staff, by the alphabet
+            .select(({ fn }) => [
+              'each.contestId',
+              sql<ContestRole>`max("each".role)`.as('role'), // staff, by the alphabet
+              fn.max('each.delaySeconds').as('delaySeconds'),
+            ])
             .groupBy('each.contestId')
             .as('own'),
         (join) => join.onRef('own.contestId', '=', 'contests.id'),
       )
-      .select('own.role');
+      .select(({ fn, lit }) => ['own.role', fn.coalesce('own.delaySeconds', lit(0)).as('delaySeconds')]);
 
   return {
     async create(draft, createdBy) {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { openTestApp, type Person, type Reply } from '../support/app.ts';
+import { countQueries } from '../support/count-queries.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
 interface Parameter {
@@ -202,6 +203,36 @@ describe('before it opens, a task of a contest', () => {
     const aboutContest = [...withTask].filter(([address]) => address.includes(contest.id));
     assert.ok(aboutContest.length > 20);
     assert.deepEqual(leaks(made, new Map(aboutContest)), []);
+  });
+
+  it('is not even read for its participants, so that no time tells how many there are', async () => {
+    const made = await makeContest();
+    const { contest, hidden, slotOfHidden, early } = made;
+    clock.set(startsAt - 1);
+    const addresses = ['', '/tasks', '/tasks?limit=1'].map((path) => `/api/v1/contests/${contest.id}${path}`);
+    const textsFor = async (reader: Person, address: string) => {
+      const { result, texts } = await countQueries(() => reader.send(`GET ${address}`));
+      assert.equal(result.status, 200, address);
+      return texts;
+    };
+    const inList = `/api/v1/tasks?contestId=${contest.id}`;
+    const ask = async (reader: Person) => {
+      for (const address of addresses) {
+        const texts = await textsFor(reader, address);
+        assert.ok(texts.length > 0);
+        assert.doesNotMatch(texts.join('\n'), /contestTasks|"tasks"/, address);
+      }
+      return textsFor(reader, inList);
+    };
+    for (const reader of [early.direct, early.delayed, early.throughGroup]) {
+      const withTask = await ask(reader);
+      await contestTasks.remove(contest.id, hidden.id);
+      assert.deepEqual(await ask(reader), withTask);
+      await contestTasks.put(contest, slotOfHidden);
+    }
+    clock.set(startsAt + 600 * secondMs - 1);
+    await ask(early.delayed);
+    assert.match((await textsFor(early.direct, `${addresses[0]}/tasks`)).join('\n'), /contestTasks/);
   });
 
   it('stays hidden from a participant with a delay while the others read it', async () => {

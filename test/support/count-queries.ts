@@ -1,25 +1,34 @@
 import { StatementSync } from 'node:sqlite';
 import pg from 'pg';
 
-/** How many statements that read rows this process runs while something is done, on either database. */
-export async function countQueries<T>(act: () => Promise<T>): Promise<{ result: T; queries: number }> {
-  let queries = 0;
+/** The statements that read rows which this process runs while something is done, on either database. */
+export async function countQueries<T>(
+  act: () => Promise<T>,
+): Promise<{ result: T; queries: number; texts: ReadonlyArray<string> }> {
+  const texts: Array<string> = [];
   const restore = [
-    watch(StatementSync.prototype, 'all', () => (queries += 1)),
-    watch(pg.Client.prototype, 'query', () => (queries += 1)),
+    watch(StatementSync.prototype, 'all', (statement) => texts.push((statement as StatementSync).sourceSQL)),
+    watch(pg.Client.prototype, 'query', (_client, query) =>
+      texts.push(typeof query === 'string' ? query : (query as pg.QueryConfig).text),
+    ),
   ];
   try {
-    return { result: await act(), queries };
+    const result = await act();
+    return { result, queries: texts.length, texts };
   } finally {
     for (const end of restore) end();
   }
 }
 
-function watch(prototype: object, method: string, onCall: () => void): () => void {
+function watch(
+  prototype: object,
+  method: string,
+  onCall: (self: unknown, ...values: Array<unknown>) => void,
+): () => void {
   const methods = prototype as Record<string, (...values: Array<unknown>) => unknown>;
   const original = methods[method] as (...values: Array<unknown>) => unknown;
   methods[method] = function watched(this: unknown, ...values) {
-    onCall();
+    onCall(this, ...values);
     return original.apply(this, values);
   };
   return () => {

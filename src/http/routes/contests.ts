@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
-import { type ContestWithRole, phaseOf } from '../../contests/contest.ts';
+import { type Contest, type ContestRole, phaseOf } from '../../contests/contest.ts';
 import { parseLine } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -66,7 +66,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           (window) => contests.listFor(principal.id, { all, phase: query.phase, ...window }),
           (contest) => contest.id,
         );
-        return mapPage(page, (contest) => toContestReply(contest, clock.nowMs()));
+        return mapPage(page, ({ role, ...contest }) => toContestReply(contest, role, clock.nowMs()));
       },
     );
     server.post(
@@ -86,7 +86,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
         const times = fromIsoTimes({ startsAt, endsAt });
         const draft = { name: parseLine(name, 'name'), afterEnd, ...times };
         const contest = await contests.create(draft, principal.id);
-        return reply.code(201).send(toContestReply({ ...contest, role: 'staff' }, clock.nowMs()));
+        return reply.code(201).send(toContestReply(contest, 'staff', clock.nowMs()));
       },
     );
     server.get(
@@ -99,7 +99,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape },
         },
       },
-      async ({ contest }) => toContestReply(contest, clock.nowMs()),
+      async ({ contest: { role, ...contest } }) => toContestReply(contest, role, clock.nowMs()),
     );
     server.patch(
       '/contests/:contestId',
@@ -116,7 +116,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
       async ({ contest: { id, role }, body: { name, ...others } }) => {
         const renamed = name === undefined ? {} : { name: parseLine(name, 'name') };
         const changed = await contests.change(id, { ...renamed, ...fromIsoTimes(others) });
-        return toContestReply({ ...changed, role }, clock.nowMs());
+        return toContestReply(changed, role, clock.nowMs());
       },
     );
     server.delete(
@@ -137,11 +137,15 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
   };
 }
 
-function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
-  const { id, role, ...others } = contest;
+function toContestReply(
+  contest: Contest,
+  yourRole: ContestRole | null,
+  nowMs: number,
+): Static<typeof ContestShape> {
+  const { id, ...others } = contest;
   return {
     contestId: id,
-    yourRole: role,
+    yourRole,
     phase: phaseOf(contest, nowMs),
     serverTime: isoTime(nowMs),
     ...toIsoTimes(others),
