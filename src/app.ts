@@ -3,7 +3,7 @@ import { createReadTaskSnapshot } from './access/task-snapshot.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
-import { createSignInLimit } from './accounts/sign-in-limit.ts';
+import { createSignInLimits } from './accounts/sign-in-limit.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
 import { createCheckReady } from './database/readiness.ts';
@@ -78,7 +78,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       grounds,
       taskDetails,
     }),
-    signInLimit: createSignInLimit(redis?.openLimiter),
+    signInLimits: createSignInLimits(redis?.openLimiter),
     checkReady: createCheckReady(database),
     examineStorage: createExamination(core.diagnose, { limitMs: examinationLimitMs }),
   });

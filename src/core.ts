@@ -7,6 +7,7 @@ import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
+import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -103,6 +104,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     /** The doctor, check by check. */
     diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
     auth,
+    deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
     setupLinks,
     importPeople: createImportPeople({ database, clock, setupLinks }),

@@ -16,7 +16,7 @@ export interface paths {
     "/api/auth/sign-in/email": {
         /**
          * Sign in with e-mail and password
-         * @description Gives a token for `Authorization: Bearer`, and sets the session cookie.
+         * @description Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures elsewhere do not keep a browser out that has signed in to the account before.
          */
         post: operations["signIn"];
     };
@@ -1578,6 +1578,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -1608,6 +1609,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

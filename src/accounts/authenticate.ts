@@ -67,8 +67,8 @@ export function sessionToken(headers: SessionHeaders, cookieName: string): strin
   return token || undefined;
 }
 
-/** RFC 6265 §4.2.1: `name=value` pairs apart by `; `. */
-function cookieValue(cookies: string | undefined, name: string): string | undefined {
+/** The first cookie of a name (RFC 6265 §4.2.1: `name=value` pairs apart by `; `). */
+export function cookieValue(cookies: string | undefined, name: string): string | undefined {
   for (const pair of cookies?.split(';') ?? []) {
     const at = pair.indexOf('=');
     if (pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();

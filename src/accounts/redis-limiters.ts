@@ -1,5 +1,5 @@
 import { type IRateLimiterOptions, RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
-import type { OpenLimiter } from './sign-in-limit.ts';
+import type { OpenLimiter } from './failure-count.ts';
 
 /** Nobody waits longer for Redis than this before the process counts by itself. */
 const timeoutMs = 1000;
@@ -76,8 +76,9 @@ class Insurance extends RateLimiterMemory {
     this.#onUse = onUse;
   }
 
-  override consume(...attempt: Parameters<RateLimiterMemory['consume']>) {
+  /** Counting begins with this. */
+  override penalty(...counted: Parameters<RateLimiterMemory['penalty']>) {
     this.#onUse();
-    return super.consume(...attempt);
+    return super.penalty(...counted);
   }
 }

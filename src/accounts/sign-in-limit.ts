@@ -1,74 +1,90 @@
-import {
-  type IRateLimiterOptions,
-  type RateLimiterAbstract,
-  RateLimiterMemory,
-  RateLimiterRes,
-} from 'rate-limiter-flexible';
 import { countedAddress } from '../client-address.ts';
-import { LecternError } from '../errors.ts';
+import { asLecternError } from '../errors.ts';
+import {
+  type Attempt,
+  type Ceiling,
+  createFailureCount,
+  type FailureCount,
+  inThisProcess,
+  type OpenLimiter,
+} from './failure-count.ts';
 
-const windowSeconds = 15 * 60;
-const failuresPerAccount = 10;
-/** A whole class may sit behind one address, so it has more room than one account. */
-const failuresPerAddress = 100;
-
-/** One attempt to sign in; call `succeeded` when the password was right, so that it does not count. */
-export interface SignInAttempt {
-  succeeded(): Promise<void>;
-}
-
-export interface SignInLimit {
-  /** @throws LecternError `rate-limited` with `retryAfterSeconds` */
-  begin(attempt: { address: string; email: string }): Promise<SignInAttempt>;
-}
-
-/** Opens a count of attempts by key, of `points` in `duration` seconds. */
-export type OpenLimiter = (options: IRateLimiterOptions) => RateLimiterAbstract;
-
-const inThisProcess: OpenLimiter = (options) => new RateLimiterMemory(options);
+/** One who guesses. */
+const perPerson = { free: 10, longestWaitSeconds: 15 * 60 };
+/** Guesses at one account from many addresses. */
+const perAccount = { free: 100, longestWaitSeconds: 15 * 60 };
+/** A whole school may sit behind one address, and one of it may guess. */
+const perAddress = { free: 500, longestWaitSeconds: 60 };
 
 /**
- * Limits failed sign-ins per account and per address within a quarter of an hour of real time, whatever the
- * `Clock` says: the limiters have a time of their own. An attempt counts before its password is checked, so parallel
- * guesses cannot slip through.
+ * Limits on what checks or hashes a password. Each does `work` unless there were too many failures, and counts what it
+ * ends with: refusals of the client (4xx) are failures, other errors are nothing.
+ * @throws LecternError `rate-limited` with `retryAfterSeconds`, and what `work` throws
  */
-export function createSignInLimit(openLimiter: OpenLimiter = inThisProcess): SignInLimit {
-  const duration = windowSeconds;
-  const perAccount = openLimiter({
-    keyPrefix: 'lectern:sign-in:account',
-    points: failuresPerAccount,
-    duration,
-  });
-  const perAddress = openLimiter({
-    keyPrefix: 'lectern:sign-in:address',
-    points: failuresPerAddress,
-    duration,
-  });
+export interface SignInLimits {
+  /**
+   * By account and address together, and looser by each alone; a browser that has signed in to the account before
+   * by itself.
+   */
+  signIn<Reply>(
+    who: { address: string; email: string; device: string | undefined },
+    work: () => Promise<Reply>,
+  ): Promise<Reply>;
+  /** By address. Successes count too, as each makes an account. */
+  signUp<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+  /** By account. Successes count too: nobody needs many. */
+  changePassword<Reply>(userId: string, work: () => Promise<Reply>): Promise<Reply>;
+  /** By address, together with signing in. */
+  setPassword<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
+}
+
+export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): SignInLimits {
+  const open = (name: string, limit: typeof perPerson, onSuccess: Ceiling['onSuccess']) =>
+    createFailureCount({ name, ...limit, onSuccess }, openLimiter);
+  const byAccountAndAddress = open('sign-in:account-address', perPerson, 'forget');
+  const byDevice = open('sign-in:device', perPerson, 'forget');
+  const byAccount = open('sign-in:account', perAccount, 'release');
+  const byAddress = open('sign-in:address', perAddress, 'release');
+  const signUps = open('sign-up:address', perAddress, 'keep');
+  const changes = open('change-password:account', perPerson, 'keep');
 
   return {
-    async begin({ address: from, email }) {
+    signIn({ address: from, email, device }, work) {
+      if (device !== undefined) return limited([[byDevice, device]], work);
       const account = email.trim().toLowerCase();
       const address = countedAddress(from);
-      await count(perAddress, address);
-      await count(perAccount, account);
-      return {
-        async succeeded() {
-          await perAddress.reward(address);
-          await perAccount.delete(account);
-        },
-      };
+      return limited(
+        [
+          [byAccountAndAddress, `${address} ${account}`],
+          [byAccount, account],
+          [byAddress, address],
+        ],
+        work,
+      );
     },
+    signUp: (address, work) => limited([[signUps, countedAddress(address)]], work),
+    changePassword: (userId, work) => limited([[changes, userId]], work),
+    setPassword: (address, work) => limited([[byAddress, countedAddress(address)]], work),
   };
 }
 
-async function count(limiter: RateLimiterAbstract, key: string): Promise<void> {
+async function limited<Reply>(
+  counts: ReadonlyArray<[FailureCount, string]>,
+  work: () => Promise<Reply>,
+): Promise<Reply> {
+  const attempts: Array<Attempt> = [];
   try {
-    await limiter.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    const retryAfterSeconds = Math.ceil(refused.msBeforeNext / 1000);
-    throw new LecternError('rate-limited', `Wait ${retryAfterSeconds} seconds before you try again.`, {
-      facts: { retryAfterSeconds },
-    });
+    for (const [count, key] of counts) attempts.push(await count.begin(key));
+    const reply = await work();
+    await Promise.all(attempts.map((attempt) => attempt.succeed()));
+    return reply;
+  } catch (error) {
+    if (!isFailure(error)) await Promise.all(attempts.map((attempt) => attempt.withdraw()));
+    throw error;
   }
+}
+
+function isFailure(error: unknown): boolean {
+  const { status } = asLecternError(error) ?? { status: 500 };
+  return status < 500 && status !== 429;
 }

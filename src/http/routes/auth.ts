@@ -22,7 +22,10 @@ const SignedIn = Type.Object(
 );
 
 /** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
-export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts): FastifyPluginAsyncTypebox {
+export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
+  const { auth, authenticate, signInLimits, deviceCookie, publicUrl, settings } = parts;
+
+  /** The body of the reply, whose status and headers are set. */
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const url = new URL(request.url, publicUrl);
     // Spelled another way (`/./`, `\\`), a path would reach better-auth past the route that limits it.
@@ -38,7 +41,8 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
     reply.header('cache-control', 'no-store');
     const text = await response.text();
     if (response.status >= 400) throw toError(response.status, text);
-    return reply.code(response.status).serializer(String).send(text);
+    reply.code(response.status).serializer(String);
+    return text;
   }
 
   return async (server) => {
@@ -49,16 +53,20 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
           operationId: 'signIn',
           tags: ['account'],
           summary: 'Sign in with e-mail and password',
-          description: 'Gives a token for `Authorization: Bearer`, and sets the session cookie.',
+          description:
+            'Gives a token for `Authorization: Bearer`, and sets the session cookie and a device cookie: failures ' +
+            'elsewhere do not keep a browser out that has signed in to the account before.',
           security: [],
           body: SignIn,
           response: { 200: SignedIn, ...problems(400, 401, 403, 429) },
         },
       },
       async (request, reply) => {
-        const attempt = await signInLimit.begin({ address: request.ip, email: request.body.email });
-        const answer = await forward(request, reply);
-        await attempt.succeeded();
+        const { email } = request.body;
+        const device = deviceCookie.read(request.headers.cookie, email);
+        const who = { address: request.ip, email, device };
+        const answer = await signInLimits.signIn(who, () => forward(request, reply));
+        reply.header('set-cookie', deviceCookie.issue(email));
         return answer as never;
       },
     );
@@ -83,8 +91,9 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
         if (settings.signUp === 'closed') {
           throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
         }
-        await signInLimit.begin({ address: request.ip, email: request.body.email });
-        return (await forward(request, reply)) as never;
+        const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
+        reply.header('set-cookie', deviceCookie.issue(request.body.email));
+        return answer as never;
       },
     );
     server.post(
@@ -111,10 +120,16 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
             newPassword: Password,
             revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
           }),
-          response: { 200: Type.Object({}, { additionalProperties: true }), ...problems(400, 401) },
+          response: { 200: Type.Object({}, { additionalProperties: true }), ...problems(400, 401, 429) },
         },
       },
-      forward as never,
+      async (request, reply) => {
+        const principal = await authenticate(request.headers);
+        if (!principal) {
+          throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+        }
+        return (await signInLimits.changePassword(principal.id, () => forward(request, reply))) as never;
+      },
     );
     server.post(
       '/reset-password',
@@ -135,10 +150,11 @@ export function authRoutes({ auth, signInLimit, publicUrl, settings }: ApiParts)
             }),
             newPassword: Type.String(),
           }),
-          response: { 200: object({ status: Type.Boolean() }), ...problems(400) },
+          response: { 200: object({ status: Type.Boolean() }), ...problems(400, 429) },
         },
       },
-      forward as never,
+      async (request, reply) =>
+        (await signInLimits.setPassword(request.ip, () => forward(request, reply))) as never,
     );
     server.route({
       method: ['GET', 'POST'],

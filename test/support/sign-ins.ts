@@ -1,0 +1,50 @@
+import type { SignInLimits } from '../../src/accounts/sign-in-limit.ts';
+import { LecternError } from '../../src/errors.ts';
+
+export interface Guesser {
+  readonly address: string;
+  readonly email: string;
+  readonly device?: string;
+}
+
+/** What an attempt to sign in ends with: the answer about the password, or how many seconds to wait. */
+export type Outcome = 'right' | 'wrong' | { readonly waitSeconds: number };
+
+const check = { right: async () => 'right' as const, wrong: wrongPassword };
+
+/** Signs in behind the limit, with a password that is right or wrong. */
+export async function trySignIn(
+  limits: SignInLimits,
+  password: 'right' | 'wrong',
+  who: Guesser,
+): Promise<Outcome> {
+  try {
+    return await limits.signIn({ device: undefined, ...who }, check[password]);
+  } catch (error) {
+    return outcomeOf(error);
+  }
+}
+
+/** As many wrong passwords, all at once. Returns how many of them were checked. */
+export async function guessAtOnce(
+  limits: SignInLimits,
+  times: number,
+  who: (at: number) => Guesser,
+): Promise<number> {
+  const outcomes = await Promise.all(
+    Array.from({ length: times }, (_, at) => trySignIn(limits, 'wrong', who(at))),
+  );
+  return outcomes.filter((outcome) => outcome === 'wrong').length;
+}
+
+export async function wrongPassword(): Promise<never> {
+  await new Promise(setImmediate);
+  throw new LecternError('credentials-invalid', 'Wrong.');
+}
+
+export function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof LecternError)) throw error;
+  if (error.code === 'credentials-invalid') return 'wrong';
+  if (error.code !== 'rate-limited') throw error;
+  return { waitSeconds: Number(error.facts['retryAfterSeconds']) };
+}
