@@ -47,7 +47,16 @@ const home = (layer) => (layer === 'signing' ? '^signing/' : `^src/${layer}(/|[.
 const pages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
 const webHome = (part) => `^web/src/${part}(/|[.]tsx?$)`;
 const shared = ['shell', 'issued', 'api', 'i18n', 'base-routes'];
-const everywhere = ['errors', 'clock', 'ids', 'redact', 'durable-file', 'timeout', 'client-address'];
+const everywhere = [
+  'errors',
+  'clock',
+  'ids',
+  'redact',
+  'durable-file',
+  'timeout',
+  'in-slices',
+  'client-address',
+];
 
 module.exports = {
   forbidden: [

@@ -3,6 +3,7 @@ import type { Contest, ContestTask } from '../contests/contest.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
+import { inSlices } from '../in-slices.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { OpenedPdf } from '../tasks/inspect-stored.ts';
 import type { Ground } from './access-paths.ts';
@@ -16,6 +17,8 @@ export type Preflight = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
 /** The most people that are tried; the others come through the same rows. */
 const maxPeople = 1000;
 const namedPeople = 3;
+/** Reading all grounds of a person takes about a millisecond, deciding by those of one task some microseconds. */
+const [readAtOnce, decidedAtOnce] = [5, 250];
 
 export function createPreflight(parts: {
   grounds: Grounds;
@@ -39,15 +42,17 @@ export function createPreflight(parts: {
   }
 
   /** Everybody may read it when their time comes, and nobody a second before. */
-  function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
+  async function checkOpening(contest: Contest, task: ContestTask, people: ReadonlyArray<PersonWithGrounds>) {
     const early: Array<string> = [];
     const late: Array<string> = [];
-    for (const { userId, email, delaySeconds, grounds: ofTasks } of people) {
-      const found = ofTasks.get(task.taskId) ?? [];
-      const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
-      const subject = { principalId: userId, taskId: task.taskId };
-      if (decide(subject, found, opensAt - 1000).allowed) early.push(email);
-      if (!decide(subject, found, opensAt).allowed) late.push(email);
+    for await (const slice of inSlices(people, decidedAtOnce)) {
+      for (const { userId, email, delaySeconds, grounds: ofTasks } of slice) {
+        const found = ofTasks.get(task.taskId) ?? [];
+        const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
+        const subject = { principalId: userId, taskId: task.taskId };
+        if (decide(subject, found, opensAt - 1000).allowed) early.push(email);
+        if (!decide(subject, found, opensAt).allowed) late.push(email);
+      }
     }
     const findings: Array<Finding> = [];
     if (early.length > 0) findings.push(finding('opens-early', { task, facts: named(early) }));
@@ -75,8 +80,10 @@ export function createPreflight(parts: {
     if (tasks.length === 0) return [finding('no-tasks')];
     const taskIds = tasks.map(({ taskId }) => taskId);
     const people: Array<PersonWithGrounds> = [];
-    for (const person of await contestPeople.everybody(contest.id, maxPeople)) {
-      people.push({ ...person, grounds: await grounds.ofMany(person.userId, taskIds) });
+    for await (const slice of inSlices(await contestPeople.everybody(contest.id, maxPeople), readAtOnce)) {
+      for (const person of slice) {
+        people.push({ ...person, grounds: await grounds.ofMany(person.userId, taskIds) });
+      }
     }
     const documents = Map.groupBy(await versions.current(taskIds), (version) => version.taskId);
     const allLanguages = new Set([...documents.values()].flat().map((document) => document.language));
@@ -89,7 +96,7 @@ export function createPreflight(parts: {
       for (const language of allLanguages.difference(new Set(ofTask.map((document) => document.language)))) {
         findings.push(finding('language-missing', { task, language }));
       }
-      findings.push(...checkOpening(contest, task, people));
+      findings.push(...(await checkOpening(contest, task, people)));
       findings.push(checkWindow(contest, task));
     }
     return findings;
