@@ -22,10 +22,11 @@ import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
 import { createGroups } from './groups/groups.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
+import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
-import { openStoredPdf } from './tasks/inspect-stored.ts';
+import { createExaminations } from './tasks/examinations.ts';
 import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
 import { createUploads } from './tasks/uploads.ts';
@@ -73,6 +74,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const collaborators = createCollaborators({ database, clock });
   const versions = createDocumentVersions({ database, clock });
   const uploads = createUploads({ versions, driver, signer, clock, maxPdfBytes: config.maxPdfBytes });
+  const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
+  const examinations = createExaminations({ database, clock, driver, examiner });
   const groups = createGroups({ database, clock });
   const contests = createContests({ database, clock });
   const contestTasks = createContestTasks({ database, clock });
@@ -113,6 +116,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     collaborators,
     versions,
     uploads,
+    examinations,
     groups,
     contests,
     contestTasks,
@@ -122,7 +126,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       contestTasks,
       contestPeople,
       versions,
-      openStoredPdf: (version) => openStoredPdf(driver, version),
+      examinations,
       ttlSeconds,
     }),
     grounds,
@@ -137,6 +141,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     trace: createTrace({ issuedUrls, reader: signer, clock }),
     async close() {
       await issueLog.flush();
+      await examiner.close();
       storage.close();
       await database.close();
     },

@@ -118,6 +118,13 @@ export interface paths {
         /** All versions in a language, newest first */
         get: operations["listDocumentVersions"];
     };
+    "/api/v1/tasks/{taskId}/documents/{language}/examination": {
+        /**
+         * What is in the current PDF of a language beside pages: scripts, a password, other files
+         * @description The file is opened by a PDF library at the first request, which may take seconds. Nothing of it is refused: what it does is up to the viewer that opens it, and the web app does none of it.
+         */
+        get: operations["examineDocument"];
+    };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /** Take the document of a language away; its versions stay listed */
         delete: operations["deleteDocument"];
@@ -518,6 +525,22 @@ export interface components {
             sha256: components["schemas"]["Sha256"];
             updatedAt: components["schemas"]["Time"];
         };
+        DocumentExamination: {
+            versionId: components["schemas"]["Id"];
+            /** @description Null when they cannot be counted. */
+            pages: number | null;
+            /** @description Empty for a PDF that does nothing but show pages. */
+            findings: {
+                severity: components["schemas"]["FindingSeverity"];
+                code: components["schemas"]["DocumentFindingCode"];
+                message: string;
+            }[];
+        };
+        /**
+         * @description What was found in a PDF.
+         * @enum {string}
+         */
+        DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         /**
          * @example {
          *       "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
@@ -562,7 +585,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         /**
          * @description warning: worth a look; failed: fix it before the start.
          * @enum {string}
@@ -1369,6 +1392,8 @@ export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DescriptionUrlOrError = components['schemas']['DescriptionUrlOrError'];
 export type Disposition = components['schemas']['Disposition'];
 export type Document = components['schemas']['Document'];
+export type DocumentExamination = components['schemas']['DocumentExamination'];
+export type DocumentFindingCode = components['schemas']['DocumentFindingCode'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
 export type Email = components['schemas']['Email'];
@@ -2025,6 +2050,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentVersionPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    examineDocument: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentExamination"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,7 +1,11 @@
 import type { ContestTask } from '../contests/contest.ts';
-
-export const severities = ['ok', 'warning', 'failed'] as const;
-export type Severity = (typeof severities)[number];
+import {
+  type DocumentFindingCode,
+  documentFindingCodes,
+  documentFindings,
+  type Severity,
+  type StoredFacts,
+} from '../tasks/document-findings.ts';
 
 export const preflightChecks = [
   'tasks',
@@ -14,10 +18,8 @@ export const preflightChecks = [
 export type PreflightCheck = (typeof preflightChecks)[number];
 
 /** The facts of a finding, for programs that word it in another language. Which there are depends on the code. */
-export interface FindingFacts {
+export interface FindingFacts extends StoredFacts {
   readonly pages?: number;
-  readonly storedBytes?: number;
-  readonly announcedBytes?: number;
   /** How many people it is about. */
   readonly people?: number;
   /** E-mail addresses of the first few of them. */
@@ -34,7 +36,7 @@ interface Kind {
   readonly message: (facts: FindingFacts) => string;
 }
 
-/** Everything that a pre-flight can find. */
+/** Everything that a pre-flight can find, beside what is found in documents. */
 const kinds = {
   'no-tasks': { check: 'tasks', severity: 'failed', message: () => 'the contest has no tasks' },
   'no-participants': { check: 'participants', severity: 'failed', message: () => 'nobody takes part' },
@@ -44,29 +46,6 @@ const kinds = {
     severity: 'ok',
     message: ({ pages }) => `stored as recorded, opens, ${pages} page(s)`,
   },
-  'file-missing': {
-    check: 'document',
-    severity: 'failed',
-    message: () => 'the file is not in the storage',
-  },
-  'size-differs': {
-    check: 'document',
-    severity: 'failed',
-    message: ({ storedBytes, announcedBytes }) =>
-      `${storedBytes} bytes are stored, ${announcedBytes} announced`,
-  },
-  'hash-differs': {
-    check: 'document',
-    severity: 'failed',
-    message: () => 'the stored file has another SHA-256 than announced',
-  },
-  'not-a-pdf': { check: 'document', severity: 'failed', message: () => 'the file is not a PDF' },
-  'pdf-unreadable': {
-    check: 'document',
-    severity: 'failed',
-    message: () => 'a PDF library cannot open it',
-  },
-  'pdf-empty': { check: 'document', severity: 'failed', message: () => 'the PDF has no pages' },
   'language-missing': {
     check: 'languages',
     severity: 'warning',
@@ -106,8 +85,13 @@ const kinds = {
   },
 } as const satisfies Readonly<Record<string, Kind>>;
 
-export type FindingCode = keyof typeof kinds;
-export const findingCodes = Object.keys(kinds) as ReadonlyArray<FindingCode>;
+export type FindingCode = keyof typeof kinds | DocumentFindingCode;
+export const findingCodes = [...Object.keys(kinds), ...documentFindingCodes] as ReadonlyArray<FindingCode>;
+
+const kindOf = (code: FindingCode): Kind =>
+  code in documentFindings
+    ? { check: 'document', ...documentFindings[code as DocumentFindingCode] }
+    : kinds[code as keyof typeof kinds];
 
 /** What was checked and found, in one line for a person, and in fields for a program. */
 export interface Finding {
@@ -130,7 +114,7 @@ export function finding(
     facts = {},
   }: { task?: ContestTask | null; language?: string | null; facts?: FindingFacts } = {},
 ): Finding {
-  const { check, severity, message }: Kind = kinds[code];
+  const { check, severity, message } = kindOf(code);
   return {
     severity,
     check,

@@ -5,7 +5,7 @@ import type { ContestTasks } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
 import { inSlices } from '../in-slices.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
-import type { OpenedPdf } from '../tasks/inspect-stored.ts';
+import type { Examinations } from '../tasks/examinations.ts';
 import type { Ground } from './access-paths.ts';
 import { decide } from './decide.ts';
 import type { Grounds } from './grounds.ts';
@@ -25,18 +25,26 @@ export function createPreflight(parts: {
   contestTasks: ContestTasks;
   contestPeople: ContestPeople;
   versions: DocumentVersions;
-  openStoredPdf: (version: DocumentVersion) => Promise<OpenedPdf>;
+  examinations: Examinations;
   ttlSeconds: number;
 }): Preflight {
-  const { grounds, contestTasks, contestPeople, versions, openStoredPdf, ttlSeconds } = parts;
+  const { grounds, contestTasks, contestPeople, versions, examinations, ttlSeconds } = parts;
 
-  /** Every document is there, whole, and opens. */
+  /** Every document is there, whole, and opens; and what it does beside. */
   async function checkDocuments(task: ContestTask, documents: ReadonlyArray<DocumentVersion>) {
     if (documents.length === 0) return [finding('no-document', { task })];
     const findings: Array<Finding> = [];
     for (const document of documents) {
-      const { problem, ...facts } = await openStoredPdf(document);
-      findings.push(finding(problem ?? 'document-opens', { task, language: document.language, facts }));
+      const { language } = document;
+      const found = await examinations.check(document);
+      if (found.problem !== undefined) {
+        const { problem, ...facts } = found;
+        findings.push(finding(problem, { task, language, facts }));
+        continue;
+      }
+      const { pages } = found;
+      if (pages) findings.push(finding('document-opens', { task, language, facts: { pages } }));
+      findings.push(...found.findings.map((code) => finding(code, { task, language })));
     }
     return findings;
   }

@@ -7,6 +7,7 @@ import * as contests from './migrations/0002-contests.ts';
 import * as instances from './migrations/0003-instances.ts';
 import * as leases from './migrations/0004-leases.ts';
 import * as accountSearch from './migrations/0005-account-search.ts';
+import * as documentExaminations from './migrations/0009-document-examinations.ts';
 import { tablesOf } from './migrations/tables.ts';
 
 /** In order; a migration that has been released is never changed. */
@@ -16,6 +17,7 @@ const migrations = {
   '0003-instances': instances,
   '0004-leases': leases,
   '0005-account-search': accountSearch,
+  '0009-document-examinations': documentExaminations,
 };
 
 /**

@@ -9,6 +9,7 @@ export interface Schema {
   tasks: TaskTable;
   taskCollaborators: TaskCollaboratorTable;
   documentVersions: DocumentVersionTable;
+  documentExaminations: DocumentExaminationTable;
   groups: GroupTable;
   groupMembers: GroupMemberTable;
   groupTasks: GroupTaskTable;
@@ -107,6 +108,16 @@ export interface DocumentVersionTable {
   replacedAt: number | null;
   /** Set before the sweeper removes an upload that was never completed, so that it cannot complete any more. */
   abandonedAt: number | null;
+}
+
+/** What was found in a version; none for one that nobody has asked about. */
+interface DocumentExaminationTable {
+  versionId: string;
+  examinedAt: number;
+  /** Null when they cannot be counted. */
+  pages: number | null;
+  /** A JSON array of codes. */
+  findings: string;
 }
 
 export interface GroupTable {

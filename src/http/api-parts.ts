@@ -20,6 +20,7 @@ import type { Groups } from '../groups/groups.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
+import type { Examinations } from '../tasks/examinations.ts';
 import type { TaskDetails } from '../tasks/task-detail.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
@@ -58,6 +59,7 @@ export interface ApiParts {
   readonly collaborators: Collaborators;
   readonly versions: DocumentVersions;
   readonly uploads: Uploads;
+  readonly examinations: Examinations;
   readonly groups: Groups;
   readonly contests: Contests;
   readonly contestTasks: ContestTasks;

@@ -2,12 +2,13 @@ import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox';
 import { groundKinds } from '../access/access-paths.ts';
 import { groundStates } from '../access/decide.ts';
 import { openingKinds } from '../access/openings.ts';
-import { findingCodes, preflightChecks, severities } from '../access/preflight-findings.ts';
+import { findingCodes, preflightChecks } from '../access/preflight-findings.ts';
 import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
 import { outcomes } from '../doctor/check.ts';
 import { type ErrorCode, errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
+import { documentFindingCodes, severities } from '../tasks/document-findings.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
 import { dispositions } from '../urls/issue.ts';
 import { problemReplies } from './problem-replies.ts';
@@ -116,6 +117,11 @@ export const CheckOutcomeName = oneOf(
 );
 export const CheckName = oneOf('PreflightCheck', preflightChecks, 'What was looked at.');
 export const FindingCodeName = oneOf('FindingCode', findingCodes, 'What was found.');
+export const DocumentFindingCodeName = oneOf(
+  'DocumentFindingCode',
+  documentFindingCodes,
+  'What was found in a PDF.',
+);
 export const GroundStateName = oneOf('GroundState', groundStates, 'At the time asked about.');
 export const GroundName = oneOf('Ground', groundKinds, 'The reason why the task may be read.');
 

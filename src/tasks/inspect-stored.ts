@@ -26,12 +26,12 @@ export async function openStored(
 
 /**
  * Reads the stored object of a version once and returns what is wrong with it, if anything is.
- * @param onChunk is handed the bytes as they pass
+ * @param onChunk is handed the bytes as they pass, and waited for
  */
 export async function inspectStored(
   driver: StorageDriver,
   version: ExpectedObject,
-  onChunk?: (chunk: Uint8Array) => void,
+  onChunk?: (chunk: Uint8Array) => Promise<void>,
 ): Promise<StoredProblem | undefined> {
   const object = await openStored(driver, version);
   if ('problem' in object) return object;
@@ -41,35 +41,11 @@ export async function inspectStored(
     for await (const chunk of object.stream()) {
       hash.update(chunk);
       pdf.update(chunk);
-      onChunk?.(chunk);
+      await onChunk?.(chunk);
     }
     if (hash.digest('hex') !== version.sha256) return { problem: 'hash-differs' };
     return pdf.isPdf() ? undefined : { problem: 'not-a-pdf' };
   } finally {
     await object.close();
-  }
-}
-
-/** A stored PDF as a PDF library finds it: how many pages it has, or what is wrong. */
-export type OpenedPdf =
-  | { readonly problem?: undefined; readonly pages: number }
-  | StoredProblem
-  | { readonly problem: 'pdf-unreadable' | 'pdf-empty' };
-
-/** Inspects a stored object, and opens it with a PDF library (which holds the whole file in memory). */
-export async function openStoredPdf(driver: StorageDriver, version: ExpectedObject): Promise<OpenedPdf> {
-  const chunks: Array<Uint8Array> = [];
-  const found = await inspectStored(driver, version, (chunk) => chunks.push(chunk));
-  return found ?? countPages(Buffer.concat(chunks));
-}
-
-async function countPages(bytes: Buffer): Promise<OpenedPdf> {
-  const { PDFDocument } = await import('pdf-lib');
-  try {
-    const pdf = await PDFDocument.load(bytes, { updateMetadata: false, ignoreEncryption: true });
-    const pages = pdf.getPageCount();
-    return pages > 0 ? { pages } : { problem: 'pdf-empty' };
-  } catch {
-    return { problem: 'pdf-unreadable' };
   }
 }

@@ -7,6 +7,7 @@ import type { Contest } from '../../src/contests/contest.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
 import { examplePdf, openTestApp, type Person } from '../support/app.ts';
+import { activePdfs, brokenPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
 const { core, clock, dataDir, person, task, upload } = await openTestApp();
@@ -45,6 +46,9 @@ async function addTask(contest: Contest, label: string, window: object = {}): Pr
   await contestTasks.put(contest, { taskId: given.id, label, ...values });
   return given;
 }
+
+const hostile = (pdfs: ReadonlyArray<HostilePdf>, wanted: string): Buffer =>
+  (pdfs.find(({ name }) => name === wanted) as HostilePdf).bytes;
 
 const pathOf = ({ objectKey }: DocumentVersion) => join(dataDir, 'files/objects', objectKey);
 
@@ -121,6 +125,16 @@ describe('the pre-flight of a contest', () => {
       'a file that only looks like a PDF',
       async ({ given }) => void (await publish(given, 'en', examplePdf())),
       ['failed | document | A | en | a PDF library cannot open it'],
+    ],
+    [
+      'a PDF that starts a program, which is nothing to wait for',
+      async ({ given }) => void (await publish(given, 'en', hostile(activePdfs(), 'a program to start'))),
+      ['warning | document | A | en | it asks viewers to start a program'],
+    ],
+    [
+      'a PDF that asks for a password',
+      async ({ given }) => void (await publish(given, 'en', hostile(brokenPdfs(), 'a password to open it'))),
+      ['warning | document | A | en | it asks for a password'],
     ],
     [
       'a language that only another task has',

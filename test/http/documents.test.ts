@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256, store } from '../support/app.ts';
+import { activePdfs, onePage } from '../support/hostile-pdfs.ts';
 
-const { core, clock, send, person, task, publish, upload } = await openTestApp({ MAX_PDF_BYTES: '4096' });
+const { core, clock, dataDir, send, person, task, publish, upload } = await openTestApp({
+  MAX_PDF_BYTES: '4096',
+});
 const { groups, collaborators } = core;
 const [teacher, editor, reader, staff, member, outsider] = [
   await person('teacher'),
@@ -176,5 +181,55 @@ describe('the versions of a document', () => {
     assert.equal((await editor.send(`GET ${path}/en/versions`)).body.items.length, 1);
     assertProblem(await editor.send(`DELETE ${path}/en`), 404, 'not-found');
     assertProblem(await editor.send(`DELETE ${path}/e_n`), 400, 'request-invalid');
+  });
+});
+
+describe('an examination of a document', () => {
+  const [script] = activePdfs();
+  const path = (taskId: string, language = 'en') =>
+    `GET /api/v1/tasks/${taskId}/documents/${language}/examination`;
+
+  async function published(given: Buffer) {
+    const { id } = await newTask();
+    const version = await upload({ id }, teacher, { bytes: given });
+    await core.uploads.complete(id, version.id);
+    return { id, file: join(dataDir, 'files/objects', version.objectKey), versionId: version.id };
+  }
+
+  it('tells those who manage it what it does, though it is accepted, and remembers', async () => {
+    const { id, file, versionId } = await published(script?.bytes as Buffer);
+    const expected = {
+      versionId,
+      pages: 1,
+      findings: [
+        { severity: 'warning', code: 'pdf-scripts', message: 'it has scripts, which some viewers run' },
+      ],
+    };
+    const { status, body } = await reader.send(path(id));
+    assert.deepEqual([status, body], [200, expected]);
+    await rm(file);
+    assert.deepEqual((await staff.send(path(id, 'EN'))).body, expected);
+  });
+
+  it('is of the current version', async () => {
+    const { id } = await published(script?.bytes as Buffer);
+    await editor.send(path(id));
+    const version = await upload({ id }, teacher, { bytes: onePage() });
+    await core.uploads.complete(id, version.id);
+    const { body } = await editor.send(path(id));
+    assert.deepEqual(body, { versionId: version.id, pages: 1, findings: [] });
+    assertProblem(await editor.send(path(id, 'pl')), 404, 'not-found');
+  });
+
+  it('tells of a file that is gone, and asks the storage again the next time', async () => {
+    const { id, file } = await published(onePage());
+    await rm(file);
+    for (let time = 0; time < 2; time += 1) {
+      const { body } = await editor.send(path(id));
+      assert.partialDeepStrictEqual(body, {
+        pages: null,
+        findings: [{ severity: 'failed', code: 'file-missing' }],
+      });
+    }
   });
 });

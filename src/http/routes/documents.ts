@@ -1,6 +1,9 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import { documentFindings } from '../../tasks/document-findings.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
+import type { Examined } from '../../tasks/examinations.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -8,6 +11,7 @@ import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
   Bytes,
+  DocumentFindingCodeName,
   Empty,
   FileName,
   Id,
@@ -15,6 +19,7 @@ import {
   object,
   orNull,
   problems,
+  SeverityName,
   Sha256,
   shape,
   Time,
@@ -49,11 +54,20 @@ const Upload = shape('Upload', {
   }),
 });
 
+const Examination = shape('DocumentExamination', {
+  versionId: Id,
+  pages: orNull(Type.Integer({ description: 'Null when they cannot be counted.' })),
+  findings: Type.Array(
+    object({ severity: SeverityName, code: DocumentFindingCodeName, message: Type.String() }),
+    { description: 'Empty for a PDF that does nothing but show pages.' },
+  ),
+});
+
 const VersionParams = object({ versionId: Id });
 const LanguageParams = object({ language: Language });
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
-export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRoutes {
+export function documentRoutes({ accounts, examinations, uploads, versions }: ApiParts): ApiRoutes {
   const uploadersOf = (found: ReadonlyArray<DocumentVersion>) =>
     accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
 
@@ -129,6 +143,29 @@ export function documentRoutes({ accounts, uploads, versions }: ApiParts): ApiRo
         return mapPage(page, (version) => toVersionReply(version, names));
       },
     );
+    server.get(
+      '/tasks/:taskId/documents/:language/examination',
+      {
+        config: { access: { readableTask: 'staff' } },
+        schema: {
+          operationId: 'examineDocument',
+          tags: ['documents'],
+          summary: 'What is in the current PDF of a language beside pages: scripts, a password, other files',
+          description:
+            'The file is opened by a PDF library at the first request, which may take seconds. Nothing of it is refused: what it does is up to the viewer that opens it, and the web app does none of it.',
+          params: LanguageParams,
+          response: { 200: Examination, ...problems(503) },
+        },
+      },
+      async ({ readableTask: { grant }, params }) => {
+        const language = parseLanguage(params.language);
+        const version = (await versions.current([grant.taskId])).find((each) => each.language === language);
+        if (!version) {
+          throw new LecternError('not-found', `The task has no document in the language ${language}.`);
+        }
+        return { versionId: version.id, ...toExaminationReply(await examinations.find(version)) };
+      },
+    );
     server.delete(
       '/tasks/:taskId/documents/:language',
       {
@@ -155,4 +192,18 @@ function toVersionReply(
 ): Static<typeof Version> {
   const { id, taskId, objectKey, ...others } = toIsoTimes(version);
   return { versionId: id, uploadedByName: names.get(others.uploadedBy) ?? null, ...others };
+}
+
+function toExaminationReply(found: Examined): Omit<Static<typeof Examination>, 'versionId'> {
+  const { pages, codes } =
+    found.problem === undefined
+      ? { pages: found.pages, codes: found.findings }
+      : { pages: null, codes: [found.problem] };
+  return {
+    pages,
+    findings: codes.map((code) => {
+      const { severity, message } = documentFindings[code];
+      return { severity, code, message: message('storedBytes' in found ? found : {}) };
+    }),
+  };
 }

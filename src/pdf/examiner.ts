@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { LecternError } from '../errors.ts';
+import type { PdfExamination } from './examination.ts';
+import type { Answer } from './examiner-process.ts';
+import { createInTurn } from './in-turn.ts';
+import type { Limits } from './watchdog.ts';
+
+/** Looks into PDFs in a process of its own, one at a time, whatever they do to it. */
+export interface PdfExaminer {
+  /**
+   * @param size of the file, in bytes
+   * @param send hands over the bytes when it is their turn; what it returns is the answer, if it returns anything
+   * @throws LecternError `overloaded` when too many wait
+   */
+  examine<P>(
+    size: number,
+    send: (write: (chunk: Uint8Array) => Promise<void>) => Promise<P | undefined>,
+  ): Promise<P | PdfExamination>;
+  close(): Promise<void>;
+}
+
+const maxWaiting = 100;
+/** For a process that gets hardly any of it, or does not start. */
+const maxMs = 60_000;
+const idleMs = 30_000;
+/** A process that used more is not asked again. */
+const tidyBytes = 192 * 2 ** 20;
+
+const notExamined: PdfExamination = { pages: null, findings: ['pdf-not-examined'] };
+
+/**
+ * Node and the libraries take some 100 MiB, and a file its own size. 5,000 pages of text in a megabyte took 0.6 s
+ * and 100 MiB more, 50 scanned pages in 50 MB 0.1 s.
+ */
+export const limitsFor = (maxPdfBytes: number): Limits => ({
+  maxBytes: 320 * 2 ** 20 + 2 * maxPdfBytes,
+  maxCpuMs: 5000,
+});
+
+export function createPdfExaminer(limits: Limits): PdfExaminer {
+  const inTurn = createInTurn(maxWaiting);
+  let running: ChildProcess | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let isClosed = false;
+
+  function end(): void {
+    running?.kill('SIGKILL');
+    running = undefined;
+  }
+
+  async function start(): Promise<ChildProcess> {
+    const child = startProcess(limits);
+    running = child;
+    child.once('exit', () => {
+      if (running === child) running = undefined;
+    });
+    const first = await answerOf(child);
+    if (first !== undefined) return child;
+    running = undefined;
+    throw unavailable();
+  }
+
+  return {
+    async examine(size, send) {
+      return inTurn(async () => {
+        clearTimeout(idle);
+        if (isClosed) throw unavailable();
+        const child = running ?? (await start());
+        let answer: Promise<Answer | undefined> | undefined;
+        const write = async (chunk: Uint8Array) => {
+          if (!answer) {
+            answer = answerOf(child);
+            child.stdin?.write(sizeHeader(size));
+          }
+          if (child.stdin?.write(chunk) || child.stdin?.destroyed) return;
+          await Promise.race([once(child.stdin as NodeJS.WritableStream, 'drain'), answer]);
+        };
+        try {
+          const instead = await send(write);
+          if (instead !== undefined) {
+            if (answer) end(); // it waits for the rest of a file
+            return instead;
+          }
+          const found = await answer;
+          if (isClosed) throw unavailable();
+          if (found === undefined || found.usedBytes > tidyBytes) end();
+          return found?.examination ?? notExamined;
+        } catch (error) {
+          end();
+          throw error;
+        } finally {
+          if (!isClosed) idle = setTimeout(end, idleMs).unref();
+        }
+      });
+    },
+    async close() {
+      isClosed = true;
+      clearTimeout(idle);
+      const ended = running && once(running, 'exit');
+      end();
+      await ended;
+    },
+  };
+}
+
+const unavailable = () => new LecternError('unavailable', 'PDFs cannot be examined now. Try again later.');
+
+function sizeHeader(size: number): Buffer {
+  const header = Buffer.alloc(4);
+  header.writeUInt32BE(size);
+  return header;
+}
+
+/** What the process says next; undefined when it ends, as it does by itself when a file is too much for it. */
+function answerOf(child: ChildProcess): Promise<Answer | undefined> {
+  const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
+  const giveUp = () => resolve(undefined);
+  const tooLate = setTimeout(() => child.kill('SIGKILL'), maxMs);
+  child.once('message', resolve).once('exit', giveUp).once('error', giveUp);
+  return promise.finally(() => {
+    clearTimeout(tooLate);
+    child.off('message', resolve).off('exit', giveUp).off('error', giveUp);
+  });
+}
+
+/** Without an environment, which has secrets, and with the right to read its own program and nothing else. */
+function startProcess(limits: Limits): ChildProcess {
+  const root = new URL('../../', import.meta.url);
+  const readable = ['src/pdf/', 'node_modules/', 'package.json'].map((path) =>
+    fileURLToPath(new URL(path, root)),
+  );
+  const child = spawn(
+    process.execPath,
+    [
+      '--permission',
+      '--allow-worker',
+      ...[...readable, packagesFolder()].map((path) => `--allow-fs-read=${path}`),
+      fileURLToPath(new URL('./examiner-process.ts', import.meta.url)),
+      JSON.stringify(limits),
+    ],
+    { stdio: ['pipe', 'ignore', 'ignore', 'ipc'], env: {} },
+  );
+  child.on('error', () => {}); // `answerOf` says that it did not start
+  child.stdin?.on('error', () => {}); // it is gone, which `exit` says as well
+  return child;
+}
+
+/** Where packages really are: below the program, unless it is a package itself. */
+const packagesFolder = () =>
+  fileURLToPath(import.meta.resolve('pdf-lib')).replace(/(?<=[\\/]node_modules[\\/]).*/s, '');

@@ -1,0 +1,61 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { PdfExamination } from '../pdf/examination.ts';
+import type { PdfExaminer } from '../pdf/examiner.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import type { DocumentVersion } from './document-versions.ts';
+import { inspectStored, type StoredProblem } from './inspect-stored.ts';
+
+/** What is wrong with a stored file, or what a look into the PDF found. */
+export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
+
+/** Looks into documents. A version never changes, so that is done once and kept. */
+export interface Examinations {
+  /** What was found at any time. @throws LecternError `overloaded`, `unavailable` */
+  find(version: DocumentVersion): Promise<Examined>;
+  /** The same after reading the stored file now. @throws LecternError `overloaded`, `unavailable` */
+  check(version: DocumentVersion): Promise<Examined>;
+}
+
+export function createExaminations(parts: {
+  database: Database;
+  clock: Clock;
+  driver: StorageDriver;
+  examiner: PdfExaminer;
+}): Examinations {
+  const { clock, driver, examiner } = parts;
+  const { kysely } = parts.database;
+
+  async function known({ id }: DocumentVersion): Promise<PdfExamination | undefined> {
+    const row = await kysely
+      .selectFrom('documentExaminations')
+      .select(['pages', 'findings'])
+      .where('versionId', '=', id)
+      .executeTakeFirst();
+    return row && { pages: row.pages, findings: JSON.parse(row.findings) };
+  }
+
+  async function examine(version: DocumentVersion): Promise<Examined> {
+    const found = await examiner.examine(version.size, (write) => inspectStored(driver, version, write));
+    if ('problem' in found) return found;
+    await kysely
+      .insertInto('documentExaminations')
+      .values({
+        versionId: version.id,
+        examinedAt: clock.nowMs(),
+        pages: found.pages,
+        findings: JSON.stringify(found.findings),
+      })
+      .onConflict((conflict) => conflict.column('versionId').doNothing()) // two asked at once
+      .execute();
+    return found;
+  }
+
+  return {
+    find: async (version) => (await known(version)) ?? examine(version),
+    async check(version) {
+      const before = await known(version);
+      return before ? ((await inspectStored(driver, version)) ?? before) : examine(version);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { PdfExamination } from '../../src/pdf/examination.ts';
+import { createPdfExaminer, limitsFor, type PdfExaminer } from '../../src/pdf/examiner.ts';
+import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf, onePage } from '../support/hostile-pdfs.ts';
+
+const [active, broken, costly] = [activePdfs(), brokenPdfs(), costlyPdfs()];
+const limits = { ...limitsFor(2 ** 20), maxCpuMs: 1000 };
+const honest = onePage();
+
+function open(with_ = limits): PdfExaminer {
+  const examiner = createPdfExaminer(with_);
+  after(() => examiner.close());
+  return examiner;
+}
+
+const examine = (examiner: PdfExaminer, bytes: Buffer): Promise<PdfExamination> =>
+  examiner.examine<never>(bytes.length, async (write) => {
+    for (let at = 0; at < bytes.length; at += 1000) await write(bytes.subarray(at, at + 1000));
+    return undefined;
+  });
+
+async function assertFound(examiner: PdfExaminer, { name, bytes, pages, finds }: HostilePdf): Promise<void> {
+  assert.deepEqual(await examine(examiner, bytes), { pages, findings: finds }, name);
+  assert.deepEqual(await examine(examiner, honest), { pages: 1, findings: [] }, `the file after: ${name}`);
+}
+
+describe('an examination of PDFs', () => {
+  const examiner = open();
+
+  for (const hostile of active) {
+    it(`tells that there is ${hostile.name} (${hostile.source})`, () => assertFound(examiner, hostile));
+  }
+
+  for (const hostile of broken) {
+    it(`knows a file with ${hostile.name} (${hostile.source})`, () => assertFound(examiner, hostile));
+  }
+
+  for (const hostile of costly) {
+    it(`ends for ${hostile.name} (${hostile.source})`, async () => {
+      assert.ok(hostile.bytes.length < 500_000, `${hostile.bytes.length} bytes`);
+      await assertFound(examiner, hostile);
+    });
+  }
+
+  it('ends a process that takes too much memory', async () => {
+    const patient = open({ maxBytes: 200 * 2 ** 20, maxCpuMs: 600_000 });
+    const [bomb] = costly as [HostilePdf];
+    await assertFound(patient, bomb);
+  });
+
+  it('gives the answer of who hands over a file that is not what it should be, and then goes on', async () => {
+    const answer = await examiner.examine(1000, async (write) => {
+      await write(Buffer.alloc(10));
+      return 'another file';
+    });
+    assert.equal(answer, 'another file');
+    assert.deepEqual(await examine(examiner, honest), { pages: 1, findings: [] });
+  });
+
+  it('passes on that a file could not be read, and then goes on', async () => {
+    const failing = examiner.examine(1000, () => Promise.reject(new Error('the storage is away')));
+    await assert.rejects(failing, /away/);
+    assert.deepEqual(await examine(examiner, honest), { pages: 1, findings: [] });
+  });
+
+  it('has no result when the program ends meanwhile', async () => {
+    const ending = open({ ...limits, maxCpuMs: 600_000 });
+    const endless = costly.find(({ name }) => name.startsWith('a tree of ten')) as HostilePdf;
+    const arrived = Promise.withResolvers<void>();
+    const asked = ending.examine(endless.bytes.length, async (write) => {
+      await write(endless.bytes);
+      arrived.resolve();
+      return undefined;
+    });
+    const refused = assert.rejects(asked, { code: 'unavailable' });
+    await arrived.promise;
+    await ending.close();
+    await refused;
+  });
+});

