@@ -10,7 +10,7 @@ export function loggablePath(url: string): string {
 
 const secretParameter = /([?&](?:sig|signature|token|X-Amz-Signature|X-Goog-Signature)=)[^&\s"']+/gi;
 const bearerToken = /(bearer\s+)[^\s"',]+/gi;
-const secretField = /((?:session_token|password)["']?\s*[=:]\s*["']?)[^&\s"';,]+/gi;
+const secretField = /((?:session_token|lectern\.device|password)["']?\s*[=:]\s*["']?)[^&\s"';,]+/gi;
 
 /** Takes signatures, tokens, cookies and passwords out of a text that somebody else wrote, such as the message of an error. */
 export function redactText(text: string): string {

@@ -37,6 +37,7 @@ const messages = [
   `GET failed with Authorization: Bearer ${secrets.token}`,
   `bad header cookie: theme=dark; lectern.session_token=${secrets.cookie}; a=b`,
   `bad header set-cookie: __Secure-lectern.session_token=${secrets.cookie}`,
+  `bad header cookie: __Host-lectern.device=${secrets.cookie}`,
   `unexpected body {"email":"a@example.org","password":"${secrets.password}"}`,
   `unexpected body email=a&password=${secrets.password}`,
 ];
