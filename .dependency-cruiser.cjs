@@ -2,13 +2,14 @@
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
- * app -> keys -> database, signing
+ * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
  */
 const domain = [
   'pdf',
   'urls',
   'keys',
+  'revocation',
   'access',
   'accounts',
   'tasks',
@@ -30,14 +31,15 @@ const layers = {
   config: ['storage', 'signing'],
   'config/setting': [],
   http: domain,
-  urls: ['access', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
+  urls: ['access', 'revocation', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
   keys: ['database', 'signing'],
-  access: ['accounts', 'tasks', 'groups', 'contests', 'database'],
-  accounts: ['database'],
-  tasks: ['database', 'pdf', 'storage', 'signing'],
+  revocation: ['database', 'signing'],
+  access: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'database'],
+  accounts: ['revocation', 'database'],
+  tasks: ['revocation', 'database', 'pdf', 'storage', 'signing'],
   pdf: [],
-  groups: ['database'],
-  contests: ['database'],
+  groups: ['revocation', 'database'],
+  contests: ['revocation', 'database'],
   database: [],
   'file-server': ['storage', 'signing'],
   doctor: ['storage', 'signing'],

@@ -12,7 +12,8 @@ import { createFileServer } from './file-server/server.ts';
 import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
-import { refreshEveryMs } from './keys/key-store.ts';
+import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
+import { refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** How long a stopping server may take to finish what runs. */
@@ -88,6 +89,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       ? createFileServer({
           ...core,
           ring: core.keys.ring,
+          isRevoked: core.revocations.isRevoked,
           allowedOrigins: [new URL(config.publicUrl).origin],
           maxBytes: config.maxPdfBytes,
           maxConnections,
@@ -108,6 +110,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
 
   async function sweepAll(): Promise<void> {
     await sweepOne('sweep-uploads', 'uploads that were never completed', () => core.uploads.sweep());
+    await sweepOne('prune-revocations', 'revocations that have ended', core.revocations.prune);
     await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
   }
 
@@ -126,6 +129,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     api,
     async start() {
       try {
+        await core.revocations.load(); // a URL that was revoked before a restart must not open after it
         await files?.listen(config.host, config.filesPort, backlog);
         await api.listen({ host: config.host, port: config.port, backlog });
       } catch (error) {
@@ -133,7 +137,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         throw error;
       }
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
-      timers.push(setInterval(core.keys.refresh, refreshEveryMs).unref());
+      timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
+      timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweep();

@@ -5,7 +5,7 @@ import { createOpenings } from './access/openings.ts';
 import { createPlacements } from './access/placements.ts';
 import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
-import type { Auth } from './accounts/auth.ts';
+import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createImportPeople } from './accounts/import-people.ts';
@@ -16,13 +16,14 @@ import type { Config } from './config.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
-import type { Database } from './database/database.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
 import { createGroups } from './groups/groups.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
 import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
+import { createRevocations } from './revocation/revocations.ts';
+import { createRevokedFolder } from './revocation/revoked-folder.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
@@ -66,20 +67,33 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const storage = await openStorage(config.storage, { ...config, ring, clock, log }).catch(closeAndThrow);
   const { driver, signer } = storage;
 
+  const revocations = createRevocations({
+    ...{ database, ring, clock, log },
+    // Where an object store delivers, nothing looks at them.
+    ...(config.storage.kind === 'file' ? { publish: createRevokedFolder(paths.revoked, clock) } : {}),
+  });
+
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const auth = loadAuthOnce(config, { database, secret, log });
+  const auth = loadAuthOnce(config, {
+    ...{ database, secret, log },
+    revokeUrlsOf: (userId) =>
+      revocations.change(async (_transaction, revoke) => {
+        await revoke.readers([userId]);
+        await revoke.uploads({ uploadedBy: userId });
+      }),
+  });
   const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
   const accounts = createAccounts({ database, clock, setupLinks, auth });
-  const tasks = createTasks({ database, clock });
-  const collaborators = createCollaborators({ database, clock });
+  const tasks = createTasks({ database, revocations, clock });
+  const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
   const uploads = createUploads({ versions, driver, signer, clock, maxPdfBytes: config.maxPdfBytes });
   const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
   const examinations = createExaminations({ database, clock, driver, examiner });
-  const groups = createGroups({ database, clock });
-  const contests = createContests({ database, clock });
-  const contestTasks = createContestTasks({ database, clock });
-  const contestPeople = createContestPeople({ database, clock });
+  const groups = createGroups({ database, revocations, clock });
+  const contests = createContests({ database, revocations, clock });
+  const contestTasks = createContestTasks({ database, revocations, clock });
+  const contestPeople = createContestPeople({ database, revocations, clock });
   const grounds = createGrounds(database);
   const access = createAccess({
     grounds,
@@ -102,6 +116,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     migrated,
     acquireLease: createAcquireLease({ database, clock }),
     keys,
+    revocations,
     storage,
     driver,
     /** The doctor, check by check. */
@@ -110,7 +125,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
     setupLinks,
-    importPeople: createImportPeople({ database, clock, setupLinks }),
+    importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
     tasks,
     taskDetails: createTaskDetails(database),
     collaborators,
@@ -136,9 +151,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issueLog,
     issuedUrls,
     pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),
-    issue: createIssue({ signer, issueLog, clock, ring, ttlSeconds, ...(onIssue ? { onIssue } : {}) }),
+    issue: createIssue({
+      ...{ signer, issueLog, clock, ring, ttlSeconds },
+      isRevoked: revocations.isRevoked,
+      ...(onIssue ? { onIssue } : {}),
+    }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
-    trace: createTrace({ issuedUrls, reader: signer, clock }),
+    trace: createTrace({ issuedUrls, revocations, reader: signer, clock }),
     async close() {
       await issueLog.flush();
       await examiner.close();
@@ -163,12 +182,12 @@ export function createLog(config: Config, facts: object | null = null): Logger {
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
 function loadAuthOnce(
   { publicUrl, signUp }: Config,
-  parts: { readonly database: Database; readonly secret: string; readonly log: Logger },
+  parts: Omit<Parameters<typeof createAuth>[0], 'publicUrl' | 'signUp'>,
 ): () => Promise<Auth> {
   let loading: Promise<Auth> | undefined;
   const load = async () => {
-    const { createAuth } = await import('./accounts/auth.ts');
-    return createAuth({ ...parts, publicUrl, signUp });
+    const auth = await import('./accounts/auth.ts');
+    return auth.createAuth({ ...parts, publicUrl, signUp });
   };
   return () => {
     loading ??= load();

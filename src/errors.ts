@@ -22,6 +22,7 @@ export const errorTable = {
   closed: { status: 403, title: 'The task is closed' },
   'url-invalid': { status: 403, title: 'This link is not valid' },
   'url-expired': { status: 403, title: 'This link has expired' },
+  'url-revoked': { status: 403, title: 'This link has been revoked' },
   'not-found': { status: 404, title: 'There is nothing here for you' },
   'object-not-found': { status: 404, title: 'The file is no longer stored' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },

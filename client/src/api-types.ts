@@ -580,7 +580,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable";
         /**
          * @description What was found.
          * @enum {string}
@@ -1067,6 +1067,8 @@ export interface components {
              */
             reason: "outside-files-url" | "malformed" | "key-unknown" | "signature" | null;
             expired: boolean;
+            /** @description Whether it is refused before it expires. An object store knows nothing of that. */
+            revoked: boolean;
             expiresAt: components["schemas"]["Time"] | null;
             /** @description One record. Several where the storage signs nothing that could carry an issue id: everybody who got the same file until the same second. */
             issues: components["schemas"]["IssuedUrl"][];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { allOf, anyOf, later, never, type Sql } from '../database/sql.ts';
+import type { UrlEpochs } from '../revocation/url-tags.ts';
 import {
   type AccessPath,
   type Ground,
@@ -14,7 +15,7 @@ import {
 } from './access-paths.ts';
 
 /** The one or two grounds of a row; where the kind is null there is none. */
-export interface GroundRow {
+export interface GroundRow extends UrlEpochs {
   readonly through: string | null;
   readonly kind: GroundKind | null;
   readonly opensAt: number | null;
@@ -44,7 +45,8 @@ export function rowsOfTasks(path: AccessPath, userId: Sql, wanted: Sql): Sql {
 const tablesOfTask = ({ fromTask }: AccessPath) => [...fromTask, task, reader];
 
 function groundColumns({ grounds: [first, second], through = sql`cast(null as text)` }: AccessPath): Sql {
-  return sql`${through} as through, ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
+  return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,
+    ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
     ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
 }
 
@@ -93,10 +95,13 @@ export function startsOfContests(userId: Sql): ReadonlyArray<Sql> {
 /** The grounds in rows, in the order of `groundKinds`. */
 export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Ground> {
   const grounds: Array<Ground> = [];
-  for (const { through, kind, opensAt, closesAt, otherKind, otherOpensAt, otherClosesAt } of rows) {
-    if (kind) grounds.push({ kind, through, opensAt: opensAt as number, closesAt });
+  for (const row of rows) {
+    const { readerEpoch, taskEpoch, through, kind, otherKind } = row;
+    const common = { readerEpoch, taskEpoch, through };
+    if (kind) grounds.push({ ...common, kind, opensAt: row.opensAt as number, closesAt: row.closesAt });
     if (otherKind) {
-      grounds.push({ kind: otherKind, through, opensAt: otherOpensAt as number, closesAt: otherClosesAt });
+      const [opensAt, closesAt] = [row.otherOpensAt as number, row.otherClosesAt];
+      grounds.push({ ...common, kind: otherKind, opensAt, closesAt });
     }
   }
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { ownStart, ownWindow, sharedWindow } from '../contests/contest-window.ts';
 import { takesPartThroughGroup } from '../contests/participation.ts';
 import { never, type Sql } from '../database/sql.ts';
+import type { UrlEpochs } from '../revocation/url-tags.ts';
 
 /** In the order in which a decision names them when several hold equally long. */
 export const groundKinds = [
@@ -24,8 +25,11 @@ export const staffKinds: ReadonlySet<GroundKind> = new Set([
   'contest-staff',
 ]);
 
-/** One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes). */
-export interface Ground {
+/**
+ * One reason why a principal may read a task, with the window in which it holds (Unix ms; null: never closes), and the
+ * epochs of their URLs at that moment.
+ */
+export interface Ground extends UrlEpochs {
   readonly kind: GroundKind;
   readonly opensAt: number;
   readonly closesAt: number | null;

@@ -1,9 +1,10 @@
+import type { UrlEpochs } from '../revocation/url-tags.ts';
 import { type Ground, type GroundKind, groundKinds, staffKinds } from './access-paths.ts';
 
 declare const grantBrand: unique symbol;
 
 /** Proof that a principal may read a task now. Only `decide` makes one, and `issue` asks for it. */
-export interface Grant {
+export interface Grant extends UrlEpochs {
   readonly [grantBrand]: true;
   readonly principalId: string;
   readonly taskId: string;
@@ -55,6 +56,8 @@ export function decide(
   if (strongest) {
     const grant = {
       ...subject,
+      readerEpoch: strongest.readerEpoch,
+      taskEpoch: strongest.taskEpoch,
       ground: strongest.kind,
       validUntilMs: strongest.closesAt,
       staff: open.some((ground) => staffKinds.has(ground.kind)),

@@ -36,6 +36,8 @@ export function createAuth(parts: {
   secret: string;
   publicUrl: string;
   signUp: 'closed' | 'open';
+  /** Called when an account has changed, whoever changed it, and before one is deleted. */
+  revokeUrlsOf: (userId: string) => Promise<void>;
   log: AuthLog;
 }) {
   return betterAuth({
@@ -60,7 +62,12 @@ export function createAuth(parts: {
     databaseHooks: {
       user: {
         create: { before: async ({ name }) => foldedNameOf(name) },
-        update: { before: async ({ name }) => foldedNameOf(name) },
+        // A change may take access away, with the role or the account as a whole; it does not say what it was before.
+        update: {
+          before: async ({ name }) => foldedNameOf(name),
+          after: async (user) => user && parts.revokeUrlsOf(user.id),
+        },
+        delete: { before: ({ id }) => parts.revokeUrlsOf(id) },
       },
     },
     plugins: [

@@ -6,6 +6,7 @@ import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
@@ -28,6 +29,7 @@ export type ImportPeople = (file: Uint8Array, options: { apply: boolean }) => Pr
 
 export function createImportPeople(parts: {
   database: Database;
+  revocations: Revocations;
   clock: Clock;
   setupLinks: SetupLinks;
 }): ImportPeople {
@@ -35,7 +37,7 @@ export function createImportPeople(parts: {
 
   /** Reads and writes of one import see the same state. */
   async function apply(rows: ReadonlyArray<PersonRow>): Promise<PeopleImport> {
-    return kysely.transaction().execute(async (transaction) => {
+    return parts.revocations.change(async (transaction, revoke) => {
       const known = await readKnownPeople(transaction, rows);
       const planned = plan(rows, known, []);
       const created = planned.filter(({ changes }) => changes.includes('create'));
@@ -49,6 +51,8 @@ export function createImportPeople(parts: {
       );
       await changeAccounts(transaction, planned, idOf, nowMs);
       await insertMembers(transaction, planned, idOf, nowMs);
+      const changed = planned.filter(({ changes }) => changes.includes('change-role'));
+      await revoke.readers(changed.map(({ email }) => idOf(email)));
       const links = await parts.setupLinks.insert(transaction, [...newIds.values()]);
       const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
       return {

@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapiCommand } from './commands/openapi.ts';
+import { revokeCommand } from './commands/revoke.ts';
 import { serveCommand } from './commands/serve.ts';
 import { transferCommand } from './commands/transfer.ts';
 import { signCommand, traceCommand, verifyCommand } from './commands/urls.ts';
@@ -43,6 +44,7 @@ Examples:
     signCommand(),
     verifyCommand(),
     traceCommand(),
+    revokeCommand(),
     explainCommand(),
     preflightCommand(),
     doctorCommand(),

@@ -5,4 +5,6 @@ export const dataPaths = (dataDir: string) => ({
   database: join(dataDir, 'lectern.db'),
   signingKeys: join(dataDir, 'signing-keys.json'),
   authSecret: join(dataDir, 'auth-secret'),
+  /** One empty file for each revocation, for nginx. */
+  revoked: join(dataDir, 'revoked'),
 });

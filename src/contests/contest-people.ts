@@ -3,8 +3,9 @@ import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Person } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import { type Contest, checkTimes, type Participant } from './contest.ts';
-import { readTimes } from './contests.ts';
+import { contestTaskIds, readTimes } from './contests.ts';
 import { participations } from './participation.ts';
 
 /** Who takes part in contests, and who runs them. Lists are ordered by id. */
@@ -17,29 +18,28 @@ export interface ContestPeople {
     userIds: ReadonlyArray<string>,
     times: { delaySeconds: number; extraSeconds: number },
   ): Promise<void>;
-  /** @throws LecternError `not-found` */
+  /** Revokes the person's URLs. @throws LecternError `not-found` */
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
   /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
-  /** @throws LecternError `not-found` */
+  /** Revokes the URLs of the contest's tasks. @throws LecternError `not-found` */
   removeGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: Page): Promise<ReadonlyArray<Person>>;
   putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<void>;
-  /** @throws LecternError `not-found`; `conflict` for the last one */
+  /** Revokes the person's URLs. @throws LecternError `not-found`; `conflict` for the last one */
   removeStaff(contestId: string, userId: string): Promise<void>;
 }
 
-export function createContestPeople({
-  database,
-  clock,
-}: {
-  database: Database;
-  clock: Clock;
+export function createContestPeople(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
 }): ContestPeople {
+  const { database, revocations, clock } = parts;
   const { kysely } = database;
 
   return {
@@ -64,16 +64,18 @@ export function createContestPeople({
           .execute();
       });
     },
-    async removeParticipant(contestId, userId) {
-      const { numDeletedRows } = await kysely
-        .deleteFrom('contestParticipants')
-        .where('contestId', '=', contestId)
-        .where('userId', '=', userId)
-        .executeTakeFirst();
-      if (numDeletedRows === 0n) {
-        throw new LecternError('not-found', 'This account takes part through a group only, or not at all.');
-      }
-    },
+    removeParticipant: (contestId, userId) =>
+      revocations.change(async (trx, revoke) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('contestParticipants')
+          .where('contestId', '=', contestId)
+          .where('userId', '=', userId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) {
+          throw new LecternError('not-found', 'This account takes part through a group only, or not at all.');
+        }
+        await revoke.readers([userId]);
+      }),
     async groups(contestId, page) {
       const groups = kysely
         .selectFrom('contestGroups')
@@ -103,14 +105,16 @@ export function createContestPeople({
         .onConflict((conflict) => conflict.columns(['groupId', 'contestId']).doNothing())
         .execute();
     },
-    async removeGroup(contestId, groupId) {
-      const { numDeletedRows } = await kysely
-        .deleteFrom('contestGroups')
-        .where('contestId', '=', contestId)
-        .where('groupId', '=', groupId)
-        .executeTakeFirst();
-      if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
-    },
+    removeGroup: (contestId, groupId) =>
+      revocations.change(async (trx, revoke) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('contestGroups')
+          .where('contestId', '=', contestId)
+          .where('groupId', '=', groupId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
+        await revoke.tasks(await contestTaskIds(trx, contestId));
+      }),
     async staff(contestId, page) {
       const staff = kysely
         .selectFrom('contestStaff')
@@ -128,8 +132,8 @@ export function createContestPeople({
         .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
         .execute();
     },
-    async removeStaff(contestId, userId) {
-      await kysely.transaction().execute(async (trx) => {
+    removeStaff: (contestId, userId) =>
+      revocations.change(async (trx, revoke) => {
         const { numDeletedRows } = await trx
           .deleteFrom('contestStaff')
           .where('contestId', '=', contestId)
@@ -145,7 +149,7 @@ export function createContestPeople({
           .limit(1)
           .executeTakeFirst();
         if (!left) throw new LecternError('conflict', 'Make somebody else staff of the contest first.');
-      });
-    },
+        await revoke.readers([userId]);
+      }),
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import { type Contest, type ContestTask, checkContestTask } from './contest.ts';
 import { readTimes } from './contests.ts';
 
@@ -24,11 +25,16 @@ export interface ContestTasks {
    * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
    */
   arrange(contestId: string, tasks: ReadonlyArray<Pick<ContestTask, 'taskId' | 'label'>>): Promise<void>;
-  /** @throws LecternError `not-found` */
+  /** Revokes the URLs of the task. @throws LecternError `not-found` */
   remove(contestId: string, taskId: string): Promise<void>;
 }
 
-export function createContestTasks({ database, clock }: { database: Database; clock: Clock }): ContestTasks {
+export function createContestTasks(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ContestTasks {
+  const { database, revocations, clock } = parts;
   const { kysely } = database;
 
   return {
@@ -104,14 +110,16 @@ export function createContestTasks({ database, clock }: { database: Database; cl
         }
       });
     },
-    async remove(contestId, taskId) {
-      const { numDeletedRows } = await kysely
-        .deleteFrom('contestTasks')
-        .where('contestId', '=', contestId)
-        .where('taskId', '=', taskId)
-        .executeTakeFirst();
-      if (numDeletedRows === 0n) throw new LecternError('not-found', 'The task is not in the contest.');
-    },
+    remove: (contestId, taskId) =>
+      revocations.change(async (trx, revoke) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('contestTasks')
+          .where('contestId', '=', contestId)
+          .where('taskId', '=', taskId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) throw new LecternError('not-found', 'The task is not in the contest.');
+        await revoke.tasks([taskId]);
+      }),
   };
 }
 

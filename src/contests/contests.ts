@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { newId } from '../ids.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -36,13 +37,18 @@ export interface Contests {
   ): Promise<ReadonlyArray<ContestWithRole>>;
   /** @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
-  /** Soft: its grounds end at the next request. */
+  /** Soft: its grounds end at the next request, and the URLs of its tasks are revoked. */
   remove(contestId: string): Promise<void>;
   /** Empty for a contest that does not exist. */
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
 }
 
-export function createContests({ database, clock }: { database: Database; clock: Clock }): Contests {
+export function createContests(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): Contests {
+  const { database, revocations, clock } = parts;
   const { kysely } = database;
   const live = kysely.selectFrom('contests').select(contestColumns).where('deletedAt', 'is', null);
 
@@ -143,13 +149,15 @@ export function createContests({ database, clock }: { database: Database; clock:
           .executeTakeFirstOrThrow();
       });
     },
-    async remove(contestId) {
-      await kysely
-        .updateTable('contests')
-        .set({ deletedAt: clock.nowMs() })
-        .where('id', '=', contestId)
-        .execute();
-    },
+    remove: (contestId) =>
+      revocations.change(async (trx, revoke) => {
+        await trx
+          .updateTable('contests')
+          .set({ deletedAt: clock.nowMs() })
+          .where('id', '=', contestId)
+          .execute();
+        await revoke.tasks(await contestTaskIds(trx, contestId));
+      }),
     async rolesOf(contestId, userId) {
       const rows = await kysely
         .selectFrom(membershipsOf(userId).as('own'))
@@ -176,4 +184,16 @@ export async function readTimes(
     .executeTakeFirst();
   if (!times) throw contestNotFound();
   return times;
+}
+
+export async function contestTaskIds(
+  trx: Transaction<Schema>,
+  contestId: string,
+): Promise<ReadonlyArray<string>> {
+  const rows = await trx
+    .selectFrom('contestTasks')
+    .select('taskId')
+    .where('contestId', '=', contestId)
+    .execute();
+  return rows.map(({ taskId }) => taskId);
 }

@@ -7,6 +7,7 @@ import * as contests from './migrations/0002-contests.ts';
 import * as instances from './migrations/0003-instances.ts';
 import * as leases from './migrations/0004-leases.ts';
 import * as accountSearch from './migrations/0005-account-search.ts';
+import * as revocation from './migrations/0007-revocation.ts';
 import * as documentExaminations from './migrations/0009-document-examinations.ts';
 import { tablesOf } from './migrations/tables.ts';
 
@@ -17,6 +18,7 @@ const migrations = {
   '0003-instances': instances,
   '0004-leases': leases,
   '0005-account-search': accountSearch,
+  '0007-revocation': revocation,
   '0009-document-examinations': documentExaminations,
 };
 

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables. Times of our own are Unix milliseconds; `user`, `session` and `verification` belong to
  * better-auth, which keeps its times and flags in what each database has for them.
@@ -21,6 +23,8 @@ export interface Schema {
   issuedUrls: IssuedUrlTable;
   signingKeys: SigningKeyTable;
   leases: LeaseTable;
+  revocations: RevocationTable;
+  discardedObjects: DiscardedObjectTable;
 }
 
 /** ISO 8601 text on SQLite; PostgreSQL accepts that too and returns a `Date`. */
@@ -46,6 +50,8 @@ interface UserTable {
   banned: StoredFlag | null;
   banReason: string | null;
   banExpires: StoredTime | null;
+  /** Counts the revocations of the reader's URLs. Ours, not better-auth's. */
+  urlEpoch: Generated<number>;
 }
 
 interface SessionTable {
@@ -84,6 +90,8 @@ export interface TaskTable {
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
+  /** Counts the revocations of the task's URLs. */
+  urlEpoch: Generated<number>;
 }
 
 export interface TaskCollaboratorTable {
@@ -223,4 +231,17 @@ export interface SigningKeyTable {
 interface LeaseTable {
   name: string;
   takenAt: number;
+}
+
+/** What URLs are revoked by, until all that carry it have expired. Read by `revocation/` alone. */
+export interface RevocationTable {
+  /** The tag of a reader or a task, the id of an issue, or the key of an object. */
+  subject: string;
+  until: number;
+}
+
+/** An object that no version names (yet, or any more), and when it is to be deleted. */
+interface DiscardedObjectTable {
+  objectKey: string;
+  deleteAt: number;
 }

@@ -7,23 +7,33 @@ import { methodNotAllowed } from './refuse.ts';
 
 type Verified<Kind> = Extract<VerifiedUrl, { kind: Kind }>;
 
+/** What a URL must agree with beside its signature; both are asked at every request. */
+export interface UrlCheck {
+  readonly ring: () => KeyRing;
+  /** Cheap enough for every request. */
+  readonly isRevoked: (url: VerifiedUrl) => boolean;
+}
+
+const openAgain = 'Open the task again to get a new link.';
+
 /**
- * What the URL of a request permits. Looks at method, path, query and time, never at the disk.
- * @throws `url-invalid`, `url-expired`, or `method-not-allowed` when a PUT has not even the form of an upload URL
+ * What the URL of a request permits. Looks at method, path, query, time and revocations, never at the disk.
+ * @throws `url-invalid`, `url-expired`, `url-revoked`, or `method-not-allowed` when a PUT has not even the form of an upload URL
  */
 export function authorize<Kind extends VerifiedUrl['kind']>(
   { request, record }: Exchange,
   kind: Kind,
-  ring: KeyRing,
+  { ring, isRevoked }: UrlCheck,
   nowMs: number,
 ): Verified<Kind> {
-  const verification = verifyRequest(request.method ?? '', request.url ?? '', ring, nowMs);
+  const verification = verifyRequest(request.method ?? '', request.url ?? '', ring(), nowMs);
   if (!('failure' in verification)) {
     identify(record, verification);
+    if (isRevoked(verification)) throw new LecternError('url-revoked', openAgain);
     if (isKind(verification, kind)) return verification;
   } else if (verification.failure === 'url-expired') {
     identify(record, verification.content);
-    throw new LecternError('url-expired', 'Open the task again to get a new link.');
+    throw new LecternError('url-expired', openAgain);
   } else {
     record.reason = verification.reason;
     if (kind === 'upload' && verification.reason === 'malformed') throw methodNotAllowed();

@@ -1,14 +1,12 @@
-import type { KeyRing } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
-import { authorize } from './authorize.ts';
+import { authorize, type UrlCheck } from './authorize.ts';
 import type { Exchange } from './exchange.ts';
 
-export interface ReceiveUploadParts {
+export interface ReceiveUploadParts extends UrlCheck {
   readonly driver: StorageDriver;
-  readonly ring: () => KeyRing;
   readonly clock: Clock;
   readonly maxBytes: number;
 }
@@ -16,13 +14,13 @@ export interface ReceiveUploadParts {
 /**
  * Stores the body of a PUT under the key, with the size and the SHA-256 that its URL was signed for: 201,
  * or 200 when these bytes are stored already. The URL and the size are checked before the body is read.
- * @throws `url-invalid`, `url-expired`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws
+ * @throws `url-invalid`, `url-expired`, `url-revoked`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws
  */
 export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Exchange) => Promise<void> {
-  const { driver, ring, clock, maxBytes } = parts;
+  const { driver, clock, maxBytes } = parts;
   return async (exchange) => {
     const { request, response, record } = exchange;
-    const { objectKey, size, sha256 } = authorize(exchange, 'upload', ring(), clock.nowMs());
+    const { objectKey, size, sha256 } = authorize(exchange, 'upload', parts, clock.nowMs());
     const key = parseObjectKey(objectKey);
     checkAnnounced(request.headers['content-length'], size, maxBytes);
 

@@ -1,11 +1,10 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { KeyRing } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import type { ByteRange, OpenObject, StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
-import { authorize } from './authorize.ts';
+import { authorize, type UrlCheck } from './authorize.ts';
 import { chooseRange } from './byte-range.ts';
 import { entityTag, matchesAny, permitsRange } from './entity-tag.ts';
 import type { Exchange } from './exchange.ts';
@@ -15,21 +14,24 @@ import { cacheControl, documentHeaders } from './response-headers.ts';
 /** Up to here one read and one write are cheaper than a stream. */
 const atOnceBytes = 256 * 1024;
 
-export interface RedeemParts {
+export interface RedeemParts extends UrlCheck {
   readonly driver: StorageDriver;
-  readonly ring: () => KeyRing;
   readonly clock: Clock;
 }
 
 /**
  * Answers a GET with the PDF that its signed URL names: 200, 206 or 304 (RFC 9110 §13 and §14).
- * @throws `url-invalid`, `url-expired`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
+ * @throws `url-invalid`, `url-expired`, `url-revoked`, `object-not-found`, `range-not-satisfiable`, `storage-unavailable`, or
  *   `request-invalid` when a GET has a body, for which RFC 9110 §9.3.1 defines no meaning
  */
-export function createRedeem({ driver, ring, clock }: RedeemParts): (exchange: Exchange) => Promise<void> {
+export function createRedeem({
+  driver,
+  clock,
+  ...check
+}: RedeemParts): (exchange: Exchange) => Promise<void> {
   return async (exchange) => {
     const nowMs = clock.nowMs();
-    const download = authorize(exchange, 'download', ring(), nowMs);
+    const download = authorize(exchange, 'download', check, nowMs);
     if (hasUnreadBody(exchange.request)) {
       throw new LecternError('request-invalid', 'Send the request without a body.');
     }

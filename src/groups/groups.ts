@@ -1,9 +1,18 @@
+import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
-import type { GroupMemberTable, GroupTable, GroupTaskTable, Person, TaskTable } from '../database/schema.ts';
+import type {
+  GroupMemberTable,
+  GroupTable,
+  GroupTaskTable,
+  Person,
+  Schema,
+  TaskTable,
+} from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
@@ -31,12 +40,12 @@ export interface Groups {
   listFor(userId: string, page: Page & { all: boolean }): Promise<ReadonlyArray<GroupWithRole>>;
   /** @throws LecternError `not-found` */
   rename(groupId: string, name: string): Promise<Group>;
-  /** Soft: its grounds end at the next request. */
+  /** Soft: its grounds end at the next request, and the URLs of its members are revoked. */
   remove(groupId: string): Promise<void>;
   members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
   /** Adds people or changes their role, all or none. */
   putMembers(groupId: string, userIds: ReadonlyArray<string>, role: GroupRole): Promise<void>;
-  /** @throws LecternError `not-found` */
+  /** Revokes the person's URLs. @throws LecternError `not-found` */
   removeMember(groupId: string, userId: string): Promise<void>;
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
   /** Assigns a task, or moves its window. @throws LecternError `request-invalid` */
@@ -45,11 +54,16 @@ export interface Groups {
     taskId: string,
     window: { opensAt: number; closesAt: number | null },
   ): Promise<void>;
-  /** @throws LecternError `not-found` */
+  /** Revokes the URLs of the task. @throws LecternError `not-found` */
   unassign(groupId: string, taskId: string): Promise<void>;
 }
 
-export function createGroups({ database, clock }: { database: Database; clock: Clock }): Groups {
+export function createGroups(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): Groups {
+  const { database, revocations, clock } = parts;
   const { kysely } = database;
   const withRoleOf = (userId: string) =>
     kysely
@@ -97,13 +111,11 @@ export function createGroups({ database, clock }: { database: Database; clock: C
       if (!group) throw groupNotFound();
       return group;
     },
-    async remove(groupId) {
-      await kysely
-        .updateTable('groups')
-        .set({ deletedAt: clock.nowMs() })
-        .where('id', '=', groupId)
-        .execute();
-    },
+    remove: (groupId) =>
+      revocations.change(async (trx, revoke) => {
+        await trx.updateTable('groups').set({ deletedAt: clock.nowMs() }).where('id', '=', groupId).execute();
+        await revoke.readers(await memberIds(trx, groupId));
+      }),
     async members(groupId, page) {
       const members = kysely
         .selectFrom('groupMembers')
@@ -121,14 +133,16 @@ export function createGroups({ database, clock }: { database: Database; clock: C
         .onConflict((conflict) => conflict.columns(['userId', 'groupId']).doUpdateSet({ role }))
         .execute();
     },
-    async removeMember(groupId, userId) {
-      const { numDeletedRows } = await kysely
-        .deleteFrom('groupMembers')
-        .where('groupId', '=', groupId)
-        .where('userId', '=', userId)
-        .executeTakeFirst();
-      if (numDeletedRows === 0n) throw new LecternError('not-found', 'This account is not in the group.');
-    },
+    removeMember: (groupId, userId) =>
+      revocations.change(async (trx, revoke) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('groupMembers')
+          .where('groupId', '=', groupId)
+          .where('userId', '=', userId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n) throw new LecternError('not-found', 'This account is not in the group.');
+        await revoke.readers([userId]);
+      }),
     async assignments(groupId, page) {
       const assignments = kysely
         .selectFrom('groupTasks')
@@ -148,16 +162,24 @@ export function createGroups({ database, clock }: { database: Database; clock: C
         .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }))
         .execute();
     },
-    async unassign(groupId, taskId) {
-      const { numDeletedRows } = await kysely
-        .deleteFrom('groupTasks')
-        .where('groupId', '=', groupId)
-        .where('taskId', '=', taskId)
-        .executeTakeFirst();
-      if (numDeletedRows === 0n)
-        throw new LecternError('not-found', 'The task is not assigned to the group.');
-    },
+    unassign: (groupId, taskId) =>
+      revocations.change(async (trx, revoke) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('groupTasks')
+          .where('groupId', '=', groupId)
+          .where('taskId', '=', taskId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n)
+          throw new LecternError('not-found', 'The task is not assigned to the group.');
+        await revoke.tasks([taskId]);
+      }),
   };
+}
+
+/** Everybody in a group, whatever their role. */
+export async function memberIds(trx: Transaction<Schema>, groupId: string): Promise<ReadonlyArray<string>> {
+  const rows = await trx.selectFrom('groupMembers').select('userId').where('groupId', '=', groupId).execute();
+  return rows.map(({ userId }) => userId);
 }
 
 /** The one answer for a group that does not exist and for one that the reader is not in. */

@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Person, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import type { CollaboratorRole } from './task.ts';
 
 export type Collaborator = Person & Readonly<Pick<TaskCollaboratorTable, 'role' | 'createdAt'>>;
@@ -14,26 +15,25 @@ export interface Collaborators {
   list(taskId: string, page: Page): Promise<ReadonlyArray<Collaborator>>;
   /** Adds the person or changes the role. @throws LecternError `last-owner` */
   put(taskId: string, userId: string, role: CollaboratorRole): Promise<void>;
-  /** @throws LecternError `last-owner`, `not-found` */
+  /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
   remove(taskId: string, userId: string): Promise<void>;
 }
 
-export function createCollaborators({
-  database,
-  clock,
-}: {
-  database: Database;
-  clock: Clock;
+export function createCollaborators(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
 }): Collaborators {
+  const { database, revocations, clock } = parts;
   const { kysely } = database;
 
   /** Runs a change and takes it back if it leaves the task without an owner. */
   async function keepingAnOwner(
     taskId: string,
-    change: (trx: typeof kysely) => Promise<void>,
+    change: (trx: typeof kysely, revoke: Revoke) => Promise<void>,
   ): Promise<void> {
-    await kysely.transaction().execute(async (trx) => {
-      await change(trx);
+    await revocations.change(async (trx, revoke) => {
+      await change(trx, revoke);
       const owner = await trx
         .selectFrom('taskCollaborators')
         .select('userId')
@@ -72,7 +72,7 @@ export function createCollaborators({
           .execute();
       }),
     remove: (taskId, userId) =>
-      keepingAnOwner(taskId, async (trx) => {
+      keepingAnOwner(taskId, async (trx, revoke) => {
         const { numDeletedRows } = await trx
           .deleteFrom('taskCollaborators')
           .where('taskId', '=', taskId)
@@ -81,6 +81,8 @@ export function createCollaborators({
         if (numDeletedRows === 0n) {
           throw new LecternError('not-found', 'This account is not a collaborator of the task.');
         }
+        await revoke.readers([userId]);
+        await revoke.uploads({ taskId, uploadedBy: userId });
       }),
   };
 }

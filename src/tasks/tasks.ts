@@ -3,6 +3,7 @@ import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import { checkVisibility, type Task, type TaskChanges, taskColumns, toCanonical } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
@@ -13,11 +14,16 @@ export interface Tasks {
   find(taskId: string): Promise<Task>;
   /** @throws LecternError `request-invalid` when the changed task would break an invariant; nothing changes then */
   change(taskId: string, changes: TaskChanges): Promise<Task>;
-  /** Soft: the rows stay for the records, but nobody finds the task any more. */
+  /** Soft: the rows stay for the records, but nobody finds the task any more. Its URLs are revoked. */
   remove(taskId: string): Promise<void>;
 }
 
-export function createTasks({ database, clock }: { database: Database; clock: Clock }): Tasks {
+export function createTasks(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): Tasks {
+  const { database, revocations, clock } = parts;
   const { kysely } = database;
 
   return {
@@ -76,9 +82,12 @@ export function createTasks({ database, clock }: { database: Database; clock: Cl
           .executeTakeFirstOrThrow();
       });
     },
-    async remove(taskId) {
-      await kysely.updateTable('tasks').set({ deletedAt: clock.nowMs() }).where('id', '=', taskId).execute();
-    },
+    remove: (taskId) =>
+      revocations.change(async (trx, revoke) => {
+        await trx.updateTable('tasks').set({ deletedAt: clock.nowMs() }).where('id', '=', taskId).execute();
+        await revoke.tasks([taskId]);
+        await revoke.uploads({ taskId });
+      }),
   };
 }
 

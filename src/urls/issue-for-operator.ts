@@ -2,7 +2,7 @@ import type { SignedUrl, Signer } from '../../signing/signer.ts';
 import { freshWindow, type UrlWindow } from '../../signing/url-window.ts';
 import type { Clock } from '../clock.ts';
 import type { Disposition } from './issue.ts';
-import { randomIssueId } from './issue-id.ts';
+import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
 /** Stands for the ground in the record of a URL that an operator signed. */
@@ -23,7 +23,7 @@ export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueL
     const { objectKey, fileName, disposition, ttlSeconds } = request;
     const issuedAt = parts.clock.nowMs();
     const window = freshWindow({ nowMs: issuedAt, ttlSeconds, validUntilMs: null }) as UrlWindow;
-    const issueId = randomIssueId(window.expiresAtSeconds);
+    const issueId = operatorIssueId(window.expiresAtSeconds);
     const download = { objectKey, fileName, disposition, issueId, ...window };
     const signed = await parts.signer.signDownload(download);
     await parts.issueLog.record({

@@ -1,24 +1,46 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { KeyRing } from '../../signing/key-ring.ts';
+import { type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
+
+/** Whom an issue is for, and for what: a decision. */
+export interface IssueSubject extends UrlEpochs {
+  readonly principalId: string;
+  readonly taskId: string;
+}
 
 /** An id that nobody can guess, for a URL that is issued once. */
-export function randomIssueId(expiresAtSeconds: number): string {
+export function randomIssueId(ring: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
+  return issueIdStart(ring, expiresAtSeconds, subject) + randomBytes(8).toString('base64url');
+}
+
+/** The same for an operator, who reads without a decision. */
+export function operatorIssueId(expiresAtSeconds: number): string {
   return issueIdPrefix(expiresAtSeconds) + randomBytes(16).toString('base64url');
 }
 
 /**
- * The same reader gets the same id for the same version, expiry and disposition. Keyed, so that nobody
- * can guess the id of another reader's URL; the first line keeps it apart from what the key signs otherwise.
+ * The same reader gets the same id for the same version, expiry and disposition, until their URLs or those of the task
+ * are revoked. Keyed, so that nobody can guess the id of another reader's URL; the first line keeps it apart from what
+ * the key signs otherwise.
  */
 export function stableIssueId(
-  [key]: KeyRing,
+  ring: KeyRing,
   expiresAtSeconds: number,
+  subject: IssueSubject,
   facts: ReadonlyArray<string>,
 ): string {
-  const hash = createHmac('sha256', key.secret)
-    .update(`lectern-issue-v1\n${expiresAtSeconds}\n${facts.join('\n')}`)
+  const start = issueIdStart(ring, expiresAtSeconds, subject);
+  const hash = createHmac('sha256', ring[0].secret)
+    .update(`lectern-issue-v2\n${start}\n${facts.join('\n')}`)
     .digest('base64url');
-  return issueIdPrefix(expiresAtSeconds) + hash.slice(0, 22);
+  return start + hash.slice(0, 11);
+}
+
+/** What all ids of the reader for the task and this expiry begin with: the two tags are what revoking names. */
+function issueIdStart([key]: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
+  const { principalId, readerEpoch, taskId, taskEpoch } = subject;
+  const reader = urlTag(key, 'reader', principalId, readerEpoch);
+  return issueIdPrefix(expiresAtSeconds) + reader + urlTag(key, 'task', taskId, taskEpoch);
 }
 
 /** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */

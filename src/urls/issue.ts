@@ -4,6 +4,7 @@ import { freshWindow, stableWindow } from '../../signing/url-window.ts';
 import type { Grant } from '../access/decide.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import type { DocumentVersion } from '../tasks/document-versions.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
@@ -30,13 +31,14 @@ export interface IssueParts {
   readonly issueLog: IssueLog;
   readonly clock: Clock;
   readonly ring: () => KeyRing;
+  readonly isRevoked: Revocations['isRevoked'];
   readonly ttlSeconds: number;
   /** Called for every URL that leaves. */
   readonly onIssue?: (lifetime: IssueRequest['lifetime']) => void;
 }
 
 export function createIssue(parts: IssueParts): Issue {
-  const { signer, issueLog, clock, ring, ttlSeconds, onIssue } = parts;
+  const { signer, issueLog, clock, ring, isRevoked, ttlSeconds, onIssue } = parts;
 
   return async ({ grant, version, disposition, lifetime }) => {
     if (version.taskId !== grant.taskId)
@@ -47,11 +49,16 @@ export function createIssue(parts: IssueParts): Issue {
     if (window === undefined) throw new LecternError('closed', 'The time to read this task is over.');
     const { expiresAtSeconds } = window;
 
-    const issueId =
-      lifetime === 'stable'
-        ? stableIssueId(ring(), expiresAtSeconds, [grant.principalId, version.id, disposition])
-        : randomIssueId(expiresAtSeconds);
     const { objectKey, fileName } = version;
+    const stableId =
+      lifetime === 'stable'
+        ? stableIssueId(ring(), expiresAtSeconds, grant, [version.id, disposition])
+        : undefined;
+    // Whoever may read gets a URL that works, also within the window of one that was revoked by itself.
+    const issueId =
+      stableId === undefined || isRevoked({ issueId: stableId, objectKey })
+        ? randomIssueId(ring(), expiresAtSeconds, grant)
+        : stableId;
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
     // A credential that ends sooner caps the URL, which must not have expired already.
     if (signed.expiresAtMs - nowMs < 1000) {

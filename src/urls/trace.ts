@@ -1,6 +1,7 @@
 import type { SignedUrlContent, UrlReader } from '../../signing/signer.ts';
 import type { InvalidUrl } from '../../signing/verification.ts';
 import type { Clock } from '../clock.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import type { IssuedUrl, IssuedUrls } from './issued-urls.ts';
 
 /** What a URL says of itself, and who got it. */
@@ -9,6 +10,8 @@ export type Trace =
   | {
       readonly content: SignedUrlContent;
       readonly expired: boolean;
+      /** Whether it is refused before its time, where Lectern or nginx answers for it. */
+      readonly revoked: boolean;
       /**
        * One for a URL that carries its issue id. Where the provider's signature cannot carry one, everybody who
        * got the same object until the same second. None for an upload, and for records no longer kept.
@@ -22,10 +25,11 @@ export type Trace =
  */
 export function createTrace(parts: {
   issuedUrls: IssuedUrls;
+  revocations: Revocations;
   reader: UrlReader;
   clock: Clock;
 }): (url: string) => Promise<Trace> {
-  const { issuedUrls, reader, clock } = parts;
+  const { issuedUrls, revocations, reader, clock } = parts;
   const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: SignedUrlContent) => {
     if (kind === 'upload') return [];
     if (issueId === undefined) return issuedUrls.ofObject(objectKey, expiresAtMs);
@@ -36,8 +40,10 @@ export function createTrace(parts: {
   return async (url) => {
     const content = reader.readUrl(url);
     if ('failure' in content) return content;
+    await revocations.load();
     return {
       content,
+      revoked: revocations.isRevoked(content),
       expired: content.expiresAtMs <= clock.nowMs(),
       issues: await issuesOf(content),
     };

@@ -13,6 +13,8 @@ function ground(text: string): Ground {
     opensAt: Number(opensAt),
     closesAt: closesAt ? Number(closesAt) : null,
     through: null,
+    readerEpoch: 0,
+    taskEpoch: 0,
   };
 }
 

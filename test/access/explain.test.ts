@@ -13,7 +13,14 @@ const nowMs = clock.nowMs();
 /** A ground whose window is given in seconds from now. */
 function ground(kind: GroundKind, opens: number | null, closes: number | null): Ground {
   const time = (seconds: number | null) => (seconds === null ? null : nowMs + seconds * 1000);
-  return { kind, opensAt: time(opens) ?? 0, closesAt: time(closes), through: null };
+  return {
+    kind,
+    opensAt: time(opens) ?? 0,
+    closesAt: time(closes),
+    through: null,
+    readerEpoch: 0,
+    taskEpoch: 0,
+  };
 }
 
 function explained(...grounds: ReadonlyArray<Ground>) {

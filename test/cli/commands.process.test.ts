@@ -164,7 +164,7 @@ describe('lectern migrate', () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };
     assert.equal(
       (await runLectern(['migrate'], empty)).stdout,
-      'Applied: 0001-foundation, 0002-contests, 0003-instances, 0004-leases, 0005-account-search\n',
+      'Applied: 0001-foundation, 0002-contests, 0003-instances, 0004-leases, 0005-account-search, 0007-revocation\n',
     );
     assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
   });

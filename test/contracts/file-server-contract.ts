@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { waitUntil } from '../support/server-process.ts';
@@ -107,6 +107,24 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
         target = await store.store(small);
         assert.equal((await store.send(target)).status, 200);
       });
+    });
+
+    describe('a revoked URL', () => {
+      const [reader, task] = ['r'.repeat(11), 't'.repeat(11)];
+      const issueId = `0abcdef${reader}${task}${'o'.repeat(11)}`;
+      for (const [what, subject] of Object.entries({ issue: issueId, reader, task })) {
+        it(`is refused from the next request on: its ${what}`, async () => {
+          const own = await store.store(small, { issueId });
+          const path = join(store.dataDir, 'revoked', subject);
+          assert.equal((await store.send(own)).status, 200);
+          writeFileSync(path, '');
+          await store.refuses(own, 'url-revoked');
+          await store.refuses(own, 'url-revoked', { headers: { 'If-None-Match': '*' } });
+          assert.equal((await store.send(target)).status, 200);
+          rmSync(path);
+          assert.equal((await store.send(own)).status, 200);
+        });
+      }
     });
 
     it('has logged the requests above, and no signature', async () => {

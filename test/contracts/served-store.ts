@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -64,6 +64,7 @@ export interface ServedStore extends FileServerUnderTest {
 const detailOf: Partial<Record<ErrorCode, string>> = {
   'url-invalid': 'Use the whole link, unchanged, or open the task again to get a new one.',
   'url-expired': 'Open the task again to get a new link.',
+  'url-revoked': 'Open the task again to get a new link.',
   'object-not-found': 'Open the task again to get a new link.',
   'method-not-allowed': 'Download links are for GET, upload links for PUT.',
 };
@@ -78,6 +79,7 @@ export async function openServedStore(start: StartFileServer): Promise<ServedSto
     clock: systemClock,
   });
   const driver = createFileDriver(join(dataDir, 'files'));
+  mkdirSync(join(dataDir, 'revoked'));
   const server = await start(dataDir);
   const origin = `http://127.0.0.1:${server.port}`;
   const signer = createEmbeddedSigner({ ring: keys.ring, filesUrl: origin });

@@ -133,7 +133,14 @@ describe('ten instances that start at once on an empty database', () => {
     await Promise.all(opened.map(({ database }) => database.close()));
     assert.deepEqual(
       opened.flatMap(({ migrated }) => migrated),
-      ['0001-foundation', '0002-contests', '0003-instances', '0004-leases', '0005-account-search'],
+      [
+        '0001-foundation',
+        '0002-contests',
+        '0003-instances',
+        '0004-leases',
+        '0005-account-search',
+        '0007-revocation',
+      ],
     );
   });
 });

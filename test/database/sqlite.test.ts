@@ -50,7 +50,14 @@ describe('an SQLite database', () => {
     const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
     assert.deepEqual(
       ran.flatMap((text) => JSON.parse(text)),
-      ['0001-foundation', '0002-contests', '0003-instances', '0004-leases', '0005-account-search'],
+      [
+        '0001-foundation',
+        '0002-contests',
+        '0003-instances',
+        '0004-leases',
+        '0005-account-search',
+        '0007-revocation',
+      ],
     );
     assert.equal(await isMigrated(open(path).database), true);
   });

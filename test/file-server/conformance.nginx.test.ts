@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { connect } from 'node:http2';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sha256 } from '../contracts/driver-contract.ts';
 import { fileServerContract, knownDifferences } from '../contracts/file-server-contract.ts';
@@ -48,6 +49,15 @@ describe('nginx in front of the embedded store', () => {
     await store.refuses(fresh, 'url-invalid');
     await store.applyKeys();
     assert.equal((await store.send(fresh)).status, 200);
+  });
+
+  it('opens nothing when it cannot see what is revoked', async () => {
+    const target = await store.store(pdf);
+    const [folder, away] = ['revoked', 'elsewhere'].map((name) => join(store.dataDir, name));
+    renameSync(folder as string, away as string);
+    await store.refuses(target, 'storage-unavailable');
+    renameSync(away as string, folder as string);
+    assert.equal((await store.send(target)).status, 200);
   });
 
   it('differs from the file server as docs/nginx.md says', () => {

@@ -82,6 +82,28 @@ describe('file server: log', () => {
     );
   });
 
+  it('refuses a URL that is revoked, for reading and uploading, and says so', async () => {
+    const server = await startFileServer();
+    const target = await server.store(Buffer.from('%PDF'), { issueId: 'issue_2' });
+    const bytes = Buffer.from('%PDF-up');
+    const upload = uploadTarget(bytes, { objectKey: 'documents/revoked.pdf' });
+    const put = { method: 'PUT', body: bytes, headers: { 'Content-Length': '7' } };
+    assert.equal((await server.send(target)).status, 200);
+    server.revoked.add('issue_2').add('documents/revoked.pdf');
+    for (const reply of [await server.send(target), await server.send(upload, put)]) {
+      assert.deepEqual([reply.status, reply.code], [403, 'url-revoked']);
+    }
+    server.clock.now += 3_600_000;
+    assert.equal((await server.send(target)).code, 'url-expired', 'the expiry is looked at first');
+    await server.close(1000);
+    const refused = { outcome: 'url-revoked', issueId: 'issue_2' };
+    assert.deepEqual(
+      server.logged.slice(1, 2).map(({ outcome, issueId }) => ({ outcome, issueId })),
+      [refused],
+    );
+    assert.deepEqual(server.outcomes.slice(1, 3), ['redeem url-revoked', 'upload url-revoked']);
+  });
+
   it('counts every request by its outcome', async () => {
     const server = await startFileServer();
     const target = await server.store(Buffer.from('%PDF'));

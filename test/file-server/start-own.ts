@@ -1,11 +1,13 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../src/clock.ts';
 import { createFileServer } from '../../src/file-server/server.ts';
 import { openKeyFile } from '../../src/keys/key-file.ts';
+import { subjectsOf } from '../../src/revocation/url-tags.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-store.ts';
 
-/** Lectern's own file server over a data folder, in this process. */
+/** Lectern's own file server over a data folder, in this process. Without a database, it looks where nginx does. */
 export async function startOwnFileServer(dataDir: string): Promise<FileServerUnderTest> {
   const { ring } = await openKeyFile({
     path: join(dataDir, 'signing-keys.json'),
@@ -17,6 +19,9 @@ export async function startOwnFileServer(dataDir: string): Promise<FileServerUnd
   const server = createFileServer({
     driver: createFileDriver(join(dataDir, 'files')),
     ring,
+    isRevoked: (url) =>
+      url.kind === 'download' &&
+      subjectsOf(url.issueId).some((subject) => existsSync(join(dataDir, 'revoked', subject))),
     clock: systemClock,
     allowedOrigins: [allowedOrigin],
     maxBytes: 4_000_000,

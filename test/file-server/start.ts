@@ -36,10 +36,13 @@ export async function startFileServer(
   const clock = { now: expiresAtSeconds * 1000 - 60_000, nowMs: () => clock.now };
   const logged: Array<Record<string, unknown>> = [];
   const outcomes: Array<string> = [];
+  const revoked = new Set<string>();
   const log = (facts: object) => void logged.push({ ...facts });
   const server = createFileServer({
     driver,
     ring: () => exampleRing,
+    isRevoked: ({ objectKey, ...url }) =>
+      revoked.has(objectKey) || ('issueId' in url && revoked.has(url.issueId)),
     clock,
     allowedOrigins: [allowedOrigin],
     maxBytes: 4_000_000,
@@ -54,6 +57,8 @@ export async function startFileServer(
   return {
     driver,
     clock,
+    /** Issue ids and object keys that are refused. */
+    revoked,
     logged,
     outcomes,
     port,

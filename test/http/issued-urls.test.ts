@@ -138,7 +138,14 @@ describe('POST /api/v1/issued-urls/trace', () => {
       const { issues, ...rest } = body;
       const [issue] = issues;
       assert.equal(issues.length, 1);
-      assert.deepEqual(rest, { found: true, valid: true, reason: null, expired: false, expiresAt });
+      assert.deepEqual(rest, {
+        found: true,
+        valid: true,
+        reason: null,
+        expired: false,
+        revoked: false,
+        expiresAt,
+      });
       assert.deepEqual(
         [issue.issueId, issue.email, issue.taskId, issue.title],
         [issueId, reader.email, given.id, 'Example task'],
@@ -156,7 +163,14 @@ describe('POST /api/v1/issued-urls/trace', () => {
 
   it('says to an admin why a URL cannot be traced', async () => {
     const { url, issueId } = await openedTask();
-    const nothing = { found: false, valid: false, expired: false, expiresAt: null, issues: [] };
+    const nothing = {
+      found: false,
+      valid: false,
+      expired: false,
+      revoked: false,
+      expiresAt: null,
+      issues: [],
+    };
     for (const [untraceable, reason] of [
       ['https://example.net/a.pdf', 'outside-files-url'],
       [`${url}&a=b`, 'malformed'],

@@ -17,6 +17,8 @@ function answer(r) {
     return r.internalRedirect('@lectern');
   }
   if (url.failure !== undefined) return problem.refuse(r, url.failure);
+  const refusal = findRevocation(r.variables.lectern_revoked_folder, url.issueId);
+  if (refusal !== undefined) return problem.refuse(r, refusal);
   if (hasBody(r)) return problem.refuse(r, 'request-invalid');
   if (!signedUrl.isObjectKey(url.objectKey)) return problem.refuse(r, 'object-key-invalid');
   const object = find(r.variables.request_filename);
@@ -117,6 +119,30 @@ function requestLine(r) {
 
 function hasBody(r) {
   return r.headersIn['Transfer-Encoding'] !== undefined || Number(r.headersIn['Content-Length'] || 0) > 0;
+}
+
+/**
+ * Undefined for a URL that is not revoked. Lectern keeps an empty file for each revocation; without their folder it is
+ * unknown what is revoked, so nothing opens.
+ */
+function findRevocation(folder, issueId) {
+  try {
+    if (!fs.statSync(folder).isDirectory()) return 'storage-unavailable';
+    const isRevoked = (name) => isThere(`${folder}/${name}`);
+    return signedUrl.revocationNames(issueId).some(isRevoked) ? 'url-revoked' : undefined;
+  } catch (_) {
+    return 'storage-unavailable';
+  }
+}
+
+function isThere(path) {
+  try {
+    fs.statSync(path);
+    return true;
+  } catch (error) {
+    if (error.code === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 /** `{size}` of the regular file that nginx may read there, or `{failure}`. */

@@ -13,6 +13,7 @@ const problems = {
     'Use the whole link, unchanged, or open the task again to get a new one.',
   ],
   'url-expired': [403, 'This link has expired', openAgain],
+  'url-revoked': [403, 'This link has been revoked', openAgain],
   'object-not-found': [404, 'The file is no longer stored', openAgain],
   'method-not-allowed': [
     405,

@@ -42,6 +42,11 @@ function verifyDownload(target, keyFile, nowMs) {
   };
 }
 
+/** Names under any of which a URL may be revoked: as subjectsOf in src/revocation/url-tags.ts. */
+function revocationNames(issueId) {
+  return issueId.length === 40 ? [issueId, issueId.slice(7, 18), issueId.slice(18, 29)] : [issueId];
+}
+
 /** The arrays of js_preload_object have no methods, so this is a loop. */
 function findKey(keyFile, id) {
   if (keyFile.version !== 1) return undefined;
@@ -107,4 +112,4 @@ function invalid(why) {
 }
 
 // biome-ignore lint/style/noDefaultExport: the only export that njs has
-export default { verifyDownload, isObjectKey, percentEncode };
+export default { verifyDownload, revocationNames, isObjectKey, percentEncode };

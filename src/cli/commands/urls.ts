@@ -50,14 +50,17 @@ export function verifyCommand(): Command {
     .addHelpText('after', '\nExample:\n  $ xclip -o | lectern verify')
     .action(async (argument: string | undefined, { json }: { json?: true }) => {
       const url = await urlFrom(argument);
-      await withCore(async ({ storage, clock }) => {
+      await withCore(async ({ storage, revocations, clock }) => {
         const content = storage.signer.readUrl(url);
         const invalid = 'failure' in content;
         const expired = !invalid && content.expiresAtMs <= clock.nowMs();
-        if (invalid || expired) process.exitCode = 1;
-        if (json) return printJson(invalid ? content : { ...content, expired });
+        await revocations.load();
+        const revoked = !invalid && revocations.isRevoked(content);
+        if (invalid || expired || revoked) process.exitCode = 1;
+        if (json) return printJson(invalid ? content : { ...content, expired, revoked });
         if (invalid) return print(`invalid: ${explain(content, storage.publicUrl)}`);
-        return print(`${expired ? 'expired' : 'valid'}: ${describeContent(content)}`);
+        const state = expired ? 'expired' : revoked ? 'revoked' : 'valid';
+        return print(`${state}: ${describeContent(content)}`);
       });
     });
 }
@@ -75,9 +78,10 @@ export function traceCommand(): Command {
         if ('failure' in traced || traced.issues.length === 0) process.exitCode = 1;
         if (json) return printJson(traced);
         if ('failure' in traced) return print(`invalid: ${explain(traced, storage.publicUrl)}`);
-        const { issues, content, expired } = traced;
+        const { issues, content, expired, revoked } = traced;
+        const ended = expired ? ' (expired)' : revoked ? ' (revoked)' : '';
         if (issues.length === 0)
-          return print(`signed by us, but without a record: ${describeContent(content)}`);
+          return print(`signed by us, but without a record: ${describeContent(content)}${ended}`);
         for (const [at, issue] of issues.entries()) {
           if (at > 0) print('');
           print(`issue    ${issue.issueId}`);
@@ -86,7 +90,7 @@ export function traceCommand(): Command {
           if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
           print(`object   ${issue.objectKey}`);
           print(`issued   ${isoTime(issue.issuedAt)}`);
-          print(`expires  ${isoTime(issue.expiresAt)}${expired ? ' (expired)' : ''}`);
+          print(`expires  ${isoTime(issue.expiresAt)}${ended}`);
         }
       });
     });

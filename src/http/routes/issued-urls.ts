@@ -38,6 +38,9 @@ const Traced = shape('Trace', {
     }),
   ),
   expired: Type.Boolean(),
+  revoked: Type.Boolean({
+    description: 'Whether it is refused before it expires. An object store knows nothing of that.',
+  }),
   expiresAt: orNull(Time),
   issues: Type.Array(IssuedUrlShape, {
     maxItems: 100,
@@ -121,6 +124,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
             valid: false,
             reason: traced.reason,
             expired: false,
+            revoked: false,
             expiresAt: null,
             issues: [],
           };
@@ -130,6 +134,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           valid: true,
           reason: null,
           expired: traced.expired,
+          revoked: traced.revoked,
           expiresAt: isoTime(traced.content.expiresAtMs),
           issues: issues.map(toIssuedUrlReply),
         };

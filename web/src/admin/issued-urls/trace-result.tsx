@@ -27,7 +27,7 @@ export function TraceResult({ traced }: { traced: Traced }) {
   );
 }
 
-function Verdict({ traced: { valid, reason, expired, expiresAt } }: { traced: Traced }) {
+function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { traced: Traced }) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   const time = expiresAt === null ? '' : exactDateTime(expiresAt);
@@ -35,6 +35,13 @@ function Verdict({ traced: { valid, reason, expired, expiresAt } }: { traced: Tr
     return (
       <Alert color="red" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('trace.invalid')}>
         {t(`trace.reason.${reason ?? 'signature'}`)}
+      </Alert>
+    );
+  }
+  if (revoked && !expired) {
+    return (
+      <Alert color="gray" role="status" icon={<IconClock aria-hidden />} title={t('trace.revoked')}>
+        {t('trace.revokedUntil', { time })}
       </Alert>
     );
   }

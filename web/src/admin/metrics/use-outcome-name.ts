@@ -13,6 +13,7 @@ const outcomes = [
   'already-stored',
   'url-invalid',
   'url-expired',
+  'url-revoked',
   'object-not-found',
   'method-not-allowed',
   'upload-size-mismatch',

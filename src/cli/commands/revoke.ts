@@ -1,0 +1,74 @@
+import { Command } from 'commander';
+import { isoTime } from '../../clock.ts';
+import type { Core } from '../../core.ts';
+import { OperatorError } from '../../errors.ts';
+import { print } from '../output.ts';
+import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
+import { withCore } from '../with-core.ts';
+
+interface RevokeOptions {
+  readonly user?: string;
+  readonly task?: string;
+}
+
+export function revokeCommand(): Command {
+  return new Command('revoke')
+    .description('end signed URLs before they expire; running servers and nginx follow within 2 s')
+    .argument(urlArgument, `this URL alone; ${aboutUrlArgument}`)
+    .option('--user <email>', 'all URLs of this person, for reading and uploading')
+    .option('--task <id>', 'all URLs of this task')
+    .addHelpText(
+      'after',
+      '\nAccess stays as it is: whoever may read a task gets a new URL with the next request.\n' +
+        '\nExamples:\n  $ xclip -o | lectern revoke\n  $ lectern revoke --user ann@example.org',
+    )
+    .action(async (argument: string | undefined, { user, task }: RevokeOptions, command: Command) => {
+      if ([argument, user, task].filter((each) => each !== undefined).length > 1) {
+        command.error('error: name one thing to revoke: a URL, --user or --task');
+      }
+      const url = user === undefined && task === undefined ? await urlFrom(argument) : undefined;
+      await withCore(async (core) => {
+        if (url !== undefined) await revokeUrl(core, url);
+        if (user !== undefined) await revokeUser(core, user);
+        if (task !== undefined) await revokeTask(core, task);
+      });
+    });
+}
+
+async function revokeUrl({ storage, revocations, clock }: Core, url: string): Promise<void> {
+  const content = storage.signer.readUrl(url);
+  if ('failure' in content)
+    throw new OperatorError('This is not a URL that a key of this installation signed.');
+  assertEmbedded(storage);
+  const { objectKey, expiresAtMs } = content;
+  if (expiresAtMs <= clock.nowMs()) return print(`It has expired already, at ${isoTime(expiresAtMs)}.`);
+  await revocations.change((_transaction, revoke) => revoke.url(content, expiresAtMs));
+  print(`Revoked: a URL of ${objectKey} that would have lived until ${isoTime(expiresAtMs)}.`);
+}
+
+async function revokeUser({ storage, accounts, revocations }: Core, email: string): Promise<void> {
+  const account = await accounts.findByEmail(email);
+  assertEmbedded(storage);
+  await revocations.change(async (_transaction, revoke) => {
+    await revoke.readers([account.id]);
+    await revoke.uploads({ uploadedBy: account.id });
+  });
+  print(`Revoked: all URLs of ${account.email}.`);
+}
+
+async function revokeTask(core: Core, taskId: string): Promise<void> {
+  const { storage, revocations } = core;
+  assertEmbedded(storage);
+  const found = await revocations.change(async (_transaction, revoke) => {
+    await revoke.uploads({ taskId });
+    return revoke.tasks([taskId]);
+  });
+  if (found === 0) throw new OperatorError(`There is no task with the id ${taskId}.`);
+  print('Revoked: all URLs of the task.');
+}
+
+/** @throws OperatorError where an object store answers for its URLs, as it knows no revocations */
+function assertEmbedded({ provider }: Core['storage']): void {
+  if (provider === 'embedded') return;
+  throw new OperatorError(`URLs of ${provider} cannot be ended before they expire.`);
+}

@@ -1,0 +1,173 @@
+import type { Transaction } from 'kysely';
+import type { KeyRing } from '../../signing/key-ring.ts';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import type { RevocationTable, Schema } from '../database/schema.ts';
+import { subjectsOf, type Tagged, urlTags } from './url-tags.ts';
+
+/** A signed URL, as far as it can be revoked. */
+export interface RevocableUrl {
+  readonly objectKey: string;
+  /** Undefined for an upload. */
+  readonly issueId?: string;
+}
+
+export type Revocation = Readonly<RevocationTable>;
+
+/** Revokes URLs in the transaction that takes the access away, so that neither happens without the other. */
+export interface Revoke {
+  /** All URLs to read that these accounts were given, for any task. @returns how many accounts there are */
+  readers(userIds: ReadonlyArray<string>): Promise<number>;
+  /** All URLs to read these tasks, whoever was given them. @returns how many tasks there are */
+  tasks(taskIds: ReadonlyArray<string>): Promise<number>;
+  /** The upload URLs of a task, of a person, or of that person for that task. */
+  uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
+  /** One URL, until its expiry (Unix milliseconds). */
+  url(url: RevocableUrl, expiresAtMs: number): Promise<void>;
+}
+
+/**
+ * The URLs that are refused before they expire, for all processes over one database. Each keeps them in memory and
+ * reads them anew every `refreshEveryMs`.
+ *
+ * A decision reads the epochs of its reader and its task together with the grounds, and the issue id is made of them.
+ * Revoking counts the epoch up: whatever was decided before is revoked, even if it is signed only now, and whatever is
+ * decided afterwards is another URL.
+ */
+export interface Revocations {
+  /** Runs a change that revokes. Once it is committed, this process refuses the URLs. */
+  change<T>(edit: (transaction: Transaction<Schema>, revoke: Revoke) => Promise<T>): Promise<T>;
+  isRevoked(url: RevocableUrl): boolean;
+  /** @throws `unavailable` when the database does not answer */
+  load(): Promise<void>;
+  /** Learns what other processes have revoked. Never rejects: the last known revocations stay in force. */
+  refresh(): Promise<void>;
+  /** Deletes those that revoke nothing any more. @returns how many */
+  prune(): Promise<number>;
+}
+
+export const refreshEveryMs = 1000;
+
+/** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
+const longestLifeMs = 61 * 60 * 1000;
+/** What one statement can name. */
+const idsPerStatement = 500;
+
+export function createRevocations(parts: {
+  readonly database: Database;
+  readonly ring: () => KeyRing;
+  readonly clock: Clock;
+  readonly log: { error(facts: object, message: string): void; info(facts: object, message: string): void };
+  /** Called with all revocations in force, whenever they were read. */
+  readonly publish?: (inForce: ReadonlyArray<Revocation>) => Promise<void>;
+}): Revocations {
+  const { database, ring, clock, log, publish = async () => {} } = parts;
+  const { kysely } = database;
+  const readInForce = database.prepareRead<{ nowMs: number }, Revocation>((db, param) =>
+    db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
+  );
+  let revoked: ReadonlySet<string> = new Set();
+  let lastReading: Promise<void> = Promise.resolve();
+  let refreshing = false;
+  let failing = false;
+
+  /** One reading after another, so that an older state never follows a newer one. */
+  function load(): Promise<void> {
+    const read = async () => {
+      const inForce = await readInForce({ nowMs: clock.nowMs() });
+      revoked = new Set(inForce.map(({ subject }) => subject));
+      await publish(inForce);
+    };
+    lastReading = lastReading.then(read, read);
+    return lastReading;
+  }
+
+  async function refresh(): Promise<void> {
+    if (refreshing) return;
+    refreshing = true;
+    try {
+      await load();
+      if (failing) log.info({}, 'the revocations can be read again');
+      failing = false;
+    } catch (error) {
+      if (!failing) log.error({ error: String(error) }, 'the revocations cannot be read; the last ones hold');
+      failing = true;
+    } finally {
+      refreshing = false;
+    }
+  }
+
+  function revokeIn(transaction: Transaction<Schema>): Revoke {
+    const insert = (subjects: ReadonlyArray<string>, until: number) =>
+      insertRows(
+        transaction,
+        'revocations',
+        [...new Set(subjects)].map((subject) => ({ subject, until })),
+        { ifThere: 'keep' },
+      );
+
+    async function endEpochs(kind: Tagged, all: ReadonlyArray<string>): Promise<number> {
+      const until = clock.nowMs() + longestLifeMs;
+      let found = 0;
+      for (let at = 0; at < all.length; at += idsPerStatement) {
+        const counted = await transaction
+          .updateTable(kind === 'reader' ? 'user' : 'tasks')
+          .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
+          .where('id', 'in', all.slice(at, at + idsPerStatement))
+          .returning(['id', 'urlEpoch'])
+          .execute();
+        const ended = counted.flatMap(({ id, urlEpoch }) => urlTags(ring(), kind, id, urlEpoch - 1));
+        await insert(ended, until);
+        found += counted.length;
+      }
+      return found;
+    }
+
+    return {
+      readers: (userIds) => endEpochs('reader', userIds),
+      tasks: (taskIds) => endEpochs('task', taskIds),
+      async uploads({ taskId, uploadedBy }) {
+        const nowMs = clock.nowMs();
+        const pending = await transaction
+          .selectFrom('documentVersions')
+          .select('objectKey')
+          .where('completedAt', 'is', null)
+          .where('createdAt', '>', nowMs - longestLifeMs)
+          .$if(taskId !== undefined, (query) => query.where('taskId', '=', taskId as string))
+          .$if(uploadedBy !== undefined, (query) => query.where('uploadedBy', '=', uploadedBy as string))
+          .execute();
+        await insert(
+          pending.map(({ objectKey }) => objectKey),
+          nowMs + longestLifeMs,
+        );
+      },
+      url: ({ issueId, objectKey }, expiresAtMs) => insert([issueId ?? objectKey], expiresAtMs),
+    };
+  }
+
+  return {
+    async change(edit) {
+      const changed = await kysely
+        .transaction()
+        .execute((transaction) => edit(transaction, revokeIn(transaction)));
+      // The change is done, and a failure to read it back is no reason to report another.
+      await load().catch((error) => log.error({ error: String(error) }, 'the revocations cannot be read'));
+      return changed;
+    },
+    isRevoked({ issueId, objectKey }) {
+      if (revoked.size === 0) return false;
+      const subjects = issueId === undefined ? [] : subjectsOf(issueId);
+      return revoked.has(objectKey) || subjects.some((subject) => revoked.has(subject));
+    },
+    load,
+    refresh,
+    async prune() {
+      const { numDeletedRows } = await kysely
+        .deleteFrom('revocations')
+        .where('until', '<=', clock.nowMs())
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}

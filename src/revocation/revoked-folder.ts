@@ -1,0 +1,46 @@
+import * as fs from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import type { Revocation } from './revocations.ts';
+
+/** Its group may look for a name in it, as a web server does, and not list them. */
+const folderMode = 0o710;
+/** Tags and issue ids. */
+const isName = /^[\w-]{1,64}$/;
+/** A file that another process is just making does not have its time yet. */
+const makingMs = 60 * 1000;
+
+/**
+ * Keeps an empty file for each revocation, named by its subject, where a server looks that has no database. Any number
+ * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows.
+ * Object keys are left out, as they are for uploads, which no other server takes.
+ */
+export function createRevokedFolder(folder: string, clock: Clock) {
+  let published: ReadonlySet<string> | undefined;
+
+  async function removeEnded(names: ReadonlyArray<string>): Promise<void> {
+    const beforeMs = clock.nowMs() - makingMs;
+    for (const name of names) {
+      const path = join(folder, name);
+      const stats = await fs.stat(path).catch(() => undefined); // another process was faster
+      if (stats && stats.mtimeMs < beforeMs) await fs.rm(path, { force: true });
+    }
+  }
+
+  return async (inForce: ReadonlyArray<Revocation>): Promise<void> => {
+    const named = inForce.filter(({ subject }) => isName.test(subject));
+    if (published?.size === named.length && named.every(({ subject }) => published?.has(subject))) return;
+    await fs.mkdir(folder, { recursive: true, mode: folderMode });
+    const there = await fs.readdir(folder);
+    const known = new Set(there);
+    for (const { subject, until } of named) {
+      if (known.has(subject)) continue;
+      const path = join(folder, subject);
+      await fs.writeFile(path, '', { mode: 0o640 });
+      await fs.utimes(path, until / 1000, until / 1000);
+    }
+    const holding = new Set(named.map(({ subject }) => subject));
+    await removeEnded(there.filter((name) => !holding.has(name)));
+    published = holding;
+  };
+}
