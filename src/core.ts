@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
@@ -21,6 +21,7 @@ import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
 import { createGroups } from './groups/groups.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
+import { createLog } from './log.ts';
 import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
@@ -37,8 +38,6 @@ import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
 import { createTrace } from './urls/trace.ts';
-
-const logDelayMs = 200;
 
 export interface CoreOptions {
   readonly clock?: Clock;
@@ -165,18 +164,6 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       await database.close();
     },
   };
-}
-
-/**
- * Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. A block
- * is whole lines, and so small that a pipe takes it at once, as other processes may write to the same one.
- * @param facts stand in every line
- */
-export function createLog(config: Config, facts: object | null = null): Logger {
-  return pino(
-    { level: config.logLevel, base: facts, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs }),
-  );
 }
 
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */

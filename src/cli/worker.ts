@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
 import { type App, createApp, graceMs } from '../app.ts';
 import type { Config } from '../config.ts';
-import { createLog } from '../core.ts';
+import { createLog } from '../log.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 
 /** From a worker to the primary, once both of its servers listen. */

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
 import { type App, createApp, graceMs } from '../../app.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
-import { createLog } from '../../core.ts';
+import { createLog } from '../../log.ts';
 import { hint } from '../output.ts';
 import { runWorker } from '../worker.ts';
 import { startWorkers } from '../workers.ts';
@@ -58,9 +58,9 @@ function startPrimary(config: Config, count: number): void {
     log,
     onReady: ({ files }) =>
       log.info({ api: config.publicUrl, files, dataDir: config.dataDir, workers: count }, 'ready'),
-    onHopeless() {
+    onHopeless(code) {
       log.fatal({}, 'no worker became ready');
-      process.exit(1);
+      process.exit(code);
     },
   });
   // Those whose grace is over end by themselves just before.

@@ -1,0 +1,40 @@
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.ts';
+
+const logDelayMs = 200;
+/** Lines that wait while they cannot be written. Those beyond are dropped. */
+const maxWaitingBytes = 16 * 1024 ** 2;
+
+/**
+ * Lines of JSON on standard output, written in blocks and without blocking: at the latest after `logDelayMs`. A block
+ * is whole lines, and so small that a pipe takes it at once, as other processes may write to the same one. A server
+ * goes on when its log cannot be written, on a full disk for example, and says afterwards how many lines are missing.
+ * @param facts stand in every line
+ */
+export function createLog({ logLevel }: Pick<Config, 'logLevel'>, facts: object | null = null): Logger {
+  const lines = pino.destination({
+    ...{ dest: 1, sync: false, minLength: 2048, maxWrite: 4096, periodicFlush: logDelayMs },
+    maxLength: maxWaitingBytes,
+  });
+  const log = pino({ level: logLevel, base: facts, timestamp: pino.stdTimeFunctions.isoTime }, lines);
+  let dropped = 0;
+  let fails = false;
+  lines.on('error', () => {
+    fails = true; // the next flush tries again
+  });
+  lines.on('drop', () => {
+    dropped += 1;
+  });
+  lines.on('write', () => {
+    fails = false;
+    if (dropped === 0) return;
+    log.warn({ dropped }, 'lines of the log are missing, as it could not be written');
+    dropped = 0;
+  });
+  // At the end of the process it would try for ever.
+  const flushSync = lines.flushSync.bind(lines);
+  lines.flushSync = () => {
+    if (!fails) flushSync();
+  };
+  return log;
+}
