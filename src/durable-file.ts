@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 
 const forItsOwner = { file: 0o600, folder: 0o700 };
 
@@ -29,7 +30,7 @@ export async function writeFlushed(
  */
 export async function createOnce(path: string, content: string): Promise<boolean> {
   const folder = dirname(path);
-  const firstMade = await fs.mkdir(folder, { recursive: true, mode: forItsOwner.folder });
+  const firstMade = makeFolder(folder, forItsOwner.folder);
   const temporary = `${path}.${randomUUID()}`;
   try {
     await writeFlushed(temporary, content);

@@ -5,6 +5,7 @@ import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
 import { flush, flushFolders, writeFlushed } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { createFileDriver } from '../storage/file/driver.ts';
 import type { ObjectProblem } from '../transfer/object-problem.ts';
 
@@ -56,7 +57,7 @@ export function refuseOtherThanEmbedded({ databaseUrl, storage }: Config): void 
  */
 export async function claimFolder(folder: string): Promise<void> {
   await refuseFilledFolder(folder);
-  await fs.mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   try {
     await fs.chmod(folder, 0o700);
   } catch (cause) {
@@ -65,11 +66,11 @@ export async function claimFolder(folder: string): Promise<void> {
   }
 }
 
-/** @throws OperatorError when there is anything in the folder, or it is none */
+/** @throws OperatorError when there is anything in the folder */
 export async function refuseFilledFolder(folder: string): Promise<void> {
   const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new OperatorError(`${folder} cannot be used: ${error.message}.`, { cause: error });
+    throw error;
   });
   if (names.length === 0) return;
   throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: choose another folder.`);

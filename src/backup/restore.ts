@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { refuseNewer } from '../database/migrate.ts';
 import { flush } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
 import {
@@ -53,7 +54,7 @@ export async function restore(
   await refuseFilledFolder(dataDir);
   await refuseMountPoint(dataDir);
   await fs.rm(aside, { recursive: true, force: true });
-  await fs.mkdir(aside, { recursive: true, mode: 0o700 });
+  makeFolder(aside, 0o700);
 
   await copyDatabaseFile(from.database, to.database);
   const objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {

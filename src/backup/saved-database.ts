@@ -69,7 +69,7 @@ function openOrDamaged(copy: string, path: string): Database {
   try {
     return openSqlite(copy);
   } catch (error) {
-    throw damaged(path, error);
+    throw damaged(path, (error as Error).cause ?? error);
   }
 }
 

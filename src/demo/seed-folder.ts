@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { openCore } from '../core.ts';
 import { OperatorError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
 import { seedDemo } from './seed.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   const aside = `${dataDir}.seeding`;
   await rm(aside, { recursive: true, force: true });
   // Nothing else makes it where database, files and keys are all elsewhere.
-  await mkdir(aside, { recursive: true, mode: 0o700 });
+  makeFolder(aside, 0o700);
   const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
   try {
     // A database elsewhere is not as new as the folder.

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { constants, type Dirent, mkdirSync } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { flush, flushFolders, writeFlushed } from '../../durable-file.ts';
 import type { LecternError } from '../../errors.ts';
+import { makeFolder } from '../../make-folder.ts';
 import { checkBytes, compareStored } from '../check-bytes.ts';
 import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
@@ -27,8 +28,8 @@ export function createFileDriver(root: string): StorageDriver {
   const objectsFolder = join(root, 'objects');
   const incomingFolder = join(root, 'incoming');
   try {
-    mkdirSync(objectsFolder, { recursive: true, mode: folderMode });
-    mkdirSync(incomingFolder, { recursive: true, mode: folderMode });
+    makeFolder(objectsFolder, folderMode);
+    makeFolder(incomingFolder, folderMode);
   } catch (error) {
     throw unavailable(error);
   }
