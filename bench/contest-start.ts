@@ -77,7 +77,7 @@ async function startLectern(kind: DatabaseKind): Promise<Target> {
   stack.defer(() => world.close());
   const workers = wanted.workers === '1' ? [] : ['--workers', wanted.workers];
   const profile = wanted['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${wanted['cpu-prof']}`] : [];
-  const program = [...profile, 'src/main.ts', 'serve', ...workers];
+  const program = [...profile, 'src/main.cjs', 'serve', ...workers];
   const server = await startNode(program, environment, `http://127.0.0.1:${port}/readyz`);
   stack.defer(() => stop(server));
   return { name: databaseNames[kind], server, apiPort: port, greeting: '/api/v1/me', world };

@@ -12,7 +12,7 @@ import { freePort, median, residentMiB, startNode, stop } from './support/proces
 import { providerSettings } from './support/provider-settings.ts';
 
 const rounds = 9;
-const program = ['--max-semi-space-size=8', 'src/main.ts', 'serve']; // as `npm start` has it
+const program = ['--max-semi-space-size=8', 'src/main.cjs', 'serve']; // as `npm start` has it
 
 interface Start {
   readonly ms: number;
@@ -30,7 +30,7 @@ const settings = {
   LECTERN_LOG_LEVEL: 'error',
 };
 // Without an account the server says at every start how to make one.
-const create = ['src/main.ts', 'users', 'create', '--email', 'admin@example.org', '--role', 'admin'];
+const create = ['src/main.cjs', 'users', 'create', '--email', 'admin@example.org', '--role', 'admin'];
 execFileSync(process.execPath, create, { env: settings });
 
 async function start(name: string): Promise<Start> {

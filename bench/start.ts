@@ -67,7 +67,7 @@ async function residentMiB(): Promise<number> {
     if (!environment.includes(`LECTERN_DATA_DIR=${dataDir}`)) continue;
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
-    if (!command.includes('src/main.ts') || !program.endsWith('/node')) continue;
+    if (!command.includes('src/main.cjs') || !program.endsWith('/node')) continue;
     const status = await readFile(`/proc/${pid}/status`, 'utf8');
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
   }

@@ -74,7 +74,7 @@ async function addDatabase(kind: DatabaseKind): Promise<void> {
 
   for (const workers of workerCounts) {
     const options = workers === 1 ? [] : ['--workers', String(workers)];
-    const { server, url } = await serve(['src/main.ts', 'serve', ...options]);
+    const { server, url } = await serve(['src/main.cjs', 'serve', ...options]);
     const place = `${databaseNames[kind]}, ${counted(workers)}`;
     servers.push({ place, server });
     await addReference(url, sample, workers);

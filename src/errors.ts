@@ -76,6 +76,13 @@ export class LecternError extends Error {
  */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
+  /** Whether what was asked for is refused, the settings are wrong, or something outside cannot be used. */
+  readonly kind: 'no' | 'settings' | 'unavailable';
+
+  constructor(message: string, options: { kind?: OperatorError['kind']; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.kind = options.kind ?? 'no';
+  }
 }
 
 /** What the errors of the signing package are called here: it knows neither people nor HTTP. */

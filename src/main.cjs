@@ -1,22 +1,21 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
-
+// The one file that every Node from 10 on can read, so that an old one says what is missing instead of how it failed.
 const oldest = 24;
 
 if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.stderr.write(
-    `Lectern needs Node ${oldest} or later; this is ${process.versions.node}.\n` +
-      'In a checkout, "npm ci" brings a current Node and the npm scripts use it.\n',
+    `lectern: Lectern needs Node ${oldest} or later; this is ${process.versions.node}. ` +
+      'In a checkout, "npm ci" brings a current Node, which the npm scripts use.\n',
   );
   process.exitCode = 2;
 } else {
   // Types are stripped and code is compiled once, not at every start. Where it cannot be written, nothing is lost.
-  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/lectern'));
-  const [{ runCli }, { ignoreClosedPipes }] = await Promise.all([
-    import('./cli/main.ts'),
-    import('./cli/output.ts'),
-  ]);
-  ignoreClosedPipes();
-  process.exitCode = await runCli(process.argv);
+  require('node:module').enableCompileCache(
+    require('node:path').join(__dirname, '../node_modules/.cache/lectern'),
+  );
+  void Promise.all([import('./cli/main.ts'), import('./cli/output.ts')]).then(async (parts) => {
+    const [{ runCli }, { tellFailedOutput }] = parts;
+    tellFailedOutput();
+    process.exitCode = await runCli(process.argv);
+  });
 }

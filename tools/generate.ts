@@ -11,7 +11,7 @@ const isCheck = process.argv.includes('--check');
 
 /** In order: the client's types follow from the document. */
 const generated: ReadonlyArray<{ readonly file: string; readonly make: () => string }> = [
-  { file: 'openapi.json', make: () => outputOf(process.execPath, 'src/main.ts', 'openapi') },
+  { file: 'openapi.json', make: () => outputOf(process.execPath, 'src/main.cjs', 'openapi') },
   {
     file: 'client/src/api-types.ts',
     make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'api'),

@@ -14,7 +14,7 @@ const quietMs = 100;
 
 const run = (...args: ReadonlyArray<string>): ChildProcess =>
   spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-const startServer = () => run('--watch', '--watch-preserve-output', 'src/main.ts', 'demo');
+const startServer = () => run('--watch', '--watch-preserve-output', 'src/main.cjs', 'demo');
 
 async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');

@@ -12,7 +12,9 @@ export async function readOrCreateAuthSecret(path: string): Promise<string> {
   await createOnce(path, `${randomBytes(48).toString('base64url')}\n`);
   const secret = (await readFile(path, 'utf8')).trim();
   if (secret.length < 32) {
-    throw new OperatorError(`${path} holds no secret. Delete it; everybody has to sign in again then.`);
+    throw new OperatorError(`${path} holds no secret. Delete it; everybody has to sign in again then.`, {
+      kind: 'unavailable',
+    });
   }
   return secret;
 }

@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { asLecternError, OperatorError } from '../errors.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
@@ -14,9 +13,11 @@ import { serveCommand } from './commands/serve.ts';
 import { transferCommand } from './commands/transfer.ts';
 import { signCommand, traceCommand, verifyCommand } from './commands/urls.ts';
 import { usersCommand } from './commands/users.ts';
+import { exitCodes, exitCodesInWords } from './exit-codes.ts';
+import { explainFailure } from './explain-failure.ts';
 import { hint } from './output.ts';
 
-/** 0: done. 1: it did not work, or the answer is no. 2: the command line is wrong. */
+/** Runs a command, and returns what its process ends with, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
   const program = new Command('lectern')
     .description(
@@ -32,7 +33,10 @@ Examples:
   $ lectern demo                                            try it, with accounts and PDFs
   $ lectern users create --email ann@example.org --role admin
   $ lectern serve
-  $ lectern trace < leaked-url.txt                          who got this URL?`,
+  $ lectern trace < leaked-url.txt                          who got this URL?
+
+Exit codes:
+${exitCodesInWords}`,
     );
   const commands = [
     serveCommand(),
@@ -59,14 +63,10 @@ Examples:
     await program.parseAsync([...argv]);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const known = error instanceof OperatorError ? error : asLecternError(error);
-    if (known) {
-      hint(`lectern: ${known.message}`);
-      return 1;
-    }
-    hint(`lectern: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    return 1;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.settings.code;
+    const { message, exitCode } = explainFailure(error);
+    hint(`lectern: ${message}`);
+    return exitCode;
   }
 }
 

@@ -1,13 +1,21 @@
+import { exitCodes } from './exit-codes.ts';
+
 /**
- * Lets a command finish its work quietly when nobody reads what it prints any more, as in `lectern … | head`.
- * Without it, Node ends the process with a stack trace.
+ * Lets a command finish its work when what it prints goes nowhere: quietly when nobody reads it any more, as in
+ * `lectern … | head`, and with a message and an exit code when it cannot be written, as on a full disk. Without it,
+ * Node ends the process with a stack trace.
  */
-export function ignoreClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
+export function tellFailedOutput(): void {
+  let isTold = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE' || isTold) return;
+    isTold = true;
+    hint(`lectern: Standard output cannot be written, so some of it is missing: ${error.message}.`);
+    process.once('exit', () => {
+      process.exitCode = exitCodes.unavailable.code;
     });
-  }
+  });
+  process.stderr.on('error', () => {}); // there is nowhere left to say it
 }
 
 /** Prints what a command returns on standard output: text for people, or JSON with `--json`. */

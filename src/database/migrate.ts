@@ -10,6 +10,8 @@ import * as accountSearch from './migrations/0005-account-search.ts';
 import * as revocation from './migrations/0007-revocation.ts';
 import * as documentExaminations from './migrations/0009-document-examinations.ts';
 import { tablesOf } from './migrations/tables.ts';
+import { postgresRemedy } from './postgres-remedies.ts';
+import { sqliteRemedy } from './sqlite-failure.ts';
 
 /** In order; a migration that has been released is never changed. */
 const migrations = {
@@ -32,7 +34,8 @@ export async function migrateToLatest(database: Database): Promise<ReadonlyArray
   const { error, results } = await migrator(database).migrateToLatest();
   if (error === undefined) return (results ?? []).map((result) => result.migrationName);
   await refuseNewer(database, error);
-  throw new OperatorError(`The database could not be brought up to date: ${reasonOf(error)}`, {
+  throw new OperatorError(`The database cannot be used: ${reasonOf(error, database)}`, {
+    kind: 'unavailable',
     cause: error,
   });
 }
@@ -53,12 +56,13 @@ export async function isMigrated(database: Database): Promise<boolean> {
   return known.every((migration) => migration.executedAt !== undefined);
 }
 
-/** For the operator, who may see what the database itself says. */
-function reasonOf(error: unknown): string {
+/** For the operator, who may see what the database itself says: that, and what to do. */
+function reasonOf(error: unknown, { dialect }: Database): string {
   const said = error instanceof LecternError ? error.cause : error;
   // Node's error for a host with several addresses has a code only.
   const { message, code } = said as { message?: string; code?: string };
-  return message || code || String(said);
+  const remedy = dialect === 'postgres' ? postgresRemedy(said) : sqliteRemedy(said);
+  return `${message || code || String(said)}. ${remedy ?? 'Try again, or restore a backup.'}`;
 }
 
 /** The names of the migrations that ran here, by whatever version; none when that cannot be told. */

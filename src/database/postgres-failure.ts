@@ -29,7 +29,11 @@ const unstorableText = '22021';
 
 /** Errors of `pg` itself have no code. */
 const ownWords =
-  /^(Connection terminated|timeout exceeded|Query read timeout|Client (has encountered|was closed))/;
+  /^(Connection terminated|timeout exceeded|Query read timeout|Client (has encountered|was closed)|The server does not support SSL)/;
+
+/** A server whose certificate is not believed (Node's names for the errors of OpenSSL). */
+const certificateCodes =
+  /^(CERT_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+)$/;
 
 export interface Failure {
   /** `unavailable` for a database that cannot answer now, `request-invalid` for U+0000; any other as it is. */
@@ -46,7 +50,9 @@ export function failureOf(error: unknown): Failure {
     return { error: refused, isConnectionLost: false };
   }
   const isUnavailable =
-    code === undefined ? ownWords.test(message) : systemCodes.has(code) || unavailableStates.test(code);
+    code === undefined
+      ? ownWords.test(message)
+      : systemCodes.has(code) || unavailableStates.test(code) || certificateCodes.test(code);
   if (!isUnavailable) return { error, isConnectionLost: false };
   return {
     error: new LecternError('unavailable', 'The database does not answer. Try again in a moment.', {

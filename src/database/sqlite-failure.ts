@@ -1,4 +1,4 @@
-import { LecternError } from '../errors.ts';
+import { LecternError, OperatorError } from '../errors.ts';
 
 /** Primary result codes (sqlite.org/rescode.html) of a database that cannot do now what it is asked. */
 const unavailableCodes: Readonly<Record<number, string>> = {
@@ -23,4 +23,28 @@ export function orFailure<T>(step: () => T): T {
   } catch (error) {
     throw sqliteFailure(error);
   }
+}
+
+const mayNotWrite = 'Give the user that runs Lectern the right to write it and its folder.';
+/** What the operator can do, by primary result codes. */
+const remedies: Readonly<Record<number, string>> = {
+  5: 'Another process holds it for longer than it should: look what uses it, then try again.', // SQLITE_BUSY
+  8: mayNotWrite, // SQLITE_READONLY
+  10: 'Look at the disk and at the log of the system.', // SQLITE_IOERR
+  11: 'It is damaged: restore a backup (lectern restore).', // SQLITE_CORRUPT
+  13: 'The disk is full: make room, then try again.', // SQLITE_FULL
+  14: mayNotWrite, // SQLITE_CANTOPEN
+  26: 'It is something else: move it away, or restore a backup (lectern restore).', // SQLITE_NOTADB
+};
+
+/** What the operator can do about an error of SQLite, in a sentence. */
+export const sqliteRemedy = (error: unknown): string | undefined =>
+  remedies[((error as { errcode?: number }).errcode ?? 0) & 0xff];
+
+/** The error of a database that SQLite does not open, for the operator; others as they are. */
+export function sqliteOpenFailure(path: string, error: unknown): unknown {
+  const remedy = sqliteRemedy(error);
+  if (remedy === undefined) return error;
+  const message = `${path} cannot be used: ${(error as Error).message}. ${remedy}`;
+  return new OperatorError(message, { kind: 'unavailable', cause: error });
 }

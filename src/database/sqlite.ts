@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
@@ -11,9 +11,10 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from 'kysely';
+import { makeFolder } from '../make-folder.ts';
 import { compileWithParams, type Database, type QueryBuilder } from './database.ts';
 import type { Schema } from './schema.ts';
-import { orFailure } from './sqlite-failure.ts';
+import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
 /** Another process (the CLI beside a server) may hold the write lock for as long as one transaction takes. */
 const busyTimeoutMs = 5000;
@@ -27,13 +28,12 @@ const mappedBytes = 2 * 1024 ** 3 - 65_536;
  * Opens (and creates) an SQLite database. One connection does everything: a second one would lose its page
  * cache at every commit of the first, which makes the reads of the hot path three times as slow. WAL lets
  * other processes read meanwhile; `synchronous=FULL` makes a commit durable before it is answered.
+ * @throws OperatorError when the file cannot be used
  */
 export function openSqlite(path: string): Database {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path), 0o700);
   closeSync(openSync(path, 'a', 0o600)); // SQLite would let others read what it makes
-  const connection = new DatabaseSync(path, { timeout: busyTimeoutMs });
-  connection.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-    pragma cache_size = -${cacheKiB}; pragma mmap_size = ${mappedBytes}`);
+  const connection = connect(path);
   const prepare = keepStatements(connection);
   const snapshot = createSnapshot(prepare);
   const kysely = new Kysely<Schema>({
@@ -96,6 +96,17 @@ export function openSqlite(path: string): Database {
       if (connection.isOpen) connection.close();
     },
   };
+}
+
+function connect(path: string): DatabaseSync {
+  try {
+    const connection = new DatabaseSync(path, { timeout: busyTimeoutMs });
+    connection.exec(`pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+      pragma cache_size = -${cacheKiB}; pragma mmap_size = ${mappedBytes}`);
+    return connection;
+  } catch (error) {
+    throw sqliteOpenFailure(path, error);
+  }
 }
 
 interface Snapshot {

@@ -40,7 +40,10 @@ export function orUnusable<T>(path: string, step: () => T): T {
 
 /** What to tell the operator. A client of the API is never told the path. */
 export function unusable(path: string, problem: string, cause?: unknown): OperatorError {
-  return new OperatorError(`The signing keys in ${path} cannot be used: ${problem}`, { cause });
+  return new OperatorError(`The signing keys in ${path} cannot be used: ${problem}`, {
+    kind: 'unavailable',
+    cause,
+  });
 }
 
 /** What to tell whoever changes the keys, which admins do over HTTP too, of an error of the system. */

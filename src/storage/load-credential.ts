@@ -1,9 +1,9 @@
-import { LecternError } from '../errors.ts';
+import { OperatorError } from '../errors.ts';
 import { askStorage } from './storage-unavailable.ts';
 
 /**
- * Asks a provider for a credential. Throws `storage-unavailable` with the provider's own words: a start or a
- * log shows them to the operator, and no reader sees them.
+ * Asks a provider for a credential.
+ * @throws OperatorError with the provider's own words, which a start or a log shows
  */
 export async function loadCredential<T>(
   timeoutMs: number,
@@ -14,7 +14,7 @@ export async function loadCredential<T>(
   } catch (error) {
     const { cause, message } = error as Error;
     const reason = cause instanceof Error ? cause.message : message;
-    const text = `The credential of the file storage could not be loaded. Check the settings: ${reason}`;
-    throw new LecternError('storage-unavailable', text, { cause: cause ?? error });
+    const text = `The credential of the file storage could not be loaded. Check the settings: ${reason.replace(/\.?$/, '.')}`;
+    throw new OperatorError(text, { kind: 'unavailable', cause: cause ?? error });
   }
 }

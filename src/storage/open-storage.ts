@@ -3,8 +3,7 @@ import type { Storage, StorageParts } from './storage.ts';
 
 /**
  * Opens the configured storage.
- * @throws LecternError `storage-unavailable` when its credentials cannot be loaded, `request-invalid` for a file of
- *   the settings that cannot be read
+ * @throws OperatorError when its credentials cannot be loaded, or a file of the settings cannot be read
  */
 export function openStorage(settings: StorageSettings, parts: StorageParts): Promise<Storage> {
   return providerOf(settings.kind).open(settings, parts);

@@ -20,7 +20,7 @@ export interface Installation {
 
 /**
  * Opens the database as it is, without migrating it, and the storage.
- * @throws `storage-unavailable` when the credentials of the storage cannot be loaded
+ * @throws OperatorError when the database cannot be used, or the credentials of the storage cannot be loaded
  */
 export async function openInstallation(config: Config): Promise<Installation> {
   const database = await openWithoutTimeLimits(config, dataPaths(config.dataDir).database);

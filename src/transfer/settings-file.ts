@@ -19,7 +19,7 @@ export interface ReadSettings {
 export function readSettingsFile(path: string): ReadSettings {
   const found = statSync(path, { throwIfNoEntry: false });
   if (found === undefined && path.endsWith('.env')) {
-    throw new OperatorError(`There is no file ${path}.`);
+    throw new OperatorError(`There is no file ${path}.`, { kind: 'settings' });
   }
   const isFolder = found === undefined || found.isDirectory();
   const environment = isFolder ? { LECTERN_DATA_DIR: path } : parseEnv(readFileSync(path, 'utf8'));
@@ -36,7 +36,7 @@ export function readSettingsFile(path: string): ReadSettings {
       ),
     };
   } catch (error) {
-    throw new OperatorError(`${path}: ${(error as Error).message}`, { cause: error });
+    throw new OperatorError(`${path}: ${(error as Error).message}`, { kind: 'settings', cause: error });
   }
 }
 

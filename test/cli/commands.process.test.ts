@@ -73,7 +73,7 @@ describe('lectern', () => {
   });
 
   it('ends quietly when nobody reads what it prints, as in: lectern … | head -1', async () => {
-    const main = join(repositoryRoot, 'src/main.ts');
+    const main = join(repositoryRoot, 'src/main.cjs');
     for (const args of [['config'], ['--help'], ['nothing']]) {
       const child = spawn(process.execPath, [main, ...args], { env: { ...environment }, stdio: 'pipe' });
       child.stdout.destroy();
@@ -117,10 +117,8 @@ describe('lectern', () => {
     ['keys', 'remove', 'unknown'],
     ['sign', 'documents/ab/nothing.pdf'],
     ['sign', '../lectern.db'],
-    ['backup', '/dev/null'],
+    ['backup', '/dev'],
     ['restore', '/dev'],
-    ['transfer', '--from', 'nothing.env', '--to', 'other.env'],
-    ['transfer', '--from', '/dev/null/nothing', '--to', '/dev'],
   ]) {
     it(`ends with 1 and a sentence, without a stack trace, for: lectern ${failing.join(' ')}`, async () => {
       const { code, stdout, stderr } = await lectern(...failing);
@@ -152,9 +150,9 @@ describe('lectern config', () => {
     assert.match(await printed('config'), /^LECTERN_PORT +8080 +port of the API$/m);
   });
 
-  it('lists all problems and ends with 1', async () => {
+  it('lists all problems and ends with 2', async () => {
     const { code, stderr } = await runLectern(['config'], { LECTERN_PORT: 'x', LECTERN_FILES_PORT: 'y' });
-    assert.equal(code, 1);
+    assert.equal(code, 2);
     assert.match(stderr, /LECTERN_PORT must be .*\n.*LECTERN_FILES_PORT must be /);
   });
 });

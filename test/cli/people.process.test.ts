@@ -76,8 +76,8 @@ describe('lectern users import', () => {
     assert.equal(piped.code, 0, piped.stderr);
     assert.deepEqual(JSON.parse(piped.stdout).rows[0].changes, ['create']);
     const missing = await lectern('users', 'import', join(folder, 'missing.csv'));
-    assert.equal(missing.code, 1);
-    assert.match(missing.stderr, /^lectern: .*missing\.csv cannot be read/);
+    assert.equal(missing.code, 3);
+    assert.match(missing.stderr, /^lectern: .*missing\.csv does not exist\.$/m);
   });
 });
 

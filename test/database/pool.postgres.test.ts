@@ -104,7 +104,7 @@ describe('a PostgreSQL server that cannot answer', () => {
     for (const url of [`postgres://lectern@127.0.0.1:${port}/lectern`, `${server}/not_there`]) {
       await assert.rejects(openDatabase({ databaseUrl: url, databaseConnections: 2 }, ''), {
         name: 'OperatorError',
-        message: /could not be brought up to date: ./,
+        message: /^The database cannot be used: .* in DATABASE_URL\.$/,
       });
     }
   });

@@ -76,7 +76,7 @@ async function addRowsAndFiles(): Promise<void> {
 
 /** Starts a transfer, waits until it is where it is to be killed, and kills it. */
 async function startAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
-  const main = join(repositoryRoot, 'src/main.ts');
+  const main = join(repositoryRoot, 'src/main.cjs');
   const child: ChildProcess = spawn(process.execPath, [main, ...transferArguments], {
     env: {},
     stdio: 'pipe',

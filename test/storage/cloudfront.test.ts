@@ -52,7 +52,7 @@ describe('S3 behind CloudFront', () => {
   it('is refused with a key file that is none, which the message names', async () => {
     const missing = join(folder, 'missing.pem');
     await assert.rejects(openWith(missing), {
-      code: 'request-invalid',
+      name: 'OperatorError',
       message: new RegExp(`CLOUDFRONT_PRIVATE_KEY_FILE .*${missing}`),
     });
   });

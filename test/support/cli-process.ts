@@ -3,31 +3,48 @@ import { once } from 'node:events';
 import { after } from 'node:test';
 import type { CommandResult } from './server-process.ts';
 
+type Settings = Readonly<Record<string, string>>;
+
 /**
  * The command line in one process for many commands, since starting Node takes most of the time of one.
  * It is given back as a function that runs a command to its end.
  */
 export function startCliProcess(
-  environment: Readonly<Record<string, string>>,
+  environment: Settings,
 ): (...args: ReadonlyArray<string>) => Promise<CommandResult> {
-  const child = fork(import.meta.filename, { env: { ...environment }, execArgv: [], stdio: 'pipe' });
+  const lectern = startCliForSettings();
+  return (...args) => lectern(args, environment);
+}
+
+/** The same, for commands with different settings. */
+export function startCliForSettings(): (
+  args: ReadonlyArray<string>,
+  environment: Settings,
+) => Promise<CommandResult> {
+  const child = fork(import.meta.filename, { env: {}, execArgv: [], stdio: 'pipe' });
   after(() => child.disconnect());
   let last: Promise<unknown> = Promise.resolve();
-  return (...args) => {
-    const result = last.then(() => askChild(child, args));
+  return (args, environment) => {
+    const result = last.then(() => askChild(child, { args, environment }));
     last = result.catch(() => {});
     return result;
   };
 }
 
-async function askChild(child: ChildProcess, args: ReadonlyArray<string>): Promise<CommandResult> {
-  child.send(args);
+interface Command {
+  readonly args: ReadonlyArray<string>;
+  readonly environment: Settings;
+}
+
+async function askChild(child: ChildProcess, command: Command): Promise<CommandResult> {
+  child.send(command);
   const [result] = await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
   return result;
 }
 
 /** Runs one command in this process, and keeps what it prints. */
-async function runHere(args: ReadonlyArray<string>): Promise<CommandResult> {
+async function runHere({ args, environment }: Command): Promise<CommandResult> {
+  process.env = { ...environment };
   const printed = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     process[name].write = ((text: string) => {
@@ -42,5 +59,5 @@ async function runHere(args: ReadonlyArray<string>): Promise<CommandResult> {
 
 // As the child; in a test file this module is only imported, and has no parent to talk to.
 if (process.argv[1] === import.meta.filename) {
-  process.on('message', async (args: ReadonlyArray<string>) => process.send?.(await runHere(args)));
+  process.on('message', async (command: Command) => process.send?.(await runHere(command)));
 }

@@ -9,7 +9,7 @@ import { freePorts } from './ports.ts';
 import { seededFolderVariable } from './variables.ts';
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
-const main = join(repositoryRoot, 'src/main.ts');
+const main = join(repositoryRoot, 'src/main.cjs');
 
 /** The line that says that all is up, by command. The demo prints it after seeding. */
 const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };

@@ -261,7 +261,7 @@ describe('an unfinished transfer', () => {
 
 /** Changes the source by another process, and waits for it. */
 function createAccount({ environment }: TestApp): void {
-  const main = join(repositoryRoot, 'src/main.ts');
+  const main = join(repositoryRoot, 'src/main.cjs');
   execFileSync(process.execPath, [main, 'users', 'create', '--email', 'new@example.org'], {
     env: { ...environment },
     stdio: 'ignore',

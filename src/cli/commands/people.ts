@@ -4,7 +4,7 @@ import { Command } from 'commander';
 import type { PeopleImport } from '../../accounts/import-people.ts';
 import type { FileProblem } from '../../accounts/people-file.ts';
 import { isoTime } from '../../clock.ts';
-import { LecternError, OperatorError } from '../../errors.ts';
+import { LecternError } from '../../errors.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
@@ -61,14 +61,8 @@ export function setupLinkCommand(): Command {
     );
 }
 
-async function readList(path: string): Promise<Uint8Array> {
-  if (path === '-') return buffer(process.stdin);
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new OperatorError(`${path} cannot be read: ${(cause as Error).message}.`, { cause });
-  }
-}
+const readList = (path: string): Promise<Uint8Array> =>
+  path === '-' ? buffer(process.stdin) : readFile(path);
 
 function printImport({ applied, setupLinksExpireAt, rows }: PeopleImport): void {
   printTable(

@@ -12,7 +12,7 @@ const halfADayMs = 12 * 60 * 60 * 1000;
 
 /**
  * Azure Blob Storage, signed by the account key, or without one by user delegation keys.
- * @throws LecternError `storage-unavailable` when the first user delegation key cannot be fetched
+ * @throws OperatorError when the first user delegation key cannot be fetched
  */
 export async function openAzure(settings: AzureSettings, { clock, log }: StorageParts): Promise<Storage> {
   const { account, accountKey, container: name, endpoint } = settings;

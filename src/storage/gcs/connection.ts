@@ -1,7 +1,7 @@
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { GoogleAuth, PassThroughClient } from 'google-auth-library';
 import type { GcsSignature } from '../../../signing/gcs/gcs-key.ts';
-import { LecternError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 import { loadCredential } from '../load-credential.ts';
 import { answerTimeoutMs, askStorage } from '../storage-unavailable.ts';
 import type { GcsSettings } from './settings.ts';
@@ -40,7 +40,7 @@ export function connectGcs({ bucket, endpoint = 'https://storage.googleapis.com'
 /**
  * How URLs are signed: by the HMAC key of the settings, else by the private key of the credentials file, else
  * by IAM for the service account that this process runs as.
- * Throws `storage-unavailable` when there is none of these.
+ * @throws OperatorError when there is none of these
  */
 export async function loadGcsSignature(
   { hmac }: GcsSettings,
@@ -53,10 +53,20 @@ export async function loadGcsSignature(
   if (!clientEmail) {
     const message =
       'These Google credentials cannot sign: use those of a service account, or set GCS_HMAC_ACCESS_ID and GCS_HMAC_SECRET.';
-    throw new LecternError('storage-unavailable', message);
+    throw new OperatorError(message, { kind: 'settings' });
   }
   if (!privateKey) return { kind: 'sign-blob', clientEmail, signBlob: createSignBlob(auth, timeoutMs) };
-  return { kind: 'rsa', clientEmail, privateKey: createPrivateKey(privateKey) };
+  return { kind: 'rsa', clientEmail, privateKey: parsePrivateKey(privateKey) };
+}
+
+function parsePrivateKey(pem: string): KeyObject {
+  try {
+    return createPrivateKey(pem);
+  } catch (cause) {
+    const message =
+      'The private key in the file of the Google credentials is damaged: download the file again.';
+    throw new OperatorError(message, { kind: 'settings', cause });
+  }
 }
 
 /**

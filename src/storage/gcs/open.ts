@@ -7,7 +7,7 @@ import type { GcsSettings } from './settings.ts';
 
 /**
  * Google Cloud Storage.
- * @throws LecternError `storage-unavailable` when there are no credentials that can sign
+ * @throws OperatorError when there are no credentials that can sign
  */
 export async function openGcs(settings: GcsSettings): Promise<Storage> {
   const bucket = connectGcs(settings);

@@ -2,7 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createCloudFrontSigner } from '../../../signing/cloudfront/cloudfront-signer.ts';
 import type { S3Signer } from '../../../signing/s3/s3-signer.ts';
-import { LecternError } from '../../errors.ts';
+import { OperatorError } from '../../errors.ts';
 import type { Storage } from '../storage.ts';
 import type { CloudFrontSettings } from './settings.ts';
 
@@ -12,7 +12,7 @@ export interface CloudFront {
   inFrontOf(s3: S3Signer): Storage['signer'];
 }
 
-/** @throws LecternError `request-invalid` for a key file that cannot be read */
+/** @throws OperatorError for a key file that cannot be read */
 export function createCloudFront({ url, keyPairId, privateKeyFile }: CloudFrontSettings): CloudFront {
   const cloudFront = createCloudFrontSigner({ url, keyPairId, privateKey: readPrivateKey(privateKeyFile) });
   return {
@@ -32,10 +32,9 @@ function readPrivateKey(file: string) {
   try {
     return createPrivateKey(readFileSync(file));
   } catch (cause) {
-    throw new LecternError(
-      'request-invalid',
+    throw new OperatorError(
       `CLOUDFRONT_PRIVATE_KEY_FILE must name a file with a private RSA key in PEM, which ${file} is not.`,
-      { cause },
+      { kind: 'settings', cause },
     );
   }
 }

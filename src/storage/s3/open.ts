@@ -10,8 +10,7 @@ import type { S3Settings } from './settings.ts';
 
 /**
  * Amazon S3 or a compatible service, optionally with CloudFront in front of it.
- * @throws LecternError `storage-unavailable` without credentials, `request-invalid` for a key file of CloudFront
- *   that cannot be read
+ * @throws OperatorError without credentials, and for a key file of CloudFront that cannot be read
  */
 export async function openS3(settings: S3Settings, { clock, log }: StorageParts): Promise<Storage> {
   const { bucket, region, conditionalPut } = settings;

@@ -1,0 +1,47 @@
+/** What the operator can do, by SQLSTATE (PostgreSQL, appendix A), or by the code of Node or OpenSSL. */
+const remedies: Readonly<Record<string, string>> = {
+  '28P01': 'Correct the user or the password in DATABASE_URL.',
+  '28000':
+    'Let this user in from here, with or without TLS as DATABASE_URL has it (pg_hba.conf of the server).',
+  '3D000': 'Create it (createdb), or correct its name in DATABASE_URL.',
+  '42501': 'Make the user of DATABASE_URL the owner of the database.',
+  '25006': 'Name the primary server in DATABASE_URL: this one may only be read.',
+  '53300': 'Lower DATABASE_CONNECTIONS, or raise max_connections of the server.',
+  '57P03': 'Try again once the server has started.',
+  ENOTFOUND: 'Correct the host in DATABASE_URL, or mend DNS.',
+  EAI_AGAIN: 'Correct the host in DATABASE_URL, or mend DNS.',
+  ECONNREFUSED: 'Start PostgreSQL, or correct host and port in DATABASE_URL.',
+  ECONNRESET: 'Correct host and port in DATABASE_URL: something else may listen there.',
+  ETIMEDOUT: 'Correct host and port in DATABASE_URL, or open the network between.',
+  EHOSTUNREACH: 'Correct host and port in DATABASE_URL, or open the network between.',
+  ENETUNREACH: 'Correct host and port in DATABASE_URL, or open the network between.',
+  CERT_HAS_EXPIRED: 'Renew the certificate of the server.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'Use a host in DATABASE_URL that the certificate of the server names.',
+};
+
+/** Those of `pg` and OpenSSL, by their beginning. */
+const byWords: ReadonlyArray<readonly [RegExp, string]> = [
+  [
+    /^The server does not support SSL/,
+    'Switch TLS on in the server (ssl = on), or on a safe network use sslmode=disable.',
+  ],
+  [
+    /^(Connection terminated|There was an error establishing an SSL)/,
+    'Correct host and port in DATABASE_URL: something else may listen there.',
+  ],
+  [/^timeout exceeded/, 'Correct host and port in DATABASE_URL, or open the network between.'],
+];
+
+/** Certificates whose issuer nobody knows here (X509_verify_cert_error_string of OpenSSL, by Node's names). */
+const unknownIssuer = /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+)$/;
+
+/** What the operator can do about a PostgreSQL that cannot be used, in a sentence. */
+export function postgresRemedy(error: unknown): string | undefined {
+  const { code = '', message = '', path, syscall } = error as NodeJS.ErrnoException;
+  if (syscall === 'open') return `Correct ${path} in DATABASE_URL: a certificate or key cannot be read.`;
+  if (code === 'ENOENT') return 'Start PostgreSQL, or correct the folder of its socket in DATABASE_URL.';
+  if (unknownIssuer.test(code)) {
+    return 'Name the CA of the server, as in DATABASE_URL=postgres://…?sslmode=verify-full&sslrootcert=/path/to/ca.crt.';
+  }
+  return remedies[code] ?? byWords.find(([words]) => words.test(message))?.[1];
+}

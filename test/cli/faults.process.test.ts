@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, cpSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { exitCodes } from '../../src/cli/exit-codes.ts';
+import { startCliForSettings } from '../support/cli-process.ts';
+import { freePorts } from '../support/ports.ts';
+import { killAtExit, repositoryRoot, waitUntil } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder, name);
+const dataDir = at('data');
+const main = join(repositoryRoot, 'src/main.cjs');
+const lectern = startCliForSettings();
+
+/** A web server where something else is expected. */
+const web = createServer((_, response) => response.end('hello'));
+let webPort = 0;
+let freePort = 0;
+
+before(async () => {
+  [freePort] = await freePorts();
+  web.listen(0, '127.0.0.1');
+  await once(web, 'listening');
+  webPort = (web.address() as AddressInfo).port;
+  assert.equal((await lectern(['migrate'], { LECTERN_DATA_DIR: dataDir })).code, 0);
+  assert.equal((await lectern(['keys', 'list'], { LECTERN_DATA_DIR: dataDir })).code, 0);
+
+  writeFileSync(at('file'), 'hello');
+  mkdirSync(at('text'));
+  writeFileSync(at('text/lectern.db'), 'This is a text, and no database at all.\n');
+  mkdirSync(at('folder/lectern.db'), { recursive: true });
+  for (const name of ['cut', 'bad-keys', 'no-secret']) cpSync(dataDir, at(name), { recursive: true });
+  const whole = readFileSync(at('cut/lectern.db'));
+  writeFileSync(at('cut/lectern.db'), whole.fill(0xff, 200, whole.length / 2));
+  writeFileSync(at('bad-keys/signing-keys.json'), '{');
+  writeFileSync(at('no-secret/auth-secret'), '');
+  writeFileSync(at('wrong.env'), 'LECTERN_PORT=none\n');
+  writeFileSync(
+    at('google.json'),
+    JSON.stringify({ type: 'service_account', client_email: 'a@example.org', private_key: 'none' }),
+  );
+});
+after(() => web.close());
+
+interface Fault {
+  readonly what: string;
+  readonly args: ReadonlyArray<string>;
+  readonly settings?: () => Readonly<Record<string, string>>;
+  readonly says: RegExp;
+  readonly ends: keyof typeof exitCodes;
+}
+
+const inFolder = (name: string) => () => ({ LECTERN_DATA_DIR: at(name) });
+const users = ['users', 'list'];
+const s3 = { LECTERN_STORAGE: 's3', S3_BUCKET: 'pdfs', S3_REGION: 'eu-central-1' };
+const noCredentials = { AWS_EC2_METADATA_DISABLED: 'true', HOME: folder };
+
+const faults: ReadonlyArray<Fault> = [
+  // The data folder
+  ...[
+    { what: 'a data folder that is a file', name: 'file', says: /file is a file .* a folder is needed/ },
+    { what: 'a data folder below a file', name: 'file/data', says: /is a file or lies below one/ },
+    { what: 'a text file as the database', name: 'text', says: /lectern\.db cannot be used: .*move it away/ },
+    { what: 'a damaged database', name: 'cut', says: /database .*cannot be used|lectern\.db cannot be used/ },
+    { what: 'a folder as the database', name: 'folder', says: /lectern\.db is a folder/ },
+    { what: 'damaged signing keys', name: 'bad-keys', says: /signing-keys\.json cannot be used/ },
+  ].map(({ what, name, says }) => ({
+    ...{ what, args: users, settings: inFolder(name), says },
+    ends: 'unavailable' as const,
+  })),
+  {
+    what: 'a data folder where none can be made',
+    args: users,
+    settings: () => ({ LECTERN_DATA_DIR: '/proc/lectern' }),
+    says: /^lectern: \/proc\/lectern cannot be made there/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'a data folder that may not be written',
+    args: users,
+    settings: () => ({ LECTERN_DATA_DIR: '/sys/lectern' }),
+    says: /^lectern: \/sys\/lectern (may not be used|lies on a read-only)/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'an empty secret of sessions',
+    args: users,
+    settings: inFolder('no-secret'),
+    says: /auth-secret holds no secret\. Delete it/,
+    ends: 'unavailable',
+  },
+  // Files that a command is given
+  {
+    what: 'a backup in /proc',
+    args: ['backup', '/proc/nope'],
+    says: /cannot be made there/,
+    ends: 'unavailable',
+  },
+  { what: 'a backup in a file', args: ['backup', '/dev/null'], says: /is a file/, ends: 'unavailable' },
+  {
+    what: 'a backup that is not there',
+    args: ['restore', at('none')],
+    says: /no complete backup/,
+    ends: 'no',
+  },
+  {
+    what: 'a list that is not there',
+    args: ['users', 'import', at('none')],
+    says: /does not exist/,
+    ends: 'unavailable',
+  },
+  { what: 'a folder as a list', args: ['users', 'import', folder], says: /is a folder/, ends: 'unavailable' },
+  {
+    what: 'settings that are not there',
+    args: ['transfer', '--from', at('none.env'), '--to', at('none')],
+    says: /There is no file .*none\.env/,
+    ends: 'settings',
+  },
+  {
+    what: 'wrong settings in a file',
+    args: ['transfer', '--from', at('wrong.env'), '--to', at('none')],
+    says: /wrong\.env: .*\n.*LECTERN_PORT must be .*"none"$/m,
+    ends: 'settings',
+  },
+  // Addresses
+  {
+    what: 'a port in use',
+    args: ['serve'],
+    settings: () => ({ LECTERN_PORT: String(webPort), LECTERN_FILES_PORT: String(freePort) }),
+    says: /Port \d+ .*is in use: .*LECTERN_PORT/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'an unknown host to listen on',
+    args: ['serve'],
+    settings: () => ({ LECTERN_HOST: 'lectern.invalid' }),
+    says: /The host lectern\.invalid is not known/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'an address of another machine to listen on',
+    args: ['serve'],
+    settings: () => ({ LECTERN_HOST: '192.0.2.1', LECTERN_FILES_PORT: String(freePort) }),
+    says: /is not of this machine: set LECTERN_HOST/,
+    ends: 'unavailable',
+  },
+  ...[
+    {
+      what: 'a PostgreSQL on an unknown host',
+      url: () => 'postgres://a:secret@lectern.invalid/x',
+      says: /DNS/,
+    },
+    {
+      what: 'a PostgreSQL that is not there',
+      url: () => `postgres://a:secret@127.0.0.1:${freePort}/x`,
+      says: /Start PostgreSQL/,
+    },
+    {
+      what: 'a web server as PostgreSQL',
+      url: () => `postgres://a:secret@127.0.0.1:${webPort}/x`,
+      says: /something else may listen/,
+    },
+    {
+      what: 'a web server as PostgreSQL with TLS',
+      url: () => `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full`,
+      says: /something else may listen/,
+    },
+    {
+      what: 'a certificate of the CA that is not there',
+      url: () =>
+        `postgres://a:secret@127.0.0.1:${webPort}/x?sslmode=verify-full&sslrootcert=${at('none.crt')}`,
+      says: /Correct .*none\.crt in DATABASE_URL/,
+    },
+  ].map(({ what, url, says }) => ({
+    ...{ what, args: users, settings: () => ({ DATABASE_URL: url() }), says },
+    ends: 'unavailable' as const,
+  })),
+  // Storages
+  {
+    what: 'S3 without credentials',
+    args: users,
+    settings: () => ({ ...s3, ...noCredentials }),
+    says: /The credential of the file storage could not be loaded/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'S3 on an unknown host',
+    args: ['sign', 'documents/a.pdf'],
+    settings: () => ({
+      ...{ ...s3, ...noCredentials, S3_ENDPOINT: 'http://lectern.invalid', S3_FORCE_PATH_STYLE: 'true' },
+      ...{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
+    }),
+    says: /The host lectern\.invalid is not known/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'Google credentials that are not there',
+    args: users,
+    settings: () => ({
+      ...{ LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' },
+      GOOGLE_APPLICATION_CREDENTIALS: at('none.json'),
+    }),
+    says: /could not be loaded.*none\.json/,
+    ends: 'unavailable',
+  },
+  {
+    what: 'a damaged key of Google',
+    args: users,
+    settings: () => ({
+      ...{ LECTERN_STORAGE: 'gcs', GCS_BUCKET: 'pdfs' },
+      GOOGLE_APPLICATION_CREDENTIALS: at('google.json'),
+    }),
+    says: /private key .* is damaged/,
+    ends: 'settings',
+  },
+  {
+    what: 'a key of CloudFront that is not there',
+    args: users,
+    settings: () => ({
+      ...{ ...s3, CLOUDFRONT_URL: 'https://d1.cloudfront.net', CLOUDFRONT_KEY_PAIR_ID: 'K' },
+      CLOUDFRONT_PRIVATE_KEY_FILE: at('none.pem'),
+    }),
+    says: /CLOUDFRONT_PRIVATE_KEY_FILE must name a file/,
+    ends: 'settings',
+  },
+];
+
+describe('every command says in a sentence what is wrong, without a stack trace or a password, with', () => {
+  for (const { what, args, settings = () => ({}), says, ends } of faults) {
+    it(`${what}: lectern ${args.slice(0, 2).join(' ').replace(folder, '…')}`, async () => {
+      const environment = { LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent', ...settings() };
+      const { code, stdout, stderr } = await lectern(args, environment);
+      assert.match(stderr, says);
+      assert.match(stderr, /^lectern: [^\n]*[.:]\n( {2}.*\n)*$/);
+      assert.doesNotMatch(stderr, /^ +at |secret@/m);
+      assert.deepEqual([code, stdout], [exitCodes[ends].code, '']);
+    });
+  }
+});
+
+describe('the process', () => {
+  it('tells when its output cannot be written, as on a full disk', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, [main, 'config'], {
+      env: { LECTERN_DATA_DIR: dataDir },
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    const [stderr, [code]] = await Promise.all([text(child.stderr as never), once(child, 'exit')]);
+    assert.match(stderr, /^lectern: Standard output cannot be written, .*ENOSPC.*\.\n$/);
+    assert.equal(code, exitCodes.unavailable.code);
+  });
+
+  it('of a server goes on while its log cannot be written, and ends when it is told to', async () => {
+    const [port, filesPort] = await freePorts();
+    const full = openSync('/dev/full', 'w');
+    const server = spawn(process.execPath, [main, 'serve'], {
+      env: { LECTERN_DATA_DIR: dataDir, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) },
+      stdio: ['ignore', full, 'ignore'],
+    });
+    killAtExit(server);
+    closeSync(full);
+    const status = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then((reply) => reply.status);
+    await waitUntil('the server', async () => (await status('/readyz').catch(() => 0)) === 200);
+    for (let request = 0; request < 50; request += 1) assert.equal(await status('/api/v1/tasks'), 401);
+    const ended = once(server, 'exit', { signal: AbortSignal.timeout(30_000) });
+    server.kill('SIGTERM');
+    assert.deepEqual(await ended, [0, null]);
+  });
+
+  it('says on an old Node that it needs a newer one', async () => {
+    const asOld = `Object.defineProperty(process, 'versions', { value: { node: '12.22.0' } }); require(${JSON.stringify(main)})`;
+    const failed = await promisify(execFile)(process.execPath, ['-e', asOld]).catch((error) => error);
+    assert.equal(failed.code, exitCodes.settings.code);
+    assert.match(failed.stderr, /^lectern: Lectern needs Node 24 or later; this is 12\.22\.0\..*npm ci.*\n$/);
+  });
+});
