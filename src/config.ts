@@ -1,4 +1,5 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
+import { databaseWarnings, redisWarnings } from './config/remote-address.ts';
 import type { AnySetting } from './config/setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
 import { OperatorError } from './errors.ts';
@@ -53,7 +54,9 @@ export function readConfig(environment: Environment): Config {
     problems.push(...ofStorage);
   }
   if (problems.length > 0) {
-    throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`);
+    throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`, {
+      kind: 'settings',
+    });
   }
   return Object.freeze(settled as unknown as Config);
 }
@@ -78,7 +81,10 @@ export function configWarnings(config: Config, environment: Environment): Readon
           `SIGNED_URL_TTL_SECONDS is ${signedUrlTtlSeconds}: a leaked URL works that long; 300 or less is safer`,
         ]
       : [];
-  return [...unknown, ...unused, ...long, ...unsharedWarnings(config)];
+  return [
+    ...[...unknown, ...unused, ...long, ...unsharedWarnings(config)],
+    ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
+  ];
 }
 
 /** Whoever names a database of its own has several instances in mind. */

@@ -10,7 +10,7 @@ import { withSettingsTable } from '../tools/settings-table.ts';
 
 const secret = 'a-secret-that-nobody-may-see-at-all-1234';
 const redisUrl = 'rediss://lectern:s3cret@redis.example.org:6380/1';
-const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmode=require';
+const databaseUrl = 'postgres://lectern:s3cret@db.example.org:5433/lectern?sslmode=verify-full';
 const sealingSecret = Buffer.alloc(32, 9).toString('base64url');
 const signingKeys = `key-1:${Buffer.alloc(32, 7).toString('base64url')}`;
 
@@ -217,7 +217,7 @@ describe('the configuration', () => {
   });
 
   for (const [url, expected] of [
-    [databaseUrl, 'postgres://lectern:hidden@db.example.org:5433/lectern?sslmode=require'],
+    [databaseUrl, 'postgres://lectern:hidden@db.example.org:5433/lectern?sslmode=verify-full'],
     [
       'postgresql:///lectern?user=lectern&password=s3cret',
       'postgresql:///lectern?user=lectern&password=hidden',
@@ -481,5 +481,45 @@ describe('the table of the settings in README.md', () => {
     assert.equal(defaults.get('LECTERN_DATA_DIR'), '`./data`');
     assert.equal(defaults.get('LECTERN_PUBLIC_URL'), 'from host and port');
     assert.equal(defaults.get('REDIS_URL'), 'none');
+  });
+});
+
+describe('a warning of what is sent without verified TLS', () => {
+  const warningsFor = (environment: Record<string, string>) =>
+    configWarnings(readConfig(environment), environment).filter((warning) => warning.includes('leads to'));
+
+  for (const url of [
+    'postgres://a:b@db.example.org/x',
+    'postgres://a:b@db.example.org/x?sslmode=require',
+    'postgres://a:b@db.example.org/x?sslmode=no-verify',
+    'postgres://a:b@db.example.org/x?sslmode=verify-full&sslmode=disable',
+    'postgres://a:b@localhost/x?host=db.example.org',
+    'postgres://a:b@10.0.0.1/x',
+    'postgres://a:b@[2001:db8::1]/x',
+    'postgres://a:b@127.example.org/x',
+  ]) {
+    it(`is given for ${url}`, () => {
+      const [warning, ...more] = warningsFor({ DATABASE_URL: url });
+      assert.match(warning ?? '', /^DATABASE_URL leads to \S+ without sslmode=verify-full/);
+      assert.deepEqual(more, []);
+      assert.doesNotMatch(warning ?? '', /a:b/);
+    });
+  }
+
+  for (const url of [
+    'postgres://a:b@db.example.org/x?sslmode=verify-full',
+    'postgres://a:b@localhost/x',
+    'postgres://a:b@127.0.0.1:5433/x',
+    'postgres://a:b@[::1]/x',
+    'postgres:///x?host=/run/postgresql',
+    'postgres://a@%2Frun%2Fpostgresql/x',
+  ]) {
+    it(`is not given for ${url}`, () => assert.deepEqual(warningsFor({ DATABASE_URL: url }), []));
+  }
+
+  it('is given for a Redis on another machine, unless it is reached by rediss://', () => {
+    assert.equal(warningsFor({ REDIS_URL: 'redis://cache.example.org' }).length, 1);
+    assert.deepEqual(warningsFor({ REDIS_URL: 'rediss://cache.example.org' }), []);
+    assert.deepEqual(warningsFor({ REDIS_URL: 'redis://127.0.0.1' }), []);
   });
 });

@@ -61,7 +61,7 @@ export const generalSettings = {
   },
   databaseUrl: {
     variable: 'DATABASE_URL',
-    describe: 'PostgreSQL database, as `postgres://user:password@host/name`',
+    describe: 'PostgreSQL database, as `postgres://user:password@host/name?sslmode=verify-full`',
     defaultText: 'SQLite in the data folder',
     secret: true,
     show: withoutPassword,
@@ -77,7 +77,7 @@ export const generalSettings = {
   redisUrl: {
     variable: 'REDIS_URL',
     describe:
-      'Redis or Valkey, as `redis://user:password@host/0`, for limits on signing in that instances share',
+      'Redis or Valkey, as `rediss://user:password@host/0`, for limits on signing in that instances share',
     secret: true,
     show: withoutPassword,
     fallback: () => undefined,

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find-program.ts';
@@ -26,6 +26,10 @@ export interface PostgresOptions {
   readonly asInProduction?: boolean;
   /** Whether what is committed must survive `kill`. */
   readonly mayCrash?: boolean;
+  /** Its certificate and key, in PEM; without them it speaks no TLS. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Its pg_hba.conf; default: everybody is trusted. */
+  readonly hba?: string;
 }
 
 export interface PostgresServer {
@@ -49,6 +53,8 @@ export interface PostgresServer {
 export async function startPostgres({
   asInProduction = false,
   mayCrash = false,
+  tls,
+  hba,
 }: PostgresOptions = {}): Promise<PostgresServer> {
   const hasty = [...hastySettings, ...(mayCrash ? [] : unlessCrashing)];
   const folder = mkdtempSync(join(tmpdir(), 'lectern-postgres-'));
@@ -58,11 +64,24 @@ export async function startPostgres({
   const as = { ...user, cwd: folder };
   const initdb = ['-D', data, '-U', 'lectern', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
   execFileSync(programPath('initdb'), initdb, { ...as, stdio: ['ignore', 'ignore', 'pipe'] });
+  /** A file of its own, which only the server may read. */
+  function own(name: string, content: string): string {
+    const path = join(folder, name);
+    writeFileSync(path, content, { mode: 0o600 });
+    if (user) chownSync(path, user.uid, user.gid);
+    return path;
+  }
+  const extra = [
+    ...(tls
+      ? ['ssl=on', `ssl_cert_file=${own('cert', tls.cert)}`, `ssl_key_file=${own('key', tls.key)}`]
+      : []),
+    ...(hba ? [`hba_file=${own('hba', hba)}`] : []),
+  ];
   const [port] = await freePorts();
   const url = `postgres://lectern@127.0.0.1:${port}`;
   const parameters = [
     ...['-D', data, '-p', String(port), '-k', folder],
-    ...[...settings, ...(asInProduction ? [] : hasty)].flatMap((each) => ['-c', each]),
+    ...[...settings, ...extra, ...(asInProduction ? [] : hasty)].flatMap((each) => ['-c', each]),
   ];
 
   let child: ReturnType<typeof spawn>;
