@@ -114,7 +114,7 @@ export function hmacSign(
 const secondsPerDay = 24 * 3600;
 
 /** `20130524`, for a time in whole Unix seconds. */
-export function basicDay(unixSeconds: number): string {
+function basicDay(unixSeconds: number): string {
   return new Date(unixSeconds * 1000).toISOString().slice(0, 10).replaceAll('-', '');
 }
 

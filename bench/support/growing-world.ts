@@ -5,7 +5,7 @@ import { openSqlite } from '../../src/database/sqlite.ts';
 const dayMs = 86_400_000;
 
 /** What one world has for each of its tasks; it grows in numbers, and a person's share stays the same. */
-export const perTask = { people: 0.1, memberships: 2, assignments: 2, participants: 0.5, contestTasks: 0.5 };
+const perTask = { people: 0.1, memberships: 2, assignments: 2, participants: 0.5, contestTasks: 0.5 };
 
 /** Sizes that follow from the perTask rates: a group is a course, a contest has ten tasks. */
 const [membersOfGroup, tasksOfContest] = [50, 10];

@@ -74,6 +74,3 @@ export const withoutPassword = (text: string) => {
   if (url.searchParams.has('password')) url.searchParams.set('password', 'hidden');
   return url.href;
 };
-
-/** For a value that has no form of its own, and none when it is not given. */
-export const optionalText = { fallback: () => undefined, parse: (text: string) => text };

@@ -10,7 +10,7 @@ const unavailableCodes: Readonly<Record<number, string>> = {
 };
 
 /** `unavailable` for a database that cannot answer now; any other error, such as a broken constraint, as it is. */
-export function sqliteFailure(error: unknown): unknown {
+function sqliteFailure(error: unknown): unknown {
   const { errcode } = error as { errcode?: number };
   const message = errcode === undefined ? undefined : unavailableCodes[errcode & 0xff];
   return message === undefined ? error : new LecternError('unavailable', message, { cause: error });

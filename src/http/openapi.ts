@@ -13,7 +13,7 @@ const contentSecurityPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-export const openapiPath = '/api/v1/openapi.json';
+const openapiPath = '/api/v1/openapi.json';
 
 const description = `Short-lived signed URLs for private PDFs. Sign in at \`/api/auth/sign-in/email\` and send the
 token as \`Authorization: Bearer …\`; browsers get a cookie. Lists are pages of \`{items, nextCursor}\`, times are

@@ -1,5 +1,5 @@
 /** What a look into a PDF can find. None of it keeps the file from readers; people who publish it should know. */
-export const pdfFindingCodes = [
+const pdfFindingCodes = [
   'pdf-unreadable',
   'pdf-empty',
   'pdf-not-examined',

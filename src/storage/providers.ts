@@ -8,7 +8,7 @@ import { swift } from './swift/provider.ts';
 import type { SettingsOf, VariableTable } from './variables.ts';
 
 /** Every provider, by its name in LECTERN_STORAGE. To add one, add a folder and a line here. */
-export const providers = { file, s3, gcs, azure, swift };
+const providers = { file, s3, gcs, azure, swift };
 
 export type StorageKind = keyof typeof providers;
 

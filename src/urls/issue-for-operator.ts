@@ -6,7 +6,7 @@ import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
 /** Stands for the ground in the record of a URL that an operator signed. */
-export const operatorGround = 'operator';
+const operatorGround = 'operator';
 
 /**
  * Signs a URL for an operator, who has access to the machine itself. It needs no decision, but it is recorded all the

@@ -45,7 +45,7 @@ export interface World {
 const [peopleCount, taskCount, groupCount, contestCount] = [4, 6, 3, 3];
 
 /** Titles with what a search must fold, or must not take for a pattern. */
-export const titles = ['Łódka 0', 'Graph_50%', 'GROSSE Straße', 'Łódka 3', 'Graph 50x', 'Café'];
+const titles = ['Łódka 0', 'Graph_50%', 'GROSSE Straße', 'Łódka 3', 'Graph 50x', 'Café'];
 /** Every other task has a PDF in English, every third one in Polish. */
 export const languagesOf = (taskAt: number) => [
   ...(taskAt % 2 === 0 ? ['en'] : []),

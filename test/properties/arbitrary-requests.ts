@@ -10,14 +10,14 @@ const text = fc.oneof(
 );
 
 /** Any text but control characters, which parse differently in HTTP clients; with reserved ones and Unicode. */
-export const objectKey = fc
+const objectKey = fc
   .array(
     text.filter((segment) => !/[\p{C}/]/u.test(segment) && segment !== '.' && segment !== '..'),
     { minLength: 1, maxLength: 4 },
   )
   .map((parts) => parts.join('/'));
 
-export const fileName = text.filter(
+const fileName = text.filter(
   (name) => /^[^\p{C}\p{Zl}\p{Zp}/\\]+$/u.test(name) && Buffer.byteLength(name) <= 200,
 );
 

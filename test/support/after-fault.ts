@@ -18,7 +18,6 @@ export type Allowed = (answer: Answer) => boolean;
 export const succeeded: Allowed = ({ status = 599 }) => status < 400;
 export const refusedForNow: Allowed = ({ status, code, retryAfter }) =>
   status === 503 && code !== undefined && Number(retryAfter) >= 1;
-export const broken: Allowed = ({ status }) => status === undefined;
 
 /** Checks what every client of a load got: nothing but this, and nothing later than this. */
 export function assertAnswered({ answers }: Load, limitMs: number, ...allowed: ReadonlyArray<Allowed>): void {

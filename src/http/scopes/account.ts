@@ -3,7 +3,7 @@ import { LecternError } from '../../errors.ts';
 import type { RefusalStatus } from './scope.ts';
 
 /** What an account may do by its role on the platform alone. */
-export const accountNeeds = ['signed-in', 'teacher', 'admin'] as const;
+const accountNeeds = ['signed-in', 'teacher', 'admin'] as const;
 export type AccountNeed = (typeof accountNeeds)[number];
 
 /** @throws LecternError `forbidden` */

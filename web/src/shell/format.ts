@@ -27,7 +27,7 @@ function withRegion(language: string): string {
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-export function createFormat(language: string): Format {
+function createFormat(language: string): Format {
   const short = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
   const numbers = new Intl.NumberFormat(language);
