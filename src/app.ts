@@ -109,7 +109,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   }
 
   async function sweepAll(): Promise<void> {
-    await sweepOne('sweep-uploads', 'uploads that were never completed', () => core.uploads.sweep());
+    await sweepOne('sweep-uploads', 'uploads that were never completed', () =>
+      core.uploads.sweep(stopping.signal),
+    );
     await sweepOne('prune-revocations', 'revocations that have ended', core.revocations.prune);
     await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
   }

@@ -31,6 +31,7 @@ import { createDocumentVersions } from './tasks/document-versions.ts';
 import { createExaminations } from './tasks/examinations.ts';
 import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
+import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
@@ -86,7 +87,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
-  const uploads = createUploads({ versions, driver, signer, clock, maxPdfBytes: config.maxPdfBytes });
+  const uploads = createUploads({
+    versions,
+    driver,
+    signer,
+    clock,
+    maxPdfBytes: config.maxPdfBytes,
+    limits: uploadLimitsOf(config),
+  });
   const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
   const examinations = createExaminations({ database, clock, driver, examiner });
   const groups = createGroups({ database, revocations, clock });

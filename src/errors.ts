@@ -28,6 +28,7 @@ export const errorTable = {
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   conflict: { status: 409, title: 'The request does not fit the current state' },
   'last-owner': { status: 409, title: 'A task keeps at least one owner' },
+  'too-many-uploads': { status: 409, title: 'Too many uploads are not complete' },
   'upload-missing': { status: 409, title: 'The file has not been uploaded yet' },
   'upload-gone': { status: 410, title: 'The upload was not completed in time' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
@@ -41,6 +42,7 @@ export const errorTable = {
   overloaded: { status: 503, title: 'The server has too much to do' },
   'storage-unavailable': { status: 503, title: 'The file storage does not answer' },
   unavailable: { status: 503, title: 'The server cannot answer now' },
+  'storage-full': { status: 507, title: 'The file storage is full' },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ErrorCode = keyof typeof errorTable;

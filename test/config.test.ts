@@ -56,6 +56,12 @@ const examples: {
   },
   signedUrlTtlSeconds: { variable: 'SIGNED_URL_TTL_SECONDS', unset: 300, text: '3600', value: 3600 },
   maxPdfBytes: { variable: 'MAX_PDF_BYTES', unset: 52_428_800, text: '1024', value: 1024 },
+  maxStoredBytes: {
+    variable: 'LECTERN_MAX_STORED_BYTES',
+    unset: undefined,
+    text: '1000000',
+    value: 1_000_000,
+  },
   issueRetentionDays: { variable: 'LECTERN_ISSUE_RETENTION_DAYS', unset: 365, text: '3650', value: 3650 },
   signUp: { variable: 'LECTERN_SIGN_UP', unset: 'closed', text: 'open', value: 'open' },
   trustedProxies: {

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
+import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { insertPeople, type Person } from './people.ts';
 
 const hourMs = 3_600_000;
@@ -50,7 +51,11 @@ export async function openContestWorld(environment: Record<string, string>, peop
     const stored = { size: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') };
     await core.driver.put(objectKey, Readable.from([pdf]), stored);
     const description = { taskId, language: 'en', objectKey, fileName: 'example-task.en.pdf', ...stored };
-    await core.versions.complete(await core.versions.announce({ ...description, uploadedBy: owner.id }));
+    const announced = await core.versions.announce(
+      { ...description, uploadedBy: owner.id },
+      uploadLimitsOf(core.config),
+    );
+    await core.versions.complete(announced);
 
     const startsAt = clock.nowMs() + hourMs;
     const contest = await core.contests.create(

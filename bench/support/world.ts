@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
+import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { insertPeople, type Person } from './people.ts';
 
 /** A session token and a task that it opens. */
@@ -44,7 +45,7 @@ export async function buildWorld(
       owner.id,
     );
     await core.groups.assign(group.id, task.id, { opensAt: nowMs - 1000, closesAt: null });
-    const version = await core.versions.announce({
+    const description = {
       taskId: task.id,
       language: 'en',
       objectKey: newObjectKey(),
@@ -52,8 +53,9 @@ export async function buildWorld(
       size: 48_213,
       sha256: randomBytes(32).toString('hex'),
       uploadedBy: owner.id,
-    });
-    await core.versions.complete(version);
+    };
+    const limits = uploadLimitsOf(core.config);
+    await core.versions.complete(await core.versions.announce(description, limits));
     for (const { token } of students) readers.push({ token, taskId: task.id });
   }
   await core.close();

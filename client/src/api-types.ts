@@ -78,7 +78,7 @@ export interface paths {
         get: operations["listTaskDocuments"];
         /**
          * Announce an upload and get its signed URL
-         * @description Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.
+         * @description Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is removed. How many uploads, and of how many bytes together, an account may have under way is limited.
          */
         post: operations["createUpload"];
     };
@@ -113,6 +113,10 @@ export interface paths {
          * @description The stored file is read once: size, SHA-256, and that it is a PDF. Repeating it is harmless.
          */
         post: operations["completeUpload"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
+        /** Give up an upload that is not complete, and remove what was put already */
+        post: operations["cancelUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}/versions": {
         /** All versions in a language, newest first */
@@ -580,7 +584,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-owner" | "too-many-uploads" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable" | "storage-full";
         /**
          * @description What was found.
          * @enum {string}
@@ -1314,6 +1318,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The file storage has no room for the file. */
+        InsufficientStorage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "The file storage is full",
+                 *       "status": 507,
+                 *       "code": "storage-full",
+                 *       "detail": "The file storage has no room for this file: ask the operator.",
+                 *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description Any other error. */
         Problem: {
             headers: {
@@ -1363,6 +1386,8 @@ export interface components {
         userId: components["schemas"]["Id"];
         /** @description Opaque id (a UUIDv7). */
         userIdInQuery: components["schemas"]["Id"];
+        /** @description Opaque id (a UUIDv7). */
+        versionId: components["schemas"]["Id"];
     };
     requestBodies: never;
     headers: {
@@ -1874,9 +1899,11 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
             default: components["responses"]["Problem"];
         };
     };
@@ -2006,7 +2033,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). */
                 taskId: components["parameters"]["taskId"];
                 /** @description Opaque id (a UUIDv7). */
-                versionId: components["schemas"]["Id"];
+                versionId: components["parameters"]["versionId"];
             };
         };
         responses: {
@@ -2026,6 +2053,31 @@ export interface operations {
             409: components["responses"]["Conflict"];
             410: components["responses"]["Gone"];
             422: components["responses"]["UnprocessableContent"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelUpload: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). */
+                versionId: components["parameters"]["versionId"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -21,13 +21,16 @@ const thereAlready = new Set([409, 412]);
 /**
  * Sends bytes by a signed upload URL. Only XMLHttpRequest tells how much has left the browser; where there is none,
  * as in Node, the body is read as a stream, and what was read counts.
- * @throws LecternApiError `upload-failed` when the storage refuses
+ * @throws LecternApiError `storage-full` when it has no room, `upload-failed` when it refuses otherwise
  */
 export async function putBytes(request: PutRequest, settings: RequestSettings): Promise<PutOutcome> {
   const { XMLHttpRequest } = globalThis as { readonly XMLHttpRequest?: XhrClass };
   const status = await (XMLHttpRequest
     ? putByXhr(request, new XMLHttpRequest())
     : putByFetch(request, settings));
+  if (status === 507) {
+    throw new LecternApiError('storage-full', 'The file storage has no room for this file.', { status });
+  }
   if (status === 0 || status >= 500) return 'broken';
   if (status < 300) return 'stored';
   if (thereAlready.has(status)) return 'there-already';

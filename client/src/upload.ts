@@ -38,7 +38,7 @@ const passing = new Set([429, 502, 503, 504]);
 /**
  * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it. The
  * bytes are sent again when a connection breaks, and in a browser that knows itself offline only once it is not;
- * an upload that arrived all the same is only completed.
+ * an upload that arrived all the same is only completed. One that the signal ends is cancelled.
  */
 export async function uploadDescription(
   client: ApiCalls,
@@ -72,36 +72,44 @@ export async function uploadDescription(
       body: { language, fileName, size: total, sha256 },
       ...abort,
     });
+  const cancel = (versionId: string) =>
+    client.post('/api/v1/tasks/{taskId}/documents/{versionId}/cancel', { path: { taskId, versionId } });
   let announced = await announce();
   let isRepeated = false;
-  await persist(async () => {
-    report('sending');
-    const { uploadUrl: url, uploadHeaders: headers } = announced;
-    const onSent = (done: number) => report('sending', done);
-    const put = { url, headers, body: pdf, onProgress: onSent, signal, stalledAfterMs };
-    try {
-      const outcome = await putBytes(put, settings);
-      isRepeated = true;
-      return outcome;
-    } catch (error) {
-      // The connection was away for longer than the URL lives.
-      const isExpired = isRepeated && error instanceof LecternApiError && maybeExpired.has(error.status);
-      if (!isExpired) throw error;
-      isRepeated = false;
-      announced = await announce();
-      return 'broken';
-    }
-  });
-  report('checking');
-  return persist(async () => {
-    try {
-      const path = { taskId, versionId: announced.versionId };
-      return await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', { path, ...abort });
-    } catch (error) {
-      if (isPassing(error)) return 'broken';
-      throw error;
-    }
-  });
+  try {
+    await persist(async () => {
+      report('sending');
+      const { uploadUrl: url, uploadHeaders: headers } = announced;
+      const onSent = (done: number) => report('sending', done);
+      const put = { url, headers, body: pdf, onProgress: onSent, signal, stalledAfterMs };
+      try {
+        const outcome = await putBytes(put, settings);
+        isRepeated = true;
+        return outcome;
+      } catch (error) {
+        // The connection was away for longer than the URL lives.
+        const isExpired = isRepeated && error instanceof LecternApiError && maybeExpired.has(error.status);
+        if (!isExpired) throw error;
+        isRepeated = false;
+        announced = await announce();
+        return 'broken';
+      }
+    });
+    report('checking');
+    return await persist(async () => {
+      try {
+        const path = { taskId, versionId: announced.versionId };
+        return await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', { path, ...abort });
+      } catch (error) {
+        if (isPassing(error)) return 'broken';
+        throw error;
+      }
+    });
+  } catch (error) {
+    // Nobody waits for it: what is not cancelled is removed by itself, later.
+    if (signal?.aborted) void cancel(announced.versionId).catch(() => {});
+    throw error;
+  }
 }
 
 const isPassing = (error: unknown) =>

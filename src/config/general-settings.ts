@@ -129,6 +129,13 @@ export const generalSettings = {
     fallback: () => 50 * 1024 * 1024,
     parse: integer(1024, 5 * 1024 ** 3),
   },
+  maxStoredBytes: {
+    variable: 'LECTERN_MAX_STORED_BYTES',
+    describe: 'how many bytes all PDFs may take up together, replaced and announced ones included',
+    defaultText: 'no limit',
+    fallback: () => undefined,
+    parse: integer(1, Number.MAX_SAFE_INTEGER),
+  },
   issueRetentionDays: {
     variable: 'LECTERN_ISSUE_RETENTION_DAYS',
     describe: 'for how many days the records of issued URLs are kept, 1 to 3650',

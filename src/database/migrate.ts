@@ -8,6 +8,7 @@ import * as instances from './migrations/0003-instances.ts';
 import * as leases from './migrations/0004-leases.ts';
 import * as accountSearch from './migrations/0005-account-search.ts';
 import * as revocation from './migrations/0007-revocation.ts';
+import * as uploadLimits from './migrations/0008-upload-limits.ts';
 import * as documentExaminations from './migrations/0009-document-examinations.ts';
 import { tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
@@ -21,6 +22,7 @@ const migrations = {
   '0004-leases': leases,
   '0005-account-search': accountSearch,
   '0007-revocation': revocation,
+  '0008-upload-limits': uploadLimits,
   '0009-document-examinations': documentExaminations,
 };
 

@@ -63,6 +63,14 @@ export const problemReplies = {
       facts: { retryAfterSeconds: 2 },
     }),
   },
+  507: {
+    name: 'InsufficientStorage',
+    description: 'The file storage has no room for the file.',
+    example: new LecternError(
+      'storage-full',
+      'The file storage has no room for this file: ask the operator.',
+    ),
+  },
   default: {
     name: 'Problem',
     description: 'Any other error.',

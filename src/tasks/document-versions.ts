@@ -1,21 +1,27 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
-import type { DocumentVersionTable } from '../database/schema.ts';
+import type { DocumentVersionTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { assertRoom, type UploadLimits } from './upload-limits.ts';
 
 /** One immutable PDF of a task in one language. */
 export type DocumentVersion = Readonly<DocumentVersionTable>;
 
 /** Versions of description PDFs. The newest completed one of a language is current until it is replaced. */
 export interface DocumentVersions {
-  /** Announces an upload; the version is invisible until it is completed. */
+  /**
+   * Announces an upload; the version is invisible until it is completed.
+   * @throws LecternError `too-many-uploads`, `storage-full`
+   */
   announce(
     upload: Pick<
       DocumentVersion,
       'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'uploadedBy'
     >,
+    limits: UploadLimits,
   ): Promise<DocumentVersion>;
   /** @throws LecternError `not-found` */
   find(taskId: string, versionId: string): Promise<DocumentVersion>;
@@ -27,11 +33,14 @@ export interface DocumentVersions {
   complete(version: DocumentVersion): Promise<DocumentVersion>;
   /** Ends the current version of a language; it stays listed. @throws LecternError `not-found` */
   withdraw(taskId: string, language: string): Promise<void>;
-  /** Marks an upload so that it cannot complete any more. */
-  abandon(versionId: string): Promise<void>;
-  /** Marks all uploads announced before `beforeMs` and never completed, and returns up to `limit` of them. */
-  abandonOlder(beforeMs: number, limit: number): Promise<ReadonlyArray<DocumentVersion>>;
-  forget(versionId: string): Promise<void>;
+  /** Marks an upload so that it cannot complete any more. @returns false when it is complete */
+  abandon(versionId: string): Promise<boolean>;
+  /** Marks up to `limit` uploads announced before `beforeMs` and never completed, and returns them, oldest first. */
+  abandonOlder(
+    beforeMs: number,
+    page: { after: DocumentVersion | undefined; limit: number },
+  ): Promise<ReadonlyArray<DocumentVersion>>;
+  forget(versionIds: ReadonlyArray<string>): Promise<void>;
 }
 
 export function createDocumentVersions({
@@ -49,7 +58,7 @@ export function createDocumentVersions({
     .where('replacedAt', 'is', null);
 
   return {
-    async announce(upload) {
+    async announce(upload, limits) {
       const nowMs = clock.nowMs();
       const version: DocumentVersion = {
         ...upload,
@@ -59,7 +68,10 @@ export function createDocumentVersions({
         replacedAt: null,
         abandonedAt: null,
       };
-      await kysely.insertInto('documentVersions').values(version).execute();
+      await kysely.transaction().execute(async (trx) => {
+        await assertRoom(trx, { ...upload, nowMs }, limits);
+        await trx.insertInto('documentVersions').values(version).execute();
+      });
       return version;
     },
     async find(taskId, versionId) {
@@ -133,32 +145,43 @@ export function createDocumentVersions({
       }
     },
     async abandon(versionId) {
-      await kysely
+      const { numUpdatedRows } = await kysely
         .updateTable('documentVersions')
         .set({ abandonedAt: clock.nowMs() })
         .where('id', '=', versionId)
         .where('completedAt', 'is', null)
-        .execute();
+        .executeTakeFirst();
+      return numUpdatedRows > 0n;
     },
-    async abandonOlder(beforeMs, limit) {
-      await kysely
+    async abandonOlder(beforeMs, { after, limit }) {
+      const abandoned = await kysely
         .updateTable('documentVersions')
         .set({ abandonedAt: clock.nowMs() })
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('documentVersions')
+            .select('id')
+            .where('completedAt', 'is', null)
+            .where('createdAt', '<', beforeMs)
+            .$if(after !== undefined, (query) => query.where(isBehind(after as DocumentVersion)))
+            .orderBy('createdAt')
+            .orderBy('id')
+            .limit(limit),
+        )
         .where('completedAt', 'is', null)
-        .where('abandonedAt', 'is', null)
-        .where('createdAt', '<', beforeMs)
+        .returningAll()
         .execute();
-      return kysely
-        .selectFrom('documentVersions')
-        .selectAll()
-        .where('completedAt', 'is', null)
-        .where('abandonedAt', 'is not', null)
-        .where('createdAt', '<', beforeMs)
-        .limit(limit)
-        .execute();
+      return abandoned.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
     },
-    async forget(versionId) {
-      await kysely.deleteFrom('documentVersions').where('id', '=', versionId).execute();
+    async forget(versionIds) {
+      if (versionIds.length === 0) return;
+      await kysely.deleteFrom('documentVersions').where('id', 'in', versionIds).execute();
     },
   };
 }
+
+/** Announced later, or at the same time with a greater id. */
+const isBehind =
+  ({ createdAt, id }: DocumentVersion) =>
+  (eb: ExpressionBuilder<Schema, 'documentVersions'>) =>
+    eb(eb.refTuple('createdAt', 'id'), '>', eb.tuple(createdAt, id));

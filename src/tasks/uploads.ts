@@ -7,16 +7,19 @@ import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
 import { inspectStored, type StoredProblem } from './inspect-stored.ts';
 import { parseLanguage } from './task.ts';
+import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
-/** How long an upload may take to begin. */
-const uploadUrlTtlSeconds = 15 * 60;
 /** When an upload that was never completed is given up; longer than any upload can last. */
 const abandonedAfterMs = 60 * 60 * 1000;
+/** Few enough that requests hardly wait for one step. */
 const sweepBatch = 100;
+const deletedAtOnce = 10;
 
 /** Uploads go from the client straight to the storage; we announce them, and check what arrived. */
 export interface Uploads {
-  /** @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large` */
+  /**
+   * @throws LecternError `file-name-invalid`, `request-invalid`, `body-too-large`, `too-many-uploads`, `storage-full`
+   */
   announce(upload: {
     taskId: string;
     language: string;
@@ -31,8 +34,17 @@ export interface Uploads {
    *   upload is removed then); `not-found`; `upload-gone`
    */
   complete(taskId: string, versionId: string): Promise<DocumentVersion>;
-  /** Removes what was never completed. @returns how many */
-  sweep(): Promise<number>;
+  /**
+   * Gives an upload up, and removes what was put already.
+   * @throws LecternError `not-found`, `conflict` when it is complete
+   */
+  cancel(taskId: string, versionId: string): Promise<void>;
+  /**
+   * Removes everything that was never completed, in small steps with room for requests between them. What the storage
+   * fails to delete is left for the next time, and does not keep the rest.
+   * @returns how many; fewer than there are when the signal ends it early
+   */
+  sweep(signal?: AbortSignal): Promise<number>;
 }
 
 export function createUploads(parts: {
@@ -41,19 +53,28 @@ export function createUploads(parts: {
   signer: UploadSigner;
   clock: Clock;
   maxPdfBytes: number;
+  limits: UploadLimits;
 }): Uploads {
-  const { versions, driver, signer, clock, maxPdfBytes } = parts;
+  const { versions, driver, signer, clock, maxPdfBytes, limits } = parts;
 
-  /** In this order, so that a crash in between leaves a row that the next sweep finds. */
-  async function discard(version: DocumentVersion): Promise<void> {
-    await driver.delete(parseObjectKey(version.objectKey));
-    await versions.forget(version.id);
+  /** In this order, so that a crash in between leaves rows that the next sweep finds. */
+  async function discard(abandoned: ReadonlyArray<DocumentVersion>): Promise<ReadonlyArray<unknown>> {
+    const outcomes = await Promise.allSettled(
+      abandoned.map(({ objectKey }) => driver.delete(parseObjectKey(objectKey))),
+    );
+    const deleted = abandoned.filter((_version, at) => outcomes[at]?.status === 'fulfilled');
+    await versions.forget(deleted.map(({ id }) => id));
+    return outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
   }
 
-  /** The row stays as long as its upload URL may still put something; then the sweep discards both. */
-  async function refuse(version: DocumentVersion): Promise<void> {
-    await versions.abandon(version.id);
-    await driver.delete(parseObjectKey(version.objectKey));
+  /**
+   * The row stays as long as its upload URL may still put something; then the sweep discards both.
+   * @returns false when the upload is complete
+   */
+  async function refuse(version: DocumentVersion): Promise<boolean> {
+    const isAbandoned = await versions.abandon(version.id);
+    if (isAbandoned) await driver.delete(parseObjectKey(version.objectKey));
+    return isAbandoned;
   }
 
   return {
@@ -64,11 +85,8 @@ export function createUploads(parts: {
           facts: { maxBytes: maxPdfBytes },
         });
       }
-      const version = await versions.announce({
-        ...upload,
-        language: parseLanguage(upload.language),
-        objectKey: newObjectKey(),
-      });
+      const language = parseLanguage(upload.language);
+      const version = await versions.announce({ ...upload, language, objectKey: newObjectKey() }, limits);
       const signedAtSeconds = Math.floor(version.createdAt / 1000);
       const signed = await signer.signUpload({
         objectKey: version.objectKey,
@@ -89,11 +107,28 @@ export function createUploads(parts: {
       }
       return versions.complete(version);
     },
-    async sweep() {
+    async cancel(taskId, versionId) {
+      if (await refuse(await versions.find(taskId, versionId))) return;
+      throw new LecternError('conflict', 'The upload is complete: take the document away instead.');
+    },
+    async sweep(signal) {
       const beforeMs = clock.nowMs() - abandonedAfterMs;
-      const abandoned = await versions.abandonOlder(beforeMs, sweepBatch);
-      for (const version of abandoned) await discard(version);
-      return abandoned.length + (await driver.removeAbandoned(beforeMs));
+      let removed = await driver.removeAbandoned(beforeMs);
+      let after: DocumentVersion | undefined;
+      const failures: Array<unknown> = [];
+      do {
+        const abandoned = await versions.abandonOlder(beforeMs, { after, limit: sweepBatch });
+        for (let at = 0; at < abandoned.length && !signal?.aborted; at += deletedAtOnce) {
+          const some = abandoned.slice(at, at + deletedAtOnce);
+          const failed = await discard(some);
+          removed += some.length - failed.length;
+          failures.push(...failed.slice(0, 1));
+        }
+        after = abandoned.at(-1);
+        await new Promise(setImmediate);
+      } while (after !== undefined && !signal?.aborted);
+      if (failures.length > 0) throw failures[0];
+      return removed;
     },
   };
 }

@@ -13,6 +13,7 @@ const all = [
   '0004-leases',
   '0005-account-search',
   '0007-revocation',
+  '0008-upload-limits',
   '0009-document-examinations',
 ];
 
@@ -56,6 +57,8 @@ describe('migrations', () => {
       'alter table tasks drop column "urlEpoch"',
       'drop table revocations',
       'drop table "discardedObjects"',
+      'drop index "documentVersions_uploader_idx"',
+      'drop index "documentVersions_size_idx"',
       'drop table "documentExaminations"',
       "delete from kysely_migration where name >= '0005'",
     ]) {

@@ -4,6 +4,7 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import {
+  type Allowed,
   assertAnswered,
   assertNothingLost,
   becomesReady,
@@ -14,6 +15,8 @@ import {
 import { queryDatabase } from '../support/data-folder.ts';
 import { prepareLoad, startLoad } from '../support/load.ts';
 import { newFolder, startServer, waitUntil } from '../support/server-process.ts';
+
+const refusedAsFull: Allowed = ({ status, code }) => status === 507 && code === 'storage-full';
 
 /** Nothing here waits for another machine. */
 const limitMs = 5_000;
@@ -42,7 +45,9 @@ describe('a disk that is full, under load', async () => {
     fill();
     await becomesReady(apiUrl, 503);
     const isRefused = (...what: ReadonlyArray<string>) =>
-      load.answers.some((answer) => what.includes(answer.what) && refusedForNow(answer));
+      load.answers.some(
+        (answer) => what.includes(answer.what) && (refusedForNow(answer) || refusedAsFull(answer)),
+      );
     await waitUntil('readers to be refused', () => isRefused('fresh') && isRefused('stable'));
     await waitUntil('uploads to be refused', () => isRefused('announce', 'put', 'complete'));
     assert.equal(await readiness(apiUrl), 503);
@@ -50,7 +55,7 @@ describe('a disk that is full, under load', async () => {
     await becomesReady(apiUrl, 200);
     await load.succeeds({ readings: 100, uploads: 3 });
     await load.stop();
-    assertAnswered(load, limitMs, succeeded, refusedForNow);
+    assertAnswered(load, limitMs, succeeded, refusedForNow, refusedAsFull);
     await assertNothingLost(load, env, options.uploads);
     assert.deepEqual(await readdir(join(dataDir, 'files/incoming')), [], 'no half of an upload');
     const [integrity] = queryDatabase<{ integrity_check: string }>(dataDir, 'pragma integrity_check');

@@ -33,6 +33,20 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const reply = await teacher.send(`POST /api/v1/tasks/${id}/documents/${version.id}/complete`);
     return { reply, code: 'upload-missing' };
   },
+  async 'POST /api/v1/tasks/{taskId}/documents/{versionId}/cancel'() {
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const reply = await teacher.send(`POST /api/v1/tasks/${given.id}/documents/${version.id}/cancel`);
+    return { reply, code: 'conflict' };
+  },
+  async 'POST /api/v1/tasks/{taskId}/documents'() {
+    const uploader = await person('teacher');
+    const { id } = await task(uploader);
+    const body = { language: 'en', fileName: 'task.pdf', size: 1000, sha256: '0'.repeat(64) };
+    let reply = await uploader.send(`POST /api/v1/tasks/${id}/documents`, body);
+    while (reply.status === 201) reply = await uploader.send(`POST /api/v1/tasks/${id}/documents`, body);
+    return { reply, code: 'too-many-uploads' };
+  },
   async 'POST /api/v1/tasks/{taskId}/description-url'() {
     const given = await task(teacher);
     await publish(given, teacher);

@@ -52,6 +52,8 @@ GET    /api/v1/tasks/{taskId}/documents                   401 404 200 403 200 20
 POST   /api/v1/tasks/{taskId}/documents                   401 404 403 403 403 201 201 201 403 403 404 201 401
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/complete
                                                           401 404 403 403 403 200 200 200 403 403 404 200 401
+POST   /api/v1/tasks/{taskId}/documents/{versionId}/cancel
+                                                          401 404 403 403 403 204 204 204 403 403 404 204 401
 GET    /api/v1/tasks/{taskId}/documents/{language}/versions
                                                           401 404 403 403 200 200 200 200 200 200 404 200 401
 GET    /api/v1/tasks/{taskId}/documents/{language}/examination

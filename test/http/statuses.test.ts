@@ -6,7 +6,7 @@ import { servedRoutes } from '../support/served-routes.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { roles, rows } from './expected-statuses.ts';
 
-const { app, core, clock, person, task, publish, send } = await openTestApp();
+const { app, core, clock, person, task, publish, upload, send } = await openTestApp();
 await app.api.ready();
 const { groups, contests, contestTasks, contestPeople, collaborators, accounts } = core;
 
@@ -44,6 +44,7 @@ async function makeWorld() {
   }
   await collaborators.put(given.id, disabled.id, 'owner');
   const helper = await person();
+  const pending = await upload(given, helper);
   await collaborators.put(given.id, helper.id, 'reader');
 
   const group = await groups.create('Algorithms', groupStaff.id);
@@ -65,7 +66,7 @@ async function makeWorld() {
     .descriptionPdfUrl;
   const oldKeyId = core.keys.ring()[0].id;
   await core.keys.rotate();
-  return { given, version, group, contest, invited, helper, url, oldKeyId };
+  return { given, version, pending, group, contest, invited, helper, url, oldKeyId };
 }
 
 const pdf = examplePdf();
@@ -101,6 +102,9 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   'POST /api/v1/description-urls': ({ given }) => ({ body: { taskIds: [given.id] } }),
   'POST /api/v1/tasks/{taskId}/documents': () => ({
     body: { language: 'pl', fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) },
+  }),
+  'POST /api/v1/tasks/{taskId}/documents/{versionId}/cancel': ({ pending }) => ({
+    params: { versionId: pending.id },
   }),
   'POST /api/v1/tasks/{taskId}/collaborators': () => ({ body: { email, role: 'editor' } }),
   'POST /api/v1/tasks/{taskId}/collaborators manager': () => ({ body: { email, role: 'manager' } }),

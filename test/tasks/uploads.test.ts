@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
+import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { createUploads } from '../../src/tasks/uploads.ts';
 import { examplePdf, openTestApp, sha256, store } from '../support/app.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
@@ -267,6 +268,7 @@ describe('the sweep', () => {
       signer: { signUpload: () => assert.fail() },
       clock,
       maxPdfBytes,
+      limits: uploadLimitsOf(core.config),
     });
     await assert.rejects(broken.sweep(), /away/);
     assert.ok(await isStored(version));

@@ -81,9 +81,10 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           tags: ['documents'],
           summary: 'Announce an upload and get its signed URL',
           description:
-            'Then PUT the file to `uploadUrl` and complete it. What is not completed within an hour is removed.',
+            'Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is ' +
+            'removed. How many uploads, and of how many bytes together, an account may have under way is limited.',
           body: NewUpload,
-          response: { 201: Upload },
+          response: { 201: Upload, ...problems(409, 413, 507) },
         },
       },
       async ({ principal, task, body }, reply) => {
@@ -118,6 +119,23 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
       async ({ task, params: { versionId } }) => {
         const version = await uploads.complete(task.id, versionId);
         return toVersionReply(version, await uploadersOf([version]));
+      },
+    );
+    server.post(
+      '/tasks/:taskId/documents/:versionId/cancel',
+      {
+        config: { access: { task: 'editor' } },
+        schema: {
+          operationId: 'cancelUpload',
+          tags: ['documents'],
+          summary: 'Give up an upload that is not complete, and remove what was put already',
+          params: VersionParams,
+          response: { 204: Empty, ...problems(409, 503) },
+        },
+      },
+      async ({ task, params: { versionId } }, reply) => {
+        await uploads.cancel(task.id, versionId);
+        return reply.code(204).send(null);
       },
     );
     server.get(

@@ -4,12 +4,12 @@ import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { flush, flushFolders, writeFlushed } from '../../durable-file.ts';
-import type { LecternError } from '../../errors.ts';
+import { LecternError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { checkBytes, compareStored } from '../check-bytes.ts';
 import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
-import { StorageUnavailable, storageUnavailable } from '../storage-unavailable.ts';
+import { storageUnavailable } from '../storage-unavailable.ts';
 
 // The owner writes. The group may read, so that a web server can deliver the same files.
 const fileMode = 0o640;
@@ -166,8 +166,11 @@ function throwUnavailable(error: unknown): never {
 /** The error for a failed system call. A `LecternError` is returned as it is. */
 function unavailable(cause: unknown): LecternError {
   if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
-    const message = 'The disk of the file storage is full: the operator must make room, then try again.';
-    return new StorageUnavailable(message, { cause });
+    return new LecternError(
+      'storage-full',
+      'The disk of the file storage is full: the operator must make room, then try again.',
+      { cause },
+    );
   }
   return storageUnavailable(cause);
 }
