@@ -1,5 +1,6 @@
 import packageJson from '../package.json' with { type: 'json' };
 import { createReadTaskSnapshot } from './access/task-snapshot.ts';
+import { createAccountLimits } from './accounts/account-limits.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate } from './accounts/authenticate.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
@@ -80,6 +81,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       taskDetails,
     }),
     signInLimits: createSignInLimits(redis?.openLimiter),
+    accountLimits: createAccountLimits({ ...config, openLimiter: redis?.openLimiter }),
     checkReady: createCheckReady(database),
     examineStorage: createExamination(core.diagnose, { limitMs: examinationLimitMs }),
   });

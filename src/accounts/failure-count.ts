@@ -80,7 +80,8 @@ export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): 
   };
 }
 
-function rateLimited(refused: unknown): unknown {
+/** The error for what a limiter refuses; what it fails by is returned as it is. */
+export function rateLimited(refused: unknown): unknown {
   if (!(refused instanceof RateLimiterRes)) return refused;
   const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000));
   return new LecternError('rate-limited', `Wait ${retryAfterSeconds} seconds before you try again.`, {

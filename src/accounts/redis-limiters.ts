@@ -40,7 +40,7 @@ export async function connectRedisLimiters(url: string, log: RedisLog): Promise<
   function away(): void {
     if (isAway) return;
     isAway = true;
-    log.warn({ error: lastError }, 'Redis does not answer: sign-in limits count in this process by itself');
+    log.warn({ error: lastError }, 'Redis does not answer: limits count in this process by itself');
   }
 
   client.on('error', (error) => {
@@ -48,7 +48,7 @@ export async function connectRedisLimiters(url: string, log: RedisLog): Promise<
   });
   client.on('close', away);
   client.on('ready', () => {
-    if (isAway) log.info({}, 'Redis answers again: sign-in limits are shared');
+    if (isAway) log.info({}, 'Redis answers again: limits are shared');
     isAway = false;
   });
 
@@ -76,9 +76,14 @@ class Insurance extends RateLimiterMemory {
     this.#onUse = onUse;
   }
 
-  /** Counting begins with this. */
+  /** Counting failures begins with this. */
   override penalty(...counted: Parameters<RateLimiterMemory['penalty']>) {
     this.#onUse();
     return super.penalty(...counted);
+  }
+
+  override consume(...counted: Parameters<RateLimiterMemory['consume']>) {
+    this.#onUse();
+    return super.consume(...counted);
   }
 }

@@ -76,8 +76,7 @@ export const generalSettings = {
   },
   redisUrl: {
     variable: 'REDIS_URL',
-    describe:
-      'Redis or Valkey, as `rediss://user:password@host/0`, for limits on signing in that instances share',
+    describe: 'Redis or Valkey, as `rediss://user:password@host/0`, for limits that instances share',
     secret: true,
     show: withoutPassword,
     fallback: () => undefined,
@@ -135,6 +134,18 @@ export const generalSettings = {
     defaultText: 'no limit',
     fallback: () => undefined,
     parse: integer(1, Number.MAX_SAFE_INTEGER),
+  },
+  freshUrlsPerMinute: {
+    variable: 'LECTERN_FRESH_URLS_PER_MINUTE',
+    describe: 'how many fresh URLs one account gets a minute, five minutes on average; 20 or more',
+    fallback: () => 120,
+    parse: integer(20, 1_000_000),
+  },
+  uploadsPerMinute: {
+    variable: 'LECTERN_UPLOADS_PER_MINUTE',
+    describe: 'how many uploads one account announces a minute, five minutes on average',
+    fallback: () => 60,
+    parse: integer(1, 1_000_000),
   },
   issueRetentionDays: {
     variable: 'LECTERN_ISSUE_RETENTION_DAYS',

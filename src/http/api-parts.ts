@@ -4,6 +4,7 @@ import type { Openings } from '../access/openings.ts';
 import type { Placements } from '../access/placements.ts';
 import type { Preflight } from '../access/preflight.ts';
 import type { ReadTaskSnapshot } from '../access/task-snapshot.ts';
+import type { AccountLimits } from '../accounts/account-limits.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate } from '../accounts/authenticate.ts';
@@ -48,6 +49,7 @@ export interface ApiParts {
   readonly readTaskSnapshot: ReadTaskSnapshot;
   readonly signInLimits: SignInLimits;
   readonly deviceCookie: DeviceCookie;
+  readonly accountLimits: AccountLimits;
   readonly accounts: Accounts;
   readonly setupLinks: SetupLinks;
   readonly importPeople: ImportPeople;

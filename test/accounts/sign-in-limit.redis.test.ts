@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { createAccountLimits } from '../../src/accounts/account-limits.ts';
 import { connectRedisLimiters } from '../../src/accounts/redis-limiters.ts';
 import { createSignInLimits } from '../../src/accounts/sign-in-limit.ts';
 import { startRedis } from '../servers/redis.ts';
@@ -19,7 +20,12 @@ async function openInstance(url = redis.url) {
   const say = (_facts: object, message: string) => void said.push(message);
   const limiters = await connectRedisLimiters(url, { info: say, warn: say });
   after(limiters.close);
-  return { limits: createSignInLimits(limiters.openLimiter), said };
+  const ofAccounts = { freshUrlsPerMinute: 20, uploadsPerMinute: 1 };
+  return {
+    limits: createSignInLimits(limiters.openLimiter),
+    accountLimits: createAccountLimits({ ...ofAccounts, openLimiter: limiters.openLimiter }),
+    said,
+  };
 }
 
 let people = 0;
@@ -38,6 +44,17 @@ async function openTwo() {
 
 const gone = /^Redis does not answer/;
 const back = /^Redis answers again/;
+
+describe('the limits of accounts with Redis', () => {
+  it('are shared: what an account does at one instance counts at the other', async () => {
+    const { one, other } = await openTwo();
+    await one.accountLimits.take('fresh-urls', 'ann', 60);
+    await other.accountLimits.take('fresh-urls', 'ann', 40);
+    await assert.rejects(one.accountLimits.take('fresh-urls', 'ann', 1), { code: 'rate-limited' });
+    await assert.rejects(other.accountLimits.take('fresh-urls', 'ann', 1), { code: 'rate-limited' });
+    await one.accountLimits.take('fresh-urls', 'ben', 100);
+  });
+});
 
 describe('the limits on signing in with Redis', () => {
   it('are shared: failures count wherever they happen, and a success forgets them everywhere', async () => {

@@ -18,6 +18,7 @@ import { checkReply } from './check-reply.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
+import { roomyLimits } from './variables.ts';
 
 export interface Reply {
   readonly status: number;
@@ -74,7 +75,12 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
   const clock = settableClock();
   const logged: Array<string> = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const environment = { LECTERN_DATA_DIR: dataDir, ...(await newDatabaseSettings()), ...settings };
+  const environment = {
+    LECTERN_DATA_DIR: dataDir,
+    ...(await newDatabaseSettings()),
+    ...roomyLimits,
+    ...settings,
+  };
   const app = await createApp(readConfig(environment), { clock, log });
   after(() => app.stop());
   const { core } = app;

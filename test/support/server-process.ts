@@ -6,7 +6,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.ts';
-import { seededFolderVariable } from './variables.ts';
+import { roomyLimits, seededFolderVariable } from './variables.ts';
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
 const main = join(repositoryRoot, 'src/main.cjs');
@@ -73,6 +73,7 @@ export async function startServer(
     LECTERN_PORT: String(port),
     LECTERN_FILES_PORT: String(filesPort),
     LECTERN_LOG_LEVEL: 'info',
+    ...roomyLimits,
     ...settings,
   };
   let output = '';

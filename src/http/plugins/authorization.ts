@@ -1,11 +1,11 @@
-import type { FastifyPluginAsync, RouteOptions } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest, RouteOptions } from 'fastify';
 import type { TObject } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { object, problems } from '../schemas.ts';
 import { accountRefusals, authorizeAccount } from '../scopes/account.ts';
-import { accessOf, type RouteAccess } from '../scopes/route-access.ts';
+import { accessOf, type RouteAccess, type RouteLimit } from '../scopes/route-access.ts';
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
 import { authenticateRequests } from './authentication.ts';
@@ -26,6 +26,16 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     });
   }
 
+  /** Last, as what is refused for another reason has cost little. */
+  async function takeFrom(
+    { what, points = () => 1 }: RouteLimit,
+    request: FastifyRequest,
+    accountId: string,
+  ) {
+    const counted = points(request);
+    if (counted > 0) await parts.accountLimits.take(what, accountId, counted);
+  }
+
   /** Adds to the schema of a route what its scopes have in common. */
   function describeScopes({ schema, config }: RouteOptions): void {
     const access = config?.access;
@@ -40,7 +50,11 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     if (needed[0]) schema.tags ??= [needed[0].scope.tag];
     if (named.length > 0) schema.params = object(Object.assign({}, ...named.map((each) => each.properties)));
     schema.response = {
-      ...problems(...refusals, ...(named.length > 0 ? [400 as const] : [])),
+      ...problems(
+        ...refusals,
+        ...(named.length > 0 ? [400 as const] : []),
+        ...(config.limit ? [429 as const] : []),
+      ),
       ...(schema.response as object),
     };
   }
@@ -63,6 +77,8 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
       for (const { name, scope, role } of scopesOf(accessOf(request))) {
         request.setDecorator(name, await scope.authorize(scoped, role));
       }
+      const { limit } = request.routeOptions.config;
+      if (limit) await takeFrom(limit, request, scoped.principal.id);
     });
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.

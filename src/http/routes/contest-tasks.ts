@@ -188,7 +188,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/contests/:contestId/preview',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, limit: { what: 'costly' } },
         schema: {
           operationId: 'previewContest',
           summary: 'A contest as one of its participants would see it at a time, for its staff',
@@ -219,7 +219,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/contests/:contestId/preflight',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, limit: { what: 'costly', points: () => 5 } },
         schema: {
           operationId: 'checkContest',
           summary: 'Whether a contest is ready to start: documents, openings, windows, languages',

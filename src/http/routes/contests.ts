@@ -72,7 +72,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
     server.post(
       '/contests',
       {
-        config: { access: 'teacher' },
+        config: { access: 'teacher', limit: { what: 'costly' } },
         schema: {
           operationId: 'createContest',
           tags: ['contests'],

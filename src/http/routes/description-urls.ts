@@ -69,7 +69,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
     server.post(
       '/tasks/:taskId/description-url',
       {
-        config: { access: { readableTask: 'reader' } },
+        config: { access: { readableTask: 'reader' }, limit: { what: 'fresh-urls' } },
         schema: {
           operationId: 'createDescriptionUrl',
           summary: 'A fresh signed URL of a PDF',
@@ -86,7 +86,13 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
     server.post(
       '/description-urls',
       {
-        config: { access: 'signed-in' },
+        config: {
+          access: 'signed-in',
+          limit: {
+            what: 'fresh-urls',
+            points: ({ body }) => (body as { taskIds: Array<string> }).taskIds.length,
+          },
+        },
         schema: {
           operationId: 'createDescriptionUrls',
           tags: ['tasks'],

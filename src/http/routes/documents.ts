@@ -75,7 +75,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
     server.post(
       '/tasks/:taskId/documents',
       {
-        config: { access: { task: 'editor' } },
+        config: { access: { task: 'editor' }, limit: { what: 'uploads' } },
         schema: {
           operationId: 'createUpload',
           tags: ['documents'],

@@ -70,7 +70,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.post(
       '/groups',
       {
-        config: { access: 'teacher' },
+        config: { access: 'teacher', limit: { what: 'costly' } },
         schema: {
           operationId: 'createGroup',
           tags: ['groups'],

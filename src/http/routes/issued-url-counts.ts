@@ -36,7 +36,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
     server.get(
       '/issued-urls/counts',
       {
-        config: { access: { issuedUrls: 'manager' } },
+        config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly' } },
         schema: {
           operationId: 'countIssuedUrls',
           summary: 'How many URLs were issued, and to how many readers, hour by hour or day by day',

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
@@ -56,7 +57,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
     server.get(
       '/issued-urls',
       {
-        config: { access: { issuedUrls: 'manager' } },
+        config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly', points: pointsOfList } },
         schema: {
           operationId: 'listIssuedUrls',
           summary: 'Who got a URL, for which task, and when; newest first',
@@ -101,7 +102,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
     server.post(
       '/issued-urls/trace',
       {
-        config: { access: 'signed-in' },
+        config: { access: 'signed-in', limit: { what: 'costly' } },
         schema: {
           operationId: 'traceIssuedUrl',
           tags: ['issued URLs'],
@@ -159,6 +160,10 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
     );
   }
 }
+
+/** A whole CSV takes as long as very many pages. */
+const pointsOfList = ({ query }: FastifyRequest) =>
+  (query as { format?: 'json' | 'csv' }).format === 'csv' ? 10 : 0;
 
 function toIssuedUrlReply(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
   const { principalId, disposition, ...others } = toIsoTimes(issue);

@@ -91,7 +91,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks',
       {
-        config: { access: 'teacher' },
+        config: { access: 'teacher', limit: { what: 'costly' } },
         schema: {
           operationId: 'createTask',
           tags: ['tasks'],
@@ -145,7 +145,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/access',
       {
-        config: { access: { task: 'manager' } },
+        config: { access: { task: 'manager' }, limit: { what: 'costly' } },
         schema: {
           operationId: 'explainTaskAccess',
           summary: 'Whether somebody may read a task at a time, and why, for those who manage it',

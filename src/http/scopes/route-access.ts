@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { LimitedWork } from '../../accounts/account-limits.ts';
 import type { AccountNeed } from './account.ts';
 import type { ScopeName, ScopeRoles } from './scopes.ts';
 
@@ -6,7 +7,15 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route. A server with a route that does not say so refuses to start. */
     access?: 'public' | RouteAccess;
+    /** What each call counts as for its account. */
+    limit?: RouteLimit;
   }
+}
+
+export interface RouteLimit {
+  readonly what: LimitedWork;
+  /** How often it counts; default: once. A request that passed the route's schemas. */
+  readonly points?: (request: FastifyRequest) => number;
 }
 
 /** Who may call a route of the API: accounts by themselves, or those with a role in each of the scopes. */

@@ -30,7 +30,8 @@ export async function saveCsv(address: string, fileName: string): Promise<SavedC
 
 async function errorOf(reply: Response): Promise<LecternApiError> {
   const { status } = reply;
-  const problem: { code?: unknown; detail?: unknown } = await reply.json().catch(() => ({}));
-  const code = typeof problem.code === 'string' ? problem.code : 'reply-unreadable';
-  return new LecternApiError(code, String(problem.detail ?? code), { status });
+  const problem: Readonly<Record<string, unknown>> = await reply.json().catch(() => ({}));
+  const { code: given, detail, ...facts } = problem;
+  const code = typeof given === 'string' ? given : 'reply-unreadable';
+  return new LecternApiError(code, String(detail ?? code), { status, facts });
 }

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import { createAccountLimits } from '../../src/accounts/account-limits.ts';
+import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
+import { hourMs } from '../support/settable-clock.ts';
+import { sized } from '../support/test-size.ts';
+
+/** The defaults, and few uploads. */
+const settings = { LECTERN_FRESH_URLS_PER_MINUTE: '120', LECTERN_UPLOADS_PER_MINUTE: '2' };
+const { core, clock, person, task, publish } = await openTestApp(settings);
+const { groups, contests, contestTasks, contestPeople } = core;
+
+const longestWaitSeconds = 5 * 60;
+
+function assertLimited(reply: Reply | undefined): void {
+  assert.ok(reply);
+  assertProblem(reply, 429, 'rate-limited');
+  const seconds = Number(reply.headers['retry-after']);
+  assert.equal(seconds, reply.body.retryAfterSeconds);
+  assert.ok(seconds >= 1 && seconds <= longestWaitSeconds, String(seconds));
+}
+
+async function recordsOf({ id }: { id: string }): Promise<number> {
+  const rows = core.database.kysely.selectFrom('issuedUrls').where('principalId', '=', id);
+  return Number((await rows.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
+}
+
+/** So many tasks with a PDF that everybody with an account may read. */
+async function openTasks(count: number) {
+  const teacher = await person('teacher');
+  const ids: Array<string> = [];
+  while (ids.length < count) {
+    const given = await task(teacher, { visibility: 'signed-in', visibleFrom: 0 });
+    await publish(given, teacher);
+    ids.push(given.id);
+  }
+  return { teacher, ids };
+}
+
+/** Sends the same again and again. */
+async function flood(count: number, send: () => Promise<Reply>): Promise<ReadonlyArray<Reply>> {
+  const replies: Array<Reply> = [];
+  while (replies.length < count) replies.push(...(await Promise.all(Array.from({ length: 10 }, send))));
+  return replies;
+}
+
+const passed = (replies: ReadonlyArray<Reply>) => replies.filter(({ status }) => status < 300).length;
+
+describe('fresh URLs', () => {
+  it('are 600 in five minutes for an account, whatever it sends, and no record more', async () => {
+    const { ids } = await openTasks(1);
+    const student = await person();
+    const address = `/api/v1/tasks/${ids[0]}`;
+    const replies = await flood(sized(700, 20_000), () => student.send(`POST ${address}/description-url`));
+    assert.equal(passed(replies), 600);
+    assert.equal(await recordsOf(student), 600);
+    assertLimited(replies.at(-1));
+    assert.equal((await student.send(`GET ${address}`)).status, 200, 'a stable URL is no fresh one');
+    assert.equal((await (await person()).send(`POST ${address}/description-url`)).status, 200);
+  });
+
+  it('count by the task in a batch, and a batch of a hundred goes through six times', async () => {
+    const { ids } = await openTasks(100);
+    const student = await person();
+    const batch = () => student.send('POST /api/v1/description-urls', { taskIds: ids });
+    for (let time = 0; time < 6; time += 1) assert.equal((await batch()).status, 200);
+    assertLimited(await batch());
+    assertLimited(await student.send(`POST /api/v1/tasks/${ids[0]}/description-url`));
+    assert.equal(await recordsOf(student), 600);
+  });
+
+  it('are refused to nobody of a class when its contest starts', async () => {
+    const { teacher, ids } = await openTasks(8);
+    const startsAt = clock.nowMs() + hourMs;
+    const contest = await contests.create(
+      { name: 'Finals', startsAt, endsAt: null, afterEnd: 'closed' },
+      teacher.id,
+    );
+    for (const [position, taskId] of ids.entries()) {
+      const slot = { label: String(position), position, opensAt: null, closesAt: null };
+      await contestTasks.put(contest, { taskId, ...slot });
+    }
+    const students: Array<Person> = [];
+    while (students.length < 30) students.push(await person());
+    const invited = await groups.create('Class', teacher.id);
+    await groups.putMembers(
+      invited.id,
+      students.map(({ id }) => id),
+      'member',
+    );
+    await contestPeople.putGroup(contest.id, invited.id);
+    clock.set(startsAt);
+    const statuses = await Promise.all(
+      students.map(async ({ send }) => {
+        const replies = [await send(`GET /api/v1/contests/${contest.id}/tasks`)];
+        // Whoever is nervous opens everything three times.
+        for (let time = 0; time < 3; time += 1) {
+          replies.push(await send('POST /api/v1/description-urls', { taskIds: ids }));
+          for (const id of ids) {
+            replies.push(await send(`GET /api/v1/tasks/${id}`));
+            replies.push(await send(`POST /api/v1/tasks/${id}/description-url`));
+          }
+        }
+        return replies.map(({ status }) => status);
+      }),
+    );
+    assert.deepEqual(new Set(statuses.flat()), new Set([200]));
+  });
+});
+
+describe('announced uploads', () => {
+  it('are as many in five minutes as the setting says, cancelled ones included', async () => {
+    const teacher = await person('teacher');
+    const { id } = await task(teacher);
+    const body = { language: 'en', fileName: 'task.pdf', size: 100, sha256: '0'.repeat(64) };
+    const replies = await flood(sized(60, 1000), async () => {
+      const reply = await teacher.send(`POST /api/v1/tasks/${id}/documents`, body);
+      const { versionId } = reply.body;
+      if (versionId) await teacher.send(`POST /api/v1/tasks/${id}/documents/${versionId}/cancel`);
+      return reply;
+    });
+    assert.equal(passed(replies), 5 * 2);
+    assertLimited(replies.at(-1));
+  });
+});
+
+describe('what is costly', () => {
+  it('is 600 points in five minutes for an account: a CSV is ten of them, a page of the list none', async () => {
+    const admin = await person('admin');
+    const csv = () => admin.send('GET /api/v1/issued-urls?format=csv&taskId=none');
+    assert.equal(passed(await flood(60, csv)), 60);
+    assertLimited(await csv());
+    assert.equal((await admin.send('GET /api/v1/issued-urls?taskId=none')).status, 200);
+    assertLimited(await admin.send('POST /api/v1/groups', { name: 'One more' }));
+  });
+
+  it('is a pre-flight with five points, and a new task, group or contest with one', async () => {
+    const teacher = await person('teacher');
+    const times = { startsAt: clock.nowMs() + hourMs, endsAt: null };
+    const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
+    const preflight = () => teacher.send(`GET /api/v1/contests/${contest.id}/preflight`);
+    assert.equal(passed(await flood(100, preflight)), 100);
+    const replies = await flood(sized(130, 1000), () =>
+      teacher.send('POST /api/v1/tasks', { title: 'More' }),
+    );
+    assert.equal(passed(replies), 100);
+    assertLimited(await preflight());
+  });
+
+  it('does not count what is refused for another reason', async () => {
+    const [teacher, student] = [await person('teacher'), await person()];
+    for (const [who, body] of [
+      [teacher, {}],
+      [student, { title: 'Not for me' }],
+    ] as const) {
+      const replies = await flood(700, () => who.send('POST /api/v1/tasks', body));
+      assert.ok(replies.every(({ status }) => status === 400 || status === 403));
+    }
+    assert.equal((await teacher.send('POST /api/v1/tasks', { title: 'Mine' })).status, 201);
+  });
+});
+
+describe('Retry-After of a limit', () => {
+  it('is when the same request is accepted, and not a second before', async (test) => {
+    mock.timers.enable({ apis: ['Date', 'setTimeout'] });
+    test.after(() => mock.timers.reset());
+    const limits = createAccountLimits({ freshUrlsPerMinute: 20, uploadsPerMinute: 1 });
+    const take = () => limits.take('fresh-urls', 'someone', 100);
+    await take();
+    mock.timers.tick(70_500);
+    await assert.rejects(take(), { code: 'rate-limited', facts: { retryAfterSeconds: 230 } });
+    mock.timers.tick(229_000);
+    await assert.rejects(take(), { code: 'rate-limited' });
+    mock.timers.tick(1000);
+    await take();
+  });
+});
