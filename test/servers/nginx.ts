@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { freePorts } from '../support/ports.ts';
 import { childrenOf, repositoryRoot, waitUntil } from '../support/server-process.ts';
 
@@ -19,9 +19,9 @@ const modulePaths = ['/usr/lib', '/usr/lib64', '/etc'].map(
 );
 export const nginxTemplates = join(repositoryRoot, 'deploy/nginx');
 
-/** A configuration of deploy/nginx, and how its places to edit are filled in. */
+/** A configuration, and how its places to edit are filled in. */
 export interface NginxSite {
-  /** Its file in deploy/nginx. */
+  /** Its file in deploy/nginx, or an absolute path. */
   readonly template: string;
   /** What to replace by what; `folder` is nginx's own, with a folder `logs`. Each must be there. */
   readonly edits: (port: number, folder: string) => ReadonlyArray<readonly [from: string, to: string]>;
@@ -93,7 +93,7 @@ export async function startNginx(...sites: ReadonlyArray<NginxSite>): Promise<Ng
 
 /** Each place must be there, or the test would run another configuration. */
 function fillIn({ template, edits }: NginxSite, port: number, folder: string): string {
-  let conf = readFileSync(join(nginxTemplates, template), 'utf8');
+  let conf = readFileSync(resolve(nginxTemplates, template), 'utf8');
   for (const [from, to] of edits(port, folder)) {
     if (!conf.includes(from)) throw new Error(`"${from}" is not in ${template}`);
     conf = conf.replaceAll(from, to);

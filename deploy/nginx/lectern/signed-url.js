@@ -21,7 +21,8 @@ const forbiddenInKey = /[\x00-\x1f\x7f-\x9f\\]/;
  */
 function verifyDownload(target, keyFile, nowMs) {
   const match = form.exec(target);
-  if (match === null) return invalid('form');
+  // The `$` of njs, which is that of PCRE, also stands before a line break at the end.
+  if (match === null || match[0] !== target) return invalid('form');
   const path = match[1];
   const keyId = match[5];
   const key = findKey(keyFile, keyId);

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import fc from 'fast-check';
+import { startNginxVerifier } from '../servers/nginx-verifier.ts';
+import {
+  corpusExpiresAtSeconds,
+  corpusInTimeMs,
+  corpusRing,
+  signedCorpus,
+} from '../support/signed-corpus.ts';
+import { sized } from '../support/test-size.ts';
+import { isSigned, mutatedRequest } from '../support/url-mutations/mutated-request.ts';
+
+const mutated = mutatedRequest(signedCorpus);
+const batch = 2000;
+const lateMs = corpusExpiresAtSeconds * 1000;
+
+describe('mutations of signed URLs, in nginx’s own JavaScript engine', () => {
+  let verifier: Awaited<ReturnType<typeof startNginxVerifier>>;
+  before(async () => {
+    verifier = await startNginxVerifier();
+  });
+  after(() => verifier.stop());
+
+  for (const [what, nowMs, ifSigned] of [
+    ['open nothing', corpusInTimeMs, 'accepted'],
+    ['are not called late', lateMs, 'url-expired'],
+  ] as const) {
+    it(`${what} unless they are a signed request, byte for byte`, async (test) => {
+      let unchanged = 0;
+      const batches = sized(5, 500);
+      for (let at = 0; at < batches; at += 1) {
+        const seed = randomInt(2 ** 31);
+        const targets = fc.sample(mutated, { numRuns: batch, seed }).map(({ target }) => target);
+        const verdicts = await verifier.verify(targets, corpusRing, nowMs);
+        assert.equal(verdicts.length, batch);
+        const wrong = targets.filter((target, each) => {
+          const isUnchanged = isSigned(signedCorpus, { method: 'GET', target });
+          if (isUnchanged) unchanged += 1;
+          return verdicts[each] !== (isUnchanged ? ifSigned : 'url-invalid');
+        });
+        assert.deepEqual(wrong, [], `seed ${seed}`);
+      }
+      test.diagnostic(`${batches * batch} tried, ${unchanged} of them unchanged`);
+    });
+  }
+});
