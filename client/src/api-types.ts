@@ -537,6 +537,11 @@ export interface components {
             findings: {
                 severity: components["schemas"]["FindingSeverity"];
                 code: components["schemas"]["DocumentFindingCode"];
+                /** @description Those that the code is about. */
+                facts: {
+                    storedBytes?: number;
+                    announcedBytes?: number;
+                };
                 message: string;
             }[];
         };

@@ -202,7 +202,12 @@ describe('an examination of a document', () => {
       versionId,
       pages: 1,
       findings: [
-        { severity: 'warning', code: 'pdf-scripts', message: 'it has scripts, which some viewers run' },
+        {
+          severity: 'warning',
+          code: 'pdf-scripts',
+          facts: {},
+          message: 'it has scripts, which some viewers run',
+        },
       ],
     };
     const { status, body } = await reader.send(path(id));
@@ -228,7 +233,7 @@ describe('an examination of a document', () => {
       const { body } = await editor.send(path(id));
       assert.partialDeepStrictEqual(body, {
         pages: null,
-        findings: [{ severity: 'failed', code: 'file-missing' }],
+        findings: [{ severity: 'failed', code: 'file-missing', facts: {} }],
       });
     }
   });

@@ -50,8 +50,15 @@ export async function contentOf(download: Download): Promise<Buffer> {
 }
 
 /** A web site of somebody else: an empty page at every path, on a port of its own. */
-export async function startForeignSite(): Promise<{ port: number; close(): void }> {
-  const server = createServer((_request, response) => {
+export async function startForeignSite(): Promise<{
+  port: number;
+  /** The paths that it was asked for. */
+  asked: ReadonlyArray<string>;
+  close(): void;
+}> {
+  const asked: Array<string> = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
     response.setHeader('Content-Type', 'text/html');
     response.end('<!doctype html><title>Another site</title>');
   });
@@ -60,6 +67,7 @@ export async function startForeignSite(): Promise<{ port: number; close(): void 
   await promise;
   return {
     port: (server.address() as AddressInfo).port,
+    asked,
     close() {
       server.closeAllConnections();
       server.close();

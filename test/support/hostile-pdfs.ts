@@ -230,8 +230,8 @@ export function brokenPdfs(): ReadonlyArray<HostilePdf> {
 }
 
 /** Files that are small, and too much for whoever opens them. */
-export function costlyPdfs(): ReadonlyArray<HostilePdf> {
-  const bomb = deflateSync(zeros(2 ** 30), { level: 9 });
+export function costlyPdfs(inflatedBytes = 2 ** 30): ReadonlyArray<HostilePdf> {
+  const bomb = deflateSync(zeros(inflatedBytes), { level: 9 });
   const tree = (levels: number) =>
     Array.from(
       { length: levels },

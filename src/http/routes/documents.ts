@@ -1,7 +1,11 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import { documentFindings } from '../../tasks/document-findings.ts';
+import {
+  type DocumentFindingCode,
+  documentFindings,
+  type StoredFacts,
+} from '../../tasks/document-findings.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
 import type { Examined } from '../../tasks/examinations.ts';
 import { parseLanguage } from '../../tasks/task.ts';
@@ -58,7 +62,15 @@ const Examination = shape('DocumentExamination', {
   versionId: Id,
   pages: orNull(Type.Integer({ description: 'Null when they cannot be counted.' })),
   findings: Type.Array(
-    object({ severity: SeverityName, code: DocumentFindingCodeName, message: Type.String() }),
+    object({
+      severity: SeverityName,
+      code: DocumentFindingCodeName,
+      facts: Type.Partial(object({ storedBytes: Type.Integer(), announcedBytes: Type.Integer() }), {
+        additionalProperties: false,
+        description: 'Those that the code is about.',
+      }),
+      message: Type.String(),
+    }),
     { description: 'Empty for a PDF that does nothing but show pages.' },
   ),
 });
@@ -213,15 +225,14 @@ function toVersionReply(
 }
 
 function toExaminationReply(found: Examined): Omit<Static<typeof Examination>, 'versionId'> {
-  const { pages, codes } =
-    found.problem === undefined
-      ? { pages: found.pages, codes: found.findings }
-      : { pages: null, codes: [found.problem] };
-  return {
-    pages,
-    findings: codes.map((code) => {
-      const { severity, message } = documentFindings[code];
-      return { severity, code, message: message('storedBytes' in found ? found : {}) };
-    }),
-  };
+  if (found.problem === undefined) {
+    return { pages: found.pages, findings: found.findings.map((code) => toFinding(code, {})) };
+  }
+  const { problem, ...facts } = found;
+  return { pages: null, findings: [toFinding(problem, facts)] };
+}
+
+function toFinding(code: DocumentFindingCode, facts: StoredFacts) {
+  const { severity, message } = documentFindings[code];
+  return { severity, code, facts, message: message(facts) };
 }

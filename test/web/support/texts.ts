@@ -24,7 +24,7 @@ await i18n.init({
 } as Parameters<typeof i18n.init>[0]);
 
 /** The texts of the app in a language, by their keys: `reader:toolbar.next`. Without a namespace: of `common`. */
-const textsIn = (language: Language): TFunction<Namespaces> =>
+export const textsIn = (language: Language): TFunction<Namespaces> =>
   i18n.getFixedT(language, namespaces) as TFunction<Namespaces>;
 
 /** The texts in English, so that a test holds whatever their wording is. */

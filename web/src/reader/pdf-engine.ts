@@ -3,6 +3,7 @@ import {
   AnnotationEditorType,
   AnnotationMode,
   getDocument,
+  InvalidPDFException,
   PDFDataRangeTransport,
   type PDFDocumentProxy,
   PDFWorker,
@@ -96,8 +97,18 @@ export async function startReading(options: ReadingOptions): Promise<Reading> {
     task.destroy().catch(() => {}); // the worker is gone, and its answer with it
   });
   const pdf = await Promise.race([task.promise, failed.promise, worker.failed]);
+  await Promise.race([firstPageOf(pdf), failed.promise]);
   signal.throwIfAborted();
   return show(pdf, place, position, { state: () => state, change, signal, onMove: options.onMove });
+}
+
+/** The viewer asks for it too, and without it stays as it is for ever. */
+async function firstPageOf(pdf: PDFDocumentProxy): Promise<void> {
+  try {
+    await pdf.getPage(1);
+  } catch (cause) {
+    throw Object.assign(new InvalidPDFException('There is no first page.'), { cause });
+  }
 }
 
 interface Reports {

@@ -33,7 +33,10 @@ const withAdvice = new Set([
 type AdviceCode = typeof withAdvice extends Set<infer Code> ? Code : never;
 
 /** What a finding says and asks for, in the language of the app. */
-export function useFindingText(): (finding: Finding) => { text: string; advice: string | null } {
+export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'language'>) => {
+  text: string;
+  advice: string | null;
+} {
   const { t, i18n } = useTranslation('contests');
   const { bytes, exactDateTime, language: nameOf } = useFormat();
   const duration = useDuration();

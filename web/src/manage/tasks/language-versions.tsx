@@ -12,6 +12,7 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
+import { DocumentFindings } from './document-findings.tsx';
 import { ShortHash } from './short-hash.tsx';
 import { useVersions } from './use-versions.ts';
 
@@ -82,6 +83,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
         )
       }
     >
+      {isCurrent && <DocumentFindings taskId={taskId} language={language} />}
       {!isCurrent && <Text size="sm">{t('documents.isWithdrawn')}</Text>}
       <QueryView query={query} pending={<Pending rows={1} height={84} />}>
         {(versions) => (

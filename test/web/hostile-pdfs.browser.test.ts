@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { startForeignSite } from '../support/chromium.ts';
+import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
+import { makeStatement, toBlob } from '../support/statements.ts';
+import { sized } from '../support/test-size.ts';
+import { followLink, publish, readerOf, replace } from './support/reader-page.ts';
+import { textsIn } from './support/texts.ts';
+import { type OpenPage, startWebApp } from './support/web-app.ts';
+
+const { open, client, browser, apiUrl } = await startWebApp();
+const evil = await startForeignSite();
+after(() => evil.close());
+const teacher = await client('teacher');
+const student = await client('student');
+
+const active = activePdfs(`http://evil.test:${evil.port}`);
+const broken = brokenPdfs();
+const costly = costlyPdfs(sized(2 ** 24, 2 ** 30));
+/** One task, with a file for each language: `en-x-0`, `en-x-1`, … */
+const hostile = [...active, ...broken, ...costly];
+const taskId = await publish(teacher, 'Hostile', { en: await makeStatement({ pages: 1 }) });
+for (const [at, { bytes }] of hostile.entries()) await replace(teacher, taskId, toBlob(bytes), `en-x-${at}`);
+const languageOf = (pdf: HostilePdf) => `en-x-${hostile.indexOf(pdf)}`;
+const pathOf = (pdf: HostilePdf) => `/tasks/${taskId}?language=${languageOf(pdf)}`;
+
+/** The page of the task, and whatever it opens beside itself. */
+async function openWatched(): Promise<OpenPage & { readonly events: ReadonlyArray<string> }> {
+  const opened = await open({ as: 'student', path: `/tasks/${taskId}` });
+  const { page, context } = opened;
+  const events: Array<string> = [];
+  page.on('dialog', (dialog) => {
+    events.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('download', (download) => events.push(`download: ${download.url()}`));
+  context.on('page', (other) => events.push(`window: ${other.url()}`));
+  page.on('framenavigated', (frame) => {
+    if (!frame.url().startsWith(`${apiUrl}/tasks/${taskId}`)) events.push(`navigation: ${frame.url()}`);
+  });
+  await readerOf(page).painted(1);
+  return { ...opened, events };
+}
+
+/** Goes somewhere, and waits for other pages than before, or a reason why there are none. */
+async function settledAfter(page: Page, go: () => Promise<unknown>): Promise<'pages' | 'problem'> {
+  await page.evaluate(() => {
+    for (const element of document.querySelectorAll('.pdfViewer .page, [role="alert"]')) {
+      element.setAttribute('data-before', '');
+    }
+  });
+  await go();
+  await page.waitForFunction(() => !document.querySelector('[data-before]'));
+  const pages = readerOf(page)
+    .painted(1)
+    .then(() => 'pages' as const);
+  const problem = page
+    .getByRole('alert')
+    .first()
+    .waitFor()
+    .then(() => 'problem' as const);
+  return Promise.any([pages, problem]);
+}
+
+describe('a hostile PDF, in the reader of the web app', () => {
+  it('runs nothing, opens nothing and asks nobody, not even at a click', async () => {
+    const { page, context, events, assertCalm } = await openWatched();
+    for (const pdf of active) {
+      const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
+      assert.equal(shown, 'pages', pdf.name);
+      const { width, height } = (await readerOf(page).sheet(1).boundingBox()) ?? assert.fail(pdf.name);
+      await readerOf(page)
+        .sheet(1)
+        .click({ position: { x: width / 2, y: height / 2 } });
+      assert.deepEqual(events, [], pdf.name);
+      assert.notEqual(await page.title(), 'ran', pdf.name);
+    }
+    assertCalm();
+    assert.deepEqual(evil.asked, []);
+    await context.close();
+  });
+
+  it('leaves the page usable, however much it asks for', async () => {
+    const { page, context, complaints, events } = await openWatched();
+    for (const pdf of hostile.slice(active.length)) {
+      const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
+      if (broken.includes(pdf)) assert.equal(shown, pdf.pages ? 'pages' : 'problem', pdf.name);
+      await page.getByRole('heading', { level: 1, name: 'Hostile' }).waitFor();
+      assert.equal(await settledAfter(page, () => page.goBack()), 'pages', `the page before: ${pdf.name}`);
+    }
+    assert.deepEqual([complaints, events], [[], []]);
+    await context.close();
+  });
+});
+
+describe('a signed URL of a PDF that is a page of HTML as well', () => {
+  it('is no page and no script in the browser, wherever it is put', async () => {
+    const html = active.find(({ name }) => name === 'a page of HTML') as HostilePdf;
+    const language = languageOf(html);
+    const { descriptionPdfUrl } = await student.get('/api/v1/tasks/{taskId}', {
+      path: { taskId },
+      query: { language },
+    });
+    const url = descriptionPdfUrl as string;
+    const page = await browser.newPage();
+    const reply = await page.goto(url);
+    assert.deepEqual(
+      [reply?.headers()['content-type'], reply?.headers()['x-content-type-options']],
+      ['application/pdf', 'nosniff'],
+    );
+    assert.notEqual(await page.title(), 'ran');
+    await page.goto(`${apiUrl}/healthz`);
+    const isScript = await page.evaluate(
+      (src) =>
+        new Promise<boolean>((resolve) => {
+          const script = document.createElement('script');
+          script.src = src;
+          script.onload = () => resolve(true);
+          script.onerror = () => resolve(false);
+          document.head.append(script);
+        }),
+      url,
+    );
+    assert.equal(isScript, false);
+    assert.deepEqual(evil.asked, []);
+    await page.close();
+  });
+});
+
+describe('a teacher', () => {
+  it('is told on the page of the task what a PDF does, in both languages of the app', async () => {
+    const { taskId: own } = await teacher.post('/api/v1/tasks', {
+      body: { title: 'Suspicious', primaryLanguage: 'en' },
+    });
+    const launch = active.find(({ name }) => name === 'a program to start') as HostilePdf;
+    await replace(teacher, own, toBlob(launch.bytes));
+    for (const language of ['en', 'pl'] as const) {
+      const { page, context, assertCalm } = await open({
+        as: 'teacher',
+        path: `/manage/tasks/${own}`,
+        language,
+      });
+      const notice = page
+        .getByRole('alert')
+        .filter({ hasText: textsIn(language)('contests:preflight.found.pdf-launch') });
+      await notice.getByText(textsIn(language)('contests:preflight.advice.pdf-launch')).waitFor();
+      assertCalm();
+      await context.close();
+    }
+  });
+});
