@@ -30,10 +30,10 @@ describe('a queue', () => {
     );
   });
 
-  it('refuses more than it holds, and takes them again once it is shorter', async () => {
+  it('refuses more than may wait, and takes them again once fewer do', async () => {
     const inTurn = createInTurn(2);
     const first = Promise.withResolvers<void>();
-    const held = [inTurn(() => first.promise), inTurn(async () => {})];
+    const held = [() => first.promise, async () => {}, async () => {}].map((step) => inTurn<void>(step));
     await assert.rejects(
       inTurn(async () => {}),
       { code: 'overloaded', facts: { retryAfterSeconds: 10 } },
