@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import { createSignInLimits, type SignInLimits } from '../../src/accounts/sign-in-limit.ts';
 import { LecternError } from '../../src/errors.ts';
 import { guessAtOnce, outcomeOf, trySignIn, wrongPassword } from '../support/sign-ins.ts';
+import { letTimeStandStill } from '../support/stand-still.ts';
 import { sized } from '../support/test-size.ts';
 
 const ann = { address: '192.0.2.1', email: 'ann@example.org' };
@@ -18,6 +19,8 @@ const classSignsIn = (limits: SignInLimits, addressOf: (at: number) => string) =
   );
 
 describe('a class signs in at once', () => {
+  letTimeStandStill();
+
   for (const [from, addressOf] of [
     ['one IPv4 address', () => school],
     ['one IPv6 /64', (at: number) => `2001:db8:5:7::${at.toString(16)}`],
@@ -41,6 +44,8 @@ describe('a class signs in at once', () => {
 });
 
 describe('guesses', () => {
+  letTimeStandStill();
+
   it('at an account from one address are ten, also when a thousand come at once', async () => {
     const limits = createSignInLimits();
     assert.equal(await guessAtOnce(limits, 1000, () => ann), 10);
@@ -76,10 +81,7 @@ describe('guesses', () => {
     );
   });
 
-  it('wait 5 s after the tenth, then twice as long after each, up to a quarter of an hour', async ({
-    mock,
-  }) => {
-    mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 10, 24) });
+  it('wait 5 s after the tenth, then twice as long after each, up to a quarter of an hour', async () => {
     const limits = createSignInLimits();
     await guessAtOnce(limits, 10, () => ann);
     for (const waitSeconds of [5, 10, 20, 40, 80, 160, 320, 640, 900]) {
@@ -91,8 +93,7 @@ describe('guesses', () => {
     }
   });
 
-  it('of somebody who tries every second are at most twenty in each hour', async ({ mock }) => {
-    mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.UTC(2026, 10, 24) });
+  it('of somebody who tries every second are at most twenty in each hour', async () => {
     const limits = createSignInLimits();
     for (let hour = 0; hour < sized(1, 24); hour++) {
       let checked = 0;
@@ -106,6 +107,8 @@ describe('guesses', () => {
 });
 
 describe('the owner of an account that others guess at', () => {
+  letTimeStandStill();
+
   it('signs in from another address', async () => {
     const limits = createSignInLimits();
     await guessAtOnce(limits, 1000, () => ({ ...ann, address: elsewhere(1) }));
@@ -132,6 +135,8 @@ describe('the owner of an account that others guess at', () => {
 });
 
 describe('an attempt to sign in', () => {
+  letTimeStandStill();
+
   it('that succeeds makes earlier failures there forgotten', async () => {
     const limits = createSignInLimits();
     assert.equal(await guessAtOnce(limits, 9, () => ann), 9);
@@ -152,6 +157,8 @@ describe('an attempt to sign in', () => {
 });
 
 describe('the other limits on passwords', () => {
+  letTimeStandStill();
+
   /** How many of a hundred at once get as far as a password. */
   async function tried(times: number, attempt: () => Promise<unknown>): Promise<number> {
     const outcomes = await Promise.allSettled(Array.from({ length: times }, attempt));

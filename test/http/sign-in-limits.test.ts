@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
+import { letTimeStandStill, onSqliteAlone } from '../support/stand-still.ts';
 
 const { core, send } = await openTestApp({ LECTERN_TRUSTED_PROXIES: '127.0.0.1' });
 const password = 'correct horse battery';
@@ -50,7 +51,9 @@ function assertMustWait(reply: Reply, longestSeconds: number): void {
   assert.equal(reply.body.retryAfterSeconds, seconds);
 }
 
-describe('signing in', () => {
+describe('signing in', onSqliteAlone, () => {
+  letTimeStandStill();
+
   for (const [from, addressOf] of [
     ['one IPv4 address', () => '192.0.2.1'],
     ['one IPv6 /64', (at: number) => `2001:db8:0:1::${at + 1}`],
@@ -101,7 +104,9 @@ describe('signing in', () => {
   });
 });
 
-describe('changing a password', () => {
+describe('changing a password', onSqliteAlone, () => {
+  letTimeStandStill();
+
   it('has ten attempts, also when they come at once, and sets nobody else back', async () => {
     const [ann, bob] = [await newAccount(), await newAccount()];
     const tokenOf = async (email: string) =>
