@@ -135,6 +135,54 @@ describe('an address', () => {
   });
 });
 
+interface Parameter {
+  readonly name: string;
+  readonly schema: { readonly type?: string };
+  readonly $ref?: string;
+}
+
+/** Those of every GET, as the API document has them. */
+async function numericParameters(): Promise<ReadonlyArray<{ path: string; name: string }>> {
+  const { paths, components } = (await send('GET /api/v1/openapi.json')).body;
+  const gets = paths as Record<string, { get?: { parameters?: Array<Parameter> } }>;
+  const shared = (ref: string): Parameter => components.parameters[ref.slice(ref.lastIndexOf('/') + 1)];
+  return Object.entries(gets).flatMap(([path, { get }]) =>
+    (get?.parameters ?? [])
+      .map((parameter) => (parameter.$ref === undefined ? parameter : shared(parameter.$ref)))
+      .filter(({ schema }) => schema.type === 'integer' || schema.type === 'number')
+      .map(({ name }) => ({ path, name })),
+  );
+}
+
+describe('a number in a query', () => {
+  const texts = [
+    '1e309',
+    '-1e309',
+    'Infinity',
+    '-Infinity',
+    'NaN',
+    '0x10',
+    '1.5',
+    '+5',
+    '05',
+    '%205',
+    '5%20',
+    '',
+  ];
+  it('is 400 unless it is one of JSON (RFC 8259 §6) within the limits of its parameter', async () => {
+    const admin = await person('admin');
+    const numeric = await numericParameters();
+    assert.ok(numeric.length > 10, `${numeric.length} parameters`);
+    for (const { path, name } of numeric) {
+      const address = path.replaceAll(/\{\w+\}/g, 'x');
+      for (const text of texts) {
+        assertProblem(await admin.send(`GET ${address}?${name}=${text}`), 400, 'request-invalid');
+      }
+    }
+    assert.equal((await admin.send('GET /api/v1/tasks?limit=1e2')).status, 200);
+  });
+});
+
 describe('bytes that are no HTTP', () => {
   it('are refused with problem details and without an echo', async () => {
     await app.api.listen({ host: '127.0.0.1', port: 0 });
