@@ -24,7 +24,9 @@ export interface OverloadParts {
 
 /**
  * Answers what this scope of routes cannot serve now with `overloaded`, as soon as it arrives. A request is under
- * way until its reply is made, also when its client has gone: what it waits for is waited for all the same.
+ * way until its reply is made, also when its client has gone: what it waits for is waited for all the same. While it
+ * waits for its client, for the rest of its body, it is not: or a few slow clients would take every place. The limits
+ * of connections bound those.
  *
  * Under a flood timers hardly run, as one tick takes what thousands of sockets have sent; so each request looks at
  * how long ago one did, and cheap refusals let the loop go on.
@@ -41,8 +43,10 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
     ofThisTick = 0;
   }
 
+  const isFull = () => underWay.size >= maxConcurrentRequests;
+
   function signOfOverload(): OverloadSign | undefined {
-    if (underWay.size >= maxConcurrentRequests) return 'requests';
+    if (isFull()) return 'requests';
     const isFlood = timer !== undefined && ofThisTick >= requestsOfFlood;
     return isFlood && monotonicMs() - tickedAtMs > longestTickMs ? 'event-loop' : undefined;
   }
@@ -62,6 +66,19 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
     } else {
       onRefuse(sign);
       done(overloaded());
+    }
+  });
+  scope.addHook('preParsing', (request, _reply, _payload, done) => {
+    underWay.delete(request);
+    done();
+  });
+  scope.addHook('preValidation', (request, _reply, done) => {
+    if (isFull()) {
+      onRefuse('requests');
+      done(overloaded());
+    } else {
+      underWay.add(request);
+      done();
     }
   });
   scope.addHook('onSend', (request, _reply, _payload, done) => {
