@@ -5,15 +5,22 @@ import { isMigrated } from './migrate.ts';
 
 /** A probe gives up after some seconds, and must not conclude that the process hangs when its database does. */
 const readyTimeoutMs = 4000;
+/** Anybody may ask, and a check writes to the disk: not more often than this. */
+const freshMs = 1000;
 
 /**
  * Checks that this process can issue URLs: the database answers in time, is up to date, and can be written. The
- * storage is not asked, as signing needs none. Calls that come while a check is under way share its result, so that
- * many cost no more than one.
+ * storage is not asked, as signing needs none. All calls share a check while it is under way, and its result for a
+ * second, so that any number of them costs one a second.
+ * @param monotonicMs milliseconds of a clock that nobody sets; of the process unless given
  * @throws LecternError `unavailable`
  */
-export function createCheckReady(database: Database): () => Promise<void> {
+export function createCheckReady(
+  database: Database,
+  monotonicMs = () => performance.now(),
+): () => Promise<void> {
   let checking: Promise<void> | undefined;
+  let checkedAtMs = Number.POSITIVE_INFINITY;
 
   async function check(): Promise<void> {
     const migrated = await isMigrated(database).catch(notReady);
@@ -24,11 +31,14 @@ export function createCheckReady(database: Database): () => Promise<void> {
   }
 
   return () => {
-    checking ??= withTimeout(readyTimeoutMs, check)
-      .catch(notReady)
-      .finally(() => {
-        checking = undefined;
-      });
+    if (checking === undefined || monotonicMs() - checkedAtMs >= freshMs) {
+      checkedAtMs = Number.POSITIVE_INFINITY;
+      checking = withTimeout(readyTimeoutMs, check)
+        .catch(notReady)
+        .finally(() => {
+          checkedAtMs = monotonicMs();
+        });
+    }
     return checking;
   };
 }
