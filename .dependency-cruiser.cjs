@@ -1,6 +1,7 @@
 /**
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
+ * app -> http, file-server -> listener
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
@@ -26,12 +27,12 @@ const layers = {
   demo: ['core', 'config', ...domain],
   backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
   transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
-  app: ['core', 'config', 'http', 'file-server', ...domain],
+  app: ['core', 'config', 'http', 'file-server', 'listener', ...domain],
   core: ['config', 'log', ...domain],
   log: ['config'],
   config: ['storage', 'signing'],
   'config/setting': [],
-  http: domain,
+  http: ['listener', ...domain],
   urls: ['access', 'revocation', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
   keys: ['database', 'signing'],
   revocation: ['database', 'signing'],
@@ -42,7 +43,8 @@ const layers = {
   groups: ['revocation', 'database'],
   contests: ['revocation', 'database'],
   database: [],
-  'file-server': ['storage', 'signing'],
+  'file-server': ['listener', 'storage', 'signing'],
+  listener: [],
   doctor: ['storage', 'signing'],
   storage: ['signing', 'config/setting'],
 };

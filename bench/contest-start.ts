@@ -72,6 +72,7 @@ async function startLectern(kind: DatabaseKind): Promise<Target> {
     LECTERN_DATA_DIR: dataDir,
     LECTERN_PORT: String(port),
     LECTERN_FILES_PORT: String(filesPort),
+    LECTERN_MAX_CONNECTIONS_PER_ADDRESS: '100000', // all participants are on one machine
   };
   const world = await openContestWorld(environment, Math.max(...sizes));
   stack.defer(() => world.close());

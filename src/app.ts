@@ -14,6 +14,7 @@ import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
+import type { ConnectionLimits } from './listener/limit-connections.ts';
 import { refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
 
@@ -61,15 +62,20 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const cookieName = sessionCookieName(config.publicUrl);
   const authenticate = createAuthenticate({ database, clock, cookieName });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
+  const limitsOf = (listener: 'api' | 'files'): ConnectionLimits => ({
+    maxConnections,
+    maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+    trustedProxies: config.trustedProxies,
+    onRefuse: (refusal) => metrics.onRefusedConnection(listener, refusal),
+  });
   const api = await createApiServer({
     ...core,
     publicUrl: config.publicUrl,
     fileOrigins: originsOf(core.storage),
     version: packageJson.version,
     settings: publicSettingsOf(config),
-    trustedProxies: config.trustedProxies,
     maxConcurrentRequests: config.maxConcurrentRequests,
-    maxConnections,
+    connectionLimits: limitsOf('api'),
     metrics,
     authenticate,
     readTaskSnapshot: createReadTaskSnapshot({
@@ -94,7 +100,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           isRevoked: core.revocations.isRevoked,
           allowedOrigins: [new URL(config.publicUrl).origin],
           maxBytes: config.maxPdfBytes,
-          maxConnections,
+          publicUrl: config.filesUrl,
+          limits: limitsOf('files'),
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,
         })

@@ -78,6 +78,12 @@ const examples: {
     text: '100000',
     value: 100_000,
   },
+  maxConnectionsPerAddress: {
+    variable: 'LECTERN_MAX_CONNECTIONS_PER_ADDRESS',
+    unset: 2000,
+    text: '50',
+    value: 50,
+  },
   logLevel: { variable: 'LECTERN_LOG_LEVEL', unset: 'info', text: 'error', value: 'error' },
   signingKeys: { variable: 'LECTERN_SIGNING_KEYS', unset: undefined, text: signingKeys, value: signingKeys },
   signingKeysFile: {

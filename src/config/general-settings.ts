@@ -172,6 +172,12 @@ export const generalSettings = {
     fallback: () => 2000,
     parse: integer(1, 100_000),
   },
+  maxConnectionsPerAddress: {
+    variable: 'LECTERN_MAX_CONNECTIONS_PER_ADDRESS',
+    describe: 'how many connections one address (IPv6: one /64) may keep open to a listener of a process',
+    fallback: () => 2000,
+    parse: integer(1, 100_000),
+  },
   logLevel: {
     variable: 'LECTERN_LOG_LEVEL',
     describe: 'least important log line: `debug`, `info`, `warn`, `error` or `silent`',

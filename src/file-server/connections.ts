@@ -3,9 +3,11 @@ import { Server as NetServer, type Socket } from 'node:net';
 
 /** The open connections of a server, and how to end them without cutting a reply short. */
 export interface Connections {
-  /** Tells of a reply that is being made; `reply` never rejects, and ends when the client has it or is gone. */
+  /**
+   * Tells of the reply that is being made on a connection; `reply` never rejects, and ends when the client has it or
+   * is gone.
+   */
   track(socket: Socket, reply: Promise<void>): void;
-  isAnswering(socket: Socket): boolean;
   /**
    * Accepts no more, closes idle connections at once, the others after their reply, and all when `graceMs`
    * have passed. Ends when every reply has.
@@ -19,7 +21,7 @@ export interface Connections {
  */
 export function trackConnections(server: Server): Connections {
   const sockets = new Set<Socket>();
-  const replies = new Map<Promise<void>, Socket>();
+  const answering = new Map<Socket, Promise<void>>();
   let closing = false;
 
   server.on('connection', (socket: Socket) => {
@@ -27,16 +29,13 @@ export function trackConnections(server: Server): Connections {
     socket.once('close', () => sockets.delete(socket));
   });
 
-  const isAnswering = (socket: Socket) => replies.values().some((each) => each === socket);
-
   return {
-    isAnswering,
-
     track(socket, reply) {
-      replies.set(reply, socket);
+      answering.set(socket, reply);
       void reply.then(() => {
-        replies.delete(reply);
-        if (closing && !isAnswering(socket)) socket.destroySoon();
+        if (answering.get(socket) !== reply) return; // the next one has begun
+        answering.delete(socket);
+        if (closing) socket.destroySoon();
       });
     },
 
@@ -44,12 +43,12 @@ export function trackConnections(server: Server): Connections {
       closing = true;
       const { promise: closed, resolve } = Promise.withResolvers<void>();
       NetServer.prototype.close.call(server, () => resolve());
-      for (const socket of sockets) if (!isAnswering(socket)) socket.destroy();
+      for (const socket of sockets) if (!answering.has(socket)) socket.destroy();
       const timer = setTimeout(() => {
         for (const socket of sockets) socket.destroy();
       }, graceMs);
       await closed;
-      await Promise.all(replies.keys());
+      await Promise.all(answering.values());
       clearTimeout(timer);
     },
   };

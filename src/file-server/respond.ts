@@ -9,6 +9,8 @@ import { methodNotAllowed, refuse } from './refuse.ts';
 import { commonHeaders } from './response-headers.ts';
 
 export interface RespondParts extends RedeemParts, ReceiveUploadParts {
+  /** Its address as browsers see it. */
+  readonly publicUrl: string;
   /** Origins whose pages may read the replies and frame the PDFs. */
   readonly allowedOrigins: ReadonlyArray<string>;
   /** Called once per exchange, when its reply has left or its connection is lost. */
@@ -29,7 +31,7 @@ export function createRespond(parts: RespondParts): Respond {
   const cors = createCors(parts.allowedOrigins);
   const redeem = createRedeem(parts);
   const receiveUpload = createReceiveUpload(parts);
-  const common = commonHeaders(parts.allowedOrigins);
+  const common = commonHeaders(parts.publicUrl, parts.allowedOrigins);
 
   async function dispatch(exchange: Exchange): Promise<void> {
     const { request } = exchange;

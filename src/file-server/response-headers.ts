@@ -1,5 +1,6 @@
 import { contentDisposition } from '../../signing/content-disposition.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
+import { strictTransportOf } from '../listener/strict-transport.ts';
 
 /**
  * Headers of every reply. None may be taken for a page, or tell another site the URL that it came from.
@@ -7,13 +8,14 @@ import type { VerifiedDownload } from '../../signing/verification.ts';
  * are for the PDF viewers of older browsers, which Chromium 156 was seen to do without; a `sandbox` would
  * keep several of them from opening.
  */
-export function commonHeaders(allowedOrigins: ReadonlyArray<string>): Map<string, string> {
+export function commonHeaders(publicUrl: string, allowedOrigins: ReadonlyArray<string>): Map<string, string> {
   const framers = ["'self'", ...allowedOrigins].join(' ');
   const policy = `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
   return new Map([
     ['X-Content-Type-Options', 'nosniff'],
     ['Referrer-Policy', 'no-referrer'],
     ['Content-Security-Policy', policy],
+    ...Object.entries(strictTransportOf(publicUrl)),
   ]);
 }
 

@@ -19,6 +19,7 @@ import type { Contests } from '../contests/contests.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { KeyStore } from '../keys/key-store.ts';
+import type { ConnectionLimits } from '../listener/limit-connections.ts';
 import type { Collaborators } from '../tasks/collaborators.ts';
 import type { DocumentVersions } from '../tasks/document-versions.ts';
 import type { Examinations } from '../tasks/examinations.ts';
@@ -38,10 +39,8 @@ export interface ApiParts {
   readonly fileOrigins: ReadonlyArray<string>;
   readonly version: string;
   readonly settings: PublicSettings;
-  readonly trustedProxies: ReadonlyArray<string>;
   readonly maxConcurrentRequests: number;
-  /** Open at once; more are closed as they come. */
-  readonly maxConnections: number;
+  readonly connectionLimits: ConnectionLimits;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
   readonly auth: () => Promise<Auth>;

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { ConnectionRefusal } from '../listener/limit-connections.ts';
 import { watchEventLoopLag } from './event-loop-lag.ts';
 import type { OverloadSign } from './plugins/overload.ts';
 
@@ -9,6 +10,7 @@ export interface Metrics {
   onRedeem(outcome: string): void;
   onUpload(outcome: string): void;
   onOverload(sign: OverloadSign): void;
+  onRefusedConnection(listener: 'api' | 'files', refusal: ConnectionRefusal): void;
   /** The metrics of this process, or of all workers as one. Reading them changes none. */
   read(): Promise<Registry>;
 }
@@ -54,12 +56,19 @@ export function createMetrics(readMetrics = readOwn): Metrics {
     labelNames: ['sign'],
     registers,
   });
+  const refusedConnections = new Counter({
+    name: 'lectern_refused_connections_total',
+    help: 'Connections that were closed without an answer, by what there were too many of.',
+    labelNames: ['listener', 'reason'],
+    registers,
+  });
   return {
     onRequest: (route, method, status, seconds) => requests.observe({ method, route, status }, seconds),
     onIssue: (lifetime) => issues.inc({ lifetime }),
     onRedeem: (outcome) => redemptions.inc({ outcome }),
     onUpload: (outcome) => uploads.inc({ outcome }),
     onOverload: (sign) => refusals.inc({ sign }),
+    onRefusedConnection: (listener, reason) => refusedConnections.inc({ listener, reason }),
     read: readMetrics(registry),
   };
 }

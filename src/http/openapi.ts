@@ -67,7 +67,12 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
       staticCSP: contentSecurityPolicy,
       uiConfig: { url: openapiPath, deepLinking: true },
     });
-    scope.get(openapiPath, { schema: { hide: true } }, () => server.swagger());
+    // One text for all who ask: a copy for each of them would be memory for everybody who does not read it.
+    let text: Buffer | undefined;
+    scope.get(openapiPath, { schema: { hide: true } }, (_request, reply) => {
+      text ??= Buffer.from(JSON.stringify(server.swagger()));
+      return reply.type('application/json; charset=utf-8').header('cache-control', 'no-cache').send(text);
+    });
   });
   await server.register(docs);
 }

@@ -60,6 +60,8 @@ export const ServerTime = Type.String({
 });
 export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 254 });
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
+/** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
+export const listBodyBytes = 256 * 1024;
 export const Language = Type.String({
   title: 'Language',
   minLength: 2,

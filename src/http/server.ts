@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
+import type { RequestListener } from 'node:http';
 import Fastify, {
   type FastifyInstance,
   type FastifyReply,
@@ -7,7 +7,10 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
-import { LecternError, unreadableReply } from '../errors.ts';
+import { LecternError } from '../errors.ts';
+import { createListener } from '../listener/listener.ts';
+import type { Answer } from '../listener/one-at-a-time.ts';
+import { strictTransportOf } from '../listener/strict-transport.ts';
 import { loggablePath } from '../redact.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
@@ -44,34 +47,37 @@ import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;
 
-const maxBodyBytes = 256 * 1024;
+/** A route that needs more says so by a `bodyLimit`: what is not read yet takes memory for whoever cares to send it. */
+const maxBodyBytes = 16 * 1024;
+const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
 /** The API's own listener. It serves no file bytes at all. */
 export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
+  const { connectionLimits } = parts;
+  const { trustedProxies } = connectionLimits;
+  const strictTransport = strictTransportOf(parts.publicUrl);
   const options: FastifyServerOptions = {
     loggerInstance: parts.log,
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (log) => log, // every line names its request itself
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    trustProxy: parts.trustedProxies.length > 0 ? [...parts.trustedProxies] : false,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: maxBodyBytes,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
+    serverFactory: (handle) => createListener({ ...connectionLimits, ...times, answer: answerWith(handle) }),
+    clientErrorHandler: () => {}, // the listener's
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false, // what signs would record a URL that nobody receives
     return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
     schemaController: validation,
     frameworkErrors: (_error, request, reply) => {
       // No hooks run for what has no route.
-      setCommonHeaders(request, reply);
+      setCommonHeaders(request, reply, strictTransport);
       replyWithProblem(new LecternError('request-invalid', 'The address cannot be read.'), request, reply);
       logRequest(parts, request, reply);
     },
-    clientErrorHandler: answerBrokenRequest,
   };
   const server = Fastify(options);
-  server.server.maxConnections = parts.maxConnections;
 
   server.addSchema(ProblemDetails);
   server.setErrorHandler(replyWithProblem);
@@ -90,7 +96,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
-    setCommonHeaders(request, reply);
+    setCommonHeaders(request, reply, strictTransport);
     try {
       assertSameOrigin(request.method, request.headers, publicOrigin);
       done();
@@ -112,11 +118,15 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
   requireDeclaredAccess(server);
   await describeApi(server, parts);
-  await server.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));
+  await server.register(async (operations) => {
+    operations.addHook('onRequest', forbidStoring);
+    await operations.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));
+  });
   await server.register(publicRoutes(webApp.plugin));
   // What operators ask stands outside of this scope, and is never refused for too much work.
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
+    limited.addHook('onRequest', forbidStoring);
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
@@ -152,7 +162,18 @@ function asksForPage({ method, url, headers }: FastifyRequest): boolean {
   return method === 'GET' && !url.startsWith('/api/') && /\btext\/html\b/.test(headers.accept ?? '');
 }
 
-function setCommonHeaders(request: FastifyRequest, reply: FastifyReply): void {
+/** What somebody may read, and whether a server is ready, is true for this moment and this reader (RFC 9111 §5.2.2.5). */
+function forbidStoring(_request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  reply.header('cache-control', 'no-store');
+  done();
+}
+
+function setCommonHeaders(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  strictTransport: Readonly<Record<string, string>>,
+): void {
+  reply.headers(strictTransport);
   reply.header('x-request-id', request.id);
   reply.header('x-content-type-options', 'nosniff');
   reply.header('referrer-policy', 'no-referrer');
@@ -183,8 +204,10 @@ function acceptEmptyJson(server: FastifyInstance): void {
   });
 }
 
-/** Bytes that are not HTTP, or too slow, or with headers too large: a clean refusal, without an echo. */
-function answerBrokenRequest(_error: Error, socket: Socket): void {
-  if (!socket.writable) return;
-  socket.end(unreadableReply(randomUUID()));
+/** Hands requests to Fastify; `Expect: 100-continue` is answered as Node does by itself. */
+function answerWith(handle: RequestListener): Answer {
+  return (request, response, awaitsContinue) => {
+    if (awaitsContinue) response.writeContinue();
+    handle(request, response);
+  };
 }

@@ -199,6 +199,25 @@ describe('file server: connections', () => {
       return isServed;
     });
   });
+
+  it('opens one file at a time for a client that pipelines and never reads, and closes one that pipelines too much', async () => {
+    const server = await startFileServer(createFileDriver(folder));
+    const target = await server.store(large);
+    const get = `GET ${target} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const sockets = Array.from({ length: 4 }, () => {
+      const socket = connect(server.port, '127.0.0.1').on('error', () => {});
+      socket.pause().write(get.repeat(10));
+      return socket;
+    });
+    await waitUntil('the files to be open', () => openFilesBelow(folder).length === 4);
+    for (const socket of sockets) socket.write(get.repeat(3000));
+    await waitUntil('all to be closed', () => server.refused.length === 4);
+    assert.deepEqual(new Set(server.refused), new Set(['pipelining']));
+    await waitUntil('the files to be let go', () => openFilesBelow(folder).length === 0);
+    await server.close(1000);
+    assert.deepEqual(server.outcomes, Array(4).fill('redeem aborted'));
+    for (const socket of sockets) socket.destroy();
+  });
 });
 
 describe('file server: close', () => {

@@ -6,6 +6,7 @@ import { openKeyFile } from '../../src/keys/key-file.ts';
 import { subjectsOf } from '../../src/revocation/url-tags.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { allowedOrigin, type FileServerUnderTest } from '../contracts/served-store.ts';
+import { ampleLimits } from './start.ts';
 
 /** Lectern's own file server over a data folder, in this process. Without a database, it looks where nginx does. */
 export async function startOwnFileServer(dataDir: string): Promise<FileServerUnderTest> {
@@ -25,6 +26,8 @@ export async function startOwnFileServer(dataDir: string): Promise<FileServerUnd
     clock: systemClock,
     allowedOrigins: [allowedOrigin],
     maxBytes: 4_000_000,
+    publicUrl: 'http://127.0.0.1',
+    limits: ampleLimits,
     log: { info: write, warn: write, error: write },
   });
   const { port } = await server.listen('127.0.0.1', 0);

@@ -3,7 +3,8 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect } from 'node:net';
 import { after } from 'node:test';
 import type { DownloadRequest, UploadRequest } from '../../signing/signer.ts';
-import { createFileServer, type FileServer, type FileServerParts } from '../../src/file-server/server.ts';
+import { createFileServer, type FileServer } from '../../src/file-server/server.ts';
+import type { ConnectionLimits, ConnectionRefusal } from '../../src/listener/limit-connections.ts';
 import type { StorageDriver } from '../../src/storage/driver.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { put, sha256 } from '../contracts/driver-contract.ts';
@@ -28,15 +29,23 @@ export interface Sending {
 const running = new Set<FileServer>();
 after(() => Promise.all(Array.from(running, (server) => server.close(0))));
 
+export const ampleLimits: ConnectionLimits = {
+  maxConnections: 10_000,
+  maxConnectionsPerAddress: 10_000,
+  trustedProxies: [],
+  onRefuse: () => {},
+};
+
 /** A running file server with its storage, a clock that tests set, and what it logged and counted. */
 export async function startFileServer(
   driver: StorageDriver = createMemoryDriver(),
-  limits: Pick<FileServerParts, 'maxConnections'> = {},
+  limits: Partial<ConnectionLimits> = {},
 ) {
   const clock = { now: expiresAtSeconds * 1000 - 60_000, nowMs: () => clock.now };
   const logged: Array<Record<string, unknown>> = [];
   const outcomes: Array<string> = [];
   const revoked = new Set<string>();
+  const refused: Array<ConnectionRefusal> = [];
   const log = (facts: object) => void logged.push({ ...facts });
   const server = createFileServer({
     driver,
@@ -46,7 +55,8 @@ export async function startFileServer(
     clock,
     allowedOrigins: [allowedOrigin],
     maxBytes: 4_000_000,
-    ...limits,
+    publicUrl: 'http://127.0.0.1',
+    limits: { ...ampleLimits, onRefuse: (refusal) => void refused.push(refusal), ...limits },
     log: { info: log, warn: log, error: log },
     onRedeem: (outcome) => outcomes.push(`redeem ${outcome}`),
     onUpload: (outcome) => outcomes.push(`upload ${outcome}`),
@@ -61,6 +71,7 @@ export async function startFileServer(
     revoked,
     logged,
     outcomes,
+    refused,
     port,
     close: server.close,
 

@@ -286,7 +286,7 @@ describe('the check of every reply that a test receives', () => {
   const problem = JSON.stringify(problemOf(new LecternError('overloaded', 'Try again.'), 'id'));
   const health = { method: 'GET', target: '/healthz', status: 200, text: '{"status":"ok"}' };
   const json = { 'content-type': 'application/json; charset=utf-8' };
-  const problemJson = { 'content-type': 'application/problem+json' };
+  const problemJson = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
 
   it('lets what the document describes pass', () => {
     checkReply({ ...health, headers: json });
@@ -321,6 +321,10 @@ describe('the check of every reply that a test receives', () => {
           text: problem,
         }),
       /without the header Retry-After/,
+    );
+    assert.throws(
+      () => checkReply({ method: 'GET', target: '/api/v1/me', status: 401, headers: json, text: problem }),
+      /GET \/api\/v1\/me may be stored/,
     );
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createCheckReady } from '../../src/database/readiness.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
 const { core, send, person, task, publish } = await openTestApp();
@@ -36,6 +37,42 @@ describe('for operators', () => {
     const answers = await Promise.all([hanging.send('GET /readyz'), hanging.send('GET /readyz')]);
     for (const answer of answers) assertProblem(answer, 503, 'unavailable');
     assert.equal(asked, 1);
+  });
+
+  it('/readyz writes to the disk once a second at most, however many ask', async () => {
+    const asked = await openTestApp();
+    const { database } = asked.core;
+    const { checkWritable } = database;
+    let written = 0;
+    database.checkWritable = () => {
+      written += 1;
+      return checkWritable();
+    };
+    let nowMs = 0;
+    const checkReady = createCheckReady(database, () => nowMs);
+    for (let at = 0; at < 1000; at += 1) await checkReady();
+    assert.equal(written, 1);
+    nowMs += 999;
+    await checkReady();
+    assert.equal(written, 1);
+    nowMs += 1;
+    await checkReady();
+    assert.equal(written, 2);
+  });
+
+  it('/readyz tells within a second that the database no longer takes changes, and that it does again', async () => {
+    const { core: filling } = await openTestApp();
+    let nowMs = 0;
+    const checkReady = createCheckReady(filling.database, () => nowMs);
+    await checkReady();
+    const { checkWritable } = filling.database;
+    filling.database.checkWritable = () => Promise.reject(new Error('disk full'));
+    nowMs += 1000;
+    await assert.rejects(checkReady(), { code: 'unavailable' });
+    await assert.rejects(checkReady(), { code: 'unavailable' });
+    filling.database.checkWritable = checkWritable;
+    nowMs += 1000;
+    await checkReady();
   });
 
   it('/readyz is 503 while a migration is missing', async () => {
@@ -86,6 +123,18 @@ describe('every reply', () => {
       assert.match(String(headers['x-request-id']), /^[\da-f-]{36}$/, route);
       assert.equal(headers['x-content-type-options'], 'nosniff', route);
       assert.equal(headers['referrer-policy'], 'no-referrer', route);
+    }
+  });
+
+  it('keeps browsers on https, where LECTERN_PUBLIC_URL is https, for a year (RFC 6797 §6.1)', async () => {
+    const secure = await openTestApp({ LECTERN_PUBLIC_URL: 'https://lectern.example.org' });
+    for (const route of ['GET /healthz', 'GET /api/v1/tasks', 'GET /nowhere', 'GET /docs/', 'GET /%ff']) {
+      assert.equal(
+        (await secure.send(route)).headers['strict-transport-security'],
+        'max-age=31536000',
+        route,
+      );
+      assert.equal((await send(route)).headers['strict-transport-security'], undefined, route);
     }
   });
 

@@ -41,10 +41,13 @@ const validators = new Map<object, ValidateFunction>();
 
 /**
  * Asserts that openapi.json describes a reply: its status, its media type, the headers that it must have and its
- * body. Replies of addresses that are no operations of the document pass.
+ * body. Replies of addresses that are no operations of the document pass. No reply of the API may be stored.
  */
 export function checkReply({ method, target, status, headers, text }: CheckedReply): void {
   const [path = ''] = target.split(/[?#]/, 1);
+  if (path.startsWith('/api/') && path !== '/api/v1/openapi.json') {
+    assert.equal(headers['cache-control'], 'no-store', `${method} ${path} may be stored`);
+  }
   const operation = paths.find(({ pattern }) => pattern.test(path))?.operations[method.toLowerCase()];
   if (!operation) return;
   const what = `${method} ${path} answered ${status}`;

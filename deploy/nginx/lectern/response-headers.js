@@ -13,6 +13,7 @@ function setCommon(r) {
   headers['Referrer-Policy'] = 'no-referrer';
   headers['Content-Security-Policy'] =
     `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
+  if (r.variables.scheme === 'https') headers['Strict-Transport-Security'] = 'max-age=31536000';
   if (allowedOrigins(r).length > 0) headers['Vary'] = 'Origin'; // a cache must not mix the origins up
   if (!isAllowedOrigin(r)) return;
   headers['Access-Control-Allow-Origin'] = r.headersIn['Origin'];

@@ -71,7 +71,6 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       async ({ body: { email, name, role } }, reply) => {
         const draft = { email, name: parseLine(name, 'name'), role };
         const { account, setupLink } = await accounts.createWithSetupLink(draft);
-        reply.header('cache-control', 'no-store');
         return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
       },
     );
@@ -125,9 +124,8 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
           response: { 200: object({ userId: Id, ...Link }), ...problems(404) },
         },
       },
-      async ({ params: { userId } }, reply) => {
+      async ({ params: { userId } }) => {
         const link = await setupLinks.create(userId);
-        reply.header('cache-control', 'no-store');
         return { userId, ...toLinkReply(link) };
       },
     );

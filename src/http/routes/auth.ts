@@ -21,6 +21,11 @@ const SignedIn = Type.Object(
   { title: 'SignedIn', additionalProperties: true },
 );
 
+/** Strangers may send these bodies. */
+const maxBodyBytes = 4 * 1024;
+
+const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'cache-control']);
+
 /** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { auth, authenticate, signInLimits, deviceCookie, publicUrl, settings } = parts;
@@ -35,10 +40,9 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
     const { handler } = await auth();
     const response = await handler(toWebRequest(request, url));
     for (const [name, value] of response.headers) {
-      if (name !== 'content-length' && name !== 'set-cookie') reply.header(name, value);
+      if (!setByUs.has(name)) reply.header(name, value);
     }
     for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
-    reply.header('cache-control', 'no-store');
     const text = await response.text();
     if (response.status >= 400) throw toError(response.status, text);
     reply.code(response.status).serializer(String);
@@ -46,6 +50,9 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   }
 
   return async (server) => {
+    server.addHook('onRoute', (route) => {
+      route.bodyLimit = maxBodyBytes;
+    });
     server.post(
       '/sign-in/email',
       {

@@ -3,7 +3,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { Emails, Empty, Id, object, Person, problems, shape } from '../schemas.ts';
+import { Emails, Empty, Id, listBodyBytes, object, Person, problems, shape } from '../schemas.ts';
 
 const maxSeconds = 30 * 24 * 60 * 60;
 const seconds = Type.Integer({ minimum: 0, maximum: maxSeconds });
@@ -42,6 +42,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.post(
       '/contests/:contestId/participants',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'addContestParticipants',
@@ -162,6 +163,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.post(
       '/contests/:contestId/staff',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'addContestStaff',

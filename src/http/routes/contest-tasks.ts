@@ -16,6 +16,7 @@ import {
   Empty,
   FindingCodeName,
   Id,
+  listBodyBytes,
   object,
   orNull,
   PhaseName,
@@ -153,6 +154,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/contests/:contestId/task-order',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { contest: 'staff' } },
         schema: {
           operationId: 'setContestTaskOrder',

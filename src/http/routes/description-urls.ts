@@ -78,8 +78,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
           response: { 200: DescriptionUrl, ...problems(409, 503) },
         },
       },
-      async ({ readableTask, body, headers }, reply) => {
-        reply.header('cache-control', 'no-store');
+      async ({ readableTask, body, headers }) => {
         return freshUrl(readableTask, body ?? {}, headers['accept-language']);
       },
     );
@@ -105,8 +104,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
           response: { 200: object({ items: Type.Array(BatchItem) }), ...problems(503) },
         },
       },
-      async ({ principal, body: { taskIds, ...wish }, headers }, reply) => {
-        reply.header('cache-control', 'no-store');
+      async ({ principal, body: { taskIds, ...wish }, headers }) => {
         const decisions = await access.decideMany(principal.id, taskIds, clock.nowMs());
         const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(

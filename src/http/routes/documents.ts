@@ -105,7 +105,6 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           uploadedBy: principal.id,
           ...body,
         });
-        reply.header('cache-control', 'no-store');
         return reply.code(201).send({
           versionId: version.id,
           uploadUrl: signed.url,

@@ -12,6 +12,7 @@ import {
   Empty,
   GroupRoleName,
   Id,
+  listBodyBytes,
   object,
   orNull,
   Person,
@@ -149,6 +150,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.post(
       '/groups/:groupId/members',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { group: 'staff' } },
         schema: {
           operationId: 'addGroupMembers',

@@ -114,11 +114,10 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           response: { 200: Traced, ...problems(403) },
         },
       },
-      async ({ principal, body }, reply) => {
+      async ({ principal, body }) => {
         const traced = await trace(body.url);
         const issues = 'failure' in traced ? [] : traced.issues;
         await authorizeTrace(principal, issues[0]);
-        reply.header('cache-control', 'no-store');
         if ('failure' in traced) {
           return {
             found: false,

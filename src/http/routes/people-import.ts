@@ -63,12 +63,11 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
           response: { 200: Imported, ...problems(422) },
         },
       },
-      async ({ query, body }, reply) => {
+      async ({ query, body }) => {
         const sent = body as Buffer | { csv: string } | undefined;
         if (!sent) throw new LecternError('request-invalid', 'Send the list as the body.');
         const file = Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
         const imported = await importPeople(file, { apply: query.apply });
-        reply.header('cache-control', 'no-store');
         return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
       },
     );

@@ -152,10 +152,9 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: TaskDetail, ...problems(503) },
         },
       },
-      async ({ readableTask: { grant, detail }, query, headers }, reply) => {
+      async ({ readableTask: { grant, detail }, query, headers }) => {
         const { language, disposition } = query;
         const document = documentFor(detail, { language, acceptLanguage: headers['accept-language'] });
-        reply.header('cache-control', 'no-store');
         return {
           taskId: grant.taskId,
           title: detail.title,

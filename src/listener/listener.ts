@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { unreadableReply } from '../errors.ts';
+import { type ConnectionLimits, limitConnections } from './limit-connections.ts';
+import { type Answer, oneAtATime } from './one-at-a-time.ts';
+
+export interface ListenerParts extends ConnectionLimits {
+  readonly answer: Answer;
+  /** From the first byte of a request to the last of its body, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** How long a connection stays open between requests, in milliseconds: above the 60 s of common proxies, so that they close first. */
+  readonly keepAliveMs: number;
+  /** Called for what was answered as no HTTP; `code` is the parser's. */
+  readonly onUnreadable?: (requestId: string, code: string | undefined) => void;
+}
+
+export interface Patience {
+  /** A head has so long to arrive, also the first of a new connection. */
+  readonly headersTimeoutMs: number;
+  /** A connection on which nothing has moved for so long is given up, also that of a client which stopped reading. */
+  readonly stalledMs: number;
+  /** How much later than its time a request may be given up. */
+  readonly lookEveryMs: number;
+}
+
+const patience: Patience = { headersTimeoutMs: 20_000, stalledMs: 120_000, lookEveryMs: 5_000 };
+
+/**
+ * An HTTP server that a stranger cannot fill up: connections are limited in number, and each of them in time and in
+ * the requests that wait on it.
+ */
+export function createListener(
+  parts: ListenerParts,
+  { headersTimeoutMs, stalledMs, lookEveryMs } = patience,
+): Server {
+  const { answer, requestTimeoutMs, keepAliveMs, onRefuse, onUnreadable } = parts;
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: lookEveryMs,
+  });
+  const { take, replyOn } = oneAtATime(answer, () => onRefuse('pipelining'));
+  limitConnections(server, parts);
+  server.on('request', (request, response) => take(request, response, false));
+  server.on('checkContinue', (request, response) => take(request, response, true));
+  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
+    const socket = duplex as Socket;
+    const requestId = randomUUID();
+    if (!rejectUnreadable(socket, replyOn(socket)?.headersSent ?? false, requestId)) return;
+    onUnreadable?.(requestId, error.code);
+  });
+  server.setTimeout(stalledMs);
+  return server;
+}
+
+/**
+ * Answers what the HTTP parser could not read, or not in time, with a 400 that repeats none of it, and closes. In the
+ * middle of another reply, or when the client is gone, it only closes.
+ * @returns whether it answered
+ */
+function rejectUnreadable(socket: Socket, hasBegunReply: boolean, requestId: string): boolean {
+  if (!socket.writable || hasBegunReply) {
+    socket.destroy();
+    return false;
+  }
+  socket.end(unreadableReply(requestId), () => socket.destroy());
+  return true;
+}

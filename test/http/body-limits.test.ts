@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp } from '../support/app.ts';
+
+const { send, person } = await openTestApp();
+const { body: document } = await send('GET /api/v1/openapi.json');
+
+interface Schema {
+  readonly $ref?: string;
+  readonly type?: string | ReadonlyArray<string>;
+  readonly enum?: ReadonlyArray<string>;
+  readonly format?: string;
+  readonly pattern?: string;
+  readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+const bodies = Object.entries(
+  document.paths as Record<string, Record<string, { requestBody?: never }>>,
+).flatMap(([path, methods]) =>
+  Object.entries(methods).flatMap(([method, { requestBody }]) => {
+    const { content } = (requestBody ?? {}) as { content?: Record<string, { schema: Schema }> };
+    const schema = content?.['application/json']?.schema;
+    return schema ? [{ route: `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, 'x')}`, schema }] : [];
+  }),
+);
+
+/** As many bytes as its schema permits, with letters beyond ASCII escaped, as Python's `json.dumps` sends them. */
+function largest(schema: Schema, isAscii = false): string {
+  const { $ref, type, maxLength = 100, maxItems = 1, items = {}, properties = {} } = schema;
+  if ($ref?.endsWith('/Id')) return `"${'x'.repeat(64)}"`;
+  if ($ref) return largest(document.components.schemas[$ref.slice($ref.lastIndexOf('/') + 1)]);
+  if (schema.enum) return JSON.stringify(schema.enum.findLast((word) => word !== null));
+  const [kind] = [type ?? 'object'].flat();
+  if (kind === 'array') return `[${Array(maxItems).fill(largest(items)).join(', ')}]`;
+  if (kind === 'object') {
+    const members = Object.entries(properties).map(
+      ([name, each]) => `"${name}": ${largest(each, name === 'url')}`,
+    );
+    return `{${members.join(', ')}}`;
+  }
+  if (kind !== 'string') return '1000000';
+  const isFreeText = !isAscii && !schema.format && !schema.pattern;
+  return `"${(isFreeText ? '\\u017c' : 'x').repeat(maxLength)}"`;
+}
+
+describe('the limit of a body', () => {
+  it('is no smaller than what the schema of the route permits', async () => {
+    const admin = await person('admin');
+    assert.ok(bodies.length > 20, `${bodies.length} bodies`);
+    for (const { route, schema } of bodies) {
+      const { status } = await admin.send(route, largest(schema));
+      assert.notEqual(status, 413, `${route}, ${largest(schema).length} bytes`);
+    }
+  });
+
+  it('is 4 KiB where strangers send it', async () => {
+    const open = await openTestApp({ LECTERN_SIGN_UP: 'open' });
+    for (const route of ['sign-in/email', 'sign-up/email', 'reset-password', 'get-session', 'x']) {
+      const reply = await open.send(`POST /api/auth/${route}`, ' '.repeat(4097));
+      assertProblem(reply, 413, 'body-too-large');
+    }
+  });
+
+  it('is 16 KiB elsewhere, and 256 KiB for lists of people and of tasks', async () => {
+    const admin = await person('admin');
+    const limits = new Map<string, number>();
+    for (const { route } of bodies) {
+      const isTooLarge = async (bytes: number) => (await admin.send(route, ' '.repeat(bytes))).status === 413;
+      const limit = (await isTooLarge(4097)) ? 4 : (await isTooLarge(16 * 1024 + 1)) ? 16 : 256;
+      limits.set(route, limit);
+    }
+    const large = [...limits].filter(([, kibibytes]) => kibibytes === 256).map(([route]) => route);
+    assert.deepEqual(large.sort(), [
+      'POST /api/v1/contests/x/participants',
+      'POST /api/v1/contests/x/staff',
+      'POST /api/v1/groups/x/members',
+      'POST /api/v1/people-import',
+      'PUT /api/v1/contests/x/task-order',
+    ]);
+  });
+});
