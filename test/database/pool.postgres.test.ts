@@ -140,6 +140,7 @@ describe('ten instances that start at once on an empty database', () => {
         '0004-leases',
         '0005-account-search',
         '0007-revocation',
+        '0009-document-examinations',
       ],
     );
   });
