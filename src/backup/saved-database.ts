@@ -5,6 +5,7 @@ import { readTables } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import { executedMigrations } from '../database/migrate.ts';
 import { openSqlite } from '../database/sqlite.ts';
+import { sqliteRemedy } from '../database/sqlite-failure.ts';
 import { flush } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
 import { countRows } from '../transfer/rows.ts';
@@ -37,8 +38,8 @@ export async function saveDatabase(
     await flush(to);
   } catch (cause) {
     if (ofDamage.has((cause as { errcode?: number }).errcode ?? 0)) throw damaged(from, cause);
-    const message = `${from} could not be saved: ${(cause as Error).message}.`;
-    throw new OperatorError(message, { cause });
+    const message = `${from} could not be saved to ${to}: ${(cause as Error).message}. ${sqliteRemedy(cause) ?? 'Try again.'}`;
+    throw new OperatorError(message, { kind: 'unavailable', cause });
   } finally {
     source.close();
   }
@@ -74,7 +75,10 @@ function openOrDamaged(copy: string, path: string): Database {
 }
 
 function damaged(path: string, cause: unknown): OperatorError {
-  return new OperatorError(`${path} is damaged: ${(cause as Error).message}.`, { cause });
+  return new OperatorError(`${path} is damaged: ${(cause as Error).message}.`, {
+    kind: 'unavailable',
+    cause,
+  });
 }
 
 async function examine(database: Database, path: string): Promise<DatabaseSummary> {

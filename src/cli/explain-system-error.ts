@@ -3,6 +3,8 @@ interface SystemError extends NodeJS.ErrnoException {
   readonly address?: string;
   readonly port?: number;
   readonly hostname?: string;
+  /** Where a copy goes. */
+  readonly dest?: string;
 }
 
 type Explain = (error: SystemError) => string;
@@ -17,8 +19,8 @@ const mayNot: Explain = (error) =>
     : `${place(error)} may not be used by this user (${error.syscall}): give it the right to, or choose another place.`;
 const notAFolder: Explain = (error) =>
   `${place(error)} is a file or lies below one, where a folder is needed: choose another place.`;
-const full: Explain = (error) =>
-  `The disk${error.path ? ` of ${error.path}` : ''} is full, or a quota is used up: make room and try again.`;
+const full: Explain = ({ path, dest = path }) =>
+  `The disk${dest ? ` of ${dest}` : ''} is full, or a quota is used up: make room and try again.`;
 const unknownHost: Explain = ({ hostname }) =>
   `The host ${hostname} is not known: correct it where the settings name it (lectern config), or mend DNS.`;
 const outOfFiles: Explain = () =>

@@ -30,7 +30,7 @@ const mayNotWrite = 'Give the user that runs Lectern the right to write it and i
 const remedies: Readonly<Record<number, string>> = {
   5: 'Another process holds it for longer than it should: look what uses it, then try again.', // SQLITE_BUSY
   8: mayNotWrite, // SQLITE_READONLY
-  10: 'Look at the disk and at the log of the system.', // SQLITE_IOERR
+  10: 'Look whether its disk is full, and at the log of the system.', // SQLITE_IOERR
   11: 'It is damaged: restore a backup (lectern restore).', // SQLITE_CORRUPT
   13: 'The disk is full: make room, then try again.', // SQLITE_FULL
   14: mayNotWrite, // SQLITE_CANTOPEN

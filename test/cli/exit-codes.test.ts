@@ -39,6 +39,11 @@ describe('exit codes', () => {
       says: /^Port 80 of 127\.0\.0\.1 may not be used by this user: set LECTERN_PORT/,
     },
     { error: systemError('ENOSPC', { syscall: 'write' }), exitCode: 3, says: /^The disk is full/ },
+    {
+      error: systemError('ENOSPC', { syscall: 'copyfile', path: '/from', dest: '/to' }),
+      exitCode: 3,
+      says: /^The disk of \/to is full/,
+    },
     { error: systemError('EIO', { syscall: 'read' }), exitCode: 3, says: /^The system refuses: EIO\.$/ },
     { error: new TypeError('x is not a function'), exitCode: 70, says: /TypeError.*\n +at / },
   ]) {
