@@ -177,7 +177,7 @@ export function createGroups(parts: {
 }
 
 /** Everybody in a group, whatever their role. */
-export async function memberIds(trx: Transaction<Schema>, groupId: string): Promise<ReadonlyArray<string>> {
+async function memberIds(trx: Transaction<Schema>, groupId: string): Promise<ReadonlyArray<string>> {
   const rows = await trx.selectFrom('groupMembers').select('userId').where('groupId', '=', groupId).execute();
   return rows.map(({ userId }) => userId);
 }
