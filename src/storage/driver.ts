@@ -61,6 +61,12 @@ export interface StorageDriver {
     expected: ExpectedBytes,
   ): Promise<'stored' | 'already-stored'>;
 
+  /**
+   * Copies an object to a key that nothing has, inside the storage where the provider can. Whoever needs certainty
+   * reads the copy. Returns false when there is no object. Throws as `put`, if the bytes pass through here.
+   */
+  copy(from: ObjectKey, to: ObjectKey, expected: ExpectedBytes): Promise<boolean>;
+
   /** Removes an object for good. No error when there is none. */
   delete(key: ObjectKey): Promise<void>;
 

@@ -73,28 +73,47 @@ export function createObjectStore(
     });
   }
 
+  const put: StorageDriver['put'] = async (key, source, expected) => {
+    if (api.overwrites && (await stat(key))) {
+      for await (const _chunk of checkBytes(source, expected)); // a wrong upload is refused in any case
+      return compareStored(await open(key), expected);
+    }
+    try {
+      await sendObject(source, expected, timeoutMs, (body, signal) =>
+        api.create(key, body, expected, signal),
+      );
+      return 'stored';
+    } catch (error) {
+      if (api.classifyError(error).kind !== 'taken') throw toError(error);
+      return compareStored(await open(key), expected);
+    }
+  };
+
   return {
     open,
+    put,
 
     async head(key) {
       const found = await stat(key);
       return found && { size: found.size };
     },
 
-    async put(key, source, expected) {
-      if (api.overwrites && (await stat(key))) {
-        for await (const _chunk of checkBytes(source, expected)); // a wrong upload is refused in any case
-        return compareStored(await open(key), expected);
+    async copy(from, to, expected) {
+      if (api.copy) {
+        const copied = await orAbsent(async (signal) => {
+          await api.copy?.(from, to, signal);
+          return true;
+        });
+        return copied ?? false;
       }
+      const object = await open(from);
+      if (object === undefined) return false;
       try {
-        await sendObject(source, expected, timeoutMs, (body, signal) =>
-          api.create(key, body, expected, signal),
-        );
-        return 'stored';
-      } catch (error) {
-        if (api.classifyError(error).kind !== 'taken') throw toError(error);
-        return compareStored(await open(key), expected);
+        await put(to, object.stream(), expected);
+      } finally {
+        await object.close();
       }
+      return true;
     },
 
     async delete(key) {

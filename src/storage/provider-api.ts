@@ -61,6 +61,12 @@ export interface ProviderApi {
    */
   create(key: ObjectKey, body: Readable, expected: ExpectedBytes, signal: AbortSignal): Promise<unknown>;
 
+  /**
+   * Copies the object inside the storage; undefined where the bytes pass through here instead. Throws an `absent` error
+   * when no object has the key. May retry.
+   */
+  copy?(from: ObjectKey, to: ObjectKey, signal: AbortSignal): Promise<unknown>;
+
   /** Removes the object permanently. May throw an `absent` error when there is none. May retry. */
   remove(key: ObjectKey, signal: AbortSignal): Promise<unknown>;
 

@@ -1,5 +1,5 @@
 import type { KeyRing } from '../../signing/key-ring.ts';
-import type { Provider } from '../../signing/provider-limits.ts';
+import type { Provider, ProviderLimits } from '../../signing/provider-limits.ts';
 import type { Signer, UploadSigner, UrlReader } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import type { StorageDriver } from './driver.ts';
@@ -13,6 +13,8 @@ export interface Storage {
   /** What an operator can do about each code with which the storage refuses a signed URL. */
   readonly remedies: Remedies;
   readonly signer: Signer & UploadSigner & UrlReader;
+  /** What its upload URLs are bound to, as it is set up. */
+  readonly bindsUpload: ProviderLimits['bindsUpload'];
   /** The address that every download URL begins with. */
   readonly publicUrl: string;
   /** The address that every upload URL begins with, if it differs. */

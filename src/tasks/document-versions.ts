@@ -5,10 +5,18 @@ import { onPage, type Page } from '../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { ObjectKey } from '../storage/object-key.ts';
+import { takeObject } from './discarded-objects.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
 
 /** One immutable PDF of a task in one language. */
 export type DocumentVersion = Readonly<DocumentVersionTable>;
+
+/** A reserved object that a version takes as it is completed, and when the one that was uploaded is to be deleted. */
+export interface SettledObject {
+  readonly objectKey: ObjectKey;
+  readonly deleteAt: number;
+}
 
 /** Versions of description PDFs. The newest completed one of a language is current until it is replaced. */
 export interface DocumentVersions {
@@ -30,7 +38,11 @@ export interface DocumentVersions {
   /** The current versions of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
-  complete(version: DocumentVersion): Promise<DocumentVersion>;
+  complete(version: DocumentVersion, settled?: SettledObject): Promise<DocumentVersion>;
+  /** All completed versions of a task, in whatever language, also of one that is deleted. */
+  completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
+  /** Lets a version take a reserved object; its old one is to be deleted now. */
+  move(version: DocumentVersion, objectKey: ObjectKey): Promise<void>;
   /** Ends the current version of a language; it stays listed. @throws LecternError `not-found` */
   withdraw(taskId: string, language: string): Promise<void>;
   /** Marks an upload so that it cannot complete any more. @returns false when it is complete */
@@ -98,7 +110,22 @@ export function createDocumentVersions({
       if (taskIds.length === 0) return [];
       return isCurrent.where('taskId', 'in', taskIds).orderBy('language').execute();
     },
-    async complete(version) {
+    async completed(taskId) {
+      return kysely
+        .selectFrom('documentVersions')
+        .selectAll()
+        .where('taskId', '=', taskId)
+        .where('completedAt', 'is not', null)
+        .orderBy('id')
+        .execute();
+    },
+    async move(version, objectKey) {
+      const nowMs = clock.nowMs();
+      await kysely
+        .transaction()
+        .execute((trx) => takeObject(trx, version, objectKey, { nowMs, deleteAt: nowMs }));
+    },
+    async complete(version, settled) {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const known = await trx
@@ -116,6 +143,7 @@ export function createDocumentVersions({
           .where('replacedAt', 'is', null)
           .where('id', '!=', version.id)
           .execute();
+        if (settled) await takeObject(trx, version, settled.objectKey, { nowMs, deleteAt: settled.deleteAt });
         const completed = await trx
           .updateTable('documentVersions')
           .set({ completedAt: nowMs })

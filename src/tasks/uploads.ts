@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
-import type { DocumentVersion, DocumentVersions } from './document-versions.ts';
+import type { DiscardedObjects } from './discarded-objects.ts';
+import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';
 import { inspectStored, type StoredProblem } from './inspect-stored.ts';
 import { parseLanguage } from './task.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
@@ -51,11 +52,26 @@ export function createUploads(parts: {
   versions: DocumentVersions;
   driver: StorageDriver;
   signer: UploadSigner;
+  discarded: DiscardedObjects;
+  /** Whether an upload URL never puts anything over what is stored. */
+  isBoundToAbsence: boolean;
   clock: Clock;
   maxPdfBytes: number;
   limits: UploadLimits;
 }): Uploads {
-  const { versions, driver, signer, clock, maxPdfBytes, limits } = parts;
+  const { versions, driver, signer, discarded, isBoundToAbsence, clock, maxPdfBytes, limits } = parts;
+
+  /**
+   * Copies what was uploaded to a key that no upload URL leads to, so that what is checked there stays.
+   * Undefined when nothing of the announced size is there.
+   */
+  async function settle(version: DocumentVersion): Promise<SettledObject | undefined> {
+    const uploaded = parseObjectKey(version.objectKey);
+    if ((await driver.head(uploaded))?.size !== version.size) return undefined;
+    const objectKey = await discarded.reserve();
+    if (!(await driver.copy(uploaded, objectKey, version))) return undefined;
+    return { objectKey, deleteAt: version.createdAt + abandonedAfterMs };
+  }
 
   /** In this order, so that a crash in between leaves rows that the next sweep finds. */
   async function discard(abandoned: ReadonlyArray<DocumentVersion>): Promise<ReadonlyArray<unknown>> {
@@ -100,12 +116,19 @@ export function createUploads(parts: {
     async complete(taskId, versionId) {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
-      const found = await inspectStored(driver, version);
+      const settled = isBoundToAbsence ? undefined : await settle(version);
+      const found = await inspectStored(driver, { ...version, ...settled });
       if (found) {
+        // The same request, sent twice at once: the other one has moved the file.
+        const now = await versions.find(taskId, versionId);
+        if (now.completedAt !== null) return now;
         if (found.problem !== 'file-missing') await refuse(version);
         throw refusalOf(found);
       }
-      return versions.complete(version);
+      const completed = await versions.complete(version, settled);
+      // It may come again by the upload URL, and the sweep deletes it after that.
+      if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
+      return completed;
     },
     async cancel(taskId, versionId) {
       if (await refuse(await versions.find(taskId, versionId))) return;
@@ -127,6 +150,7 @@ export function createUploads(parts: {
         after = abandoned.at(-1);
         await new Promise(setImmediate);
       } while (after !== undefined && !signal?.aborted);
+      removed += await discarded.sweep();
       if (failures.length > 0) throw failures[0];
       return removed;
     },

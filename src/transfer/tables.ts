@@ -8,6 +8,7 @@ const leftOut: ReadonlySet<string> = new Set([
   'kysely_migration_lock',
   'signingKeys',
   'leases',
+  'discardedObjects',
   unfinishedTransferTable,
 ]);
 

@@ -3,7 +3,7 @@ import type { KeyRing } from '../../signing/key-ring.ts';
 import { type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
 
 /** Whom an issue is for, and for what: a decision. */
-export interface IssueSubject extends UrlEpochs {
+interface IssueSubject extends UrlEpochs {
   readonly principalId: string;
   readonly taskId: string;
 }

@@ -52,7 +52,7 @@ export function createIssue(parts: IssueParts): Issue {
     const { objectKey, fileName } = version;
     const stableId =
       lifetime === 'stable'
-        ? stableIssueId(ring(), expiresAtSeconds, grant, [version.id, disposition])
+        ? stableIssueId(ring(), expiresAtSeconds, grant, [version.id, objectKey, disposition])
         : undefined;
     // Whoever may read gets a URL that works, also within the window of one that was revoked by itself.
     const issueId =

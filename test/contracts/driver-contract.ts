@@ -115,6 +115,19 @@ export function driverContract(
       });
     });
 
+    it('copies an object to another key, and tells when there is none', async () => {
+      const driver = await openEmpty();
+      const [from, to] = [parseObjectKey('a b+c%20d#e?f/Ü.pdf'), newObjectKey()];
+      const bytes = randomBytes(300_000);
+      const expected = { size: bytes.length, sha256: sha256(bytes) };
+      assert.equal(await driver.copy(from, to, expected), false);
+      await put(driver, from, bytes);
+      assert.equal(await driver.copy(from, to, expected), true);
+      await driver.delete(from);
+      assert.equal(await driver.head(from), undefined);
+      assert.deepEqual(await readAll(driver, to), bytes);
+    });
+
     it('answers `already-stored` to the same bytes and refuses other bytes, and never overwrites', async () => {
       const driver = await openEmpty();
       const key = newObjectKey();

@@ -129,6 +129,34 @@ export function mainJobContract(name: string, startStorage: () => Promise<Starte
       assert.equal((await student.task(own)).descriptionPdfUrl, null);
     });
 
+    it('keeps what was completed when the upload URL is used once more', async () => {
+      const own = await createOpenTask(teacher, 'A late upload');
+      const [announced, other] = [pdfOfSize(5000), pdfOfSize(5000)];
+      const { versionId, uploadUrl, uploadHeaders } = (await announce(teacher, own, announced)).body;
+      const put = (body: Buffer) => fetch(uploadUrl, { method: 'PUT', headers: uploadHeaders, body });
+      assert.ok((await put(announced)).ok);
+      assert.equal((await complete(teacher, own, versionId)).status, 200);
+      await put(other);
+      await put(announced);
+      await put(other);
+      assert.deepEqual(await download(await student.freshUrl(own)), announced);
+      assert.equal((await complete(teacher, own, versionId)).status, 200);
+    });
+
+    it('ends the URLs of a task, whose PDF goes on opening by new ones', async () => {
+      const own = await createOpenTask(teacher, 'Revoked');
+      const pdf = pdfOfSize(5000);
+      await upload(teacher, own, pdf);
+      const old = [await student.freshUrl(own), (await student.task(own)).descriptionPdfUrl as string];
+      const { code, stderr } = await server.lectern(['revoke', '--task', own]);
+      assert.equal(code, 0, stderr);
+      for (const url of old) {
+        await waitUntil('the URL to end', async () => [403, 404].includes((await fetch(url)).status));
+      }
+      assert.deepEqual(await download(await student.freshUrl(own)), pdf);
+      assert.deepEqual(await download((await student.task(own)).descriptionPdfUrl as string), pdf);
+    });
+
     it('leads from a URL back to its reader', async () => {
       const { stdout, code } = await server.lectern(['trace', await freshUrl()]);
       assert.equal(code, 0);

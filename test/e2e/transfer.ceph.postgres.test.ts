@@ -113,7 +113,12 @@ async function puts(): Promise<Readonly<Record<string, number>>> {
 }
 
 /** All but what each installation makes for itself. */
-function moved({ leases, signingKeys, ...rows }: Readonly<Record<string, ReadonlyArray<string>>>): object {
+function moved({
+  discardedObjects,
+  leases,
+  signingKeys,
+  ...rows
+}: Readonly<Record<string, ReadonlyArray<string>>>): object {
   return rows;
 }
 

@@ -36,6 +36,12 @@ export function createMemoryDriver(): StorageDriver {
       return 'stored';
     },
 
+    async copy(from, to) {
+      const bytes = objects.get(from);
+      if (bytes) objects.set(to, bytes);
+      return bytes !== undefined;
+    },
+
     async delete(key) {
       objects.delete(key);
     },

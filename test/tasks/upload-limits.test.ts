@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
+import { createDiscardedObjects } from '../../src/tasks/discarded-objects.ts';
 import { createDocumentVersions } from '../../src/tasks/document-versions.ts';
 import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { createUploads } from '../../src/tasks/uploads.ts';
@@ -81,7 +82,14 @@ describe('the uploads that an account has under way', () => {
     const url = environment['DATABASE_URL'];
     const second = url === undefined ? core.database : openPostgres(url, { connections: 4 });
     if (second !== core.database) after(() => second.close());
-    const parts = { driver, signer: core.storage.signer, clock, maxPdfBytes: 50 * MiB };
+    const parts = {
+      discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
+      isBoundToAbsence: true,
+      driver,
+      signer: core.storage.signer,
+      clock,
+      maxPdfBytes: 50 * MiB,
+    };
     const limits = uploadLimitsOf(core.config);
     const other = createUploads({
       ...parts,
@@ -162,7 +170,14 @@ describe('the sweep of what was never completed', () => {
     await abandon(250);
     const stopping = new AbortController();
     const own = { ...driver, delete: async () => stopping.abort() };
-    const parts = { versions, signer: core.storage.signer, clock, maxPdfBytes: 50 * MiB };
+    const parts = {
+      discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
+      isBoundToAbsence: true,
+      versions,
+      signer: core.storage.signer,
+      clock,
+      maxPdfBytes: 50 * MiB,
+    };
     const stopped = createUploads({ ...parts, driver: own, limits: uploadLimitsOf(core.config) });
     const removed = await stopped.sweep(stopping.signal);
     assert.ok(removed > 0 && removed < 100, String(removed));
@@ -180,7 +195,14 @@ describe('the sweep of what was never completed', () => {
         await driver.delete(key);
       },
     };
-    const parts = { versions, signer: core.storage.signer, clock, maxPdfBytes: 50 * MiB };
+    const parts = {
+      discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
+      isBoundToAbsence: true,
+      versions,
+      signer: core.storage.signer,
+      clock,
+      maxPdfBytes: 50 * MiB,
+    };
     const failing = createUploads({ ...parts, driver: own, limits: uploadLimitsOf(core.config) });
     await assert.rejects(failing.sweep(), /it stays/);
     assert.equal(await pendingRows(), 120);

@@ -266,6 +266,8 @@ describe('the sweep', () => {
       versions,
       driver: failing,
       signer: { signUpload: () => assert.fail() },
+      discarded: { reserve: () => assert.fail(), sweep: async () => 0 },
+      isBoundToAbsence: true,
       clock,
       maxPdfBytes,
       limits: uploadLimitsOf(core.config),

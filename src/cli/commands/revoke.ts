@@ -16,7 +16,7 @@ export function revokeCommand(): Command {
     .description('end signed URLs before they expire; running servers and nginx follow within 2 s')
     .argument(urlArgument, `this URL alone; ${aboutUrlArgument}`)
     .option('--user <email>', 'all URLs of this person, for reading and uploading')
-    .option('--task <id>', 'all URLs of this task')
+    .option('--task <id>', 'all URLs of this task; in an object store its PDFs move to new keys')
     .addHelpText(
       'after',
       '\nAccess stays as it is: whoever may read a task gets a new URL with the next request.\n' +
@@ -57,18 +57,22 @@ async function revokeUser({ storage, accounts, revocations }: Core, email: strin
 }
 
 async function revokeTask(core: Core, taskId: string): Promise<void> {
-  const { storage, revocations } = core;
-  assertEmbedded(storage);
+  const { storage, revocations, moveDocuments } = core;
   const found = await revocations.change(async (_transaction, revoke) => {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
   });
   if (found === 0) throw new OperatorError(`There is no task with the id ${taskId}.`);
-  print('Revoked: all URLs of the task.');
+  if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
+  const moved = await moveDocuments(taskId);
+  print(`Revoked: ${moved} of its PDFs moved to new keys, and the URLs of the old ones lead nowhere.`);
+  if (storage.provider === 'cloudfront') print('CloudFront may have copies: invalidate its cache now.');
 }
 
 /** @throws OperatorError where an object store answers for its URLs, as it knows no revocations */
 function assertEmbedded({ provider }: Core['storage']): void {
   if (provider === 'embedded') return;
-  throw new OperatorError(`URLs of ${provider} cannot be ended before they expire.`);
+  throw new OperatorError(
+    `URLs of ${provider} cannot be ended one by one: "lectern revoke --task ID" ends all of a task, and each expires by itself.`,
+  );
 }

@@ -1,5 +1,6 @@
 import { createAzureSigner } from '../../../signing/azure/azure-signer.ts';
 import type { AzureCredential } from '../../../signing/azure/sas.ts';
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import { createRenewed, type Renewed } from '../renewed-credential.ts';
 import type { Storage, StorageParts } from '../storage.ts';
 import { connectAzure, fetchUserDelegationKey } from './connection.ts';
@@ -32,6 +33,7 @@ export async function openAzure(settings: AzureSettings, { clock, log }: Storage
   });
   return {
     provider: 'azure',
+    bindsUpload: providerLimits.azure.bindsUpload,
     remedies: azureRemedies,
     driver: createAzureDriver({ container }),
     signer,

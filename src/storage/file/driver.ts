@@ -89,6 +89,13 @@ export function createFileDriver(root: string): StorageDriver {
       }
     },
 
+    async copy(from, to, expected) {
+      if ((await orAbsent(fs.lstat(pathOf(from)))) === undefined) return false;
+      // Objects never change, so a second name for the same bytes is a copy.
+      await moveIntoPlace(pathOf(from), to, expected).catch(throwUnavailable);
+      return true;
+    },
+
     async delete(key) {
       const folder = dirname(pathOf(key));
       const removed = await orAbsent(fs.unlink(pathOf(key)).then(() => true));

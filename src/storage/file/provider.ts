@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createEmbeddedSigner } from '../../../signing/embedded/embedded-signer.ts';
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import { defineProvider } from '../provider.ts';
 import { createFileDriver } from './driver.ts';
 import { fileRemedies } from './remedies.ts';
@@ -12,6 +13,7 @@ export const file = defineProvider({
   async open(_settings, { dataDir, filesUrl, ring }) {
     return {
       provider: 'embedded',
+      bindsUpload: providerLimits.embedded.bindsUpload,
       remedies: fileRemedies,
       driver: createFileDriver(join(dataDir, 'files')),
       signer: createEmbeddedSigner({ ring, filesUrl }),

@@ -1,4 +1,5 @@
 import { createGcsSigner } from '../../../signing/gcs/gcs-signer.ts';
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import type { Storage } from '../storage.ts';
 import { connectGcs, loadGcsSignature } from './connection.ts';
 import { createGcsDriver } from './driver.ts';
@@ -14,6 +15,7 @@ export async function openGcs(settings: GcsSettings): Promise<Storage> {
   const signature = await loadGcsSignature(settings, bucket);
   return {
     provider: 'gcs',
+    bindsUpload: providerLimits.gcs.bindsUpload,
     remedies: gcsRemedies,
     driver: createGcsDriver({ bucket }),
     signer: createGcsSigner({ bucket: bucket.name, endpoint: bucket.endpoint, signature }),

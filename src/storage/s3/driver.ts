@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -7,6 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
@@ -50,6 +52,11 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
       });
       signPayload(command, sha256);
       return client.send(command, { abortSignal });
+    },
+
+    copy(from, Key, abortSignal) {
+      const CopySource = `${percentEncode(bucket)}/${encodeObjectKey(from)}`;
+      return client.send(new CopyObjectCommand({ Bucket, Key, CopySource }), { abortSignal });
     },
 
     remove: (Key, abortSignal) => client.send(new DeleteObjectCommand({ Bucket, Key }), { abortSignal }),

@@ -1,3 +1,4 @@
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import { s3PublicUrl } from '../../../signing/s3/address.ts';
 import { createS3Signer } from '../../../signing/s3/s3-signer.ts';
 import { createRenewed } from '../renewed-credential.ts';
@@ -28,6 +29,7 @@ export async function openS3(settings: S3Settings, { clock, log }: StorageParts)
   const signer = signerFor(publicEndpoint);
   const opened = {
     driver: createS3Driver({ client, bucket, conditionalPut }),
+    bindsUpload: providerLimits.s3.bindsUpload.filter((what) => what !== 'absence' || conditionalPut),
     close() {
       credentials.close();
       client.destroy();

@@ -7,6 +7,8 @@ export interface SwiftConnection {
    * Throws `SwiftRefusal` for every other status than the expected one.
    */
   ask(method: string, options: SwiftRequest): Promise<Response>;
+  /** How `X-Copy-From` names an object of the container. */
+  copySource(key: string): string;
 }
 
 export interface SwiftRequest {
@@ -68,6 +70,7 @@ export function connectSwift(settings: SwiftSettings): SwiftConnection {
   }
 
   return {
+    copySource: (key) => `/${percentEncode(settings.container)}/${encodeObjectKey(key)}`,
     async ask(method, { key, query = '', headers = {}, body, signal, expected }) {
       const isAboutObject = key !== undefined;
       const url = `${container}${isAboutObject ? `/${encodeObjectKey(key)}` : ''}${query}`;

@@ -40,6 +40,14 @@ export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): 
       return connection.ask('PUT', { key, headers, body, signal, expected: 201 });
     },
 
+    copy: (from, to, signal) =>
+      connection.ask('PUT', {
+        key: to,
+        headers: { 'x-copy-from': connection.copySource(from), 'content-length': '0' },
+        signal,
+        expected: 201,
+      }),
+
     remove: (key, signal) => connection.ask('DELETE', { key, signal, expected: 204 }),
 
     async list({ prefix, limit, after: marker = '' }, signal) {

@@ -1,3 +1,4 @@
+import { providerLimits } from '../../../signing/provider-limits.ts';
 import { createSwiftSigner } from '../../../signing/swift/swift-signer.ts';
 import type { Storage } from '../storage.ts';
 import { connectSwift, swiftAccountUrl } from './connection.ts';
@@ -11,6 +12,7 @@ export function openSwift(settings: SwiftSettings): Storage {
   const url = swiftAccountUrl(settings);
   return {
     provider: 'swift',
+    bindsUpload: providerLimits.swift.bindsUpload,
     remedies: swiftUrlRemedies,
     driver: createSwiftDriver({ connection: connectSwift(settings) }),
     signer: createSwiftSigner({ url, container, keys: tempUrlKeys }),

@@ -1,0 +1,73 @@
+import type { Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { newObjectKey, type ObjectKey, parseObjectKey } from '../storage/object-key.ts';
+import type { DocumentVersion } from './document-versions.ts';
+
+/** Longer than any upload and any copy takes. */
+const keptMs = 60 * 60 * 1000;
+/** Nobody takes an object so shortly before it is deleted, as clocks may differ. */
+const marginMs = 5 * 60 * 1000;
+const sweepBatch = 100;
+
+/** Objects that no version names yet, or any more. They are written down before they are made, so a crash leaves none. */
+export interface DiscardedObjects {
+  /** A new key for a copy, which is deleted after an hour if no version has taken it. */
+  reserve(): Promise<ObjectKey>;
+  /** Deletes the objects whose time has come. @returns how many */
+  sweep(): Promise<number>;
+}
+
+export function createDiscardedObjects(parts: {
+  readonly database: Database;
+  readonly driver: StorageDriver;
+  readonly clock: Clock;
+}): DiscardedObjects {
+  const { database, driver, clock } = parts;
+  const { kysely } = database;
+  return {
+    async reserve() {
+      const objectKey = newObjectKey();
+      const deleteAt = clock.nowMs() + keptMs;
+      await kysely.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
+      return objectKey;
+    },
+    async sweep() {
+      const discarded = await kysely
+        .selectFrom('discardedObjects')
+        .select('objectKey')
+        .where('deleteAt', '<=', clock.nowMs())
+        .limit(sweepBatch)
+        .execute();
+      for (const { objectKey } of discarded) {
+        await driver.delete(parseObjectKey(objectKey));
+        await kysely.deleteFrom('discardedObjects').where('objectKey', '=', objectKey).execute();
+      }
+      return discarded.length;
+    },
+  };
+}
+
+/**
+ * Lets a version take a reserved object in the place of its own, which is deleted `deleteAt` (Unix milliseconds).
+ * @throws LecternError `upload-gone` when the reservation is about to end
+ */
+export async function takeObject(
+  transaction: Transaction<Schema>,
+  { id, objectKey: old }: Pick<DocumentVersion, 'id' | 'objectKey'>,
+  objectKey: ObjectKey,
+  { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
+): Promise<void> {
+  const { numDeletedRows } = await transaction
+    .deleteFrom('discardedObjects')
+    .where('objectKey', '=', objectKey)
+    .where('deleteAt', '>', nowMs + marginMs)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n)
+    throw new LecternError('upload-gone', 'Copying the file took too long: try again.');
+  await transaction.insertInto('discardedObjects').values({ objectKey: old, deleteAt }).execute();
+  await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
+}

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseObjectKey } from '../../src/storage/object-key.ts';
+import { createDiscardedObjects } from '../../src/tasks/discarded-objects.ts';
+import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
+import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
+import { createUploads } from '../../src/tasks/uploads.ts';
+import { openTestApp, store } from '../support/app.ts';
+import { hourMs } from '../support/settable-clock.ts';
+
+const { core, clock, person, task, upload, publish } = await openTestApp();
+const { versions, driver, database, moveDocuments } = core;
+const teacher = await person('teacher');
+const discarded = createDiscardedObjects({ database, driver, clock });
+
+/** As on a storage whose upload URLs can overwrite. */
+const uploadsTo = (to: typeof driver) =>
+  createUploads({
+    ...{ versions, driver: to, discarded, clock },
+    signer: { signUpload: () => assert.fail() },
+    isBoundToAbsence: false,
+    maxPdfBytes: 4096,
+    limits: uploadLimitsOf(core.config),
+  });
+const uploads = uploadsTo(driver);
+
+async function storedKeys(): Promise<ReadonlyArray<string>> {
+  const objects = await Array.fromAsync(driver.list(''));
+  return objects.map(({ key }) => key).sort();
+}
+const keysOf = (...of: ReadonlyArray<DocumentVersion>) => of.map(({ objectKey }) => objectKey).sort();
+
+describe('completing an upload whose URL could overwrite', () => {
+  it('moves the file to another key, and what comes to the first one later is swept', async () => {
+    const { id } = await task(teacher);
+    const version = await upload({ id }, teacher);
+    const completed = await uploads.complete(id, version.id);
+    assert.notEqual(completed.objectKey, version.objectKey);
+    assert.deepEqual(await storedKeys(), keysOf(completed));
+    assert.deepEqual(await uploads.complete(id, version.id), completed);
+
+    await store(core, version, Buffer.from('too late'));
+    clock.set(clock.nowMs() + hourMs);
+    await uploads.sweep();
+    assert.deepEqual(await storedKeys(), keysOf(completed));
+    await driver.delete(parseObjectKey(completed.objectKey));
+  });
+
+  it('refuses what is missing or wrong, as elsewhere', async () => {
+    const { id } = await task(teacher);
+    const wrong = await upload({ id }, teacher);
+    await driver.delete(parseObjectKey(wrong.objectKey));
+    await assert.rejects(uploads.complete(id, wrong.id), { code: 'upload-missing' });
+    await store(core, wrong, Buffer.alloc(wrong.size, 'x'));
+    await assert.rejects(uploads.complete(id, wrong.id), { code: 'upload-hash-mismatch' });
+    clock.set(clock.nowMs() + 2 * hourMs);
+    await uploads.sweep();
+    assert.deepEqual(await storedKeys(), []);
+  });
+
+  it('that is cut off after the copy is done again, and leaves nothing behind', async () => {
+    const { id } = await task(teacher);
+    const version = await upload({ id }, teacher);
+    const cut: typeof driver = {
+      ...driver,
+      async copy(...args) {
+        await driver.copy(...args);
+        throw new Error('the process was killed');
+      },
+    };
+    await assert.rejects(uploadsTo(cut).complete(id, version.id), /killed/);
+    assert.equal((await storedKeys()).length, 2);
+    const completed = await uploads.complete(id, version.id);
+    clock.set(clock.nowMs() + 2 * hourMs);
+    await uploads.sweep();
+    assert.deepEqual(await storedKeys(), keysOf(completed));
+    await driver.delete(parseObjectKey(completed.objectKey));
+  });
+});
+
+describe('moving the PDFs of a task', () => {
+  it('gives each a new key, and the old ones lead nowhere', async () => {
+    const given = await task(teacher);
+    const [first, second] = [await publish(given, teacher), await publish(given, teacher, 'pl')];
+    assert.equal(await moveDocuments(given.id), 2);
+    const moved = await versions.completed(given.id);
+    assert.deepEqual(await storedKeys(), keysOf(...moved));
+    for (const old of [first, second]) {
+      assert.equal(await driver.head(parseObjectKey(old.objectKey)), undefined);
+    }
+    clock.set(clock.nowMs() + 2 * hourMs);
+    await core.uploads.sweep();
+    assert.deepEqual(await storedKeys(), keysOf(...moved));
+    assert.deepEqual(await database.kysely.selectFrom('discardedObjects').selectAll().execute(), []);
+  });
+});
