@@ -14,6 +14,9 @@ export interface UrlCheck {
   readonly isRevoked: (url: VerifiedUrl) => boolean;
 }
 
+/** What a target in absolute form has before its path, which a server must take too (RFC 9112 §3.2.2). */
+const schemeAndHost = /^https?:\/\/[^/?#]+(?=\/)/i;
+
 const openAgain = 'Open the task again to get a new link.';
 
 /**
@@ -26,7 +29,8 @@ export function authorize<Kind extends VerifiedUrl['kind']>(
   { ring, isRevoked }: UrlCheck,
   nowMs: number,
 ): Verified<Kind> {
-  const verification = verifyRequest(request.method ?? '', request.url ?? '', ring(), nowMs);
+  const target = (request.url ?? '').replace(schemeAndHost, '');
+  const verification = verifyRequest(request.method ?? '', target, ring(), nowMs);
   if (!('failure' in verification)) {
     identify(record, verification);
     if (isRevoked(verification)) throw new LecternError('url-revoked', openAgain);

@@ -35,7 +35,13 @@ export function signedUrlContract(opened: () => ServedStore): void {
       ['dots in the path', (url) => url.replace('/documents', '/x/../documents')],
       ['half a percent-encoding', (url) => url.replace('/documents', '/%documents')],
       ['a path out of the root', (url) => url.replace('/documents', '/../documents')],
-      ['an absolute form', (url) => `http://127.0.0.1${url}`],
+      [
+        'an absolute form and another path',
+        (url) => `http://127.0.0.1${url.replace('/documents', '/document')}`,
+      ],
+      ['an absolute form of another scheme', (url) => `ftp://127.0.0.1${url}`],
+      ['an absolute form without a host', (url) => `http://${url}`],
+      ['two absolute forms', (url) => `http://127.0.0.1/http://127.0.0.1${url}`],
       ['no query', (url) => url.slice(0, url.indexOf('?'))],
       ['an encoded question mark', (url) => url.replace('?', '%3F')],
       ['the key of nobody', (url) => url.replace(/kid=\w+/, 'kid=__proto__')],
@@ -45,6 +51,13 @@ export function signedUrlContract(opened: () => ServedStore): void {
         assert.notEqual(change(target), target);
         await store.refuses(change(target), 'url-invalid');
       });
+    }
+  });
+
+  it('opens in absolute form too, as the URL of some host (RFC 9112 §3.2.2)', async () => {
+    for (const origin of ['http://127.0.0.1', 'HTTPS://files.example.com:8443']) {
+      const { status, body } = await store.send(origin + target);
+      assert.deepEqual([status, body], [200, small], origin);
     }
   });
 

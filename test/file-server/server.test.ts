@@ -160,15 +160,6 @@ describe('file server: HTTP', () => {
     });
   }
 
-  it('refuses absolute-form targets, which only a proxy is asked for (RFC 9112 §3.2.2)', async () => {
-    const server = await startFileServer();
-    const target = await server.store(Buffer.from('%PDF'));
-    const reply = await server.sendRaw(
-      `GET http://x${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`,
-    );
-    assert.match(reply, /^HTTP\/1\.1 403 /);
-  });
-
   it('serves several requests over one connection', async () => {
     const server = await startFileServer();
     const target = await server.store(Buffer.from('%PDF-twice'));

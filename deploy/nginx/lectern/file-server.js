@@ -108,9 +108,10 @@ function notePath(r, raw) {
   r.variables.lectern_path = (end === -1 ? raw : raw.slice(0, end)).slice(0, 200);
 }
 
+/** The path and query as they came, also of a target in absolute form (RFC 9112 §3.2.2). */
 function target(r) {
   const words = requestLine(r);
-  return words.length > 1 ? words[1] : '';
+  return words.length > 1 ? words[1].replace(/^https?:\/\/[^/?#]+(?=\/)/i, '') : '';
 }
 
 function requestLine(r) {
