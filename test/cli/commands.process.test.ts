@@ -162,7 +162,7 @@ describe('lectern migrate', () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };
     assert.equal(
       (await runLectern(['migrate'], empty)).stdout,
-      'Applied: 0001-foundation, 0002-contests, 0003-instances, 0004-leases, 0005-account-search, 0007-revocation\n',
+      'Applied: 0001-foundation, 0002-contests, 0003-instances, 0004-leases, 0005-account-search, 0007-revocation, 0008-upload-limits, 0009-document-examinations\n',
     );
     assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
   });
@@ -274,6 +274,7 @@ describe('lectern keys, sign, verify and trace', () => {
       fileName: 'zażółć.pdf',
       disposition: 'attachment',
       expired: false,
+      revoked: false,
     });
     assert.ok(expiresAtMs > Date.now() && expiresAtMs <= Date.now() + 60_000);
     assert.match(await printed('verify', url), /^valid: GET documents\/.*, issue .*, until 20\d\d/);
