@@ -1,11 +1,10 @@
 import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import type { Schema } from '../database/schema.ts';
+import type { DocumentVersionTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, type ObjectKey, parseObjectKey } from '../storage/object-key.ts';
-import type { DocumentVersion } from './document-versions.ts';
 
 /** Longer than any upload and any copy takes. */
 const keptMs = 60 * 60 * 1000;
@@ -57,7 +56,7 @@ export function createDiscardedObjects(parts: {
  */
 export async function takeObject(
   transaction: Transaction<Schema>,
-  { id, objectKey: old }: Pick<DocumentVersion, 'id' | 'objectKey'>,
+  { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,
   objectKey: ObjectKey,
   { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
 ): Promise<void> {
