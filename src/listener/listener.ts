@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { unreadableReply } from '../errors.ts';
 import { type ConnectionLimits, limitConnections } from './limit-connections.ts';
 import { type Answer, oneAtATime } from './one-at-a-time.ts';
+import { isReadable, refuseUnreadable } from './readable.ts';
 
 export interface ListenerParts extends ConnectionLimits {
   readonly answer: Answer;
@@ -41,27 +42,37 @@ export function createListener(
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: lookEveryMs,
   });
-  const { take, replyOn } = oneAtATime(answer, () => onRefuse('pipelining'));
+  const answerReadable: Answer = (request, response, awaitsContinue) => {
+    if (isReadable(request)) return answer(request, response, awaitsContinue);
+    const requestId = randomUUID();
+    refuseUnreadable(response, requestId);
+    onUnreadable?.(requestId, undefined);
+  };
+  const { take, cutOff } = oneAtATime(answerReadable, () => onRefuse('pipelining'));
   limitConnections(server, parts);
   server.on('request', (request, response) => take(request, response, false));
   server.on('checkContinue', (request, response) => take(request, response, true));
-  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
-    const socket = duplex as Socket;
-    const requestId = randomUUID();
-    if (!rejectUnreadable(socket, replyOn(socket)?.headersSent ?? false, requestId)) return;
-    onUnreadable?.(requestId, error.code);
+  const reject = (socket: Socket, code: string | undefined) =>
+    cutOff(socket, (isAnswered) => {
+      const requestId = randomUUID();
+      if (rejectUnreadable(socket, isAnswered, requestId)) onUnreadable?.(requestId, code);
+    });
+  server.on('connect', (_request, socket) => reject(socket as Socket, undefined));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'HPE_CLOSED_CONNECTION') return; // bytes after the last request, which Node answers and closes
+    reject(socket as Socket, error.code);
   });
   server.setTimeout(stalledMs);
   return server;
 }
 
 /**
- * Answers what the HTTP parser could not read, or not in time, with a 400 that repeats none of it, and closes. In the
- * middle of another reply, or when the client is gone, it only closes.
+ * Answers what the HTTP parser could not read, or not in time, with a 400 that repeats none of it, and closes. When that
+ * has an answer already, or the client is gone, it only closes.
  * @returns whether it answered
  */
-function rejectUnreadable(socket: Socket, hasBegunReply: boolean, requestId: string): boolean {
-  if (!socket.writable || hasBegunReply) {
+function rejectUnreadable(socket: Socket, isAnswered: boolean, requestId: string): boolean {
+  if (!socket.writable || isAnswered) {
     socket.destroy();
     return false;
   }

@@ -9,8 +9,11 @@ const maxWaiting = 16;
 
 export interface TakingTurns {
   readonly take: Answer;
-  /** The reply that is being made for a connection. */
-  replyOn(socket: Socket): ServerResponse | undefined;
+  /**
+   * Runs `end` for a connection of which nothing more can be read, after the replies to what was read whole. `end`
+   * learns whether the request that could not be read has got a reply, or the first of one.
+   */
+  cutOff(socket: Socket, end: (isAnswered: boolean) => void): void;
 }
 
 interface Exchange {
@@ -22,6 +25,8 @@ interface Exchange {
 interface Turn {
   current: Exchange;
   readonly waiting: Array<Exchange>;
+  /** What to do after the last reply. */
+  end?: () => void;
 }
 
 /**
@@ -32,6 +37,7 @@ interface Turn {
  */
 export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
   const turns = new WeakMap<Socket, Turn>();
+  const latest = new WeakMap<Socket, IncomingMessage>();
 
   function begin({ request, response, awaitsContinue }: Exchange): void {
     response.once('close', () => goOn(request.socket));
@@ -44,6 +50,7 @@ export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
     // After a reply that said `Connection: close` the others get none.
     if (turn === undefined || next === undefined || !socket.writable) {
       turns.delete(socket);
+      turn?.end?.();
       return;
     }
     turn.current = next;
@@ -54,6 +61,7 @@ export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
     take(request, response, awaitsContinue) {
       const { socket } = request;
       if (socket.destroyed) return; // what was read together with one too many
+      latest.set(socket, request);
       const exchange = { request, response, awaitsContinue };
       const turn = turns.get(socket);
       if (turn === undefined) {
@@ -66,6 +74,14 @@ export function oneAtATime(answer: Answer, onTooMany: () => void): TakingTurns {
         onTooMany();
       }
     },
-    replyOn: (socket) => turns.get(socket)?.current.response,
+    cutOff(socket, end) {
+      const turn = turns.get(socket);
+      const isBody = latest.get(socket)?.complete === false;
+      if (turn === undefined) return end(isBody);
+      if (turn.end !== undefined) return; // the parser fails again at whatever else arrives
+      // A reply may need the body that will never be whole.
+      if (isBody && turn.waiting.pop() === undefined) return end(turn.current.response.headersSent);
+      turn.end = () => end(false);
+    },
   };
 }

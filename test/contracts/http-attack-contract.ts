@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  framingAttacks,
+  type HttpAttack,
+  messageAttacks,
+  pipelines,
+  sizeAttacks,
+} from '../support/http-attacks.ts';
+import { exchangeRaw, type RawReply, repliesIn } from '../support/raw-http.ts';
+
+export interface AttackedListener {
+  readonly port: number;
+  /** Of a GET that is answered with 200. */
+  readonly target: string;
+  /** Everything that it has logged. */
+  logs(): string;
+}
+
+/** What nginx and Node's parser say to what RFC 9112 and RFC 9110 have refused. */
+const refusals = [400, 403, 404, 405, 413, 414, 417, 431, 501, 505];
+
+/**
+ * What every listener does with bytes that are no request, or two at once for somebody else: RFC 9112 §11.2 and CWE-444.
+ * @param known what this server does otherwise, by title
+ */
+export function httpAttackContract(
+  name: string,
+  opened: () => AttackedListener,
+  known: ReadonlySet<string> = new Set(),
+): void {
+  describe(`${name} under attack`, () => {
+    for (const [subject, attacks] of [
+      ['which of two lengths holds', framingAttacks],
+      ['what is hardly HTTP', messageAttacks],
+      ['too much of something', sizeAttacks],
+      ['several requests at once', pipelines],
+    ] as const) {
+      it(`answers each request once, and goes on serving: ${subject}`, async (test) => {
+        const { port, target } = opened();
+        const tried = attacks.filter(({ title }) => !known.has(title));
+        for (const attack of tried) {
+          assertAnswered(attack, repliesIn(await exchangeRaw(port, attack.bytes(target))));
+          const good = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+          const [reply] = repliesIn(await exchangeRaw(port, good));
+          assert.equal(reply?.status, 200, `after ${attack.title}`);
+        }
+        test.diagnostic(`${tried.length} attacks`);
+      });
+    }
+
+    it('has logged no cookie and no signature', () => {
+      const { logs, target } = opened();
+      assert.ok(!logs().includes('SECRET'));
+      const [signature] = target.match(/(?<=&sig=)[\w-]+$/) ?? [];
+      assert.ok(signature === undefined || !logs().includes(signature));
+    });
+  });
+}
+
+function assertAnswered({ title, expected }: HttpAttack, replies: ReadonlyArray<RawReply>): void {
+  const statuses = replies.map(({ status }) => status).filter((status) => status >= 200);
+  const answers = statuses.map((status, at) => {
+    const answer = status === 200 ? 'served' : refusals.includes(status) ? 'refused' : status;
+    return expected[at] === 'either' && typeof answer === 'string' ? 'either' : answer;
+  });
+  assert.deepEqual(answers, expected, `${title}: ${statuses}`);
+}

@@ -1,0 +1,152 @@
+import { connect, type Socket } from 'node:net';
+
+/** A reply as RFC 9112 §2.1 and §6.3 take it out of a stream of bytes, read without Node's own parser. */
+export interface RawReply {
+  readonly status: number;
+  /** By their names in lower case; what is repeated is joined by a comma. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+}
+
+const patienceMs = 20_000;
+const headEnd = '\r\n\r\n';
+
+/** Sends bytes as they are, and gives everything that comes back until the server closes. */
+export async function exchangeRaw(port: number, bytes: string | Buffer): Promise<Buffer> {
+  const socket = connect(port, '127.0.0.1');
+  const received: Array<Buffer> = [];
+  const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
+  socket.on('data', (chunk: Buffer) => received.push(chunk));
+  socket.on('error', () => {}); // A server that closes before it has read everything resets the connection.
+  socket.on('close', () => resolve());
+  socket.setTimeout(patienceMs, () => reject(new Error('the server does not close the connection')));
+  socket.write(toBytes(bytes));
+  try {
+    await closed;
+  } finally {
+    socket.destroy();
+  }
+  return Buffer.concat(received);
+}
+
+/** Every reply in what a server sent, interim ones too. Throws when there is anything else. */
+export function repliesIn(bytes: Buffer): ReadonlyArray<RawReply> {
+  const replies: Array<RawReply> = [];
+  for (let rest = bytes; rest.length > 0; ) {
+    const taken = takeReply(rest);
+    if (taken === undefined) throw new Error(`no whole reply: ${rest.toString('latin1', 0, 200)}`);
+    replies.push(taken.reply);
+    rest = rest.subarray(taken.length);
+  }
+  return replies;
+}
+
+/** A connection that is kept alive: one request and its reply after the other, and a new one when the server closes it. */
+export interface KeptConnection {
+  /** `undefined` when the server closed without a reply. */
+  ask(bytes: string | Buffer): Promise<RawReply | undefined>;
+  /** How many connections there were. */
+  opened(): number;
+  close(): void;
+}
+
+export function keepConnection(port: number): KeptConnection {
+  let socket: Socket | undefined;
+  let opened = 0;
+  let received: Buffer = Buffer.alloc(0);
+  let isClosed = true;
+  let wake = () => {};
+
+  function open(): Socket {
+    const own = connect(port, '127.0.0.1');
+    opened += 1;
+    received = Buffer.alloc(0);
+    isClosed = false;
+    own.on('error', () => {});
+    own.on('data', (chunk: Buffer) => {
+      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+      wake();
+    });
+    own.on('close', () => {
+      if (socket === own) isClosed = true;
+      wake();
+    });
+    own.setTimeout(patienceMs, () => own.destroy());
+    return own;
+  }
+
+  return {
+    async ask(bytes) {
+      if (socket === undefined || isClosed) socket = open();
+      const own = socket;
+      own.write(toBytes(bytes));
+      for (;;) {
+        const taken = takeReply(received);
+        if (taken !== undefined) {
+          if (taken.length < received.length) throw new Error('two replies to one request');
+          received = Buffer.alloc(0);
+          const { reply } = taken;
+          if (reply.headers.get('connection') === 'close') {
+            socket = undefined;
+            own.destroy();
+          }
+          return reply;
+        }
+        if (isClosed) return undefined;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+    opened: () => opened,
+    close: () => socket?.destroy(),
+  };
+}
+
+const toBytes = (bytes: string | Buffer) =>
+  typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes;
+
+/** The first reply, and how many bytes it has; undefined while it is not whole. */
+function takeReply(bytes: Buffer): { readonly reply: RawReply; readonly length: number } | undefined {
+  const end = bytes.indexOf(headEnd);
+  if (end === -1) return undefined;
+  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
+  const [, status] = /^HTTP\/1\.1 (\d{3})(?: |$)/.exec(statusLine) ?? [];
+  if (status === undefined) throw new Error(`no status line: ${statusLine.slice(0, 200)}`);
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const [, name, value = ''] = /^([\w-]+):[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+    if (name === undefined) throw new Error(`no header: ${line.slice(0, 200)}`);
+    const known = headers.get(name.toLowerCase());
+    headers.set(name.toLowerCase(), known === undefined ? value : `${known}, ${value}`);
+  }
+  const start = end + headEnd.length;
+  const content = takeContent(bytes.subarray(start), Number(status), headers);
+  if (content === undefined) return undefined;
+  return {
+    reply: { status: Number(status), headers, body: content.body },
+    length: start + content.length,
+  };
+}
+
+function takeContent(bytes: Buffer, status: number, headers: ReadonlyMap<string, string>) {
+  if (status < 200 || status === 204 || status === 304) return { body: Buffer.alloc(0), length: 0 };
+  if (headers.has('transfer-encoding')) return takeChunks(bytes);
+  const length = Number(headers.get('content-length'));
+  if (!Number.isInteger(length)) throw new Error('a reply without a length');
+  return bytes.length < length ? undefined : { body: bytes.subarray(0, length), length };
+}
+
+function takeChunks(bytes: Buffer) {
+  const chunks: Array<Buffer> = [];
+  for (let at = 0; ; ) {
+    const lineEnd = bytes.indexOf('\r\n', at);
+    if (lineEnd === -1) return undefined;
+    const size = Number.parseInt(bytes.toString('latin1', at, lineEnd), 16);
+    const [start, end] = [lineEnd + 2, lineEnd + 2 + size];
+    if (bytes.length < end + 2) return undefined;
+    chunks.push(bytes.subarray(start, end));
+    at = end + 2;
+    if (size === 0) return { body: Buffer.concat(chunks), length: at };
+  }
+}
