@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import {
   framingAttacks,
   type HttpAttack,
+  type MixedRequest,
   messageAttacks,
+  mixedRequests,
   pipelines,
   sizeAttacks,
 } from '../support/http-attacks.ts';
 import { exchangeRaw, type RawReply, repliesIn } from '../support/raw-http.ts';
+import { sized } from '../support/test-size.ts';
 
 export interface AttackedListener {
   readonly port: number;
@@ -49,6 +53,22 @@ export function httpAttackContract(
       });
     }
 
+    it('answers any mixture in its order, however it is cut into packets', async () => {
+      const { port, target } = opened();
+      const requests = fc.array(fc.constantFrom(...mixedRequests), { minLength: 1, maxLength: 12 });
+      const cuts = fc.array(fc.nat(4000), { maxLength: 20 });
+      const property = fc.asyncProperty(requests, cuts, async (mixed, positions) => {
+        const sent = [...mixed, lastRequest];
+        const bytes = sent.map((each) => each.bytes(target)).join('');
+        const replies = repliesIn(await exchangeRaw(port, ...cutAt(bytes, positions)));
+        const count = sent.findIndex(({ isLast }) => isLast) + 1;
+        const answers = replies.map(({ status }) => (status === 200 ? 'served' : 'refused'));
+        const expected = sent.slice(0, count).map((each) => each.expected);
+        assert.deepEqual(answers, expected);
+      });
+      await fc.assert(property, { numRuns: sized(100, 3000) });
+    });
+
     it('has logged no cookie and no signature', () => {
       const { logs, target } = opened();
       assert.ok(!logs().includes('SECRET'));
@@ -56,6 +76,13 @@ export function httpAttackContract(
       assert.ok(signature === undefined || !logs().includes(signature));
     });
   });
+}
+
+const lastRequest = mixedRequests.find((each) => each.isLast && each.expected === 'served') as MixedRequest;
+
+function cutAt(text: string, positions: ReadonlyArray<number>): ReadonlyArray<string> {
+  const cuts = positions.map((each) => each % text.length).toSorted((a, b) => a - b);
+  return [0, ...cuts].map((from, at) => text.slice(from, cuts[at]));
 }
 
 function assertAnswered({ title, expected }: HttpAttack, replies: ReadonlyArray<RawReply>): void {

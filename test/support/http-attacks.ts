@@ -336,3 +336,29 @@ export const pipelines: ReadonlyArray<HttpAttack> = [
     (target) => hidden(target) + hidden(target) + hidden(target),
   ),
 ];
+
+/** A request of a mixture: whether it is served, and whether it ends the connection. */
+export interface MixedRequest {
+  readonly expected: 'served' | 'refused';
+  readonly isLast: boolean;
+  readonly bytes: (target: string) => string;
+}
+
+const unsigned = '/documents/none?x=1';
+
+/** What follows each other in mixtures; none of them depends on what the server has read when it answers. */
+export const mixedRequests: ReadonlyArray<MixedRequest> = [
+  { expected: 'served', isLast: false, bytes: keep },
+  { expected: 'served', isLast: false, bytes: (target) => `\r\n${keep(target)}` },
+  { expected: 'refused', isLast: false, bytes: () => keep(unsigned) },
+  { expected: 'refused', isLast: false, bytes: () => keep(`${unsigned}${'x'.repeat(3000)}`) },
+  { expected: 'served', isLast: true, bytes: hidden },
+  { expected: 'refused', isLast: true, bytes: () => hidden(unsigned) },
+  { expected: 'refused', isLast: true, bytes: () => 'no request\r\n\r\n' },
+  { expected: 'refused', isLast: true, bytes: (target) => keep(target).replace('Host', 'Ho st') },
+  {
+    expected: 'refused',
+    isLast: true,
+    bytes: (target) => keep(target).replace('\r\n\r\n', '\r\nHost: y\r\n\r\n'),
+  },
+];

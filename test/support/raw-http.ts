@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 
 /** A reply as RFC 9112 §2.1 and §6.3 take it out of a stream of bytes, read without Node's own parser. */
 export interface RawReply {
@@ -12,8 +13,8 @@ const patienceMs = 20_000;
 const headEnd = '\r\n\r\n';
 const noContent = { body: Buffer.alloc(0), length: 0 };
 
-/** Sends bytes as they are, and gives everything that comes back until the server closes. */
-export async function exchangeRaw(port: number, bytes: string | Buffer): Promise<Buffer> {
+/** Sends bytes as they are, packet by packet, and gives everything that comes back until the server closes. */
+export async function exchangeRaw(port: number, ...packets: ReadonlyArray<string | Buffer>): Promise<Buffer> {
   const socket = connect(port, '127.0.0.1');
   const received: Array<Buffer> = [];
   const { promise: closed, resolve, reject } = Promise.withResolvers<void>();
@@ -21,8 +22,12 @@ export async function exchangeRaw(port: number, bytes: string | Buffer): Promise
   socket.on('error', () => {}); // A server that closes before it has read everything resets the connection.
   socket.on('close', () => resolve());
   socket.setTimeout(patienceMs, () => reject(new Error('the server does not close the connection')));
-  socket.write(toBytes(bytes));
+  socket.setNoDelay(true);
   try {
+    for (const packet of packets) {
+      if (socket.writable) socket.write(toBytes(packet));
+      await setImmediate();
+    }
     await closed;
   } finally {
     socket.destroy();
