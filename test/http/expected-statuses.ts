@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
  *   `participant` (added one by one) and `contestStaff` are in the contest;
  * - `outsider` is a student and `teacher` a teacher who have nothing to do with any of them;
  *   `disabled` is an owner of the task and staff of both, whose account is disabled while a session is left
- *   (better-auth still lets it change its password; these accounts have none to change).
+ *   (none of these accounts has a password to change).
  * The requests themselves (parameters, bodies) are valid; `statuses.test.ts` has them.
  *
  * - 401 without a session. 404 for those who cannot even know that it is there. 403 for those who can.
@@ -26,7 +26,7 @@ GET    /api/v1/openapi.json                               200 200 200 200 200 20
 POST   /api/auth/sign-in/email                            401 401 401 401 401 401 401 401 401 401 401 401 401
 POST   /api/auth/sign-up/email                            403 403 403 403 403 403 403 403 403 403 403 403 403
 POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200
-POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 400
+POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 401
 POST   /api/auth/reset-password                           400 400 400 400 400 400 400 400 400 400 400 400 400
 GET    /api/auth/*                                        404 404 404 404 404 404 404 404 404 404 404 404 404
 POST   /api/auth/*                                        404 404 404 404 404 404 404 404 404 404 404 404 404
