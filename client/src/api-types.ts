@@ -85,7 +85,7 @@ export interface paths {
     "/api/v1/openings": {
         /**
          * What opens for you next: when, and through which group or contest; earliest first
-         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet. What it opens again after its end is not among them.
+         * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
          */
         get: operations["listOpenings"];
     };

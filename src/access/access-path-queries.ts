@@ -68,15 +68,19 @@ function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [str
 /** Where an embargo holds the ground back, it may open later than its rule says. */
 const openingOf = (rule: GroundRule): Sql => (isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt);
 
-/** The windows that a rule opens to a reader, one for each task on the path: `through`, `opensAt`, `closesAt`. */
-export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql): Sql {
-  const { fromReader, where, through = never } = path;
+/**
+ * The windows that a reader can know of, one for each task on the path: `through`, `opensAt`, `closesAt`. Those of a
+ * contest that has not started for the reader are not among them.
+ */
+export function windowsOf(path: AccessPath, rule: GroundRule, userId: Sql, nowMs: Sql): Sql {
+  const { fromReader, where, through = never, startsAt } = path;
   return sql`select ${through} as through, ${openingOf(rule)} as "opensAt", ${rule.closesAt} as "closesAt"
     ${readInOrder([reader, ...fromReader, task])}
     where ${allOf([
       ...idsOf('reader', fromReader).map((id) => sql`${id} = ${userId}`),
       ...linksToTask(fromReader).map((id) => sql`${id} = task.id`),
       ...[isEnabled, isTaskLive, where, rule.when ?? sql`true`],
+      ...(startsAt ? [sql`${startsAt} <= ${nowMs}`] : []),
     ])}`;
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { ownStart, ownWindow, sharedWindow } from '../contests/contest-window.ts';
+import { ownStart, ownWindow, sharedStart, sharedWindow } from '../contests/contest-window.ts';
 import { takesPartThroughGroup } from '../contests/participation.ts';
 import { never, type Sql } from '../database/sql.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
@@ -58,6 +58,8 @@ export interface AccessPath {
   readonly where: Sql;
   /** Id of the group or contest on the path. */
   readonly through?: Sql;
+  /** When the contest on the path starts for the reader, who can know nothing of its tasks before. */
+  readonly startsAt?: Sql;
   readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
   /** Another order than `fromReader` for a list, and when it is the better one. */
   readonly alternative?: { readonly fromReader: ReadonlyArray<Table>; readonly when: Sql };
@@ -99,6 +101,7 @@ const asParticipant = {
   fromReader: [own, contest, contestTask],
   where: sql`own."contestId" = "contestTask"."contestId" and ${inContest}`,
   through: sql`contest.id`,
+  startsAt: ownStart,
 };
 
 const throughGroup = {
@@ -106,6 +109,7 @@ const throughGroup = {
   fromReader: [membership, course, invited, contest, contestTask],
   where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${takesPartThroughGroup}`,
   through: sql`contest.id`,
+  startsAt: sharedStart,
 };
 
 /** How people take part in a contest, and when it starts for them, whether or not it has tasks yet. */
@@ -120,7 +124,7 @@ export const participationPaths: ReadonlyArray<
   {
     fromReader: [membership, course, invited, contest],
     where: sql`contest.id = invited."contestId" and ${isLive} and ${takesPartThroughGroup}`,
-    startsAt: sql`contest."startsAt"`,
+    startsAt: sharedStart,
   },
 ];
 

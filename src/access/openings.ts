@@ -59,12 +59,12 @@ export function openingsQuery({ userId, nowMs, atMs, id, limit }: OpeningParams)
       const kind = openingKinds.find((each) => each === rule.kind);
       if (!kind) return [];
       // A window without a whole second in it never opens, as `stateOf` has it.
-      return upcoming(kind, windowsOf(path, rule, reader), nowMs, [
+      return upcoming(kind, windowsOf(path, rule, reader, sql`${nowMs}`), nowMs, [
         sql`("closesAt" is null or "closesAt" >= ("opensAt" + 999) / 1000 * 1000 + 1000)`,
       ]);
     }),
   );
-  // A contest's start is listed with tasks or without, so that the list does not reveal them.
+  // A contest's start is listed with tasks or without, and nothing else of it before, so that the list reveals no task.
   const starts = startsOfContests(reader).map((rows) => upcoming('contest', rows, nowMs));
   return sql<Opening>`
     select opening.kind, opening.through as id, coalesce(course.name, contest.name) as name, opening."opensAt"

@@ -39,5 +39,8 @@ export const ownWindow = {
   closesAt: sql`(${sharedWindow.closesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
 };
 
-/** When a contest itself starts for such a participant. */
-export const ownStart = sql`contest."startsAt" + own."delaySeconds" * 1000`;
+/** When a contest itself starts for somebody without times of their own. */
+export const sharedStart = sql`contest."startsAt"`;
+
+/** The same for a participant with a row `own`. */
+export const ownStart = sql`${sharedStart} + own."delaySeconds" * 1000`;

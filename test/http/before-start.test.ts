@@ -168,37 +168,43 @@ describe('before it opens, a task of a contest', () => {
     }
   });
 
-  it('shows in none of them by a number or by anything else, as they are the same without the task', async () => {
-    const made = await makeContest();
-    const { hidden, contest, early, slotOfHidden } = made;
-    clock.set(startsAt - 1);
-    for (const reader of Object.values(early)) {
-      const withTask = compared(await walk(made, reader));
-      await contestTasks.remove(contest.id, hidden.id);
-      const without = compared(await walk(made, reader));
-      await contestTasks.put(contest, slotOfHidden);
-      // Who knows its id is told when it opens (docs/access.md: 403 `not-open-yet`), and nothing else.
-      const itself = Object.keys(withTask).filter((address) => address.includes(`/tasks/${hidden.id}`));
-      for (const address of [...itself, `/api/v1/issued-urls?taskId=${hidden.id}`]) {
-        assert.match(String(withTask[address]), /^40[034] /, address);
+  for (const [window, opensAt] of [
+    ['that of the contest', null],
+    ['one of its own', startsAt + hourMs],
+  ] as const) {
+    it(`shows in none of them by a number or by anything else, as they are the same without the task, whose window is ${window}`, async () => {
+      const made = await makeContest({ opensAt });
+      const { hidden, contest, early, slotOfHidden } = made;
+      clock.set(startsAt - 1);
+      for (const reader of Object.values(early)) {
+        const withTask = compared(await walk(made, reader));
+        await contestTasks.remove(contest.id, hidden.id);
+        const without = compared(await walk(made, reader));
+        await contestTasks.put(contest, slotOfHidden);
+        // Who knows its id is told when it opens (docs/access.md: 403 `not-open-yet`), and nothing else.
+        const itself = Object.keys(withTask).filter((address) => address.includes(`/tasks/${hidden.id}`));
+        for (const address of [...itself, `/api/v1/issued-urls?taskId=${hidden.id}`]) {
+          assert.match(String(withTask[address]), /^40[034] /, address);
+        }
+        const others = ([address]: [string, unknown]) => !address.includes(hidden.id);
+        assert.deepEqual(
+          Object.fromEntries(Object.entries(withTask).filter(others)),
+          Object.fromEntries(Object.entries(without).filter(others)),
+        );
       }
-      const others = ([address]: [string, unknown]) => !address.includes(hidden.id);
-      assert.deepEqual(
-        Object.fromEntries(Object.entries(withTask).filter(others)),
-        Object.fromEntries(Object.entries(without).filter(others)),
-      );
-    }
-  });
+    });
+  }
 
   it('is not given away as one of the contest to somebody who reads it for another reason', async () => {
     const made = await makeContest();
     const { hidden, contest, readsElsewhere, slotOfHidden } = made;
     clock.set(startsAt - 1);
     assert.equal((await readsElsewhere.send(`GET /api/v1/tasks/${hidden.id}`)).status, 200);
-    const withTask = await walk(made, readsElsewhere);
+    // In this order, as taking a task out revokes the URLs of all its readers, and putting it in revokes none.
     await contestTasks.remove(contest.id, hidden.id);
     const without = await walk(made, readsElsewhere);
     await contestTasks.put(contest, slotOfHidden);
+    const withTask = await walk(made, readsElsewhere);
     assert.deepEqual(compared(withTask), compared(without));
     const aboutContest = [...withTask].filter(([address]) => address.includes(contest.id));
     assert.ok(aboutContest.length > 20);

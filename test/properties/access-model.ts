@@ -81,21 +81,23 @@ export function modelGrounds(world: World, person: number, taskAt: number): Read
 export const isOpen = ({ opensAt, closesAt }: ModelGround, nowMs: number) =>
   opensAt <= nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - nowMs >= 1000);
 
-/** What opens for a person later, and through what; a contest also opens when it starts, with tasks or without. */
+/** What opens for a person later, and through what. A contest opens when it starts; only then its tasks count. */
 export function modelOpenings(world: World, person: number, nowMs: number) {
   if (world.people[person]?.disabled) return [];
   const isToCome = ({ opensAt, closesAt }: ModelGround) =>
     opensAt > nowMs && (closesAt === null || Math.floor(closesAt / 1000) * 1000 - opensAt >= 1000);
-  const found = world.tasks
-    .flatMap((_, task) => modelGrounds(world, person, task))
-    .filter((ground) => (ground.kind === 'group' || ground.kind === 'contest') && isToCome(ground));
+  const starts: Array<ModelGround> = [];
   for (const [at, contest] of world.contests.entries()) {
     const times = timesInContest(world, person, at);
     if (contest.deleted || !times) continue;
     const opensAt = contest.startsAt + times.delaySeconds * 1000;
-    if (opensAt > nowMs) found.push({ kind: 'contest', opensAt, closesAt: null, through: `contest ${at}` });
+    if (opensAt > nowMs) starts.push({ kind: 'contest', opensAt, closesAt: null, through: `contest ${at}` });
   }
-  return found;
+  const isBefore = (through: string | null) => starts.some((start) => start.through === through);
+  const ofTasks = world.tasks
+    .flatMap((_, task) => modelGrounds(world, person, task))
+    .filter((ground) => ground.kind === 'group' || (ground.kind === 'contest' && !isBefore(ground.through)));
+  return [...ofTasks.filter(isToCome), ...starts];
 }
 
 /**
