@@ -118,6 +118,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   }
 
   async function sweepAll(): Promise<void> {
+    // Of this machine, so no lease.
+    await logRemoved('files of processes that were killed', core.removeLeftovers);
     await sweepOne('sweep-uploads', 'uploads that were never completed', () =>
       core.uploads.sweep(stopping.signal),
     );
@@ -125,9 +127,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
   }
 
-  async function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {
+  function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {
+    return logRemoved(what, async () => ((await core.acquireLease(lease, sweepEveryMs)) ? remove() : 0));
+  }
+
+  async function logRemoved(what: string, remove: () => Promise<number>): Promise<void> {
     try {
-      if (!(await core.acquireLease(lease, sweepEveryMs))) return;
       const removed = await remove();
       if (removed > 0) log.info({ removed }, `removed ${what}`);
     } catch (error) {

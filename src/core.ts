@@ -19,6 +19,7 @@ import { createContests } from './contests/contests.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
+import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
 import { createLog } from './log.ts';
@@ -41,6 +42,9 @@ import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
 import { createTrace } from './urls/trace.ts';
+
+/** What is written to a file of the data folder takes no longer. */
+const leftoverAfterMs = 60 * 60 * 1000;
 
 export interface CoreOptions {
   readonly clock?: Clock;
@@ -166,6 +170,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       ...(onIssue ? { onIssue } : {}),
     }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
+    /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
+    async removeLeftovers() {
+      const beforeMs = clock.nowMs() - leftoverAfterMs;
+      const files = [paths.signingKeys, paths.authSecret];
+      const removed = await Promise.all(files.map((path) => removeLeftovers(path, beforeMs)));
+      return removed.reduce((sum, each) => sum + each, 0);
+    },
     trace: createTrace({ issuedUrls, revocations, reader: signer, clock }),
     async close() {
       await issueLog.flush();

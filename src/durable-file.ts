@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { systemClock } from './clock.ts';
 import { makeFolder } from './make-folder.ts';
 
 const forItsOwner = { file: 0o600, folder: 0o700 };
+
+/** A change takes milliseconds. One that is older was cut off, and nobody goes on with it. */
+const changeLastsMs = 60 * 1000;
 
 /**
  * Creates a file, whose bytes are on the disk when this returns. Its name is only once its folder is flushed.
@@ -29,6 +33,7 @@ export async function writeFlushed(
  * @returns whether it was created; false when there is a file already
  */
 export async function createOnce(path: string, content: string): Promise<boolean> {
+  if (await isThere(path)) return false;
   const folder = dirname(path);
   const firstMade = makeFolder(folder, forItsOwner.folder);
   const temporary = `${path}.${randomUUID()}`;
@@ -36,7 +41,7 @@ export async function createOnce(path: string, content: string): Promise<boolean
     await writeFlushed(temporary, content);
     await fs.link(temporary, path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (codeOf(error) !== 'EEXIST') throw error;
     return false;
   } finally {
     await fs.rm(temporary, { force: true });
@@ -47,12 +52,14 @@ export async function createOnce(path: string, content: string): Promise<boolean
 
 /**
  * Replaces the content of a file in one step; a link is followed, and owner, group and mode stay. `PATH.next` is where
- * the new content is written and the lock as well, since only one process can create it.
- * @throws `EEXIST` of the system during another change, or when one was cut off
+ * the new content is written and the lock as well, since only one process can create it. A minute after a process was
+ * killed in the middle, the next change takes its place.
+ * @throws `EEXIST` of the system during another change
  */
 export async function replaceContent(path: string, edit: (content: string) => string): Promise<void> {
   const real = await fs.realpath(path);
   const temporary = `${real}.next`;
+  await removeOlder(temporary, systemClock.nowMs() - changeLastsMs);
   const file = await fs.open(temporary, 'wx', forItsOwner.file);
   try {
     const content = edit(await fs.readFile(real, 'utf8'));
@@ -69,6 +76,61 @@ export async function replaceContent(path: string, edit: (content: string) => st
     await file.close();
   }
   await flush(dirname(real));
+}
+
+/**
+ * Removes what processes that were killed have left beside a file while they created or changed it.
+ * @param beforeMs what was written later stays, as somebody may still write it; Unix milliseconds
+ * @returns how many files
+ */
+export async function removeLeftovers(path: string, beforeMs: number): Promise<number> {
+  const folder = dirname(path);
+  let removed = 0;
+  for (const name of await fs.readdir(folder)) {
+    if (!isTemporaryName(name, basename(path))) continue;
+    if (await removeOlder(join(folder, name), beforeMs)) removed += 1;
+  }
+  return removed;
+}
+
+const temporaryEnding = /^(\.(next|[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}))+$/;
+
+function isTemporaryName(name: string, ofFile: string): boolean {
+  return name.startsWith(ofFile) && temporaryEnding.test(name.slice(ofFile.length));
+}
+
+/**
+ * Removes a file that was last written before a time. It is moved aside first, so that a new one that somebody puts in
+ * its place meanwhile is told from it, and stays.
+ */
+async function removeOlder(path: string, beforeMs: number): Promise<boolean> {
+  const found = await statOrAbsent(path);
+  if (found === undefined || found.mtimeMs >= beforeMs) return false;
+  const aside = `${path}.${randomUUID()}`;
+  try {
+    await fs.rename(path, aside);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false; // another process was faster
+    throw error;
+  }
+  const isAnother = (await fs.stat(aside)).ino !== found.ino;
+  await (isAnother ? fs.rename(aside, path) : fs.rm(aside));
+  return !isAnother;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await statOrAbsent(path)) !== undefined;
+}
+
+async function statOrAbsent(path: string) {
+  return fs.lstat(path).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code;
 }
 
 /** Flushes a file or a folder. A new name in a folder survives a power failure only when the folder is flushed. */

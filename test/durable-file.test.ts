@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, it } from 'node:test';
-import { createOnce, flushFolders, replaceContent, writeFlushed } from '../src/durable-file.ts';
+import { describe, it, mock } from 'node:test';
+import {
+  createOnce,
+  flushFolders,
+  removeLeftovers,
+  replaceContent,
+  writeFlushed,
+} from '../src/durable-file.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 import { watchFlushes } from './support/watch-flushes.ts';
 
@@ -38,6 +45,33 @@ describe('a durable file', () => {
     await replaceContent(path, (content) => `${content} two`);
     assert.equal(fs.readFileSync(path, 'utf8'), 'one two');
     assert.deepEqual(fs.readdirSync(dirname(path)), ['file']);
+  });
+
+  it('is not written again, under whatever name, when it is there', async () => {
+    const path = join(temporaryFolder(), 'file');
+    await createOnce(path, 'one');
+    const flushed = mock.fn();
+    await watchFlushes(flushed);
+    assert.equal(await createOnce(path, 'two'), false);
+    assert.equal(flushed.mock.callCount(), 0);
+  });
+
+  it('loses what killed processes have left beside it when that is old, and nothing else', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'file');
+    const old = [
+      'file',
+      `file.${randomUUID()}`,
+      'file.next',
+      'file.nexts',
+      'file.old',
+      `other.${randomUUID()}`,
+    ];
+    const young = `file.${randomUUID()}`;
+    for (const name of [...old, young]) fs.writeFileSync(join(folder, name), name);
+    for (const name of old) fs.utimesSync(join(folder, name), 100, 100);
+    assert.equal(await removeLeftovers(path, 200_000), 2);
+    assert.deepEqual(fs.readdirSync(folder).sort(), [old[0], old[3], old[4], old[5], young].sort());
   });
 
   it('is never written over', async () => {

@@ -52,7 +52,7 @@ function refusal(path: string, cause: NodeJS.ErrnoException): Error {
     case 'EEXIST':
       return new LecternError(
         'conflict',
-        `The signing keys are being changed. If no process does that, one has crashed: delete ${cause.path} then.`,
+        'The signing keys are being changed by another process: try again. If one has crashed, that helps after a minute.',
       );
     case 'EROFS':
     case 'EACCES':

@@ -103,8 +103,19 @@ describe('key file', () => {
     const path = newPath();
     const file = await open(path);
     fs.writeFileSync(`${path}.next`, '');
-    await assert.rejects(file.rotate(), { code: 'conflict', message: /signing-keys\.json\.next/ });
+    await assert.rejects(file.rotate(), { code: 'conflict', message: /try again/ });
     assert.ok(fs.existsSync(`${path}.next`));
+  });
+
+  it('is changed again a minute after a process was killed that was changing it', async () => {
+    const path = newPath();
+    const file = await open(path);
+    fs.writeFileSync(`${path}.next`, '{"keys": [{"i');
+    const aMinuteAgo = Date.now() / 1000 - 61;
+    fs.utimesSync(`${path}.next`, aMinuteAgo, aMinuteAgo);
+    const { id } = await file.rotate();
+    assert.equal(idsOf(file)[0], id);
+    assert.deepEqual(fs.readdirSync(dirname(path)), ['signing-keys.json']);
   });
 
   for (const mode of [0o640, 0o604, 0o620]) {
