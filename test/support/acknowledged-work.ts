@@ -1,0 +1,207 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  type Announced,
+  type ApiClient,
+  announce,
+  complete,
+  createClient,
+  createOpenTask,
+  pdfOfSize,
+  type Reply,
+  sha256,
+  signIn,
+} from './api-client.ts';
+
+/** What clients were told, each as soon as its answer had arrived. */
+export interface Acknowledged {
+  readonly urls: Set<string>;
+  /** SHA-256 by version. */
+  readonly completed: Map<string, string>;
+  readonly cancelled: Set<string>;
+  readonly withdrawn: Set<string>;
+  /** URLs that were out when somebody took their access away. */
+  readonly revoked: Set<string>;
+  readonly deletedTasks: Set<string>;
+  /** Groups whose only member was removed. */
+  readonly emptiedGroups: Set<string>;
+  readonly signedOut: Set<string>;
+  readonly createdKeys: Set<string>;
+  readonly deletedKeys: Set<string>;
+}
+
+export interface AcknowledgedWork {
+  readonly acknowledged: Acknowledged;
+  /** Answers that no client should get: failures of the server, and requests that it does not understand. */
+  readonly unexpected: Array<string>;
+  /** Resolves when the next request has been sent. */
+  nextRequest(): Promise<void>;
+  /** Lets the requests under way end. */
+  stop(): Promise<void>;
+}
+
+/** What a client does again later: its account has done a lot, or the answer is that of a fault. */
+const isRefusedForNow = (status: number) => status === 429 || status === 503;
+const newAcknowledged = (): Acknowledged => ({
+  urls: new Set(),
+  completed: new Map(),
+  cancelled: new Set(),
+  withdrawn: new Set(),
+  revoked: new Set(),
+  deletedTasks: new Set(),
+  emptiedGroups: new Set(),
+  signedOut: new Set(),
+  createdKeys: new Set(),
+  deletedKeys: new Set(),
+});
+
+/**
+ * Clients of a demo who do all that changes something, again and again, and go on by themselves when the server is gone
+ * for a while.
+ * @param onKeyConflict called when the server says that another process is changing the keys
+ */
+export async function startAcknowledgedWork(
+  apiUrl: string,
+  onKeyConflict: () => Promise<unknown>,
+): Promise<AcknowledgedWork> {
+  const admin = await signIn(apiUrl, 'admin');
+  const teacher = await signIn(apiUrl, 'teacher');
+  const student = await signIn(apiUrl, 'student');
+  const studentId = (await student.get<{ userId: string }>('/api/v1/me')).body.userId;
+  const openTask = await createOpenTask(teacher, 'Open all the time');
+  const done = newAcknowledged();
+  const unexpected: Array<string> = [];
+  let stopping = false;
+  let sending = Promise.withResolvers<void>();
+
+  /** The body of a request that succeeds. Anything else ends this round of a job. */
+  async function ask<Body>(
+    what: string,
+    request: () => Promise<Reply<Body>>,
+    { isDone = (status: number) => status < 300 } = {},
+  ): Promise<Body> {
+    const reply = request();
+    sending.resolve();
+    sending = Promise.withResolvers();
+    const { status, text, body } = await reply;
+    if (isDone(status)) return body;
+    const isKeyConflict = status === 409 && text.includes('signing keys are being changed');
+    if (isKeyConflict) await onKeyConflict();
+    else if (!isRefusedForNow(status)) unexpected.push(`${what}: ${status} ${text}`);
+    throw new Error(`${what}: ${status}`);
+  }
+
+  async function put(taskId: string, bytes: Uint8Array): Promise<Announced> {
+    const announced = await ask('announce', () => announce(teacher, taskId, bytes));
+    await ask('put', async () => {
+      const reply = await fetch(announced.uploadUrl, { method: 'PUT', body: Uint8Array.from(bytes) });
+      const { status, headers } = reply;
+      return { status, headers, text: await reply.text(), body: {} as never };
+    });
+    return announced;
+  }
+
+  async function upload(taskId: string, size: number): Promise<string> {
+    const bytes = pdfOfSize(size);
+    const { versionId } = await put(taskId, bytes);
+    await ask('complete', () => complete(teacher, taskId, versionId));
+    done.completed.set(versionId, sha256(bytes));
+    return versionId;
+  }
+
+  async function newTask(title: string, visibility = 'signed-in'): Promise<string> {
+    const visibleFrom = visibility === 'signed-in' ? '2020-01-01T00:00:00Z' : null;
+    const task = { title, visibility, visibleFrom };
+    return (await ask('task', () => teacher.post<{ taskId: string }>('/api/v1/tasks', task))).taskId;
+  }
+
+  async function url(reader: ApiClient, taskId: string): Promise<string> {
+    type Signed = { descriptionPdfUrl: string | null };
+    const path = `/api/v1/tasks/${taskId}`;
+    const { descriptionPdfUrl } = await ask('url', () =>
+      Math.random() < 0.5 ? reader.get<Signed>(path) : reader.post<Signed>(`${path}/description-url`),
+    );
+    if (descriptionPdfUrl === null) throw new Error('nothing has been uploaded yet');
+    done.urls.add(descriptionPdfUrl);
+    return descriptionPdfUrl;
+  }
+
+  const jobs: ReadonlyArray<() => Promise<unknown>> = [
+    () => upload(openTask, 4_000),
+    () => upload(openTask, 300_000),
+    () => url(student, openTask),
+    () => url(teacher, openTask),
+    async function giveUp() {
+      const { versionId } = await put(openTask, pdfOfSize(2_000));
+      const path = `/api/v1/tasks/${openTask}/documents/${versionId}/cancel`;
+      await ask('cancel', () => teacher.post(path));
+      done.cancelled.add(versionId);
+    },
+    async function withdraw() {
+      const taskId = await newTask('Withdrawn');
+      const versionId = await upload(taskId, 1_000);
+      await ask('withdraw', () => teacher.request('DELETE', `/api/v1/tasks/${taskId}/documents/en`));
+      done.withdrawn.add(versionId);
+    },
+    async function deleteTask() {
+      const taskId = await newTask('Deleted');
+      await upload(taskId, 1_000);
+      const out = await Promise.all([url(student, taskId), url(teacher, taskId)]);
+      await ask('delete task', () => teacher.request('DELETE', `/api/v1/tasks/${taskId}`));
+      done.deletedTasks.add(taskId);
+      for (const each of out) done.revoked.add(each);
+    },
+    async function removeMember() {
+      const taskId = await newTask('Of a group', 'restricted');
+      await upload(taskId, 1_000);
+      const group = { name: 'Left again' };
+      const { groupId } = await ask('group', () =>
+        teacher.post<{ groupId: string }>('/api/v1/groups', group),
+      );
+      const path = `/api/v1/groups/${groupId}`;
+      await ask('add', () => teacher.post(`${path}/members`, { emails: ['student@example.org'] }));
+      const window = { opensAt: '2020-01-01T00:00:00Z', closesAt: null };
+      await ask('assign', () => teacher.request('PUT', `${path}/tasks/${taskId}`, window));
+      const out = await url(student, taskId);
+      await ask('remove', () => teacher.request('DELETE', `${path}/members/${studentId}`));
+      done.emptiedGroups.add(groupId);
+      done.revoked.add(out);
+    },
+    async function rotateKeys() {
+      const { id } = await ask('rotate', () => admin.post<{ id: string }>('/api/v1/signing-keys'));
+      done.createdKeys.add(id);
+      const [first, ...others] = [...done.createdKeys].filter((key) => !done.deletedKeys.has(key));
+      if (others.length < 3 || !first) return;
+      await ask('remove key', () => admin.request('DELETE', `/api/v1/signing-keys/${first}`), {
+        isDone: (status) => status === 204 || status === 404, // done before, when the answer was lost
+      });
+      done.deletedKeys.add(first);
+    },
+    async function signOut() {
+      const email = 'outsider@example.org';
+      const account = { email, password: 'lectern-demo' };
+      const { token } = await ask('sign in', () =>
+        createClient(apiUrl).post<{ token: string }>('/api/auth/sign-in/email', account),
+      );
+      await ask('sign out', () => createClient(apiUrl, token).post('/api/auth/sign-out', {}));
+      done.signedOut.add(token);
+    },
+  ];
+
+  async function repeat(job: () => Promise<unknown>): Promise<void> {
+    while (!stopping) {
+      await job().catch(() => pause(20));
+      await pause(5 * Math.random());
+    }
+  }
+
+  const running = jobs.map(repeat);
+  return {
+    acknowledged: done,
+    unexpected,
+    nextRequest: () => sending.promise,
+    async stop() {
+      stopping = true;
+      await Promise.all(running);
+    },
+  };
+}

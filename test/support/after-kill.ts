@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Clock } from '../../src/clock.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Core, openCore } from '../../src/core.ts';
+import type { Acknowledged } from './acknowledged-work.ts';
+import { hourMs } from './settable-clock.ts';
+
+type Environment = Readonly<Record<string, string>>;
+interface Version {
+  readonly id: string;
+  readonly taskId: string;
+  readonly language: string;
+  readonly objectKey: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly completedAt: number | null;
+  readonly replacedAt: number | null;
+}
+
+/** What may lie in a data folder beside the database and `files`. */
+const expectedNames = /^(lectern\.db(-wal|-shm)?|files|revoked|auth-secret|signing-keys\.json)$/;
+
+/**
+ * Opens what a process that is gone has left, and checks that it is whole, that it holds all that clients were told,
+ * and that a sweep leaves nothing behind.
+ */
+export async function assertWholeAfterKill(env: Environment, acknowledged: Acknowledged): Promise<void> {
+  let aheadMs = 0;
+  const clock: Clock = { nowMs: () => Date.now() + aheadMs };
+  const core = await openCore(readConfig({ ...env, LECTERN_LOG_LEVEL: 'silent' }), { clock });
+  try {
+    await assertSound(core);
+    await core.revocations.load();
+    await assertKept(core, acknowledged);
+    const versions = await versionsIn(core);
+    assertCompletedAreWhole(core, versions);
+    aheadMs = 2 * hourMs;
+    await core.uploads.sweep();
+    await core.removeLeftovers();
+    assertNoOrphans(core, await versionsIn(core));
+  } finally {
+    await core.close();
+  }
+}
+
+async function rowsOf<Row>(core: Core, statement: string): Promise<ReadonlyArray<Row>> {
+  const { rows } = await sql<Row>`${sql.raw(statement)}`.execute(core.database.kysely);
+  return rows.map((row) => ({ ...row })); // those of SQLite have no prototype
+}
+
+const versionsIn = (core: Core) => rowsOf<Version>(core, 'select * from "documentVersions"');
+
+async function idsIn(core: Core, statement: string): Promise<ReadonlySet<string>> {
+  return new Set((await rowsOf<{ id: string }>(core, statement)).map(({ id }) => id));
+}
+
+/** The database itself. PostgreSQL checks foreign keys and its own pages as it goes. */
+async function assertSound(core: Core): Promise<void> {
+  if (core.database.dialect === 'postgres') return;
+  assert.deepEqual(await rowsOf(core, 'pragma integrity_check'), [{ integrity_check: 'ok' }]);
+  assert.deepEqual(await rowsOf(core, 'pragma foreign_key_check'), []);
+}
+
+async function assertKept(core: Core, done: Acknowledged): Promise<void> {
+  const lost = async (what: string, told: Iterable<string>, statement: string) => {
+    const held = await idsIn(core, statement);
+    assert.deepEqual([...told].filter((id) => !held.has(id)).slice(0, 5), [], what);
+  };
+  const issueIdOf = (url: string) => new URL(url).searchParams.get('issue') ?? '';
+  const issued = 'select "issueId" as id from "issuedUrls"';
+  await lost('URLs without a record', [...done.urls].map(issueIdOf), issued);
+  const where = (condition: string) => `select id from "documentVersions" where ${condition}`;
+  await lost('uploads', done.completed.keys(), where('"completedAt" is not null'));
+  await lost('withdrawals', done.withdrawn, where('"replacedAt" is not null'));
+  const completed = await idsIn(core, where('"completedAt" is not null'));
+  assert.deepEqual(
+    [...done.cancelled].filter((id) => completed.has(id)),
+    [],
+    'uploads that were given up',
+  );
+  await lost('deleted tasks', done.deletedTasks, 'select id from "tasks" where "deletedAt" is not null');
+  const members = await idsIn(core, `select "groupId" as id from "groupMembers" where "role" = 'member'`);
+  assert.deepEqual(
+    [...done.emptiedGroups].filter((id) => members.has(id)),
+    [],
+    'removed members',
+  );
+  const sessions = await idsIn(core, 'select token as id from "session"');
+  assert.deepEqual(
+    [...done.signedOut].filter((token) => sessions.has(token)),
+    [],
+    'sessions that ended',
+  );
+
+  const keys = core.keys.ring().map(({ id }) => id);
+  const kept = [...done.createdKeys].filter((id) => !done.deletedKeys.has(id));
+  // The oldest may just have been removed, without an answer.
+  assert.deepEqual(
+    kept.slice(1).filter((id) => !keys.includes(id)),
+    [],
+    'signing keys',
+  );
+  assert.deepEqual(
+    [...done.deletedKeys].filter((id) => keys.includes(id)),
+    [],
+    'removed signing keys',
+  );
+  assert.deepEqual(
+    [...done.revoked].filter((url) => isAccepted(core, url)),
+    [],
+    'revoked URLs',
+  );
+}
+
+/** By keys and revocations, whatever the time. */
+function isAccepted({ storage, revocations }: Core, url: string): boolean {
+  const content = storage.signer.readUrl(url);
+  return !('failure' in content) && !revocations.isRevoked(content);
+}
+
+/** Every version that anybody may see has its bytes, and one of a language is current. */
+function assertCompletedAreWhole(core: Core, versions: ReadonlyArray<Version>): void {
+  const visible = versions.filter(({ completedAt }) => completedAt !== null);
+  for (const { id, objectKey, size, sha256 } of visible) {
+    const bytes = readFileSync(join(objectsOf(core), objectKey));
+    assert.equal(bytes.length, size, id);
+    assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256, id);
+  }
+  const current = visible.filter(({ replacedAt }) => replacedAt === null);
+  const places = current.map(({ taskId, language }) => `${taskId} ${language}`);
+  assert.equal(new Set(places).size, places.length, 'one version of a language is current');
+}
+
+function assertNoOrphans(core: Core, versions: ReadonlyArray<Version>): void {
+  const { dataDir } = core.config;
+  assert.deepEqual(
+    versions.filter(({ completedAt }) => completedAt === null),
+    [],
+    'rows without a file',
+  );
+  const files = readdirSync(objectsOf(core), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name, parentPath }) => join(parentPath, name));
+  const named = versions.map(({ objectKey }) => join(objectsOf(core), objectKey));
+  assert.deepEqual(files.sort(), named.sort(), 'a file for every row, and no other');
+  assert.deepEqual(readdirSync(join(dataDir, 'files/incoming')), [], 'temporary files of uploads');
+  assert.deepEqual(
+    readdirSync(dataDir).filter((name) => !expectedNames.test(name)),
+    [],
+    'temporary files',
+  );
+  assert.ok(existsSync(join(dataDir, 'auth-secret')));
+}
+
+const objectsOf = ({ config }: Core) => join(config.dataDir, 'files/objects');
