@@ -64,6 +64,7 @@ const everywhere = [
   'timeout',
   'in-slices',
   'client-address',
+  'text-line',
 ];
 
 module.exports = {

@@ -1,6 +1,7 @@
 import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
-import { IsEmail } from 'typebox/format';
 import { LecternError } from '../errors.ts';
+import { toLine } from '../text-line.ts';
+import { isEmail, maxNameLength } from './account-fields.ts';
 import { isRole, type Role, roles } from './principal.ts';
 
 export const maxPeopleFileBytes = 1024 * 1024;
@@ -130,10 +131,10 @@ function headerProblems(names: ReadonlyArray<string>): Array<string> {
 function rowProblems({ name, email, role }: { name: string; email: string; role: string }): Array<string> {
   const problems: Array<string> = [];
   if (name === '') problems.push('The name is missing.');
-  else if (name.length > 200) problems.push('The name is longer than 200 characters.');
-  else if (/\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(name)) problems.push('The name must be one line of text.');
+  else if (name.length > maxNameLength) problems.push(`The name is longer than ${maxNameLength} characters.`);
+  else if (toLine(name) === undefined) problems.push('The name must be one line of text.');
   if (email === '') problems.push('The e-mail address is missing.');
-  else if (email.length > 254 || !IsEmail(email)) problems.push(`"${email}" is not an e-mail address.`);
+  else if (!isEmail(email)) problems.push(`"${email}" is not an e-mail address.`);
   if (role !== '' && !isRole(role)) problems.push(`"${role}" is not a role; use ${roles.join(', ')}.`);
   return problems;
 }

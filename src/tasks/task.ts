@@ -1,5 +1,6 @@
 import type { TaskTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { parseLine } from '../text-line.ts';
 
 export const visibilities = ['restricted', 'signed-in'] as const;
 export type Visibility = (typeof visibilities)[number];
@@ -43,18 +44,6 @@ export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibil
       'A task that everyone signed in may read needs a date in "visibleFrom": an empty one would open it by accident.',
     );
   }
-}
-
-/** One line of text for people: trimmed, in Unicode NFC, not empty, without control characters. */
-export function parseLine(text: string, field: string): string {
-  const line = text.normalize('NFC').trim();
-  if (line === '' || /\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(line)) {
-    throw new LecternError(
-      'request-invalid',
-      `"${field}" must be one line of text without control characters.`,
-    );
-  }
-  return line;
 }
 
 /** A BCP 47 language tag in canonical form (`EN-gb` -> `en-GB`). */

@@ -3,7 +3,7 @@ import type { Account, AccountChanges } from '../../accounts/accounts.ts';
 import type { SetupLink } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import { parseLine } from '../../tasks/task.ts';
+import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';

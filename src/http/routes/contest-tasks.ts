@@ -5,7 +5,7 @@ import { isoTime, parseIsoTime } from '../../clock.ts';
 import { phaseOf } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
-import { parseLine } from '../../tasks/task.ts';
+import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';

@@ -1,0 +1,17 @@
+import { IsEmail } from 'typebox/format';
+import { parseLine } from '../text-line.ts';
+
+/** Of a person's name, which is one line of text. */
+export const maxNameLength = 200;
+
+/** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, its brackets included. */
+const maxEmailLength = 254;
+
+export function isEmail(text: string): boolean {
+  return text.length <= maxEmailLength && IsEmail(text);
+}
+
+/** A person's name in canonical form. @throws LecternError `request-invalid` */
+export function parseName(text: string): string {
+  return parseLine(text, 'name', maxNameLength);
+}
