@@ -27,6 +27,7 @@ export const errorTable = {
   'object-not-found': { status: 404, title: 'The file is no longer stored' },
   'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
   conflict: { status: 409, title: 'The request does not fit the current state' },
+  'last-admin': { status: 409, title: 'There is always an admin' },
   'last-owner': { status: 409, title: 'A task keeps at least one owner' },
   'too-many-uploads': { status: 409, title: 'Too many uploads are not complete' },
   'upload-missing': { status: 409, title: 'The file has not been uploaded yet' },

@@ -1,13 +1,15 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { foldText, likeContaining } from '../database/fold-text.ts';
 import { onPage, type Page } from '../database/paging.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { isEmail, parseName } from './account-fields.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
-import { insertAccounts } from './insert-accounts.ts';
+import { insertAccounts, putPassword } from './insert-accounts.ts';
 import { isRole, type Role, roles } from './principal.ts';
 import { endSetupLinks, type SetupLink, type SetupLinks } from './setup-links.ts';
 
@@ -50,7 +52,7 @@ export interface Accounts {
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
   /** By id; accounts that are gone are left out. */
   namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
-  /** Disabling ends all sessions; it holds from the next request on. @throws LecternError `not-found` */
+  /** Disabling ends all sessions; it holds from the next request on. @throws LecternError `not-found`, `last-admin` */
   change(id: string, changes: AccountChanges): Promise<Account>;
   setRole(email: string, role: Role): Promise<Account>;
   /** As `change`. */
@@ -82,54 +84,75 @@ export function createAccounts(parts: {
     return toAccount(row);
   }
 
-  /** Changes the account through better-auth, so that its hooks and its times stay right. */
-  async function change(id: string, { disabled, ...others }: AccountChanges): Promise<Account> {
-    const { internalAdapter } = await (await parts.auth()).$context;
-    const changed = await internalAdapter.updateUser(id, {
-      ...others,
-      ...(disabled === undefined ? {} : { banned: disabled }),
+  /** Changes the account unless no enabled admin would be left. */
+  async function change(id: string, { disabled, name, role }: AccountChanges): Promise<Account> {
+    const updatedAt = isoTime(parts.clock.nowMs());
+    return kysely.transaction().execute(async (transaction) => {
+      const adminsBefore = await readAdminIds(transaction);
+      const changed = await transaction
+        .updateTable('user')
+        .set({
+          updatedAt,
+          ...(name === undefined ? {} : { name: parseName(name), foldedName: foldText(parseName(name)) }),
+          ...(role === undefined ? {} : { role }),
+          ...(disabled === undefined ? {} : { banned: Number(disabled) }),
+        })
+        .where('id', '=', id)
+        .returning(accountColumns)
+        .executeTakeFirst();
+      if (!changed) throw accountNotFound();
+      if (adminsBefore.length > 0 && (await readAdminIds(transaction)).length === 0) {
+        throw new LecternError('last-admin', 'Make somebody else an admin first.');
+      }
+      if (disabled) await endSessions(transaction, id);
+      return toAccount(changed);
     });
-    if (!changed) throw accountNotFound();
-    if (disabled) await endSessions(id);
-    return toAccount(changed);
   }
 
   const changeByEmail = async (email: string, changes: AccountChanges) =>
     change((await findByEmail(email)).id, changes);
 
-  async function endSessions(id: string): Promise<void> {
-    const { internalAdapter } = await (await parts.auth()).$context;
-    await internalAdapter.deleteUserSessions(id);
+  /** An account and what it is made with, unless the address has one. */
+  async function insert<Made>(
+    draft: { email: string; name: string; role: Role },
+    complete: (transaction: Kysely<Schema>, id: string, nowMs: number) => Promise<Made>,
+  ): Promise<{ account: Account; made: Made }> {
+    const nowMs = parts.clock.nowMs();
+    const { role } = draft;
+    const account = { id: newId(), email: parseEmail(draft.email), name: parseName(draft.name), role };
+    const made = await kysely.transaction().execute(async (transaction) => {
+      const known = await transaction
+        .selectFrom('user')
+        .select('id')
+        .where('email', '=', account.email)
+        .executeTakeFirst();
+      if (known) {
+        throw new LecternError('conflict', `There is an account with the address ${account.email} already.`);
+      }
+      await insertAccounts(transaction, [account], nowMs);
+      return complete(transaction, account.id, nowMs);
+    });
+    return { account: { ...account, disabled: false, createdAt: isoTime(nowMs) }, made };
+  }
+
+  async function hashOf(password: string): Promise<string> {
+    assertPassword(password);
+    return (await (await parts.auth()).$context).password.hash(password);
   }
 
   return {
-    async create({ email, name, role, password }) {
-      assertPassword(password);
-      try {
-        const auth = await parts.auth();
-        const { user } = await auth.api.createUser({ body: { email, name, role, password } });
-        return toAccount(user);
-      } catch (error) {
-        throw refusalOf(error, email);
-      }
+    async create({ password, ...draft }) {
+      const passwordHash = await hashOf(password);
+      const { account } = await insert(draft, (transaction, userId, nowMs) =>
+        putPassword(transaction, { userId, passwordHash }, nowMs),
+      );
+      return account;
     },
-    async createWithSetupLink({ email, ...draft }) {
-      const nowMs = parts.clock.nowMs();
-      const account = { ...draft, id: newId(), email: email.trim().toLowerCase() };
-      const setupLink = await kysely.transaction().execute(async (transaction) => {
-        const known = await transaction
-          .selectFrom('user')
-          .select('id')
-          .where('email', '=', account.email)
-          .executeTakeFirst();
-        if (known)
-          throw new LecternError('conflict', `There is an account with the address ${email} already.`);
-        await insertAccounts(transaction, [account], nowMs);
-        const [link] = await parts.setupLinks.insert(transaction, [account.id]);
-        return link as SetupLink;
-      });
-      const createdAt = isoTime(nowMs);
-      return { account: { ...account, disabled: false, createdAt }, setupLink };
+    async createWithSetupLink(draft) {
+      const { account, made } = await insert(draft, (transaction, id) =>
+        parts.setupLinks.insert(transaction, [id]),
+      );
+      return { account, setupLink: made[0] as SetupLink };
     },
     async list({ text, role, disabled, ...page }) {
       const accounts = selectAccounts
@@ -166,24 +189,14 @@ export function createAccounts(parts: {
     disable: (email) => changeByEmail(email, { disabled: true }),
     enable: (email) => changeByEmail(email, { disabled: false }),
     async resetPassword(email, password) {
-      assertPassword(password);
-      const account = await findByEmail(email);
-      const context = await (await parts.auth()).$context;
-      const hash = await context.password.hash(password);
-      const known = await context.internalAdapter.findAccounts(account.id);
-      if (known.some((login) => login.providerId === 'credential')) {
-        await context.internalAdapter.updatePassword(account.id, hash);
-      } else {
-        await context.internalAdapter.linkAccount({
-          userId: account.id,
-          accountId: account.id,
-          providerId: 'credential',
-          password: hash,
-        });
-      }
-      await endSetupLinks(kysely, account.id);
-      await endSessions(account.id);
-      return account;
+      const { id: userId, ...account } = await findByEmail(email);
+      const passwordHash = await hashOf(password);
+      await kysely.transaction().execute(async (transaction) => {
+        await putPassword(transaction, { userId, passwordHash }, parts.clock.nowMs());
+        await endSetupLinks(transaction, userId);
+        await endSessions(transaction, userId);
+      });
+      return { id: userId, ...account };
     },
     async count() {
       const { total } = await kysely
@@ -203,6 +216,26 @@ function contains(text: string) {
   return sql<boolean>`("foldedName" like ${pattern} escape '\\' or email like ${pattern} escape '\\')`;
 }
 
+async function readAdminIds(transaction: Kysely<Schema>): Promise<ReadonlyArray<{ id: string }>> {
+  return transaction
+    .selectFrom('user')
+    .select('id')
+    .where('role', '=', 'admin')
+    .where('banned', 'is not', true)
+    .limit(1)
+    .execute();
+}
+
+async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
+  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
+}
+
+function parseEmail(text: string): string {
+  const email = text.trim().toLowerCase();
+  if (!isEmail(email)) throw new LecternError('request-invalid', `"${email}" is not an e-mail address.`);
+  return email;
+}
+
 function accountNotFound(): LecternError {
   return new LecternError('not-found', 'There is no account with this id.');
 }
@@ -216,23 +249,12 @@ function assertPassword(password: string): void {
   }
 }
 
-/** better-auth refuses with an error that has a `body` with a code; anything else is returned as it is. */
-function refusalOf(error: unknown, email: string): unknown {
-  const { body, message } = error as { body?: { code?: string }; message?: string };
-  if (body === undefined) return error;
-  return new LecternError(
-    body.code?.startsWith('USER_ALREADY_EXISTS') ? 'conflict' : 'request-invalid',
-    `The account ${email} could not be created: ${message}.`,
-  );
-}
-
-/** Takes a row as we or better-auth read it, which may leave out what is null. */
 function toAccount(row: {
   id: string;
   email: string;
   name: string;
-  role?: string | null | undefined;
-  banned?: boolean | number | null | undefined;
+  role: string | null;
+  banned: boolean | number | null;
   createdAt: Date | string;
 }): Account {
   return {

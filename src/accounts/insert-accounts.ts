@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { foldText } from '../database/fold-text.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
+import { newId } from '../ids.ts';
 import type { Role } from './principal.ts';
 
 /** Inserts accounts without a password, as better-auth creates them: its times are ISO 8601 text. */
@@ -12,7 +13,7 @@ export async function insertAccounts(
 ): Promise<void> {
   const now = new Date(nowMs).toISOString();
   const times = { createdAt: now, updatedAt: now };
-  const rest = { emailVerified: 0, image: null, banned: 0, banReason: null, banExpires: null };
+  const rest = { emailVerified: 0, image: null, banned: 0 };
   const rows = accounts.map(({ id, email, name, role }) => ({
     id,
     email,
@@ -23,4 +24,32 @@ export async function insertAccounts(
     ...times,
   }));
   await insertRows(transaction, 'user', rows);
+}
+
+/** Sets the password of an account, or gives it its first one, where better-auth looks for it. */
+export async function putPassword(
+  transaction: Kysely<Schema>,
+  { userId, passwordHash }: { userId: string; passwordHash: string },
+  nowMs: number,
+): Promise<void> {
+  const now = new Date(nowMs).toISOString();
+  const { numUpdatedRows } = await transaction
+    .updateTable('account')
+    .set({ password: passwordHash, updatedAt: now })
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows > 0n) return;
+  const times = { createdAt: now, updatedAt: now };
+  await transaction
+    .insertInto('account')
+    .values({
+      id: newId(),
+      userId,
+      accountId: userId,
+      providerId: 'credential',
+      password: passwordHash,
+      ...times,
+    })
+    .execute();
 }

@@ -1,12 +1,13 @@
 import type { Generated } from 'kysely';
 
 /**
- * The tables. Times of our own are Unix milliseconds; `user`, `session` and `verification` belong to
+ * The tables. Times of our own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to
  * better-auth, which keeps its times and flags in what each database has for them.
  */
 export interface Schema {
   user: UserTable;
   session: SessionTable;
+  account: PasswordTable;
   verification: VerificationTable;
   tasks: TaskTable;
   taskCollaborators: TaskCollaboratorTable;
@@ -48,17 +49,29 @@ interface UserTable {
   role: string | null;
   /** Whether the account is disabled; the name is better-auth's. */
   banned: StoredFlag | null;
-  banReason: string | null;
-  banExpires: StoredTime | null;
   /** Counts the revocations of the reader's URLs. Ours, not better-auth's. */
   urlEpoch: Generated<number>;
 }
 
 interface SessionTable {
   id: string;
+  /** Hashed. */
   token: string;
   userId: string;
   expiresAt: StoredTime;
+}
+
+/** How somebody signs in; the name `account` is better-auth's. */
+interface PasswordTable {
+  id: string;
+  userId: string;
+  /** The same. */
+  accountId: string;
+  providerId: 'credential';
+  /** Hashed. */
+  password: string | null;
+  createdAt: StoredTime;
+  updatedAt: StoredTime;
 }
 
 interface VerificationTable {

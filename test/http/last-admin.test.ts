@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { sized } from '../support/test-size.ts';
+
+const { core, person } = await openTestApp();
+const { accounts, importPeople } = core;
+const { kysely } = core.database;
+
+const enabledAdmins = async () =>
+  (await accounts.list({ role: 'admin', disabled: false, after: undefined, limit: 100 })).map(({ id }) => id);
+
+/** Two admins, and no other. */
+async function twoAdmins(): Promise<readonly [Person, Person]> {
+  await kysely.updateTable('user').set({ role: 'student' }).execute();
+  return [await person('admin'), await person('admin')];
+}
+
+const change = (by: Person, of: Person, changes: object) =>
+  by.send(`PATCH /api/v1/accounts/${of.id}`, changes);
+const listWith = ({ name, email }: Person) => Buffer.from(`name,email,role\n${name},${email},student\n`);
+
+describe('two admins who take that role from each other at the same moment', () => {
+  const rounds = sized(5, 60);
+  for (const [what, takeFrom] of Object.entries({
+    'by a demotion': (by: Person, of: Person) => change(by, of, { role: 'teacher' }),
+    'by disabling': (by: Person, of: Person) => change(by, of, { disabled: true }),
+    'on the command line': (_by: Person, of: Person) => accounts.setRole(of.email, 'student'),
+    'by an import': (_by: Person, of: Person) => importPeople(listWith(of), { apply: true }),
+  })) {
+    it(`leave one of them, ${what}`, async () => {
+      for (let round = 0; round < rounds; round++) {
+        const [ann, bob] = await twoAdmins();
+        await Promise.allSettled([takeFrom(ann, bob), takeFrom(bob, ann)]);
+        assert.equal((await enabledAdmins()).length, 1);
+      }
+    });
+  }
+
+  it('leave one of them, each in another way', async () => {
+    for (let round = 0; round < rounds; round++) {
+      const [ann, bob] = await twoAdmins();
+      await Promise.allSettled([
+        change(ann, bob, { disabled: true }),
+        importPeople(listWith(ann), { apply: true }),
+        accounts.disable(bob.email),
+        accounts.setRole(ann.email, 'teacher'),
+      ]);
+      assert.equal((await enabledAdmins()).length, 1);
+    }
+  });
+});
+
+describe('the last enabled admin', () => {
+  it('stays one: `last-admin`', async () => {
+    const [ann, bob] = await twoAdmins();
+    await accounts.disable(bob.email);
+    for (const attempt of [
+      () => accounts.disable(ann.email),
+      () => accounts.setRole(ann.email, 'teacher'),
+      () => accounts.change(ann.id, { role: 'student', disabled: true }),
+    ]) {
+      await assert.rejects(attempt, { code: 'last-admin' });
+    }
+    await assert.rejects(importPeople(listWith(ann), { apply: true }), { code: 'people-file-invalid' });
+    assert.equal((await ann.send('GET /api/v1/me')).body.role, 'admin');
+  });
+
+  it('may be renamed, and demoted once there is another', async () => {
+    const [ann, bob] = await twoAdmins();
+    await accounts.setRole(bob.email, 'student');
+    assert.equal((await accounts.change(ann.id, { name: 'Anna' })).name, 'Anna');
+    await accounts.setRole(bob.email, 'admin');
+    assert.equal((await change(bob, ann, { role: 'student' })).status, 200);
+    assertProblem(await change(ann, bob, { role: 'student' }), 403, 'forbidden');
+  });
+
+  it('is no concern where there never was one', async () => {
+    await kysely.updateTable('user').set({ role: 'student' }).execute();
+    const { email } = await person('teacher');
+    assert.equal((await accounts.disable(email)).disabled, true);
+  });
+});
