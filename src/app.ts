@@ -125,6 +125,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     );
     await sweepOne('prune-revocations', 'revocations that have ended', core.revocations.prune);
     await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
+    await sweepOne('prune-sessions', 'sessions and links that are over', () =>
+      core.pruneSessions(stopping.signal),
+    );
   }
 
   function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {

@@ -9,6 +9,7 @@ import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createImportPeople } from './accounts/import-people.ts';
+import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
@@ -80,16 +81,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const auth = loadAuthOnce(config, {
-    ...{ database, secret, log },
-    revokeUrlsOf: (userId) =>
-      revocations.change(async (_transaction, revoke) => {
-        await revoke.readers([userId]);
-        await revoke.uploads({ uploadedBy: userId });
-      }),
-  });
+  const auth = loadAuthOnce(config, { database, secret, log });
   const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
-  const accounts = createAccounts({ database, clock, setupLinks, auth });
+  const accounts = createAccounts({ database, revocations, clock, setupLinks, auth });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -137,6 +131,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
     setupLinks,
+    pruneSessions: createPruneSessions({ database, clock }),
     importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
     tasks,
     taskDetails: createTaskDetails(database),

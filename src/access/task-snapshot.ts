@@ -1,13 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import {
-  type Authenticate,
-  principalOf,
-  type SessionHeaders,
-  type SessionRow,
-  sessionQuery,
-  sessionToken,
-} from '../accounts/authenticate.ts';
+import { type Authenticate, principalOf, type SessionRow, sessionQuery } from '../accounts/authenticate.ts';
 import type { Principal } from '../accounts/principal.ts';
+import { hashSessionToken, type SessionHeaders, sessionToken } from '../accounts/session-token.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
@@ -71,26 +65,26 @@ interface SnapshotRow {
 /** The one statement; exported for the test of its plan. */
 export function snapshotQuery(
   kysely: Kysely<Schema>,
-  token: string,
+  tokenHash: string,
   taskId: string,
 ): RawBuilder<SnapshotRow> {
   const grounds = groundsQuery(sql`(select id from asking)`, sql`${taskId}`);
   return sql<SnapshotRow>`
-    with asking as materialized ${sessionQuery(kysely, token)}
+    with asking as materialized ${sessionQuery(kysely, tokenHash)}
     select (select to_json(asking) from asking) as session,
       (select coalesce(json_agg(ground), '[]') from (${grounds}) as ground) as grounds,
       (select coalesce(json_agg(detail), '[]') from ${detailQuery(kysely, sql`tasks.id = ${taskId}`)} as detail) as detail`;
 }
 
 function inOneStatement({ database, clock, cookieName }: SnapshotParts): ReadTaskSnapshot {
-  const read = database.prepareRead<{ token: string; taskId: string }, SnapshotRow>((kysely, param) =>
-    snapshotQuery(kysely, param('token'), param('taskId')).compile(kysely),
+  const read = database.prepareRead<{ tokenHash: string; taskId: string }, SnapshotRow>((kysely, param) =>
+    snapshotQuery(kysely, param('tokenHash'), param('taskId')).compile(kysely),
   );
 
   return async (headers, taskId) => {
     const token = sessionToken(headers, cookieName);
     if (token === undefined) return undefined;
-    const [row] = await read({ token, taskId });
+    const [row] = await read({ tokenHash: hashSessionToken(token), taskId });
     const principal = principalOf(row?.session, clock.nowMs());
     if (!row || !principal) return undefined;
     return { principal, grounds: groundsOfRows(row.grounds), detail: detailOfRows(row.detail) };

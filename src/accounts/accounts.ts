@@ -6,6 +6,7 @@ import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { Revocations } from '../revocation/revocations.ts';
 import { isEmail, parseName } from './account-fields.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
@@ -65,6 +66,7 @@ export interface Accounts {
 
 export function createAccounts(parts: {
   database: Database;
+  revocations: Revocations;
   clock: Clock;
   setupLinks: SetupLinks;
   auth: () => Promise<Auth>;
@@ -84,10 +86,10 @@ export function createAccounts(parts: {
     return toAccount(row);
   }
 
-  /** Changes the account unless no enabled admin would be left. */
+  /** Changes the account unless no enabled admin would be left. URLs end with the access that may end by it. */
   async function change(id: string, { disabled, name, role }: AccountChanges): Promise<Account> {
     const updatedAt = isoTime(parts.clock.nowMs());
-    return kysely.transaction().execute(async (transaction) => {
+    return parts.revocations.change(async (transaction, revoke) => {
       const adminsBefore = await readAdminIds(transaction);
       const changed = await transaction
         .updateTable('user')
@@ -105,6 +107,10 @@ export function createAccounts(parts: {
         throw new LecternError('last-admin', 'Make somebody else an admin first.');
       }
       if (disabled) await endSessions(transaction, id);
+      if (disabled || role !== undefined) {
+        await revoke.readers([id]);
+        await revoke.uploads({ uploadedBy: id });
+      }
       return toAccount(changed);
     });
   }

@@ -8,6 +8,9 @@ export const maxPasswordLength = 128;
 /** Carries the client's address, as our own server determined it, into better-auth's session records. */
 export const clientAddressHeader = 'x-lectern-client-address';
 
+/** The code with which better-auth refuses a session to a disabled account. */
+export const disabledReason = 'ACCOUNT_DISABLED';
+
 export const authBasePath = '/api/auth';
 
 /** The page that a link to set a password leads to, below the public address. */
@@ -21,9 +24,19 @@ export function hashVerification(identifier: string): string {
   return createHash('sha256').update(identifier).digest('base64url');
 }
 
-export const cookiePrefix = 'lectern';
+/**
+ * How the names of the cookies begin. Browsers accept the `__Host-` prefix from https only, and from no other host: a
+ * site beside this one under the same domain cannot set them (RFC 6265bis §4.1.3.2).
+ */
+export function cookiePrefix(publicUrl: string): string {
+  return `${publicUrl.startsWith('https:') ? '__Host-' : ''}lectern`;
+}
 
-/** The name of the session cookie; browsers accept the `__Secure-` prefix from https only. */
 export function sessionCookieName(publicUrl: string): string {
-  return `${publicUrl.startsWith('https:') ? '__Secure-' : ''}${cookiePrefix}.session_token`;
+  return `${cookiePrefix(publicUrl)}.session_token`;
+}
+
+/** better-auth's word for a session that ends with the browser. */
+export function dontRememberCookieName(publicUrl: string): string {
+  return `${cookiePrefix(publicUrl)}.dont_remember`;
 }

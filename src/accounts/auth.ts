@@ -1,8 +1,8 @@
 import { kyselyAdapter } from '@better-auth/kysely-adapter';
+import type { GenericEndpointContext } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { betterAuth } from 'better-auth/minimal';
-import { createAccessControl } from 'better-auth/plugins/access';
-import { admin } from 'better-auth/plugins/admin';
 import { bearer } from 'better-auth/plugins/bearer';
 import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
@@ -11,10 +11,12 @@ import {
   authBasePath,
   clientAddressHeader,
   cookiePrefix,
+  disabledReason,
   hashVerification,
   maxPasswordLength,
   minPasswordLength,
 } from './auth-settings.ts';
+import { hashingSessionTokens } from './hashed-tokens.ts';
 import { queuePasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
 
@@ -26,8 +28,8 @@ export interface AuthLog {
 }
 
 /**
- * better-auth over our own database: e-mail and password, sessions, roles, disabling. It answers
- * `/api/auth/*` only; requests to our API are resolved by `authenticate.ts`. What it would do a second
+ * better-auth over our own database: e-mail and password, and sessions. It answers
+ * what `http/routes/auth.ts` forwards; requests to our API are resolved by `authenticate.ts`. What it would do a second
  * time is off: cross-origin checks and rate limits stand in front of it (`http/`), and migrations run in
  * `database/`.
  */
@@ -36,8 +38,6 @@ export function createAuth(parts: {
   secret: string;
   publicUrl: string;
   signUp: 'closed' | 'open';
-  /** Called when an account has changed, whoever changed it, and before one is deleted. */
-  revokeUrlsOf: (userId: string) => Promise<void>;
   log: AuthLog;
 }) {
   return betterAuth({
@@ -45,7 +45,9 @@ export function createAuth(parts: {
     baseURL: parts.publicUrl,
     basePath: authBasePath,
     secret: parts.secret,
-    database: kyselyAdapter(parts.database.kysely, { type: parts.database.dialect, transaction: true }),
+    database: hashingSessionTokens(
+      kyselyAdapter(parts.database.kysely, { type: parts.database.dialect, transaction: true }),
+    ),
     emailAndPassword: {
       enabled: true,
       disableSignUp: parts.signUp === 'closed',
@@ -57,25 +59,23 @@ export function createAuth(parts: {
     },
     verification: { storeIdentifier: { hash: async (identifier) => hashVerification(identifier) } },
     user: {
-      additionalFields: { foldedName: { type: 'string', required: false, input: false, returned: false } },
+      additionalFields: {
+        foldedName: { type: 'string', required: false, input: false, returned: false },
+        role: { type: 'string', required: false, input: false, defaultValue: 'student' satisfies Role },
+        banned: { type: 'boolean', required: false, input: false, defaultValue: false },
+      },
     },
     databaseHooks: {
       user: {
         create: { before: async ({ name }) => foldedNameOf(name) },
-        // A change may take access away, with the role or the account as a whole; it does not say what it was before.
-        update: {
-          before: async ({ name }) => foldedNameOf(name),
-          after: async (user) => user && parts.revokeUrlsOf(user.id),
-        },
-        delete: { before: ({ id }) => parts.revokeUrlsOf(id) },
       },
+      session: { create: { before: refuseDisabled } },
     },
-    plugins: [
-      admin({ defaultRole: 'student', adminRoles: ['admin'], ac: accessControl, roles: roleRights }),
-      bearer(),
-    ],
+    plugins: [bearer()],
     advanced: {
-      cookiePrefix,
+      cookiePrefix: cookiePrefix(parts.publicUrl),
+      useSecureCookies: false, // as the name would get better-auth's own prefix
+      defaultCookieAttributes: { secure: parts.publicUrl.startsWith('https:') },
       disableCSRFCheck: true,
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
       database: { generateId: newId, validateSchema: false },
@@ -99,19 +99,13 @@ function foldedNameOf(name: string | undefined) {
   return { data: name === undefined ? {} : { foldedName: foldText(name) } };
 }
 
-const accessControl = createAccessControl({
-  user: ['create', 'list', 'get', 'update', 'set-role', 'set-email', 'set-password', 'ban', 'delete'],
-  session: ['list', 'revoke', 'delete'],
-} as const);
-
-const nothing = { user: [], session: [] } as const;
-
-/** Nobody may impersonate: an issue record must name the person who really asked. */
-const roleRights: Record<Role, ReturnType<typeof accessControl.newRole>> = {
-  student: accessControl.newRole(nothing as never),
-  teacher: accessControl.newRole(nothing as never),
-  admin: accessControl.newRole({
-    user: ['create', 'list', 'get', 'update', 'set-role', 'set-email', 'set-password', 'ban', 'delete'],
-    session: ['list', 'revoke', 'delete'],
-  }),
-};
+/** A disabled account gets no session. Passwords are right by then, so this tells nobody else that it is disabled. */
+async function refuseDisabled(
+  { userId }: { userId: string },
+  endpoint: GenericEndpointContext | null,
+): Promise<void> {
+  const account: Record<string, unknown> | null | undefined =
+    await endpoint?.context.internalAdapter.findUserById(userId);
+  if (account && !account['banned']) return;
+  throw new APIError('FORBIDDEN', { code: disabledReason, message: 'The account is disabled.' });
+}

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
 import { cookiePrefix } from './auth-settings.ts';
-import { cookieValue } from './authenticate.ts';
+import { cookieValue } from './session-token.ts';
 
 const livesSeconds = 180 * 24 * 60 * 60;
 const form = /^([\w-]{22})\.(\d{10})\.([\w-]{43})$/;
@@ -26,7 +26,7 @@ export function createDeviceCookie(parts: { secret: string; publicUrl: string; c
   const { secret, publicUrl, clock } = parts;
   const key = Buffer.from(hkdfSync('sha256', secret, '', 'lectern-device-cookie-v1', 32));
   const isSecure = publicUrl.startsWith('https:');
-  const name = `${isSecure ? '__Host-' : ''}${cookiePrefix}.device`;
+  const name = `${cookiePrefix(publicUrl)}.device`;
   const attributes = `Path=/; Max-Age=${livesSeconds}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`;
 
   const nowSeconds = () => Math.floor(clock.nowMs() / 1000);

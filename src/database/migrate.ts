@@ -7,6 +7,7 @@ import * as contests from './migrations/0002-contests.ts';
 import * as instances from './migrations/0003-instances.ts';
 import * as leases from './migrations/0004-leases.ts';
 import * as accountSearch from './migrations/0005-account-search.ts';
+import * as hashedSessions from './migrations/0006-hashed-sessions.ts';
 import * as revocation from './migrations/0007-revocation.ts';
 import * as uploadLimits from './migrations/0008-upload-limits.ts';
 import * as documentExaminations from './migrations/0009-document-examinations.ts';
@@ -21,6 +22,7 @@ const migrations = {
   '0003-instances': instances,
   '0004-leases': leases,
   '0005-account-search': accountSearch,
+  '0006-hashed-sessions': hashedSessions,
   '0007-revocation': revocation,
   '0008-upload-limits': uploadLimits,
   '0009-document-examinations': documentExaminations,

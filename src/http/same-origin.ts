@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { bearerToken } from '../accounts/session-token.ts';
 import { LecternError } from '../errors.ts';
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -6,12 +7,12 @@ const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 /**
  * Refuses an unsafe request that another web site made a browser send, because the browser would add the
  * session cookie by itself. Fetch Metadata decides where the browser sends it, else `Origin`. Requests with
- * an `Authorization` header pass: no other site can make a browser add that. So do clients that send neither
- * header: they are not browsers.
+ * a bearer token pass: no other site can make a browser add one, as it can a name and password (`Basic`), which
+ * browsers keep for an address. So do clients that send neither header: they are not browsers.
  * @throws LecternError `cross-origin`
  */
 export function assertSameOrigin(method: string, headers: IncomingHttpHeaders, publicOrigin: string): void {
-  if (safeMethods.has(method) || headers.authorization !== undefined) return;
+  if (safeMethods.has(method) || bearerToken(headers.authorization) !== undefined) return;
   const site = headers['sec-fetch-site'];
   const sameOrigin =
     site === undefined

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { disabledReason } from '../../src/accounts/auth-settings.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person } = await openTestApp();
@@ -62,7 +63,7 @@ describe('accounts', () => {
     assert.equal((await sessionsOf(id)).length, 1);
     assert.equal((await accounts.disable(email)).disabled, true);
     assert.deepEqual(await sessionsOf(id), []);
-    assert.equal(await signIn(email, password), 'BANNED_USER');
+    assert.equal(await signIn(email, password), disabledReason);
     assert.equal((await accounts.enable(email)).disabled, false);
     assert.match(await signIn(email, password), /^\w{32}$/);
   });

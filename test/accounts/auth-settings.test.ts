@@ -4,7 +4,7 @@ import { sessionCookieName } from '../../src/accounts/auth-settings.ts';
 
 describe('the session cookie', () => {
   it('has the prefix that browsers take from https only', () => {
-    assert.equal(sessionCookieName('https://lectern.example.org'), '__Secure-lectern.session_token');
+    assert.equal(sessionCookieName('https://lectern.example.org'), '__Host-lectern.session_token');
     assert.equal(sessionCookieName('http://127.0.0.1:8080'), 'lectern.session_token');
   });
 });

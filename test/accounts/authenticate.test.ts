@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createAuthenticate, sessionToken } from '../../src/accounts/authenticate.ts';
+import { createAuthenticate } from '../../src/accounts/authenticate.ts';
+import { hashSessionToken, sessionToken } from '../../src/accounts/session-token.ts';
 import { openTestApp } from '../support/app.ts';
 
 const cookieName = 'lectern.session_token';
@@ -77,7 +78,7 @@ describe('authenticate', () => {
 
   it('ends when the session is deleted', async () => {
     const { token } = await person();
-    await database.kysely.deleteFrom('session').where('token', '=', token).execute();
+    await database.kysely.deleteFrom('session').where('token', '=', hashSessionToken(token)).execute();
     assert.equal(await authenticate(bearer(token)), undefined);
   });
 

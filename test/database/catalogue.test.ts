@@ -28,7 +28,7 @@ describe('the catalogue of tables', () => {
     const of = (name: string) => tables.find((table) => table.name === name);
     assert.deepEqual(of('groupMembers')?.key, ['userId', 'groupId']);
     assert.deepEqual(of('issuedUrls')?.key, ['issueId']);
-    assert.deepEqual([...(of('user')?.times ?? [])].sort(), ['banExpires', 'createdAt', 'updatedAt']);
+    assert.deepEqual([...(of('user')?.times ?? [])].sort(), ['createdAt', 'updatedAt']);
     assert.deepEqual([...(of('tasks')?.times ?? [])], []);
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { getMigrations } from 'better-auth/db/migration';
 import { sql } from 'kysely';
 import { createAuth } from '../../src/accounts/auth.ts';
+import type { Database } from '../../src/database/database.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
@@ -12,6 +13,7 @@ const all = [
   '0003-instances',
   '0004-leases',
   '0005-account-search',
+  '0006-hashed-sessions',
   '0007-revocation',
   '0008-upload-limits',
   '0009-document-examinations',
@@ -34,7 +36,6 @@ describe('migrations', () => {
       secret: 'x'.repeat(32),
       publicUrl: 'http://127.0.0.1:8080',
       signUp: 'open',
-      revokeUrlsOf: async () => {},
       log: { warn: () => {}, error: () => {} },
     });
     const direct = { db: database.kysely, type: database.dialect };
@@ -50,20 +51,9 @@ describe('migrations', () => {
     const database = await openTestDatabase();
     await migrateToLatest(database);
     const { kysely } = database;
-    // Back to the schema before, as the migrations from 0005 on have made it.
-    for (const change of [
-      'alter table "user" drop column "foldedName"',
-      'alter table "user" drop column "urlEpoch"',
-      'alter table tasks drop column "urlEpoch"',
-      'drop table revocations',
-      'drop table "discardedObjects"',
-      'drop index "documentVersions_uploader_idx"',
-      'drop index "documentVersions_size_idx"',
-      'drop table "documentExaminations"',
-      "delete from kysely_migration where name >= '0005'",
-    ]) {
-      await sql.raw(change).execute(kysely);
-    }
+    await undoHashedSessions(kysely);
+    await sql`alter table "user" drop column "foldedName"`.execute(kysely);
+    await sql`delete from kysely_migration where name >= '0005-account-search'`.execute(kysely);
     const count = 1001;
     const now = '2026-11-24T12:00:00.000Z';
     const isVerified = database.dialect === 'sqlite' ? 0 : false;
@@ -81,6 +71,23 @@ describe('migrations', () => {
     const people = await kysely.selectFrom('user').select(['id', 'foldedName']).execute();
     assert.equal(people.length, count);
     for (const { id, foldedName } of people) assert.equal(foldedName, id.replace('user-', 'lukasz '));
+  });
+
+  it('end the sessions whose tokens lay there as they are', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database);
+    const { kysely } = database;
+    await undoHashedSessions(kysely);
+    const now = '2026-11-24T12:00:00.000Z';
+    await sql`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
+      values ('ann', 'Ann', 'ann@example.org', ${database.dialect === 'sqlite' ? 0 : false}, ${now}, ${now})`.execute(
+      kysely,
+    );
+    await sql`insert into session (id, token, "userId", "expiresAt", "createdAt", "updatedAt")
+      values ('a', 'as-it-is', 'ann', '2100-01-01T00:00:00.000Z', ${now}, ${now})`.execute(kysely);
+    assert.deepEqual(await migrateToLatest(database), all.slice(5));
+    assert.deepEqual(await kysely.selectFrom('session').selectAll().execute(), []);
+    assert.equal((await kysely.selectFrom('user').select('id').execute()).length, 1);
   });
 
   it('refuse a database that is newer than the program', async () => {
@@ -109,3 +116,26 @@ describe('migrations', () => {
     assert.deepEqual(await migrateToLatest(database), all);
   });
 });
+
+/** Takes back that migration, and those after it. */
+async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
+  for (const change of [
+    'alter table "user" drop column "urlEpoch"',
+    'alter table tasks drop column "urlEpoch"',
+    'drop table revocations',
+    'drop table "discardedObjects"',
+    'drop index "documentVersions_uploader_idx"',
+    'drop index "documentVersions_size_idx"',
+    'drop table "documentExaminations"',
+  ]) {
+    await sql.raw(change).execute(kysely);
+  }
+  for (const index of ['session_expiresAt_idx', 'verification_expiresAt_idx']) {
+    await kysely.schema.dropIndex(index).execute();
+  }
+  await sql`alter table session add column "impersonatedBy" text`.execute(kysely);
+  for (const column of ['banReason', 'banExpires']) {
+    await sql`alter table "user" add column ${sql.ref(column)} text`.execute(kysely);
+  }
+  await sql`delete from kysely_migration where name >= '0006-hashed-sessions'`.execute(kysely);
+}

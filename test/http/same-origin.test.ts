@@ -42,9 +42,17 @@ describe('an unsafe request with a cookie', () => {
     });
   }
 
-  it('passes with an Authorization header, which no other site can make a browser add', () => {
+  it('passes with a bearer token, which no other site can make a browser add', () => {
     assert.ok(passes('POST', { ...cookie, authorization: 'Bearer abc', origin: foreign }));
   });
+
+  // Browsers add what they keep for an address by themselves (RFC 9110 §11.6.2, Fetch Standard, "credentials").
+  for (const authorization of ['Basic YTpi', 'Digest username="a"', 'Negotiate YTpi', 'Bearer', 'abc', '']) {
+    it(`is refused from another site with "Authorization: ${authorization}"`, () => {
+      assert.ok(!passes('POST', { ...cookie, authorization, origin: foreign }));
+      assert.ok(!passes('POST', { ...cookie, authorization, 'sec-fetch-site': 'cross-site' }));
+    });
+  }
 
   it('is no concern when it is safe (RFC 9110 §9.2.1)', () => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
@@ -57,7 +65,7 @@ describe('the server', () => {
   it('refuses cross-origin requests before anything else, signing in included', async () => {
     const { core, send, person } = await openTestApp({ LECTERN_PUBLIC_URL: origin });
     const { token } = await person('teacher');
-    const headers = { cookie: `__Secure-lectern.session_token=${token}`, origin: foreign };
+    const headers = { cookie: `__Host-lectern.session_token=${token}`, origin: foreign };
     for (const [route, body] of [
       ['POST /api/v1/tasks', { title: 'A' }],
       ['POST /api/v1/tasks', '{'],

@@ -7,10 +7,12 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Grant } from '../../src/access/decide.ts';
 import type { Principal, Role } from '../../src/accounts/principal.ts';
+import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Core } from '../../src/core.ts';
 import { foldText } from '../../src/database/fold-text.ts';
+import { newId } from '../../src/ids.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
@@ -111,7 +113,9 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     const token = randomBytes(24).toString('base64url');
     const now = new Date(clock.nowMs()).toISOString();
     await sql`insert into "session" ("id", "token", "userId", "expiresAt", "createdAt", "updatedAt")
-      values (${token}, ${token}, ${userId}, ${expiresAt}, ${now}, ${now})`.execute(kysely);
+      values (${newId()}, ${hashSessionToken(token)}, ${userId}, ${expiresAt}, ${now}, ${now})`.execute(
+      kysely,
+    );
     return token;
   }
 
@@ -159,8 +163,6 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
           updatedAt: now,
           role,
           banned: null,
-          banReason: null,
-          banExpires: null,
         })
         .execute();
       const token = await session(id);

@@ -7,17 +7,14 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
  * The routes in Fastify's own trees, read as text: `GET /api/v1/tasks/{taskId}`. Without those of the documentation's
- * pages and of the web app, whose files are there or not. The trees do not tell where a wildcard stands.
+ * pages and of the web app, whose files are there or not.
  */
 export function servedRoutes(api: ApiServer): ReadonlyArray<string> {
   return methods.flatMap((method) => {
     const paths = new Set(pathsIn(api.printRoutes({ method, commonPrefix: false })));
     return [...paths]
       .filter((path) => !path.startsWith('/docs') && !isOfWebApp(path))
-      .map((path) => {
-        const documented = path === '/*' ? '/api/auth/*' : path.replaceAll(/:(\w+)/g, '{$1}');
-        return `${method} ${documented}`;
-      });
+      .map((path) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
   });
 }
 
@@ -36,5 +33,5 @@ function* pathsIn(printed: string): Generator<string> {
 }
 
 function isOfWebApp(path: string): boolean {
-  return path === '/' || (path !== '/*' && existsSync(join(builtWebApp, path)));
+  return path === '/' || existsSync(join(builtWebApp, path));
 }

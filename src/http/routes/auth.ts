@@ -1,17 +1,24 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { clientAddressHeader } from '../../accounts/auth-settings.ts';
+import {
+  clientAddressHeader,
+  disabledReason,
+  dontRememberCookieName,
+  sessionCookieName,
+} from '../../accounts/auth-settings.ts';
+import { cookieValue, sessionToken } from '../../accounts/session-token.ts';
 import { type ErrorCode, LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { Email, Id, object, problems } from '../schemas.ts';
+import { Email, Id, object, problems, shape } from '../schemas.ts';
 
 const Password = Type.String({ minLength: 1, maxLength: 128 });
 
-const SignIn = Type.Object(
-  { email: Email, password: Password, rememberMe: Type.Optional(Type.Boolean()) },
-  { title: 'SignIn' },
-);
+const SignIn = shape('SignIn', {
+  email: Email,
+  password: Password,
+  rememberMe: Type.Optional(Type.Boolean()),
+});
 
 const SignedIn = Type.Object(
   {
@@ -26,19 +33,17 @@ const maxBodyBytes = 4 * 1024;
 
 const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'cache-control']);
 
-/** Accounts are better-auth's; its answers pass through, and its refusals become problem details. */
+/**
+ * What of better-auth is served; nothing else of it has an address here. Its answers pass through, and its refusals
+ * become problem details.
+ */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { auth, authenticate, signInLimits, deviceCookie, publicUrl, settings } = parts;
 
   /** The body of the reply, whose status and headers are set. */
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const url = new URL(request.url, publicUrl);
-    // Spelled another way (`/./`, `\\`), a path would reach better-auth past the route that limits it.
-    if (url.pathname !== request.url.split('?', 1)[0]) {
-      throw noSuchAddress();
-    }
     const { handler } = await auth();
-    const response = await handler(toWebRequest(request, url));
+    const response = await handler(toWebRequest(request, publicUrl));
     for (const [name, value] of response.headers) {
       if (!setByUs.has(name)) reply.header(name, value);
     }
@@ -86,7 +91,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           summary: 'Create a student account, where LECTERN_SIGN_UP is open',
           description: '403 `switched-off` where it is closed; `GET /api/v1/settings` tells.',
           security: [],
-          body: Type.Object({
+          body: object({
             email: Email,
             password: Password,
             name: Type.String({ minLength: 1, maxLength: 200 }),
@@ -122,7 +127,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           operationId: 'changePassword',
           tags: ['account'],
           summary: 'Change your password',
-          body: Type.Object({
+          body: object({
             currentPassword: Password,
             newPassword: Password,
             revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
@@ -149,7 +154,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
             'wrong length is `password-too-short` or `password-too-long`.',
           security: [],
-          body: Type.Object({
+          body: object({
             token: Type.String({
               minLength: 1,
               maxLength: 200,
@@ -163,40 +168,26 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       async (request, reply) =>
         (await signInLimits.setPassword(request.ip, () => forward(request, reply))) as never,
     );
-    server.route({
-      method: ['GET', 'POST'],
-      url: '/*',
-      schema: { hide: true },
-      async handler(request, reply) {
-        if (forwarded.test((request.params as { '*': string })['*'])) return forward(request, reply);
-        throw noSuchAddress();
-      },
-    });
   };
 }
 
-/** What else of better-auth is served: sessions, one's own profile, and its admin endpoints. */
-const forwarded =
-  /^(?:get-session|list-sessions|revoke-(?:session|sessions|other-sessions)|update-user|admin\/[\w-]+)$/;
-
-function noSuchAddress(): LecternError {
-  return new LecternError('not-found', 'There is no such address; see /docs.');
-}
-
-function toWebRequest(request: FastifyRequest, url: URL): Request {
-  const headers = new Headers();
-  for (const name of ['authorization', 'cookie', 'user-agent', 'origin'] as const) {
-    const value = request.headers[name];
-    if (value !== undefined) headers.set(name, value);
-  }
-  headers.set(clientAddressHeader, request.ip);
-  const hasBody = request.method === 'POST' && request.body !== undefined;
-  if (hasBody) headers.set('content-type', 'application/json');
-  return new Request(url, {
-    method: request.method,
-    headers,
-    ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
-  });
+/**
+ * The request as better-auth gets it: for the route that was matched, however its path was spelled, without a query,
+ * and with the session that the rest of the API would find in it.
+ */
+function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
+  const url = new URL(request.routeOptions.url as string, publicUrl);
+  const headers = new Headers({ [clientAddressHeader]: request.ip });
+  const userAgent = request.headers['user-agent'];
+  if (userAgent !== undefined) headers.set('user-agent', userAgent);
+  const token = sessionToken(request.headers, sessionCookieName(publicUrl));
+  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+  const dontRemember = dontRememberCookieName(publicUrl);
+  const isForgotten = cookieValue(request.headers.cookie, dontRemember);
+  if (isForgotten !== undefined) headers.set('cookie', `${dontRemember}=${isForgotten}`);
+  if (request.body === undefined) return new Request(url, { method: request.method, headers });
+  headers.set('content-type', 'application/json');
+  return new Request(url, { method: request.method, headers, body: JSON.stringify(request.body) });
 }
 
 /** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */
@@ -212,7 +203,7 @@ function toError(status: number, text: string): LecternError {
 
 function codeFor(status: number, reason: string | undefined): ErrorCode {
   if (reason === 'INVALID_EMAIL_OR_PASSWORD') return 'credentials-invalid';
-  if (reason === 'BANNED_USER') return 'account-disabled';
+  if (reason === disabledReason) return 'account-disabled';
   if (status === 401) return 'unauthenticated';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
