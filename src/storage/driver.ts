@@ -78,7 +78,8 @@ export interface StorageDriver {
 
   /**
    * Removes what uploads that a crash cut short left behind, and returns their number. Uploads that wrote anything
-   * since `beforeMs` (Unix milliseconds) are left alone.
+   * since `beforeMs` (Unix milliseconds) are left alone. What cannot be removed does not keep the rest; it throws at
+   * the end.
    */
   removeAbandoned(beforeMs: number): Promise<number>;
 }

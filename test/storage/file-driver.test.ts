@@ -50,6 +50,18 @@ describe('file driver', () => {
     assert.deepEqual(fs.readdirSync(join(root, 'incoming')), ['new']);
   });
 
+  it('says `storage-unavailable` in the middle of a file that has become shorter', async () => {
+    const root = emptyRoot();
+    const driver = createFileDriver(root);
+    const key = newObjectKey();
+    await put(driver, key, Buffer.alloc(600_000));
+    const object = await driver.open(key);
+    assert.ok(object);
+    fs.truncateSync(join(root, 'objects', key), 300_000);
+    await assert.rejects(object.stream().toArray(), { code: 'storage-unavailable' });
+    await object.close();
+  });
+
   it('leaves no upload behind when a later step fails, and says `storage-unavailable`', async () => {
     const root = emptyRoot();
     const driver = createFileDriver(root);

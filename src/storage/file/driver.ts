@@ -7,7 +7,7 @@ import { flush, flushFolders, writeFlushed } from '../../durable-file.ts';
 import { LecternError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { checkBytes, compareStored } from '../check-bytes.ts';
-import type { ByteRange, ExpectedBytes, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ByteRange, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
 import { storageUnavailable } from '../storage-unavailable.ts';
 
@@ -54,19 +54,32 @@ export function createFileDriver(root: string): StorageDriver {
     return undefined;
   }
 
-  /** Gives the file at `temporary` its place under the key, in one step and never over another file. */
-  async function moveIntoPlace(temporary: string, key: ObjectKey, expected: ExpectedBytes) {
+  /** Gives a flushed file one more name under the key. False when something has it already. */
+  async function nameObject(path: string, key: ObjectKey): Promise<boolean> {
     const folder = dirname(pathOf(key));
     await fs.mkdir(folder, { recursive: true, mode: folderMode });
     try {
-      await fs.link(temporary, pathOf(key));
+      await fs.link(path, pathOf(key));
     } catch (error) {
-      if (codeOf(error) !== 'EEXIST') throw error;
-      return compareStored(await open(key), expected);
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
     }
-    // Every folder up to the root, as this or another upload may just have made it.
-    await flushFolders(folder, objectsFolder);
-    return 'stored';
+    try {
+      await flushNameOf(key);
+    } catch (error) {
+      await forget(path, key).catch(() => {});
+      throw error;
+    }
+    return true;
+  }
+
+  /** Every folder up to the root, as this or another upload may just have made it. */
+  const flushNameOf = (key: ObjectKey) => flushFolders(dirname(pathOf(key)), objectsFolder);
+
+  /** Takes a name back that may not survive a power failure, unless the same upload, sent again, has it by now. */
+  async function forget(path: string, key: ObjectKey): Promise<void> {
+    const [own, named] = await Promise.all([fs.lstat(path), fs.lstat(pathOf(key))]);
+    if (own.ino === named.ino) await fs.unlink(pathOf(key));
   }
 
   return {
@@ -81,37 +94,53 @@ export function createFileDriver(root: string): StorageDriver {
       const temporary = join(incomingFolder, randomUUID());
       try {
         await writeFlushed(temporary, checkBytes(source, expected), fileMode);
-        return await moveIntoPlace(temporary, key, expected);
+        if (await nameObject(temporary, key)) return 'stored';
+        await compareStored(await open(key), expected);
+        // Nobody knows whether those bytes reached the disk: if a flush of them failed, a second one says nothing.
+        await fs.rename(temporary, pathOf(key));
+        await flushNameOf(key);
+        return 'already-stored';
       } catch (error) {
         throw unavailable(error);
       } finally {
-        await fs.rm(temporary, { force: true });
+        await fs.rm(temporary, { force: true }).catch(() => {}); // else the next sweep removes it
       }
     },
 
     async copy(from, to, expected) {
       if ((await orAbsent(fs.lstat(pathOf(from)))) === undefined) return false;
       // Objects never change, so a second name for the same bytes is a copy.
-      await moveIntoPlace(pathOf(from), to, expected).catch(throwUnavailable);
+      if (await nameObject(pathOf(from), to).catch(throwUnavailable)) return true;
+      await compareStored(await open(to), expected);
+      await flushNameOf(to).catch(throwUnavailable);
       return true;
     },
 
     async delete(key) {
-      const folder = dirname(pathOf(key));
-      const removed = await orAbsent(fs.unlink(pathOf(key)).then(() => true));
-      if (removed) await flush(folder).catch(throwUnavailable);
+      await orAbsent(fs.unlink(pathOf(key)));
+      // Also when it is gone already: the flush may be what failed the last time.
+      await orAbsent(flush(dirname(pathOf(key))));
     },
 
     list: (prefix) => listFolder(objectsFolder, '', prefix),
 
     async removeAbandoned(beforeMs) {
-      let removed = 0;
-      for (const name of await fs.readdir(incomingFolder).catch(throwUnavailable)) {
-        const path = join(incomingFolder, name);
+      async function remove(path: string): Promise<boolean> {
         const stats = await orAbsent(fs.lstat(path));
-        if (stats === undefined || stats.mtimeMs >= beforeMs) continue;
-        if (await orAbsent(fs.unlink(path).then(() => true))) removed += 1;
+        if (stats === undefined || stats.mtimeMs >= beforeMs) return false;
+        return (await orAbsent(fs.unlink(path).then(() => true))) ?? false;
       }
+
+      let removed = 0;
+      const failures: Array<unknown> = [];
+      for (const name of await fs.readdir(incomingFolder).catch(throwUnavailable)) {
+        try {
+          if (await remove(join(incomingFolder, name))) removed += 1;
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
       return removed;
     },
   };
@@ -119,6 +148,15 @@ export function createFileDriver(root: string): StorageDriver {
 
 function openObject(file: fs.FileHandle, size: number): OpenObject {
   const whole = { first: 0, last: size - 1 };
+  let stream: Readable | undefined;
+
+  /** Reads what the system gives at once, at least a byte. */
+  async function readSome(into: Uint8Array, position: number): Promise<number> {
+    const { bytesRead } = await file.read(into, 0, into.length, position).catch(throwUnavailable);
+    if (bytesRead === 0) throw unavailable(new Error('the file is shorter than it was'));
+    return bytesRead;
+  }
+
   return {
     size,
 
@@ -126,19 +164,34 @@ function openObject(file: fs.FileHandle, size: number): OpenObject {
       const bytes = Buffer.allocUnsafe(last - first + 1);
       let filled = 0;
       while (filled < bytes.length) {
-        const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, first + filled);
-        if (bytesRead === 0) throw unavailable(new Error('the file is shorter than it was'));
-        filled += bytesRead;
+        filled += await readSome(bytes.subarray(filled), first + filled);
       }
       return bytes;
     },
 
     stream({ first, last }: ByteRange = whole) {
-      if (last < first) return Readable.from([]); // an empty object
-      return file.createReadStream({ start: first, end: last, highWaterMark: streamChunkBytes });
+      let next = first;
+      stream = new Readable({
+        highWaterMark: streamChunkBytes,
+        read() {
+          const chunk = Buffer.allocUnsafeSlow(Math.min(streamChunkBytes, last - next + 1));
+          if (chunk.length === 0) return void this.push(null);
+          readSome(chunk, next).then(
+            (bytesRead) => {
+              next += bytesRead;
+              this.push(chunk.subarray(0, bytesRead));
+            },
+            (error) => this.destroy(error),
+          );
+        },
+      });
+      return stream;
     },
 
-    close: () => file.close(),
+    async close() {
+      stream?.destroy(); // nobody may have begun to read it
+      await file.close();
+    },
   };
 }
 
