@@ -16,7 +16,11 @@ const sweepBatch = 100;
 export interface DiscardedObjects {
   /** A new key for a copy, which is deleted after an hour if no version has taken it. */
   reserve(): Promise<ObjectKey>;
-  /** Deletes the objects whose time has come. @returns how many */
+  /**
+   * Deletes the objects whose time has come. What the storage fails to delete is left for the next time, and does not
+   * keep the rest.
+   * @returns how many
+   */
   sweep(): Promise<number>;
 }
 
@@ -35,17 +39,32 @@ export function createDiscardedObjects(parts: {
       return objectKey;
     },
     async sweep() {
-      const discarded = await kysely
-        .selectFrom('discardedObjects')
-        .select('objectKey')
-        .where('deleteAt', '<=', clock.nowMs())
-        .limit(sweepBatch)
-        .execute();
-      for (const { objectKey } of discarded) {
-        await driver.delete(parseObjectKey(objectKey));
-        await kysely.deleteFrom('discardedObjects').where('objectKey', '=', objectKey).execute();
+      const failures: Array<unknown> = [];
+      let removed = 0;
+      let last = '';
+      for (;;) {
+        const discarded = await kysely
+          .selectFrom('discardedObjects')
+          .select('objectKey')
+          .where('deleteAt', '<=', clock.nowMs())
+          .where('objectKey', '>', last)
+          .orderBy('objectKey')
+          .limit(sweepBatch)
+          .execute();
+        for (const { objectKey } of discarded) {
+          try {
+            await driver.delete(parseObjectKey(objectKey));
+            await kysely.deleteFrom('discardedObjects').where('objectKey', '=', objectKey).execute();
+            removed += 1;
+          } catch (error) {
+            failures.push(error);
+          }
+        }
+        if (discarded.length < sweepBatch) break;
+        last = discarded.at(-1)?.objectKey as string;
       }
-      return discarded.length;
+      if (failures.length > 0) throw failures[0];
+      return removed;
     },
   };
 }

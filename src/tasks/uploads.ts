@@ -136,9 +136,13 @@ export function createUploads(parts: {
     },
     async sweep(signal) {
       const beforeMs = clock.nowMs() - abandonedAfterMs;
-      let removed = await driver.removeAbandoned(beforeMs);
-      let after: DocumentVersion | undefined;
       const failures: Array<unknown> = [];
+      const orLater = (error: unknown): number => {
+        failures.push(error);
+        return 0;
+      };
+      let removed = await driver.removeAbandoned(beforeMs).catch(orLater);
+      let after: DocumentVersion | undefined;
       do {
         const abandoned = await versions.abandonOlder(beforeMs, { after, limit: sweepBatch });
         for (let at = 0; at < abandoned.length && !signal?.aborted; at += deletedAtOnce) {
@@ -150,7 +154,7 @@ export function createUploads(parts: {
         after = abandoned.at(-1);
         await new Promise(setImmediate);
       } while (after !== undefined && !signal?.aborted);
-      removed += await discarded.sweep();
+      removed += await discarded.sweep().catch(orLater);
       if (failures.length > 0) throw failures[0];
       return removed;
     },
