@@ -74,8 +74,8 @@ export class LecternError extends Error {
 
 /**
  * What only an operator sees: a problem with the configuration, or with the files and databases of an installation. It
- * has no HTTP status, so a client of the API that runs into one is told `internal`, and never the message.
- * The message says what is wrong and what to do.
+ * has no HTTP status: a client of the API that runs into one is told `unavailable` where something outside cannot be
+ * used, else `internal`, and never the message. The message says what is wrong and what to do.
  */
 export class OperatorError extends Error {
   override readonly name = 'OperatorError';
@@ -104,6 +104,15 @@ const codesOfSigning = {
 /** An error that may be told to whoever caused it, or undefined. One of the signing package becomes ours. */
 export function asLecternError(error: unknown): LecternError | undefined {
   if (error instanceof SigningError) return new LecternError(codesOfSigning[error.code], error.message);
+  if (error instanceof OperatorError && error.kind === 'unavailable') {
+    return new LecternError(
+      'unavailable',
+      'Something that the server needs cannot be used now: tell the operator.',
+      {
+        cause: error,
+      },
+    );
+  }
   return error instanceof LecternError ? error : undefined;
 }
 
