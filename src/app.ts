@@ -2,7 +2,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createReadTaskSnapshot } from './access/task-snapshot.ts';
 import { createAccountLimits } from './accounts/account-limits.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
-import { createAuthenticate } from './accounts/authenticate.ts';
+import { createAuthenticate, createEndSession } from './accounts/authenticate.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimits } from './accounts/sign-in-limit.ts';
 import type { Config } from './config.ts';
@@ -78,6 +78,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     connectionLimits: limitsOf('api'),
     metrics,
     authenticate,
+    endSession: createEndSession({ database, cookieName }),
     readTaskSnapshot: createReadTaskSnapshot({
       database,
       clock,

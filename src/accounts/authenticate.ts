@@ -29,6 +29,18 @@ export function createAuthenticate(parts: {
   };
 }
 
+/** Ends the session of a request, if it has one. @throws LecternError `unavailable` */
+export type EndSession = (headers: SessionHeaders) => Promise<void>;
+
+/** better-auth answers a sign-out by success also when the database could not delete the session. */
+export function createEndSession(parts: { database: Database; cookieName: string }): EndSession {
+  return async (headers) => {
+    const token = sessionToken(headers, parts.cookieName);
+    if (token === undefined) return;
+    await parts.database.kysely.deleteFrom('session').where('token', '=', token).execute();
+  };
+}
+
 /** A session with its account. */
 export type SessionRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> &
   Pick<Schema['session'], 'expiresAt'>;

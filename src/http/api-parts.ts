@@ -7,7 +7,7 @@ import type { ReadTaskSnapshot } from '../access/task-snapshot.ts';
 import type { AccountLimits } from '../accounts/account-limits.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
-import type { Authenticate } from '../accounts/authenticate.ts';
+import type { Authenticate, EndSession } from '../accounts/authenticate.ts';
 import type { DeviceCookie } from '../accounts/device-cookie.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
 import type { SetupLinks } from '../accounts/setup-links.ts';
@@ -45,6 +45,7 @@ export interface ApiParts {
   readonly metrics: Metrics;
   readonly auth: () => Promise<Auth>;
   readonly authenticate: Authenticate;
+  readonly endSession: EndSession;
   readonly readTaskSnapshot: ReadTaskSnapshot;
   readonly signInLimits: SignInLimits;
   readonly deviceCookie: DeviceCookie;

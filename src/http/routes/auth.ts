@@ -38,7 +38,7 @@ const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'c
  * become problem details.
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { auth, authenticate, signInLimits, deviceCookie, publicUrl, settings } = parts;
+  const { auth, authenticate, endSession, signInLimits, deviceCookie, publicUrl, settings } = parts;
 
   /** The body of the reply, whose status and headers are set. */
   async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -118,7 +118,10 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           response: { 200: object({ success: Type.Boolean() }), ...problems(400) },
         },
       },
-      forward as never,
+      async (request, reply) => {
+        await endSession(request.headers);
+        return (await forward(request, reply)) as never; // which takes the cookies away
+      },
     );
     server.post(
       '/change-password',
