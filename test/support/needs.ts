@@ -58,6 +58,7 @@ const needs: ReadonlyArray<Need> = [
     debianPackages: ['openssl'],
     npmFolder: 'test/servers/azurite',
   },
+  { word: 'cc', programs: [['cc']], debianPackages: ['gcc', 'libc6-dev'] },
   { word: 'faketime', programs: [['faketime']], debianPackages: ['faketime'] },
   { word: 'tmpfs', programs: [['mount']], debianPackages: ['mount'], needsRoot: true, problem: tryTmpfs },
 ];
