@@ -15,7 +15,7 @@ import { signCommand, traceCommand, verifyCommand } from './commands/urls.ts';
 import { usersCommand } from './commands/users.ts';
 import { exitCodes, exitCodesInWords } from './exit-codes.ts';
 import { explainFailure } from './explain-failure.ts';
-import { hint } from './output.ts';
+import { hint, writeHints } from './output.ts';
 
 /** Runs a command, and returns what its process ends with, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
@@ -26,6 +26,7 @@ export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
     .version(packageJson.version)
     .showHelpAfterError('(lectern --help shows how)')
     .exitOverride()
+    .configureOutput({ writeErr: writeHints })
     .addHelpText(
       'after',
       `
@@ -72,7 +73,10 @@ ${exitCodesInWords}`,
 
 /** commander does not hand these down to commands that are made apart. */
 function inheritSettings(command: Command): Command {
-  command.exitOverride().showHelpAfterError('(lectern --help shows how)');
+  command
+    .exitOverride()
+    .configureOutput({ writeErr: writeHints })
+    .showHelpAfterError('(lectern --help shows how)');
   for (const sub of command.commands) inheritSettings(sub);
   return command;
 }

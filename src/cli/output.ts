@@ -1,4 +1,5 @@
 import { exitCodes } from './exit-codes.ts';
+import { toTerminalJson, toTerminalLine, toTerminalLines } from './terminal-text.ts';
 
 /**
  * Lets a command finish its work when what it prints goes nowhere: quietly when nobody reads it any more, as in
@@ -20,21 +21,26 @@ export function tellFailedOutput(): void {
 
 /** Prints what a command returns on standard output: text for people, or JSON with `--json`. */
 export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${toTerminalLines(text)}\n`);
 }
 
 /** Prints hints and warnings on standard error, apart from what a program may read. */
 export function hint(text: string): void {
-  process.stderr.write(`${text}\n`);
+  writeHints(`${text}\n`);
 }
 
-export function printJson(value: unknown): void {
-  print(JSON.stringify(value, null, 2));
+/** The same for text that ends its lines itself. */
+export function writeHints(text: string): void {
+  process.stderr.write(toTerminalLines(text));
+}
+
+export function printJson(value: unknown, indent = 2): void {
+  print(toTerminalJson(JSON.stringify(value, null, indent)));
 }
 
 /** Columns as wide as their widest cell; nothing is cut off. */
 export function printTable(header: ReadonlyArray<string>, rows: ReadonlyArray<ReadonlyArray<string>>): void {
-  const lines = [header, ...rows];
+  const lines = [header, ...rows].map((line) => line.map(toTerminalLine));
   const widths = header.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
   for (const line of lines) {
     print(

@@ -33,7 +33,8 @@ export function doctorCommand(): Command {
       return withCore(async ({ diagnose }) => {
         for await (const diagnosis of diagnose()) {
           if (diagnosis.outcome === 'failed') process.exitCode = 1;
-          print(json ? JSON.stringify(diagnosis) : describe(diagnosis));
+          if (json) printJson(diagnosis, 0);
+          else print(describe(diagnosis));
         }
       });
     });
