@@ -5,6 +5,7 @@ import { sessionCookieName } from './accounts/auth-settings.ts';
 import { createAuthenticate, createEndSession } from './accounts/authenticate.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimits } from './accounts/sign-in-limit.ts';
+import { createSettledClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
 import { createCheckReady } from './database/readiness.ts';
@@ -15,7 +16,7 @@ import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
 import type { ConnectionLimits } from './listener/limit-connections.ts';
-import { refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
+import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
 
 /** How long a stopping server may take to finish what runs. */
@@ -107,6 +108,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           onUpload: metrics.onUpload,
         })
       : undefined;
+  // A revocation that was deleted too early would let its URL live again.
+  const settledClock = createSettledClock(clock, longestLifeMs);
   const timers: Array<NodeJS.Timeout> = [];
   const stopping = new AbortController();
   let sweeping: Promise<void> | undefined;
@@ -124,10 +127,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('sweep-uploads', 'uploads that were never completed', () =>
       core.uploads.sweep(stopping.signal),
     );
-    await sweepOne('prune-revocations', 'revocations that have ended', core.revocations.prune);
-    await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(stopping.signal));
+    const nowMs = settledClock.nowMs();
+    await sweepOne('prune-revocations', 'revocations that have ended', () => core.revocations.prune(nowMs));
+    await sweepOne('prune-issues', 'records of issued URLs', () => core.pruneIssues(nowMs, stopping.signal));
     await sweepOne('prune-sessions', 'sessions and links that are over', () =>
-      core.pruneSessions(stopping.signal),
+      core.pruneSessions(nowMs, stopping.signal),
     );
   }
 

@@ -9,6 +9,35 @@ export interface Clock {
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
+/**
+ * A clock for deleting what would be missed if the time were wrong. It tells a time that `clock` has reached and not
+ * gone back behind for `settleMs` since, by the time that this process has been running; 0 before there is any. So what
+ * a clock that is set forward ends stays, if the clock is put right sooner than that. Ask it now and then: it looks at
+ * `clock` only then, and what it tells is up to `settleMs` older than it could be.
+ */
+export function createSettledClock(
+  clock: Clock,
+  settleMs: number,
+  runningMs: () => number = () => performance.now(),
+): Clock {
+  const look = () => ({ nowMs: clock.nowMs(), sinceMs: runningMs() });
+  let seen = look();
+  let settledMs = 0;
+  return {
+    nowMs() {
+      const now = look();
+      if (now.nowMs < seen.nowMs) {
+        settledMs = 0;
+        seen = now;
+      } else if (now.sinceMs - seen.sinceMs >= settleMs) {
+        settledMs = seen.nowMs;
+        seen = now;
+      }
+      return settledMs;
+    },
+  };
+}
+
 /** `1764000000000` -> `"2025-11-24T16:00:00Z"`; milliseconds are shown only where there are any. */
 export function isoTime(ms: number): string {
   const iso = new Date(ms).toISOString();

@@ -131,7 +131,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
     setupLinks,
-    pruneSessions: createPruneSessions({ database, clock }),
+    pruneSessions: createPruneSessions(database),
     importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
     tasks,
     taskDetails: createTaskDetails(database),
@@ -158,7 +158,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     placements: createPlacements(database),
     issueLog,
     issuedUrls,
-    pruneIssues: createPruneIssues({ issuedUrls, clock, retentionDays: config.issueRetentionDays }),
+    pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
     issue: createIssue({
       ...{ signer, issueLog, clock, ring, ttlSeconds },
       isRevoked: revocations.isRevoked,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isoTime, isoTimeOrNull, parseIsoTime, systemClock } from '../src/clock.ts';
+import { createSettledClock, isoTime, isoTimeOrNull, parseIsoTime, systemClock } from '../src/clock.ts';
+import { dayMs, hourMs, minuteMs, settableClock } from './support/settable-clock.ts';
 
 describe('time at the edges of Lectern', () => {
   for (const [ms, text] of [
@@ -35,5 +36,50 @@ describe('time at the edges of Lectern', () => {
     const before = Date.now();
     const now = systemClock.nowMs();
     assert.ok(before <= now && now <= Date.now());
+  });
+});
+
+describe('a settled clock', () => {
+  const startMs = Date.UTC(2026, 10, 24, 12);
+  const open = () => {
+    const clock = settableClock(startMs);
+    let running = 0;
+    const settled = createSettledClock(clock, hourMs, () => running);
+    /** Time passes, and the clock of the machine follows or is set. */
+    const after = (ms: number, setBy = 0) => {
+      running += ms;
+      clock.advance(ms + setBy);
+      return settled.nowMs();
+    };
+    return after;
+  };
+
+  it('tells a time an hour after it has come, and follows', () => {
+    const after = open();
+    assert.equal(after(0), 0);
+    assert.equal(after(59 * minuteMs), 0);
+    assert.equal(after(minuteMs), startMs);
+    assert.equal(after(30 * minuteMs), startMs);
+    assert.equal(after(30 * minuteMs), startMs + hourMs);
+  });
+
+  it('never tells the time of a clock that was set forward and put right within the hour', () => {
+    const after = open();
+    after(hourMs);
+    for (const wrongBy of [2 * hourMs, dayMs, 366 * dayMs]) {
+      assert.ok(after(minuteMs, wrongBy) <= startMs + 4 * hourMs);
+      assert.ok(after(58 * minuteMs) <= startMs + 4 * hourMs);
+      after(0, -wrongBy);
+    }
+    assert.ok(after(hourMs) <= startMs + 5 * hourMs);
+  });
+
+  it('believes one that stays forward for an hour, and begins anew when it is set back', () => {
+    const after = open();
+    after(minuteMs, dayMs);
+    after(hourMs);
+    assert.equal(after(hourMs), startMs + dayMs + hourMs + minuteMs);
+    assert.equal(after(minuteMs, -dayMs), 0);
+    assert.equal(after(hourMs), startMs + 2 * hourMs + 2 * minuteMs);
   });
 });

@@ -1,20 +1,13 @@
-import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { pruneInSteps } from '../database/prune-in-steps.ts';
 
 /**
- * Deletes the sessions, and the links to set a password, that are over, in steps.
+ * Deletes the sessions, and the links to set a password, that are over at a time (Unix milliseconds), in steps.
  * @returns how many; fewer than there are when the signal ends it early
  */
-export type PruneSessions = (signal?: AbortSignal) => Promise<number>;
+export type PruneSessions = (nowMs: number, signal?: AbortSignal) => Promise<number>;
 
-export function createPruneSessions({
-  database: { kysely },
-  clock,
-}: {
-  database: Database;
-  clock: Clock;
-}): PruneSessions {
+export function createPruneSessions({ kysely }: Database): PruneSessions {
   async function prune(table: 'session' | 'verification', now: string, limit: number): Promise<number> {
     const { numDeletedRows } = await kysely
       .deleteFrom(table)
@@ -25,8 +18,8 @@ export function createPruneSessions({
     return Number(numDeletedRows);
   }
 
-  return async (signal) => {
-    const now = new Date(clock.nowMs()).toISOString();
+  return async (nowMs, signal) => {
+    const now = new Date(nowMs).toISOString();
     const sessions = await pruneInSteps((limit) => prune('session', now, limit), signal);
     return sessions + (await pruneInSteps((limit) => prune('verification', now, limit), signal));
   };

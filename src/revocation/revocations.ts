@@ -43,14 +43,14 @@ export interface Revocations {
   load(): Promise<void>;
   /** Learns what other processes have revoked. Never rejects: the last known revocations stay in force. */
   refresh(): Promise<void>;
-  /** Deletes those that revoke nothing any more. @returns how many */
-  prune(): Promise<number>;
+  /** Deletes those that had ended at this time (Unix milliseconds). @returns how many */
+  prune(nowMs: number): Promise<number>;
 }
 
 export const refreshEveryMs = 1000;
 
 /** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
-const longestLifeMs = 61 * 60 * 1000;
+export const longestLifeMs = 61 * 60 * 1000;
 /** What one statement can name. */
 const idsPerStatement = 500;
 
@@ -162,10 +162,10 @@ export function createRevocations(parts: {
     },
     load,
     refresh,
-    async prune() {
+    async prune(nowMs) {
       const { numDeletedRows } = await kysely
         .deleteFrom('revocations')
-        .where('until', '<=', clock.nowMs())
+        .where('until', '<=', nowMs)
         .executeTakeFirst();
       return Number(numDeletedRows);
     },

@@ -14,12 +14,14 @@ import {
   createClient,
   createOpenTask,
   pdfOfSize,
+  type SignedDescription,
   send,
   signIn,
   type TaskDetail,
   targetOf,
   upload,
 } from '../support/api-client.ts';
+import { queryDatabase } from '../support/data-folder.ts';
 import { prepareLoad, startLoad } from '../support/load.ts';
 import { newFolder, startServer, waitUntil } from '../support/server-process.ts';
 
@@ -49,6 +51,7 @@ describe('a clock that is set while the server runs', async () => {
     FAKETIME_TIMESTAMP_FILE: offset,
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     FAKETIME_CACHE_DURATION: '1',
+    TZ: 'Europe/Warsaw',
   });
   after(async () => {
     await server.end();
@@ -116,6 +119,63 @@ describe('a clock that is set while the server runs', async () => {
     assert.equal((await later.get('/api/v1/me')).status, 200);
     await setClock(0);
     assert.equal(await me(), 200);
+  });
+
+  it('removes no record and no revocation in a start by a clock that is a year ahead', async () => {
+    const admin = await signIn(apiUrl, 'admin');
+    const taskId = await createOpenTask(teacher, 'Deleted');
+    await upload(teacher, taskId, pdfOfSize(1000));
+    const [reader] = options.readers;
+    const out = await reader?.freshUrl(taskId);
+    assert.ok(out);
+    assert.equal((await teacher.request('DELETE', `/api/v1/tasks/${taskId}`)).status, 204);
+    assert.equal((await send(filesUrl, targetOf(out))).code, 'url-revoked');
+    const countOf = (table: string) =>
+      Number(
+        queryDatabase<{ rows: number }>(server.dataDir, `select count(*) as rows from "${table}"`)[0]?.rows,
+      );
+    const before = [countOf('issuedUrls'), countOf('revocations')];
+
+    await server.stop();
+    await writeFile(offset, `+${400 * daySeconds}\n`);
+    const sweepsBefore = takenAt('prune-issues');
+    await server.start();
+    await waitUntil('the sweep', () => takenAt('prune-issues') > sweepsBefore);
+    await server.stop();
+    await writeFile(offset, '+0\n');
+    await server.start();
+    assert.deepEqual([countOf('issuedUrls'), countOf('revocations')], before);
+    assert.equal((await send(filesUrl, targetOf(out))).code, 'url-revoked');
+    assert.equal((await admin.get('/api/v1/me')).status, 200);
+
+    /** When the lease of a sweep was acquired last, by the server's clock. */
+    function takenAt(lease: string): number {
+      const [row] = queryDatabase<{ takenAt: number }>(
+        server.dataDir,
+        `select "takenAt" from "leases" where name = '${lease}'`,
+      );
+      return row?.takenAt ?? 0;
+    }
+  });
+
+  it('lets URLs live for their time, no more and no less, where summer time begins and ends', async () => {
+    // Warsaw, from the IANA time zone database: 2027-03-28 01:00 UTC and 2027-10-31 01:00 UTC.
+    for (const changesAt of ['2027-03-28T01:00:00Z', '2027-10-31T01:00:00Z']) {
+      const before = Math.round((Date.parse(changesAt) - Date.now()) / 1000) - 60;
+      await setClock(before);
+      const reader = await signIn(apiUrl, 'student');
+      const path = `/api/v1/tasks/${options.taskId}/description-url`;
+      const { headers, body } = await reader.post<SignedDescription>(path);
+      const livesMs = Date.parse(body.descriptionPdfUrlExpiresAt) - Date.parse(headers.get('date') as string);
+      assert.ok(livesMs > ttlMs - 2000 && livesMs <= ttlMs + 1000, `${livesMs}`);
+      const target = targetOf(body.descriptionPdfUrl);
+      await setClock(before + 120);
+      assert.equal((await send(filesUrl, target)).status, 200);
+      assert.equal((await reader.get('/api/v1/me')).status, 200);
+      await setClock(before + ttlMs / 1000 + 60);
+      assert.equal((await send(filesUrl, target)).code, 'url-expired');
+    }
+    await setClock(0);
   });
 
   /** A task with a PDF for the group of the demo, open until then. */

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { killAtExit } from './server-process.ts';
+import { sized } from './test-size.ts';
 
 /** No single test may take longer. */
-const timeoutMs = 120_000;
+const timeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
 
 export interface SuiteRun {
   /** Whether everything passed, once all files have run. */
