@@ -130,7 +130,7 @@ export function createAccess(parts: {
       const seesAll = principal.role === 'admin' || contest.role === 'staff';
       const nowMs = clock.nowMs();
       // Before anything is read of the tasks, or the time that it takes would tell how many there are.
-      if (!seesAll && nowMs < contest.startsAt + contest.delaySeconds * 1000) return [];
+      if (!seesAll && isBeforeStart(contest, nowMs)) return [];
       const all = await contestTasks.list(contest.id);
       if (seesAll) return all;
       const found = await grounds.ofMany(
@@ -148,6 +148,11 @@ export function createAccess(parts: {
       return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);
     },
   };
+}
+
+/** Whether a contest has not yet started for a participant, and has not become an archive before it did. */
+function isBeforeStart({ startsAt, delaySeconds, endsAt }: ContestWithRole, nowMs: number): boolean {
+  return nowMs < startsAt + delaySeconds * 1000 && (endsAt === null || nowMs < endsAt);
 }
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {

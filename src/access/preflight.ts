@@ -5,7 +5,7 @@ import type { ContestTasks } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
 import { inSlices } from '../in-slices.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
-import type { Examinations } from '../tasks/examinations.ts';
+import type { Examinations, KnownExaminations } from '../tasks/examinations.ts';
 import type { Ground } from './access-paths.ts';
 import { decide } from './decide.ts';
 import type { Grounds } from './grounds.ts';
@@ -31,12 +31,16 @@ export function createPreflight(parts: {
   const { grounds, contestTasks, contestPeople, versions, examinations, ttlSeconds } = parts;
 
   /** Every document is there, whole, and opens; and what it does beside. */
-  async function checkDocuments(task: ContestTask, documents: ReadonlyArray<DocumentVersion>) {
+  async function checkDocuments(
+    task: ContestTask,
+    documents: ReadonlyArray<DocumentVersion>,
+    known: KnownExaminations,
+  ) {
     if (documents.length === 0) return [finding('no-document', { task })];
     const findings: Array<Finding> = [];
     for (const document of documents) {
       const { language } = document;
-      const found = await examinations.check(document);
+      const found = await examinations.check(document, known);
       if (found.problem !== undefined) {
         const { problem, ...facts } = found;
         findings.push(finding(problem, { task, language, facts }));
@@ -93,14 +97,16 @@ export function createPreflight(parts: {
         people.push({ ...person, grounds: await grounds.ofMany(person.userId, taskIds) });
       }
     }
-    const documents = Map.groupBy(await versions.current(taskIds), (version) => version.taskId);
+    const current = await versions.current(taskIds);
+    const known = await examinations.known(current);
+    const documents = Map.groupBy(current, (version) => version.taskId);
     const allLanguages = new Set([...documents.values()].flat().map((document) => document.language));
 
     const findings: Array<Finding> = [];
     if (people.length === 0) findings.push(finding('no-participants'));
     for (const task of tasks) {
       const ofTask = documents.get(task.taskId) ?? [];
-      findings.push(...(await checkDocuments(task, ofTask)));
+      findings.push(...(await checkDocuments(task, ofTask, known)));
       for (const language of allLanguages.difference(new Set(ofTask.map((document) => document.language)))) {
         findings.push(finding('language-missing', { task, language }));
       }

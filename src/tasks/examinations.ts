@@ -9,12 +9,20 @@ import { inspectStored, type StoredProblem } from './inspect-stored.ts';
 /** What is wrong with a stored file, or what a look into the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
 
+/** By the id of the version. */
+export type KnownExaminations = ReadonlyMap<string, PdfExamination>;
+
 /** Looks into documents. A version never changes, so that is done once and kept. */
 export interface Examinations {
   /** What was found at any time. @throws LecternError `overloaded`, `unavailable` */
   find(version: DocumentVersion): Promise<Examined>;
-  /** The same after reading the stored file now. @throws LecternError `overloaded`, `unavailable` */
-  check(version: DocumentVersion): Promise<Examined>;
+  /** What was found in each of these versions, by its id, as far as they were examined. */
+  known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations>;
+  /**
+   * The same after reading the stored file now.
+   * @throws LecternError `overloaded`, `unavailable`
+   */
+  check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
 }
 
 export function createExaminations(parts: {
@@ -26,13 +34,20 @@ export function createExaminations(parts: {
   const { clock, driver, examiner } = parts;
   const { kysely } = parts.database;
 
-  async function known({ id }: DocumentVersion): Promise<PdfExamination | undefined> {
-    const row = await kysely
+  async function known(versions: ReadonlyArray<DocumentVersion>): Promise<KnownExaminations> {
+    if (versions.length === 0) return new Map();
+    const rows = await kysely
       .selectFrom('documentExaminations')
-      .select(['pages', 'findings'])
-      .where('versionId', '=', id)
-      .executeTakeFirst();
-    return row && { pages: row.pages, findings: JSON.parse(row.findings) };
+      .select(['versionId', 'pages', 'findings'])
+      .where(
+        'versionId',
+        'in',
+        versions.map(({ id }) => id),
+      )
+      .execute();
+    return new Map(
+      rows.map(({ versionId, pages, findings }) => [versionId, { pages, findings: JSON.parse(findings) }]),
+    );
   }
 
   async function examine(version: DocumentVersion): Promise<Examined> {
@@ -52,9 +67,10 @@ export function createExaminations(parts: {
   }
 
   return {
-    find: async (version) => (await known(version)) ?? examine(version),
-    async check(version) {
-      const before = await known(version);
+    find: async (version) => (await known([version])).get(version.id) ?? examine(version),
+    known,
+    async check(version, examined) {
+      const before = examined.get(version.id);
       return before ? ((await inspectStored(driver, version)) ?? before) : examine(version);
     },
   };

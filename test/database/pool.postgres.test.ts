@@ -5,6 +5,7 @@ import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { migrationNames } from '../support/migration-names.ts';
 import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
 
@@ -133,15 +134,7 @@ describe('ten instances that start at once on an empty database', () => {
     await Promise.all(opened.map(({ database }) => database.close()));
     assert.deepEqual(
       opened.flatMap(({ migrated }) => migrated),
-      [
-        '0001-foundation',
-        '0002-contests',
-        '0003-instances',
-        '0004-leases',
-        '0005-account-search',
-        '0007-revocation',
-        '0009-document-examinations',
-      ],
+      migrationNames,
     );
   });
 });

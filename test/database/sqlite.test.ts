@@ -6,6 +6,7 @@ import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { migrationNames } from '../support/migration-names.ts';
 import { scriptProcess } from '../support/script-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -50,14 +51,7 @@ describe('an SQLite database', () => {
     const ran = await Promise.all(Array.from({ length: 4 }, () => scriptProcess(source).ended));
     assert.deepEqual(
       ran.flatMap((text) => JSON.parse(text)),
-      [
-        '0001-foundation',
-        '0002-contests',
-        '0003-instances',
-        '0004-leases',
-        '0005-account-search',
-        '0007-revocation',
-      ],
+      migrationNames,
     );
     assert.equal(await isMigrated(open(path).database), true);
   });
