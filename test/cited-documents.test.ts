@@ -19,3 +19,21 @@ it('code and tests cite only documents that are in the repository', () => {
   );
   assert.deepEqual(missing, []);
 });
+
+it('every test that docs/threat-model.md names exists, by file and by title', () => {
+  const document = readFileSync(join(root, 'docs/threat-model.md'), 'utf8');
+  const missing: Array<string> = [];
+  let titles = 0;
+  for (const [, file = '', quoted = ''] of document.matchAll(
+    /`(test\/[^`]+\.ts)`(?:: ((?:"[^"]+"(?:, )?)+))?/g,
+  )) {
+    const source = existsSync(join(root, file)) ? readFileSync(join(root, file), 'utf8') : '';
+    if (source === '') missing.push(file);
+    for (const [, title = ''] of quoted.matchAll(/"([^"]+)"/g)) {
+      titles += 1;
+      if (!source.includes(title)) missing.push(`${file}: ${title}`);
+    }
+  }
+  assert.ok(titles > 30);
+  assert.deepEqual(missing, []);
+});
