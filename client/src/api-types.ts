@@ -49,6 +49,8 @@ export interface paths {
     "/api/v1/me": {
         /** Who you are */
         get: operations["getMe"];
+        /** Change your name */
+        patch: operations["updateMe"];
     };
     "/api/v1/tasks": {
         /** The tasks that you can open now, newest first */
@@ -1565,6 +1567,7 @@ export interface operations {
                 "application/json": {
                     email: components["schemas"]["Email"];
                     password: string;
+                    /** @description One line of text. */
                     name: string;
                 };
             };
@@ -1700,6 +1703,35 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMe: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One line of text. */
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

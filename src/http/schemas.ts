@@ -3,6 +3,7 @@ import { groundKinds } from '../access/access-paths.ts';
 import { groundStates } from '../access/decide.ts';
 import { openingKinds } from '../access/openings.ts';
 import { findingCodes, preflightChecks } from '../access/preflight-findings.ts';
+import { maxNameLength } from '../accounts/account-fields.ts';
 import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
 import { outcomes } from '../doctor/check.ts';
@@ -69,6 +70,11 @@ export const Language = Type.String({
   description: 'BCP 47 language tag.',
 });
 export const Title = Type.String({ minLength: 1, maxLength: 300, description: 'One line of text.' });
+export const PersonName = Type.String({
+  minLength: 1,
+  maxLength: maxNameLength,
+  description: 'One line of text.',
+});
 export const SearchText = (of: string) =>
   Type.String({
     minLength: 1,

@@ -136,7 +136,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
 
 function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
   return [
-    meRoutes,
+    meRoutes(parts),
     taskRoutes(parts),
     openingRoutes(parts),
     taskManagementRoutes(parts),

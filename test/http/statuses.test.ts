@@ -91,6 +91,7 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
     body: { currentPassword: 'wrong', newPassword: 'correct horse' },
   }),
   'POST /api/auth/reset-password': () => ({ body: { token: 'no-such-token', newPassword: 'correct horse' } }),
+  'PATCH /api/v1/me': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/tasks': () => ({ body: { title: 'Another task' } }),
   'PATCH /api/v1/tasks/{taskId}': () => ({ body: { title: 'Renamed' } }),
   'PATCH /api/v1/tasks/{taskId} visibility': () => ({

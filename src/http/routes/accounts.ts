@@ -3,11 +3,10 @@ import type { Account, AccountChanges } from '../../accounts/accounts.ts';
 import type { SetupLink } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
-import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { Email, Id, object, problems, RoleName, SearchText, shape, Time, Title } from '../schemas.ts';
+import { Email, Id, object, PersonName, problems, RoleName, SearchText, shape, Time } from '../schemas.ts';
 
 const AccountShape = shape('Account', {
   userId: Id,
@@ -61,16 +60,15 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
           operationId: 'createAccount',
           tags: ['people'],
           summary: 'Create an account without a password, and get a link that sets one',
-          body: object({ email: Email, name: Title, role: RoleName }),
+          body: object({ email: Email, name: PersonName, role: RoleName }),
           response: {
             201: object({ ...AccountShape.properties, ...Link }),
             ...problems(409),
           },
         },
       },
-      async ({ body: { email, name, role } }, reply) => {
-        const draft = { email, name: parseLine(name, 'name'), role };
-        const { account, setupLink } = await accounts.createWithSetupLink(draft);
+      async ({ body }, reply) => {
+        const { account, setupLink } = await accounts.createWithSetupLink(body);
         return reply.code(201).send({ ...toAccountReply(account), ...toLinkReply(setupLink) });
       },
     );
@@ -99,15 +97,14 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
           description:
             'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself.',
           params: AccountParams,
-          body: Type.Partial(object({ name: Title, role: RoleName, disabled: Type.Boolean() }), {
+          body: Type.Partial(object({ name: PersonName, role: RoleName, disabled: Type.Boolean() }), {
             additionalProperties: false,
             minProperties: 1,
           }),
           response: { 200: AccountShape, ...problems(404, 409) },
         },
       },
-      async ({ principal, params: { userId }, body: { name, ...rest } }) => {
-        const changes = { ...rest, ...(name === undefined ? {} : { name: parseLine(name, 'name') }) };
+      async ({ principal, params: { userId }, body: changes }) => {
         if (userId === principal.id) assertStaysAdmin(changes);
         return toAccountReply(await accounts.change(userId, changes));
       },

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { parseName } from '../../accounts/account-fields.ts';
 import {
   clientAddressHeader,
   disabledReason,
@@ -10,7 +11,7 @@ import {
 import { cookieValue, sessionToken } from '../../accounts/session-token.ts';
 import { type ErrorCode, LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
-import { Email, Id, object, problems, shape } from '../schemas.ts';
+import { Email, Id, object, PersonName, problems, shape } from '../schemas.ts';
 
 const Password = Type.String({ minLength: 1, maxLength: 128 });
 
@@ -94,7 +95,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           body: object({
             email: Email,
             password: Password,
-            name: Type.String({ minLength: 1, maxLength: 200 }),
+            name: PersonName,
           }),
           response: { 200: SignedIn, ...problems(400, 403, 429) },
         },
@@ -103,6 +104,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         if (settings.signUp === 'closed') {
           throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
         }
+        request.body.name = parseName(request.body.name);
         const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(request.body.email));
         return answer as never;

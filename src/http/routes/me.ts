@@ -1,23 +1,43 @@
+import type { Static } from 'typebox';
 import { Type } from 'typebox';
+import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, RoleName, shape } from '../schemas.ts';
+import { Email, Id, object, PersonName, RoleName, shape } from '../schemas.ts';
 
 const Me = shape('Me', { userId: Id, name: Type.String(), email: Email, role: RoleName });
 
-export const meRoutes: ApiRoutes = (server) => {
-  server.get(
-    '/me',
-    {
-      config: { access: 'signed-in' },
-      schema: {
-        operationId: 'getMe',
-        tags: ['account'],
-        summary: 'Who you are',
-        response: {
-          200: Me,
+export function meRoutes({ accounts }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/me',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'getMe',
+          tags: ['account'],
+          summary: 'Who you are',
+          response: { 200: Me },
         },
       },
-    },
-    async ({ principal: { id, name, email, role } }) => ({ userId: id, name, email, role }),
-  );
-};
+      async ({ principal }) => toMe(principal),
+    );
+    server.patch(
+      '/me',
+      {
+        config: { access: 'signed-in', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'updateMe',
+          tags: ['account'],
+          summary: 'Change your name',
+          body: object({ name: PersonName }),
+          response: { 200: Me },
+        },
+      },
+      async ({ principal, body }) => toMe(await accounts.change(principal.id, body)),
+    );
+  };
+}
+
+function toMe({ id, name, email, role }: { id: string } & Omit<Static<typeof Me>, 'userId'>) {
+  return { userId: id, name, email, role };
+}
