@@ -17,7 +17,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { isUnit, meetNeeds, needsOf, needsWebApp } from './support/needs.ts';
 import { startServer } from './support/server-process.ts';
-import { type SuiteRun, startSuiteRun } from './support/suite-run.ts';
+import { type Isolation, type SuiteRun, startSuiteRun } from './support/suite-run.ts';
 import {
   cephVariable,
   chromiumVariable,
@@ -109,26 +109,33 @@ const ceph: Place = {
 const outcomes: Array<{ name: string; passed: boolean }> = [];
 /**
  * Runs the suites of a place. Unit suites come first and share one process a core, as starting a process takes longer
- * than most of them. The others follow, one more at a time than there are cores, as most wait for processes.
+ * than most of them. The others follow, as many in a browser and as many without one at a time as there are cores:
+ * the former keep a core busy, the latter mostly wait for processes.
  */
 async function runAt({ name, files, open }: Place): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
   const place = await open?.();
   const environment = { ...shared, ...place?.environment };
-  const cores = availableParallelism();
+  const start = (title: string, suites: ReadonlyArray<string>, isolation: Isolation) =>
+    suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, environment, isolation)] : [];
+  const processes = availableParallelism();
+
   const unit = found.filter(isUnit);
-  const count = Math.min(cores, Math.ceil(unit.length / 20));
+  const count = Math.min(processes, Math.ceil(unit.length / 20));
   const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
-  const units = parts.map((part) =>
-    startSuiteRun(`${name}, in one process`, part, options, environment, 'none'),
-  );
-  const passed = await finish(units);
+  const passed = await finish(parts.flatMap((part) => start('in one process', part, 'none')));
+
   const others = found.filter((file) => !isUnit(file));
-  if (others.length > 0) {
-    const run = startSuiteRun(name, others, options, environment, { processes: cores + 1 });
-    passed.push(...(await finish([run])));
-  }
+  const runs = [
+    ...start(
+      'in processes',
+      others.filter((file) => !needsBrowser(file)),
+      { processes },
+    ),
+    ...start('in a browser', others.filter(needsBrowser), { processes }),
+  ];
+  passed.push(...(await finish(runs)));
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
 }
