@@ -85,7 +85,7 @@ function finish<Document extends object>(document: Document): Document {
       omitDefaults(operation);
       allowEmptyBody(operation);
       nameSuccess(operation);
-      Object.assign(operation.responses, commonProblems(method, path, operation));
+      Object.assign(operation.responses, commonProblems(method, path));
     }
   }
   shareComponents(api);
@@ -118,14 +118,13 @@ function nameSuccess({ responses }: Operation): void {
   }
 }
 
-/** What any such request may be answered with, so that no route has to say it. */
-function commonProblems(method: string, path: string, { requestBody }: Operation) {
+/** What any such request may be answered with, so that no route has to say it. A body may come where none belongs. */
+function commonProblems(method: string, path: string) {
   const isUnsafe = method !== 'get';
   const isLimited = path.startsWith('/api/');
   return problems(
     400,
-    ...(isUnsafe ? [403 as const] : []),
-    ...(requestBody ? [413 as const, 415 as const] : []),
+    ...(isUnsafe ? [403 as const, 413 as const, 415 as const] : []),
     ...(isLimited ? [503 as const] : []),
     'default',
   );

@@ -1,74 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { isoTime } from '../../src/clock.ts';
+import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
 import { servedRoutes } from '../support/served-routes.ts';
-import { hourMs } from '../support/settable-clock.ts';
 import { roles, rows } from './expected-statuses.ts';
 
-const { app, core, clock, person, task, publish, upload, send } = await openTestApp();
+const testApp = await openTestApp();
+const { app } = testApp;
+const { people, senders, renewSessions, makeWorld } = await createApiPeople(testApp);
 await app.api.ready();
-const { groups, contests, contestTasks, contestPeople, collaborators, accounts } = core;
-
-const people = {
-  outsider: await person(),
-  member: await person(),
-  participant: await person(),
-  reader: await person('teacher'),
-  editor: await person('teacher'),
-  manager: await person('teacher'),
-  owner: await person('teacher'),
-  groupStaff: await person('teacher'),
-  contestStaff: await person('teacher'),
-  teacher: await person('teacher'),
-  admin: await person('admin'),
-  disabled: await person('teacher'),
-};
-const senders: Readonly<Record<string, Send>> = {
-  anonymous: send,
-  ...Object.fromEntries(Object.entries(people).map(([role, { send: asPerson }]) => [role, asPerson])),
-};
-await accounts.disable(people.disabled.email);
-// Disabling ends all sessions; even one that was made at the same moment is worth nothing.
-await renewSessions();
-
-type World = Awaited<ReturnType<typeof makeWorld>>;
-
-/** A task, a group and a contest in which everybody has the place that the table says. */
-async function makeWorld() {
-  const { owner, groupStaff, contestStaff, disabled, participant, member } = people;
-  const given = await task(owner);
-  const version = await publish(given, owner);
-  for (const role of ['reader', 'editor', 'manager'] as const) {
-    await collaborators.put(given.id, people[role].id, role);
-  }
-  await collaborators.put(given.id, disabled.id, 'owner');
-  const helper = await person();
-  const pending = await upload(given, helper);
-  await collaborators.put(given.id, helper.id, 'reader');
-
-  const group = await groups.create('Algorithms', groupStaff.id);
-  await groups.putMembers(group.id, [disabled.id], 'staff');
-  await groups.putMembers(group.id, [member.id, helper.id], 'member');
-  await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
-
-  const times = { startsAt: clock.nowMs() + hourMs, endsAt: clock.nowMs() + 5 * hourMs };
-  const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, contestStaff.id);
-  await contestPeople.putStaff(contest.id, [disabled.id, helper.id]);
-  const onTime = { delaySeconds: 0, extraSeconds: 0 };
-  await contestPeople.putParticipants(contest, [participant.id, helper.id], onTime);
-  const invited = await groups.create('Invited', people.admin.id);
-  await contestPeople.putGroup(contest.id, invited.id);
-  const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-  await contestTasks.put(contest, { taskId: given.id, ...slot });
-
-  const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
-    .descriptionPdfUrl;
-  const oldKeyId = core.keys.ring()[0].id;
-  await core.keys.rotate();
-  return { given, version, pending, group, contest, invited, helper, url, oldKeyId };
-}
 
 const pdf = examplePdf();
 const email = people.outsider.email;
@@ -84,7 +25,7 @@ interface Request {
 }
 
 /** What is sent where the path alone is not enough. */
-const requests: Readonly<Record<string, (world: World) => Request>> = {
+const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/sign-in/email': () => ({ body: credentials() }),
   'POST /api/auth/sign-up/email': () => ({ body: { ...credentials(), name: 'Nobody' } }),
   'POST /api/auth/change-password': () => ({
@@ -135,7 +76,7 @@ const requests: Readonly<Record<string, (world: World) => Request>> = {
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 
-function ask(world: World, row: (typeof rows)[number], as: Send): Promise<Reply> {
+function ask(world: ApiWorld, row: (typeof rows)[number], as: Send): Promise<Reply> {
   const { route, variant, path, method } = row;
   const key = variant === '' ? route : `${route} ${variant}`;
   const { params, query = '', body } = requests[key]?.(world) ?? {};
@@ -163,7 +104,7 @@ describe('the table of expected statuses', () => {
     for (const { route, statuses } of rows) assert.equal(statuses.length, roles.length, route);
   });
 
-  let world: World | undefined;
+  let world: ApiWorld | undefined;
   for (const row of rows) {
     it(`is what everybody gets from ${row.route} ${row.variant}`.trim(), async () => {
       const got: Array<number> = [];
@@ -183,7 +124,7 @@ describe('the table of expected statuses', () => {
 });
 
 describe('a request without a body', () => {
-  let world: World | undefined;
+  let world: ApiWorld | undefined;
   for (const row of rows.filter(({ method, variant }) => method !== 'GET' && variant === '')) {
     it(`is no failure of the server at ${row.route}`, async () => {
       world ??= await makeWorld();
@@ -194,22 +135,3 @@ describe('a request without a body', () => {
     });
   }
 });
-
-/** Makes the sessions again that have ended. */
-async function renewSessions(): Promise<void> {
-  const { kysely } = core.database;
-  const at = isoTime(clock.nowMs());
-  for (const { id, token } of Object.values(people)) {
-    const session = {
-      id: token,
-      token: hashSessionToken(token),
-      userId: id,
-      expiresAt: '2100-01-01T00:00:00.000Z',
-    };
-    await kysely
-      .insertInto('session')
-      .values({ ...session, createdAt: at, updatedAt: at } as never)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-  }
-}

@@ -1,0 +1,101 @@
+import { hashSessionToken } from '../../src/accounts/session-token.ts';
+import { isoTime } from '../../src/clock.ts';
+import type { Person, Send, TestApp } from './app.ts';
+import { hourMs } from './settable-clock.ts';
+
+export type ApiWorld = Awaited<ReturnType<ApiPeople['makeWorld']>>;
+export type ApiPeople = Awaited<ReturnType<typeof createApiPeople>>;
+
+/**
+ * Somebody of every kind that the API tells apart, each with a session, and worlds in which everybody has a place.
+ * Another kind of principal is a line of `people` here, and a column of `expected-statuses.ts`.
+ */
+export async function createApiPeople({ core, clock, person, task, publish, upload, send }: TestApp) {
+  const { groups, contests, contestTasks, contestPeople, collaborators, accounts } = core;
+
+  const people = {
+    outsider: await person(),
+    member: await person(),
+    participant: await person(),
+    reader: await person('teacher'),
+    editor: await person('teacher'),
+    manager: await person('teacher'),
+    owner: await person('teacher'),
+    groupStaff: await person('teacher'),
+    contestStaff: await person('teacher'),
+    teacher: await person('teacher'),
+    admin: await person('admin'),
+    disabled: await person('teacher'),
+  };
+  const senders: Readonly<Record<string, Send>> = {
+    anonymous: send,
+    ...Object.fromEntries(Object.entries(people).map(([role, { send: asPerson }]) => [role, asPerson])),
+  };
+  await accounts.disable(people.disabled.email);
+  // Disabling ends all sessions; even one that was made at the same moment is worth nothing.
+  await renewSessions();
+
+  /** Makes the sessions again that have ended. */
+  async function renewSessions(others: ReadonlyArray<Person> = []): Promise<void> {
+    const at = isoTime(clock.nowMs());
+    for (const { id, token } of [...Object.values<Person>(people), ...others]) {
+      const session = {
+        id: token,
+        token: hashSessionToken(token),
+        userId: id,
+        expiresAt: '2100-01-01T00:00:00.000Z',
+      };
+      await core.database.kysely
+        .insertInto('session')
+        .values({ ...session, createdAt: at, updatedAt: at } as never)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    }
+  }
+
+  /** Undoes what requests have done to the accounts themselves, and to those of others. */
+  async function restore(others: ReadonlyArray<Person> = []): Promise<void> {
+    for (const { id, role } of [...Object.values<Person>(people), ...others]) {
+      const banned = id === people.disabled.id ? 1 : null;
+      await core.database.kysely.updateTable('user').set({ role, banned }).where('id', '=', id).execute();
+    }
+    await renewSessions(others);
+  }
+
+  /** A task, a group and a contest in which everybody has the place that `expected-statuses.ts` says. */
+  async function makeWorld() {
+    const { owner, groupStaff, contestStaff, disabled, participant, member } = people;
+    const given = await task(owner);
+    const version = await publish(given, owner);
+    for (const role of ['reader', 'editor', 'manager'] as const) {
+      await collaborators.put(given.id, people[role].id, role);
+    }
+    await collaborators.put(given.id, disabled.id, 'owner');
+    const helper = await person();
+    const pending = await upload(given, helper);
+    await collaborators.put(given.id, helper.id, 'reader');
+
+    const group = await groups.create('Algorithms', groupStaff.id);
+    await groups.putMembers(group.id, [disabled.id], 'staff');
+    await groups.putMembers(group.id, [member.id, helper.id], 'member');
+    await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+
+    const times = { startsAt: clock.nowMs() + hourMs, endsAt: clock.nowMs() + 5 * hourMs };
+    const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, contestStaff.id);
+    await contestPeople.putStaff(contest.id, [disabled.id, helper.id]);
+    const onTime = { delaySeconds: 0, extraSeconds: 0 };
+    await contestPeople.putParticipants(contest, [participant.id, helper.id], onTime);
+    const invited = await groups.create('Invited', people.admin.id);
+    await contestPeople.putGroup(contest.id, invited.id);
+    const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
+    await contestTasks.put(contest, { taskId: given.id, ...slot });
+
+    const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
+      .descriptionPdfUrl;
+    const oldKeyId = core.keys.ring()[0].id;
+    await core.keys.rotate();
+    return { given, version, pending, group, contest, invited, helper, url, oldKeyId };
+  }
+
+  return { people, senders, renewSessions, restore, makeWorld };
+}
