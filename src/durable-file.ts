@@ -10,7 +10,8 @@ const forItsOwner = { file: 0o600, folder: 0o700 };
 const changeLastsMs = 60 * 1000;
 
 /**
- * Creates a file, whose bytes are on the disk when this returns. Its name is only once its folder is flushed.
+ * Creates a file, whose bytes are on the disk when this returns. Its name is only once its folder is flushed. A file
+ * that could not be written in full is removed: after a failed flush nobody knows which of its bytes are on the disk.
  * @throws `EEXIST` of the system rather than write to a file that exists
  */
 export async function writeFlushed(
@@ -22,6 +23,9 @@ export async function writeFlushed(
   try {
     await file.writeFile(content);
     await file.sync();
+  } catch (error) {
+    await fs.rm(path, { force: true }).catch(() => {});
+    throw error;
   } finally {
     await file.close();
   }

@@ -108,8 +108,14 @@ export async function writeManifest(
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   // Its name promises that all the rest survives a power failure as well.
   await flush(folder);
-  await writeFlushed(placesOf(folder).manifest, text);
-  await flushFolders(folder, dirname(folder));
+  const path = placesOf(folder).manifest;
+  await writeFlushed(path, text);
+  try {
+    await flushFolders(folder, dirname(folder));
+  } catch (error) {
+    await fs.rm(path, { force: true }).catch(() => {}); // a backup that is said to have failed is none
+    throw error;
+  }
   return manifest;
 }
 

@@ -95,5 +95,10 @@ async function refuseMountPoint(dataDir: string): Promise<void> {
 async function putInPlace(aside: string, dataDir: string): Promise<void> {
   await flush(aside);
   await fs.rename(aside, dataDir);
-  await flush(dirname(dataDir));
+  try {
+    await flush(dirname(dataDir));
+  } catch (error) {
+    await fs.rename(dataDir, aside).catch(() => {}); // so that it can be run again
+    throw error;
+  }
 }
