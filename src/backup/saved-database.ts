@@ -5,7 +5,7 @@ import { readTables } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import { executedMigrations } from '../database/migrate.ts';
 import { openSqlite } from '../database/sqlite.ts';
-import { sqliteRemedy } from '../database/sqlite-failure.ts';
+import { sqliteOpenFailure, sqliteRemedy } from '../database/sqlite-failure.ts';
 import { flush } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
 import { countRows } from '../transfer/rows.ts';
@@ -26,7 +26,7 @@ export async function saveDatabase(
   onPages: (done: number, total: number) => void,
 ): Promise<void> {
   closeSync(openSync(to, 'wx', 0o600)); // SQLite would let others read what it makes
-  const source = new DatabaseSync(from, { readOnly: true, timeout: 5000 });
+  const source = openToRead(from);
   try {
     // While the copy runs, this transaction keeps the state that it reads: without it, each write by another
     // process would make SQLite begin anew.
@@ -42,6 +42,14 @@ export async function saveDatabase(
     throw new OperatorError(message, { kind: 'unavailable', cause });
   } finally {
     source.close();
+  }
+}
+
+function openToRead(path: string): DatabaseSync {
+  try {
+    return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
+  } catch (error) {
+    throw sqliteOpenFailure(path, error);
   }
 }
 

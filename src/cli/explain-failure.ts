@@ -8,7 +8,11 @@ export interface Explanation {
   readonly exitCode: number;
 }
 
-const codesOfUnavailable: ReadonlySet<string> = new Set(['unavailable', 'storage-unavailable']);
+const codesOfUnavailable: ReadonlySet<string> = new Set([
+  'unavailable',
+  'storage-unavailable',
+  'storage-full',
+]);
 
 /** What the operator is told about a command that failed, and what its process ends with. */
 export function explainFailure(error: unknown): Explanation {
