@@ -309,7 +309,7 @@ describe('a disk that fails under a server, call by call', async () => {
   const tried = flows.filter(({ isSlow }) => !isSlow || sized(0, 1));
   for (const flow of tried) {
     it(`${flow.name} is refused or done, and works again afterwards`, async (test) => {
-      const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, settle);
+      const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, { settle });
       test.diagnostic(`${trials} faults: ${refused} refused, ${done} done, ${wrong.length} wrong`);
       assert.deepEqual(wrong, []);
       assert.equal(await readiness(apiUrl), 200);

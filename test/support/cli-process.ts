@@ -16,12 +16,11 @@ export function startCliProcess(
   return (...args) => lectern(args, environment);
 }
 
-/** The same, for commands with different settings. */
-export function startCliForSettings(): (
-  args: ReadonlyArray<string>,
-  environment: Settings,
-) => Promise<CommandResult> {
-  const child = fork(import.meta.filename, { env: {}, execArgv: [], stdio: 'pipe' });
+/** The same, for commands with different settings. @param own the environment of the process itself */
+export function startCliForSettings(
+  own: Settings = {},
+): (args: ReadonlyArray<string>, environment: Settings) => Promise<CommandResult> {
+  const child = fork(import.meta.filename, { env: { ...own }, execArgv: [], stdio: 'pipe' });
   after(() => child.disconnect());
   let last: Promise<unknown> = Promise.resolve();
   return (args, environment) => {

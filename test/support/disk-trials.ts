@@ -39,17 +39,22 @@ const faults = (
 ).slice(0, sized(4, 7));
 
 /** Far more calls than a flow makes. */
-const mostCalls = 200;
+const mostCalls = 2000;
 
 /**
  * Lets the first, the second, the third … call of each kind fail, until a flow makes no more of them. Whatever fails,
  * its answer must be true, and the same flow must work as soon as the disk does.
  * @param settle called before each trial
+ * @param every how many calls further each trial is: 1 tries them all
  */
-export async function tryAllFaults(disk: FailingDisk, flow: Flow, settle = () => {}): Promise<TrialCounts> {
+export async function tryAllFaults(
+  disk: FailingDisk,
+  flow: Flow,
+  { settle = () => {}, every = 1 }: { settle?: () => void; every?: number } = {},
+): Promise<TrialCounts> {
   const counts: TrialCounts = { trials: 0, done: 0, refused: 0, wrong: [] };
   for (const [kind, error, goesOn] of faults) {
-    for (let nth = 1; nth <= mostCalls; nth += 1) {
+    for (let nth = 1; nth <= mostCalls; nth += every) {
       settle();
       const fault: DiskFault = { kind, nth, error, goesOn };
       const { answer, report, problem } = await tryFault(disk, flow, fault);
@@ -90,10 +95,16 @@ async function tryOnce(disk: FailingDisk, flow: Flow, fault: DiskFault): Promise
   return { answer, report, problem: works ? undefined : `it does not work afterwards: ${again}` };
 }
 
-function judge(answer: string, isDone: boolean | 'perhaps', { kind }: DiskFault, { failed }: DiskReport) {
+function judge(
+  answer: string,
+  isDone: boolean | 'perhaps',
+  { kind }: DiskFault,
+  { failed, first }: DiskReport,
+) {
   if (answer === 'refused') return isDone === true ? 'it was refused, and is done' : undefined;
   if (answer !== 'done') return answer;
   if (!isDone) return 'it is said to be done, and is not';
-  const mustHold = kind === 'write' || kind === 'flush';
+  // A commit is in the write-ahead log; what follows in the database itself is a checkpoint, which can come later.
+  const mustHold = (kind === 'write' || kind === 'flush') && !first.endsWith('lectern.db');
   return failed > 0 && mustHold ? 'it is said to be done without its bytes on the disk' : undefined;
 }

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { startCliForSettings } from '../support/cli-process.ts';
+import { type Flow, tryAllFaults } from '../support/disk-trials.ts';
+import { createFailingDisk } from '../support/failing-disk.ts';
+import { startServer } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sized } from '../support/test-size.ts';
+import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';
+
+describe('a disk that fails under a command, call by call', async () => {
+  const folder = temporaryFolder();
+  const disk = createFailingDisk(folder);
+  const lectern = startCliForSettings(disk.environment);
+  let made = 0;
+  const newPath = () => join(folder, `path-${++made}`);
+  const settings = (dataDir: string) => ({ LECTERN_DATA_DIR: dataDir, LECTERN_LOG_LEVEL: 'silent' });
+
+  const source = newPath();
+  const server = await startServer('demo', { LECTERN_DATA_DIR: source });
+  await server.stop();
+  const content = (dataDir: string) => ({ rows: rowsOfSqlite(dataDir), files: filesOf(dataDir) });
+  const whole = content(source);
+  const isWhole = (dataDir: string) => {
+    assert.deepEqual(content(dataDir), whole);
+    return true;
+  };
+
+  /** Done, refused with a sentence and the code for it, or what it said instead. */
+  async function run(args: ReadonlyArray<string>, dataDir: string) {
+    const { code, stderr, stdout } = await lectern(args, settings(dataDir));
+    if (code === 0) return 'done';
+    const isSentence = /^lectern: [^\n]+\n$/m.test(stderr) && !/^ +at /m.test(stderr);
+    // A file that cannot be read is named, and the command goes on with the others.
+    const isNamed = code === 1 && /^documents\/\S+ cannot be read \(EIO\)$/m.test(stderr);
+    return (code === 3 && isSentence) || isNamed ? 'refused' : `it ended with ${code}: ${stderr}${stdout}`;
+  }
+
+  const backup = newPath();
+  assert.equal(await run(['backup', backup], source), 'done');
+
+  const flows: ReadonlyArray<Flow> = [
+    {
+      name: 'lectern backup',
+      async begin() {
+        let to = newPath();
+        return {
+          async act() {
+            // What a failed backup left is in the way of the next one.
+            if (existsSync(to)) to = newPath();
+            return run(['backup', to], source);
+          },
+          async isDone() {
+            const restored = newPath();
+            const answer = await run(['restore', to], restored);
+            if (answer !== 'done') return false;
+            isWhole(restored);
+            rmSync(restored, { recursive: true });
+            rmSync(to, { recursive: true });
+            return true;
+          },
+        };
+      },
+    },
+    {
+      name: 'lectern restore',
+      async begin() {
+        const to = newPath();
+        return {
+          act: () => run(['restore', backup], to),
+          isDone: async () => existsSync(to) && isWhole(to),
+        };
+      },
+    },
+    {
+      name: 'the first start',
+      async begin() {
+        const to = newPath();
+        return {
+          act: () => run(['keys', 'list'], to),
+          async isDone() {
+            if (!existsSync(join(to, 'signing-keys.json'))) return false;
+            const names = await readdir(to);
+            const others = names.filter(
+              (name) =>
+                !/^(lectern\.db(-wal|-shm)?|files|auth-secret|revoked|signing-keys\.json)$/.test(name),
+            );
+            assert.deepEqual(others, []);
+            return 'perhaps'; // the next step may have failed
+          },
+        };
+      },
+    },
+  ];
+
+  for (const flow of flows) {
+    it(`${flow.name} fails in a sentence or is done, and works again afterwards`, async (test) => {
+      const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, { every: sized(11, 1) });
+      test.diagnostic(`${trials} faults: ${refused} refused, ${done} done, ${wrong.length} wrong`);
+      assert.deepEqual(wrong, []);
+    });
+  }
+});
