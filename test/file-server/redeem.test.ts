@@ -140,7 +140,7 @@ describe('file server: GET', () => {
       const driver = { ...createMemoryDriver(), open: () => assert.fail('the storage was asked') };
       const guarded = await startFileServer(driver);
       const changed = downloadTarget().replace('issue_1', 'issue_2');
-      for (const bad of [changed, '/', '/documents/ab/c.pdf', '/%', '/../etc/passwd', '//a', '/a?', '*']) {
+      for (const bad of [changed, '/', '/documents/ab/c.pdf', '/%', '/../etc/passwd', '//a', '/a?']) {
         const { status, code } = await guarded.send(bad);
         assert.deepEqual([status, code], [403, 'url-invalid'], bad);
       }

@@ -7,7 +7,8 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
  * The routes in Fastify's own trees, read as text: `GET /api/v1/tasks/{taskId}`. Without those of the documentation's
- * pages and of the web app, whose files are there or not.
+ * pages and of the web app, whose files are there or not. The trees do not tell where a wildcard stands; only these two
+ * have one.
  */
 export function servedRoutes(api: ApiServer): ReadonlyArray<string> {
   return methods.flatMap((method) => {
@@ -33,5 +34,5 @@ function* pathsIn(printed: string): Generator<string> {
 }
 
 function isOfWebApp(path: string): boolean {
-  return path === '/' || existsSync(join(builtWebApp, path));
+  return path === '/' || path === '/*' || existsSync(join(builtWebApp, path));
 }
