@@ -1,11 +1,16 @@
 import { inThisProcess, type OpenLimiter, rateLimited } from './failure-count.ts';
 
-/** What an account may do only so often: `costly` is what takes long, or makes rows that stay. */
-export type LimitedWork = 'fresh-urls' | 'uploads' | 'costly';
+/**
+ * What an account may do only so often: `costly` is what takes long, or makes rows that stay; `look-ups` tell whether
+ * an address has an account.
+ */
+export type LimitedWork = 'fresh-urls' | 'uploads' | 'costly' | 'look-ups';
 
 /** Long enough for a burst, such as a batch of a hundred URLs when a contest starts; nobody has to wait longer. */
 const windowMinutes = 5;
 const costlyPerMinute = 120;
+/** In a window, two of the longest lists of people. */
+const lookUpsPerMinute = 200;
 
 export interface AccountLimits {
   /**
@@ -32,6 +37,7 @@ export function createAccountLimits(parts: {
     'fresh-urls': open('fresh-urls', freshUrlsPerMinute),
     uploads: open('uploads', uploadsPerMinute),
     costly: open('costly', costlyPerMinute),
+    'look-ups': open('look-ups', lookUpsPerMinute),
   };
 
   return {

@@ -160,6 +160,44 @@ describe('what is costly', () => {
   });
 });
 
+describe('questions whether addresses have an account', async () => {
+  const teacher = await person('teacher');
+  const times = { startsAt: clock.nowMs() + hourMs, endsAt: null, afterEnd: 'closed' } as const;
+  const contest = `/api/v1/contests/${(await contests.create({ name: 'Finals', ...times }, teacher.id)).id}`;
+  const group = `/api/v1/groups/${(await groups.create('Class', teacher.id)).id}`;
+  const given = `/api/v1/tasks/${(await task(teacher)).id}`;
+  const email = 'nobody@example.org';
+
+  /** All that tell whether an address has an account, each with one address. */
+  const questions: ReadonlyArray<[route: string, body?: unknown]> = [
+    [`POST ${group}/members`, { emails: [email], role: 'member' }],
+    [`POST ${contest}/participants`, { emails: [email] }],
+    [`POST ${contest}/staff`, { emails: [email] }],
+    [`POST ${given}/collaborators`, { email, role: 'reader' }],
+    [`GET ${given}/access?email=${email}`],
+    [`GET ${contest}/preview?email=${email}`],
+  ];
+  const list = (length: number) => ({ emails: Array.from({ length }, (_, at) => `${at}@example.org`) });
+
+  it('are a thousand in five minutes for an account, wherever it asks them', async () => {
+    const [firstList, secondList] = [`POST ${contest}/staff`, `POST ${contest}/participants`];
+    assert.equal((await teacher.send(firstList, list(500))).status, 200);
+    assert.equal((await teacher.send(secondList, list(500 - questions.length))).status, 200);
+    for (const [route, body] of questions) {
+      assert.notEqual((await teacher.send(route, body)).status, 429, route);
+    }
+    for (const [route, body] of questions) assertLimited(await teacher.send(route, body));
+    assertLimited(await teacher.send(firstList, list(500)));
+  });
+
+  it('are not those that name a person by id, nor those of another account', async () => {
+    const { status } = await teacher.send(`GET ${given}/access?userId=${teacher.id}`);
+    assert.equal(status, 200);
+    const admin = await person('admin');
+    assert.equal((await admin.send(`POST ${contest}/staff`, list(500))).status, 200);
+  });
+});
+
 describe('Retry-After of a limit', () => {
   it('is when the same request is accepted, and not a second before', async (test) => {
     mock.timers.enable({ apis: ['Date', 'setTimeout'] });

@@ -77,8 +77,8 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
       for (const { name, scope, role } of scopesOf(accessOf(request))) {
         request.setDecorator(name, await scope.authorize(scoped, role));
       }
-      const { limit } = request.routeOptions.config;
-      if (limit) await takeFrom(limit, request, scoped.principal.id);
+      const { limit = [] } = request.routeOptions.config;
+      for (const each of [limit].flat()) await takeFrom(each, request, scoped.principal.id);
     });
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.

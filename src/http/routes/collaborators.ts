@@ -1,6 +1,7 @@
 import type { CollaboratorRole } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { CollaboratorRoleName, Email, Empty, Id, object, Person, problems, shape, Time } from '../schemas.ts';
@@ -37,7 +38,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
     server.post(
       '/tasks/:taskId/collaborators',
       {
-        config: { access: { task: 'manager' } },
+        config: { access: { task: 'manager' }, limit: lookUpLimit },
         schema: {
           operationId: 'addCollaborator',
           summary: 'Add a collaborator, or change the role of one',

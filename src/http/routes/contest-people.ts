@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { findAccounts } from '../find-accounts.ts';
+import { findAccounts, lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { Emails, Empty, Id, listBodyBytes, object, Person, problems, shape } from '../schemas.ts';
 
@@ -43,7 +43,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       '/contests/:contestId/participants',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, limit: lookUpLimit },
         schema: {
           operationId: 'addContestParticipants',
           summary: 'Add participants by e-mail address, or change their delay and extra time',
@@ -164,7 +164,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       '/contests/:contestId/staff',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, limit: lookUpLimit },
         schema: {
           operationId: 'addContestStaff',
           summary: 'Add staff by e-mail address',

@@ -8,7 +8,7 @@ import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
+import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
@@ -190,7 +190,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/contests/:contestId/preview',
       {
-        config: { access: { contest: 'staff' }, limit: { what: 'costly' } },
+        config: { access: { contest: 'staff' }, limit: [{ what: 'costly' }, lookUpLimit] },
         schema: {
           operationId: 'previewContest',
           summary: 'A contest as one of its participants would see it at a time, for its staff',

@@ -3,7 +3,7 @@ import type { GroupWithRole } from '../../groups/groups.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { findAccounts } from '../find-accounts.ts';
+import { findAccounts, lookUpLimit } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
@@ -151,7 +151,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       '/groups/:groupId/members',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, limit: lookUpLimit },
         schema: {
           operationId: 'addGroupMembers',
           summary: 'Add people by e-mail address, or change their role',

@@ -4,7 +4,7 @@ import { isoTime, parseIsoTime } from '../../clock.ts';
 import type { CollaboratorRole, Task } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { accountQuery, findAccount, whoDescription } from '../find-accounts.ts';
+import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
@@ -145,7 +145,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.get(
       '/tasks/:taskId/access',
       {
-        config: { access: { task: 'manager' }, limit: { what: 'costly' } },
+        config: { access: { task: 'manager' }, limit: [{ what: 'costly' }, lookUpLimit] },
         schema: {
           operationId: 'explainTaskAccess',
           summary: 'Whether somebody may read a task at a time, and why, for those who manage it',

@@ -8,7 +8,7 @@ declare module 'fastify' {
     /** Who may call the route. A server with a route that does not say so refuses to start. */
     access?: 'public' | RouteAccess;
     /** What each call counts as for its account. */
-    limit?: RouteLimit;
+    limit?: RouteLimit | ReadonlyArray<RouteLimit>;
   }
 }
 
