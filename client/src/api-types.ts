@@ -105,7 +105,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/access": {
         /**
          * Whether somebody may read a task at a time, and why, for those who manage it
-         * @description Name the account by `userId` or by `email`.
+         * @description Name the account by `userId` or by `email`. Only admins are told that somebody is an admin.
          */
         get: operations["explainTaskAccess"];
     };

@@ -37,6 +37,10 @@ export interface Ground extends UrlEpochs {
   readonly through: string | null;
 }
 
+/** The grounds that somebody would have without the role of an admin, which only admins may know of. */
+export const withoutAdmin = (grounds: ReadonlyArray<Ground>): ReadonlyArray<Ground> =>
+  grounds.filter(({ kind }) => kind !== 'admin');
+
 /** A table on the path from a reader to a task, and which of the two its rows name. */
 export interface Table {
   readonly as: string;

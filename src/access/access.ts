@@ -15,6 +15,7 @@ import { type GroupRole, type Groups, type GroupWithRole, groupNotFound } from '
 import type { Collaborators } from '../tasks/collaborators.ts';
 import { type CollaboratorRole, collaboratorRoles } from '../tasks/task.ts';
 import { taskNotFound } from '../tasks/tasks.ts';
+import { type Ground, withoutAdmin } from './access-paths.ts';
 import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grounds, TaskFilter } from './grounds.ts';
@@ -52,14 +53,18 @@ export interface Access {
    * this contest has come. A task that another ground opens earlier is left out: it would reveal what is in it.
    */
   visibleContestTasks(principal: Principal, contest: ContestWithRole): Promise<ReadonlyArray<ContestTask>>;
-  /** The decisions about anybody at any time, by task id. */
+  /**
+   * The decisions about anybody at any time, by task id. An `asker` who is no admin gets those about the same person
+   * without the role of an admin; without an asker nothing is left out.
+   */
   decideMany(
     userId: string,
     taskIds: ReadonlyArray<string>,
     atMs: number,
+    asker?: Principal,
   ): Promise<ReadonlyMap<string, Decision>>;
-  /** One such decision, with its grounds. */
-  explain(userId: string, taskId: string, atMs: number): Promise<Explanation>;
+  /** One such decision for the same askers, with its grounds. */
+  explain(userId: string, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
 }
 
 /** Somebody with their grounds for the task in question. */
@@ -84,9 +89,16 @@ export function createAccess(parts: {
   const authorizeRead = async (principal: Principal, taskId: string) =>
     authorizeReader({ principal, grounds: await grounds.of(principal.id, taskId) }, taskId);
 
-  async function decideMany(principalId: string, taskIds: ReadonlyArray<string>, atMs: number) {
+  async function decideMany(
+    principalId: string,
+    taskIds: ReadonlyArray<string>,
+    atMs: number,
+    asker?: Principal,
+  ) {
     const found = await grounds.ofMany(principalId, taskIds);
-    return new Map([...found].map(([taskId, own]) => [taskId, decide({ principalId, taskId }, own, atMs)]));
+    const decideOne = (taskId: string, own: ReadonlyArray<Ground>) =>
+      decide({ principalId, taskId }, knownTo(asker, own), atMs);
+    return new Map([...found].map(([taskId, own]) => [taskId, decideOne(taskId, own)]));
   }
 
   return {
@@ -143,8 +155,8 @@ export function createAccess(parts: {
       });
     },
     decideMany,
-    async explain(userId, taskId, atMs) {
-      const found = await grounds.of(userId, taskId);
+    async explain(userId, taskId, atMs, asker) {
+      const found = knownTo(asker, await grounds.of(userId, taskId));
       return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);
     },
   };
@@ -154,6 +166,10 @@ export function createAccess(parts: {
 function isBeforeStart({ startsAt, delaySeconds, endsAt }: ContestWithRole, nowMs: number): boolean {
   return nowMs < startsAt + delaySeconds * 1000 && (endsAt === null || nowMs < endsAt);
 }
+
+/** Admins who ask about themselves are admins, so the asker's role is all that counts. */
+const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
+  asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;

@@ -6,12 +6,15 @@ import { contestWindow } from '../contests/contest-window.ts';
 import { inSlices } from '../in-slices.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { Examinations, KnownExaminations } from '../tasks/examinations.ts';
-import type { Ground } from './access-paths.ts';
+import { type Ground, withoutAdmin } from './access-paths.ts';
 import { decide } from './decide.ts';
 import type { Grounds } from './grounds.ts';
 import { type Finding, type FindingFacts, finding } from './preflight-findings.ts';
 
-/** Examines a contest before it starts. */
+/**
+ * Examines a contest before it starts. Participants who are admins are judged by their other grounds: they may always
+ * read, which is no fault of the contest, and staff are not told who they are.
+ */
 export type Preflight = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
 
 /** The most people that are tried; the others come through the same rows. */
@@ -59,7 +62,7 @@ export function createPreflight(parts: {
     const late: Array<string> = [];
     for await (const slice of inSlices(people, decidedAtOnce)) {
       for (const { userId, email, delaySeconds, grounds: ofTasks } of slice) {
-        const found = ofTasks.get(task.taskId) ?? [];
+        const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
         const subject = { principalId: userId, taskId: task.taskId };
         if (decide(subject, found, opensAt - 1000).allowed) early.push(email);

@@ -4,7 +4,7 @@ import { type Ground, type GroundKind, groundKinds } from '../../src/access/acce
 import { decide } from '../../src/access/decide.ts';
 import { explain } from '../../src/access/explain.ts';
 import { isoTime } from '../../src/clock.ts';
-import { assertProblem, openTestApp } from '../support/app.ts';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task } = await openTestApp();
@@ -158,6 +158,28 @@ describe('GET /api/v1/tasks/{taskId}/access', async () => {
       if (status !== 200) assert.equal(body.opensAt, decision.opensAt);
       else assert.deepEqual(body.access, { ground: decision.ground, validUntil: decision.validUntil });
     }
+  });
+
+  it('tells only admins who is an admin, and others the same as of a student in their place', async () => {
+    const admin = await person('admin');
+    await core.contestPeople.putParticipants(contest, [admin.id], { delaySeconds: 60, extraSeconds: 30 });
+    const answer = async (as: Person, about: Person, atMs: number, { id } = given) => {
+      const route = `GET /api/v1/tasks/${id}/access?userId=${about.id}&at=${isoTime(atMs)}`;
+      const { userId, email, ...told } = (await as.send(route)).body;
+      return { ...told, grounds: new Set(told.grounds) };
+    };
+    for (const atMs of [nowMs, startsAt + 60_000, startsAt + 5 * hourMs]) {
+      const ofStudent = await answer(teacher, reader, atMs);
+      assert.deepEqual(await answer(teacher, admin, atMs), ofStudent);
+      for (const asker of [admin, await person('admin')]) {
+        const { decision, grounds } = await answer(asker, admin, atMs);
+        assert.equal(decision.ground, 'admin');
+        assert.equal(grounds.size, ofStudent.grounds.size + 1);
+      }
+    }
+    const { decision, grounds } = await answer(teacher, admin, nowMs, await task(teacher));
+    assert.equal(decision.reason, 'not-found');
+    assert.deepEqual(grounds, new Set());
   });
 
   it('is for those who manage the task, and about accounts that exist', async () => {

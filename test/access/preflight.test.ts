@@ -255,6 +255,28 @@ describe('the pre-flight of a contest', () => {
     );
   });
 
+  it('tells nobody which of the participants are admins', async () => {
+    const { contest } = await readyContest();
+    const admin = await person('admin');
+    await contestPeople.putParticipants(contest, [admin.id], onTime);
+    assert.deepEqual(await problems(contest.id), []);
+    for (const { send } of [teacher, admin]) {
+      const { body, text } = await send(`GET /api/v1/contests/${contest.id}/preflight`);
+      assert.equal(body.ready, true);
+      assert.ok(!text.includes(admin.email));
+    }
+  });
+
+  it('finds an admin who reads it early on another ground', async () => {
+    const { contest, given } = await readyContest();
+    const admin = await person('admin');
+    await contestPeople.putParticipants(contest, [admin.id], onTime);
+    await collaborators.put(given.id, admin.id, 'reader');
+    assert.deepEqual(await problems(contest.id), [
+      `failed | opening | A | - | can be read before its time by ${admin.email}`,
+    ]);
+  });
+
   it('has no window to measure in a contest without an end', async () => {
     const { contest } = await readyContest();
     await contests.change(contest.id, { endsAt: null });

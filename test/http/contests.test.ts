@@ -545,6 +545,21 @@ describe('the preview', () => {
     assert.equal((await preview('+5h')).tasks[0].decision.reason, 'closed');
   });
 
+  it('tells only admins who is an admin, and other staff the same as of a student', async () => {
+    const contestId = await newContest();
+    await newTask(contestId);
+    const reader = await participant(contestId);
+    await invite(contestId, [admin]);
+    const preview = async (as: Person, { id }: Person, when: string) =>
+      (await as.send(`GET /api/v1/contests/${contestId}/preview?userId=${id}&at=${at(when)}`)).body.tasks;
+    for (const when of ['-1m', '+1m', '+5h']) {
+      assert.deepEqual(await preview(teacher, admin, when), await preview(teacher, reader, when));
+      for (const asker of [admin, await person('admin')]) {
+        assert.equal((await preview(asker, admin, when))[0].decision.ground, 'admin');
+      }
+    }
+  });
+
   it('takes an address for an id, and exactly one of the two', async () => {
     const contestId = await newContest();
     const reader = await participant(contestId);

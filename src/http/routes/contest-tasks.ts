@@ -199,7 +199,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: Preview },
         },
       },
-      async ({ contest, query }) => {
+      async ({ principal, contest, query }) => {
         const { id: userId } = await findAccount(accounts, query);
         if (!(await contests.rolesOf(contest.id, userId)).has('participant')) {
           throw new LecternError('not-found', 'This account does not take part in the contest.');
@@ -210,6 +210,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           userId,
           listed.map(({ taskId }) => taskId),
           atMs,
+          principal,
         );
         const tasks = listed.map(({ taskId, label, position, title }) => {
           const decision = serializeDecision(decisions.get(taskId) as Decision);

@@ -149,15 +149,15 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'explainTaskAccess',
           summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
-          description: whoDescription,
+          description: `${whoDescription} Only admins are told that somebody is an admin.`,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Explanation },
         },
       },
-      async ({ task, query }) => {
+      async ({ principal, task, query }) => {
         const { id: userId, email } = await findAccount(accounts, query);
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const explanation = await access.explain(userId, task.id, atMs);
+        const explanation = await access.explain(userId, task.id, atMs, principal);
         return { taskId: task.id, userId, email, at: isoTime(atMs), ...serializeExplanation(explanation) };
       },
     );
