@@ -30,7 +30,7 @@ describe('a server', () => {
         expiresAt: issuedAt + 300_000,
       });
     }
-    let runningMs = 0;
+    let runningMs = performance.now();
     t.mock.method(performance, 'now', () => runningMs);
     t.mock.timers.enable({ apis: ['setInterval'] });
     await app.start();
