@@ -81,7 +81,7 @@ describe('fresh URLs', () => {
       await contestTasks.put(contest, { taskId, ...slot });
     }
     const students: Array<Person> = [];
-    while (students.length < 30) students.push(await person());
+    while (students.length < sized(8, 30)) students.push(await person());
     const invited = await groups.create('Class', teacher.id);
     await groups.putMembers(
       invited.id,
