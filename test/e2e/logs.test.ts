@@ -108,8 +108,8 @@ describe('the log of a whole session', () => {
     // A failure on our side is logged with more, so there must be one.
     const keyFile = join(dataDir, 'signing-keys.json');
     await chmod(keyFile, 0o644);
-    assert.equal((await student.get(`/api/v1/tasks/${taskId}`)).status, 500);
-    assert.equal((await send(filesUrl, targetOf(fresh))).status, 500);
+    assert.equal((await student.get(`/api/v1/tasks/${taskId}`)).status, 503);
+    assert.equal((await send(filesUrl, targetOf(fresh))).status, 503);
     await chmod(keyFile, 0o600);
 
     const newPassword = 'a-new-password-of-mine';
