@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { type Authenticate, principalOf, type SessionRow, sessionQuery } from '../accounts/authenticate.ts';
 import type { Principal } from '../accounts/principal.ts';
-import { hashSessionToken, type SessionHeaders, sessionToken } from '../accounts/session-token.ts';
+import { type SessionHeaders, sessionTokenHash } from '../accounts/session-token.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
@@ -82,9 +82,9 @@ function inOneStatement({ database, clock, cookieName }: SnapshotParts): ReadTas
   );
 
   return async (headers, taskId) => {
-    const token = sessionToken(headers, cookieName);
-    if (token === undefined) return undefined;
-    const [row] = await read({ tokenHash: hashSessionToken(token), taskId });
+    const tokenHash = sessionTokenHash(headers, cookieName);
+    if (tokenHash === undefined) return undefined;
+    const [row] = await read({ tokenHash, taskId });
     const principal = principalOf(row?.session, clock.nowMs());
     if (!row || !principal) return undefined;
     return { principal, grounds: groundsOfRows(row.grounds), detail: detailOfRows(row.detail) };

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { isRole, type Principal } from './principal.ts';
-import { hashSessionToken, type SessionHeaders, sessionToken } from './session-token.ts';
+import { type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /** Resolves a request to its principal, or to undefined when it has no live session of an enabled account. */
 export type Authenticate = (headers: SessionHeaders) => Promise<Principal | undefined>;
@@ -22,9 +22,9 @@ export function createAuthenticate(parts: {
   );
 
   return async (headers) => {
-    const token = sessionToken(headers, parts.cookieName);
-    if (token === undefined) return undefined;
-    const [row] = await findSession({ tokenHash: hashSessionToken(token) });
+    const tokenHash = sessionTokenHash(headers, parts.cookieName);
+    if (tokenHash === undefined) return undefined;
+    const [row] = await findSession({ tokenHash });
     return principalOf(row, parts.clock.nowMs());
   };
 }
@@ -35,9 +35,9 @@ export type EndSession = (headers: SessionHeaders) => Promise<void>;
 /** better-auth answers a sign-out by success also when the database could not delete the session. */
 export function createEndSession(parts: { database: Database; cookieName: string }): EndSession {
   return async (headers) => {
-    const token = sessionToken(headers, parts.cookieName);
-    if (token === undefined) return;
-    await parts.database.kysely.deleteFrom('session').where('token', '=', token).execute();
+    const tokenHash = sessionTokenHash(headers, parts.cookieName);
+    if (tokenHash === undefined) return;
+    await parts.database.kysely.deleteFrom('session').where('token', '=', tokenHash).execute();
   };
 }
 

@@ -40,3 +40,9 @@ export function cookieValue(cookies: string | undefined, name: string): string |
 export function hashSessionToken(token: string): string {
   return hash('sha256', token, 'base64url');
 }
+
+/** The session of a request as the database names it: the hash of its token, if it has one. */
+export function sessionTokenHash(headers: SessionHeaders, cookieName: string): string | undefined {
+  const token = sessionToken(headers, cookieName);
+  return token === undefined ? undefined : hashSessionToken(token);
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createAuthenticate } from '../../src/accounts/authenticate.ts';
+import { createAuthenticate, createEndSession } from '../../src/accounts/authenticate.ts';
 import { hashSessionToken, sessionToken } from '../../src/accounts/session-token.ts';
 import { openTestApp } from '../support/app.ts';
 
@@ -95,6 +95,21 @@ describe('authenticate', () => {
       assert.equal(await authenticate(bearer(token)), undefined);
     });
   }
+});
+
+describe('ending a session', () => {
+  const endSession = createEndSession({ database, cookieName });
+
+  it('ends that of the token or the cookie, and no other', async () => {
+    const { id, token } = await person();
+    const [ended, other] = [await session(id), await session(id)];
+    await endSession(bearer(token));
+    await endSession(cookie(ended));
+    await endSession({});
+    assert.equal(await authenticate(bearer(token)), undefined);
+    assert.equal(await authenticate(bearer(ended)), undefined);
+    assert.equal((await authenticate(bearer(other)))?.id, id);
+  });
 });
 
 describe('the session token of a request', () => {
