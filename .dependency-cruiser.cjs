@@ -63,6 +63,9 @@ const everywhere = [
   'make-folder',
   'timeout',
   'in-slices',
+  'overloaded',
+  'bounded-queue',
+  'refresh',
   'client-address',
   'text-line',
 ];

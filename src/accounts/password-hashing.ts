@@ -1,13 +1,14 @@
-import { randomInt } from 'node:crypto';
-import fastq from 'fastq';
-import { LecternError } from '../errors.ts';
+import { createBoundedQueue } from '../bounded-queue.ts';
+import type { OverloadedReply } from '../overloaded.ts';
 
 /** Each takes a core and one of libuv's four threads for some 50 ms; the rest is left to files and connections. */
 const atOnce = 2;
 /** A few seconds of work, which people wait for. */
 const maxWaiting = 256;
-/** Until a full queue is done, and at different times. */
-const retryAfterSeconds = { min: 5, max: 15 };
+const refusal: OverloadedReply = {
+  message: (seconds) => `Too many passwords at once. Try again in ${seconds} seconds.`,
+  retryAfterSeconds: { min: 5, max: 15 }, // until a full queue is done
+};
 
 /** Of better-auth, or a stand-in: `emailAndPassword.password` of its options. */
 export interface PasswordHashing {
@@ -21,18 +22,7 @@ export interface PasswordHashing {
  * @throws LecternError `overloaded` with `retryAfterSeconds` when too many wait
  */
 export function queuePasswordHashing({ hash, verify }: PasswordHashing): PasswordHashing {
-  const queue = fastq.promise((work: () => Promise<unknown>) => work(), atOnce);
-
-  async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    if (queue.length() >= maxWaiting) {
-      const seconds = randomInt(retryAfterSeconds.min, retryAfterSeconds.max + 1);
-      throw new LecternError('overloaded', `Too many passwords at once. Try again in ${seconds} seconds.`, {
-        facts: { retryAfterSeconds: seconds },
-      });
-    }
-    return (await queue.push(work)) as Result;
-  }
-
+  const inTurn = createBoundedQueue({ atOnce, maxWaiting }, refusal);
   return {
     hash: (password) => inTurn(() => hash(password)),
     verify: (tried) => inTurn(() => verify(tried)),

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { createBoundedQueue } from '../bounded-queue.ts';
 import { LecternError } from '../errors.ts';
+import type { OverloadedReply } from '../overloaded.ts';
 import type { PdfExamination } from './examination.ts';
 import type { Answer } from './examiner-process.ts';
-import { createInTurn } from './in-turn.ts';
 import type { Limits } from './watchdog.ts';
 
 /** Looks into PDFs in a process of its own, one at a time, whatever they do to it. */
@@ -21,7 +22,11 @@ export interface PdfExaminer {
   close(): Promise<void>;
 }
 
-const maxWaiting = 100;
+const queueLimits = { atOnce: 1, maxWaiting: 100 };
+const refusal: OverloadedReply = {
+  message: () => 'Too many PDFs wait to be examined. Try again in a moment.',
+  retryAfterSeconds: { min: 10, max: 10 },
+};
 /** For a process that gets hardly any of it, or does not start. */
 const maxMs = 60_000;
 const idleMs = 30_000;
@@ -40,7 +45,7 @@ export const limitsFor = (maxPdfBytes: number): Limits => ({
 });
 
 export function createPdfExaminer(limits: Limits): PdfExaminer {
-  const inTurn = createInTurn(maxWaiting);
+  const inTurn = createBoundedQueue(queueLimits, refusal);
   let running: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;

@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { LecternError } from '../../errors.ts';
+import { type OverloadedReply, overloaded } from '../../overloaded.ts';
 
 /** A tick of the event loop that takes longer means that replies come too late to be of use. */
 const longestTickMs = 2000;
@@ -8,8 +7,10 @@ const lookEveryMs = 250;
 /** A tick with fewer requests is long for another reason, such as a machine that slept, and refusing helps nobody. */
 const requestsOfFlood = 50;
 
-/** Clients that were refused together do not come back together. */
-const retryAfterSeconds = { min: 1, max: 3 };
+const refusal: OverloadedReply = {
+  message: () => 'Too many requests at once. Try again in a moment.',
+  retryAfterSeconds: { min: 1, max: 3 },
+};
 
 /** What there is too much of: requests under way, or work in one tick of the event loop. */
 export type OverloadSign = 'requests' | 'event-loop';
@@ -65,7 +66,7 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
       done();
     } else {
       onRefuse(sign);
-      done(overloaded());
+      done(overloaded(refusal));
     }
   });
   scope.addHook('preParsing', (request, _reply, _payload, done) => {
@@ -75,7 +76,7 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
   scope.addHook('preValidation', (request, _reply, done) => {
     if (isFull()) {
       onRefuse('requests');
-      done(overloaded());
+      done(overloaded(refusal));
     } else {
       underWay.add(request);
       done();
@@ -88,12 +89,5 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
   scope.addHook('onClose', (_instance, done) => {
     clearInterval(timer);
     done();
-  });
-}
-
-function overloaded(): LecternError {
-  const seconds = randomInt(retryAfterSeconds.min, retryAfterSeconds.max + 1);
-  return new LecternError('overloaded', 'Too many requests at once. Try again in a moment.', {
-    facts: { retryAfterSeconds: seconds },
   });
 }

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createInTurn } from '../../src/pdf/in-turn.ts';
+import { createBoundedQueue } from '../src/bounded-queue.ts';
+
+const queueOf = (maxWaiting: number) =>
+  createBoundedQueue(
+    { atOnce: 1, maxWaiting },
+    { message: () => 'Too many.', retryAfterSeconds: { min: 10, max: 10 } },
+  );
 
 describe('a queue', () => {
   it('runs one step at a time, in the order of asking, whatever becomes of them', async () => {
-    const inTurn = createInTurn(10);
+    const inTurn = queueOf(10);
     const log: Array<string> = [];
     const step =
       (name: string, fails = false) =>
@@ -31,7 +37,7 @@ describe('a queue', () => {
   });
 
   it('refuses more than may wait, and takes them again once fewer do', async () => {
-    const inTurn = createInTurn(2);
+    const inTurn = queueOf(2);
     const first = Promise.withResolvers<void>();
     const held = [() => first.promise, async () => {}, async () => {}].map((step) => inTurn<void>(step));
     await assert.rejects(
