@@ -9,6 +9,7 @@ import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { createRefresh, type RefreshLog } from '../refresh.ts';
 import { createKeySeal } from './key-seal.ts';
 import { type KeyStore, refreshEveryMs } from './key-store.ts';
 import { ringAt, type TimedKey, type TimedRing } from './ring-at.ts';
@@ -24,10 +25,7 @@ export interface KeyTableParts {
   /** Seals the keys; 32 random bytes or more. */
   readonly secret: Uint8Array;
   readonly clock: Clock;
-  readonly log: {
-    error(facts: object, message: string): void;
-    info(facts: object, message: string): void;
-  };
+  readonly log: RefreshLog;
 }
 
 /**
@@ -42,8 +40,6 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
   await makeFirstKey();
   let inForce = ringAt(await keysIn(kysely), clock.nowMs());
   let lastReading: Promise<void> = Promise.resolve();
-  let refreshing = false;
-  let failing = false;
 
   async function makeFirstKey(): Promise<void> {
     if ((await keysIn(kysely)).length > 0) return;
@@ -133,20 +129,6 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
           }
         }
       }),
-    async refresh() {
-      if (refreshing) return;
-      refreshing = true;
-      try {
-        await read();
-        if (failing) log.info({}, 'the signing keys can be read again');
-        failing = false;
-      } catch (error) {
-        if (!failing)
-          log.error({ error: String(error) }, 'the signing keys cannot be read; the last ones hold');
-        failing = true;
-      } finally {
-        refreshing = false;
-      }
-    },
+    refresh: createRefresh('the signing keys', read, log),
   };
 }

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../database/schema.ts';
+import { createRefresh, type RefreshLog } from '../refresh.ts';
 import { subjectsOf, type Tagged, urlTags } from './url-tags.ts';
 
 /** A signed URL, as far as it can be revoked. */
@@ -58,7 +59,7 @@ export function createRevocations(parts: {
   readonly database: Database;
   readonly ring: () => KeyRing;
   readonly clock: Clock;
-  readonly log: { error(facts: object, message: string): void; info(facts: object, message: string): void };
+  readonly log: RefreshLog;
   /** Called with all revocations in force, whenever they were read. */
   readonly publish?: (inForce: ReadonlyArray<Revocation>) => Promise<void>;
 }): Revocations {
@@ -69,8 +70,6 @@ export function createRevocations(parts: {
   );
   let revoked: ReadonlySet<string> = new Set();
   let lastReading: Promise<void> = Promise.resolve();
-  let refreshing = false;
-  let failing = false;
 
   /** One reading after another, so that an older state never follows a newer one. */
   function load(): Promise<void> {
@@ -81,21 +80,6 @@ export function createRevocations(parts: {
     };
     lastReading = lastReading.then(read, read);
     return lastReading;
-  }
-
-  async function refresh(): Promise<void> {
-    if (refreshing) return;
-    refreshing = true;
-    try {
-      await load();
-      if (failing) log.info({}, 'the revocations can be read again');
-      failing = false;
-    } catch (error) {
-      if (!failing) log.error({ error: String(error) }, 'the revocations cannot be read; the last ones hold');
-      failing = true;
-    } finally {
-      refreshing = false;
-    }
   }
 
   function revokeIn(transaction: Transaction<Schema>): Revoke {
@@ -161,7 +145,7 @@ export function createRevocations(parts: {
       return revoked.has(objectKey) || subjects.some((subject) => revoked.has(subject));
     },
     load,
-    refresh,
+    refresh: createRefresh('the revocations', load, log),
     async prune(nowMs) {
       const { numDeletedRows } = await kysely
         .deleteFrom('revocations')
