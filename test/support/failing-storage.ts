@@ -17,11 +17,15 @@ export function failingStorage(
 
   function failing<Args extends ReadonlyArray<unknown>, Result>(
     request: (...args: Args) => Promise<Result>,
+    forget?: (answer: Result) => Promise<void> | undefined,
   ): (...args: Args) => Promise<Result> {
     return async (...args) => {
       seen += 1;
       if (seen !== nth) return request(...args);
-      if (loses === 'answer') await request(...args);
+      if (loses === 'answer') {
+        const answer = await request(...args);
+        await forget?.(answer);
+      }
       throw broken();
     };
   }
@@ -30,7 +34,7 @@ export function failingStorage(
     hasFailed: () => seen >= nth,
     driver: {
       head: failing(driver.head),
-      open: failing(driver.open),
+      open: failing(driver.open, (object) => object?.close()),
       put: failing(driver.put),
       copy: failing(driver.copy),
       delete: failing(driver.delete),
