@@ -135,7 +135,7 @@ async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number):
       const complaints: Array<string> = [];
       const requests: Array<string> = [];
       page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
+        if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
       });
       page.on('pageerror', (error) => complaints.push(String(error)));
       context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));

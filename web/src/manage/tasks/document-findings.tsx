@@ -6,13 +6,22 @@ import { client } from '../../api/client.ts';
 import { useFormat } from '../../shell/format.ts';
 import { useFindingText } from '../contests/finding-text.ts';
 
+interface DocumentFindingsProps {
+  readonly taskId: string;
+  readonly language: string;
+  /** Of that PDF. */
+  readonly sha256: string;
+}
+
 /** What the current PDF of a language does beside showing pages, or why it does not; mostly nothing. */
-export function DocumentFindings({ taskId, language }: { taskId: string; language: string }) {
+export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsProps) {
   const { t } = useTranslation('manage');
   const format = useFormat();
   const textOf = useFindingText();
   const { data } = useQuery({
-    queryKey: ['tasks', taskId, 'examination', language],
+    // Not below the task: what was found in a PDF stays, and of a withdrawn one nothing can be asked.
+    queryKey: ['examinations', taskId, language, sha256],
+    staleTime: Number.POSITIVE_INFINITY,
     queryFn: ({ signal }) =>
       client.get('/api/v1/tasks/{taskId}/documents/{language}/examination', {
         path: { taskId, language },

@@ -36,15 +36,15 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
       )}
       <QueryView query={query} pending={<Pending rows={2} height={150} />}>
         {({ documents }) => {
-          const current = documents.map(({ language }) => language);
-          const languages = [...current, ...withdrawn.filter((language) => !current.includes(language))];
-          if (languages.length === 0) return <Text c="dimmed">{t('documents.none')}</Text>;
-          return languages.map((language) => (
+          const current = new Map(documents.map(({ language, sha256 }) => [language, sha256]));
+          const languages = new Set([...current.keys(), ...withdrawn]);
+          if (languages.size === 0) return <Text c="dimmed">{t('documents.none')}</Text>;
+          return [...languages].map((language) => (
             <LanguageVersions
               key={language}
               taskId={taskId}
               language={language}
-              isCurrent={current.includes(language)}
+              currentSha256={current.get(language)}
               mayChange={mayChange}
               onWithdrawn={() => setWithdrawn((now) => [...now, language])}
             />

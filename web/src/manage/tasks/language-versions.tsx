@@ -19,15 +19,15 @@ import { useVersions } from './use-versions.ts';
 interface LanguageVersionsProps {
   readonly taskId: string;
   readonly language: string;
-  /** Whether there is a PDF now; false for one that was withdrawn. */
-  readonly isCurrent: boolean;
+  /** Of the PDF that readers get; undefined when the language was withdrawn. */
+  readonly currentSha256: string | undefined;
   readonly mayChange: boolean;
   readonly onWithdrawn: () => void;
 }
 
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { taskId, language, isCurrent, mayChange, onWithdrawn } = props;
+  const { taskId, language, currentSha256, mayChange, onWithdrawn } = props;
   const { t } = useTranslation(['manage', 'common']);
   const notifyError = useNotifyError();
   const format = useFormat();
@@ -56,7 +56,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
         </>
       }
       actions={
-        isCurrent && (
+        currentSha256 && (
           <Group gap="xs">
             <ButtonLink
               to="/tasks/$taskId"
@@ -83,8 +83,11 @@ export function LanguageVersions(props: LanguageVersionsProps) {
         )
       }
     >
-      {isCurrent && <DocumentFindings taskId={taskId} language={language} />}
-      {!isCurrent && <Text size="sm">{t('documents.isWithdrawn')}</Text>}
+      {currentSha256 ? (
+        <DocumentFindings taskId={taskId} language={language} sha256={currentSha256} />
+      ) : (
+        <Text size="sm">{t('documents.isWithdrawn')}</Text>
+      )}
       <QueryView query={query} pending={<Pending rows={1} height={84} />}>
         {(versions) => (
           <DataTable
