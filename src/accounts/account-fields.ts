@@ -7,6 +7,11 @@ export const maxNameLength = 200;
 /** RFC 5321 §4.5.3.1.3: a path has at most 256 octets, its brackets included. */
 const maxEmailLength = 254;
 
+/** An e-mail address as the database has it, and as two that mean the same account are equal. */
+export function canonicalEmail(text: string): string {
+  return text.trim().toLowerCase();
+}
+
 export function isEmail(text: string): boolean {
   return text.length <= maxEmailLength && IsEmail(text);
 }

@@ -7,7 +7,7 @@ import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations } from '../revocation/revocations.ts';
-import { isEmail, parseName } from './account-fields.ts';
+import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
@@ -75,7 +75,7 @@ export function createAccounts(parts: {
   const selectAccounts = kysely.selectFrom('user').select(accountColumns);
 
   async function findByEmail(email: string): Promise<Account> {
-    const row = await selectAccounts.where('email', '=', email.trim().toLowerCase()).executeTakeFirst();
+    const row = await selectAccounts.where('email', '=', canonicalEmail(email)).executeTakeFirst();
     if (!row) throw new LecternError('not-found', `There is no account with the address ${email}.`);
     return toAccount(row);
   }
@@ -87,15 +87,16 @@ export function createAccounts(parts: {
   }
 
   /** Changes the account unless no enabled admin would be left. URLs end with the access that may end by it. */
-  async function change(id: string, { disabled, name, role }: AccountChanges): Promise<Account> {
+  async function change(id: string, { disabled, role, ...changes }: AccountChanges): Promise<Account> {
     const updatedAt = isoTime(parts.clock.nowMs());
+    const name = changes.name === undefined ? undefined : parseName(changes.name);
     return parts.revocations.change(async (transaction, revoke) => {
-      const adminsBefore = await readAdminIds(transaction);
+      const hadAdmin = await hasAdmin(transaction);
       const changed = await transaction
         .updateTable('user')
         .set({
           updatedAt,
-          ...(name === undefined ? {} : { name: parseName(name), foldedName: foldText(parseName(name)) }),
+          ...(name === undefined ? {} : { name, foldedName: foldText(name) }),
           ...(role === undefined ? {} : { role }),
           ...(disabled === undefined ? {} : { banned: Number(disabled) }),
         })
@@ -103,7 +104,7 @@ export function createAccounts(parts: {
         .returning(accountColumns)
         .executeTakeFirst();
       if (!changed) throw accountNotFound();
-      if (adminsBefore.length > 0 && (await readAdminIds(transaction)).length === 0) {
+      if (hadAdmin && !(await hasAdmin(transaction))) {
         throw new LecternError('last-admin', 'Make somebody else an admin first.');
       }
       if (disabled) await endSessions(transaction, id);
@@ -178,7 +179,7 @@ export function createAccounts(parts: {
     findByEmail,
     async findByEmails(emails) {
       if (emails.length === 0) return [];
-      const wanted = emails.map((email) => email.toLowerCase());
+      const wanted = emails.map(canonicalEmail);
       return kysely.selectFrom('user').select(['id', 'email', 'name']).where('email', 'in', wanted).execute();
     },
     async namesOf(ids) {
@@ -222,14 +223,16 @@ function contains(text: string) {
   return sql<boolean>`("foldedName" like ${pattern} escape '\\' or email like ${pattern} escape '\\')`;
 }
 
-async function readAdminIds(transaction: Kysely<Schema>): Promise<ReadonlyArray<{ id: string }>> {
-  return transaction
+/** One who may sign in. */
+async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
+  const admin = await transaction
     .selectFrom('user')
     .select('id')
     .where('role', '=', 'admin')
     .where('banned', 'is not', true)
     .limit(1)
-    .execute();
+    .executeTakeFirst();
+  return admin !== undefined;
 }
 
 async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
@@ -237,7 +240,7 @@ async function endSessions(transaction: Kysely<Schema>, userId: string): Promise
 }
 
 function parseEmail(text: string): string {
-  const email = text.trim().toLowerCase();
+  const email = canonicalEmail(text);
   if (!isEmail(email)) throw new LecternError('request-invalid', `"${email}" is not an e-mail address.`);
   return email;
 }

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import { canonicalEmail } from './account-fields.ts';
 import { cookiePrefix } from './auth-settings.ts';
 import { cookieValue } from './session-token.ts';
 
@@ -31,7 +32,9 @@ export function createDeviceCookie(parts: { secret: string; publicUrl: string; c
 
   const nowSeconds = () => Math.floor(clock.nowMs() / 1000);
   const tagOf = (id: string, expiry: string, email: string) =>
-    createHmac('sha256', key).update([id, expiry, email.trim().toLowerCase()].join('\n')).digest('base64url');
+    createHmac('sha256', key)
+      .update([id, expiry, canonicalEmail(email)].join('\n'))
+      .digest('base64url');
 
   return {
     issue(email) {

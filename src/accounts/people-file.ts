@@ -1,7 +1,7 @@
 import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
 import { LecternError } from '../errors.ts';
 import { toLine } from '../text-line.ts';
-import { isEmail, maxNameLength } from './account-fields.ts';
+import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
 import { isRole, type Role, roles } from './principal.ts';
 
 export const maxPeopleFileBytes = 1024 * 1024;
@@ -59,7 +59,11 @@ export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; prob
       continue;
     }
     const cell = (name: Column) => cells[names.indexOf(name)] ?? '';
-    const row = { name: cell('name'), email: cell('email').toLowerCase(), role: cell('role').toLowerCase() };
+    const row = {
+      name: cell('name'),
+      email: canonicalEmail(cell('email')),
+      role: cell('role').toLowerCase(),
+    };
     const found = rowProblems(row);
     problems.push(...found.map((message) => ({ line, message })));
     if (found.length > 0) continue;

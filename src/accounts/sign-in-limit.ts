@@ -1,5 +1,6 @@
 import { countedAddress } from '../client-address.ts';
 import { asLecternError } from '../errors.ts';
+import { canonicalEmail } from './account-fields.ts';
 import {
   type Attempt,
   type Ceiling,
@@ -51,7 +52,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   return {
     signIn({ address: from, email, device }, work) {
       if (device !== undefined) return limited([[byDevice, device]], work);
-      const account = email.trim().toLowerCase();
+      const account = canonicalEmail(email);
       const address = countedAddress(from);
       return limited(
         [

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { canonicalEmail } from '../accounts/account-fields.ts';
 import type { Account, Accounts } from '../accounts/accounts.ts';
 import { LecternError } from '../errors.ts';
 import { Email, Id } from './schemas.ts';
@@ -36,7 +37,7 @@ export async function findAccounts(
   found: Array<{ userId: string; email: string; name: string }>;
   unknown: Array<string>;
 }> {
-  const wanted = [...new Set(emails.map((email) => email.toLowerCase()))];
+  const wanted = [...new Set(emails.map(canonicalEmail))];
   const accountsFound = await accounts.findByEmails(wanted);
   const known = new Set(accountsFound.map(({ email }) => email));
   return {
