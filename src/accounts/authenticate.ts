@@ -2,11 +2,17 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
 import { isRole, type Principal } from './principal.ts';
 import { type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
 /** Resolves a request to its principal, or to undefined when it has no live session of an enabled account. */
 export type Authenticate = (headers: SessionHeaders) => Promise<Principal | undefined>;
+
+/** The refusal of a request that nobody is found for. */
+export function unauthenticated(): LecternError {
+  return new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+}
 
 /**
  * Reads the session by one indexed query at every request, so signing out or disabling an account holds

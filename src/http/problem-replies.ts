@@ -1,3 +1,4 @@
+import { unauthenticated } from '../accounts/authenticate.ts';
 import { LecternError, problemOf } from '../errors.ts';
 
 /** Every status of an error that the API document names: what its reply is called there, and one that occurs. */
@@ -10,7 +11,7 @@ export const problemReplies = {
   401: {
     name: 'Unauthorized',
     description: 'No session, or the wrong password.',
-    example: new LecternError('unauthenticated', 'Send a session cookie or a bearer token.'),
+    example: unauthenticated(),
   },
   403: {
     name: 'Forbidden',

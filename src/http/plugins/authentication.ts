@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TaskSnapshot } from '../../access/task-snapshot.ts';
+import { unauthenticated } from '../../accounts/authenticate.ts';
 import type { Principal } from '../../accounts/principal.ts';
-import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { accessOf } from '../scopes/route-access.ts';
 
@@ -31,7 +31,7 @@ export function authenticateRequests(
   server.decorateRequest('snapshot');
   server.addHook('onRequest', async (request) => {
     const asking = await readAsking(request);
-    if (!asking) throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
+    if (!asking) throw unauthenticated();
     request.setDecorator('principal', asking.principal);
     request.setDecorator('snapshot', asking.snapshot);
   });

@@ -8,6 +8,7 @@ import {
   dontRememberCookieName,
   sessionCookieName,
 } from '../../accounts/auth-settings.ts';
+import { unauthenticated } from '../../accounts/authenticate.ts';
 import { cookieValue, sessionToken } from '../../accounts/session-token.ts';
 import { type ErrorCode, LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -142,9 +143,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         const principal = await authenticate(request.headers);
-        if (!principal) {
-          throw new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
-        }
+        if (!principal) throw unauthenticated();
         return (await signInLimits.changePassword(principal.id, () => forward(request, reply))) as never;
       },
     );
