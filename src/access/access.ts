@@ -8,6 +8,7 @@ import {
   contestNotFound,
 } from '../contests/contest.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
+import { isBeforeStart } from '../contests/contest-window.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { Page } from '../database/paging.ts';
 import { LecternError } from '../errors.ts';
@@ -160,11 +161,6 @@ export function createAccess(parts: {
       return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);
     },
   };
-}
-
-/** Whether a contest has not yet started for a participant, and has not become an archive before it did. */
-function isBeforeStart({ startsAt, delaySeconds, endsAt }: ContestWithRole, nowMs: number): boolean {
-  return nowMs < startsAt + delaySeconds * 1000 && (endsAt === null || nowMs < endsAt);
 }
 
 /** Admins who ask about themselves are admins, so the asker's role is all that counts. */

@@ -44,3 +44,15 @@ export const sharedStart = sql`contest."startsAt"`;
 
 /** The same for a participant with a row `own`. */
 export const ownStart = sql`${sharedStart} + own."delaySeconds" * 1000`;
+
+/** Whether a contest has not yet started for a participant, and has not become an archive before it did. */
+export function isBeforeStart(
+  {
+    startsAt,
+    endsAt,
+    delaySeconds,
+  }: Pick<ContestTable, 'startsAt' | 'endsAt'> & { readonly delaySeconds: number },
+  nowMs: number,
+): boolean {
+  return nowMs < startsAt + delaySeconds * 1000 && (endsAt === null || nowMs < endsAt);
+}

@@ -1,3 +1,7 @@
+const correctHost = 'Correct the host in DATABASE_URL, or mend DNS.';
+const openNetwork = 'Correct host and port in DATABASE_URL, or open the network between.';
+const otherService = 'Correct host and port in DATABASE_URL: something else may listen there.';
+
 /** What the operator can do, by SQLSTATE (PostgreSQL, appendix A), or by the code of Node or OpenSSL. */
 const remedies: Readonly<Record<string, string>> = {
   '28P01': 'Correct the user or the password in DATABASE_URL.',
@@ -8,13 +12,13 @@ const remedies: Readonly<Record<string, string>> = {
   '25006': 'Name the primary server in DATABASE_URL: this one may only be read.',
   '53300': 'Lower DATABASE_CONNECTIONS, or raise max_connections of the server.',
   '57P03': 'Try again once the server has started.',
-  ENOTFOUND: 'Correct the host in DATABASE_URL, or mend DNS.',
-  EAI_AGAIN: 'Correct the host in DATABASE_URL, or mend DNS.',
+  ENOTFOUND: correctHost,
+  EAI_AGAIN: correctHost,
   ECONNREFUSED: 'Start PostgreSQL, or correct host and port in DATABASE_URL.',
-  ECONNRESET: 'Correct host and port in DATABASE_URL: something else may listen there.',
-  ETIMEDOUT: 'Correct host and port in DATABASE_URL, or open the network between.',
-  EHOSTUNREACH: 'Correct host and port in DATABASE_URL, or open the network between.',
-  ENETUNREACH: 'Correct host and port in DATABASE_URL, or open the network between.',
+  ECONNRESET: otherService,
+  ETIMEDOUT: openNetwork,
+  EHOSTUNREACH: openNetwork,
+  ENETUNREACH: openNetwork,
   CERT_HAS_EXPIRED: 'Renew the certificate of the server.',
   ERR_TLS_CERT_ALTNAME_INVALID: 'Use a host in DATABASE_URL that the certificate of the server names.',
 };
@@ -25,11 +29,8 @@ const byWords: ReadonlyArray<readonly [RegExp, string]> = [
     /^The server does not support SSL/,
     'Switch TLS on in the server (ssl = on), or on a safe network use sslmode=disable.',
   ],
-  [
-    /^(Connection terminated|There was an error establishing an SSL)/,
-    'Correct host and port in DATABASE_URL: something else may listen there.',
-  ],
-  [/^timeout exceeded/, 'Correct host and port in DATABASE_URL, or open the network between.'],
+  [/^(Connection terminated|There was an error establishing an SSL)/, otherService],
+  [/^timeout exceeded/, openNetwork],
 ];
 
 /** Certificates whose issuer nobody knows here (X509_verify_cert_error_string of OpenSSL, by Node's names). */

@@ -1,20 +1,18 @@
 /** What a look into a PDF can find. None of it keeps the file from readers; people who publish it should know. */
-const pdfFindingCodes = [
-  'pdf-unreadable',
-  'pdf-empty',
-  'pdf-not-examined',
-  'pdf-password',
-  'pdf-encrypted',
-  'pdf-scripts',
-  'pdf-launch',
-  'pdf-sends-data',
-  'pdf-auto-link',
-  'pdf-other-files',
-  'pdf-attachments',
-  'pdf-xfa',
-  'pdf-polyglot',
-] as const;
-export type PdfFindingCode = (typeof pdfFindingCodes)[number];
+export type PdfFindingCode =
+  | 'pdf-unreadable'
+  | 'pdf-empty'
+  | 'pdf-not-examined'
+  | 'pdf-password'
+  | 'pdf-encrypted'
+  | 'pdf-scripts'
+  | 'pdf-launch'
+  | 'pdf-sends-data'
+  | 'pdf-auto-link'
+  | 'pdf-other-files'
+  | 'pdf-attachments'
+  | 'pdf-xfa'
+  | 'pdf-polyglot';
 
 /** A PDF as libraries find it. */
 export interface PdfExamination {

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
+import { makeFolder } from '../make-folder.ts';
 import type { Revocation } from './revocations.ts';
 
 /** Its group may look for a name in it, as a web server does, and not list them. */
@@ -30,7 +31,7 @@ export function createRevokedFolder(folder: string, clock: Clock) {
   return async (inForce: ReadonlyArray<Revocation>): Promise<void> => {
     const named = inForce.filter(({ subject }) => isName.test(subject));
     if (published?.size === named.length && named.every(({ subject }) => published?.has(subject))) return;
-    await fs.mkdir(folder, { recursive: true, mode: folderMode });
+    makeFolder(folder, folderMode);
     const there = await fs.readdir(folder);
     const known = new Set(there);
     for (const { subject, until } of named) {

@@ -3,34 +3,11 @@ import { useFormat } from '../../shell/format.ts';
 import { useDuration } from './duration.ts';
 import type { Finding } from './preflight-query.ts';
 
-/** Codes that call for something to be done, with words for it. */
-const withAdvice = new Set([
-  'no-tasks',
-  'no-participants',
-  'no-document',
-  'file-missing',
-  'size-differs',
-  'hash-differs',
-  'not-a-pdf',
-  'pdf-unreadable',
-  'pdf-empty',
-  'pdf-not-examined',
-  'pdf-password',
-  'pdf-encrypted',
-  'pdf-scripts',
-  'pdf-launch',
-  'pdf-sends-data',
-  'pdf-auto-link',
-  'pdf-other-files',
-  'pdf-attachments',
-  'pdf-xfa',
-  'pdf-polyglot',
-  'language-missing',
-  'opens-early',
-  'opens-late',
-  'window-short',
-] as const);
-type AdviceCode = typeof withAdvice extends Set<infer Code> ? Code : never;
+/** Codes that call for nothing to be done. All others have words for it. */
+const withoutAdvice = ['document-opens', 'opens-on-time', 'never-closes', 'window-suffices'] as const;
+type QuietCode = (typeof withoutAdvice)[number];
+
+const isQuiet = (code: Finding['code']): code is QuietCode => withoutAdvice.includes(code as QuietCode);
 
 /** What a finding says and asks for, in the language of the app. */
 export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'language'>) => {
@@ -58,7 +35,6 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
       length: duration(facts.openSeconds ?? 0),
       life: duration(facts.urlSeconds ?? 0),
     });
-    const advice = withAdvice.has(code as AdviceCode) ? t(`preflight.advice.${code as AdviceCode}`) : null;
-    return { text, advice };
+    return { text, advice: isQuiet(code) ? null : t(`preflight.advice.${code}`) };
   };
 }
