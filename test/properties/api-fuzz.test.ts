@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { newId } from '../../src/ids.ts';
+import { createApiPeople } from '../support/api-world.ts';
+import { openTestApp, type Send } from '../support/app.ts';
+import { sized } from '../support/test-size.ts';
+import { type Operation, operations } from './api-operations.ts';
+import { type Call, callsOf, type Known, routeOf, wrongOnes } from './arbitrary-calls.ts';
+
+const testApp = await openTestApp({ LECTERN_SIGN_UP: 'open' });
+const { people, senders, restore, makeWorld } = await createApiPeople(testApp);
+await testApp.app.api.ready();
+
+/** The same requests in every run of CI, and others every night. */
+const seed = sized(13, Date.now());
+
+const lists = [`name,email\nAda,${newId()}@example.org\n`, 'email\n;\n', 'name;email\r\n"'];
+
+let known: Known | undefined;
+
+/** A world as it was made; another one after something may have changed it. */
+async function unchangedWorld(): Promise<Known> {
+  known ??= await newKnown();
+  return known;
+}
+
+async function newKnown(): Promise<Known> {
+  const { given, version, pending, group, contest, invited, helper, url, oldKeyId } = await makeWorld();
+  return {
+    ids: {
+      task: [given.id, newId()],
+      version: [version.id, pending.id],
+      group: [group.id, invited.id],
+      contest: [contest.id],
+      account: [helper.id, people.member.id, people.outsider.id],
+      key: [oldKeyId],
+    },
+    texts: {
+      language: ['en', 'pl', 'pt-BR'],
+      primaryLanguage: ['en', 'pl'],
+      fileName: ['statement.pdf', 'zażółć.pdf'],
+      email: [helper.email, people.outsider.email, `${newId()}@example.org`],
+      emails: [helper.email, people.participant.email, 'nobody@example.org'],
+      url: [url],
+      csv: lists,
+      'text/csv': lists,
+    },
+    nowMs: testApp.clock.nowMs(),
+  };
+}
+
+const count = { requests: 0, statuses: new Map<number, number>() };
+
+/** That openapi.json describes the reply is asserted for all requests of a test app. */
+async function ask(send: Send, call: Call): Promise<number> {
+  const { status, text } = await send(routeOf(call), call.body, call.headers);
+  const asked = () =>
+    `${routeOf(call)} ${JSON.stringify(call.body)?.slice(0, 500)} answered ${status} ${text}`;
+  assert.ok(status < 500, asked());
+  assert.ok(!/node_modules|file:\/\/|SQLITE|syntax error at/.test(text), asked());
+  count.requests += 1;
+  count.statuses.set(status, (count.statuses.get(status) ?? 0) + 1);
+  return status;
+}
+
+/** Requests of which most are valid. */
+const anyOf = (operation: Operation, known: Known) =>
+  callsOf(operation, known).chain((call) =>
+    fc.oneof(fc.constant(call), fc.constant(call), fc.constantFrom(...wrongOnes(call))),
+  );
+
+/** Their valid requests need what a test app does not give: a password, or a link to set one. */
+const needPasswords = new Set(['signIn', 'changePassword', 'resetPassword']);
+
+describe('any request that openapi.json allows, or nearly, from anybody', () => {
+  for (const operation of operations) {
+    it(`to ${operation.operationId} is answered as described`, async () => {
+      const { send: sendAsAdmin } = await testApp.person('admin'); // a new one, whose rates have not been used up
+      const changes = async () => {
+        if (operation.method === 'GET') return;
+        await restore();
+        known = undefined;
+      };
+      const sample = async (at: number) => {
+        const calls = fc.sample(callsOf(operation, await unchangedWorld()), { seed: seed + at, numRuns: 1 });
+        return calls[0] as Call;
+      };
+      let at = 0;
+      while (!needPasswords.has(operation.operationId)) {
+        const status = await ask(sendAsAdmin, await sample(at));
+        if (status < 300) break;
+        at += 1;
+        assert.ok(at < 500, 'no valid request has succeeded');
+      }
+      await changes();
+      for (const call of wrongOnes(await sample(at))) await ask(sendAsAdmin, call);
+      for (const send of Object.values(senders)) {
+        const calls = fc.sample(anyOf(operation, await unchangedWorld()), { seed, numRuns: sized(2, 150) });
+        for (const call of calls) await ask(send, call);
+      }
+      await changes();
+    });
+  }
+
+  it('is answered as described in any order', async () => {
+    const world = await unchangedWorld();
+    const anyCall = fc.constantFrom(...operations).chain((operation) => anyOf(operation, world));
+    const sequences = fc.array(fc.tuple(fc.constantFrom(...Object.keys(senders)), anyCall), {
+      minLength: 5,
+      maxLength: 20,
+    });
+    await fc.assert(
+      fc.asyncProperty(sequences, async (sequence) => {
+        for (const [sender, call] of sequence) await ask(senders[sender] as Send, call);
+        await restore();
+      }),
+      { seed, numRuns: sized(10, 2000) },
+    );
+  });
+
+  it('was tried', (context) => {
+    const statuses = [...count.statuses].toSorted().map(([status, times]) => `${times} × ${status}`);
+    context.diagnostic(
+      `${operations.length} operations, ${Object.keys(senders).length} kinds of people, ${count.requests} requests: ${statuses.join(', ')}`,
+    );
+    assert.ok(count.requests > operations.length * Object.keys(senders).length * 3);
+  });
+});
