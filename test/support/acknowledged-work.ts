@@ -40,7 +40,8 @@ export interface AcknowledgedWork {
 }
 
 /** What a client does again later: its account has done a lot, or the answer is that of a fault. */
-const isRefusedForNow = (status: number) => status === 429 || status === 503;
+const isRefusedForNow = (status: number, text: string) =>
+  status === 429 || status === 503 || text.includes('too-many-uploads');
 const newAcknowledged = (): Acknowledged => ({
   urls: new Set(),
   completed: new Map(),
@@ -86,7 +87,7 @@ export async function startAcknowledgedWork(
     if (isDone(status)) return body;
     const isKeyConflict = status === 409 && text.includes('signing keys are being changed');
     if (isKeyConflict) await onKeyConflict();
-    else if (!isRefusedForNow(status)) unexpected.push(`${what}: ${status} ${text}`);
+    else if (!isRefusedForNow(status, text)) unexpected.push(`${what}: ${status} ${text}`);
     throw new Error(`${what}: ${status}`);
   }
 

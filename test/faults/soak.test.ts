@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { startAcknowledgedWork } from '../support/acknowledged-work.ts';
+import { assertWholeAfterKill } from '../support/after-kill.ts';
+import { signIn, taskTitled } from '../support/api-client.ts';
+import { type Held, inspectable, inspectServer } from '../support/server-inspector.ts';
+import { startServer } from '../support/server-process.ts';
+import { sized } from '../support/test-size.ts';
+
+/** The first lets everything come into being that stays: compiled code, caches, pools. */
+const phases = 4;
+const phaseMs = sized(45_000, 15 * 60_000);
+const readerCount = 4;
+/** In CI it leaves room for other suites. */
+const thinkMs = sized(100, 0);
+
+/** Growth of the heap after the first phase, for each request: a list that keeps a number of each grows by 8. */
+const maxHeapBytesPerRequest = sized(60, 8);
+const maxResidentGrowth = 48 * 1024 * 1024;
+
+/** Reads as all kinds of clients do, those too that go away in the middle; counts the requests. */
+async function read(apiUrl: string, isOver: () => boolean): Promise<number> {
+  const student = await signIn(apiUrl, 'student');
+  const taskId = await taskTitled(student, 'Sum of Squares');
+  let requests = 0;
+  while (!isOver()) {
+    await student.get('/api/v1/tasks?limit=50');
+    assert.equal((await student.get('/api/v1/tasks/not-there')).status, 404);
+    const url = await student.freshUrl(taskId);
+    const statusOf = async (headers: Record<string, string>, address = url) => {
+      const reply = await fetch(address, { headers });
+      await reply.arrayBuffer();
+      return reply.status;
+    };
+    // 403: somebody has removed the key meanwhile, which they do all the time.
+    assert.ok([200, 403].includes(await statusOf({})));
+    assert.ok([206, 403].includes(await statusOf({ range: 'bytes=10-99' })));
+    assert.ok([304, 403].includes(await statusOf({ 'if-none-match': '*' })));
+    assert.equal(await statusOf({}, url.replace(/.$/, '!')), 403);
+    await leave(url);
+    await pause(thinkMs);
+    requests += 8;
+  }
+  return requests;
+}
+
+/** Goes away while the answer comes. */
+async function leave(url: string): Promise<void> {
+  const leaving = new AbortController();
+  const reply = await fetch(url, { signal: leaving.signal });
+  leaving.abort();
+  await reply.arrayBuffer().catch(() => {});
+}
+
+const megabytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+
+describe('a server under load for a long time', () => {
+  const timeout = phases * phaseMs + 120_000;
+  it('keeps to the memory, the descriptors and the files that it needs', { timeout }, async (t) => {
+    const server = await startServer('demo', { ...inspectable, LECTERN_LOG_LEVEL: 'warn' });
+    t.after(() => server.end());
+    const inspector = await inspectServer(server);
+    const work = await startAcknowledgedWork(server.apiUrl, () => Promise.resolve());
+    t.after(() => work.stop());
+    const measured: Array<{ readonly requests: number; readonly held: Held }> = [];
+
+    for (let phase = 0; phase < phases; phase += 1) {
+      const untilMs = Date.now() + phaseMs;
+      const readers = Array.from({ length: readerCount }, () =>
+        read(server.apiUrl, () => Date.now() > untilMs),
+      );
+      const requests = (await Promise.all(readers)).reduce((sum, each) => sum + each, 0);
+      const held = await inspector.held();
+      measured.push({ requests, held });
+      t.diagnostic(
+        `${requests} readings, heap ${megabytes(held.heapBytes)}, in memory ${megabytes(held.residentBytes)}, ${held.files} files and ${held.sockets} sockets open`,
+      );
+    }
+    await work.stop();
+    assert.deepEqual(work.unexpected, []);
+
+    const [{ held: first }, ...others] = measured as [(typeof measured)[0], ...typeof measured];
+    const last = (others.at(-1) as (typeof measured)[0]).held;
+    const requests = others.reduce((sum, each) => sum + each.requests, 0);
+    const growth = (last.heapBytes - first.heapBytes) / requests;
+    assert.ok(growth < maxHeapBytesPerRequest, `${growth} bytes more for each request`);
+    assert.ok(last.residentBytes - first.residentBytes < maxResidentGrowth, megabytes(last.residentBytes));
+    // Some requests are always under way, and clients keep some connections open.
+    assert.ok(last.files < first.files + 10, `${last.files} files open, ${first.files} before`);
+    assert.ok(last.sockets < first.sockets + 20, `${last.sockets} sockets open, ${first.sockets} before`);
+
+    inspector.close();
+    await server.stop();
+    await assertWholeAfterKill(server.env, work.acknowledged);
+  });
+});

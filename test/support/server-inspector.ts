@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import type { ServerProcess } from './server-process.ts';
+
+/** What a server process holds. */
+export interface Held {
+  /** Of the JavaScript heap in use, after all garbage was collected; of the binary data outside it, too. */
+  readonly heapBytes: number;
+  /** All memory of the process that is in RAM (VmRSS of proc_pid_status(5)). */
+  readonly residentBytes: number;
+  readonly sockets: number;
+  /** Open files, pipes and whatever else is no socket. */
+  readonly files: number;
+}
+
+/** A server started with this lets itself be looked into. */
+export const inspectable = { NODE_OPTIONS: '--inspect=127.0.0.1:0' };
+
+/** Looks into a server process by the inspector protocol (Chrome DevTools Protocol, domains HeapProfiler and Runtime). */
+export async function inspectServer(
+  server: ServerProcess,
+): Promise<{ held(): Promise<Held>; close(): void }> {
+  const [, address = ''] = /Debugger listening on (ws:\S+)/.exec(server.output()) ?? [];
+  const socket = new WebSocket(address);
+  const answers = new Map<number, (result: unknown) => void>();
+  let last = 0;
+  socket.addEventListener('message', ({ data }) => {
+    const { id, result } = JSON.parse(String(data));
+    answers.get(id)?.(result);
+    answers.delete(id);
+  });
+  await new Promise((resolve, reject) => {
+    socket.addEventListener('open', resolve);
+    socket.addEventListener('error', reject);
+  });
+
+  function ask<Result>(method: string): Promise<Result> {
+    const { promise, resolve } = Promise.withResolvers<Result>();
+    last += 1;
+    answers.set(last, resolve as (result: unknown) => void);
+    socket.send(JSON.stringify({ id: last, method }));
+    return promise;
+  }
+
+  return {
+    async held() {
+      await ask('HeapProfiler.collectGarbage');
+      const heap = await ask<{ usedSize: number; backingStorageSize?: number }>('Runtime.getHeapUsage');
+      const [, resident = '0'] =
+        /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8')) ?? [];
+      const descriptors = descriptorsOf(server.pid);
+      const sockets = descriptors.filter((to) => to.startsWith('socket:')).length;
+      return {
+        heapBytes: heap.usedSize + (heap.backingStorageSize ?? 0),
+        residentBytes: Number(resident) * 1024,
+        sockets,
+        files: descriptors.length - sockets,
+      };
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** What the descriptors of a process lead to. */
+function descriptorsOf(pid: number): ReadonlyArray<string> {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).flatMap((name) => {
+    try {
+      return [readlinkSync(`${folder}/${name}`)];
+    } catch {
+      return []; // closed meanwhile
+    }
+  });
+}
