@@ -61,6 +61,7 @@ const everywhere = [
   'redact',
   'durable-file',
   'make-folder',
+  'fill-aside',
   'timeout',
   'in-slices',
   'overloaded',

@@ -2,9 +2,8 @@ import * as fs from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { refuseNewer } from '../database/migrate.ts';
-import { flush } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
-import { makeFolder } from '../make-folder.ts';
+import { fillAside } from '../fill-aside.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
 import {
@@ -48,29 +47,26 @@ export async function restore(
 ): Promise<RestoreReport> {
   refuseOtherThanEmbedded(config);
   const { dataDir } = config;
-  const aside = `${dataDir}.restoring`;
-  const [from, to] = [placesOf(resolve(folder)), placesOf(aside)];
+  const from = placesOf(resolve(folder));
   const manifest = await readManifest(resolve(folder));
   await refuseFilledFolder(dataDir);
   await refuseMountPoint(dataDir);
-  await fs.rm(aside, { recursive: true, force: true });
-  makeFolder(aside, 0o700);
-
-  await copyDatabaseFile(from.database, to.database);
-  const objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {
-    await refuseNewer(database);
-    refuseOtherRows(tables, manifest, from.database);
-    return copyObjects(
-      namedObjects(database.kysely),
-      { from: from.openDriver(), to: to.openDriver() },
-      createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely)),
-    );
+  let objects: ObjectsReport = { count: 0, bytes: 0, problems: [] };
+  const isRestored = await fillAside(dataDir, 'restoring', async (aside) => {
+    const to = placesOf(aside);
+    await copyDatabaseFile(from.database, to.database);
+    objects = await withSavedDatabase(to.database, from.database, async (database, { tables }) => {
+      await refuseNewer(database);
+      refuseOtherRows(tables, manifest, from.database);
+      return copyObjects(
+        namedObjects(database.kysely),
+        { from: from.openDriver(), to: to.openDriver() },
+        createCounter(onProgress, 'restoring objects', await sizeOfNamedObjects(database.kysely)),
+      );
+    });
+    await copySecrets(resolve(folder), aside);
+    return isIncompleteFine || objects.problems.length === 0;
   });
-  await copySecrets(resolve(folder), aside);
-
-  const isRestored = isIncompleteFine || objects.problems.length === 0;
-  if (isRestored) await putInPlace(aside, dataDir);
-  else await fs.rm(aside, { recursive: true, force: true });
   return { dataDir, takenAt: manifest.takenAt, tables: manifest.tables, objects, isRestored };
 }
 
@@ -90,15 +86,4 @@ async function refuseMountPoint(dataDir: string): Promise<void> {
   throw new OperatorError(
     `A disk is mounted on ${dataDir}: set LECTERN_DATA_DIR to a folder on it, such as ${dataDir}/data.`,
   );
-}
-
-async function putInPlace(aside: string, dataDir: string): Promise<void> {
-  await flush(aside);
-  await fs.rename(aside, dataDir);
-  try {
-    await flush(dirname(dataDir));
-  } catch (error) {
-    await fs.rename(dataDir, aside).catch(() => {}); // so that it can be run again
-    throw error;
-  }
 }

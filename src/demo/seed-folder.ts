@@ -1,9 +1,9 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { openCore } from '../core.ts';
 import { OperatorError } from '../errors.ts';
-import { makeFolder } from '../make-folder.ts';
+import { fillAside } from '../fill-aside.ts';
 import { seedDemo } from './seed.ts';
 
 /**
@@ -17,20 +17,17 @@ export async function seedDemoFolder(config: Config, onBegin: () => void = () =>
   const { dataDir } = config;
   if ((await readdir(dataDir).catch(() => [])).length > 0) return false;
   onBegin();
-  const aside = `${dataDir}.seeding`;
-  await rm(aside, { recursive: true, force: true });
-  // Nothing else makes it where database, files and keys are all elsewhere.
-  makeFolder(aside, 0o700);
-  const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
-  try {
-    // A database elsewhere is not as new as the folder.
-    if ((await core.accounts.count()) > 0) {
-      throw new OperatorError('The demo needs an empty database: DATABASE_URL has accounts already.');
+  return fillAside(dataDir, 'seeding', async (aside) => {
+    const core = await openCore({ ...config, dataDir: aside }, { log: pino({ level: 'silent' }) });
+    try {
+      // A database elsewhere is not as new as the folder.
+      if ((await core.accounts.count()) > 0) {
+        throw new OperatorError('The demo needs an empty database: DATABASE_URL has accounts already.');
+      }
+      await seedDemo(core);
+    } finally {
+      await core.close();
     }
-    await seedDemo(core);
-  } finally {
-    await core.close();
-  }
-  await rename(aside, dataDir);
-  return true;
+    return true;
+  });
 }
