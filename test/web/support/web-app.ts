@@ -217,10 +217,16 @@ async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void
 
 /** That the page itself never scrolls sideways. */
 export async function assertFitsWidth(page: Page, what = page.url()): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  assert.ok(overflow <= 0, `${what} is ${overflow} px too wide`);
+  const { overflow, beyond } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const rightOf = (element: Element) => element.getBoundingClientRect().right;
+    const elements = [...document.querySelectorAll('body *')].filter((each) => rightOf(each) > clientWidth);
+    return {
+      overflow: scrollWidth - clientWidth,
+      beyond: elements.map((each) => `${each.outerHTML.slice(0, 120)} up to ${rightOf(each)}`).slice(0, 12),
+    };
+  });
+  assert.ok(overflow <= 0, `${what} is ${overflow} px too wide:\n${beyond.join('\n')}`);
 }
 
 /**

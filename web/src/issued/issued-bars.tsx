@@ -19,7 +19,8 @@ export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedCounts
   return (
     <>
       <Text size="sm">{summary}</Text>
-      <div role="img" aria-label={`${t('chart.title')}. ${summary}`}>
+      {/* While the page around it is moving, the chart may be wider than its place for a moment. */}
+      <div role="img" aria-label={`${t('chart.title')}. ${summary}`} style={{ overflowX: 'clip' }}>
         <BarChart
           h={chartHeight}
           data={data}
