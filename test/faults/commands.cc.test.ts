@@ -1,17 +1,32 @@
 import assert from 'node:assert/strict';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { removeLeftovers } from '../../src/durable-file.ts';
 import { startCliForSettings } from '../support/cli-process.ts';
-import { type Flow, tryAllFaults } from '../support/disk-trials.ts';
+import { type Flow, kills, tryAllFaults } from '../support/disk-trials.ts';
 import { createFailingDisk } from '../support/failing-disk.ts';
 import { startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sized } from '../support/test-size.ts';
 import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';
 
-describe('a disk that fails under a command, call by call', async () => {
+/** What was cut off ages by so many seconds, as it would if everybody waited. */
+function letPass(seconds: number, path: string): void {
+  const then = Date.now() / 1000 - seconds;
+  if (existsSync(path)) utimesSync(path, then, then);
+}
+
+/** As the sweep of a server does with what is older than a minute. */
+async function sweep(dataDir: string): Promise<void> {
+  if (!existsSync(dataDir)) return;
+  for (const name of ['signing-keys.json', 'auth-secret']) {
+    await removeLeftovers(join(dataDir, name), Date.now() + 1000);
+  }
+}
+
+describe('a command, call by call of the disk', async () => {
   const folder = temporaryFolder();
   const disk = createFailingDisk(folder);
   const lectern = startCliForSettings(disk.environment);
@@ -33,6 +48,7 @@ describe('a disk that fails under a command, call by call', async () => {
   async function run(args: ReadonlyArray<string>, dataDir: string) {
     const { code, stderr, stdout } = await lectern(args, settings(dataDir));
     if (code === 0) return 'done';
+    if (code === -1) return 'killed';
     const isSentence = /^lectern: [^\n]+\n$/m.test(stderr) && !/^ +at /m.test(stderr);
     // A file that cannot be read is named, and the command goes on with the others.
     const isNamed = code === 1 && /^documents\/\S+ cannot be read \(EIO\)$/m.test(stderr);
@@ -76,12 +92,35 @@ describe('a disk that fails under a command, call by call', async () => {
       },
     },
     {
+      name: 'lectern keys rotate',
+      async begin() {
+        const dataDir = newPath();
+        assert.equal(await run(['restore', backup], dataDir), 'done');
+        const ring = join(dataDir, 'signing-keys.json');
+        const countKeys = () => JSON.parse(readFileSync(ring, 'utf8')).keys.length;
+        let before = countKeys();
+        return {
+          act() {
+            before = countKeys();
+            letPass(90, `${ring}.next`); // a lock is taken over after a minute
+            return run(['keys', 'rotate'], dataDir);
+          },
+          isDone: async () => countKeys() > before && 'perhaps', // its name may not be flushed
+        };
+      },
+    },
+    {
       name: 'the first start',
       async begin() {
         const to = newPath();
+        let answer: string | undefined;
         return {
-          act: () => run(['keys', 'list'], to),
+          async act() {
+            answer = await run(['keys', 'list'], to);
+            return answer;
+          },
           async isDone() {
+            if (answer === 'killed') await sweep(to);
             if (!existsSync(join(to, 'signing-keys.json'))) return false;
             const names = await readdir(to);
             const others = names.filter(
@@ -97,10 +136,17 @@ describe('a disk that fails under a command, call by call', async () => {
   ];
 
   for (const flow of flows) {
-    it(`${flow.name} fails in a sentence or is done, and works again afterwards`, async (test) => {
+    it(`${flow.name} fails in a sentence or is done on a disk that fails, and works again afterwards`, async (test) => {
       const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, { every: sized(11, 1) });
       test.diagnostic(`${trials} faults: ${refused} refused, ${done} done, ${wrong.length} wrong`);
       assert.deepEqual(wrong, []);
+    });
+
+    it(`${flow.name} leaves nothing by halves when it is killed, and works again afterwards`, async (test) => {
+      const { killed, wrong } = await tryAllFaults(disk, flow, { faults: kills, every: sized(31, 1) });
+      test.diagnostic(`${killed} kills, ${wrong.length} wrong`);
+      assert.deepEqual(wrong, []);
+      assert.ok(killed > 0);
     });
   }
 });

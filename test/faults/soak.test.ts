@@ -13,7 +13,7 @@ const phases = 4;
 const phaseMs = sized(45_000, 15 * 60_000);
 const readerCount = 4;
 /** In CI it leaves room for other suites. */
-const thinkMs = sized(100, 0);
+const pauseMs = sized(400, 5);
 
 /** Growth of the heap after the first phase, for each request: a list that keeps a number of each grows by 8. */
 const maxHeapBytesPerRequest = sized(60, 8);
@@ -39,7 +39,7 @@ async function read(apiUrl: string, isOver: () => boolean): Promise<number> {
     assert.ok([304, 403].includes(await statusOf({ 'if-none-match': '*' })));
     assert.equal(await statusOf({}, url.replace(/.$/, '!')), 403);
     await leave(url);
-    await pause(thinkMs);
+    await pause(pauseMs);
     requests += 8;
   }
   return requests;
@@ -61,7 +61,7 @@ describe('a server under load for a long time', () => {
     const server = await startServer('demo', { ...inspectable, LECTERN_LOG_LEVEL: 'warn' });
     t.after(() => server.end());
     const inspector = await inspectServer(server);
-    const work = await startAcknowledgedWork(server.apiUrl, () => Promise.resolve());
+    const work = await startAcknowledgedWork(server.apiUrl, async () => {}, 4 * pauseMs);
     t.after(() => work.stop());
     const measured: Array<{ readonly requests: number; readonly held: Held }> = [];
 

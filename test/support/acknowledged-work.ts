@@ -59,10 +59,12 @@ const newAcknowledged = (): Acknowledged => ({
  * Clients of a demo who do all that changes something, again and again, and go on by themselves when the server is gone
  * for a while.
  * @param onKeyConflict called when the server says that another process is changing the keys
+ * @param pauseMs the longest pause between two rounds of a job
  */
 export async function startAcknowledgedWork(
   apiUrl: string,
   onKeyConflict: () => Promise<unknown>,
+  pauseMs = 5,
 ): Promise<AcknowledgedWork> {
   const admin = await signIn(apiUrl, 'admin');
   const teacher = await signIn(apiUrl, 'teacher');
@@ -190,8 +192,8 @@ export async function startAcknowledgedWork(
 
   async function repeat(job: () => Promise<unknown>): Promise<void> {
     while (!stopping) {
-      await job().catch(() => pause(20));
-      await pause(5 * Math.random());
+      await job().catch(() => pause(20 + pauseMs));
+      await pause(pauseMs * Math.random());
     }
   }
 

@@ -16,15 +16,23 @@ export function startCliProcess(
   return (...args) => lectern(args, environment);
 }
 
-/** The same, for commands with different settings. @param own the environment of the process itself */
+/**
+ * The same, for commands with different settings. A process that is killed is started again for the next command; the
+ * code of its last one is -1.
+ * @param own the environment of the process itself
+ */
 export function startCliForSettings(
   own: Settings = {},
 ): (args: ReadonlyArray<string>, environment: Settings) => Promise<CommandResult> {
-  const child = fork(import.meta.filename, { env: { ...own }, execArgv: [], stdio: 'pipe' });
-  after(() => child.disconnect());
+  const start = () => fork(import.meta.filename, { env: { ...own }, execArgv: [], stdio: 'pipe' });
+  let child = start();
+  after(() => child.connected && child.disconnect());
   let last: Promise<unknown> = Promise.resolve();
   return (args, environment) => {
-    const result = last.then(() => askChild(child, { args, environment }));
+    const result = last.then(() => {
+      if (!child.connected) child = start();
+      return askChild(child, { args, environment });
+    });
     last = result.catch(() => {});
     return result;
   };
@@ -37,8 +45,16 @@ interface Command {
 
 async function askChild(child: ChildProcess, command: Command): Promise<CommandResult> {
   child.send(command);
-  const [result] = await once(child, 'message', { signal: AbortSignal.timeout(30_000) });
-  return result;
+  const ended = new AbortController();
+  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(30_000)]);
+  try {
+    return await Promise.race([
+      once(child, 'message', { signal }).then(([result]) => result),
+      once(child, 'exit', { signal }).then(() => ({ code: -1, stdout: '', stderr: '' })),
+    ]);
+  } finally {
+    ended.abort();
+  }
 }
 
 /** Runs one command in this process, and keeps what it prints. */

@@ -1,6 +1,6 @@
 /*
  * A disk that fails on demand, for a process that has this in LD_PRELOAD: chosen calls of the C library on
- * what lies below FAILING_DISK_FOLDER return an error. The test that drives it writes to the file FAILING_DISK_PLAN,
+ * what lies below FAILING_DISK_FOLDER return an error, or the process is killed at one. The test that drives it writes to the file FAILING_DISK_PLAN,
  * which all processes map; test/support/failing-disk.ts has the same layout.
  */
 #define _GNU_SOURCE
@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 enum { READ = 1, WRITE = 2, FLUSH = 4, NAME = 8, REMOVE = 16 };
+enum { KILLED = -1 }; /* in the place of an error */
 
 struct plan {
   atomic_int kinds; /* which calls count; 0 when the disk is well */
@@ -63,8 +65,10 @@ static int fails(int kind, const char *call, const char *path, int fd) {
   if (at != nth && !(at > nth && atomic_load(&plan->goes_on))) return 0;
   if (atomic_fetch_add(&plan->failed, 1) == 0)
     snprintf(plan->first, sizeof plan->first, "%s %s", call, path + strlen(folder));
-  errno = atomic_load(&plan->error);
-  return errno;
+  int error = atomic_load(&plan->error);
+  if (error == KILLED) kill(getpid(), SIGKILL);
+  errno = error;
+  return error;
 }
 
 /* The same call of the C library. */

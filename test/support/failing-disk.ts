@@ -13,7 +13,8 @@ export interface DiskFault {
   readonly kind: CallKind;
   /** Which of these calls fails, counted from 1. */
   readonly nth: number;
-  readonly error: 'EIO' | 'ENOSPC';
+  /** SIGKILL ends the process at the call, before it is made. */
+  readonly error: 'EIO' | 'ENOSPC' | 'SIGKILL';
   /** Whether all calls of the kind after it fail too, until the disk is healed. */
   readonly goesOn: boolean;
 }
@@ -31,6 +32,9 @@ export interface FailingDisk {
   fail(fault: DiskFault): void;
   heal(): DiskReport;
 }
+
+/** In the place of an error, as failing-disk.c has it. */
+const killed = -1;
 
 /** The plan in failing-disk.c: six numbers and a text. */
 const planBytes = 6 * 4 + 256;
@@ -53,7 +57,7 @@ export function createFailingDisk(folder: string): FailingDisk {
     environment: { LD_PRELOAD: library, FAILING_DISK_PLAN: plan, FAILING_DISK_FOLDER: folder },
     fail({ kind, nth, error, goesOn }) {
       writeSync(file, new Uint8Array(planBytes), 0, undefined, 0);
-      write([nth, constants.errno[error], Number(goesOn)], 4);
+      write([nth, error === 'SIGKILL' ? killed : constants.errno[error], Number(goesOn)], 4);
       write([kinds[kind]], 0); // last, as it begins with this
     },
     heal() {

@@ -40,7 +40,12 @@ export function startSuiteRun(
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}), ...process.env, ...environment },
+      env: {
+        ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
+        NODE_COMPILE_CACHE: 'node_modules/.cache/tests', // types are stripped once, not in every process
+        ...process.env,
+        ...environment,
+      },
     },
   );
   killAtExit(child);
