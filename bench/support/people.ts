@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import type { Core } from '../../src/core.ts';
 
 /** A student with a session. */
@@ -28,7 +29,7 @@ export async function insertPeople(
   const user = { emailVerified: 0, role: 'student', ...written };
   const users = people.map(({ id }) => ({ id, name: id, email: `${id}@example.org`, ...user }));
   const sessions = people.map(({ id, token }) => ({
-    ...{ id: `session-${id}`, token, userId: id },
+    ...{ id: `session-${id}`, token: hashSessionToken(token), userId: id },
     ...{ expiresAt, ...written },
   }));
   // Columns that only better-auth writes are not in the schema.
