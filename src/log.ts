@@ -38,3 +38,17 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, facts: object 
   };
   return log;
 }
+
+/** The longest that a log which cannot be written holds up the end of a process. */
+const lastWriteMs = 1000;
+
+/**
+ * Waits for a block that is being written, before a process ends: what is written at its exit would overtake the block.
+ */
+export async function flushLog(log: Logger): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const tooLate = setTimeout(resolve, lastWriteMs);
+  log.flush(() => resolve());
+  await promise;
+  clearTimeout(tooLate);
+}

@@ -2,7 +2,7 @@ import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
 import { type App, createApp, graceMs } from '../app.ts';
 import type { Config } from '../config.ts';
-import { createLog } from '../log.ts';
+import { createLog, flushLog } from '../log.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 
 /** From a worker to the primary, once both of its servers listen. */
@@ -39,7 +39,7 @@ async function startWorker(config: Config): Promise<App> {
     async ({ err }) => {
       if (err) log.fatal({ error: err.message, stack: err.stack }, 'stopping after an unexpected error');
       await app.stop();
-      log.flush();
+      await flushLog(log);
     },
   );
   for (const signal of leftToThePrimary) process.on(signal, () => {});

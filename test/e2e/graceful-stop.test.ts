@@ -51,7 +51,7 @@ function isRefused(origin: string): Promise<boolean> {
 function assertEndedWell({ code, signal, ms }: Exit) {
   assert.deepEqual({ code, signal }, { code: 0, signal: null });
   assert.ok(ms < 9000, `it took ${ms} ms`);
-  assert.match(server.output(), /"msg":"stopped"\}\s*$/);
+  assert.match(server.output().trimEnd().split('\n').at(-1) ?? '', /"msg":"stopped"\}$/);
 }
 
 describe('SIGTERM', () => {

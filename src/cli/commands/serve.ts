@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
 import { type App, createApp, graceMs } from '../../app.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
-import { createLog } from '../../log.ts';
+import { createLog, flushLog } from '../../log.ts';
 import { hint } from '../output.ts';
 import { runWorker } from '../worker.ts';
 import { startWorkers } from '../workers.ts';
@@ -73,7 +73,7 @@ function stopWithGrace(log: Logger, delay: number, stop: () => Promise<void>) {
     else log.info({ signal }, 'stopping');
     await stop();
     log.info({}, 'stopped');
-    log.flush();
+    await flushLog(log);
   });
 }
 
