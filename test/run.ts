@@ -39,6 +39,8 @@ if (chosen.length === 0) fail(`No test file has ${paths.join(' or ')} in its pat
 
 const needsPostgres = (file: string) => needsOf(file).includes('postgres');
 const needsBrowser = (file: string) => needsOf(file).includes('browser');
+/** A load that lasts for minutes. */
+const isLong = (file: string) => file === 'test/faults/soak.test.ts';
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>
   !needsBrowser(file) && /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
@@ -121,6 +123,8 @@ async function runAt({ name, files, open }: Place): Promise<void> {
     suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, environment, isolation)] : [];
   const processes = availableParallelism();
 
+  // One that mostly waits begins first, or it would be waited for at the end.
+  const long = start('over minutes', found.filter(isLong), { processes: 1 });
   const unit = found.filter(isUnit);
   const count = Math.min(processes, Math.ceil(unit.length / 20));
   const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
@@ -130,23 +134,29 @@ async function runAt({ name, files, open }: Place): Promise<void> {
   const runs = [
     ...start(
       'in processes',
-      others.filter((file) => !needsBrowser(file)),
+      others.filter((file) => !needsBrowser(file) && !isLong(file)),
       { processes },
     ),
     ...start('in a browser', others.filter(needsBrowser), { processes }),
+    ...long,
   ];
   passed.push(...(await finish(runs)));
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
 }
 
-/** Shows runs one after the other, until all have ended. */
+let shown: Promise<unknown> = Promise.resolve();
+
+/** Waits for runs, and shows them one after the other, after those of which it was asked before. */
 async function finish(runs: ReadonlyArray<SuiteRun>): Promise<Array<boolean>> {
-  for (const run of runs) await run.show();
+  for (const run of runs) shown = shown.then(run.show);
+  await shown;
   return Promise.all(runs.map(({ ended }) => ended));
 }
 
-for (const place of [sqlite, postgres, ceph]) await runAt(place);
+await runAt(sqlite);
+// In a browser on Ceph there is mostly waiting.
+await Promise.all([runAt(postgres), runAt(ceph)]);
 
 await browser?.close();
 await demo?.end();
