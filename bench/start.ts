@@ -10,6 +10,7 @@ import { mkdtemp, readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { residentBytes } from '../test/support/process-usage.ts';
 import { freePort, median } from './support/processes.ts';
 
 const runs = 7;
@@ -68,8 +69,7 @@ async function residentMiB(): Promise<number> {
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
     const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
     if (!command.includes('src/main.cjs') || !program.endsWith('/node')) continue;
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    return residentBytes(Number(pid)) / 1024 ** 2;
   }
   throw new Error('the server is not running');
 }

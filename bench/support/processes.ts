@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { residentBytes } from '../../test/support/process-usage.ts';
 import { killAtExit } from '../../test/support/server-process.ts';
 
 export async function freePort(): Promise<number> {
@@ -43,10 +44,7 @@ export async function stop(child: ChildProcess): Promise<void> {
 
 /** Resident memory of a process and of those that it started and still run, in MiB (Linux). */
 export function residentMiB({ pid }: ChildProcess): number {
-  return sumOfFamily(pid as number, (each) => {
-    const status = readFileSync(`/proc/${each}/status`, 'utf8');
-    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
-  });
+  return sumOfFamily(pid as number, (each) => residentBytes(each) / 1024 ** 2);
 }
 
 /** CPU time that the same processes have used so far, in milliseconds (Linux counts in ten of them). */

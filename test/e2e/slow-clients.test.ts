@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { after, describe, it } from 'node:test';
 import {
@@ -13,6 +12,7 @@ import {
   taskTitled,
   upload,
 } from '../support/api-client.ts';
+import { openDescriptors, residentBytes } from '../support/process-usage.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -44,13 +44,8 @@ function leave(): void {
   sockets.clear();
 }
 
-const descriptors = () => readdirSync(`/proc/${server.pid}/fd`).length;
-
-/** Memory of the server that is in use, in bytes, from proc_pid_status(5). */
-function memory(): number {
-  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8')) ?? [];
-  return Number(kibibytes) * 1024;
-}
+const descriptors = () => openDescriptors(server.pid).length;
+const memory = () => residentBytes(server.pid);
 
 /** Somebody who behaves gets a URL and the file behind it. */
 async function isServed(): Promise<void> {

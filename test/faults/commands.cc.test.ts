@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, utimesSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -7,16 +7,11 @@ import { removeLeftovers } from '../../src/durable-file.ts';
 import { startCliForSettings } from '../support/cli-process.ts';
 import { type Flow, kills, tryAllFaults } from '../support/disk-trials.ts';
 import { createFailingDisk } from '../support/failing-disk.ts';
+import { letPass } from '../support/let-pass.ts';
 import { startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { sized } from '../support/test-size.ts';
 import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';
-
-/** What was cut off ages by so many seconds, as it would if everybody waited. */
-function letPass(seconds: number, path: string): void {
-  const then = Date.now() / 1000 - seconds;
-  if (existsSync(path)) utimesSync(path, then, then);
-}
 
 /** As the sweep of a server does with what is older than a minute. */
 async function sweep(dataDir: string): Promise<void> {
@@ -100,9 +95,9 @@ describe('a command, call by call of the disk', async () => {
         const countKeys = () => JSON.parse(readFileSync(ring, 'utf8')).keys.length;
         let before = countKeys();
         return {
-          act() {
+          async act() {
             before = countKeys();
-            letPass(90, `${ring}.next`); // a lock is taken over after a minute
+            await letPass(90, `${ring}.next`); // a lock is taken over after a minute
             return run(['keys', 'rotate'], dataDir);
           },
           isDone: async () => countKeys() > before && 'perhaps', // its name may not be flushed

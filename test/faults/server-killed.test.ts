@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { readdirSync, readFileSync, watch } from 'node:fs';
-import { rm, utimes } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type AcknowledgedWork, startAcknowledgedWork } from '../support/acknowledged-work.ts';
 import { assertWholeAfterKill } from '../support/after-kill.ts';
+import { letPass } from '../support/let-pass.ts';
 import { newFolder, type ServerProcess, startServer, waitUntil } from '../support/server-process.ts';
 import { sized } from '../support/test-size.ts';
 
@@ -51,12 +52,6 @@ async function freeze(pid: number): Promise<void> {
 }
 
 const copy = async (from: string, to: string) => promisify(execFile)('cp', ['-a', `${from}/.`, to]);
-
-/** What was cut off ages by so many seconds, as it would if everybody waited. */
-async function letPass(seconds: number, path: string): Promise<void> {
-  const then = Date.now() / 1000 - seconds;
-  await utimes(path, then, then).catch(() => {}); // not there any more
-}
 
 /** Checks a copy of a data folder, so that nothing is repaired that the next kill could have met. */
 async function assertCopyIsWhole(server: ServerProcess, work: AcknowledgedWork): Promise<void> {

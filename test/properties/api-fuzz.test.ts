@@ -5,8 +5,8 @@ import { newId } from '../../src/ids.ts';
 import { createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
 import { sized } from '../support/test-size.ts';
-import { type Operation, operations } from './api-operations.ts';
-import { type Call, callsOf, type Known, routeOf, wrongOnes } from './arbitrary-calls.ts';
+import { type Operation, operations, routeOf } from './api-operations.ts';
+import { type Call, callsOf, type Known, wrongOnes } from './arbitrary-calls.ts';
 
 const testApp = await openTestApp({ LECTERN_SIGN_UP: 'open' });
 const { people, senders, restore, makeWorld } = await createApiPeople(testApp);

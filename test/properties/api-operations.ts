@@ -86,3 +86,28 @@ export type IdKind = (typeof idKinds)[keyof typeof idKinds];
 
 export const idKindOf = (name: string): IdKind | undefined =>
   (idKinds as Readonly<Record<string, IdKind>>)[name];
+
+export type Values = Readonly<Record<string, unknown>>;
+
+/** Where a request to an operation goes. */
+export interface Target {
+  readonly operation: Operation;
+  readonly inPath: Values;
+  readonly inQuery: Values;
+  /** Undecoded, beside the parameters. */
+  readonly moreQuery?: string;
+}
+
+/** The route of a request, as `Send` takes it. */
+export function routeOf({ operation, inPath, inQuery, moreQuery }: Target): string {
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encoded(inPath[name]));
+  const query = Object.entries(inQuery).map(([name, value]) => `${encoded(name)}=${encoded(value)}`);
+  const all = [...query, ...(moreQuery === undefined ? [] : [moreQuery])].join('&');
+  return `${operation.method} ${path}${all === '' ? '' : `?${all}`}`;
+}
+
+/** A lone surrogate has no percent-encoding, so it is sent as what it becomes; an empty segment would be another path. */
+function encoded(value: unknown): string {
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+  return encodeURIComponent(text.toWellFormed()) || '%20';
+}

@@ -1,19 +1,21 @@
 import fc from 'fast-check';
+import { hourMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
-import { type IdKind, idKindOf, type Operation, resolved, type Schema } from './api-operations.ts';
+import {
+  type IdKind,
+  idKindOf,
+  type Operation,
+  resolved,
+  type Schema,
+  type Target,
+  type Values,
+} from './api-operations.ts';
 
 /** A request to an operation. */
-export interface Call {
-  readonly operation: Operation;
-  readonly inPath: Values;
-  readonly inQuery: Values;
-  /** Undecoded, beside the parameters. */
-  readonly moreQuery?: string;
+export interface Call extends Target {
   readonly body?: unknown;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** What exists for requests to name, and values for places whose form the document does not tell. */
 export interface Known {
@@ -22,8 +24,6 @@ export interface Known {
   readonly texts: Readonly<Record<string, ReadonlyArray<string>>>;
   readonly nowMs: number;
 }
-
-const hourMs = 3_600_000;
 
 /** Values that a schema allows, of which only some also make sense. */
 function valuesOf(given: Schema, name: string, known: Known): fc.Arbitrary<unknown> {
@@ -184,18 +184,4 @@ function withOneWrong(value: unknown): ReadonlyArray<unknown> {
       Array.isArray(value) ? value.with(Number(place), wrong) : { ...value, [place]: wrong },
     ),
   );
-}
-
-/** A request as `Send` takes it. */
-export function routeOf({ operation, inPath, inQuery, moreQuery }: Call): string {
-  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encoded(inPath[name]));
-  const query = Object.entries(inQuery).map(([name, value]) => `${encoded(name)}=${encoded(value)}`);
-  const all = [...query, ...(moreQuery === undefined ? [] : [moreQuery])].join('&');
-  return `${operation.method} ${path}${all === '' ? '' : `?${all}`}`;
-}
-
-/** A lone surrogate has no percent-encoding, so it is sent as what it becomes; an empty segment would be another path. */
-function encoded(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return encodeURIComponent(text.toWellFormed()) || '%20';
 }

@@ -11,6 +11,7 @@ import {
   type Operation,
   operations,
   resolved,
+  routeOf,
   type Schema,
 } from './api-operations.ts';
 
@@ -50,20 +51,16 @@ function exampleObject({ properties = {}, required = [] }: Schema, ids: Ids): ob
 /** Which id stands in a place of a request, by its name. */
 type Ids = (name: string, kind: IdKind) => string;
 
-function requestOf({ method, path, parameters, bodies }: Operation, ids: Ids) {
-  const named = parameters.map(({ in: where, name, schema }) => ({
-    where,
-    name,
-    value: example(schema, name, ids),
-  }));
-  const filled = named.reduce((text, { name, value }) => text.replace(`{${name}}`, String(value)), path);
-  const query = named.filter(({ where, name }) => where === 'query' && idKindOf(name));
-  const search = new URLSearchParams(query.map(({ name, value }) => [name, String(value)]));
-  const schema = bodies['application/json'];
-  return {
-    route: `${method} ${filled}${query.length > 0 ? `?${search}` : ''}`,
-    body: schema && example(schema, '', ids),
-  };
+function requestOf(operation: Operation, ids: Ids) {
+  const valuesIn = (where: string, isSent: (name: string) => unknown) =>
+    Object.fromEntries(
+      operation.parameters
+        .filter((each) => each.in === where && isSent(each.name))
+        .map(({ name, schema }) => [name, example(schema, name, ids)]),
+    );
+  const [inPath, inQuery] = [valuesIn('path', () => true), valuesIn('query', idKindOf)];
+  const schema = operation.bodies['application/json'];
+  return { route: routeOf({ operation, inPath, inQuery }), body: schema && example(schema, '', ids) };
 }
 
 /** The places of an operation that take an id. */

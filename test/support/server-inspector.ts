@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { openDescriptors, residentBytes } from './process-usage.ts';
 import type { ServerProcess } from './server-process.ts';
 
 /** What a server process holds. */
 export interface Held {
   /** Of the JavaScript heap in use, after all garbage was collected; of the binary data outside it, too. */
   readonly heapBytes: number;
-  /** All memory of the process that is in RAM (VmRSS of proc_pid_status(5)). */
   readonly residentBytes: number;
   readonly sockets: number;
   /** Open files, pipes and whatever else is no socket. */
@@ -45,29 +44,15 @@ export async function inspectServer(
     async held() {
       await ask('HeapProfiler.collectGarbage');
       const heap = await ask<{ usedSize: number; backingStorageSize?: number }>('Runtime.getHeapUsage');
-      const [, resident = '0'] =
-        /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8')) ?? [];
-      const descriptors = descriptorsOf(server.pid);
+      const descriptors = openDescriptors(server.pid);
       const sockets = descriptors.filter((to) => to.startsWith('socket:')).length;
       return {
         heapBytes: heap.usedSize + (heap.backingStorageSize ?? 0),
-        residentBytes: Number(resident) * 1024,
+        residentBytes: residentBytes(server.pid),
         sockets,
         files: descriptors.length - sockets,
       };
     },
     close: () => socket.close(),
   };
-}
-
-/** What the descriptors of a process lead to. */
-function descriptorsOf(pid: number): ReadonlyArray<string> {
-  const folder = `/proc/${pid}/fd`;
-  return readdirSync(folder).flatMap((name) => {
-    try {
-      return [readlinkSync(`${folder}/${name}`)];
-    } catch {
-      return []; // closed meanwhile
-    }
-  });
 }
