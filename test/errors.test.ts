@@ -95,7 +95,7 @@ describe('the table of errors', () => {
 
   for (const language of readdirSync(locales)) {
     it(`has words for each in the web app (${language})`, () => {
-      const { errors } = JSON.parse(readFileSync(new URL(`${language}/common.json`, locales), 'utf8'));
+      const { errors } = JSON.parse(readFileSync(new URL(`${language}/shell.json`, locales), 'utf8'));
       assert.deepEqual(
         Object.keys(errorTable).filter((code) => !errors[code]),
         [],

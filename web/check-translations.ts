@@ -15,7 +15,7 @@ export function checkTranslations(): Plugin {
   };
 }
 
-/** One line a problem: `pl/common.json: "reader.pages_many" is missing`. */
+/** One line a problem: `pl/shell.json: "reader.pages_many" is missing`. */
 export function findTranslationProblems(root: string): ReadonlyArray<string> {
   const languages = readdirSync(root);
   return languages.flatMap((language) =>

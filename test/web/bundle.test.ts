@@ -23,7 +23,7 @@ function withImports(name: string, found = new Set<string>()): ReadonlySet<strin
 describe('the JavaScript that a student needs at first', () => {
   const page = readFileSync(join(builtWebApp, 'index.html'), 'utf8');
   const entry = /<script type="module"[^>]* src="\/assets\/([\w.-]+\.js)"/.exec(page)?.[1] as string;
-  const texts = readdirSync(assets).filter((name) => /^common-[\w-]+\.js$/.test(name));
+  const texts = readdirSync(assets).filter((name) => /^shell-[\w-]+\.js$/.test(name));
   const initial = [...withImports(entry)];
 
   it(`is at most ${limitBytes / 1000} kB, compressed, with the home page and the texts of a language`, () => {

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import i18next, { type Resource, type TFunction } from 'i18next';
 
 export type Language = 'en' | 'pl';
-const namespaces = ['common', 'reader', 'manage', 'contests', 'issued', 'admin'] as const;
+const namespaces = ['shell', 'reader', 'manage', 'contests', 'issued', 'admin'] as const;
 type Namespaces = typeof namespaces;
 
 const locales = join(import.meta.dirname, '../../../web/src/i18n/locales');
@@ -18,12 +18,12 @@ await i18n.init({
   lng: 'en',
   resources,
   ns: namespaces,
-  defaultNS: 'common',
+  defaultNS: 'shell',
   interpolation: { escapeValue: false },
   showSupportNotice: false,
 } as Parameters<typeof i18n.init>[0]);
 
-/** The texts of the app in a language, by their keys: `reader:toolbar.next`. Without a namespace: of `common`. */
+/** The texts of the app in a language, by their keys: `reader:toolbar.next`. Without a namespace: of `shell`. */
 export const textsIn = (language: Language): TFunction<Namespaces> =>
   i18n.getFixedT(language, namespaces) as TFunction<Namespaces>;
 

@@ -4,8 +4,8 @@ import { createStoredChoice } from '../api/stored-choice.ts';
 
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
-/** `common` is what everybody needs; the others come with the pages of their role. */
-export type Namespace = 'common' | 'reader' | 'manage' | 'contests' | 'issued' | 'admin';
+/** `shell` is what every page needs; the others come with the pages of their role. */
+export type Namespace = 'shell' | 'reader' | 'manage' | 'contests' | 'issued' | 'admin';
 
 const remembered = createStoredChoice('lectern-language');
 const files = import.meta.glob<{ default: object }>('./locales/*/*.json');
@@ -35,8 +35,8 @@ export async function startI18n(): Promise<void> {
       lng: rememberedLanguage() ?? preferredLanguage(),
       fallbackLng: false,
       supportedLngs: [...languages],
-      ns: ['common'],
-      defaultNS: 'common',
+      ns: ['shell'],
+      defaultNS: 'shell',
       interpolation: { escapeValue: false }, // React escapes
       react: { useSuspense: true },
       showSupportNotice: false,

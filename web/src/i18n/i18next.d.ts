@@ -1,16 +1,16 @@
 import 'i18next';
 import type admin from './locales/en/admin.json';
-import type common from './locales/en/common.json';
 import type contests from './locales/en/contests.json';
 import type issued from './locales/en/issued.json';
 import type manage from './locales/en/manage.json';
 import type reader from './locales/en/reader.json';
+import type shell from './locales/en/shell.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
-    defaultNS: 'common';
+    defaultNS: 'shell';
     resources: {
-      common: typeof common;
+      shell: typeof shell;
       reader: typeof reader;
       manage: typeof manage;
       contests: typeof contests;

@@ -15,7 +15,7 @@ import { Row, RowList, rowClasses } from './row-list.tsx';
 
 /** The groups that one runs. */
 export function GroupsPage() {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const [opened, { open, close }] = useDisclosure();
   const queryClient = useQueryClient();
   const navigate = useNavigate();

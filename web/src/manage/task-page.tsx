@@ -29,15 +29,15 @@ const route = getRouteApi('/shell/manage/tasks/$taskId');
 
 /** A task for those who work on it. */
 export function TaskPage() {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const { taskId } = route.useParams();
   const query = useQuery(settingsQuery(taskId));
   if (isApiError(query.error, 'forbidden', 'not-found')) {
     const isForbidden = query.error.code === 'forbidden';
     return (
       <StatePage
-        title={t(isForbidden ? 'task.forbidden' : 'common:errors.not-found')}
-        text={t(isForbidden ? 'task.forbiddenText' : 'common:state.notFoundText')}
+        title={t(isForbidden ? 'task.forbidden' : 'shell:errors.not-found')}
+        text={t(isForbidden ? 'task.forbiddenText' : 'shell:state.notFoundText')}
       >
         <Group justify="center">
           {isForbidden && (
@@ -54,7 +54,7 @@ export function TaskPage() {
   }
   if (query.isError && query.data === undefined) {
     return (
-      <Page title={t('common:state.failed')}>
+      <Page title={t('shell:state.failed')}>
         <QueryView query={query}>{() => null}</QueryView>
       </Page>
     );
@@ -64,7 +64,7 @@ export function TaskPage() {
 }
 
 function LoadedTask({ task }: { task: TaskSettings }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const { taskId } = task;
   const { tab: asked = 'documents' } = route.useSearch();
   const navigate = route.useNavigate();

@@ -16,7 +16,7 @@ const route = getRouteApi('/shell/manage/tasks');
 
 /** The tasks that somebody works on; admins can see those of others too. */
 export function TasksPage() {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const { text, all } = route.useSearch();
   const navigate = route.useNavigate();
   const isAdmin = useQuery(meQuery).data?.role === 'admin';

@@ -6,7 +6,7 @@ import { ErrorNotice } from '../shell/error-notice.tsx';
 
 /** In the place of the pages, when not even the first can be shown. */
 export function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'shell']);
   if (isApiError(problem)) {
     return (
       <Container size="sm" py="xl">
@@ -24,7 +24,7 @@ export function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => 
           <Text size="sm">{t(`broken.${kind}.text`)}</Text>
           <Group>
             <Button size="xs" variant="default" onClick={onRetry}>
-              {t('common:action.retry')}
+              {t('shell:action.retry')}
             </Button>
           </Group>
         </Stack>

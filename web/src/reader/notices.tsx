@@ -39,8 +39,8 @@ export function Notices({ description, problem, isWaiting, isReloading, job, onR
 type ProblemProps = Pick<NoticesProps, 'description' | 'problem' | 'isReloading' | 'onReload'>;
 
 function ProblemNotice({ description, problem, isReloading, onReload }: ProblemProps) {
-  const { t } = useTranslation(['reader', 'common']);
-  const { t: common } = useTranslation();
+  const { t } = useTranslation(['reader', 'shell']);
+  const { t: tShell } = useTranslation();
   const format = useFormat();
   const [noticedAtMs] = useState(serverNowMs);
   const reload = (label: string) => (
@@ -66,8 +66,8 @@ function ProblemNotice({ description, problem, isReloading, onReload }: ProblemP
     );
   }
   return (
-    <Notice icon={<IconInfoCircle aria-hidden />} color="red" action={reload(t('common:action.retry'))}>
-      {isApiError(problem) ? errorText(problem, common).title : t('notice.failed')}
+    <Notice icon={<IconInfoCircle aria-hidden />} color="red" action={reload(t('shell:action.retry'))}>
+      {isApiError(problem) ? errorText(problem, tShell).title : t('notice.failed')}
     </Notice>
   );
 }
@@ -75,7 +75,7 @@ function ProblemNotice({ description, problem, isReloading, onReload }: ProblemP
 const endings = ['closed', 'not-found', 'not-open-yet', 'no-pdf', 'account-disabled'] as const;
 
 function JobNotice({ job }: { job: Job }) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'shell']);
   if (job.finish) {
     return (
       <Notice
@@ -95,7 +95,7 @@ function JobNotice({ job }: { job: Job }) {
       color="gray"
       action={
         <Button size="xs" variant="default" flex="none" onClick={job.cancel}>
-          {t('common:action.cancel')}
+          {t('shell:action.cancel')}
         </Button>
       }
     >

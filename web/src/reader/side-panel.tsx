@@ -17,7 +17,7 @@ interface SidePanelProps {
 
 /** Pages and contents beside the document, or above it where there is no room. */
 export function SidePanel({ state, reading, isNarrow, isOpen, onClose }: SidePanelProps) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'shell']);
   if (!reading) return null;
   if (!isNarrow) {
     if (!isOpen) return null;
@@ -35,7 +35,7 @@ export function SidePanel({ state, reading, isNarrow, isOpen, onClose }: SidePan
       lockScroll={false} // nothing scrolls behind it, and its lock is an inline style
       padding={0}
       title={t('toolbar.panel')}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
       styles={{ header: { paddingInline: 16 }, body: { height: 'calc(100dvh - 60px)' } }}
     >
       <Contents state={state} reading={reading} onGone={onClose} />

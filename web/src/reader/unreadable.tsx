@@ -16,7 +16,7 @@ import { StatePage } from '../shell/state-page.tsx';
 
 /** Why a statement cannot be read, in its place. */
 export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'shell']);
   if (isApiError(error, 'not-found', 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'not-open-yet') && typeof error.facts['opensAt'] === 'string') {
     return <NotOpenYet opensAt={error.facts['opensAt']} onOpen={onRetry} />;
@@ -24,7 +24,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   if (isApiError(error, 'closed')) {
     return (
       <StatePage
-        title={t('common:errors.closed')}
+        title={t('shell:errors.closed')}
         text={t('closed.text')}
         icon={<IconLock size={40} aria-hidden />}
       >
@@ -45,19 +45,19 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   }
   if (isApiError(error, 'network')) return <NoConnection onRetry={onRetry} />;
   return (
-    <Page title={t('common:state.failed')}>
+    <Page title={t('shell:state.failed')}>
       <ErrorNotice error={error} onRetry={onRetry} />
     </Page>
   );
 }
 
 function NotOpenYet({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'shell']);
   const format = useFormat();
   useServerClock();
   return (
     <StatePage
-      title={t('common:errors.not-open-yet')}
+      title={t('shell:errors.not-open-yet')}
       text={t('notOpenYet.text', { time: format.exactDateTime(opensAt) })}
       icon={<IconClockHour4 size={40} aria-hidden />}
     >
@@ -86,7 +86,7 @@ function useServerClock(): void {
 }
 
 function NoConnection({ onRetry }: { onRetry: () => void }) {
-  const { t } = useTranslation(['reader', 'common']);
+  const { t } = useTranslation(['reader', 'shell']);
   const { online } = useNetwork();
   const retry = useEffectEvent(onRetry);
   useEffect(() => {
@@ -99,7 +99,7 @@ function NoConnection({ onRetry }: { onRetry: () => void }) {
       text={t('noConnection.text')}
       icon={<IconWifiOff size={40} aria-hidden />}
     >
-      <Button onClick={onRetry}>{t('common:action.retry')}</Button>
+      <Button onClick={onRetry}>{t('shell:action.retry')}</Button>
     </StatePage>
   );
 }

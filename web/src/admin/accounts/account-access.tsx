@@ -9,7 +9,7 @@ import { type Account, useChangeAccount } from './accounts.ts';
 /** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
-  const common = useTranslation().t;
+  const tShell = useTranslation().t;
   const change = useChangeAccount(account.userId);
   const { name, disabled } = account;
   const setDisabled = (next: boolean) =>
@@ -17,7 +17,7 @@ export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boo
       { disabled: next },
       {
         onSuccess: () => notifyDone(t(next ? 'accounts.nowDisabled' : 'accounts.nowEnabled', { name })),
-        onError: (error) => notifyError(error, common),
+        onError: (error) => notifyError(error, tShell),
       },
     );
   return (

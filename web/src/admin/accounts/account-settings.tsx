@@ -9,7 +9,7 @@ import { type Account, useChangeAccount } from './accounts.ts';
 
 /** Name and role. */
 export function AccountSettings({ account, isOwn }: { account: Account; isOwn: boolean }) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['admin', 'shell']);
   const change = useChangeAccount(account.userId);
   const form = useForm({ initialValues: { name: account.name, role: account.role } });
   const save = (values: typeof form.values) =>
@@ -46,7 +46,7 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
             disabled={!form.isDirty()}
             style={{ alignSelf: 'flex-start' }}
           >
-            {t('common:action.save')}
+            {t('shell:action.save')}
           </Button>
         </Stack>
       </form>

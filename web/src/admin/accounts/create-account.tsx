@@ -33,7 +33,7 @@ export function CreateAccount() {
 const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function AccountForm({ onDone }: { onDone: () => void }) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['admin', 'shell']);
   const queryClient = useQueryClient();
   const form = useForm({
     initialValues: { name: '', email: '', role: 'student' as Role },
@@ -50,7 +50,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
       <Stack>
         <SetupLink {...create.data} />
         <Button onClick={onDone} data-autofocus>
-          {t('common:action.close')}
+          {t('shell:action.close')}
         </Button>
       </Stack>
     );
@@ -80,7 +80,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
           data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
           {...form.getInputProps('role')}
         />
-        <FormEnd sending={create} submitLabel={t('common:action.create')} onCancel={onDone} />
+        <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onDone} />
       </Stack>
     </form>
   );

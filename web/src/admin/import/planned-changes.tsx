@@ -10,7 +10,7 @@ const rowsAtOnce = 200;
 
 /** What a list would change, or has changed, line by line. */
 export function PlannedChanges({ rows }: { rows: ReadonlyArray<PlannedRow> }) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['admin', 'shell']);
   const { number } = useFormat();
   const [shown, setShown] = useState(rowsAtOnce);
   const changed = rows.filter(({ changes }) => changes.length > 0);
@@ -39,7 +39,7 @@ export function PlannedChanges({ rows }: { rows: ReadonlyArray<PlannedRow> }) {
       />
       {changed.length > shown && (
         <Button variant="default" onClick={() => setShown(shown + rowsAtOnce)} mx="auto">
-          {t('common:action.more')}
+          {t('shell:action.more')}
         </Button>
       )}
       {unchanged > 0 && changed.length > 0 && (

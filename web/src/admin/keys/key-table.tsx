@@ -12,7 +12,7 @@ interface KeyTableProps {
 }
 
 export function KeyTable({ keys, onRemove, isRemoving }: KeyTableProps) {
-  const { t } = useTranslation(['admin', 'common']);
+  const { t } = useTranslation(['admin', 'shell']);
   const { dateTime } = useFormat();
   const columns = [
     { key: 'id', title: t('keys.key'), cell: ({ id }: SigningKey) => <Code>{id}</Code> },
@@ -33,7 +33,7 @@ export function KeyTable({ keys, onRemove, isRemoving }: KeyTableProps) {
             disabled={isRemoving}
             onConfirm={() => onRemove(key.id)}
           >
-            {t('common:action.remove')}
+            {t('shell:action.remove')}
           </ConfirmButton>
         ) : (
           <Text span size="sm" c="dimmed">

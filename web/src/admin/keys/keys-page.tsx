@@ -14,12 +14,12 @@ import { signingKeysQuery } from './signing-keys.ts';
 /** The keys that sign URLs: which, since when; a new one, and away with an old one. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
-  const common = useTranslation().t;
+  const tShell = useTranslation().t;
   const queryClient = useQueryClient();
   const rotateButton = useRef<HTMLButtonElement>(null);
   const query = useQuery(signingKeysQuery);
   const invalidate = () => queryClient.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
-  const onError = (error: unknown) => notifyError(error, common);
+  const onError = (error: unknown) => notifyError(error, tShell);
   const rotate = useMutation({
     mutationFn: () => client.post('/api/v1/signing-keys'),
     onSuccess: () => notifyDone(t('keys.rotated')),

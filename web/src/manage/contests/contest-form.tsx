@@ -25,7 +25,7 @@ const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
 /** Name and times of a contest, and what happens after its end. */
 export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFormProps) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const [values, setValues] = useState(initial);
   const saving = useMutation({ mutationFn: save });
   const { name, startsAt, endsAt, afterEnd } = values;

@@ -16,7 +16,7 @@ import { useNotifyError } from '../use-notify-error.ts';
 
 /** Groups whose members take part. */
 export function ContestGroups({ contestId }: { contestId: string }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const query = usePages<{ groupId: string; name: string }>(
     ['contests', contestId, 'groups'],
@@ -69,7 +69,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
                     onConfirm={() => removing.mutate(groupId)}
                     aria-label={t('contestGroups.remove', { name })}
                   >
-                    {t('common:action.remove')}
+                    {t('shell:action.remove')}
                   </ConfirmButton>
                 }
               />

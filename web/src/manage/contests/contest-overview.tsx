@@ -11,7 +11,7 @@ import { ContestForm, type ContestSettings } from './contest-form.tsx';
 
 /** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Contest }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const navigate = useNavigate();
@@ -36,7 +36,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   return (
     <>
       <Section title={t('contest.settings')}>
-        <ContestForm initial={contest} submitLabel={t('common:action.save')} save={save} />
+        <ContestForm initial={contest} submitLabel={t('shell:action.save')} save={save} />
       </Section>
       <Section title={t('contest.delete')} hint={t('contest.deleteHint')}>
         <div>

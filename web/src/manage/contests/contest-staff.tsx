@@ -14,7 +14,7 @@ import { useNotifyError } from '../use-notify-error.ts';
 
 /** Who runs a contest; it keeps at least one of them. */
 export function ContestStaff({ contestId }: { contestId: string }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const path = { contestId };
@@ -59,7 +59,7 @@ export function ContestStaff({ contestId }: { contestId: string }) {
                       onConfirm={() => removing.mutate(person.userId)}
                       aria-label={t('contestStaff.remove', { name: person.name })}
                     >
-                      {t('common:action.remove')}
+                      {t('shell:action.remove')}
                     </ConfirmButton>
                   )
                 }

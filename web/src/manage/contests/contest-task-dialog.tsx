@@ -36,7 +36,7 @@ function SlotForm({
   onClose,
   onSaved,
 }: ContestTaskDialogProps & { readonly task: ContestTask }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const [label, setLabel] = useState(task.label);
   const [window, setWindow] = useState<TimeWindow>(task);
   const saving = useMutation({
@@ -73,7 +73,7 @@ function SlotForm({
           withoutStart={t('contestTasks.emptyAsContest')}
           withoutEnd={t('contestTasks.emptyAsContest')}
         />
-        <FormEnd sending={saving} submitLabel={t('common:action.save')} onCancel={onClose} />
+        <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -17,7 +17,7 @@ interface ContestTaskRowProps {
 }
 
 export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove }: ContestTaskRowProps) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const { label, title } = task;
   return (
     <Row
@@ -61,14 +61,14 @@ export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove
             onClick={onEdit}
             aria-label={t('contestTasks.editTask', { label, title })}
           >
-            {t('common:action.edit')}
+            {t('shell:action.edit')}
           </Button>
           <ConfirmButton
             question={t('contestTasks.removeQuestion', { title })}
             onConfirm={onRemove}
             aria-label={t('contestTasks.removeTask', { label, title })}
           >
-            {t('common:action.remove')}
+            {t('shell:action.remove')}
           </ConfirmButton>
         </>
       }

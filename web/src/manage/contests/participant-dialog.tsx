@@ -41,7 +41,7 @@ function TimesForm({
   onClose,
   onSaved,
 }: ParticipantDialogProps & { readonly participant: Participant }) {
-  const { t } = useTranslation('common');
+  const { t } = useTranslation('shell');
   const { email, delaySeconds, extraSeconds } = participant;
   const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
   const saving = useMutation({

@@ -18,7 +18,7 @@ import { type Participant, ParticipantDialog } from './participant-dialog.tsx';
 
 /** Who was added one by one, and their own times. */
 export function Participants({ contestId }: { contestId: string }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const path = { contestId };
@@ -69,14 +69,14 @@ export function Participants({ contestId }: { contestId: string }) {
                       onClick={() => setEdited(person)}
                       aria-label={t('participants.edit', { name: person.name })}
                     >
-                      {t('common:action.edit')}
+                      {t('shell:action.edit')}
                     </Button>
                     <ConfirmButton
                       question={t('participants.removeQuestion', { name: person.name })}
                       onConfirm={() => removing.mutate(person.userId)}
                       aria-label={t('participants.remove', { name: person.name })}
                     >
-                      {t('common:action.remove')}
+                      {t('shell:action.remove')}
                     </ConfirmButton>
                   </>
                 }

@@ -26,7 +26,7 @@ interface Member {
 
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const me = useQuery(meQuery).data;
   const path = { groupId };
@@ -108,7 +108,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
                       onConfirm={() => removing.mutate(userId)}
                       aria-label={t('members.remove', { name })}
                     >
-                      {t('common:action.remove')}
+                      {t('shell:action.remove')}
                     </ConfirmButton>
                   </>
                 }

@@ -12,7 +12,7 @@ interface GroupNameFormProps {
 }
 
 export function GroupNameForm({ initial, submitLabel, save, onCancel }: GroupNameFormProps) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const [name, setName] = useState(initial);
   const saving = useMutation({ mutationFn: save });
 

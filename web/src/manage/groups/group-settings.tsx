@@ -11,7 +11,7 @@ import type { Group } from './own-groups.ts';
 
 /** The name of a group, and its end. */
 export function GroupSettings({ group: { groupId, name } }: { group: Group }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const navigate = useNavigate();
@@ -36,7 +36,7 @@ export function GroupSettings({ group: { groupId, name } }: { group: Group }) {
   return (
     <>
       <Section title={t('group.rename')}>
-        <GroupNameForm initial={name} submitLabel={t('common:action.save')} save={rename} />
+        <GroupNameForm initial={name} submitLabel={t('shell:action.save')} save={rename} />
       </Section>
       <Section title={t('group.delete')} hint={t('group.deleteHint')}>
         <div>

@@ -18,7 +18,7 @@ import { type Assignment, WindowForm } from './window-form.tsx';
 
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
@@ -65,14 +65,14 @@ export function GroupTasks({ groupId }: { groupId: string }) {
                         onClick={() => setEdited(task)}
                         aria-label={t('groupTasks.edit', { title: task.title })}
                       >
-                        {t('common:action.edit')}
+                        {t('shell:action.edit')}
                       </Button>
                       <ConfirmButton
                         question={t('groupTasks.removeQuestion', { title: task.title })}
                         onConfirm={() => removing.mutate(task.taskId)}
                         aria-label={t('groupTasks.remove', { title: task.title })}
                       >
-                        {t('common:action.remove')}
+                        {t('shell:action.remove')}
                       </ConfirmButton>
                     </>
                   }

@@ -22,7 +22,7 @@ interface WindowFormProps {
 
 /** When the members of a group may read one of its tasks. */
 export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowFormProps) {
-  const { t } = useTranslation(['contests', 'common']);
+  const { t } = useTranslation(['contests', 'shell']);
   const { taskId, opensAt: before, closesAt } = assignment;
   const [window, setWindow] = useState<TimeWindow>({ opensAt: before, closesAt });
   const saving = useMutation({
@@ -51,7 +51,7 @@ export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowForm
           opensAtRequired
           withoutEnd={t('window.emptyNever')}
         />
-        <FormEnd sending={saving} submitLabel={t('common:action.save')} onCancel={onClose} />
+        <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
     </form>
   );

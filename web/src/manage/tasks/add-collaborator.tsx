@@ -10,7 +10,7 @@ import type { TaskRole } from './task-role.ts';
 
 /** Gives somebody a role on a task, by e-mail address. */
 export function AddCollaborator({ taskId, roles }: { taskId: string; roles: ReadonlyArray<TaskRole> }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const queryClient = useQueryClient();
   const form = useForm({
     initialValues: { email: '', role: 'editor' as TaskRole },
@@ -50,7 +50,7 @@ export function AddCollaborator({ taskId, roles }: { taskId: string; roles: Read
           {...form.getInputProps('role')}
         />
         <Button type="submit" loading={add.isPending} className={classes.button}>
-          {t('common:action.add')}
+          {t('shell:action.add')}
         </Button>
       </div>
       <p className={classes.note}>{t(`collaborators.means.${form.values.role}`)}</p>

@@ -17,7 +17,7 @@ import { type MayAs, type TaskRole, taskRoles } from './task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const notifyError = useNotifyError();
   const queryClient = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -110,7 +110,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
                         onConfirm={() => remove.mutate({ userId, email })}
                         aria-label={t('collaborators.remove', { email })}
                       >
-                        {t('common:action.remove')}
+                        {t('shell:action.remove')}
                       </ConfirmButton>
                     ),
                 },

@@ -28,7 +28,7 @@ interface LanguageVersionsProps {
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
   const { taskId, language, currentSha256, mayChange, onWithdrawn } = props;
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const notifyError = useNotifyError();
   const format = useFormat();
   const queryClient = useQueryClient();

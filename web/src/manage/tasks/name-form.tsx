@@ -7,7 +7,7 @@ import type { TaskSettings } from './task-queries.ts';
 import { useChangeTask } from './use-change-task.ts';
 
 export function NameForm({ task: { taskId, title, primaryLanguage } }: { task: TaskSettings }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const change = useChangeTask(taskId);
   const form = useForm({
     initialValues: { title, primaryLanguage },
@@ -25,7 +25,7 @@ export function NameForm({ task: { taskId, title, primaryLanguage } }: { task: T
         />
         {change.isError && <ErrorNotice error={change.error} />}
         <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-          {t('common:action.save')}
+          {t('shell:action.save')}
         </Button>
       </Stack>
     </form>

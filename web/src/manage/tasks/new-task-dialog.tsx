@@ -11,7 +11,7 @@ import { settingsQuery } from './task-queries.ts';
 
 /** Creates a task and goes to its page. */
 export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   return (
     <Dialog opened={opened} onClose={onClose} title={t('newTask.title')}>
       <NewTaskForm onClose={onClose} />
@@ -20,7 +20,7 @@ export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: (
 }
 
 function NewTaskForm({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation(['manage', 'common']);
+  const { t, i18n } = useTranslation(['manage', 'shell']);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const form = useForm({
@@ -51,7 +51,7 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
           {...form.getInputProps('primaryLanguage')}
           value={form.values.primaryLanguage}
         />
-        <FormEnd sending={create} submitLabel={t('common:action.create')} onCancel={onClose} />
+        <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onClose} />
       </Stack>
     </form>
   );

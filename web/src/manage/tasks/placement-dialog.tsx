@@ -27,7 +27,7 @@ interface PlacementDialogProps {
 
 /** Gives a task to a group or a contest, or moves its window there. */
 export function PlacementDialog({ placement, opened, onClose, ...rest }: PlacementDialogProps) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   return (
     <Dialog
       opened={opened}

@@ -19,7 +19,7 @@ interface PlacementFormProps {
 
 /** When a task is open in a group or a contest, in the reader's own zone. */
 export function PlacementForm({ taskId, place, contestTask, window, onClose }: PlacementFormProps) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const queryClient = useQueryClient();
   const form = useForm({
     initialValues: { label: contestTask?.label ?? '', opensAt: window.opensAt, closesAt: window.closesAt },
@@ -77,10 +77,10 @@ export function PlacementForm({ taskId, place, contestTask, window, onClose }: P
         {save.isError && <ErrorNotice error={save.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            {t('common:action.cancel')}
+            {t('shell:action.cancel')}
           </Button>
           <Button type="submit" loading={save.isPending}>
-            {t('common:action.save')}
+            {t('shell:action.save')}
           </Button>
         </Group>
       </Stack>

@@ -17,7 +17,7 @@ import { type Placement, placementTargetKey, removePlacement, usePlacements } fr
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
-  const { t, i18n } = useTranslation(['manage', 'common']);
+  const { t, i18n } = useTranslation(['manage', 'shell']);
   const notifyError = useNotifyError();
   const format = useFormat();
   const queryClient = useQueryClient();
@@ -102,14 +102,14 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
                       onClick={() => setDialog({ placement })}
                       aria-label={t('placements.move', { name: placement.name })}
                     >
-                      {t('common:action.edit')}
+                      {t('shell:action.edit')}
                     </Button>
                     <ConfirmButton
                       question={t('placements.removeQuestion', { name: placement.name })}
                       onConfirm={() => remove.mutate(placement)}
                       aria-label={t('placements.remove', { name: placement.name })}
                     >
-                      {t('common:action.remove')}
+                      {t('shell:action.remove')}
                     </ConfirmButton>
                   </Group>
                 ),

@@ -8,7 +8,7 @@ import { useChangeTask } from './use-change-task.ts';
 
 /** Who may read beyond groups and contests, and what holds everybody back. */
 export function SharingForm({ task }: { task: TaskSettings }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const { taskId, visibility, visibleFrom, embargoUntil } = task;
   const change = useChangeTask(taskId);
   const form = useForm({
@@ -47,7 +47,7 @@ export function SharingForm({ task }: { task: TaskSettings }) {
         </div>
         {change.isError && <ErrorNotice error={change.error} />}
         <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-          {t('common:action.save')}
+          {t('shell:action.save')}
         </Button>
       </Stack>
     </form>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 /** The beginning of a hash; the whole is copied. */
 export function ShortHash({ sha256 }: { sha256: string }) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   return (
     <Group gap={4} wrap="nowrap">
       <Code title={sha256}>{sha256.slice(0, 8)}</Code>
@@ -15,7 +15,7 @@ export function ShortHash({ sha256 }: { sha256: string }) {
             color="gray"
             onClick={copy}
             aria-label={
-              copied ? t('common:action.copied') : t('documents.copyHash', { start: sha256.slice(0, 8) })
+              copied ? t('shell:action.copied') : t('documents.copyHash', { start: sha256.slice(0, 8) })
             }
           >
             {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}

@@ -5,11 +5,11 @@ import type { Format } from '../../shell/format.ts';
 
 /**
  * Why an upload failed, and what can be done about it.
- * @param common the words that all errors have
+ * @param tShell has the words of all errors
  */
 export function uploadErrorText(
   error: unknown,
-  { t, common, format }: { t: TFunction<'manage'>; common: TFunction; format: Format },
+  { t, tShell, format }: { t: TFunction<'manage'>; tShell: TFunction; format: Format },
 ): string {
   if (isApiError(error, 'body-too-large')) {
     const maxBytes = error.facts['maxBytes'];
@@ -18,6 +18,6 @@ export function uploadErrorText(
   if (isApiError(error, 'not-a-pdf')) return t('upload.notAPdf');
   if (isApiError(error, 'file-unreadable')) return t('upload.unreadable');
   if (isApiError(error, 'network')) return t('upload.broken');
-  const { title, detail } = errorText(error, common);
+  const { title, detail } = errorText(error, tShell);
   return detail ? `${title} ${detail}` : title;
 }

@@ -22,7 +22,7 @@ interface UploadRowProps {
 
 /** One file on its way. */
 export function UploadRow({ taskId, upload, uploads, problem, replaces }: UploadRowProps) {
-  const { t } = useTranslation(['manage', 'common']);
+  const { t } = useTranslation(['manage', 'shell']);
   const format = useFormat();
   const { id, file, language, state } = upload;
   const isEditable = isToSend(upload);
@@ -56,7 +56,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
             onClick={() => uploads.cancel(id)}
             aria-label={t('upload.cancel', { name: file.name })}
           >
-            {t('common:action.cancel')}
+            {t('shell:action.cancel')}
           </Button>
         )}
         {state.name === 'failed' && (
@@ -66,7 +66,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
             onClick={() => uploads.start([id])}
             aria-label={t('upload.retry', { name: file.name })}
           >
-            {t('common:action.retry')}
+            {t('shell:action.retry')}
           </Button>
         )}
         {state.name === 'done' && language !== null && (
@@ -87,7 +87,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
             onClick={() => uploads.remove(id)}
             aria-label={t(state.name === 'done' ? 'upload.dismiss' : 'upload.remove', { name: file.name })}
           >
-            {state.name === 'done' ? t('common:action.close') : t('common:action.remove')}
+            {state.name === 'done' ? t('shell:action.close') : t('shell:action.remove')}
           </Button>
         )}
       </Group>
@@ -129,11 +129,11 @@ function TooLarge() {
 
 function UploadError({ error }: { error: unknown }) {
   const { t } = useTranslation('manage');
-  const { t: common } = useTranslation();
+  const { t: tShell } = useTranslation();
   const format = useFormat();
   return (
     <Alert color="red" role="alert" className={classes.state}>
-      {uploadErrorText(error, { t, common, format })}
+      {uploadErrorText(error, { t, tShell, format })}
     </Alert>
   );
 }
