@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree } from '../support/ports.ts';
+import { freePortRange } from '../support/ports.ts';
 import { repositoryRoot, run } from '../support/server-process.ts';
 
 export interface ScriptServer {
@@ -54,13 +54,4 @@ export async function startScript(
       process.kill(-(watcher.pid as number), 'SIGKILL');
     },
   };
-}
-
-/** The first of some ports in a row that nobody listens on, below those of outgoing connections. */
-async function freePortRange(count: number): Promise<number> {
-  const first = 10_000 + Math.floor(Math.random() * (20_000 - count));
-  for (let port = first; port < first + count; port += 1) {
-    if (!(await isFree(port))) return freePortRange(count);
-  }
-  return first;
 }

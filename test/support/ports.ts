@@ -12,15 +12,21 @@ process.once('exit', () => {
 });
 
 /**
- * Two ports for this process alone. The addresses of a server are settings of it, and hold when it starts again, so
- * port 0 will not do. No other suite takes the ports, as each claims its own; no outgoing connection does, as they are
- * below those that the kernel chooses from; and nobody else listens on them.
+ * The first of some ports in a row for this process alone. The addresses of a server are settings of it, and hold when
+ * it starts again, so port 0 will not do. No other suite takes the ports, as each claims its own; no outgoing
+ * connection does, as they are below those that the kernel chooses from; and nobody else listens on them.
  */
+export async function freePortRange(count: number): Promise<number> {
+  const first = 10_000 + 2 * Math.floor(Math.random() * (10_000 - count / 2));
+  const ports = Array.from({ length: count }, (_, at) => first + at);
+  for (const port of ports) if (!claim(port) || !(await isFree(port))) return freePortRange(count);
+  return first;
+}
+
+/** Two of them. */
 export async function freePorts(): Promise<[number, number]> {
-  const port = 10_000 + 2 * Math.floor(Math.random() * 10_000);
-  if (!claim(port)) return freePorts();
-  for (const each of [port, port + 1]) if (!(await isFree(each))) return freePorts();
-  return [port, port + 1];
+  const first = await freePortRange(2);
+  return [first, first + 1];
 }
 
 /** Whether nobody on this machine listens on a port. */
