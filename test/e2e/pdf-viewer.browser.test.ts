@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { download, signIn, taskTitled } from '../support/api-client.ts';
-import { contentOf, pixelShares, startChromium, startForeignSite } from '../support/chromium.ts';
+import { contentOf, pixelShares, startChromiumWithViewer, startForeignSite } from '../support/chromium.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 
 const [server, browser, foreign] = await Promise.all([
   startServer('demo'),
-  startChromium(),
+  startChromiumWithViewer(),
   startForeignSite(),
 ]);
 after(async () => {

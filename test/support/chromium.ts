@@ -9,13 +9,18 @@ import {
   type LaunchOptions,
   type Page,
 } from 'playwright-core';
-import { chromiumNames, findProgram } from './find-program.ts';
+import { chromiumNames, findProgram, headlessShellNames } from './find-program.ts';
 import { chromiumVariable } from './variables.ts';
 
-/** The Chromium of the test run, in which each caller has pages of its own, or a new one. */
+/** The Chromium of the test run, in which each caller has pages of its own, or a new one. It shows no PDF by itself. */
 export async function startChromium(): Promise<Browser> {
   const shared = process.env[chromiumVariable];
   return shared ? chromium.connect(shared) : chromium.launch(launchOptions());
+}
+
+/** The whole Chromium, with its viewer of PDFs. */
+export function startChromiumWithViewer(): Promise<Browser> {
+  return chromium.launch(launchOptions(chromiumNames));
 }
 
 /** Starts one Chromium for many processes. */
@@ -24,8 +29,8 @@ export function launchSharedChromium(): Promise<BrowserServer> {
 }
 
 /** Without traffic of Chromium's own. All names below `.test` lead to this machine. */
-function launchOptions(): LaunchOptions {
-  const executablePath = findProgram(chromiumNames);
+function launchOptions(names = [...headlessShellNames, ...chromiumNames]): LaunchOptions {
+  const executablePath = findProgram(names);
   if (!executablePath) throw new Error('install Chromium: apt-get install chromium');
   return {
     executablePath,

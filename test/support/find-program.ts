@@ -4,6 +4,9 @@ import { delimiter, join } from 'node:path';
 /** Debian's Chromium, or the one of another system. */
 export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/** The same without windows and extensions, such as its PDF viewer, for less than half of the work. */
+export const headlessShellNames = ['chromium-headless-shell', 'chrome-headless-shell'];
+
 /** Either will do; older Debian has only the second. */
 export const redisNames = ['valkey-server', 'redis-server'];
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { chromiumNames, findProgram, redisNames } from './find-program.ts';
+import { chromiumNames, findProgram, headlessShellNames, redisNames } from './find-program.ts';
 
 /** What suites need beyond the packages of the project, by words in their names: `a.postgres.nginx.test.ts`. */
 interface Need {
@@ -10,6 +10,8 @@ interface Need {
   /** Each in the names that it may have. */
   readonly programs: ReadonlyArray<ReadonlyArray<string>>;
   readonly debianPackages: ReadonlyArray<string>;
+  /** A program that makes the suites faster, in the names that it may have, and its Debian package. */
+  readonly accelerator?: { readonly names: ReadonlyArray<string>; readonly debianPackage: string };
   /** Files that the packages bring, beside programs. */
   readonly files?: ReadonlyArray<string>;
   readonly needsRoot?: true;
@@ -22,7 +24,12 @@ interface Need {
 const needs: ReadonlyArray<Need> = [
   // Starts programs of Lectern or npm, so that it is no unit test.
   { word: 'process', programs: [], debianPackages: [] },
-  { word: 'browser', programs: [chromiumNames], debianPackages: ['chromium'] },
+  {
+    word: 'browser',
+    programs: [chromiumNames],
+    debianPackages: ['chromium'],
+    accelerator: { names: headlessShellNames, debianPackage: 'chromium-headless-shell' },
+  },
   { word: 'curl', programs: [['curl'], ['jq']], debianPackages: ['curl', 'jq'] },
   {
     word: 'ceph',
@@ -96,6 +103,13 @@ export function meetNeeds(words: ReadonlySet<string>, say: (text: string) => voi
     (need.files ?? []).some((file) => !existsSync(file));
   const packages = asked.filter(isMissing).flatMap(({ debianPackages }) => debianPackages);
   const whyNot = installPackages([...new Set(packages)], say);
+  const accelerators = asked.flatMap(({ accelerator }) => accelerator ?? []);
+  const slow = accelerators.filter(({ names }) => !findProgram(names));
+  // Where it cannot be had, nothing is left out for it.
+  installPackages(
+    slow.map(({ debianPackage }) => debianPackage),
+    say,
+  );
   return asked.flatMap((need) => {
     const { word, debianPackages, needsRoot, npmFolder } = need;
     if (isMissing(need)) return [{ word, reason: `${debianPackages.join(', ')} not installed: ${whyNot}` }];

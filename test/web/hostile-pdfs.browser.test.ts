@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
-import { startForeignSite } from '../support/chromium.ts';
+import { startChromiumWithViewer, startForeignSite } from '../support/chromium.ts';
 import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { makeStatement, toBlob } from '../support/statements.ts';
 import { sized } from '../support/test-size.ts';
@@ -9,7 +9,7 @@ import { followLink, publish, readerOf, replace } from './support/reader-page.ts
 import { textsIn } from './support/texts.ts';
 import { type OpenPage, startWebApp } from './support/web-app.ts';
 
-const { open, client, browser, apiUrl } = await startWebApp();
+const { open, client, browser, apiUrl } = await startWebApp({}, startChromiumWithViewer);
 const evil = await startForeignSite();
 after(() => evil.close());
 const teacher = await client('teacher');

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { contentOf, pixelShares } from '../support/chromium.ts';
+import { contentOf, pixelShares, startChromiumWithViewer } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { publishNeedles } from './support/needles.ts';
 import { assertNoSignedUrl, bytesOf, publish } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
-const { open, client, browser, apiUrl } = await startStoredWebApp();
+const { open, client, browser, apiUrl } = await startStoredWebApp({}, startChromiumWithViewer);
 const teacher = await client('teacher');
 const { english, polish, openReader } = await publishNeedles(open, teacher);
 const counter = await browser.newPage();

@@ -51,9 +51,10 @@ export interface WebAppUnderTest {
 /** What `startWebApp` gives, on the storage under test: suites that call this run on the folder and on Ceph. */
 export async function startStoredWebApp(
   settings: Readonly<Record<string, string>> = {},
+  startBrowser = startChromium,
 ): Promise<WebAppUnderTest & { readonly server: ServerProcess }> {
   const ceph = process.env[cephVariable];
-  if (!ceph) return startWebApp(settings);
+  if (!ceph) return startWebApp(settings, startBrowser);
   // The bucket must know the origin of the pages.
   const [port, filesPort] = await freePorts();
   const bucket = await newCephBucket(JSON.parse(ceph), {
@@ -61,14 +62,15 @@ export async function startStoredWebApp(
     name: `test-${randomBytes(8).toString('hex')}`,
   });
   const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
-  return startWebApp({ ...bucket, ...ports, ...settings });
+  return startWebApp({ ...bucket, ...ports, ...settings }, startBrowser);
 }
 
 /** A demo with the built web app, and Chromium; both end after the tests. */
 export async function startWebApp(
   settings: Readonly<Record<string, string>> = {},
+  startBrowser = startChromium,
 ): Promise<WebAppUnderTest & { readonly server: ServerProcess }> {
-  const [server, browser] = await Promise.all([startServer('demo', settings), startChromium()]);
+  const [server, browser] = await Promise.all([startServer('demo', settings), startBrowser()]);
   after(async () => {
     await browser.close();
     await server.end();
