@@ -114,7 +114,7 @@ async function medianDecision({ pairs, grounds }: World): Promise<number> {
   const times: Array<number> = [];
   for (const { reader, taskId } of pairs) {
     const subject = { principalId: reader.id, taskId };
-    times.push(await time(async () => decide(subject, await grounds.of(reader.id, taskId), nowMs)));
+    times.push(await time(async () => decide(subject, await grounds.of(reader, taskId), nowMs)));
   }
   return median(times);
 }

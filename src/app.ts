@@ -2,7 +2,9 @@ import packageJson from '../package.json' with { type: 'json' };
 import { createReadTaskSnapshot } from './access/task-snapshot.ts';
 import { createAccountLimits } from './accounts/account-limits.ts';
 import { sessionCookieName } from './accounts/auth-settings.ts';
-import { createAuthenticate, createEndSession } from './accounts/authenticate.ts';
+import { createAuthenticate, createCredentials, createEndSession } from './accounts/authenticate.ts';
+import { openTrustedIssuer } from './accounts/identity/trusted-issuer.ts';
+import { refreshEveryMs as refreshTrustedKeysEveryMs } from './accounts/identity/trusted-keys.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimits } from './accounts/sign-in-limit.ts';
 import { createSettledClock } from './clock.ts';
@@ -61,7 +63,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const core = await openCore(config, { ...options, onIssue: metrics.onIssue });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
-  const authenticate = createAuthenticate({ database, clock, cookieName });
+  const trusted = await openTrustedIssuer(config, core).catch(async (error): Promise<never> => {
+    await core.close();
+    throw error;
+  });
+  const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys, trusted });
+  const authenticate = createAuthenticate({ database, credentials });
   const redis = config.redisUrl === undefined ? undefined : await connectRedisLimiters(config.redisUrl, log);
   const limitsOf = (listener: 'api' | 'files'): ConnectionLimits => ({
     maxConnections,
@@ -82,8 +89,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     endSession: createEndSession({ database, cookieName }),
     readTaskSnapshot: createReadTaskSnapshot({
       database,
-      clock,
-      cookieName,
+      credentials,
       authenticate,
       grounds,
       taskDetails,
@@ -163,6 +169,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
+      if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweep();

@@ -47,6 +47,9 @@ export function readConfig(environment: Environment): Config {
     const variables = keySources.map((name) => settings[name].variable).join(' and ');
     problems.push(`${variables} are both set: the signing keys come from one place`);
   }
+  if (settled['jwtJwksUrl'] !== undefined && settled['jwtJwksFile'] !== undefined) {
+    problems.push('JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place');
+  }
   const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
   if (kind !== undefined && ttlSeconds !== undefined) {
     const { storage, problems: ofStorage } = readStorage({ values: settled, refused }, Number(ttlSeconds));
@@ -82,9 +85,25 @@ export function configWarnings(config: Config, environment: Environment): Readon
         ]
       : [];
   return [
-    ...[...unknown, ...unused, ...long, ...unsharedWarnings(config)],
+    ...[...unknown, ...unused, ...long, ...unsharedWarnings(config), ...tokenWarnings(config)],
     ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
   ];
+}
+
+/** Settings of trusted tokens that stand alone. */
+function tokenWarnings(config: Config): ReadonlyArray<string> {
+  const { jwtJwksUrl, jwtJwksFile, jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
+  const warnings: Array<string> = [];
+  if (jwtRoleClaim === undefined && jwtTeacherRoles.length + jwtAdminRoles.length > 0) {
+    warnings.push(
+      'JWT_TEACHER_ROLES and JWT_ADMIN_ROLES have no effect without JWT_ROLE_CLAIM, whose values they are',
+    );
+  }
+  const others = [config.jwtIssuer, config.jwtAudience, jwtRoleClaim, config.jwtRequiredClaims[0]];
+  if (jwtJwksUrl === undefined && jwtJwksFile === undefined && others.some((each) => each !== undefined)) {
+    warnings.push('The settings JWT_… have no effect without JWT_JWKS_URL or JWT_JWKS_FILE');
+  }
+  return warnings;
 }
 
 /** Whoever names a database of its own has several instances in mind. */

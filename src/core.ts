@@ -8,6 +8,7 @@ import { createAccounts } from './accounts/accounts.ts';
 import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
+import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
@@ -17,6 +18,7 @@ import type { Config } from './config.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
@@ -28,6 +30,8 @@ import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
 import { openStorage } from './storage/open-storage.ts';
+import { createNameReaders } from './sync/name-readers.ts';
+import { createSynchronisation } from './sync/synchronisation.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDiscardedObjects } from './tasks/discarded-objects.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
@@ -130,6 +134,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     auth,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
+    apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
     pruneSessions: createPruneSessions(database),
     importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
@@ -144,6 +149,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contests,
     contestTasks,
     contestPeople,
+    synchronisation: createSynchronisation({ revocations, clock }),
+    nameReaders: createNameReaders({ database, clock }),
+    findExternal: createFindExternal(database),
     preflight: createPreflight({
       grounds,
       contestTasks,

@@ -26,6 +26,8 @@ describe('a server', () => {
         objectKey: 'documents/key.pdf',
         ground: 'operator',
         disposition: 'inline',
+        issuer: null,
+        apiKeyId: null,
         issuedAt,
         expiresAt: issuedAt + 300_000,
       });

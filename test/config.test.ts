@@ -99,6 +99,40 @@ const examples: {
     value: sealingSecret,
   },
   authSecret: { variable: 'LECTERN_AUTH_SECRET', unset: undefined, text: secret, value: secret },
+  jwtJwksUrl: {
+    variable: 'JWT_JWKS_URL',
+    unset: undefined,
+    text: 'https://judge.example.org/jwks.json',
+    value: 'https://judge.example.org/jwks.json',
+  },
+  jwtJwksFile: {
+    variable: 'JWT_JWKS_FILE',
+    unset: undefined,
+    text: '/srv/jwks.json',
+    value: '/srv/jwks.json',
+  },
+  jwtIssuer: { variable: 'JWT_ISSUER', unset: undefined, text: 'judge', value: 'judge' },
+  jwtAudience: { variable: 'JWT_AUDIENCE', unset: undefined, text: 'lectern', value: 'lectern' },
+  jwtSubjectClaim: { variable: 'JWT_SUBJECT_CLAIM', unset: 'sub', text: 'user_id', value: 'user_id' },
+  jwtEmailClaim: { variable: 'JWT_EMAIL_CLAIM', unset: 'email', text: 'mail', value: 'mail' },
+  jwtNameClaim: { variable: 'JWT_NAME_CLAIM', unset: 'name', text: 'username', value: 'username' },
+  jwtRoleClaim: { variable: 'JWT_ROLE_CLAIM', unset: undefined, text: 'role', value: 'role' },
+  jwtTeacherRoles: {
+    variable: 'JWT_TEACHER_ROLES',
+    unset: [],
+    text: 'teacher, assistant',
+    value: ['teacher', 'assistant'],
+  },
+  jwtAdminRoles: { variable: 'JWT_ADMIN_ROLES', unset: [], text: 'admin', value: ['admin'] },
+  jwtRequiredClaims: {
+    variable: 'JWT_REQUIRED_CLAIMS',
+    unset: [],
+    text: 'type=access,scope=a=b',
+    value: [
+      ['type', 'access'],
+      ['scope', 'a=b'],
+    ],
+  },
 };
 
 describe('the configuration', () => {
@@ -271,7 +305,8 @@ describe('the configuration', () => {
   });
 
   it('reads them together', () => {
-    const sources = ['signingKeysFile', 'signingKeysSecret']; // of signing keys, of which there may be one
+    // Of signing keys, and of the keys of an issuer, of which there may be one each.
+    const sources = ['signingKeysFile', 'signingKeysSecret', 'jwtJwksUrl'];
     const together = Object.entries(examples).filter(([name]) => !sources.includes(name));
     const config = readConfig(Object.fromEntries(together.map(([, { variable, text }]) => [variable, text])));
     for (const [name, { value }] of together) {

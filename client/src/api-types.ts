@@ -64,6 +64,11 @@ export interface paths {
          * @description The URL is stable: the same reader gets the same one, byte for byte, within a fifth of its life. It works for GET, for this file, until `descriptionPdfUrlExpiresAt`, and never longer than the access.
          */
         get: operations["getTask"];
+        /**
+         * Create or change a task by its external id
+         * @description What is not given stays as it is. A new task belongs to the key and to its collaborators. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putTask"];
         /** Delete a task; nobody can open it from the next request on */
         delete: operations["deleteTask"];
         /**
@@ -109,6 +114,15 @@ export interface paths {
          */
         get: operations["explainTaskAccess"];
     };
+    "/api/v1/tasks/{taskId}/documents/{language}": {
+        /**
+         * Say which PDF a language has, and get the upload URL if it is another than now
+         * @description The current version is compared by its SHA-256. Then go on as after an announcement: PUT, complete.
+         */
+        put: operations["putDocument"];
+        /** Take the document of a language away; its versions stay listed */
+        delete: operations["deleteDocument"];
+    };
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         /**
          * Check what was uploaded and make it the current version
@@ -130,10 +144,6 @@ export interface paths {
          * @description The file is opened by a PDF library at the first request, which may take seconds. Nothing of it is refused: what it does is up to the viewer that opens it, and the web app does none of it.
          */
         get: operations["examineDocument"];
-    };
-    "/api/v1/tasks/{taskId}/documents/{language}": {
-        /** Take the document of a language away; its versions stay listed */
-        delete: operations["deleteDocument"];
     };
     "/api/v1/tasks/{taskId}/description-url": {
         /**
@@ -171,6 +181,11 @@ export interface paths {
     "/api/v1/groups/{groupId}": {
         /** A group */
         get: operations["getGroup"];
+        /**
+         * Create or change a group by its external id
+         * @description Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putGroup"];
         /** Delete a group; its tasks close for its members at once */
         delete: operations["deleteGroup"];
         /** Rename a group */
@@ -179,6 +194,11 @@ export interface paths {
     "/api/v1/groups/{groupId}/members": {
         /** Members and staff of a group */
         get: operations["listGroupMembers"];
+        /**
+         * Who is in a group
+         * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putGroupMembers"];
         /**
          * Add people by e-mail address, or change their role
          * @description Addresses without an account are given back as `unknown`; the others are added.
@@ -211,6 +231,11 @@ export interface paths {
     "/api/v1/contests/{contestId}": {
         /** A contest: its name and times, and the server's time for a countdown */
         get: operations["getContest"];
+        /**
+         * Create or change a contest by its external id
+         * @description What is not given stays as it is. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContest"];
         /** Delete a contest; its tasks close for its participants at once */
         delete: operations["deleteContest"];
         /**
@@ -222,6 +247,11 @@ export interface paths {
     "/api/v1/contests/{contestId}/tasks": {
         /** The tasks of a contest in their order: all for staff, for others those that have opened */
         get: operations["listContestTasks"];
+        /**
+         * The tasks of a contest, in their order
+         * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContestTasks"];
     };
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
         /**
@@ -253,6 +283,11 @@ export interface paths {
     "/api/v1/contests/{contestId}/participants": {
         /** Participants added one by one; members of its groups are listed only with times of their own */
         get: operations["listContestParticipants"];
+        /**
+         * Who takes part in a contest by themselves, with their own times
+         * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
+         */
+        put: operations["putContestParticipants"];
         /**
          * Add participants by e-mail address, or change their delay and extra time
          * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way.
@@ -330,6 +365,23 @@ export interface paths {
          */
         post: operations["importPeople"];
     };
+    "/api/v1/api-keys": {
+        /** The keys of programs, oldest first, without the keys themselves */
+        get: operations["listApiKeys"];
+        /** Make a key for a program */
+        post: operations["createApiKey"];
+    };
+    "/api/v1/api-keys/{apiKeyId}": {
+        /** Revoke a key, from the next request on */
+        delete: operations["revokeApiKey"];
+    };
+    "/api/v1/granted-urls": {
+        /**
+         * Signed URLs for readers whom your platform lets read, up to 100 at once
+         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. An embargo and a deletion hold here too. The same reader gets the same URL within a fifth of its life.
+         */
+        post: operations["createGrantedUrls"];
+    };
     "/api/v1/signing-keys": {
         /** The keys that sign and verify URLs; the first one signs */
         get: operations["listSigningKeys"];
@@ -364,7 +416,7 @@ export interface components {
         AccessExplanation: {
             taskId: components["schemas"]["Id"];
             userId: components["schemas"]["Id"];
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             at: components["schemas"]["Time"];
             decision: components["schemas"]["ReadDecision"];
             message: string;
@@ -380,7 +432,7 @@ export interface components {
         };
         Account: {
             userId: components["schemas"]["Id"];
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["Role"];
             /** @description It cannot sign in, and has no ground to read anything. */
@@ -397,6 +449,25 @@ export interface components {
          * @enum {string}
          */
         AfterEnd: "closed" | "participants" | "signed-in";
+        ApiKey: {
+            id: components["schemas"]["Id"];
+            name: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"] | null;
+            revokedAt: components["schemas"]["Time"] | null;
+            lastUsedAt: components["schemas"]["Time"] | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKey"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        /**
+         * @description read: GET; sync: tasks and people; grant: URLs; upload: PDFs.
+         * @enum {string}
+         */
+        ApiKeyScope: "read" | "sync" | "grant" | "upload";
         Assignment: {
             taskId: components["schemas"]["Id"];
             title: string;
@@ -416,7 +487,7 @@ export interface components {
         CheckOutcome: "ok" | "warning" | "failed" | "skipped";
         Collaborator: {
             userId: components["schemas"]["Id"];
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["CollaboratorRole"];
             createdAt: components["schemas"]["Time"];
@@ -495,6 +566,15 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        ContestToPut: {
+            /** @description One line of text. */
+            name: string;
+            startsAt: components["schemas"]["Time"];
+            endsAt?: components["schemas"]["Time"] | null;
+            afterEnd?: components["schemas"]["AfterEnd"];
+            /** @description Are added to the staff. Others stay. */
+            staff?: components["schemas"]["NamedPerson"][];
+        };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
             /** @description Of the PDF that you would get. Null when there is none. */
@@ -552,6 +632,12 @@ export interface components {
          * @enum {string}
          */
         DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
+        DocumentToPut: {
+            fileName: string;
+            /** @description Size in bytes. */
+            size: number;
+            sha256: components["schemas"]["Sha256"];
+        };
         /**
          * @example {
          *       "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
@@ -591,7 +677,9 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "credentials-invalid" | "forbidden" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "too-many-uploads" | "upload-missing" | "upload-gone" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "forbidden" | "key-scope" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable" | "storage-full";
+        /** @description The id that a platform gives; any characters but control characters. */
+        ExternalId: string;
         /**
          * @description What was found.
          * @enum {string}
@@ -602,11 +690,34 @@ export interface components {
          * @enum {string}
          */
         FindingSeverity: "ok" | "warning" | "failed";
+        /** @description Whoever is not known yet gets an account, which nobody can sign in to by a password. */
+        GrantedReader: {
+            externalId: components["schemas"]["ExternalId"];
+            /** @description One line of text. */
+            name?: string;
+            email?: components["schemas"]["Email"];
+        };
+        GrantedUrl: {
+            taskId: components["schemas"]["Id"];
+            /** @description Signed URL of the PDF: GET only, this file only. Null when there is no PDF. */
+            descriptionPdfUrl?: string | null;
+            descriptionPdfUrlExpiresAt?: components["schemas"]["Time"] | null;
+            /** @description Language of the PDF behind the URL. */
+            language?: string | null;
+            problem?: components["schemas"]["Problem"];
+        };
+        GrantedUrlWish: {
+            taskId: components["schemas"]["Id"];
+            reader: components["schemas"]["GrantedReader"];
+            language?: components["schemas"]["Language"];
+            disposition?: components["schemas"]["Disposition"];
+            validUntil?: components["schemas"]["Time"] | null;
+        };
         /**
          * @description The reason why the task may be read.
          * @enum {string}
          */
-        Ground: "admin" | "collaborator" | "group-staff" | "contest-staff" | "group" | "contest" | "signed-in" | "contest-archive";
+        Ground: "admin" | "collaborator" | "group-staff" | "contest-staff" | "group" | "contest" | "signed-in" | "contest-archive" | "granted";
         /**
          * @description At the time asked about.
          * @enum {string}
@@ -621,7 +732,7 @@ export interface components {
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
             createdAt: components["schemas"]["Time"];
@@ -645,15 +756,34 @@ export interface components {
             /** @description One line of text. */
             name: string;
         };
-        /** @description Opaque id (a UUIDv7). */
+        GroupToPut: {
+            /** @description One line of text. */
+            name: string;
+            /** @description Are added to the staff. Others stay. */
+            staff?: components["schemas"]["NamedPerson"][];
+        };
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         Id: string;
+        IssuedApiKey: {
+            id: components["schemas"]["Id"];
+            name: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            createdAt: components["schemas"]["Time"];
+            expiresAt: components["schemas"]["Time"] | null;
+            revokedAt: components["schemas"]["Time"] | null;
+            lastUsedAt: components["schemas"]["Time"] | null;
+            /** @description Send it as a bearer token. It is shown only now. */
+            key: string;
+        };
         IssuedUrl: {
             /** @description Stands in the URL itself as `issue`. */
             issueId: string;
             /** @description The reader; null when an operator signed on the command line. */
             userId: string | null;
-            /** @description Null when the account is gone. */
+            /** @description Null when the account is gone, or has none. */
             email: string | null;
+            /** @description Of the reader; null when the account is gone. */
+            name: string | null;
             taskId: string | null;
             /** @description Null when the task is gone. */
             title: string | null;
@@ -665,6 +795,11 @@ export interface components {
             disposition: components["schemas"]["Disposition"];
             issuedAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"];
+            /** @description Whose trusted token named the reader. */
+            issuer: string | null;
+            /** @description The key of the program that asked. */
+            apiKeyId: string | null;
+            apiKeyName: string | null;
         };
         IssuedUrlCounts: {
             /**
@@ -688,10 +823,15 @@ export interface components {
         };
         /** @description BCP 47 language tag. */
         Language: string;
+        /**
+         * @description What happens to it.
+         * @enum {string}
+         */
+        ListOutcome: "added" | "changed" | "removed";
         Me: {
             userId: components["schemas"]["Id"];
             name: string;
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             role: components["schemas"]["Role"];
         };
         MetricsSummary: {
@@ -731,6 +871,20 @@ export interface components {
             residentMemoryBytes: number | null;
             /** @description Over the last minute; the average of several workers. */
             eventLoopLagP99Seconds: number | null;
+        };
+        /** @description Somebody by `userId`, else by `externalId`, else by `email`. Whoever has an external id that is not known gets an account. */
+        NamedPerson: {
+            externalId?: components["schemas"]["ExternalId"];
+            email?: components["schemas"]["Email"];
+            userId?: components["schemas"]["Id"];
+            /** @description One line of text. */
+            name?: string;
+        };
+        NewApiKey: {
+            /** @description One line of text. */
+            name: string;
+            scopes: components["schemas"]["ApiKeyScope"][];
+            expiresAt?: components["schemas"]["Time"] | null;
         };
         NewContest: {
             /** @description One line of text. */
@@ -779,7 +933,7 @@ export interface components {
         };
         Participant: {
             userId: components["schemas"]["Id"];
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             name: string;
             delaySeconds: number;
             extraSeconds: number;
@@ -810,7 +964,7 @@ export interface components {
         };
         Person: {
             userId: components["schemas"]["Id"];
-            email: components["schemas"]["Email"];
+            email: components["schemas"]["Email"] | null;
             name: string;
         };
         PersonPage: {
@@ -877,6 +1031,104 @@ export interface components {
             requestId: string;
         } & {
             [key: string]: unknown;
+        };
+        PutContest: {
+            contestId: components["schemas"]["Id"];
+            /** @description What the platform calls it. */
+            externalId: string | null;
+            outcome: components["schemas"]["PutOutcome"];
+            name: string;
+            startsAt: components["schemas"]["Time"];
+            endsAt: components["schemas"]["Time"] | null;
+            afterEnd: components["schemas"]["AfterEnd"];
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+        };
+        PutContestTasks: {
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: {
+                outcome: components["schemas"]["ListOutcome"];
+                taskId: components["schemas"]["Id"];
+                label: string;
+                position: number;
+                opensAt: components["schemas"]["Time"] | null;
+                closesAt: components["schemas"]["Time"] | null;
+            }[];
+        };
+        PutDocument: {
+            outcome: components["schemas"]["PutDocumentOutcome"];
+            versionId: components["schemas"]["Id"] | null;
+            upload?: components["schemas"]["Upload"];
+        };
+        /**
+         * @description Whether these bytes are still to come.
+         * @enum {string}
+         */
+        PutDocumentOutcome: "unchanged" | "upload";
+        PutGroup: {
+            groupId: components["schemas"]["Id"];
+            /** @description What the platform calls it. */
+            externalId: string | null;
+            outcome: components["schemas"]["PutOutcome"];
+            name: string;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
+        };
+        PutMembers: {
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: {
+                outcome: components["schemas"]["ListOutcome"];
+                userId: components["schemas"]["Id"];
+                /** @description What the platform calls it. */
+                externalId: string | null;
+                email: components["schemas"]["Email"] | null;
+                name: string;
+                role: components["schemas"]["GroupRole"];
+            }[];
+        };
+        /**
+         * @description What the request came to.
+         * @enum {string}
+         */
+        PutOutcome: "created" | "changed" | "unchanged";
+        PutParticipants: {
+            added: number;
+            changed: number;
+            removed: number;
+            unchanged: number;
+            /** @description The first 1000. */
+            changes: {
+                outcome: components["schemas"]["ListOutcome"];
+                userId: components["schemas"]["Id"];
+                /** @description What the platform calls it. */
+                externalId: string | null;
+                email: components["schemas"]["Email"] | null;
+                name: string;
+                delaySeconds: number;
+                extraSeconds: number;
+            }[];
+        };
+        PutTask: {
+            taskId: components["schemas"]["Id"];
+            /** @description What the platform calls it. */
+            externalId: string | null;
+            outcome: components["schemas"]["PutOutcome"];
+            /** @description One line of text. */
+            title: string;
+            primaryLanguage: components["schemas"]["Language"];
+            visibility: components["schemas"]["Visibility"];
+            visibleFrom: components["schemas"]["Time"] | null;
+            embargoUntil: components["schemas"]["Time"] | null;
+            createdAt: components["schemas"]["Time"];
+            updatedAt: components["schemas"]["Time"];
         };
         ReadAccess: {
             ground: components["schemas"]["Ground"];
@@ -1062,6 +1314,23 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        TaskToPut: {
+            /** @description One line of text. */
+            title: string;
+            primaryLanguage?: components["schemas"]["Language"];
+            visibility?: components["schemas"]["Visibility"];
+            visibleFrom?: components["schemas"]["Time"] | null;
+            embargoUntil?: components["schemas"]["Time"] | null;
+            /** @description Are added, as owners unless a role is given. Others stay. */
+            collaborators?: {
+                externalId?: components["schemas"]["ExternalId"];
+                email?: components["schemas"]["Email"];
+                userId?: components["schemas"]["Id"];
+                /** @description One line of text. */
+                name?: string;
+                role?: components["schemas"]["CollaboratorRole"];
+            }[];
+        };
         /**
          * Format: date-time
          * @description ISO 8601 in UTC.
@@ -1226,6 +1495,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description It is not as `If-Match` says any more. */
+        PreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Somebody else has changed it",
+                 *       "status": 412,
+                 *       "code": "precondition-failed",
+                 *       "detail": "Read it again, and decide again what to change.",
+                 *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The request body, or the file that it announces, is too large. */
         ContentTooLarge: {
             headers: {
@@ -1367,33 +1655,37 @@ export interface components {
     parameters: {
         /** @description ISO 8601 in UTC. */
         at: components["schemas"]["Time"];
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         contestId: components["schemas"]["Id"];
         /** @description All tasks that are in this contest now. */
         contestIdInQuery: string;
         /** @description `nextCursor` of the page before. */
         cursor: string;
+        /** @description Shows what would change, and changes nothing. */
+        dryRun: boolean;
         email: components["schemas"]["Email"];
         /** @description ISO 8601 in UTC. */
         from: components["schemas"]["Time"];
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         groupId: components["schemas"]["Id"];
+        /** @description The `ETag` of the state that the change is meant for. */
+        "if-match": string;
         /** @description BCP 47 language tag. */
         language: components["schemas"]["Language"];
         /** @description BCP 47 language tag. */
         languageInQuery: components["schemas"]["Language"];
         limit: number;
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         taskId: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         taskIdInQuery: components["schemas"]["Id"];
         /** @description ISO 8601 in UTC. */
         until: components["schemas"]["Time"];
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         userId: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         userIdInQuery: components["schemas"]["Id"];
-        /** @description Opaque id (a UUIDv7). */
+        /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         versionId: components["schemas"]["Id"];
     };
     requestBodies: never;
@@ -1407,6 +1699,9 @@ export type AccessExplanation = components['schemas']['AccessExplanation'];
 export type Account = components['schemas']['Account'];
 export type AccountPage = components['schemas']['AccountPage'];
 export type AfterEnd = components['schemas']['AfterEnd'];
+export type ApiKey = components['schemas']['ApiKey'];
+export type ApiKeyPage = components['schemas']['ApiKeyPage'];
+export type ApiKeyScope = components['schemas']['ApiKeyScope'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
 export type CheckOutcome = components['schemas']['CheckOutcome'];
@@ -1421,6 +1716,7 @@ export type ContestPreview = components['schemas']['ContestPreview'];
 export type ContestRole = components['schemas']['ContestRole'];
 export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
+export type ContestToPut = components['schemas']['ContestToPut'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DescriptionUrlOrError = components['schemas']['DescriptionUrlOrError'];
@@ -1428,12 +1724,17 @@ export type Disposition = components['schemas']['Disposition'];
 export type Document = components['schemas']['Document'];
 export type DocumentExamination = components['schemas']['DocumentExamination'];
 export type DocumentFindingCode = components['schemas']['DocumentFindingCode'];
+export type DocumentToPut = components['schemas']['DocumentToPut'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
 export type Email = components['schemas']['Email'];
 export type ErrorCode = components['schemas']['ErrorCode'];
+export type ExternalId = components['schemas']['ExternalId'];
 export type FindingCode = components['schemas']['FindingCode'];
 export type FindingSeverity = components['schemas']['FindingSeverity'];
+export type GrantedReader = components['schemas']['GrantedReader'];
+export type GrantedUrl = components['schemas']['GrantedUrl'];
+export type GrantedUrlWish = components['schemas']['GrantedUrlWish'];
 export type Ground = components['schemas']['Ground'];
 export type GroundState = components['schemas']['GroundState'];
 export type Group = components['schemas']['Group'];
@@ -1442,13 +1743,18 @@ export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupPage = components['schemas']['GroupPage'];
 export type GroupRole = components['schemas']['GroupRole'];
 export type GroupSettings = components['schemas']['GroupSettings'];
+export type GroupToPut = components['schemas']['GroupToPut'];
 export type Id = components['schemas']['Id'];
+export type IssuedApiKey = components['schemas']['IssuedApiKey'];
 export type IssuedUrl = components['schemas']['IssuedUrl'];
 export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
 export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
 export type Language = components['schemas']['Language'];
+export type ListOutcome = components['schemas']['ListOutcome'];
 export type Me = components['schemas']['Me'];
 export type MetricsSummary = components['schemas']['MetricsSummary'];
+export type NamedPerson = components['schemas']['NamedPerson'];
+export type NewApiKey = components['schemas']['NewApiKey'];
 export type NewContest = components['schemas']['NewContest'];
 export type NewTask = components['schemas']['NewTask'];
 export type NewUpload = components['schemas']['NewUpload'];
@@ -1464,6 +1770,15 @@ export type PlacementPage = components['schemas']['PlacementPage'];
 export type Preflight = components['schemas']['Preflight'];
 export type PreflightCheck = components['schemas']['PreflightCheck'];
 export type Problem = components['schemas']['Problem'];
+export type PutContest = components['schemas']['PutContest'];
+export type PutContestTasks = components['schemas']['PutContestTasks'];
+export type PutDocument = components['schemas']['PutDocument'];
+export type PutDocumentOutcome = components['schemas']['PutDocumentOutcome'];
+export type PutGroup = components['schemas']['PutGroup'];
+export type PutMembers = components['schemas']['PutMembers'];
+export type PutOutcome = components['schemas']['PutOutcome'];
+export type PutParticipants = components['schemas']['PutParticipants'];
+export type PutTask = components['schemas']['PutTask'];
 export type ReadAccess = components['schemas']['ReadAccess'];
 export type ReadDecision = components['schemas']['ReadDecision'];
 export type Refusal = components['schemas']['Refusal'];
@@ -1483,6 +1798,7 @@ export type TaskOrder = components['schemas']['TaskOrder'];
 export type TaskSettings = components['schemas']['TaskSettings'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
+export type TaskToPut = components['schemas']['TaskToPut'];
 export type Time = components['schemas']['Time'];
 export type Trace = components['schemas']['Trace'];
 export type Upload = components['schemas']['Upload'];
@@ -1744,9 +2060,9 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId?: components["schemas"]["Id"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId?: components["schemas"]["Id"];
                 /** @description A part of the title; case and accents do not matter. */
                 text?: string;
@@ -1808,7 +2124,7 @@ export interface operations {
                 disposition?: components["schemas"]["Disposition"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -1830,10 +2146,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putTask: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutTask"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutTask"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     deleteTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -1857,7 +2225,7 @@ export interface operations {
     updateTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -1893,7 +2261,7 @@ export interface operations {
                 language?: components["parameters"]["languageInQuery"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -1918,7 +2286,7 @@ export interface operations {
     createUpload: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -1986,7 +2354,7 @@ export interface operations {
     getTaskSettings: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2016,7 +2384,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2041,14 +2409,14 @@ export interface operations {
     explainTaskAccess: {
         parameters: {
             query?: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
                 /** @description ISO 8601 in UTC. */
                 at?: components["parameters"]["at"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2071,12 +2439,88 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putDocument: {
+        parameters: {
+            query?: {
+                /** @description Compares, and announces nothing. */
+                dryRun?: boolean;
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutDocument"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutDocument"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteDocument: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     completeUpload: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -2106,9 +2550,9 @@ export interface operations {
     cancelUpload: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 versionId: components["parameters"]["versionId"];
             };
         };
@@ -2138,7 +2582,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -2165,7 +2609,7 @@ export interface operations {
     examineDocument: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
                 /** @description BCP 47 language tag. */
                 language: components["parameters"]["language"];
@@ -2189,36 +2633,10 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    deleteDocument: {
-        parameters: {
-            path: {
-                /** @description Opaque id (a UUIDv7). */
-                taskId: components["parameters"]["taskId"];
-                /** @description BCP 47 language tag. */
-                language: components["parameters"]["language"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
-            default: components["responses"]["Problem"];
-        };
-    };
     createDescriptionUrl: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2293,7 +2711,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2318,7 +2736,7 @@ export interface operations {
     addCollaborator: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2359,9 +2777,9 @@ export interface operations {
     removeCollaborator: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -2436,7 +2854,7 @@ export interface operations {
     getGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -2457,10 +2875,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putGroup: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutGroup"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutGroup"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     deleteGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -2484,7 +2953,7 @@ export interface operations {
     updateGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -2521,7 +2990,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -2543,10 +3012,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putGroupMembers: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    members: {
+                        externalId?: components["schemas"]["ExternalId"];
+                        email?: components["schemas"]["Email"];
+                        userId?: components["schemas"]["Id"];
+                        /** @description One line of text. */
+                        name?: string;
+                        role?: components["schemas"]["GroupRole"];
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutMembers"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     addGroupMembers: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -2590,9 +3110,9 @@ export interface operations {
     removeGroupMember: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -2621,7 +3141,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -2646,9 +3166,9 @@ export interface operations {
     setGroupTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2688,9 +3208,9 @@ export interface operations {
     removeGroupTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2766,7 +3286,7 @@ export interface operations {
     getContest: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -2787,10 +3307,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putContest: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestToPut"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutContest"];
+                };
+            };
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutContest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     deleteContest: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -2814,7 +3385,7 @@ export interface operations {
     updateContest: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -2851,7 +3422,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -2872,12 +3443,61 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putContestTasks: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    tasks: {
+                        taskId: components["schemas"]["Id"];
+                        label: string;
+                        opensAt?: components["schemas"]["Time"] | null;
+                        closesAt?: components["schemas"]["Time"] | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutContestTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setContestTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2921,9 +3541,9 @@ export interface operations {
     removeContestTask: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
             };
         };
@@ -2947,7 +3567,7 @@ export interface operations {
     setContestTaskOrder: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -2977,14 +3597,14 @@ export interface operations {
     previewContest: {
         parameters: {
             query?: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
                 /** @description ISO 8601 in UTC. */
                 at?: components["parameters"]["at"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3010,7 +3630,7 @@ export interface operations {
     checkContest: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3041,7 +3661,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3063,10 +3683,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    putContestParticipants: {
+        parameters: {
+            query?: {
+                /** @description Shows what would change, and changes nothing. */
+                dryRun?: components["parameters"]["dryRun"];
+            };
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    participants: {
+                        externalId?: components["schemas"]["ExternalId"];
+                        email?: components["schemas"]["Email"];
+                        userId?: components["schemas"]["Id"];
+                        /** @description One line of text. */
+                        name?: string;
+                        delaySeconds?: number;
+                        extraSeconds?: number;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PutParticipants"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     addContestParticipants: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3107,9 +3779,9 @@ export interface operations {
     removeContestParticipant: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3138,7 +3810,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3170,9 +3842,9 @@ export interface operations {
     addContestGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -3196,9 +3868,9 @@ export interface operations {
     removeContestGroup: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
             };
         };
@@ -3227,7 +3899,7 @@ export interface operations {
                 cursor?: components["parameters"]["cursor"];
             };
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3252,7 +3924,7 @@ export interface operations {
     addContestStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
             };
         };
@@ -3291,9 +3963,9 @@ export interface operations {
     removeContestStaff: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3321,9 +3993,9 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId?: components["parameters"]["taskIdInQuery"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
                 /** @description All tasks that are in this contest now. */
                 contestId?: components["parameters"]["contestIdInQuery"];
@@ -3386,9 +4058,9 @@ export interface operations {
     countIssuedUrls: {
         parameters: {
             query?: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId?: components["parameters"]["taskIdInQuery"];
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
                 /** @description All tasks that are in this contest now. */
                 contestId?: components["parameters"]["contestIdInQuery"];
@@ -3469,7 +4141,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         userId: components["schemas"]["Id"];
-                        email: components["schemas"]["Email"];
+                        email: components["schemas"]["Email"] | null;
                         name: string;
                         role: components["schemas"]["Role"];
                         /** @description It cannot sign in, and has no ground to read anything. */
@@ -3494,7 +4166,7 @@ export interface operations {
     getAccount: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3519,7 +4191,7 @@ export interface operations {
     updateAccount: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3557,7 +4229,7 @@ export interface operations {
     createSetupLink: {
         parameters: {
             path: {
-                /** @description Opaque id (a UUIDv7). */
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
             };
         };
@@ -3580,6 +4252,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3617,6 +4290,111 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createApiKey: {
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedApiKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                apiKeyId: components["schemas"]["Id"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGrantedUrls: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    items: components["schemas"]["GrantedUrlWish"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GrantedUrl"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -14,6 +14,7 @@ export const groundKinds = [
   'contest',
   'signed-in',
   'contest-archive',
+  'granted',
 ] as const;
 export type GroundKind = (typeof groundKinds)[number];
 
@@ -153,7 +154,7 @@ export const accessPaths = {
   admin: {
     fromTask: [reader],
     fromReader: [reader],
-    where: sql`reader.role = 'admin'`,
+    where: sql`reader.role in ('admin', 'program')`,
     grounds: [{ kind: 'admin', ...always }],
   },
   collaborator: {

@@ -19,7 +19,7 @@ import { taskNotFound } from '../tasks/tasks.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
 import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { Grounds, TaskFilter } from './grounds.ts';
+import type { Grounds, Reader, TaskFilter } from './grounds.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
@@ -27,7 +27,7 @@ export interface Access {
   /** @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed` */
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
   /** As `authorizeRead`, by grounds that have been read already. */
-  authorizeReader(reader: Reader, taskId: string): Grant;
+  authorizeReader(asking: Asking, taskId: string): Grant;
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
   readableTasks(principal: Principal, page: TaskFilter & Page): Promise<ReadonlyArray<Grant>>;
   /**
@@ -59,7 +59,7 @@ export interface Access {
    * without the role of an admin; without an asker nothing is left out.
    */
   decideMany(
-    userId: string,
+    reader: Reader,
     taskIds: ReadonlyArray<string>,
     atMs: number,
     asker?: Principal,
@@ -69,7 +69,7 @@ export interface Access {
 }
 
 /** Somebody with their grounds for the task in question. */
-type Reader = Pick<TaskSnapshot, 'principal' | 'grounds'>;
+type Asking = Pick<TaskSnapshot, 'principal' | 'grounds'>;
 
 export function createAccess(parts: {
   grounds: Grounds;
@@ -81,24 +81,19 @@ export function createAccess(parts: {
 }): Access {
   const { grounds, collaborators, groups, contests, contestTasks, clock } = parts;
 
-  function authorizeReader({ principal, grounds: found }: Reader, taskId: string): Grant {
-    const decision = decide({ principalId: principal.id, taskId }, found, clock.nowMs());
+  function authorizeReader({ principal, grounds: found }: Asking, taskId: string): Grant {
+    const decision = decide(subjectOf(principal, taskId), found, clock.nowMs());
     if (!decision.allowed) throw refusal(decision);
     return decision.grant;
   }
 
   const authorizeRead = async (principal: Principal, taskId: string) =>
-    authorizeReader({ principal, grounds: await grounds.of(principal.id, taskId) }, taskId);
+    authorizeReader({ principal, grounds: await grounds.of(principal, taskId) }, taskId);
 
-  async function decideMany(
-    principalId: string,
-    taskIds: ReadonlyArray<string>,
-    atMs: number,
-    asker?: Principal,
-  ) {
-    const found = await grounds.ofMany(principalId, taskIds);
+  async function decideMany(reader: Reader, taskIds: ReadonlyArray<string>, atMs: number, asker?: Principal) {
+    const found = await grounds.ofMany(reader, taskIds);
     const decideOne = (taskId: string, own: ReadonlyArray<Ground>) =>
-      decide({ principalId, taskId }, knownTo(asker, own), atMs);
+      decide(subjectOf(reader, taskId), knownTo(asker, own), atMs);
     return new Map([...found].map(([taskId, own]) => [taskId, decideOne(taskId, own)]));
   }
 
@@ -108,16 +103,16 @@ export function createAccess(parts: {
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
       const taskIds = await grounds.openTaskIds({
-        userId: principal.id,
+        reader: principal,
         openedUntil: nowMs,
         closesFrom: earliestUsefulEnd(nowMs),
         ...page,
       });
-      const decisions = await decideMany(principal.id, taskIds, nowMs);
+      const decisions = await decideMany(principal, taskIds, nowMs);
       return [...decisions.values()].flatMap((decision) => (decision.allowed ? [decision.grant] : []));
     },
     async authorizeChange(principal, taskId, atLeast) {
-      const found = await grounds.of(principal.id, taskId);
+      const found = await grounds.of(principal, taskId);
       if (found.length === 0) throw taskNotFound();
       const role = (await collaborators.roleOf(taskId, principal.id)) ?? null;
       assertCollaborator(principal, role, atLeast);
@@ -147,7 +142,7 @@ export function createAccess(parts: {
       const all = await contestTasks.list(contest.id);
       if (seesAll) return all;
       const found = await grounds.ofMany(
-        principal.id,
+        principal,
         all.map(({ taskId }) => taskId),
       );
       return all.filter(({ taskId }) => {
@@ -157,11 +152,18 @@ export function createAccess(parts: {
     },
     decideMany,
     async explain(userId, taskId, atMs, asker) {
-      const found = knownTo(asker, await grounds.of(userId, taskId));
+      const found = knownTo(asker, await grounds.of({ id: userId }, taskId));
       return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);
     },
   };
 }
+
+const subjectOf = ({ id, issuer, apiKeyId }: Reader, taskId: string) => ({
+  principalId: id,
+  taskId,
+  issuer,
+  apiKeyId,
+});
 
 /** Admins who ask about themselves are admins, so the asker's role is all that counts. */
 const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>

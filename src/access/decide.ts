@@ -8,6 +8,10 @@ export interface Grant extends UrlEpochs {
   readonly [grantBrand]: true;
   readonly principalId: string;
   readonly taskId: string;
+  /** Whose token named the reader, if one did. */
+  readonly issuer?: string | undefined;
+  /** The key of the program that asked, if one did. */
+  readonly apiKeyId?: string | undefined;
   /** The ground that holds longest. */
   readonly ground: GroundKind;
   /** When the last open ground closes (Unix ms); null if never. */
@@ -45,7 +49,7 @@ export function stateOf(ground: Ground, nowMs: number): GroundState {
  * Decides one read. Pure: the same grounds and time always give the same decision.
  */
 export function decide(
-  subject: { readonly principalId: string; readonly taskId: string },
+  subject: Pick<Grant, 'principalId' | 'taskId' | 'issuer' | 'apiKeyId'>,
   grounds: ReadonlyArray<Ground>,
   nowMs: number,
 ): Decision {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Principal } from '../accounts/principal.ts';
 import type { Database, Dialect, PreparedRead } from '../database/database.ts';
 import { likeContaining } from '../database/fold-text.ts';
 import type { Page } from '../database/paging.ts';
@@ -12,6 +13,7 @@ import {
   rowsOfTasks,
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
+import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
@@ -26,8 +28,11 @@ export interface TaskFilter {
   readonly mine: boolean | undefined;
 }
 
+/** An account, with what a platform grants it beside its own grounds, and on whose word. */
+export type Reader = Pick<Principal, 'id' | 'grants' | 'issuer' | 'apiKeyId'>;
+
 export interface OpenTaskPage extends TaskFilter, Page {
-  readonly userId: string;
+  readonly reader: Reader;
   /** Unix milliseconds. */
   readonly openedUntil: number;
   readonly closesFrom: number;
@@ -36,9 +41,9 @@ export interface OpenTaskPage extends TaskFilter, Page {
 /** The single query behind every read: detail, list, batch, explanation and signing all ask it. */
 export interface Grounds {
   /** Every ground of a person for a task, open or not. */
-  of(userId: string, taskId: string): Promise<ReadonlyArray<Ground>>;
+  of(reader: Reader, taskId: string): Promise<ReadonlyArray<Ground>>;
   /** The same for many tasks in one query, by task id; a task without any has an empty list. */
-  ofMany(userId: string, taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
+  ofMany(reader: Reader, taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
   /** Ids of tasks with a ground that opened until `openedUntil` and closes at `closesFrom` or later, newest first. */
   openTaskIds(page: OpenTaskPage): Promise<ReadonlyArray<string>>;
 }
@@ -47,35 +52,51 @@ export interface Grounds {
 const afterEveryId = '~';
 
 export function createGrounds(database: Database): Grounds {
-  const groundsOfTask = database.prepareRead<{ userId: string; taskId: string }, GroundRow>((kysely, param) =>
-    groundsQuery(sql`${param('userId')}`, sql`${param('taskId')}`).compile(kysely),
-  );
-  const groundsOfTasks = database.prepareRead<{ userId: string; taskIds: Texts }, TaskGroundRow>(
-    (kysely, param) =>
-      groundsOfManyQuery(database.dialect, sql`${param('userId')}`, param('taskIds')).compile(kysely),
-  );
+  const { dialect } = database;
+  /** One prepared read for readers whom a platform grants something, and one for all others. */
+  const prepare = (isGranted: boolean) => ({
+    ofTask: database.prepareRead<TaskParams, GroundRow>((kysely, param) =>
+      groundsQuery(
+        pathsFor(dialect, isGranted ? param('grants') : undefined),
+        sql`${param('userId')}`,
+        sql`${param('taskId')}`,
+      ).compile(kysely),
+    ),
+    ofTasks: database.prepareRead<TasksParams, TaskGroundRow>((kysely, param) =>
+      groundsOfManyQuery(
+        dialect,
+        pathsFor(dialect, isGranted ? param('grants') : undefined),
+        sql`${param('userId')}`,
+        param('taskIds'),
+      ).compile(kysely),
+    ),
+  });
+  const [own, granted] = [prepare(false), prepare(true)];
+  const readsFor = ({ grants = [] }: Reader) => (grants.length > 0 ? granted : own);
 
   // The text of a query depends on which filters a list has; each is compiled once.
   const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
 
   return {
-    of: async (userId, taskId) => groundsOfRows(await groundsOfTask({ userId, taskId })),
-    async ofMany(userId, taskIds) {
+    of: async (reader, taskId) =>
+      groundsOfRows(await readsFor(reader).ofTask({ ...readerParams(reader), taskId })),
+    async ofMany(reader, taskIds) {
       if (taskIds.length === 0) return new Map();
-      const rows = await groundsOfTasks({ userId, taskIds: textsParam(database.dialect, new Set(taskIds)) });
+      const wanted = textsParam(dialect, new Set(taskIds));
+      const rows = await readsFor(reader).ofTasks({ ...readerParams(reader), taskIds: wanted });
       const ofTask = Map.groupBy(rows, (row) => row.taskId);
       return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
     },
     async openTaskIds(page) {
-      const params = pageParams(database.dialect, page);
-      const through = accessPathsOf(page);
-      const shape = `${through.length} ${Object.keys(params).join()}`;
+      const params = pageParams(dialect, page);
+      const shape = `${page.mine} ${Object.keys(params).join()}`;
       const read =
         openTasks.get(shape) ??
         database.prepareRead<PageParams, { taskId: string }>((kysely, param) => {
           const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
           const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
-          return openTasksQuery(database.dialect, placeholders as unknown as PageParams, through).compile(
+          const given = placeholders as unknown as PageParams;
+          return openTasksQuery(dialect, given, accessPathsOf(dialect, page.mine, given.grants)).compile(
             kysely,
           );
         });
@@ -85,18 +106,45 @@ export function createGrounds(database: Database): Grounds {
   };
 }
 
+interface ReaderParams {
+  readonly userId: string;
+  readonly grants: GrantsParam;
+}
+type TaskParams = ReaderParams & { readonly taskId: string };
+type TasksParams = ReaderParams & { readonly taskIds: Texts };
+
+const readerParams = ({ id, grants = [] }: Reader): ReaderParams => ({
+  userId: id,
+  grants: grants.length > 0 ? grantsParam(grants) : '',
+});
+
+/** The paths that are stored, and that of the grants which come with a request. */
+export const pathsFor = (dialect: Dialect, grants?: GrantsParam): ReadonlyArray<AccessPath> => [
+  ...Object.values(accessPaths),
+  ...(grants === undefined ? [] : [grantedPath(dialect, grants)]),
+];
+
 /** All grounds of a person for a task, in rows; the ids may be expressions. */
-export function groundsQuery(userId: Sql, taskId: Sql): RawBuilder<GroundRow> {
-  const rows = Object.values(accessPaths).map((path) => rowsOfTask(path, userId, taskId));
+export function groundsQuery(
+  paths: ReadonlyArray<AccessPath>,
+  userId: Sql,
+  taskId: Sql,
+): RawBuilder<GroundRow> {
+  const rows = paths.map((path) => rowsOfTask(path, userId, taskId));
   return sql<GroundRow>`${sql.join(rows, sql` union all `)}`;
 }
 
 type TaskGroundRow = GroundRow & { readonly taskId: string };
 
 /** All grounds of a person for the tasks with the given ids, in rows. */
-export function groundsOfManyQuery(dialect: Dialect, userId: Sql, taskIds: Texts): RawBuilder<TaskGroundRow> {
+export function groundsOfManyQuery(
+  dialect: Dialect,
+  paths: ReadonlyArray<AccessPath>,
+  userId: Sql,
+  taskIds: Texts,
+): RawBuilder<TaskGroundRow> {
   const wanted = textsOf(dialect, taskIds, 'wanted');
-  const rows = Object.values(accessPaths).map((path) => rowsOfTasks(path, userId, wanted));
+  const rows = paths.map((path) => rowsOfTasks(path, userId, wanted));
   return sql<TaskGroundRow>`${sql.join(rows, sql` union all `)}`;
 }
 
@@ -112,13 +160,16 @@ export interface PageParams {
   /** A pattern of LIKE. */
   readonly titleLike?: string;
   readonly language?: string;
+  readonly grants?: GrantsParam;
 }
 
 export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
-  const { userId, openedUntil, closesFrom, after = afterEveryId, limit } = page;
+  const { reader, openedUntil, closesFrom, after = afterEveryId, limit } = page;
   const { groupId, taskIds, foldedText, language } = page;
+  const { id: userId, grants = [] } = reader;
   return {
     ...{ userId, openedUntil, closesFrom, after, limit },
+    ...(grants.length === 0 ? {} : { grants: grantsParam(grants) }),
     ...(groupId === undefined ? {} : { groupId }),
     ...(taskIds === undefined ? {} : { taskIds: textsParam(dialect, taskIds) }),
     ...(foldedText === undefined ? {} : { titleLike: likeContaining(foldedText) }),
@@ -127,8 +178,11 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
 }
 
 /** Collaborators may read at any time, so their own path finds all their tasks, and no other has to be followed. */
-export const accessPathsOf = ({ mine }: Pick<TaskFilter, 'mine'>): ReadonlyArray<AccessPath> =>
-  mine ? [accessPaths.collaborator] : Object.values(accessPaths);
+export const accessPathsOf = (
+  dialect: Dialect,
+  mine: TaskFilter['mine'],
+  grants?: GrantsParam,
+): ReadonlyArray<AccessPath> => (mine ? [accessPaths.collaborator] : pathsFor(dialect, grants));
 
 /** The ids of a page that some access paths lead to; exported for the test of its plans. */
 export function openTasksQuery(

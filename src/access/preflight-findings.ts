@@ -22,7 +22,7 @@ export interface FindingFacts extends StoredFacts {
   readonly pages?: number;
   /** How many people it is about. */
   readonly people?: number;
-  /** E-mail addresses of the first few of them. */
+  /** E-mail addresses of the first few of them; names of those without one. */
   readonly emails?: ReadonlyArray<string>;
   /** ISO 8601, for participants without a delay. */
   readonly opensAt?: string;

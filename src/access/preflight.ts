@@ -61,12 +61,12 @@ export function createPreflight(parts: {
     const early: Array<string> = [];
     const late: Array<string> = [];
     for await (const slice of inSlices(people, decidedAtOnce)) {
-      for (const { userId, email, delaySeconds, grounds: ofTasks } of slice) {
+      for (const { userId, email, name, delaySeconds, grounds: ofTasks } of slice) {
         const found = withoutAdmin(ofTasks.get(task.taskId) ?? []);
         const { opensAt } = contestWindow(contest, task, { delaySeconds, extraSeconds: 0 });
         const subject = { principalId: userId, taskId: task.taskId };
-        if (decide(subject, found, opensAt - 1000).allowed) early.push(email);
-        if (!decide(subject, found, opensAt).allowed) late.push(email);
+        if (decide(subject, found, opensAt - 1000).allowed) early.push(email ?? name);
+        if (!decide(subject, found, opensAt).allowed) late.push(email ?? name);
       }
     }
     const findings: Array<Finding> = [];
@@ -97,7 +97,7 @@ export function createPreflight(parts: {
     const people: Array<PersonWithGrounds> = [];
     for await (const slice of inSlices(await contestPeople.everybody(contest.id, maxPeople), readAtOnce)) {
       for (const person of slice) {
-        people.push({ ...person, grounds: await grounds.ofMany(person.userId, taskIds) });
+        people.push({ ...person, grounds: await grounds.ofMany({ id: person.userId }, taskIds) });
       }
     }
     const current = await versions.current(taskIds);
@@ -122,7 +122,8 @@ export function createPreflight(parts: {
 
 interface PersonWithGrounds {
   readonly userId: string;
-  readonly email: string;
+  readonly email: string | null;
+  readonly name: string;
   readonly delaySeconds: number;
   /** By task id. */
   readonly grounds: ReadonlyMap<string, ReadonlyArray<Ground>>;

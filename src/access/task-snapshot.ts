@@ -1,9 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { type Authenticate, principalOf, type SessionRow, sessionQuery } from '../accounts/authenticate.ts';
+import {
+  type AskingRow,
+  type Authenticate,
+  askingQuery,
+  type Credential,
+  type Credentials,
+} from '../accounts/authenticate.ts';
 import type { Principal } from '../accounts/principal.ts';
-import { type SessionHeaders, sessionTokenHash } from '../accounts/session-token.ts';
-import type { Clock } from '../clock.ts';
-import type { Database } from '../database/database.ts';
+import type { SessionHeaders } from '../accounts/session-token.ts';
+import type { Database, PreparedRead } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import {
   type DetailRow,
@@ -14,7 +19,8 @@ import {
 } from '../tasks/task-detail.ts';
 import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
 import type { Ground } from './access-paths.ts';
-import { type Grounds, groundsQuery } from './grounds.ts';
+import { type GrantsParam, grantsParam } from './granted-path.ts';
+import { type Grounds, groundsQuery, pathsFor } from './grounds.ts';
 
 /** Who asks for a task, why they may read it, and what it says: all as one state of the database has it. */
 export interface TaskSnapshot {
@@ -24,13 +30,12 @@ export interface TaskSnapshot {
   readonly detail: TaskDetail | undefined;
 }
 
-/** Reads all that one request for a task needs; undefined without a live session of an enabled account. */
+/** Reads all that one request for a task needs; undefined when nobody is found who asks, as `Authenticate` has it. */
 export type ReadTaskSnapshot = (headers: SessionHeaders, taskId: string) => Promise<TaskSnapshot | undefined>;
 
 interface SnapshotParts {
   readonly database: Database;
-  readonly clock: Clock;
-  readonly cookieName: string;
+  readonly credentials: Credentials;
   readonly authenticate: Authenticate;
   readonly grounds: Grounds;
   readonly taskDetails: TaskDetails;
@@ -50,42 +55,69 @@ function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts)
     if (!principal) return undefined;
     return {
       principal,
-      grounds: await grounds.of(principal.id, taskId),
+      grounds: await grounds.of(principal, taskId),
       detail: await taskDetails.of(taskId),
     };
   };
 }
 
 interface SnapshotRow {
-  readonly session: SessionRow | null;
+  readonly asking: AskingRow | null;
   readonly grounds: ReadonlyArray<GroundRow>;
   readonly detail: ReadonlyArray<DetailRow>;
+}
+
+/** What the one statement depends on: its text is another for each kind of credential, and with grants. */
+interface SnapshotQuery {
+  readonly kind: Credential['kind'];
+  /** That of the credential. */
+  readonly key: string;
+  readonly grants: GrantsParam | undefined;
+  readonly taskId: string;
 }
 
 /** The one statement; exported for the test of its plan. */
 export function snapshotQuery(
   kysely: Kysely<Schema>,
-  tokenHash: string,
-  taskId: string,
+  { kind, key, grants, taskId }: SnapshotQuery,
 ): RawBuilder<SnapshotRow> {
-  const grounds = groundsQuery(sql`(select id from asking)`, sql`${taskId}`);
+  const ofReader = groundsQuery(pathsFor('postgres', grants), sql`(select id from asking)`, sql`${taskId}`);
   return sql<SnapshotRow>`
-    with asking as materialized ${sessionQuery(kysely, tokenHash)}
-    select (select to_json(asking) from asking) as session,
-      (select coalesce(json_agg(ground), '[]') from (${grounds}) as ground) as grounds,
+    with asking as materialized ${askingQuery(kysely, kind, key)}
+    select (select to_json(asking) from asking) as asking,
+      (select coalesce(json_agg(ground), '[]') from (${ofReader}) as ground) as grounds,
       (select coalesce(json_agg(detail), '[]') from ${detailQuery(kysely, sql`tasks.id = ${taskId}`)} as detail) as detail`;
 }
 
-function inOneStatement({ database, clock, cookieName }: SnapshotParts): ReadTaskSnapshot {
-  const read = database.prepareRead<{ tokenHash: string; taskId: string }, SnapshotRow>((kysely, param) =>
-    snapshotQuery(kysely, param('tokenHash'), param('taskId')).compile(kysely),
-  );
+type SnapshotParams = Pick<SnapshotQuery, 'key' | 'taskId'> & { readonly grants: GrantsParam };
+
+function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnapshot {
+  const prepare = (kind: Credential['kind'], isGranted: boolean) =>
+    database.prepareRead<SnapshotParams, SnapshotRow>((kysely, param) =>
+      snapshotQuery(kysely, {
+        kind,
+        key: param('key'),
+        grants: isGranted ? param('grants') : undefined,
+        taskId: param('taskId'),
+      }).compile(kysely),
+    );
+  const reads: Readonly<Record<Credential['kind'], PreparedRead<SnapshotParams, SnapshotRow>>> = {
+    session: prepare('session', false),
+    'api-key': prepare('api-key', false),
+    token: prepare('token', false),
+  };
+  const readGranted = prepare('token', true);
 
   return async (headers, taskId) => {
-    const tokenHash = sessionTokenHash(headers, cookieName);
-    if (tokenHash === undefined) return undefined;
-    const [row] = await read({ tokenHash, taskId });
-    const principal = principalOf(row?.session, clock.nowMs());
+    const credential = await credentials.read(headers);
+    if (credential === undefined) return undefined;
+    const { kind, key } = credential;
+    const grants = credential.kind === 'token' ? credential.token.grants : [];
+    const read = grants.length > 0 ? readGranted : reads[kind];
+    const params = { key, taskId, grants: grantsParam(grants) };
+    let [row] = await read(params);
+    if (await credentials.follow(credential, row?.asking ?? undefined)) [row] = await read(params);
+    const principal = credentials.principalOf(credential, row?.asking ?? undefined);
     if (!row || !principal) return undefined;
     return { principal, grounds: groundsOfRows(row.grounds), detail: detailOfRows(row.detail) };
   };

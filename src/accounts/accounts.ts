@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { emailIn } from '../database/email-column.ts';
 import { foldText, likeContaining } from '../database/fold-text.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
@@ -11,17 +12,22 @@ import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
-import { isRole, type Role, roles } from './principal.ts';
+import { hasAdmin } from './last-admin.ts';
+import { isRole, programRole, type Role, roles } from './principal.ts';
 import { endSetupLinks, type SetupLink, type SetupLinks } from './setup-links.ts';
 
 export interface Account {
   readonly id: string;
-  readonly email: string;
+  /** Null for one that a platform made, without an address. */
+  readonly email: string | null;
   readonly name: string;
   readonly role: Role;
   readonly disabled: boolean;
   readonly createdAt: string;
 }
+
+/** One that an address leads to. */
+export type AddressedAccount = Account & { readonly email: string };
 
 /** Which accounts a list shows. */
 export interface AccountFilter {
@@ -35,7 +41,7 @@ export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>
 
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
-  create(account: { email: string; name: string; role: Role; password: string }): Promise<Account>;
+  create(account: { email: string; name: string; role: Role; password: string }): Promise<AddressedAccount>;
   /** An account without a password, and a link to set one. @throws LecternError `conflict` */
   createWithSetupLink(account: {
     email: string;
@@ -47,7 +53,7 @@ export interface Accounts {
   /** @throws LecternError `not-found` */
   find(id: string): Promise<Account>;
   /** @throws LecternError `not-found` */
-  findByEmail(email: string): Promise<Account>;
+  findByEmail(email: string): Promise<AddressedAccount>;
   findByEmails(
     emails: ReadonlyArray<string>,
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
@@ -72,12 +78,16 @@ export function createAccounts(parts: {
   auth: () => Promise<Auth>;
 }): Accounts {
   const { kysely } = parts.database;
-  const selectAccounts = kysely.selectFrom('user').select(accountColumns);
+  /** Those of people: what a program may do is up to its key. */
+  const selectAccounts = kysely
+    .selectFrom('user')
+    .select(accountColumns)
+    .where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', programRole)]));
 
-  async function findByEmail(email: string): Promise<Account> {
+  async function findByEmail(email: string): Promise<AddressedAccount> {
     const row = await selectAccounts.where('email', '=', canonicalEmail(email)).executeTakeFirst();
     if (!row) throw new LecternError('not-found', `There is no account with the address ${email}.`);
-    return toAccount(row);
+    return { ...toAccount(row), email: row.email };
   }
 
   async function find(id: string): Promise<Account> {
@@ -101,6 +111,7 @@ export function createAccounts(parts: {
           ...(disabled === undefined ? {} : { banned: Number(disabled) }),
         })
         .where('id', '=', id)
+        .where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', programRole)]))
         .returning(accountColumns)
         .executeTakeFirst();
       if (!changed) throw accountNotFound();
@@ -123,7 +134,7 @@ export function createAccounts(parts: {
   async function insert<Made>(
     draft: { email: string; name: string; role: Role },
     complete: (transaction: Kysely<Schema>, id: string, nowMs: number) => Promise<Made>,
-  ): Promise<{ account: Account; made: Made }> {
+  ): Promise<{ account: AddressedAccount; made: Made }> {
     const nowMs = parts.clock.nowMs();
     const { role } = draft;
     const account = { id: newId(), email: parseEmail(draft.email), name: parseName(draft.name), role };
@@ -223,18 +234,6 @@ function contains(text: string) {
   return sql<boolean>`("foldedName" like ${pattern} escape '\\' or email like ${pattern} escape '\\')`;
 }
 
-/** One who may sign in. */
-async function hasAdmin(transaction: Kysely<Schema>): Promise<boolean> {
-  const admin = await transaction
-    .selectFrom('user')
-    .select('id')
-    .where('role', '=', 'admin')
-    .where('banned', 'is not', true)
-    .limit(1)
-    .executeTakeFirst();
-  return admin !== undefined;
-}
-
 async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
   await transaction.deleteFrom('session').where('userId', '=', userId).execute();
 }
@@ -268,7 +267,7 @@ function toAccount(row: {
 }): Account {
   return {
     id: row.id,
-    email: row.email,
+    email: emailIn(row),
     name: row.name,
     role: isRole(row.role) ? row.role : 'student',
     disabled: Boolean(row.banned),

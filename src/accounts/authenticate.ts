@@ -1,12 +1,17 @@
-import type { Kysely } from 'kysely';
+import type { Compilable, Expression, Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { emailIn } from '../database/email-column.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
-import { isRole, type Principal } from './principal.ts';
-import { type SessionHeaders, sessionTokenHash } from './session-token.ts';
+import { apiKeyPrefix, hashApiKey, isApiKey } from './identity/api-key-format.ts';
+import { type ApiKeys, parseScopes } from './identity/api-keys.ts';
+import type { FollowToken } from './identity/token-accounts.ts';
+import { looksLikeToken, type TrustedToken, type VerifyToken } from './identity/trusted-tokens.ts';
+import { isRole, type Principal, programRole } from './principal.ts';
+import { bearerToken, type SessionHeaders, sessionTokenHash } from './session-token.ts';
 
-/** Resolves a request to its principal, or to undefined when it has no live session of an enabled account. */
+/** Resolves a request to its principal, or to undefined when it brings nothing that names an enabled account. */
 export type Authenticate = (headers: SessionHeaders) => Promise<Principal | undefined>;
 
 /** The refusal of a request that nobody is found for. */
@@ -14,24 +19,109 @@ export function unauthenticated(): LecternError {
   return new LecternError('unauthenticated', 'Send a session cookie or a bearer token.');
 }
 
+/** How a request says who asks, and the key by which the database finds the account: one indexed read for each kind. */
+export type Credential =
+  | { readonly kind: 'session' | 'api-key'; readonly key: string; readonly token?: undefined }
+  | { readonly kind: 'token'; readonly key: string; readonly token: TrustedToken };
+
+/** The account that a credential leads to, and what it depends on. */
+export type AskingRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> & {
+  /** Of a session. */
+  readonly sessionExpiresAt?: Schema['session']['expiresAt'];
+} & Partial<Pick<Schema['apiKeys'], 'scopes' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
+
+/** What reads, checks and follows credentials. */
+export interface Credentials {
+  /**
+   * Undefined when the request has none.
+   * @throws LecternError `api-key-invalid`, and for a trusted token as `VerifyToken` does
+   */
+  read(headers: SessionHeaders): Promise<Credential | undefined>;
+  /** Brings the account of a trusted token up to date. @returns whether it must be read anew */
+  follow(credential: Credential, row: AskingRow | undefined): Promise<boolean>;
+  /**
+   * Whose credential it is, while it holds and the account is enabled.
+   * @throws LecternError `api-key-invalid`, `api-key-expired`, `api-key-revoked`, `token-account`
+   */
+  principalOf(credential: Credential, row: AskingRow | undefined): Principal | undefined;
+}
+
+export function createCredentials(parts: {
+  readonly clock: Clock;
+  readonly cookieName: string;
+  readonly apiKeys: Pick<ApiKeys, 'touch'>;
+  /** Undefined when no issuer is trusted. */
+  readonly trusted?: { readonly verify: VerifyToken; readonly follow: FollowToken } | undefined;
+}): Credentials {
+  const { clock, cookieName, apiKeys, trusted } = parts;
+
+  function programOf(row: AskingRow | undefined, nowMs: number): Principal {
+    if (!row) throw new LecternError('api-key-invalid', 'There is no such API key.');
+    const { id, name, scopes = '', expiresAt = null, revokedAt = null, lastUsedAt = null } = row;
+    if (revokedAt !== null || row.banned) {
+      throw new LecternError('api-key-revoked', 'Ask an admin for a new API key.');
+    }
+    if (expiresAt !== null && expiresAt <= nowMs) {
+      throw new LecternError('api-key-expired', 'Ask an admin for a new API key.');
+    }
+    apiKeys.touch(id, lastUsedAt);
+    return { id, name, email: null, role: 'admin', apiKeyId: id, scopes: new Set(parseScopes(scopes)) };
+  }
+
+  return {
+    async read(headers) {
+      const bearer = bearerToken(headers.authorization);
+      if (bearer?.startsWith(apiKeyPrefix)) {
+        if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
+        throw new LecternError('api-key-invalid', 'The API key is not complete: copy all of it.');
+      }
+      if (trusted && bearer !== undefined && looksLikeToken(bearer)) {
+        const token = await trusted.verify(bearer);
+        return { kind: 'token', key: token.externalId, token };
+      }
+      const tokenHash = sessionTokenHash(headers, cookieName);
+      return tokenHash === undefined ? undefined : { kind: 'session', key: tokenHash };
+    },
+    async follow(credential, row) {
+      if (credential.kind !== 'token' || row?.banned) return false;
+      return trusted?.follow(credential.token, row) ?? false;
+    },
+    principalOf(credential, row) {
+      const nowMs = clock.nowMs();
+      if (credential.kind === 'api-key') return programOf(row, nowMs);
+      if (!row || !isRole(row.role)) return undefined;
+      const { id, name, role } = row;
+      const person = { id, name, email: emailIn(row), role };
+      if (credential.token === undefined) {
+        const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
+        return row.banned || isOver ? undefined : person;
+      }
+      if (row.banned) throw new LecternError('token-account', 'An admin has disabled this account.');
+      const { issuer, grants } = credential.token;
+      return { ...person, issuer, grants };
+    },
+  };
+}
+
 /**
- * Reads the session by one indexed query at every request, so signing out or disabling an account holds
- * from the next one. (better-auth's own look-up costs about a millisecond.)
+ * Reads the account by one indexed query at every request, so signing out, revoking a key or disabling an account
+ * holds from the next one. (better-auth's own look-up costs about a millisecond.)
  */
-export function createAuthenticate(parts: {
-  database: Database;
-  clock: Clock;
-  cookieName: string;
-}): Authenticate {
-  const findSession = parts.database.prepareRead<{ tokenHash: string }, SessionRow>((kysely, param) =>
-    sessionQuery(kysely, param('tokenHash')).compile(),
-  );
+export function createAuthenticate(parts: { database: Database; credentials: Credentials }): Authenticate {
+  const { database, credentials } = parts;
+  const prepare = (kind: Credential['kind']) =>
+    database.prepareRead<{ key: string }, AskingRow>((kysely, param) =>
+      askingQuery(kysely, kind, param('key')).compile(),
+    );
+  const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
 
   return async (headers) => {
-    const tokenHash = sessionTokenHash(headers, parts.cookieName);
-    if (tokenHash === undefined) return undefined;
-    const [row] = await findSession({ tokenHash });
-    return principalOf(row, parts.clock.nowMs());
+    const credential = await credentials.read(headers);
+    if (credential === undefined) return undefined;
+    const { kind, key } = credential;
+    let [row] = await find[kind]({ key });
+    if (await credentials.follow(credential, row)) [row] = await find[kind]({ key });
+    return credentials.principalOf(credential, row);
   };
 }
 
@@ -47,20 +137,29 @@ export function createEndSession(parts: { database: Database; cookieName: string
   };
 }
 
-/** A session with its account. */
-export type SessionRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> &
-  Pick<Schema['session'], 'expiresAt'>;
+const accountColumns = ['user.id', 'user.name', 'user.email', 'user.role', 'user.banned'] as const;
 
-export const sessionQuery = (kysely: Kysely<Schema>, tokenHash: string) =>
-  kysely
-    .selectFrom('session')
-    .innerJoin('user', 'user.id', 'session.userId')
-    .where('session.token', '=', tokenHash)
-    .select(['user.id', 'user.name', 'user.email', 'user.role', 'user.banned', 'session.expiresAt']);
-
-/** Whose session it is, while it lives and the account is enabled. */
-export function principalOf(session: SessionRow | null | undefined, nowMs: number): Principal | undefined {
-  if (!session || session.banned || new Date(session.expiresAt).getTime() <= nowMs) return undefined;
-  const { id, name, email, role } = session;
-  return isRole(role) ? { id, name, email, role } : undefined;
+/** The account that the key of a credential leads to. */
+export function askingQuery(
+  kysely: Kysely<Schema>,
+  kind: Credential['kind'],
+  key: string,
+): Compilable<AskingRow> & Expression<AskingRow> {
+  switch (kind) {
+    case 'session':
+      return kysely
+        .selectFrom('session')
+        .innerJoin('user', 'user.id', 'session.userId')
+        .where('session.token', '=', key)
+        .select([...accountColumns, 'session.expiresAt as sessionExpiresAt']);
+    case 'api-key':
+      return kysely
+        .selectFrom('apiKeys')
+        .innerJoin('user', 'user.id', 'apiKeys.id')
+        .where('apiKeys.hash', '=', key)
+        .where('user.role', '=', programRole)
+        .select([...accountColumns, 'scopes', 'expiresAt', 'revokedAt', 'lastUsedAt']);
+    case 'token':
+      return kysely.selectFrom('user').where('externalId', '=', key).select(accountColumns);
+  }
 }

@@ -1,25 +1,35 @@
 import type { Kysely } from 'kysely';
+import { emailColumn } from '../database/email-column.ts';
 import { foldText } from '../database/fold-text.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { newId } from '../ids.ts';
-import type { Role } from './principal.ts';
+import type { programRole, Role } from './principal.ts';
+
+interface NewAccount {
+  readonly id: string;
+  readonly email: string | null;
+  readonly name: string;
+  readonly role: Role | typeof programRole;
+  readonly externalId?: string;
+}
 
 /** Inserts accounts without a password, as better-auth creates them: its times are ISO 8601 text. */
 export async function insertAccounts(
   transaction: Kysely<Schema>,
-  accounts: ReadonlyArray<{ id: string; email: string; name: string; role: Role }>,
+  accounts: ReadonlyArray<NewAccount>,
   nowMs: number,
 ): Promise<void> {
   const now = new Date(nowMs).toISOString();
   const times = { createdAt: now, updatedAt: now };
   const rest = { emailVerified: 0, image: null, banned: 0 };
-  const rows = accounts.map(({ id, email, name, role }) => ({
+  const rows = accounts.map(({ id, email, name, role, externalId = null }) => ({
     id,
-    email,
+    email: emailColumn({ id, email }),
     name,
     foldedName: foldText(name),
     role,
+    externalId,
     ...rest,
     ...times,
   }));

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { apiKeysCommand } from './commands/api-keys.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
@@ -46,6 +47,7 @@ ${exitCodesInWords}`,
     configCommand(),
     usersCommand(),
     keysCommand(),
+    apiKeysCommand(),
     signCommand(),
     verifyCommand(),
     traceCommand(),

@@ -50,6 +50,13 @@ export const httpUrl = (options: { path: boolean }) => (text: string) => {
   return url.href.replace(/\/+$/, '');
 };
 
+/** Names or values apart by commas, such as `a,b`. */
+export const words = (text: string): ReadonlyArray<string> => {
+  const all = text.split(',').map((word) => word.trim());
+  if (all.includes('')) throw new Error('words with commas between them, like a,b');
+  return all;
+};
+
 /** For `pg`, which reads the rest of it. */
 export const postgresUrl = (text: string) => {
   if (!/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) {

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Person } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
@@ -47,7 +48,7 @@ export function createContestPeople(parts: {
       const participants = kysely
         .selectFrom('contestParticipants')
         .innerJoin('user', 'user.id', 'contestParticipants.userId')
-        .select(['userId', 'email', 'name', 'delaySeconds', 'extraSeconds'])
+        .select(['userId', emailOf().as('email'), 'name', 'delaySeconds', 'extraSeconds'])
         .where('contestId', '=', contestId);
       return onPage(participants, page, 'userId').execute();
     },
@@ -89,7 +90,7 @@ export function createContestPeople(parts: {
       return kysely
         .selectFrom(participations.as('participation'))
         .innerJoin('user', 'user.id', 'participation.userId')
-        .select(['userId', 'email', 'user.name', 'delaySeconds', 'isOwn'])
+        .select(['userId', emailOf().as('email'), 'user.name', 'delaySeconds', 'isOwn'])
         .distinct()
         .where('contestId', '=', contestId)
         .where('banned', 'is not', true)
@@ -119,7 +120,7 @@ export function createContestPeople(parts: {
       const staff = kysely
         .selectFrom('contestStaff')
         .innerJoin('user', 'user.id', 'contestStaff.userId')
-        .select(['userId', 'email', 'name'])
+        .select(['userId', emailOf().as('email'), 'name'])
         .where('contestId', '=', contestId);
       return onPage(staff, page, 'userId').execute();
     },

@@ -11,6 +11,7 @@ import * as hashedSessions from './migrations/0006-hashed-sessions.ts';
 import * as revocation from './migrations/0007-revocation.ts';
 import * as uploadLimits from './migrations/0008-upload-limits.ts';
 import * as documentExaminations from './migrations/0009-document-examinations.ts';
+import * as platforms from './migrations/0010-platforms.ts';
 import { tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import { sqliteRemedy } from './sqlite-failure.ts';
@@ -26,6 +27,7 @@ const migrations = {
   '0007-revocation': revocation,
   '0008-upload-limits': uploadLimits,
   '0009-document-examinations': documentExaminations,
+  '0010-platforms': platforms,
 };
 
 /**

@@ -26,6 +26,7 @@ export interface Schema {
   leases: LeaseTable;
   revocations: RevocationTable;
   discardedObjects: DiscardedObjectTable;
+  apiKeys: ApiKeyTable;
 }
 
 /** ISO 8601 text on SQLite; PostgreSQL accepts that too and returns a `Date`. */
@@ -34,13 +35,14 @@ type StoredTime = string | Date;
 type StoredFlag = number | boolean;
 
 /** A person in a list. */
-export type Person = Readonly<Pick<UserTable, 'email' | 'name'> & { userId: string }>;
+export type Person = Readonly<{ userId: string; email: string | null; name: string }>;
 
 interface UserTable {
   id: string;
   name: string;
   /** The name as searches see it: without case and accents. Ours, not better-auth's. */
   foldedName: string;
+  /** That of an account without one is its id: see `email-column.ts`. */
   email: string;
   emailVerified: StoredFlag;
   image: string | null;
@@ -51,6 +53,8 @@ interface UserTable {
   banned: StoredFlag | null;
   /** Counts the revocations of the reader's URLs. Ours, not better-auth's. */
   urlEpoch: Generated<number>;
+  /** What a platform calls the person. Ours, not better-auth's. */
+  externalId: Generated<string | null>;
 }
 
 interface SessionTable {
@@ -105,6 +109,8 @@ export interface TaskTable {
   deletedAt: number | null;
   /** Counts the revocations of the task's URLs. */
   urlEpoch: Generated<number>;
+  /** What a platform calls it; unique among those that are not deleted. */
+  externalId: Generated<string | null>;
 }
 
 export interface TaskCollaboratorTable {
@@ -148,6 +154,8 @@ export interface GroupTable {
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
+  /** What a platform calls it; unique among those that are not deleted. */
+  externalId: Generated<string | null>;
 }
 
 export interface GroupMemberTable {
@@ -177,6 +185,8 @@ export interface ContestTable {
   createdAt: number;
   updatedAt: number;
   deletedAt: number | null;
+  /** What a platform calls it; unique among those that are not deleted. */
+  externalId: Generated<string | null>;
 }
 
 export interface ContestTaskTable {
@@ -227,6 +237,10 @@ export interface IssuedUrlTable {
   disposition: string;
   issuedAt: number;
   expiresAt: number;
+  /** Whose trusted token named the reader; null for anybody who signed in here. */
+  issuer: string | null;
+  /** The key by which a program asked, for itself or for the reader. */
+  apiKeyId: string | null;
 }
 
 /** Read by `keys/key-table.ts` alone. */
@@ -257,4 +271,20 @@ export interface RevocationTable {
 interface DiscardedObjectTable {
   objectKey: string;
   deleteAt: number;
+}
+
+/** The key of a program, whose account has the same id. */
+export interface ApiKeyTable {
+  id: string;
+  /** SHA-256 of the key, base64url. */
+  hash: string;
+  /** Words apart by spaces. */
+  scopes: string;
+  /** Null for one that was made on the command line. */
+  createdBy: string | null;
+  createdAt: number;
+  expiresAt: number | null;
+  revokedAt: number | null;
+  /** To the hour. */
+  lastUsedAt: number | null;
 }

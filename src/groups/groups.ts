@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type {
   GroupMemberTable,
@@ -17,7 +18,7 @@ import type { Revocations } from '../revocation/revocations.ts';
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
 
-const groupColumns = ['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'] as const;
+export const groupColumns = ['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'] as const;
 
 /** People who get tasks together: a course. */
 export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>>;
@@ -120,7 +121,7 @@ export function createGroups(parts: {
       const members = kysely
         .selectFrom('groupMembers')
         .innerJoin('user', 'user.id', 'groupMembers.userId')
-        .select(['userId', 'email', 'name', 'groupMembers.role', 'groupMembers.createdAt'])
+        .select(['userId', emailOf().as('email'), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
         .where('groupId', '=', groupId);
       return onPage(members, page, 'userId').execute();
     },

@@ -14,6 +14,8 @@ const timeFields = [
   'replacedAt',
   'issuedAt',
   'expiresAt',
+  'revokedAt',
+  'lastUsedAt',
 ] as const;
 type TimeField = (typeof timeFields)[number];
 

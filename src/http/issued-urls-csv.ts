@@ -18,6 +18,10 @@ const columns = [
   'disposition',
   'issuedAt',
   'expiresAt',
+  'name',
+  'issuer',
+  'apiKeyId',
+  'apiKeyName',
 ];
 
 /**
@@ -46,6 +50,10 @@ export async function* issuedUrlsAsCsv(
         record.disposition,
         isoTime(record.issuedAt),
         isoTime(record.expiresAt),
+        record.name,
+        record.issuer,
+        record.apiKeyId,
+        record.apiKeyName,
       ]),
     );
     after = positionOf(last);

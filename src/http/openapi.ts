@@ -35,7 +35,17 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
       security: [{ bearer: [] }, { cookie: [] }],
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', description: 'The token that a sign-in returns.' },
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'The token that a sign-in returns, or a JWT of the trusted issuer (docs/platform.md).',
+          },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'The key of a program; the operation names the scope that it needs.',
+          },
           cookie: {
             type: 'apiKey',
             in: 'cookie',
@@ -53,6 +63,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         { name: 'contests', description: 'Tasks that open together at a time.' },
         { name: 'issued URLs', description: 'Who got which URL, and when.' },
         { name: 'people', description: 'Accounts, for admins.' },
+        { name: 'platforms', description: 'Keys for programs, and what these bring up to date.' },
         { name: 'operations', description: 'For operators and their monitoring.' },
       ],
     },

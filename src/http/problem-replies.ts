@@ -35,6 +35,11 @@ export const problemReplies = {
     description: 'The upload was not completed in time.',
     example: new LecternError('upload-gone', 'Announce the upload again.'),
   },
+  412: {
+    name: 'PreconditionFailed',
+    description: 'It is not as `If-Match` says any more.',
+    example: new LecternError('precondition-failed', 'Read it again, and decide again what to change.'),
+  },
   413: {
     name: 'ContentTooLarge',
     description: 'The request body, or the file that it announces, is too large.',

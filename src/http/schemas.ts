@@ -6,6 +6,7 @@ import { findingCodes, preflightChecks } from '../access/preflight-findings.ts';
 import { maxNameLength } from '../accounts/account-fields.ts';
 import { roles } from '../accounts/principal.ts';
 import { afterEnds, contestPhases, contestRoles } from '../contests/contest.ts';
+import { maxExternalIdLength } from '../database/external-ids.ts';
 import { outcomes } from '../doctor/check.ts';
 import { type ErrorCode, errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
@@ -44,8 +45,8 @@ export const shape = <P extends Record<string, TSchema>>(
 export const Id = Type.String({
   title: 'Id',
   minLength: 1,
-  maxLength: 64,
-  description: 'Opaque id (a UUIDv7).',
+  maxLength: maxExternalIdLength + 4,
+  description: 'Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it.',
 });
 export const Time = Type.String({
   title: 'Time',
@@ -63,6 +64,14 @@ export const Email = Type.String({ title: 'Email', format: 'email', maxLength: 2
 export const Emails = Type.Array(Email, { minItems: 1, maxItems: 500 });
 /** `bodyLimit` of a route that takes so many addresses, or all tasks of a contest. */
 export const listBodyBytes = 256 * 1024;
+export const ExternalId = Type.String({
+  title: 'ExternalId',
+  minLength: 1,
+  maxLength: maxExternalIdLength,
+  description: 'The id that a platform gives; any characters but control characters.',
+});
+/** The same for long names of a hundred people. */
+export const peopleBodyBytes = 512 * 1024;
 export const Language = Type.String({
   title: 'Language',
   minLength: 2,
@@ -167,7 +176,7 @@ export const ReadDecision = shape(
   { description: 'Whether a task may be read; what does not apply is null.' },
 );
 
-export const Person = shape('Person', { userId: Id, email: Email, name: Type.String() });
+export const Person = shape('Person', { userId: Id, email: orNull(Email), name: Type.String() });
 
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
 export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see docs/errors.md.');

@@ -7,6 +7,7 @@ import Fastify, {
   type FastifyServerOptions,
   LogController,
 } from 'fastify';
+import { maxExternalIdLength } from '../database/external-ids.ts';
 import { LecternError } from '../errors.ts';
 import { createListener } from '../listener/listener.ts';
 import type { Answer } from '../listener/one-at-a-time.ts';
@@ -20,6 +21,7 @@ import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.t
 import { replyWithProblem } from './plugins/error-reply.ts';
 import { refuseOverload } from './plugins/overload.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
@@ -27,6 +29,7 @@ import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { grantedUrlRoutes } from './routes/granted-urls.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { issuedUrlCountRoutes } from './routes/issued-url-counts.ts';
 import { issuedUrlRoutes } from './routes/issued-urls.ts';
@@ -38,6 +41,7 @@ import { peopleImportRoutes } from './routes/people-import.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { storageExaminationRoutes } from './routes/storage-examinations.ts';
+import { synchronisationRoutes } from './routes/synchronisation.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -49,6 +53,8 @@ export type ApiServer = FastifyInstance;
 
 /** A route that needs more says so by a `bodyLimit`: what is not read yet takes memory for whoever cares to send it. */
 const maxBodyBytes = 16 * 1024;
+/** An external id whose every character is percent-encoded. */
+const maxParamLength = 12 * (maxExternalIdLength + 4);
 const times = { requestTimeoutMs: 30_000, keepAliveMs: 72_000 };
 
 /** The API's own listener. It serves no file bytes at all. */
@@ -64,6 +70,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     requestIdHeader: false,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: maxBodyBytes,
+    routerOptions: { maxParamLength },
     serverFactory: (handle) => createListener({ ...connectionLimits, ...times, answer: answerWith(handle) }),
     clientErrorHandler: () => {}, // the listener's
     forceCloseConnections: 'idle',
@@ -151,6 +158,9 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     issuedUrlCountRoutes(parts),
     accountRoutes(parts),
     peopleImportRoutes(parts),
+    apiKeyRoutes(parts),
+    grantedUrlRoutes(parts),
+    synchronisationRoutes(parts),
     signingKeyRoutes(parts),
     storageExaminationRoutes(parts),
     metricsSummaryRoutes(parts),

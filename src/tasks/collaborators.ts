@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Person, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
@@ -59,7 +60,13 @@ export function createCollaborators(parts: {
       const collaborators = kysely
         .selectFrom('taskCollaborators')
         .innerJoin('user', 'user.id', 'taskCollaborators.userId')
-        .select(['userId', 'email', 'name', 'taskCollaborators.role', 'taskCollaborators.createdAt'])
+        .select([
+          'userId',
+          emailOf().as('email'),
+          'name',
+          'taskCollaborators.role',
+          'taskCollaborators.createdAt',
+        ])
         .where('taskId', '=', taskId);
       return onPage(collaborators, page, 'userId').execute();
     },

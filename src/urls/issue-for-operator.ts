@@ -36,6 +36,8 @@ export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueL
       disposition,
       issuedAt,
       expiresAt: signed.expiresAtMs,
+      issuer: null,
+      apiKeyId: null,
     });
     return signed;
   };

@@ -96,4 +96,6 @@ const columns = [
   'disposition',
   'issuedAt',
   'expiresAt',
+  'issuer',
+  'apiKeyId',
 ] as const satisfies ReadonlyArray<keyof IssuedUrlTable>;

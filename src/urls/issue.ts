@@ -52,7 +52,10 @@ export function createIssue(parts: IssueParts): Issue {
     const { objectKey, fileName } = version;
     const stableId =
       lifetime === 'stable'
-        ? stableIssueId(ring(), expiresAtSeconds, grant, [version.id, objectKey, disposition])
+        ? stableIssueId(ring(), expiresAtSeconds, grant, [
+            ...[version.id, objectKey, disposition],
+            ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
+          ])
         : undefined;
     // Whoever may read gets a URL that works, also within the window of one that was revoked by itself.
     const issueId =
@@ -74,6 +77,8 @@ export function createIssue(parts: IssueParts): Issue {
       disposition,
       issuedAt: nowMs,
       expiresAt: signed.expiresAtMs,
+      issuer: grant.issuer ?? null,
+      apiKeyId: grant.apiKeyId ?? null,
     });
     onIssue?.(lifetime);
     return signed;

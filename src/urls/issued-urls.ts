@@ -1,12 +1,18 @@
 import { type ExpressionBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { emailOf } from '../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueRecord } from './issue-log.ts';
 
-/** A record with the names of its reader and task, which are null when these are gone. */
-export type IssuedUrl = IssueRecord & { readonly email: string | null; readonly title: string | null };
+/** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
+export type IssuedUrl = IssueRecord & {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly title: string | null;
+  readonly apiKeyName: string | null;
+};
 
 export interface IssuedUrlFilter {
   readonly taskId?: string | undefined;
@@ -54,6 +60,8 @@ export function positionOf({ issuedAt, issueId }: IssueRecord): string {
 }
 
 const maxOfObject = 100;
+
+const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name as apiKeyName'] as const;
 
 type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
 
@@ -103,8 +111,9 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
       .selectFrom('issuedUrls as issue')
       .leftJoin('user', 'user.id', 'issue.principalId')
       .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+      .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
       .selectAll('issue')
-      .select(['user.email', 'tasks.title']);
+      .select(names);
 
   return {
     async list(page) {
@@ -114,8 +123,9 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
         .selectFrom(records.as('issue'))
         .leftJoin('user', 'user.id', 'issue.principalId')
         .leftJoin('tasks', 'tasks.id', 'issue.taskId')
+        .leftJoin('user as program', 'program.id', 'issue.apiKeyId')
         .selectAll('issue')
-        .select(['user.email', 'tasks.title'])
+        .select(names)
         .orderBy('issue.issuedAt', 'desc')
         .orderBy('issue.issueId', 'desc')
         .execute();

@@ -9,7 +9,7 @@ const grounds = createGrounds(core.database);
 const teacher = await person('teacher');
 
 const of = async (reader: { id: string }, { id }: { id: string }) =>
-  (await grounds.of(reader.id, id))
+  (await grounds.of(reader, id))
     .map(({ kind, opensAt, closesAt }) => `${kind} ${opensAt}-${closesAt ?? ''}`)
     .sort();
 

@@ -43,7 +43,7 @@ async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<R
 /** Results of subqueries, which are as short as what they were made of. */
 const results = /^SCAN (page|link|archives|opening|detail|participation)$/;
 /** The ids that the caller gave, which are no table. */
-const givenIds = /^SCAN wanted VIRTUAL TABLE/;
+const givenIds = /^SCAN (wanted|item) VIRTUAL TABLE/;
 /** The archives for everyone, of which a list counts and reads a hundred at most. */
 const archives = /^SCAN (archive|contest) USING (COVERING )?INDEX contests_archives_idx$/;
 
@@ -57,6 +57,12 @@ const wholeTables = (plan: ReadonlyArray<string>) =>
   );
 const sorts = (plan: ReadonlyArray<string>) => plan.filter((step) => step.includes('TEMP B-TREE'));
 
+/** One by our id, one by a platform's own. */
+const grants = [
+  { task: 'one', opensAt: 0, closesAt: null },
+  { task: 'ext:42', opensAt: 0, closesAt: nowMs + 10_000 },
+];
+
 const pages = {
   everything: {},
   'the next page': { after: '0198' },
@@ -66,13 +72,14 @@ const pages = {
   'a contest without tasks': { taskIds: [] },
   text: { foldedText: 'graph' },
   'a language': { language: 'en' },
+  'what a platform grants': { reader: { id: 'reader', grants } },
   'their own tasks': { mine: true },
   'their own tasks with a text': { mine: true, foldedText: 'graph' },
   'all filters': { taskIds: ['one'], groupId: 'group', foldedText: 'graph', language: 'en', after: '0198' },
 } satisfies Record<string, Partial<OpenTaskPage>>;
 
 const pageOf = (filter: Partial<OpenTaskPage>): OpenTaskPage => ({
-  ...{ userId: 'reader', openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
+  ...{ reader: { id: 'reader' }, openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
   ...{ groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined, mine: undefined },
   ...filter,
 });
@@ -124,9 +131,10 @@ for (const name of databaseNames) {
     for (const [filtered, filter] of Object.entries(pages)) {
       it(`of a list of ${filtered} reads no whole table but newest first`, async () => {
         const page = pageOf(filter);
+        const params = pageParams('sqlite', page);
         const plan = await planOf(
           name,
-          openTasksQuery('sqlite', pageParams('sqlite', page), accessPathsOf(page)),
+          openTasksQuery('sqlite', params, accessPathsOf('sqlite', page.mine, params.grants)),
         );
         const bounded = 'groupId' in filter || 'taskIds' in filter || 'mine' in filter;
         assert.deepEqual(wholeTables(plan).toSorted(), bounded ? [] : walks, plan.join('\n'));

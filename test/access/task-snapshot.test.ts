@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createReadTaskSnapshot } from '../../src/access/task-snapshot.ts';
-import { createAuthenticate } from '../../src/accounts/authenticate.ts';
+import { createAuthenticate, createCredentials } from '../../src/accounts/authenticate.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, clock, person, session, task, publish } = await openTestApp();
 const { database, groups, grounds, taskDetails, accounts } = core;
 const cookieName = 'lectern.session_token';
-const authenticate = createAuthenticate({ database, clock, cookieName });
+const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys });
+const authenticate = createAuthenticate({ database, credentials });
 const readTaskSnapshot = createReadTaskSnapshot({
   database,
-  clock,
-  cookieName,
+  credentials,
   authenticate,
   grounds,
   taskDetails,
@@ -41,7 +41,7 @@ describe('the snapshot of a task', () => {
         snapshot?.grounds.map(({ kind }) => kind),
         kinds,
       );
-      assert.deepEqual(snapshot?.grounds, await grounds.of(reader.id, given.id));
+      assert.deepEqual(snapshot?.grounds, await grounds.of(reader, given.id));
       assert.deepEqual(snapshot?.principal, await authenticate(bearer(reader)));
       assert.deepEqual(snapshot?.detail, await taskDetails.of(given.id));
       assert.deepEqual(

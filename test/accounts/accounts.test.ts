@@ -102,7 +102,7 @@ describe('accounts', () => {
       const page = await accounts.list({ after, limit: 2 });
       if (page.length === 0) break;
       assert.ok(page.length <= 2);
-      emails.push(...page.map(({ email }) => email));
+      emails.push(...page.map(({ email }) => String(email)));
     }
     const stored = await database.kysely.selectFrom('user').select('email').execute();
     assert.deepEqual(emails, stored.map(({ email }) => email).sort());

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { createAuthenticate, createEndSession } from '../../src/accounts/authenticate.ts';
+import { createAuthenticate, createCredentials, createEndSession } from '../../src/accounts/authenticate.ts';
 import { hashSessionToken, sessionToken } from '../../src/accounts/session-token.ts';
 import { openTestApp } from '../support/app.ts';
 
 const cookieName = 'lectern.session_token';
 const { core, clock, person, session } = await openTestApp();
 const { database, accounts } = core;
-const authenticate = createAuthenticate({ database, clock, cookieName });
+const credentials = createCredentials({ clock, cookieName, apiKeys: core.apiKeys });
+const authenticate = createAuthenticate({ database, credentials });
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const cookie = (token: string) => ({ cookie: `theme=dark; ${cookieName}=${token}; other=1` });

@@ -17,6 +17,7 @@ const all = [
   '0007-revocation',
   '0008-upload-limits',
   '0009-document-examinations',
+  '0010-platforms',
 ];
 
 describe('migrations', () => {
@@ -119,7 +120,13 @@ describe('migrations', () => {
 
 /** Takes back that migration, and those after it. */
 async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
+  const externals = ['user', 'tasks', 'groups', 'contests'];
   for (const change of [
+    ...externals.map((table) => `drop index "${table}_externalId_idx"`),
+    ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop table "apiKeys"',
+    'alter table "issuedUrls" drop column issuer',
+    'alter table "issuedUrls" drop column "apiKeyId"',
     'alter table "user" drop column "urlEpoch"',
     'alter table tasks drop column "urlEpoch"',
     'drop table revocations',

@@ -5,7 +5,14 @@ import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
-import { accessPathsOf, groundsOfManyQuery, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
+import { grantsParam } from '../../src/access/granted-path.ts';
+import {
+  accessPathsOf,
+  groundsOfManyQuery,
+  openTasksQuery,
+  pageParams,
+  pathsFor,
+} from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
@@ -38,8 +45,20 @@ const [users, tasks, [group]] = [
   await someIds('groups', 1),
 ];
 const reader = users[3] as string;
+const granted = [
+  { task: tasks[7] as string, opensAt: 0, closesAt: null },
+  { task: 'ext:42', opensAt: 0, closesAt: nowMs },
+];
+const grants = grantsParam(granted);
 
-const issue = { versionId: 'v', objectKey: 'key', ground: 'group', disposition: 'inline' };
+const issue = {
+  versionId: 'v',
+  objectKey: 'key',
+  ground: 'group',
+  disposition: 'inline',
+  issuer: null,
+  apiKeyId: null,
+};
 const issues = Array.from({ length: issueCount }, (_, at) => ({
   ...issue,
   issueId: `${at}`.padStart(8, '0'),
@@ -98,7 +117,9 @@ describe('the plan on PostgreSQL', () => {
 
   it('of many decisions reads no large table whole', async () => {
     const taskIds = textsParam('postgres', tasks.slice(0, 50));
-    const plan = await preparedPlanOf(groundsOfManyQuery('postgres', sql`${reader}`, taskIds));
+    const plan = await preparedPlanOf(
+      groundsOfManyQuery('postgres', pathsFor('postgres', grants), sql`${reader}`, taskIds),
+    );
     assert.match(plan, /Index/);
     assertReadsNoLargeTableWhole(plan);
   });
@@ -118,11 +139,15 @@ describe('the plan on PostgreSQL', () => {
     assertReadsNoLargeTableWhole(plan);
   });
 
-  it('of a snapshot of a task, with the session, reads no large table whole', async () => {
-    const plan = await planOf(snapshotQuery(kysely, 'token', tasks[5] as string));
-    assert.match(plan, /Index/);
-    assertReadsNoLargeTableWhole(plan, [...large, 'session']);
-  });
+  for (const kind of ['session', 'api-key', 'token'] as const) {
+    it(`of a snapshot of a task, by its ${kind}, reads no large table whole`, async () => {
+      const plan = await planOf(
+        snapshotQuery(kysely, { kind, key: 'key', grants, taskId: tasks[5] as string }),
+      );
+      assert.match(plan, /Index/);
+      assertReadsNoLargeTableWhole(plan, [...large, 'session']);
+    });
+  }
 
   for (const [name, filter] of Object.entries({
     everything: {},
@@ -132,11 +157,18 @@ describe('the plan on PostgreSQL', () => {
     'a contest and a group': { taskIds: tasks.slice(0, 10), groupId: group as string },
     text: { foldedText: 'task 77' },
     'a language': { language: 'en' },
+    'what a platform grants': { reader: { id: reader, grants: granted } },
     'their own tasks': { mine: true },
   })) {
     it(`of a list of ${name} reads no large table whole`, async () => {
       const page = {
-        ...{ userId: reader, openedUntil: nowMs, closesFrom: nowMs + 1000, limit: 50, after: undefined },
+        ...{
+          reader: { id: reader },
+          openedUntil: nowMs,
+          closesFrom: nowMs + 1000,
+          limit: 50,
+          after: undefined,
+        },
         ...{
           groupId: undefined,
           taskIds: undefined,
@@ -146,8 +178,9 @@ describe('the plan on PostgreSQL', () => {
         },
         ...filter,
       };
+      const params = pageParams('postgres', page);
       const plan = await planOf(
-        openTasksQuery('postgres', pageParams('postgres', page), accessPathsOf(page)),
+        openTasksQuery('postgres', params, accessPathsOf('postgres', page.mine, params.grants)),
       );
       assert.match(plan, /Index/);
       // No index finds a part of a title.

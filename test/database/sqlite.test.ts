@@ -17,6 +17,8 @@ const issue = {
   objectKey: 'documents/ab/c.pdf',
   ground: 'group',
   disposition: 'inline',
+  issuer: null,
+  apiKeyId: null,
   issuedAt: 1000,
   expiresAt: 2000,
 };

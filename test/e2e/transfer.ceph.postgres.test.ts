@@ -67,6 +67,8 @@ async function addRowsAndFiles(): Promise<void> {
     issueId: `issue-${String(at).padStart(8, '0')}`,
     ground: 'operator',
     disposition: 'inline',
+    issuer: null,
+    apiKeyId: null,
     issuedAt: 1_790_000_000_000 + at,
     expiresAt: 1_790_000_300_000 + at,
   }));

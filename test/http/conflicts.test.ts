@@ -86,6 +86,26 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const reply = await teacher.send(`DELETE /api/v1/contests/${id}/staff/${teacher.id}`);
     return { reply, code: 'conflict' };
   },
+  async 'POST /api/v1/accounts/{userId}/setup-link'() {
+    await core.nameReaders([{ externalId: 'without an address' }]);
+    const reply = await admin.send(
+      `POST /api/v1/accounts/${encodeURIComponent('ext:without an address')}/setup-link`,
+    );
+    return { reply, code: 'conflict' };
+  },
+  async 'PUT /api/v1/tasks/{taskId}'() {
+    const { id } = await task(teacher);
+    const body = { title: 'Mine', collaborators: [{ userId: teacher.id, role: 'editor' }] };
+    return { reply: await admin.send(`PUT /api/v1/tasks/${id}`, body), code: 'last-owner' };
+  },
+  async 'PUT /api/v1/tasks/{taskId}/documents/{language}'() {
+    const uploader = await person('teacher');
+    const { id } = await task(uploader);
+    const body = { fileName: 'task.pdf', size: 1000, sha256: '0'.repeat(64) };
+    let reply = await uploader.send(`PUT /api/v1/tasks/${id}/documents/en`, body);
+    while (reply.status === 201) reply = await uploader.send(`PUT /api/v1/tasks/${id}/documents/en`, body);
+    return { reply, code: 'too-many-uploads' };
+  },
   async 'POST /api/v1/accounts'() {
     const body = { email: teacher.email, name: 'Again', role: 'student' };
     return { reply: await admin.send('POST /api/v1/accounts', body), code: 'conflict' };

@@ -7,7 +7,8 @@ import assert from 'node:assert/strict';
  *   `participant` (added one by one) and `contestStaff` are in the contest;
  * - `outsider` is a student and `teacher` a teacher who have nothing to do with any of them;
  *   `disabled` is an owner of the task and staff of both, whose account is disabled while a session is left
- *   (none of these accounts has a password to change).
+ *   (none of these accounts has a password to change);
+ * - `program` is one with an API key for everything.
  * The requests themselves (parameters, bodies) are valid; `statuses.test.ts` has them.
  *
  * - 401 without a session. 404 for those who cannot even know that it is there. 403 for those who can.
@@ -16,103 +17,115 @@ import assert from 'node:assert/strict';
  * - Changes of the task follow the role on it; those of a group or contest need its staff; admins do all.
  */
 const table = `
-route                                                     anonymous outsider member participant reader editor manager owner groupStaff contestStaff teacher admin disabled
+route                                                     anonymous outsider member participant reader editor manager owner groupStaff contestStaff teacher admin disabled program
 
-GET    /healthz                                           200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /readyz                                            200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /metrics                                           200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /api/v1/openapi.json                               200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /healthz                                           200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /readyz                                            200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /metrics                                           200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /api/v1/openapi.json                               200 200 200 200 200 200 200 200 200 200 200 200 200 200
 
-POST   /api/auth/sign-in/email                            401 401 401 401 401 401 401 401 401 401 401 401 401
-POST   /api/auth/sign-up/email                            403 403 403 403 403 403 403 403 403 403 403 403 403
-POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200
-POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 401
-POST   /api/auth/reset-password                           400 400 400 400 400 400 400 400 400 400 400 400 400
+POST   /api/auth/sign-in/email                            401 401 401 401 401 401 401 401 401 401 401 401 401 401
+POST   /api/auth/sign-up/email                            403 403 403 403 403 403 403 403 403 403 403 403 403 403
+POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 401 401
+POST   /api/auth/reset-password                           400 400 400 400 400 400 400 400 400 400 400 400 400 400
 
-GET    /api/v1/settings                                   200 200 200 200 200 200 200 200 200 200 200 200 200
-GET    /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401
-PATCH  /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /api/v1/settings                                   200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET    /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401 200
+PATCH  /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401 403
 
-GET    /api/v1/tasks                                      401 200 200 200 200 200 200 200 200 200 200 200 401
-POST   /api/v1/tasks                                      401 403 403 403 201 201 201 201 201 201 201 201 401
-GET    /api/v1/openings                                   401 200 200 200 200 200 200 200 200 200 200 200 401
-GET    /api/v1/tasks/{taskId}                             401 404 200 403 200 200 200 200 200 200 404 200 401
-PATCH  /api/v1/tasks/{taskId}                             401 404 403 403 403 200 200 200 403 403 404 200 401
-PATCH  /api/v1/tasks/{taskId} visibility                  401 404 403 403 403 403 200 200 403 403 404 200 401
-DELETE /api/v1/tasks/{taskId}                             401 404 403 403 403 403 403 204 403 403 404 204 401
-GET    /api/v1/tasks/{taskId}/settings                    401 404 403 403 200 200 200 200 403 403 404 200 401
-GET    /api/v1/tasks/{taskId}/placements                  401 404 403 403 200 200 200 200 403 403 404 200 401
-GET    /api/v1/tasks/{taskId}/access                      401 404 403 403 403 403 200 200 403 403 404 200 401
-POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401
-POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401
-POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /api/v1/tasks                                      401 200 200 200 200 200 200 200 200 200 200 200 401 200
+POST   /api/v1/tasks                                      401 403 403 403 201 201 201 201 201 201 201 201 401 201
+GET    /api/v1/openings                                   401 200 200 200 200 200 200 200 200 200 200 200 401 200
+GET    /api/v1/tasks/{taskId}                             401 404 200 403 200 200 200 200 200 200 404 200 401 200
+PATCH  /api/v1/tasks/{taskId}                             401 404 403 403 403 200 200 200 403 403 404 200 401 200
+PATCH  /api/v1/tasks/{taskId} visibility                  401 404 403 403 403 403 200 200 403 403 404 200 401 200
+DELETE /api/v1/tasks/{taskId}                             401 404 403 403 403 403 403 204 403 403 404 204 401 204
+GET    /api/v1/tasks/{taskId}/settings                    401 404 403 403 200 200 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/placements                  401 404 403 403 200 200 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/access                      401 404 403 403 403 403 200 200 403 403 404 200 401 200
+POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401 200
+POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401 200
+POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401 200
 
-GET    /api/v1/tasks/{taskId}/documents                   401 404 200 403 200 200 200 200 200 200 404 200 401
-POST   /api/v1/tasks/{taskId}/documents                   401 404 403 403 403 201 201 201 403 403 404 201 401
+GET    /api/v1/tasks/{taskId}/documents                   401 404 200 403 200 200 200 200 200 200 404 200 401 200
+POST   /api/v1/tasks/{taskId}/documents                   401 404 403 403 403 201 201 201 403 403 404 201 401 201
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/complete
-                                                          401 404 403 403 403 200 200 200 403 403 404 200 401
+                                                          401 404 403 403 403 200 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/cancel
-                                                          401 404 403 403 403 204 204 204 403 403 404 204 401
+                                                          401 404 403 403 403 204 204 204 403 403 404 204 401 204
 GET    /api/v1/tasks/{taskId}/documents/{language}/versions
-                                                          401 404 403 403 200 200 200 200 200 200 404 200 401
+                                                          401 404 403 403 200 200 200 200 200 200 404 200 401 200
 GET    /api/v1/tasks/{taskId}/documents/{language}/examination
-                                                          401 404 403 403 200 200 200 200 200 200 404 200 401
-DELETE /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 204 204 204 403 403 404 204 401
+                                                          401 404 403 403 200 200 200 200 200 200 404 200 401 200
+PUT    /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 201 201 201 403 403 404 201 401 201
+DELETE /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 204 204 204 403 403 404 204 401 204
 
-GET    /api/v1/tasks/{taskId}/collaborators               401 404 403 403 200 200 200 200 403 403 404 200 401
-POST   /api/v1/tasks/{taskId}/collaborators               401 404 403 403 403 403 200 200 403 403 404 200 401
-POST   /api/v1/tasks/{taskId}/collaborators manager       401 404 403 403 403 403 403 200 403 403 404 200 401
-DELETE /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 403 403 204 204 403 403 404 204 401
+GET    /api/v1/tasks/{taskId}/collaborators               401 404 403 403 200 200 200 200 403 403 404 200 401 200
+POST   /api/v1/tasks/{taskId}/collaborators               401 404 403 403 403 403 200 200 403 403 404 200 401 200
+POST   /api/v1/tasks/{taskId}/collaborators manager       401 404 403 403 403 403 403 200 403 403 404 200 401 200
+DELETE /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 403 403 204 204 403 403 404 204 401 204
 
-GET    /api/v1/groups                                     401 200 200 200 200 200 200 200 200 200 200 200 401
-POST   /api/v1/groups                                     401 403 403 403 201 201 201 201 201 201 201 201 401
-GET    /api/v1/groups/{groupId}                           401 404 200 404 404 404 404 404 200 404 404 200 401
-PATCH  /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 200 404 404 200 401
-DELETE /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 204 404 404 204 401
-GET    /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401
-POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401
-DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401
-GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401
-PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401
-DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401
+GET    /api/v1/groups                                     401 200 200 200 200 200 200 200 200 200 200 200 401 200
+POST   /api/v1/groups                                     401 403 403 403 201 201 201 201 201 201 201 201 401 201
+GET    /api/v1/groups/{groupId}                           401 404 200 404 404 404 404 404 200 404 404 200 401 200
+PATCH  /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 200 404 404 200 401 200
+DELETE /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 204 404 404 204 401 204
+GET    /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401 200
+POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401 200
+DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401 204
+GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401 200
+PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401 200
+DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401 204
 
-GET    /api/v1/contests                                   401 200 200 200 200 200 200 200 200 200 200 200 401
-POST   /api/v1/contests                                   401 403 403 403 201 201 201 201 201 201 201 201 401
-GET    /api/v1/contests/{contestId}                       401 404 404 200 404 404 404 404 404 200 404 200 401
-PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 200 404 200 401
-DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401
-GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401
-PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401
-PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401
-DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401
-GET    /api/v1/contests/{contestId}/preview               401 404 404 403 404 404 404 404 404 200 404 200 401
-GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 404 404 404 404 200 404 200 401
-GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401
-POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401
-DELETE /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 204 404 204 401
-GET    /api/v1/contests/{contestId}/groups                401 404 404 403 404 404 404 404 404 200 404 200 401
-PUT    /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 404 404 204 401
-DELETE /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 204 404 204 401
-GET    /api/v1/contests/{contestId}/staff                 401 404 404 403 404 404 404 404 404 200 404 200 401
-POST   /api/v1/contests/{contestId}/staff                 401 404 404 403 404 404 404 404 404 200 404 200 401
-DELETE /api/v1/contests/{contestId}/staff/{userId}        401 404 404 403 404 404 404 404 404 204 404 204 401
+GET    /api/v1/contests                                   401 200 200 200 200 200 200 200 200 200 200 200 401 200
+POST   /api/v1/contests                                   401 403 403 403 201 201 201 201 201 201 201 201 401 201
+GET    /api/v1/contests/{contestId}                       401 404 404 200 404 404 404 404 404 200 404 200 401 200
+PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 200 404 200 401 200
+DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401 204
+GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401 200
+PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401 200
+PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401 204
+DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401 204
+GET    /api/v1/contests/{contestId}/preview               401 404 404 403 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 404 404 404 404 200 404 200 401 200
+GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
+POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
+DELETE /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 204 404 204 401 204
+GET    /api/v1/contests/{contestId}/groups                401 404 404 403 404 404 404 404 404 200 404 200 401 200
+PUT    /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 404 404 204 401 204
+DELETE /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 204 404 204 401 204
+GET    /api/v1/contests/{contestId}/staff                 401 404 404 403 404 404 404 404 404 200 404 200 401 200
+POST   /api/v1/contests/{contestId}/staff                 401 404 404 403 404 404 404 404 404 200 404 200 401 200
+DELETE /api/v1/contests/{contestId}/staff/{userId}        401 404 404 403 404 404 404 404 404 204 404 204 401 204
 
-GET    /api/v1/issued-urls                                401 403 403 403 403 403 403 403 403 403 403 200 401
-GET    /api/v1/issued-urls taskId                         401 404 403 403 403 403 200 200 403 403 404 200 401
-GET    /api/v1/issued-urls/counts                         401 403 403 403 403 403 403 403 403 403 403 200 401
-GET    /api/v1/issued-urls/counts taskId                  401 404 403 403 403 403 200 200 403 403 404 200 401
-POST   /api/v1/issued-urls/trace                          401 403 403 403 403 403 200 200 403 403 403 200 401
-GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401
-POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401
-GET    /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401
-PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401
-POST   /api/v1/accounts/{userId}/setup-link                 401 403 403 403 403 403 403 403 403 403 403 200 401
-GET    /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 200 401
-POST   /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 201 401
-DELETE /api/v1/signing-keys/{keyId}                       401 403 403 403 403 403 403 403 403 403 403 204 401
-POST   /api/v1/storage-examinations                       401 403 403 403 403 403 403 403 403 403 403 200 401
-GET    /api/v1/metrics-summary                            401 403 403 403 403 403 403 403 403 403 403 200 401
-POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401
+GET    /api/v1/issued-urls                                401 403 403 403 403 403 403 403 403 403 403 200 401 200
+GET    /api/v1/issued-urls taskId                         401 404 403 403 403 403 200 200 403 403 404 200 401 200
+GET    /api/v1/issued-urls/counts                         401 403 403 403 403 403 403 403 403 403 403 200 401 200
+GET    /api/v1/issued-urls/counts taskId                  401 404 403 403 403 403 200 200 403 403 404 200 401 200
+POST   /api/v1/issued-urls/trace                          401 403 403 403 403 403 200 200 403 403 403 200 401 403
+GET    /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
+POST   /api/v1/accounts                                   401 403 403 403 403 403 403 403 403 403 403 201 401 403
+GET    /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PATCH  /api/v1/accounts/{userId}                          401 403 403 403 403 403 403 403 403 403 403 200 401 403
+POST   /api/v1/accounts/{userId}/setup-link                 401 403 403 403 403 403 403 403 403 403 403 200 401 403
+GET    /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 200 401 200
+POST   /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 201 401 403
+DELETE /api/v1/signing-keys/{keyId}                       401 403 403 403 403 403 403 403 403 403 403 204 401 403
+POST   /api/v1/storage-examinations                       401 403 403 403 403 403 403 403 403 403 403 200 401 403
+GET    /api/v1/metrics-summary                            401 403 403 403 403 403 403 403 403 403 403 200 401 200
+POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401 403
+
+GET    /api/v1/api-keys                                   401 403 403 403 403 403 403 403 403 403 403 200 401 403
+POST   /api/v1/api-keys                                   401 403 403 403 403 403 403 403 403 403 403 201 401 403
+DELETE /api/v1/api-keys/{apiKeyId}                        401 403 403 403 403 403 403 403 403 403 403 204 401 403
+POST   /api/v1/granted-urls                               401 403 403 403 403 403 403 403 403 403 403 403 401 200
+PUT    /api/v1/tasks/{taskId}                             401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/groups/{groupId}                           401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/groups/{groupId}/members                   401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/contests/{contestId}                       401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/contests/{contestId}/participants          401 403 403 403 403 403 403 403 403 403 403 200 401 200
+PUT    /api/v1/contests/{contestId}/tasks                 401 403 403 403 403 403 403 403 403 403 403 200 401 200
 `;
 
 const [head = '', ...lines] = table

@@ -18,7 +18,13 @@ let made = 0;
 const issued = (minutes: number, principalId: string | null = ann.id, taskId = first.id) =>
   core.issueLog.record({
     ...{ issueId: `issue-${++made}`, principalId, taskId, versionId: 'version' },
-    ...{ objectKey: 'documents/key.pdf', ground: 'group', disposition: 'inline' },
+    ...{
+      objectKey: 'documents/key.pdf',
+      ground: 'group',
+      disposition: 'inline',
+      issuer: null,
+      apiKeyId: null,
+    },
     issuedAt: noonMs + minutes * minuteMs,
     expiresAt: noonMs + minutes * minuteMs + 300_000,
   });

@@ -62,7 +62,7 @@ describe('the OpenAPI document', () => {
 
   it('is version 3.1, with the ways to sign in', () => {
     assert.match(document.openapi, /^3\.1\./);
-    assert.deepEqual(Object.keys(document.components.securitySchemes), ['bearer', 'cookie']);
+    assert.deepEqual(Object.keys(document.components.securitySchemes), ['bearer', 'apiKey', 'cookie']);
     assert.deepEqual(document.servers, [{ url: 'http://127.0.0.1:8080' }]);
   });
 
@@ -89,7 +89,7 @@ describe('the OpenAPI document', () => {
 
   it('names every operation by a verb and a noun, and none twice', () => {
     const verbs =
-      'add|cancel|change|check|complete|count|create|delete|examine|explain|get|import|list|preview|remove|reset|set|sign|trace|update';
+      'add|cancel|change|check|complete|count|create|delete|examine|explain|get|import|list|preview|put|remove|reset|revoke|set|sign|trace|update';
     const isVerbAndNoun = new RegExp(`^(?:${verbs})(?:[A-Z][a-z]+)+$`);
     assert.deepEqual(
       breaking(operations, ({ operationId = '' }) => isVerbAndNoun.test(operationId)),
@@ -227,7 +227,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('is small enough to be read by a person or a program', () => {
-    assert.ok(stored.length < 200_000, `${stored.length} bytes`);
+    assert.ok(stored.length < 230_000, `${stored.length} bytes`);
   });
 
   it('names the problem of a missing session wherever the API needs one', () => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { roles, rows } from './expected-statuses.ts';
+import { openTestApp } from '../support/app.ts';
+import { roles as allRoles, rows } from './expected-statuses.ts';
+
+/** What a program may do is up to the scopes of its key, and looked at below. */
+const roles = allRoles.filter((role) => role !== 'program');
 
 const teachers = [
   'reader',
@@ -33,6 +37,7 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'staff of the contest': ['contestStaff', 'admin'],
   'staff of the contest and `manager` on the task': ['admin'],
   'staff of the contest and of the group': ['admin'],
+  'an API key': [],
 };
 
 /** `| see it | ‹GET /api/v1/…› with ‹taskId› | what you need |` */
@@ -59,6 +64,21 @@ describe('the rights in docs/access.md', () => {
         roles.filter((_, at) => (statuses[at] ?? 500) < 400),
         roles.filter((role) => (holders[need] ?? assert.fail(`unknown right: ${need}`)).includes(role)),
       );
+    });
+  }
+});
+
+describe('the scopes of API keys in openapi.json', async () => {
+  const { send } = await openTestApp();
+  const { body: document } = await send('GET /api/v1/openapi.json');
+
+  for (const { path, method, route, variant, statuses } of rows) {
+    if (!path.startsWith('/api/v1/') || /settings$|openapi/.test(path)) continue;
+    it(`tell whether a program may ask ${route} ${variant}`.trim(), () => {
+      const { security = [] } = document.paths[path][method.toLowerCase()];
+      const scopes = security.flatMap(({ apiKey = [] }) => apiKey);
+      const status = statuses[allRoles.indexOf('program')] ?? 500;
+      assert.equal(scopes.length, status < 400 ? 1 : 0, `${status}`);
     });
   }
 });

@@ -73,6 +73,22 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
   'PATCH /api/v1/accounts/{userId}': () => ({ body: { name: 'Renamed' } }),
   'DELETE /api/v1/signing-keys/{keyId}': ({ oldKeyId }) => ({ params: { keyId: oldKeyId } }),
+  'POST /api/v1/api-keys': () => ({ body: { name: 'Judge', scopes: ['read'] } }),
+  'DELETE /api/v1/api-keys/{apiKeyId}': ({ otherKeyId }) => ({ params: { apiKeyId: otherKeyId } }),
+  'POST /api/v1/granted-urls': ({ given }) => ({
+    body: { items: [{ taskId: given.id, reader: { externalId: '7' } }] },
+  }),
+  'PUT /api/v1/tasks/{taskId}': () => ({ body: { title: 'Put' } }),
+  'PUT /api/v1/tasks/{taskId}/documents/{language}': () => ({
+    body: { fileName: 'task.pdf', size: 1000, sha256: '0'.repeat(64) },
+  }),
+  'PUT /api/v1/groups/{groupId}': () => ({ body: { name: 'Put' } }),
+  'PUT /api/v1/groups/{groupId}/members': () => ({ body: { members: [{ externalId: '7' }] } }),
+  'PUT /api/v1/contests/{contestId}': () => ({ body: { name: 'Put', startsAt: isoTime(0) } }),
+  'PUT /api/v1/contests/{contestId}/participants': () => ({ body: { participants: [{ email }] } }),
+  'PUT /api/v1/contests/{contestId}/tasks': ({ given }) => ({
+    body: { tasks: [{ taskId: given.id, label: 'B' }] },
+  }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
 

@@ -161,10 +161,10 @@ async function checkItems(
   const nowMs = clock.nowMs();
   const reader = stored.people[personAt] as Person;
   const opened: Array<number> = [];
-  const atOnce = await grounds.ofMany(reader.id, stored.taskIds);
+  const atOnce = await grounds.ofMany(reader, stored.taskIds);
   for (const [taskAt, id] of stored.taskIds.entries()) {
     const model = modelGrounds(made, personAt, taskAt);
-    const found = await grounds.of(reader.id, id);
+    const found = await grounds.of(reader, id);
     assert.deepEqual(inWords(found), inWords(withIds(model, stored)));
     assert.deepEqual(inWords(atOnce.get(id) ?? []), inWords(found));
 

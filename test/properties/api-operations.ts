@@ -81,6 +81,7 @@ const idKinds = {
   userId: 'account',
   versionId: 'version',
   keyId: 'key',
+  apiKeyId: 'apiKey',
 } as const;
 export type IdKind = (typeof idKinds)[keyof typeof idKinds];
 

@@ -19,11 +19,27 @@ const testApp = await openTestApp();
 const { core, clock } = testApp;
 const [mine, others] = [await createApiPeople(testApp), await createApiPeople(testApp)];
 const [own, foreign] = [idsOf(await mine.makeWorld()), idsOf(await others.makeWorld())];
-const { admin: _, ...senders } = mine.senders;
+const { admin: _, program: _program, ...senders } = mine.senders;
 
-function idsOf({ given, version, group, contest, helper, oldKeyId }: ApiWorld): Record<IdKind, string> {
+function idsOf({
+  given,
+  version,
+  group,
+  contest,
+  helper,
+  oldKeyId,
+  otherKeyId,
+}: ApiWorld): Record<IdKind, string> {
   const [task, account] = [given.id, helper.id];
-  return { task, version: version.id, group: group.id, contest: contest.id, account, key: oldKeyId };
+  return {
+    task,
+    version: version.id,
+    group: group.id,
+    contest: contest.id,
+    account,
+    key: oldKeyId,
+    apiKey: otherKeyId,
+  };
 }
 
 /** A value for a place that has no id. */

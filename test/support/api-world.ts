@@ -10,7 +10,8 @@ export type ApiPeople = Awaited<ReturnType<typeof createApiPeople>>;
  * Somebody of every kind that the API tells apart, each with a session, and worlds in which everybody has a place.
  * Another kind of principal is a line of `people` here, and a column of `expected-statuses.ts`.
  */
-export async function createApiPeople({ core, clock, person, task, publish, upload, send }: TestApp) {
+export async function createApiPeople(testApp: TestApp) {
+  const { core, clock, person, program: newProgram, task, publish, upload, send } = testApp;
   const { groups, contests, contestTasks, contestPeople, collaborators, accounts } = core;
 
   const people = {
@@ -27,9 +28,12 @@ export async function createApiPeople({ core, clock, person, task, publish, uplo
     admin: await person('admin'),
     disabled: await person('teacher'),
   };
+  /** A program whose key is for everything. */
+  const { send: program } = await newProgram();
   const senders: Readonly<Record<string, Send>> = {
     anonymous: send,
     ...Object.fromEntries(Object.entries(people).map(([role, { send: asPerson }]) => [role, asPerson])),
+    program,
   };
   await accounts.disable(people.disabled.email);
   // Disabling ends all sessions; even one that was made at the same moment is worth nothing.
@@ -94,8 +98,20 @@ export async function createApiPeople({ core, clock, person, task, publish, uplo
       .descriptionPdfUrl;
     const oldKeyId = core.keys.ring()[0].id;
     await core.keys.rotate();
-    return { given, version, pending, group, contest, invited, helper, url, oldKeyId };
+    const { id: otherKeyId } = await newProgram(['read']);
+    return {
+      otherKeyId,
+      given,
+      version,
+      pending,
+      group,
+      contest,
+      invited,
+      helper,
+      url,
+      oldKeyId,
+    };
   }
 
-  return { people, senders, renewSessions, restore, makeWorld };
+  return { people, program, senders, renewSessions, restore, makeWorld };
 }

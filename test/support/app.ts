@@ -6,7 +6,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Grant } from '../../src/access/decide.ts';
-import type { Principal, Role } from '../../src/accounts/principal.ts';
+import { type ApiKeyScope, apiKeyScopes, type Principal, type Role } from '../../src/accounts/principal.ts';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { type App, createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -39,8 +39,17 @@ export type Send = (
 
 /** An account with a session. */
 export interface Person extends Principal {
+  readonly email: string;
   readonly token: string;
   /** Sends as this person, with a bearer token. */
+  readonly send: Send;
+}
+
+/** A program, which sends with its API key. */
+export interface Program {
+  readonly id: string;
+  readonly name: string;
+  readonly key: string;
   readonly send: Send;
 }
 
@@ -56,6 +65,8 @@ export interface TestApp {
   /** Sends without a session. */
   readonly send: Send;
   person(role?: Role, name?: string): Promise<Person>;
+  /** A program with a new API key. */
+  program(scopes?: ReadonlyArray<ApiKeyScope>, name?: string): Promise<Program>;
   /** Inserts a session. */
   session(userId: string, expiresAt?: string): Promise<string>;
   task(owner: Person, changes?: Partial<Task>): Promise<Task>;
@@ -145,6 +156,10 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     environment,
     logged,
     send: sendWith({}),
+    async program(scopes = apiKeyScopes, name = 'Judge') {
+      const { id, key } = await core.apiKeys.create({ name, scopes, expiresAt: null }, null);
+      return { id, name, key, send: sendWith({ authorization: `Bearer ${key}` }) };
+    },
     session,
     async person(role = 'student', name = `Person ${++people}`) {
       const id = `user-${randomBytes(8).toString('hex')}`;

@@ -13,6 +13,8 @@ const issue = (issueId: string, changes: Partial<IssueRecord> = {}): IssueRecord
   objectKey: 'documents/ab/c.pdf',
   ground: 'group',
   disposition: 'inline',
+  issuer: null,
+  apiKeyId: null,
   issuedAt: 1000,
   expiresAt: 2000,
   ...changes,

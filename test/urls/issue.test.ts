@@ -146,6 +146,8 @@ describe('the record of an issue', () => {
         objectKey: version.objectKey,
         ground: 'group',
         disposition: 'attachment',
+        issuer: null,
+        apiKeyId: null,
         issuedAt: startMs + 1234,
         expiresAt: expiresAtMs,
       },

@@ -35,6 +35,8 @@ async function issued(
     objectKey: 'documents/key.pdf',
     ground: 'group',
     disposition: 'inline',
+    issuer: null,
+    apiKeyId: null,
     issuedAt,
     expiresAt: facts.expiresAt ?? issuedAt + 300_000,
   });

@@ -35,7 +35,11 @@ describe('trace', () => {
           disposition: 'inline',
           issuedAt,
           expiresAt: issuedAt + 300_000,
+          issuer: null,
+          apiKeyId: null,
+          apiKeyName: null,
           email: teacher.email,
+          name: teacher.name,
           title: 'Sum of Squares',
         },
       );

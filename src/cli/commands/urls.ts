@@ -5,6 +5,7 @@ import type { InvalidUrl } from '../../../signing/verification.ts';
 import { isoTime } from '../../clock.ts';
 import { OperatorError } from '../../errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
+import type { IssuedUrl } from '../../urls/issued-urls.ts';
 import { hint, print, printJson } from '../output.ts';
 import { aboutUrlArgument, urlArgument, urlFrom } from '../url-argument.ts';
 import { withCore } from '../with-core.ts';
@@ -85,7 +86,9 @@ export function traceCommand(): Command {
         for (const [at, issue] of issues.entries()) {
           if (at > 0) print('');
           print(`issue    ${issue.issueId}`);
-          print(`reader   ${issue.email ?? issue.principalId ?? 'an operator, on the command line'}`);
+          print(`reader   ${issue.email ?? nameOf(issue) ?? 'an operator, on the command line'}`);
+          if (issue.issuer !== null) print(`issuer   ${issue.issuer}`);
+          if (issue.apiKeyId !== null) print(`key      ${issue.apiKeyName ?? '(gone)'} (${issue.apiKeyId})`);
           print(`ground   ${issue.ground}`);
           if (issue.taskId) print(`task     ${issue.title ?? '(gone)'} (${issue.taskId})`);
           print(`object   ${issue.objectKey}`);
@@ -95,6 +98,10 @@ export function traceCommand(): Command {
       });
     });
 }
+
+/** A reader without an address. */
+const nameOf = ({ name, principalId }: IssuedUrl) =>
+  name === null ? principalId : `${name} (${principalId})`;
 
 function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlContent): string {
   const what = kind === 'download' ? `GET ${objectKey}` : `PUT ${objectKey}`;

@@ -45,14 +45,14 @@ Examples:
         const all: Array<Account> = [];
         for (let page = await accounts.list({ after: undefined, limit: pageSize }); page.length > 0; ) {
           all.push(...page);
-          page = await accounts.list({ after: page.at(-1)?.email, limit: pageSize });
+          page = await accounts.list({ after: page.at(-1)?.email ?? page.at(-1)?.id, limit: pageSize });
         }
         if (json) printJson(all);
         else {
           printTable(
             ['EMAIL', 'ROLE', 'STATE', 'NAME', 'CREATED'],
             all.map(({ email, role, disabled, name, createdAt }) => [
-              email,
+              email ?? '',
               role,
               disabled ? 'disabled' : 'enabled',
               name,

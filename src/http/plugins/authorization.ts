@@ -4,11 +4,12 @@ import type { Principal } from '../../accounts/principal.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes, ApiScope } from '../api-routes.ts';
 import { object, problems } from '../schemas.ts';
-import { accountRefusals, authorizeAccount } from '../scopes/account.ts';
-import { accessOf, type RouteAccess, type RouteLimit } from '../scopes/route-access.ts';
+import { accountRefusals, authorizeAccount, authorizeApiKey } from '../scopes/account.ts';
+import { accessOf, apiKeyScopeOf, type RouteAccess, type RouteLimit } from '../scopes/route-access.ts';
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
 import { authenticateRequests } from './authentication.ts';
+import { resolveExternalIds } from './external-ids.ts';
 
 /**
  * The routes of the API, each of which says in `config.access` who may call it. Hooks find out who asks and refuse
@@ -30,16 +31,19 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
   async function takeFrom(
     { what, points = () => 1 }: RouteLimit,
     request: FastifyRequest,
-    accountId: string,
+    { id, apiKeyId }: Principal,
   ) {
     const counted = points(request);
-    if (counted > 0) await parts.accountLimits.take(what, accountId, counted);
+    const who = apiKeyId === undefined ? 'person' : 'program';
+    if (counted > 0) await parts.accountLimits.take(what, id, counted, who);
   }
 
   /** Adds to the schema of a route what its scopes have in common. */
-  function describeScopes({ schema, config }: RouteOptions): void {
+  function describeScopes({ method, schema, config }: RouteOptions): void {
     const access = config?.access;
     if (!schema || !access || access === 'public') return;
+    const apiKey = apiKeyScopeOf(method, config);
+    if (apiKey !== undefined) schema.security = [{ bearer: [] }, { cookie: [] }, { apiKey: [apiKey] }];
     const needed = scopesOf(access);
     const refusals =
       typeof access === 'string'
@@ -61,11 +65,14 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
 
   return async (server) => {
     server.addHook('onRoute', describeScopes);
+    resolveExternalIds(server, parts);
     authenticateRequests(server, parts);
     for (const name of Object.keys(scopes)) server.decorateRequest(name);
     server.addHook('onRequest', async (request) => {
+      const principal = request.getDecorator<Principal>('principal');
+      authorizeApiKey(principal, apiKeyScopeOf(request.method, request.routeOptions.config));
       const access = accessOf(request);
-      if (typeof access === 'string') authorizeAccount(request.getDecorator<Principal>('principal'), access);
+      if (typeof access === 'string') authorizeAccount(principal, access);
     });
     server.addHook('preHandler', async (request) => {
       const scoped: ScopedRequest = {
@@ -78,7 +85,7 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
         request.setDecorator(name, await scope.authorize(scoped, role));
       }
       const { limit = [] } = request.routeOptions.config;
-      for (const each of [limit].flat()) await takeFrom(each, request, scoped.principal.id);
+      for (const each of [limit].flat()) await takeFrom(each, request, scoped.principal);
     });
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.

@@ -6,11 +6,22 @@ import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { Email, Id, object, PersonName, problems, RoleName, SearchText, shape, Time } from '../schemas.ts';
+import {
+  Email,
+  Id,
+  object,
+  orNull,
+  PersonName,
+  problems,
+  RoleName,
+  SearchText,
+  shape,
+  Time,
+} from '../schemas.ts';
 
 const AccountShape = shape('Account', {
   userId: Id,
-  email: Email,
+  email: orNull(Email),
   name: Type.String(),
   role: RoleName,
   disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
@@ -47,7 +58,7 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
         const page = await readPage(
           query,
           (window) => accounts.list({ text, role, disabled, ...window }),
-          (account) => account.email,
+          (account) => account.email ?? account.id,
         );
         return mapPage(page, toAccountReply);
       },
@@ -118,10 +129,13 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
           tags: ['people'],
           summary: 'A new link that sets the password of an account; those before it end',
           params: AccountParams,
-          response: { 200: object({ userId: Id, ...Link }), ...problems(404) },
+          response: { 200: object({ userId: Id, ...Link }), ...problems(404, 409) },
         },
       },
       async ({ params: { userId } }) => {
+        if ((await accounts.find(userId)).email === null) {
+          throw new LecternError('conflict', 'Without an e-mail address nobody signs in by a password.');
+        }
         const link = await setupLinks.create(userId);
         return { userId, ...toLinkReply(link) };
       },

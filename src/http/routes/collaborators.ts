@@ -38,7 +38,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
     server.post(
       '/tasks/:taskId/collaborators',
       {
-        config: { access: { task: 'manager' }, limit: lookUpLimit },
+        config: { access: { task: 'manager' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addCollaborator',
           summary: 'Add a collaborator, or change the role of one',
@@ -60,7 +60,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
     server.delete(
       '/tasks/:taskId/collaborators/:userId',
       {
-        config: { access: { task: 'manager' } },
+        config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeCollaborator',
           summary: 'Remove a collaborator',

@@ -43,7 +43,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       '/contests/:contestId/participants',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, limit: lookUpLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addContestParticipants',
           summary: 'Add participants by e-mail address, or change their delay and extra time',
@@ -74,7 +74,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.delete(
       '/contests/:contestId/participants/:userId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestParticipant',
           summary: 'Remove a participant, or the own times of one who comes through a group',
@@ -113,7 +113,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.put(
       '/contests/:contestId/groups/:groupId',
       {
-        config: { access: { contest: 'staff', group: 'staff' } },
+        config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'addContestGroup',
           summary: 'Let the members of a group take part; needs staff on both',
@@ -128,7 +128,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.delete(
       '/contests/:contestId/groups/:groupId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestGroup',
           summary: 'Take a group out of a contest',
@@ -164,7 +164,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       '/contests/:contestId/staff',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' }, limit: lookUpLimit },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addContestStaff',
           summary: 'Add staff by e-mail address',
@@ -186,7 +186,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
     server.delete(
       '/contests/:contestId/staff/:userId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestStaff',
           summary: 'Remove somebody from the staff; a contest keeps at least one',

@@ -122,7 +122,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.put(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'staff', task: 'manager' } },
+        config: { access: { contest: 'staff', task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'setContestTask',
           summary: 'Add a task to a contest, or change its label, position and window',
@@ -155,7 +155,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
       '/contests/:contestId/task-order',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'setContestTaskOrder',
           summary: 'Put the tasks of a contest in another order, with their labels, all at once',
@@ -173,7 +173,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/contests/:contestId/tasks/:taskId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestTask',
           summary: 'Take a task out of a contest',
@@ -207,7 +207,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
         const listed = await contestTasks.list(contest.id);
         const decisions = await access.decideMany(
-          userId,
+          { id: userId },
           listed.map(({ taskId }) => taskId),
           atMs,
           principal,

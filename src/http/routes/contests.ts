@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
 import { type Contest, type ContestRole, phaseOf } from '../../contests/contest.ts';
+import { contestTag } from '../../sync/synchronisation.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -72,7 +73,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
     server.post(
       '/contests',
       {
-        config: { access: 'teacher', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'createContest',
           tags: ['contests'],
@@ -99,12 +100,15 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape },
         },
       },
-      async ({ contest: { role, ...contest } }) => toContestReply(contest, role, clock.nowMs()),
+      async ({ contest: { role, ...contest } }, reply) => {
+        reply.header('etag', contestTag(contest));
+        return toContestReply(contest, role, clock.nowMs());
+      },
     );
     server.patch(
       '/contests/:contestId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateContest',
           summary: 'Change a contest; `null` clears its end',
@@ -122,7 +126,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
     server.delete(
       '/contests/:contestId',
       {
-        config: { access: { contest: 'staff' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants at once',

@@ -9,6 +9,7 @@ import {
   ErrorCodeName,
   Id,
   Language,
+  listBodyBytes,
   object,
   orNull,
   problems,
@@ -69,7 +70,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
     server.post(
       '/tasks/:taskId/description-url',
       {
-        config: { access: { readableTask: 'reader' }, limit: { what: 'fresh-urls' } },
+        config: { access: { readableTask: 'reader' }, apiKey: 'read', limit: { what: 'fresh-urls' } },
         schema: {
           operationId: 'createDescriptionUrl',
           summary: 'A fresh signed URL of a PDF',
@@ -85,8 +86,10 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
     server.post(
       '/description-urls',
       {
+        bodyLimit: listBodyBytes,
         config: {
           access: 'signed-in',
+          apiKey: 'read',
           limit: {
             what: 'fresh-urls',
             points: ({ body }) => (body as { taskIds: Array<string> }).taskIds.length,
@@ -105,7 +108,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
         },
       },
       async ({ principal, body: { taskIds, ...wish }, headers }) => {
-        const decisions = await access.decideMany(principal.id, taskIds, clock.nowMs());
+        const decisions = await access.decideMany(principal, taskIds, clock.nowMs());
         const details = await taskDetails.ofMany(taskIds);
         const items = await Promise.all(
           [...decisions].map(async ([taskId, decision]) => {

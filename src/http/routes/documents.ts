@@ -21,6 +21,7 @@ import {
   Id,
   Language,
   object,
+  oneOf,
   orNull,
   problems,
   SeverityName,
@@ -58,6 +59,13 @@ const Upload = shape('Upload', {
   }),
 });
 
+const PutDocument = shape('DocumentToPut', { fileName: FileName, size: Bytes, sha256: Sha256 });
+const PutOutcome = shape('PutDocument', {
+  outcome: oneOf('PutDocumentOutcome', ['unchanged', 'upload'], 'Whether these bytes are still to come.'),
+  versionId: orNull(Id),
+  upload: Type.Optional(Upload),
+});
+
 const Examination = shape('DocumentExamination', {
   versionId: Id,
   pages: orNull(Type.Integer({ description: 'Null when they cannot be counted.' })),
@@ -83,11 +91,21 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
   const uploadersOf = (found: ReadonlyArray<DocumentVersion>) =>
     accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
 
+  async function announce(announced: Parameters<typeof uploads.announce>[0]): Promise<Static<typeof Upload>> {
+    const { version, signed } = await uploads.announce(announced);
+    return {
+      versionId: version.id,
+      uploadUrl: signed.url,
+      uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
+      uploadHeaders: { ...signed.headers },
+    };
+  }
+
   return (server) => {
     server.post(
       '/tasks/:taskId/documents',
       {
-        config: { access: { task: 'editor' }, limit: { what: 'uploads' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
         schema: {
           operationId: 'createUpload',
           tags: ['documents'],
@@ -100,23 +118,43 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         },
       },
       async ({ principal, task, body }, reply) => {
-        const { version, signed } = await uploads.announce({
-          taskId: task.id,
-          uploadedBy: principal.id,
-          ...body,
-        });
-        return reply.code(201).send({
-          versionId: version.id,
-          uploadUrl: signed.url,
-          uploadUrlExpiresAt: isoTime(signed.expiresAtMs),
-          uploadHeaders: signed.headers,
-        });
+        const upload = await announce({ taskId: task.id, uploadedBy: principal.id, ...body });
+        return reply.code(201).send(upload);
+      },
+    );
+    server.put(
+      '/tasks/:taskId/documents/:language',
+      {
+        config: { access: { task: 'editor' }, apiKey: 'upload', limit: { what: 'uploads' } },
+        schema: {
+          operationId: 'putDocument',
+          tags: ['documents'],
+          summary: 'Say which PDF a language has, and get the upload URL if it is another than now',
+          description:
+            'The current version is compared by its SHA-256. Then go on as after an announcement: PUT, complete.',
+          params: LanguageParams,
+          querystring: object({
+            dryRun: Type.Optional(Type.Boolean({ description: 'Compares, and announces nothing.' })),
+          }),
+          body: PutDocument,
+          response: { 200: PutOutcome, 201: PutOutcome, ...problems(409, 413, 507) },
+        },
+      },
+      async ({ principal, task, params, query: { dryRun = false }, body }, reply) => {
+        const language = parseLanguage(params.language);
+        const current = (await versions.current([task.id])).find((each) => each.language === language);
+        if (current?.sha256 === body.sha256) {
+          return reply.code(200).send({ outcome: 'unchanged', versionId: current.id });
+        }
+        if (dryRun) return reply.code(200).send({ outcome: 'upload', versionId: null });
+        const upload = await announce({ taskId: task.id, uploadedBy: principal.id, language, ...body });
+        return reply.code(201).send({ outcome: 'upload', versionId: upload.versionId, upload });
       },
     );
     server.post(
       '/tasks/:taskId/documents/:versionId/complete',
       {
-        config: { access: { task: 'editor' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload' },
         schema: {
           operationId: 'completeUpload',
           tags: ['documents'],
@@ -135,7 +173,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
     server.post(
       '/tasks/:taskId/documents/:versionId/cancel',
       {
-        config: { access: { task: 'editor' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload' },
         schema: {
           operationId: 'cancelUpload',
           tags: ['documents'],
@@ -198,7 +236,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
     server.delete(
       '/tasks/:taskId/documents/:language',
       {
-        config: { access: { task: 'editor' } },
+        config: { access: { task: 'editor' }, apiKey: 'upload' },
         schema: {
           operationId: 'deleteDocument',
           tags: ['documents'],

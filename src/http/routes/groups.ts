@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { GroupWithRole } from '../../groups/groups.ts';
+import { groupTag } from '../../sync/synchronisation.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -71,7 +72,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.post(
       '/groups',
       {
-        config: { access: 'teacher', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'createGroup',
           tags: ['groups'],
@@ -95,12 +96,15 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           response: { 200: GroupShape },
         },
       },
-      async ({ group }) => toGroupReply(group),
+      async ({ group }, reply) => {
+        reply.header('etag', groupTag(group));
+        return toGroupReply(group);
+      },
     );
     server.patch(
       '/groups/:groupId',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateGroup',
           summary: 'Rename a group',
@@ -114,7 +118,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.delete(
       '/groups/:groupId',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members at once',
@@ -151,7 +155,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
       '/groups/:groupId/members',
       {
         bodyLimit: listBodyBytes,
-        config: { access: { group: 'staff' }, limit: lookUpLimit },
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addGroupMembers',
           summary: 'Add people by e-mail address, or change their role',
@@ -183,7 +187,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.delete(
       '/groups/:groupId/members/:userId',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeGroupMember',
           summary: 'Remove somebody; holds from the next request on',
@@ -220,7 +224,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.put(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff', task: 'manager' } },
+        config: { access: { group: 'staff', task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'setGroupTask',
           summary: 'Assign a task to a group, or move its window',
@@ -240,7 +244,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.delete(
       '/groups/:groupId/tasks/:taskId',
       {
-        config: { access: { group: 'staff' } },
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeGroupTask',
           summary: 'Take a task away from a group',

@@ -18,7 +18,8 @@ const IssuedUrlShape = shape('IssuedUrl', {
   userId: orNull(
     Type.String({ description: 'The reader; null when an operator signed on the command line.' }),
   ),
-  email: orNull(Type.String({ description: 'Null when the account is gone.' })),
+  email: orNull(Type.String({ description: 'Null when the account is gone, or has none.' })),
+  name: orNull(Type.String({ description: 'Of the reader; null when the account is gone.' })),
   taskId: orNull(Type.String()),
   title: orNull(Type.String({ description: 'Null when the task is gone.' })),
   versionId: orNull(Type.String()),
@@ -27,6 +28,9 @@ const IssuedUrlShape = shape('IssuedUrl', {
   disposition: DispositionName,
   issuedAt: Time,
   expiresAt: Time,
+  issuer: orNull(Type.String({ description: 'Whose trusted token named the reader.' })),
+  apiKeyId: orNull(Type.String({ description: 'The key of the program that asked.' })),
+  apiKeyName: orNull(Type.String()),
 });
 
 const Traced = shape('Trace', {

@@ -2,9 +2,9 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, object, PersonName, RoleName, shape } from '../schemas.ts';
+import { Email, Id, object, orNull, PersonName, RoleName, shape } from '../schemas.ts';
 
-const Me = shape('Me', { userId: Id, name: Type.String(), email: Email, role: RoleName });
+const Me = shape('Me', { userId: Id, name: Type.String(), email: orNull(Email), role: RoleName });
 
 export function meRoutes({ accounts }: ApiParts): ApiRoutes {
   return (server) => {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
+import { taskTag } from '../../sync/synchronisation.ts';
 import type { CollaboratorRole, Task } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -28,7 +29,7 @@ import {
 const Explanation = shape('AccessExplanation', {
   taskId: Id,
   userId: Id,
-  email: Email,
+  email: orNull(Email),
   at: Time,
   decision: ReadDecision,
   message: Type.String(),
@@ -91,7 +92,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks',
       {
-        config: { access: 'teacher', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
         schema: {
           operationId: 'createTask',
           tags: ['tasks'],
@@ -117,7 +118,11 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: TaskSettings },
         },
       },
-      async ({ task: { id, role } }) => toSettingsReply(await tasks.find(id), role),
+      async ({ task: { id, role } }, reply) => {
+        const task = await tasks.find(id);
+        reply.header('etag', taskTag(task));
+        return toSettingsReply(task, role);
+      },
     );
 
     server.get(
@@ -165,7 +170,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.patch(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'editor' } },
+        config: { access: { task: 'editor' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateTask',
           summary: 'Change a task',
@@ -186,7 +191,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.delete(
       '/tasks/:taskId',
       {
-        config: { access: { task: 'owner' } },
+        config: { access: { task: 'owner' }, apiKey: 'sync' },
         schema: {
           operationId: 'deleteTask',
           summary: 'Delete a task; nobody can open it from the next request on',

@@ -1,17 +1,36 @@
-import type { Principal } from '../../accounts/principal.ts';
+import type { ApiKeyScope, Principal } from '../../accounts/principal.ts';
 import { LecternError } from '../../errors.ts';
 import type { RefusalStatus } from './scope.ts';
 
 /** What an account may do by its role on the platform alone. */
-const accountNeeds = ['signed-in', 'teacher', 'admin'] as const;
+const accountNeeds = ['signed-in', 'teacher', 'admin', 'program'] as const;
 export type AccountNeed = (typeof accountNeeds)[number];
 
 /** @throws LecternError `forbidden` */
-export function authorizeAccount({ role }: Principal, need: AccountNeed): void {
+export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNeed): void {
+  if (need === 'program' && apiKeyId === undefined) {
+    throw new LecternError('forbidden', 'This is for programs: use an API key.');
+  }
   if (need === 'admin' && role !== 'admin') throw new LecternError('forbidden', 'This is for admins.');
   if (need === 'teacher' && role === 'student') {
     throw new LecternError('forbidden', 'This is for teachers and admins.');
   }
+}
+
+/**
+ * What a program may do is up to the scopes of its key.
+ * @param needed the scope of the route; undefined where no key will do
+ * @throws LecternError `key-scope`
+ */
+export function authorizeApiKey({ scopes }: Principal, needed: ApiKeyScope | undefined): void {
+  if (scopes === undefined || (needed !== undefined && scopes.has(needed))) return;
+  throw new LecternError(
+    'key-scope',
+    needed === undefined
+      ? 'This is for people alone: sign in.'
+      : `Use an API key with the scope "${needed}".`,
+    { facts: { scope: needed ?? null } },
+  );
 }
 
 /** HTTP statuses of its refusals. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { LimitedWork } from '../../accounts/account-limits.ts';
+import type { ApiKeyScope } from '../../accounts/principal.ts';
 import type { AccountNeed } from './account.ts';
 import type { ScopeName, ScopeRoles } from './scopes.ts';
 
@@ -7,6 +8,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may call the route. A server with a route that does not say so refuses to start. */
     access?: 'public' | RouteAccess;
+    /** What an API key must be for; default: `read` for GET, and for nothing else is there one. */
+    apiKey?: ApiKeyScope | 'none';
     /** What each call counts as for its account. */
     limit?: RouteLimit | ReadonlyArray<RouteLimit>;
   }
@@ -28,4 +31,13 @@ export function accessOf({ routeOptions }: FastifyRequest): RouteAccess {
   const { access, url } = routeOptions.config;
   if (access === undefined || access === 'public') throw new Error(`${url} does not say who may call it.`);
   return access;
+}
+
+/** The scope that an API key needs for a route; undefined where none will do. */
+export function apiKeyScopeOf(
+  method: string | ReadonlyArray<string>,
+  { apiKey }: { readonly apiKey?: ApiKeyScope | 'none' } = {},
+): ApiKeyScope | undefined {
+  if (apiKey !== undefined) return apiKey === 'none' ? undefined : apiKey;
+  return [method].flat().includes('GET') ? 'read' : undefined;
 }

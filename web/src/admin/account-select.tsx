@@ -1,4 +1,5 @@
 import { client } from '../api/client.ts';
+import { personLabel } from '../shell/person-label.ts';
 import { AsyncSelect } from './async-select.tsx';
 
 interface AccountSelectProps {
@@ -16,11 +17,11 @@ export function AccountSelect(props: AccountSelectProps) {
       search={async (text, signal) => {
         const query = { limit: 20, ...(text === '' ? {} : { text }) };
         const { items } = await client.get('/api/v1/accounts', { query, signal });
-        return items.map(({ userId, email }) => ({ value: userId, label: email }));
+        return items.map((account) => ({ value: account.userId, label: personLabel(account) }));
       }}
       find={async (userId, signal) => {
-        const { email } = await client.get('/api/v1/accounts/{userId}', { path: { userId }, signal });
-        return { value: userId, label: email };
+        const account = await client.get('/api/v1/accounts/{userId}', { path: { userId }, signal });
+        return { value: userId, label: personLabel(account) };
       }}
     />
   );

@@ -32,7 +32,20 @@ export function useIssuedColumns() {
 
 function Reader({ issue }: { issue: IssuedUrl }) {
   const { t } = useTranslation('issued');
-  if (issue.email !== null) return issue.email;
+  const reader = issue.email ?? issue.name;
+  const vouching = issue.apiKeyName ?? issue.issuer;
+  if (reader !== null) {
+    return (
+      <>
+        {reader}
+        {vouching !== null && (
+          <Text size="xs" c="dimmed">
+            {t('through', { name: vouching })}
+          </Text>
+        )}
+      </>
+    );
+  }
   return issue.userId === null ? t('operator') : <Gone />;
 }
 

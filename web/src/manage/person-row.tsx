@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Row } from './row-list.tsx';
 
 interface PersonRowProps {
-  readonly person: { readonly name: string; readonly email: string };
+  readonly person: { readonly name: string; readonly email: string | null };
   /** Beside the address. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;

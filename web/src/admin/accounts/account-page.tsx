@@ -8,6 +8,7 @@ import { AnchorLink } from '../../shell/anchor-link.tsx';
 import { NotFoundPage } from '../../shell/error-page.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
+import { personLabel } from '../../shell/person-label.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
@@ -36,7 +37,9 @@ export function AccountPage() {
       <QueryView query={query}>
         {(account) => (
           <>
-            <Text>{t('accounts.since', { email: account.email, time: dateTime(account.createdAt) })}</Text>
+            <Text>
+              {t('accounts.since', { email: personLabel(account), time: dateTime(account.createdAt) })}
+            </Text>
             <AnchorLink to="/admin/issued-urls" search={{ userId }}>
               <Group gap={8} component="span">
                 <IconCertificate size={18} aria-hidden />
@@ -44,7 +47,7 @@ export function AccountPage() {
               </Group>
             </AnchorLink>
             <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
-            <NewSetupLink account={account} />
+            {account.email !== null && <NewSetupLink userId={account.userId} email={account.email} />}
             <AccountAccess account={account} isOwn={isOwn} />
           </>
         )}

@@ -48,7 +48,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
   if (create.data) {
     return (
       <Stack>
-        <SetupLink {...create.data} />
+        <SetupLink {...create.data} email={create.data.email ?? ''} />
         <Button onClick={onDone} data-autofocus>
           {t('shell:action.close')}
         </Button>

@@ -5,11 +5,10 @@ import { client } from '../../api/client.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
-import type { Account } from './accounts.ts';
 import { SetupLink } from './setup-link.tsx';
 
 /** For somebody who never had a password, or has forgotten it. */
-export function NewSetupLink({ account: { userId, email } }: { account: Account }) {
+export function NewSetupLink({ userId, email }: { userId: string; email: string }) {
   const { t } = useTranslation('admin');
   const create = useMutation({
     mutationFn: () => client.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } }),

@@ -18,7 +18,7 @@ export function ContestStaff({ contestId }: { contestId: string }) {
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const path = { contestId };
-  const query = usePages<{ userId: string; name: string; email: string }>(
+  const query = usePages<{ userId: string; name: string; email: string | null }>(
     ['contests', contestId, 'staff'],
     (page, signal) => client.get('/api/v1/contests/{contestId}/staff', { path, query: page, signal }),
   );

@@ -10,7 +10,8 @@ import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
 export interface Participant extends OwnTimes {
   readonly userId: string;
   readonly name: string;
-  readonly email: string;
+  /** Without one, the platform that made the account says its times. */
+  readonly email: string | null;
 }
 
 interface ParticipantDialogProps {
@@ -48,7 +49,7 @@ function TimesForm({
     mutationFn: () =>
       client.post('/api/v1/contests/{contestId}/participants', {
         path: { contestId },
-        body: { emails: [email], ...times },
+        body: { emails: email === null ? [] : [email], ...times },
       }),
     async onSuccess() {
       await onSaved();

@@ -66,6 +66,7 @@ export function Participants({ contestId }: { contestId: string }) {
                     <Button
                       variant="subtle"
                       size="compact-sm"
+                      disabled={person.email === null}
                       onClick={() => setEdited(person)}
                       aria-label={t('participants.edit', { name: person.name })}
                     >

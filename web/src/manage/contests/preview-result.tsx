@@ -19,6 +19,7 @@ interface Decision {
     | 'contest'
     | 'signed-in'
     | 'contest-archive'
+    | 'granted'
     | null;
   readonly opensAt: string | null;
   readonly validUntil: string | null;

@@ -53,7 +53,7 @@ export function Preview({ contest }: { contest: Contest }) {
               description={t('preview.emailHint')}
               type="email"
               required
-              data={[...new Set(participants.data?.map((person) => person.email))]}
+              data={[...new Set(participants.data?.flatMap((person) => person.email ?? []))]}
               limit={20}
               value={email}
               onChange={setEmail}

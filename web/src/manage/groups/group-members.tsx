@@ -20,7 +20,7 @@ type Role = (typeof roles)[number];
 interface Member {
   readonly userId: string;
   readonly name: string;
-  readonly email: string;
+  readonly email: string | null;
   readonly role: Role;
 }
 
@@ -41,7 +41,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
     client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role } });
   const onError = useNotifyError();
   const changing = useMutation({
-    mutationFn: ({ email, role }: Pick<Member, 'email' | 'role'>) => put([email], role),
+    mutationFn: ({ email, role }: Pick<Member, 'email' | 'role'>) => put(email === null ? [] : [email], role),
     onSettled: refresh,
     onError,
   });
@@ -94,7 +94,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
                       aria-label={t('members.roleOf', { name })}
                       data={roles.map((value) => ({ value, label: t(`members.role.${value}`) }))}
                       value={role}
-                      disabled={changing.isPending}
+                      disabled={changing.isPending || email === null}
                       onChange={({ currentTarget }) =>
                         changing.mutate({ email, role: currentTarget.value as Role })
                       }

@@ -86,7 +86,8 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
                   key: 'role',
                   title: t('collaborators.roleTitle'),
                   cell: ({ email, role }) =>
-                    roles.includes(role) ? (
+                    // The account of a program has no address, and its role comes from its key.
+                    email !== null && roles.includes(role) ? (
                       <Select
                         aria-label={t('collaborators.roleOf', { email })}
                         value={role}
@@ -103,16 +104,20 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
                 {
                   key: 'remove',
                   title: '',
-                  cell: ({ email, role, userId }) =>
-                    roles.includes(role) && (
-                      <ConfirmButton
-                        question={t('collaborators.removeQuestion', { email })}
-                        onConfirm={() => remove.mutate({ userId, email })}
-                        aria-label={t('collaborators.remove', { email })}
-                      >
-                        {t('shell:action.remove')}
-                      </ConfirmButton>
-                    ),
+                  cell: ({ email: address, name, role, userId }) => {
+                    const email = address ?? name;
+                    return (
+                      roles.includes(role) && (
+                        <ConfirmButton
+                          question={t('collaborators.removeQuestion', { email })}
+                          onConfirm={() => remove.mutate({ userId, email })}
+                          aria-label={t('collaborators.remove', { email })}
+                        >
+                          {t('shell:action.remove')}
+                        </ConfirmButton>
+                      )
+                    );
+                  },
                 },
               ]}
             />

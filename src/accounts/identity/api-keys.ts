@@ -1,0 +1,127 @@
+import { type Clock, isoTime } from '../../clock.ts';
+import type { Database } from '../../database/database.ts';
+import { onPage, type Page } from '../../database/paging.ts';
+import { LecternError } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import type { Revocations } from '../../revocation/revocations.ts';
+import { parseName } from '../account-fields.ts';
+import { insertAccounts } from '../insert-accounts.ts';
+import { type ApiKeyScope, apiKeyScopes, programRole } from '../principal.ts';
+import { hashApiKey, newApiKey } from './api-key-format.ts';
+
+/** The key of a program, as it is listed: without the key itself. Times are Unix milliseconds. */
+export interface ApiKey {
+  /** Also the id of the account that owns what the program makes. */
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: ReadonlyArray<ApiKeyScope>;
+  readonly createdAt: number;
+  readonly expiresAt: number | null;
+  readonly revokedAt: number | null;
+  /** To the hour; null before its first use. */
+  readonly lastUsedAt: number | null;
+}
+
+/** The keys of programs. Each has an account of its own, which nobody can sign in to. */
+export interface ApiKeys {
+  /**
+   * Makes a key, which is in the reply and nowhere else.
+   * @param createdBy the admin; null on the command line
+   * @throws LecternError `request-invalid`
+   */
+  create(
+    draft: { name: string; scopes: ReadonlyArray<ApiKeyScope>; expiresAt: number | null },
+    createdBy: string | null,
+  ): Promise<ApiKey & { readonly key: string }>;
+  /** Oldest first, those that were revoked too. */
+  list(page: Page): Promise<ReadonlyArray<ApiKey>>;
+  /** From the next request on; once more changes nothing. @throws LecternError `not-found` */
+  revoke(id: string): Promise<void>;
+  /** Writes down that a key was used, once an hour. */
+  touch(id: string, lastUsedAt: number | null): void;
+}
+
+const hourMs = 60 * 60 * 1000;
+
+export function createApiKeys(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): ApiKeys {
+  const { database, revocations, clock } = parts;
+  const { kysely } = database;
+
+  return {
+    async create({ scopes, expiresAt, ...draft }, createdBy) {
+      const nowMs = clock.nowMs();
+      if (expiresAt !== null && expiresAt <= nowMs) {
+        throw new LecternError('request-invalid', '"expiresAt" must be in the future.');
+      }
+      const name = parseName(draft.name);
+      const id = newId();
+      const key = newApiKey();
+      const granted = apiKeyScopes.filter((scope) => scopes.includes(scope));
+      const times = { createdAt: nowMs, expiresAt, revokedAt: null, lastUsedAt: null };
+      await kysely.transaction().execute(async (trx) => {
+        await insertAccounts(trx, [{ id, email: null, name, role: programRole }], nowMs);
+        await trx
+          .insertInto('apiKeys')
+          .values({ id, hash: hashApiKey(key), scopes: granted.join(' '), createdBy, ...times })
+          .execute();
+      });
+      return { id, name, scopes: granted, ...times, key };
+    },
+    async list(page) {
+      const keys = kysely
+        .selectFrom('apiKeys')
+        .innerJoin('user', 'user.id', 'apiKeys.id')
+        .select([
+          'apiKeys.id',
+          'name',
+          'scopes',
+          'apiKeys.createdAt',
+          'expiresAt',
+          'revokedAt',
+          'lastUsedAt',
+        ]);
+      const rows = await onPage(keys, page, 'apiKeys.id').execute();
+      return rows.map(({ scopes, ...key }) => ({ ...key, scopes: parseScopes(scopes) }));
+    },
+    revoke: (id) =>
+      revocations.change(async (trx, revoke) => {
+        const nowMs = clock.nowMs();
+        const revoked = await trx
+          .updateTable('apiKeys')
+          .set((eb) => ({ revokedAt: eb.fn.coalesce('revokedAt', eb.val(nowMs)) }))
+          .where('id', '=', id)
+          .returning('id')
+          .executeTakeFirst();
+        if (!revoked) throw new LecternError('not-found', 'There is no API key with this id.');
+        await trx
+          .updateTable('user')
+          .set({ banned: 1, updatedAt: isoTime(nowMs) })
+          .where('id', '=', id)
+          .execute();
+        await revoke.readers([id]);
+        await revoke.uploads({ uploadedBy: id });
+      }),
+    touch(id, lastUsedAt) {
+      const nowMs = clock.nowMs();
+      const hour = nowMs - (nowMs % hourMs);
+      if (lastUsedAt !== null && lastUsedAt >= hour) return;
+      // Nobody waits for it, and one that is lost is made up for by the next request.
+      kysely
+        .updateTable('apiKeys')
+        .set({ lastUsedAt: hour })
+        .where('id', '=', id)
+        .where((eb) => eb.or([eb('lastUsedAt', 'is', null), eb('lastUsedAt', '<', hour)]))
+        .execute()
+        .catch(() => {});
+    },
+  };
+}
+
+export function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
+  const words = text.split(' ');
+  return apiKeyScopes.filter((scope) => words.includes(scope));
+}

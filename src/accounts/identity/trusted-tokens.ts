@@ -1,0 +1,237 @@
+import { hash } from 'node:crypto';
+import { errors, jwtVerify } from 'jose';
+import type { Clock } from '../../clock.ts';
+import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
+import { LecternError } from '../../errors.ts';
+import { toLine } from '../../text-line.ts';
+import { canonicalEmail, isEmail, maxNameLength } from '../account-fields.ts';
+import type { Role, TaskGrant } from '../principal.ts';
+import type { TrustedKey, TrustedKeys } from './trusted-keys.ts';
+
+/** Which claims of a token say what. */
+export interface TokenSettings {
+  readonly issuer: string | undefined;
+  readonly audience: string | undefined;
+  readonly subjectClaim: string;
+  readonly emailClaim: string;
+  readonly nameClaim: string;
+  readonly roleClaim: string | undefined;
+  readonly teacherRoles: ReadonlyArray<string>;
+  readonly adminRoles: ReadonlyArray<string>;
+  /** Claims with the value that they must have. */
+  readonly requiredClaims: ReadonlyArray<readonly [name: string, value: string]>;
+}
+
+/** What a token says, once its signature and its times were checked. */
+export interface TrustedToken {
+  /** The subject, by which the platform names the person. */
+  readonly externalId: string;
+  readonly name: string;
+  readonly email: string | undefined;
+  /** Undefined where the role does not follow the token. */
+  readonly role: Role | undefined;
+  readonly grants: ReadonlyArray<TaskGrant>;
+  readonly issuer: string;
+  /** Unix milliseconds. */
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Verifies a JWT (RFC 7519) of the trusted issuer.
+ * @throws LecternError `token-malformed`, `token-key`, `token-signature`, `token-expired`, `token-claim`; never with
+ * anything of the token in it
+ */
+export type VerifyToken = (token: string) => Promise<TrustedToken>;
+
+/** Three parts in base64url: no session token, and no API key. */
+export const looksLikeToken = (text: string) => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(text);
+
+const toleranceSeconds = 5;
+const maxGrants = 100;
+/** Keys without a `kid` are tried one after another. */
+const maxTries = 4;
+const maxRemembered = 10_000;
+
+/** Tokens are verified once, and remembered by their hash until they expire or the keys change. */
+export function createVerifyToken(parts: {
+  readonly keys: TrustedKeys;
+  readonly settings: TokenSettings;
+  readonly clock: Clock;
+}): VerifyToken {
+  const { keys, settings, clock } = parts;
+  const remembered = new Map<string, TrustedToken>();
+  let rememberedFor: ReadonlyArray<TrustedKey> = [];
+
+  function recall(id: string): TrustedToken | undefined {
+    if (rememberedFor !== keys.current()) {
+      remembered.clear();
+      rememberedFor = keys.current();
+    }
+    return remembered.get(id);
+  }
+
+  function remember(id: string, token: TrustedToken, current: ReadonlyArray<TrustedKey>): void {
+    if (current !== keys.current()) return;
+    const [oldest] = remembered.size >= maxRemembered ? remembered.keys() : [];
+    if (oldest !== undefined) remembered.delete(oldest);
+    remembered.set(id, token);
+  }
+
+  return async (token) => {
+    const id = hash('sha256', token, 'base64url');
+    const known = recall(id);
+    if (known) {
+      if (known.expiresAtMs + toleranceSeconds * 1000 <= clock.nowMs()) throw expired();
+      return known;
+    }
+    const { kid, alg } = readHeader(token);
+    if (keysFor(keys.current(), kid, alg).length === 0) await keys.renew();
+    const current = keys.current();
+    const candidates = keysFor(current, kid, alg);
+    if (candidates.length === 0) {
+      throw new LecternError('token-key', 'No trusted key is the one that the token names.');
+    }
+    const trusted = await verifyByOne(token, candidates);
+    remember(id, trusted, current);
+    return trusted;
+  };
+
+  async function verifyByOne(token: string, candidates: ReadonlyArray<TrustedKey>): Promise<TrustedToken> {
+    for (const { key, algorithm } of candidates) {
+      try {
+        const { payload } = await jwtVerify(token, key, {
+          algorithms: [algorithm],
+          clockTolerance: toleranceSeconds,
+          currentDate: new Date(clock.nowMs()),
+          requiredClaims: ['exp'],
+          ...(settings.issuer === undefined ? {} : { issuer: settings.issuer }),
+          ...(settings.audience === undefined ? {} : { audience: settings.audience }),
+        });
+        return readClaims(payload, settings, clock.nowMs());
+      } catch (error) {
+        if (error instanceof errors.JWSSignatureVerificationFailed) continue;
+        throw refusalOf(error);
+      }
+    }
+    throw new LecternError('token-signature', 'The signature of the token is not by the trusted key.');
+  }
+}
+
+/** Which keys a token may be signed by. What it says itself only narrows the choice: a key has its own algorithm. */
+function keysFor(
+  keys: ReadonlyArray<TrustedKey>,
+  kid: string | undefined,
+  alg: string,
+): ReadonlyArray<TrustedKey> {
+  const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
+  // A key without an id is for whatever token: small issuers name none.
+  const found = named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
+  return found.filter(({ algorithm }) => algorithm === alg).slice(0, maxTries);
+}
+
+function readHeader(token: string): { kid: string | undefined; alg: string } {
+  try {
+    const [header = ''] = token.split('.', 1);
+    const { kid, alg } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Record<
+      string,
+      unknown
+    >;
+    if (typeof alg === 'string' && (kid === undefined || typeof kid === 'string')) return { kid, alg };
+  } catch {
+    // Said below.
+  }
+  throw malformed();
+}
+
+function refusalOf(error: unknown): unknown {
+  if (error instanceof errors.JWTExpired) return expired();
+  if (error instanceof errors.JWTClaimValidationFailed) return claimRefused(error.claim);
+  return error instanceof errors.JOSEError ? malformed() : error;
+}
+
+const malformed = () =>
+  new LecternError('token-malformed', 'Send a signed JWT: three parts in base64url, apart by dots.');
+const expired = () => new LecternError('token-expired', 'Ask the platform for a new token.');
+const claimRefused = (claim: string, what = 'is missing, or is not what this server asks for') =>
+  new LecternError('token-claim', `The claim "${claim}" of the token ${what}.`, { facts: { claim } });
+
+function readClaims(
+  claims: Readonly<Record<string, unknown>>,
+  settings: TokenSettings,
+  nowMs: number,
+): TrustedToken {
+  const { subjectClaim, emailClaim, nameClaim, issuer = 'the issuer of trusted tokens' } = settings;
+  for (const [name, value] of settings.requiredClaims) {
+    if (!textsIn(claims[name]).includes(value)) throw claimRefused(name);
+  }
+  const iat = claims['iat'];
+  if (typeof iat === 'number' && iat * 1000 > nowMs + toleranceSeconds * 1000) {
+    throw claimRefused('iat', 'is in the future: do the clocks agree?');
+  }
+  const externalId = readSubject(claims[subjectClaim], subjectClaim);
+  const email = canonicalEmail(String(claims[emailClaim] ?? ''));
+  const iss = claims['iss'];
+  const expiresAtMs = Number(claims['exp']) * 1000;
+  return {
+    externalId,
+    name: toLine(String(claims[nameClaim] ?? ''))?.slice(0, maxNameLength) ?? externalId,
+    // Of the claims that OpenID Connect has for it (Core §5.1).
+    email: isEmail(email) && claims['email_verified'] !== false ? email : undefined,
+    role: roleOf(claims, settings),
+    grants: readGrants(claims['lectern_tasks'], expiresAtMs),
+    issuer: typeof iss === 'string' ? (toLine(iss)?.slice(0, maxNameLength) ?? issuer) : issuer,
+    expiresAtMs,
+  };
+}
+
+/** A text, or a whole number as many databases number their users. */
+function readSubject(value: unknown, claim: string): string {
+  const text = Number.isSafeInteger(value) ? String(value) : value;
+  if (typeof text !== 'string') throw claimRefused(claim);
+  try {
+    return parseExternalId(text);
+  } catch {
+    throw claimRefused(claim, `must have 1 to ${maxExternalIdLength} characters, and no control characters`);
+  }
+}
+
+/** The texts of a claim that may be one value or a list of them. */
+function textsIn(value: unknown): ReadonlyArray<string> {
+  const all: ReadonlyArray<unknown> = Array.isArray(value) ? value : [value];
+  return all.flatMap((each) => (['string', 'number', 'boolean'].includes(typeof each) ? [String(each)] : []));
+}
+
+function roleOf(claims: Readonly<Record<string, unknown>>, settings: TokenSettings): Role | undefined {
+  const { roleClaim, teacherRoles, adminRoles } = settings;
+  if (roleClaim === undefined) return undefined;
+  const found = textsIn(claims[roleClaim]);
+  if (found.some((role) => adminRoles.includes(role))) return 'admin';
+  return found.some((role) => teacherRoles.includes(role)) ? 'teacher' : 'student';
+}
+
+/** `[{"task": "ext:42", "nbf"?: s, "exp"?: s}]`: never longer than the token itself. */
+function readGrants(value: unknown, expiresAtMs: number): ReadonlyArray<TaskGrant> {
+  if (value === undefined) return [];
+  if (!Array.isArray(value) || value.length > maxGrants) {
+    throw claimRefused('lectern_tasks', `must be a list of at most ${maxGrants} tasks`);
+  }
+  return value.map((each: unknown) => {
+    const { task, nbf = 0, exp } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    const closesAt = exp === undefined ? expiresAtMs : Number(exp) * 1000;
+    if (!isReference(task) || !isTime(nbf) || (exp !== undefined && !isTime(exp))) {
+      throw claimRefused(
+        'lectern_tasks',
+        'must be like [{"task": "ext:42", "nbf": 1764000000, "exp": 1764003600}]',
+      );
+    }
+    return { task, opensAt: nbf * 1000, closesAt: Math.min(closesAt, expiresAtMs) };
+  });
+}
+
+const isTime = (value: unknown): value is number =>
+  Number.isFinite(value) && (value as number) >= 0 && (value as number) < 1e11;
+
+function isReference(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '') return false;
+  return (externalIdOf(value) ?? value).length <= maxExternalIdLength && value.isWellFormed();
+}

@@ -1,0 +1,104 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { ApiKey } from '../../accounts/identity/api-keys.ts';
+import { type ApiKeyScope, apiKeyScopes } from '../../accounts/principal.ts';
+import { isoTime, isoTimeOrNull } from '../../clock.ts';
+import { hint, print, printJson, printTable } from '../output.ts';
+import { withCore } from '../with-core.ts';
+
+const pageSize = 200;
+const dayMs = 24 * 60 * 60 * 1000;
+
+function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
+  const words = text.split(',').map((word) => word.trim());
+  const known = apiKeyScopes.filter((scope) => words.includes(scope));
+  if (known.length === new Set(words).size && known.length > 0) return known;
+  throw new InvalidArgumentError(`Use some of ${apiKeyScopes.join(',')}, with commas.`);
+}
+
+function parseDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= 3650) return days;
+  throw new InvalidArgumentError('Use whole days from 1 to 3650.');
+}
+
+export function apiKeysCommand(): Command {
+  const keys = new Command('api-keys').description('manage the keys by which programs call the API');
+  keys.addHelpText(
+    'after',
+    `
+Examples:
+  $ lectern api-keys create --name judge --scopes sync,grant    for the backend of a platform
+  $ lectern api-keys create --name push --scopes sync,upload --days 365 > push.key
+  $ lectern api-keys revoke 0198f…                              from its next request on`,
+  );
+  keys
+    .command('create')
+    .description('make a key; only the key is printed to standard output, now and never again')
+    .requiredOption('--name <name>', 'what it is for: it stands in the records')
+    .requiredOption('--scopes <scopes>', `some of ${apiKeyScopes.join(',')}`, parseScopes)
+    .option('--days <days>', 'how long it is valid (default: until it is revoked)', parseDays)
+    .option('--json', 'print JSON')
+    .action((options: { name: string; scopes: ReadonlyArray<ApiKeyScope>; days?: number; json?: true }) =>
+      withCore(async ({ apiKeys, clock }) => {
+        const { name, scopes, days } = options;
+        const expiresAt = days === undefined ? null : clock.nowMs() + days * dayMs;
+        const { key, ...made } = await apiKeys.create({ name, scopes, expiresAt }, null);
+        if (options.json) return printJson({ ...toJson(made), key });
+        const until = expiresAt === null ? 'until it is revoked' : `until ${isoTime(expiresAt)}`;
+        hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Keep it: it is not shown again.`);
+        return print(key);
+      }),
+    );
+  keys
+    .command('list')
+    .description('list the keys, oldest first')
+    .option('--json', 'print JSON')
+    .action(({ json }: { json?: true }) =>
+      withCore(async ({ apiKeys, clock }) => {
+        const all: Array<ApiKey> = [];
+        for (let page = await apiKeys.list({ after: undefined, limit: pageSize }); page.length > 0; ) {
+          all.push(...page);
+          page = await apiKeys.list({ after: page.at(-1)?.id, limit: pageSize });
+        }
+        if (json) return printJson(all.map(toJson));
+        const nowMs = clock.nowMs();
+        return printTable(
+          ['ID', 'NAME', 'SCOPES', 'STATE', 'LAST USED'],
+          all.map((key) => [
+            key.id,
+            key.name,
+            key.scopes.join(','),
+            stateOf(key, nowMs),
+            isoTimeOrNull(key.lastUsedAt) ?? 'never',
+          ]),
+        );
+      }),
+    );
+  keys
+    .command('revoke')
+    .argument('<id>', 'id of the key, see: lectern api-keys list')
+    .description('revoke a key: running servers refuse it from the next request on')
+    .action((id: string) =>
+      withCore(async ({ apiKeys }) => {
+        await apiKeys.revoke(id);
+        print(`The key ${id} is revoked.`);
+      }),
+    );
+  return keys;
+}
+
+function toJson({ createdAt, expiresAt, revokedAt, lastUsedAt, ...key }: ApiKey) {
+  return {
+    ...key,
+    createdAt: isoTime(createdAt),
+    expiresAt: isoTimeOrNull(expiresAt),
+    revokedAt: isoTimeOrNull(revokedAt),
+    lastUsedAt: isoTimeOrNull(lastUsedAt),
+  };
+}
+
+function stateOf({ revokedAt, expiresAt }: ApiKey, nowMs: number): string {
+  if (revokedAt !== null) return `revoked at ${isoTime(revokedAt)}`;
+  if (expiresAt === null) return 'valid';
+  return expiresAt <= nowMs ? `expired at ${isoTime(expiresAt)}` : `valid until ${isoTime(expiresAt)}`;
+}

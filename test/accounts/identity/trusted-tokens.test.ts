@@ -1,0 +1,317 @@
+import assert from 'node:assert/strict';
+import { createHmac, createPublicKey } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { openTrustedKeys } from '../../../src/accounts/identity/trusted-keys.ts';
+import { assertProblem, openTestApp, type Reply } from '../../support/app.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { type IssuerKey, issuerKey, keySetOf, signToken } from '../../support/tokens.ts';
+
+const folder = temporaryFolder();
+
+/** An app that trusts these keys, with the claims of the model adopter: a judge in Go. */
+async function trusting(keys: ReadonlyArray<IssuerKey>, settings: Readonly<Record<string, string>> = {}) {
+  const file = join(folder, `${Math.random()}.json`);
+  writeFileSync(file, keySetOf(...keys));
+  const testApp = await openTestApp({ JWT_JWKS_FILE: file, ...settings });
+  const nowSeconds = Math.floor(testApp.clock.nowMs() / 1000);
+  const me = (token: string): Promise<Reply> =>
+    testApp.send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` });
+  return { ...testApp, file, nowSeconds, me };
+}
+
+const ofJudge = {
+  JWT_SUBJECT_CLAIM: 'user_id',
+  JWT_NAME_CLAIM: 'username',
+  JWT_ROLE_CLAIM: 'role',
+  JWT_TEACHER_ROLES: 'teacher,assistant',
+  JWT_ADMIN_ROLES: 'admin',
+  JWT_REQUIRED_CLAIMS: 'type=access',
+};
+const judgeKey = issuerKey('HS256');
+const judge = await trusting([judgeKey], ofJudge);
+const exp = judge.nowSeconds + 180 * 60;
+const claims = { user_id: 7, username: 'Ada', role: 'student', token_id: 'x', type: 'access', exp };
+const changed = (changes: object) => signToken(judgeKey, { ...claims, ...changes });
+
+describe('a trusted token', () => {
+  it('makes the account at its first use, without an address, and is it ever after', async () => {
+    const { body } = await judge.me(changed({}));
+    assert.deepEqual({ ...body, userId: '' }, { userId: '', name: 'Ada', email: null, role: 'student' });
+    assert.equal((await judge.me(changed({ token_id: 'y' }))).body.userId, body.userId);
+    const admin = await judge.person('admin');
+    const listed = await admin.send(`GET /api/v1/accounts/${encodeURIComponent('ext:7')}`);
+    assert.equal(listed.body.userId, body.userId);
+  });
+
+  it('is one account, however many requests bring it first', async () => {
+    const replies = await Promise.all(Array.from({ length: 20 }, () => judge.me(changed({ user_id: 8 }))));
+    assert.equal(new Set(replies.map(({ body }) => body.userId)).size, 1);
+    assert.ok(replies.every(({ status }) => status === 200));
+  });
+
+  it('says the name and the role, each time that the platform says another', async () => {
+    const { body } = await judge.me(changed({ user_id: 9, role: 'assistant' }));
+    assert.equal(body.role, 'teacher');
+    const next = await judge.me(changed({ user_id: 9, username: 'Ada L.', role: 'student' }));
+    assert.deepEqual(next.body, { ...body, name: 'Ada L.', role: 'student' });
+  });
+
+  it('leaves an admin, even if the platform would leave none', async () => {
+    const alone = await trusting([judgeKey], ofJudge);
+    const token = (role: string) => signToken(judgeKey, { ...claims, role });
+    assert.equal((await alone.me(token('admin'))).body.role, 'admin');
+    assert.equal((await alone.me(token('student'))).body.role, 'admin');
+  });
+
+  it('gives an address that is free, and none that another account has', async () => {
+    const { email } = await judge.person();
+    const own = await judge.me(changed({ user_id: 10, email: 'Grace@Example.org' }));
+    assert.equal(own.body.email, 'grace@example.org');
+    assert.equal((await judge.me(changed({ user_id: 11, email }))).body.email, null);
+    const unverified = changed({ user_id: 12, email: 'u@example.org', email_verified: false });
+    assert.equal((await judge.me(unverified)).body.email, null);
+  });
+
+  it('leaves a disabled account out', async () => {
+    const token = changed({ user_id: 13 });
+    const { body } = await judge.me(token);
+    await judge.core.accounts.change(body.userId, { disabled: true });
+    assertProblem(await judge.me(token), 401, 'token-account');
+    assertProblem(await judge.me(changed({ user_id: 13, username: 'Else' })), 401, 'token-account');
+  });
+
+  it('reads, lists and opens what the account may', async () => {
+    const teacher = await judge.person('teacher');
+    const given = await judge.task(teacher);
+    await judge.publish(given, teacher);
+    const token = changed({ user_id: 14 });
+    const { body } = await judge.me(token);
+    const group = await judge.core.groups.create('Algorithms', teacher.id);
+    await judge.core.groups.putMembers(group.id, [body.userId], 'member');
+    await judge.core.groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
+    const as = { authorization: `Bearer ${token}` };
+    const detail = await judge.send(`GET /api/v1/tasks/${given.id}`, undefined, as);
+    assert.equal(detail.body.access.ground, 'group');
+    assert.match(detail.body.descriptionPdfUrl, /^http/);
+    const admin = await judge.person('admin');
+    const records = await admin.send(`GET /api/v1/issued-urls?taskId=${given.id}`);
+    assert.equal(records.body.items[0].issuer, 'the issuer of trusted tokens');
+    assert.equal(records.body.items[0].name, 'Ada');
+  });
+});
+
+describe('a token that is refused', () => {
+  const refusals: Readonly<Record<string, [string, string]>> = {
+    'without an expiry': [changed({ exp: undefined }), 'token-claim'],
+    'after its end': [changed({ exp: judge.nowSeconds - 60 }), 'token-expired'],
+    'before its beginning': [changed({ nbf: judge.nowSeconds + 60 }), 'token-claim'],
+    'made in the future': [changed({ iat: judge.nowSeconds + 60 }), 'token-claim'],
+    'for renewing': [changed({ type: 'refresh' }), 'token-claim'],
+    'without a required claim': [changed({ type: undefined }), 'token-claim'],
+    'without a subject': [changed({ user_id: undefined }), 'token-claim'],
+    'with an empty subject': [changed({ user_id: '' }), 'token-claim'],
+    'with a subject that is no text': [changed({ user_id: { id: 7 } }), 'token-claim'],
+    'with a control character': [changed({ user_id: 'a\u0000b' }), 'token-claim'],
+    'with a subject of 300 characters': [changed({ user_id: 'x'.repeat(300) }), 'token-claim'],
+    'of another key': [signToken(issuerKey('HS256'), claims), 'token-signature'],
+    'without a signature': [changed({}).replace(/[^.]+$/, ''), 'token-signature'],
+    'with a changed payload': [
+      changed({}).replace(
+        /\.[^.]+\./,
+        `.${Buffer.from(JSON.stringify({ ...claims, user_id: 1 })).toString('base64url')}.`,
+      ),
+      'token-signature',
+    ],
+    'by the algorithm none': [
+      `${Buffer.from('{"alg":"none"}').toString('base64url')}.${changed({}).split('.')[1]}.`,
+      'token-key',
+    ],
+    'by another algorithm of the same key': [signToken(judgeKey, claims, { alg: 'HS512' }), 'token-key'],
+    'with an algorithm that is no text': [signToken(judgeKey, claims, { alg: ['HS256'] }), 'token-malformed'],
+    'with a critical extension': [
+      signToken(judgeKey, claims, { alg: 'HS256', crit: ['exp'], exp }),
+      'token-malformed',
+    ],
+    'whose payload is not detached': [
+      signToken(judgeKey, claims, { alg: 'HS256', b64: false, crit: ['b64'] }),
+      'token-malformed',
+    ],
+    'with an algorithm that stands twice': [
+      signToken(judgeKey, claims, '{"alg":"HS256","alg":"none"}'),
+      'token-key',
+    ],
+    'whose payload is no object': [signToken(judgeKey, '[1]'), 'token-malformed'],
+    'whose payload is not JSON': [signToken(judgeKey, '{"exp":'), 'token-malformed'],
+    'whose payload is deep': [signToken(judgeKey, '['.repeat(3000) + ']'.repeat(3000)), 'token-malformed'],
+    'whose header is not JSON': [signToken(judgeKey, claims, '{'), 'token-malformed'],
+    'whose grants are no list': [changed({ lectern_tasks: {} }), 'token-claim'],
+    'with too many grants': [changed({ lectern_tasks: Array(101).fill({ task: 'ext:1' }) }), 'token-claim'],
+    'with a grant of nothing': [changed({ lectern_tasks: [{ exp }] }), 'token-claim'],
+    'with a grant until a word': [
+      changed({ lectern_tasks: [{ task: 'ext:1', exp: 'never' }] }),
+      'token-claim',
+    ],
+  };
+  for (const [name, [token, code]] of Object.entries(refusals)) {
+    it(`is one ${name}: ${code}`, async () => {
+      const reply = await judge.me(token);
+      assertProblem(reply, 401, code);
+      assert.ok(!reply.text.includes(token.slice(0, 20)), 'it says nothing of the token');
+    });
+  }
+
+  it('never leaves a trace in the log', async () => {
+    const token = changed({ user_id: 'in the log?' });
+    await judge.me(token);
+    await judge.me(`${token}x`);
+    const parts = token.split('.');
+    for (const line of judge.logged) {
+      for (const part of parts.slice(1)) assert.ok(!line.includes(part.slice(0, 30)));
+    }
+  });
+
+  it('is an unknown session where no issuer is trusted', async () => {
+    const { send } = await openTestApp();
+    const reply = await send('GET /api/v1/me', undefined, { authorization: `Bearer ${changed({})}` });
+    assertProblem(reply, 401, 'unauthenticated');
+  });
+
+  it('ends also when it was known before', async () => {
+    const token = changed({ user_id: 15, exp: judge.nowSeconds + 10 });
+    assert.equal((await judge.me(token)).status, 200);
+    judge.clock.advance(16_000);
+    assertProblem(await judge.me(token), 401, 'token-expired');
+    judge.clock.advance(-16_000);
+  });
+});
+
+describe('the keys of an issuer', () => {
+  for (const alg of ['HS256', 'HS384', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA']) {
+    it(`verify ${alg}, and another algorithm never`, async () => {
+      const [key, other] = [issuerKey(alg, 'one'), issuerKey(alg, 'one')];
+      const { me, nowSeconds } = await trusting([key]);
+      const own = { sub: 'a', exp: nowSeconds + 60 };
+      assert.equal((await me(signToken(key, own))).status, 200);
+      assertProblem(await me(signToken(other, own)), 401, 'token-signature');
+      for (const wrong of ['none', 'HS256', 'RS256', 'ES256', 'EdDSA'].filter((each) => each !== alg)) {
+        assertProblem(await me(signToken(key, own, { alg: wrong, kid: 'one' })), 401, 'token-key');
+      }
+    });
+  }
+
+  it('are not confused: the public key of RSA is no secret of HMAC', async () => {
+    const key = issuerKey('RS256', 'one');
+    const { me, nowSeconds } = await trusting([key]);
+    const pem = createPublicKey({ key: key.jwk as never, format: 'jwk' }).export({
+      type: 'spki',
+      format: 'pem',
+    });
+    const forged = { ...key, sign: (text: string) => createHmac('sha256', pem).update(text).digest() };
+    const token = signToken(forged, { sub: 'a', exp: nowSeconds + 60 }, { alg: 'HS256', kid: 'one' });
+    assertProblem(await me(token), 401, 'token-key');
+  });
+
+  it('are followed when the file changes, and tokens of a removed key end at once', async () => {
+    const [old, next] = [issuerKey('ES256', 'old'), issuerKey('ES256', 'next')];
+    const { file, nowSeconds } = await trusting([old]);
+    const keys = await openTrustedKeys({ source: { file }, log: quiet });
+    writeFileSync(file, keySetOf(next));
+    await keys.refresh();
+    assert.deepEqual(
+      keys.current().map(({ kid }) => kid),
+      ['next'],
+    );
+    const running = await trusting([old]);
+    const token = signToken(old, { sub: 'a', exp: nowSeconds + 60 });
+    assert.equal((await running.me(token)).status, 200);
+    writeFileSync(running.file, keySetOf(next));
+    // An unknown key makes the server look.
+    assert.equal((await running.me(signToken(next, { sub: 'a', exp: nowSeconds + 60 }))).status, 200);
+    assertProblem(await running.me(token), 401, 'token-key');
+  });
+
+  it('stay in force while the file is broken', async () => {
+    const { file } = await trusting([judgeKey]);
+    const keys = await openTrustedKeys({ source: { file }, log: quiet });
+    for (const broken of ['{"keys":', '{}', '{"keys":[]}']) {
+      writeFileSync(file, broken);
+      await keys.refresh();
+      assert.equal(keys.current().length, 1);
+    }
+  });
+
+  it('keep a server from starting when the file cannot be used, in words', async () => {
+    const short = { kty: 'oct', k: Buffer.from('secret').toString('base64url'), alg: 'HS256' };
+    for (const [text, message] of [
+      [JSON.stringify({ keys: [short] }), /JWT_JWKS_FILE .* has at least 32 bytes/],
+      ['[]', /"keys" is expected/],
+      [JSON.stringify({ keys: [{ kty: 'EC', crv: 'secp256k1' }] }), /no key that verifies/],
+    ] as const) {
+      const file = join(folder, 'unusable.json');
+      writeFileSync(file, text);
+      await assert.rejects(openTestApp({ JWT_JWKS_FILE: file }), { name: 'OperatorError', message });
+    }
+    await assert.rejects(openTestApp({ JWT_JWKS_FILE: join(folder, 'missing.json') }), /ENOENT/);
+  });
+});
+
+const quiet = { error: () => {}, info: () => {} };
+
+describe('keys at an address', () => {
+  let answer: { status: number; body: string } = { status: 200, body: '' };
+  let asked = 0;
+  const issuer = createServer((_request, response) => {
+    asked += 1;
+    response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body);
+  });
+  let runningMs = 0;
+
+  async function open() {
+    if (!issuer.listening) {
+      await new Promise<void>((resolve) => void issuer.listen(0, '127.0.0.1', resolve));
+      after(() => issuer.close());
+    }
+    asked = 0;
+    const url = `http://127.0.0.1:${(issuer.address() as AddressInfo).port}/jwks.json`;
+    return openTrustedKeys({ source: { url }, log: quiet, monotonicMs: () => runningMs });
+  }
+
+  it('are asked for when a token names an unknown one, at most once in a while', async () => {
+    answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
+    const keys = await open();
+    assert.equal(asked, 0);
+    await Promise.all([keys.renew(), keys.renew(), keys.renew()]);
+    assert.equal(asked, 1);
+    assert.equal(keys.current().length, 1);
+    await keys.renew();
+    assert.equal(asked, 1);
+    runningMs += 30_000;
+    await keys.renew();
+    assert.equal(asked, 2);
+  });
+
+  it('serve on while the address is down, answers nonsense or redirects', async () => {
+    answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
+    const keys = await open();
+    await keys.renew();
+    for (const broken of [
+      { status: 500, body: '' },
+      { status: 200, body: '<html>' },
+      { status: 302, body: '' },
+      { status: 200, body: `{"keys":["${'x'.repeat(300_000)}"]}` },
+    ]) {
+      answer = broken;
+      runningMs += 11 * 60_000;
+      await keys.refresh();
+      assert.equal(keys.current().length, 1);
+    }
+    answer = { status: 200, body: keySetOf(issuerKey('ES256', 'two'), issuerKey('ES256', 'three')) };
+    runningMs += 11 * 60_000;
+    await keys.refresh();
+    assert.equal(keys.current().length, 2);
+  });
+});
