@@ -48,7 +48,7 @@ export function chooseStatements(
     } else if (documents.has(language)) {
       leftOut.push({ path, why: `is left out for ${documents.get(language)?.path}, in the same language` });
     } else {
-      const fileName = code === undefined ? baseName(path) : `${code}.${language}.pdf`;
+      const fileName = isFileName(code) ? `${code}.${language}.pdf` : baseName(path);
       documents.set(language, { language, fileName, path, size });
     }
   }
@@ -58,3 +58,7 @@ export function chooseStatements(
     leftOut,
   };
 }
+
+/** Whether a file can be called so: a code may have slashes, and no end. */
+const isFileName = (code: string | undefined) =>
+  code !== undefined && !/[/\\]/.test(code) && new TextEncoder().encode(code).length <= 150;

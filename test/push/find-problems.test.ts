@@ -44,7 +44,7 @@ const expected: Readonly<Record<keyof typeof packageFiles, ReadonlyArray<ReturnT
         en: 'hello/statement/problem.en.pdf',
         'pt-BR': 'hello/statement/problem.pt-BR.pdf',
       },
-      withoutPdf: { sv: 'Markdown' },
+      withoutPdf: { sv: 'TeX' },
     },
   ],
   'legacy icpc': [
@@ -217,6 +217,27 @@ describe('a statement', () => {
       ['problem_statement/problem.en.pdf', 'problem.pdf'],
     );
   });
+
+  for (const [extension, kind] of [
+    ['tex', 'TeX'],
+    ['md', 'Markdown'],
+    ['html', 'HTML'],
+    ['typ', 'Typst'],
+    ['txt', 'plain text'],
+  ]) {
+    it(`that is only ${kind} is named, in the languages that have no PDF`, async () => {
+      const [problem] = await find({
+        'problem.yaml': 'name: x',
+        [`statement/problem.de.${extension}`]: 'x',
+        [`statement/problem.en.${extension}`]: 'x',
+        'statement/problem.en.pdf': pdfOf('en'),
+      });
+      assert.deepEqual(
+        problem?.withoutPdf.map((source) => [source.language, source.kind]),
+        [['de', kind]],
+      );
+    });
+  }
 
   it('in a language that is none is named', async () => {
     const [problem] = await find({

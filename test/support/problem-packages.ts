@@ -33,7 +33,7 @@ export const packageFiles = {
     'hello/statement/problem.en.tex': '\\problemname{Hello World!}\n',
     'hello/statement/problem.en.pdf': pdfOf('hello en'),
     'hello/statement/problem.pt-BR.pdf': pdfOf('hello pt-BR'),
-    'hello/statement/problem.sv.md': '# Hej',
+    'hello/statement/problem.sv.tex': '\\problemname{Hej världen!}\n',
     'hello/statement/illustration.pdf': pdfOf('a picture'),
     'hello/solution/solution.en.pdf': pdfOf('the solution'),
     'hello/data/secret/1.in': '1\n',
