@@ -85,15 +85,17 @@ async function readBounded(
   name: string,
   { maxFileBytes }: PackageLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const file = await open(place);
   try {
+    await using file = await open(place);
     const { size } = await file.stat();
     if (size > maxFileBytes) {
       throw new PackageError('too-large', `"${name}" has more than ${maxFileBytes} bytes.`);
     }
     return new Uint8Array(await file.readFile());
-  } finally {
-    await file.close();
+  } catch (cause) {
+    if (cause instanceof PackageError) throw cause;
+    const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new PackageError('file-unreadable', `"${name}" cannot be read: ${why}.`, { cause });
   }
 }
 

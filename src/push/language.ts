@@ -8,14 +8,19 @@ export function toLanguage(text: string): string | undefined {
   return languagesByWord().get(word) ?? toKnownTag(text.trim().replaceAll('_', '-'));
 }
 
-const english = () => new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
+const namesOf = (type: 'language' | 'region') => new Intl.DisplayNames('en', { type, fallback: 'none' });
+
+/** Of language, script and region (RFC 5646 §2.1). With variants, `en-final` would be a language. */
+const tagPattern = /^([a-z]{2,3})(?:-[a-z]{4})?(?:-([a-z]{2}|\d{3}))?$/i;
 
 function toKnownTag(tag: string): string | undefined {
-  if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) || tag.length > 35) return undefined;
+  const [matched, language = '', region] = tagPattern.exec(tag) ?? [];
+  if (matched === undefined) return undefined;
   try {
-    const [canonical] = Intl.getCanonicalLocales(tag);
-    const known = canonical && english().of(canonical.split('-', 1)[0] ?? '');
-    return known ? canonical : undefined;
+    const isKnown =
+      namesOf('language').of(language) !== undefined &&
+      (region === undefined || namesOf('region').of(region.toUpperCase()) !== undefined);
+    return isKnown ? Intl.getCanonicalLocales(tag)[0] : undefined;
   } catch {
     return undefined; // it only looked like a tag
   }
@@ -30,7 +35,7 @@ let byWord: ReadonlyMap<string, string> | undefined;
 function languagesByWord(): ReadonlyMap<string, string> {
   if (byWord) return byWord;
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const names = english();
+  const names = namesOf('language');
   const known = letters
     .flatMap((first) => letters.map((second) => first + second))
     .flatMap((code) => {

@@ -51,7 +51,7 @@ async function* listEntries(blob: Blob, limits: PackageLimits): AsyncGenerator<F
       else yield entry;
     }
   } catch (error) {
-    throw asPackageError(error, 'The zip cannot be read');
+    throw asPackageError(error, 'It cannot be read as a zip');
   }
 }
 
@@ -133,5 +133,5 @@ function asPackageError(
 ): PackageError {
   if (error instanceof PackageError) return error;
   const why = error instanceof Error ? error.message : String(error);
-  return new PackageError(code, `${what}: ${why}.`, { cause: error });
+  return new PackageError(code, `${what}: ${why.replace(/\.$/, '')}.`, { cause: error });
 }

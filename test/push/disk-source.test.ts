@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { openPath } from '../../src/push/disk-source.ts';
@@ -55,6 +55,13 @@ describe('a folder', () => {
     mkdirSync(join(root, 'a/b/c'), { recursive: true });
     await assert.rejects(open({ maxDepth: 2 }), { code: 'too-many-files' });
     await assert.rejects((await open({ maxFileBytes: 4 })).read('a.pdf'), { code: 'too-large' });
+  });
+
+  it('says which file is gone when it is read', async () => {
+    const root = writePackage({ 'a.pdf': 'a' });
+    const folder = await openPath(root);
+    rmSync(join(root, 'a.pdf'));
+    await assert.rejects(folder.read('a.pdf'), { code: 'file-unreadable', message: /"a\.pdf".*ENOENT/ });
   });
 });
 

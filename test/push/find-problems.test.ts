@@ -248,6 +248,31 @@ describe('a statement', () => {
   });
 });
 
+describe('a sinol package', () => {
+  it('is called as its statements are when its folder is not', async () => {
+    const code = async (files: PackageFiles) => (await find(files)).map((problem) => problem.code);
+    assert.deepEqual(await code({ 'abc-v2/doc/abczad.pdf': pdfOf('abc'), 'abc-v2/in/abc0.in': '1' }), [
+      'abc',
+    ]);
+    assert.deepEqual(await code({ 'abc/doc/abczaden.pdf': pdfOf('abc'), 'abc/doc/xyzzad.pdf': pdfOf('x') }), [
+      'abc',
+    ]);
+    assert.deepEqual(await code({ 'x/config.yml': 'sinol_task_id: abc', 'x/prog/abc.cpp': '' }), ['abc']);
+  });
+
+  it('is not what only has documents', async () => {
+    const files = {
+      'doc/zadania.pdf': pdfOf('all'),
+      'sum/problem.yaml': 'name: Sum',
+      'sum/problem.pdf': pdfOf('s'),
+    };
+    assert.deepEqual(
+      (await find(files)).map(({ format }) => format),
+      ['domjudge'],
+    );
+  });
+});
+
 describe('titles', () => {
   it('are text, whatever YAML would make of them elsewhere', async () => {
     for (const [yaml, title] of [

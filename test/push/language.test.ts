@@ -9,6 +9,8 @@ describe('the language that a package names', () => {
     ['pt_BR', 'pt-BR'],
     ['zh-hant-tw', 'zh-Hant-TW'],
     ['fil', 'fil'],
+    ['es-419', 'es-419'],
+    ['sr-Latn', 'sr-Latn'],
     ['iw', 'he'],
     // The words of Polygon
     ...[
@@ -60,6 +62,9 @@ describe('the language that a package names', () => {
     '../en',
     'xx',
     'solution',
+    'en-final',
+    'en-old',
+    'en-zq',
     'e'.repeat(40),
   ]) {
     it(`is none for ${JSON.stringify(text)}`, () => assert.equal(toLanguage(text), undefined));

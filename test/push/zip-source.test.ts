@@ -23,7 +23,7 @@ describe('a zip', () => {
       { path: 'a/b.pdf', size: 8 },
       { path: 'a/c.pdf', size: 1 },
     ]);
-    assert.deepEqual(Buffer.from(await zip.read('a/b.pdf')), bytes);
+    for (let time = 0; time < 2; time += 1) assert.deepEqual(Buffer.from(await zip.read('a/b.pdf')), bytes);
     await refuses(zip.read('none'), 'file-unreadable');
   });
 

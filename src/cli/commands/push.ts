@@ -85,13 +85,17 @@ async function push(paths: ReadonlyArray<string>, options: Options): Promise<Pus
     await pushProblems(plan, { ...{ api, dryRun, owners, onResult }, onBytes: bytes.onBytes });
   } finally {
     bytes.end();
-    if (bytes.isShown) results.forEach(tell);
+    if (bytes.isShown) failuresLast(results).forEach(tell);
   }
   const summary = summarize(results, { dryRun });
   if (json) printJson({ type: 'summary', ...summary }, 0);
   else hint(describeSummary(summary));
   return summary;
 }
+
+/** Where the eye of a reader is, who may have scrolled past hundreds of lines. */
+const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
+  results.toSorted((a, b) => Number(a.outcome === 'failed') - Number(b.outcome === 'failed'));
 
 /**
  * What is at the paths, each once. One that is no package to be read is told as a problem that failed.

@@ -7,19 +7,19 @@ import type { PackageFormat } from './package-format.ts';
 
 /**
  * The sinol packages of SIO2 (OIOIOI, sinol-make): `config.yml` with `title` and `title_<language>`, and
- * `doc/<code>zad.pdf`, `doc/<code>zad-<language>.pdf` or `doc/<code>zad<language>.pdf`. The folder is called as the task
- * is, unless `sinol_task_id` says otherwise. A statement that says no language is taken for Polish. Without `title` it
+ * `doc/<code>zad.pdf`, `doc/<code>zad-<language>.pdf` or `doc/<code>zad<language>.pdf`. The code is `sinol_task_id`, or
+ * what the statements begin with, or the name of the folder. A statement that says no language is taken for Polish. Without `title` it
  * is that of `\title` in the TeX. https://github.com/sio2project/oioioi (oioioi/sinolpack/package.py)
  */
 export const sinol: PackageFormat = {
   name: 'sinol',
   recognizes: (folder) =>
-    filesIn(folder, 'doc').some(({ path }) => /zad[-_.]?\w*\.(pdf|tex|html\.zip)$/.test(baseName(path))) ||
+    codesIn(folder).size > 0 ||
     (folder.files.has('config.yml') && ['in', 'out', 'prog'].some((name) => folder.folders.has(name))),
   read: async (folder, metadata, options) => {
     const config = folder.files.get('config.yml');
     const yaml: YamlMap = config ? await metadata.yaml(config) : new Map();
-    const code = toText(yaml.get('sinol_task_id')) ?? folder.name;
+    const code = toText(yaml.get('sinol_task_id')) ?? codeOf(folder);
     const main = options.language ?? 'pl';
     const files = statementFiles(folder, code, main);
     return {
@@ -30,6 +30,21 @@ export const sinol: PackageFormat = {
     };
   },
 };
+
+/** `abczad.pdf`, `abczad-en.tex`, `abczaden.pdf`; but not `zadania.pdf`. */
+const statementName = /^(.+)zad(?:[-_.]?[a-z]{2}(?:-[A-Za-z]{2,4})?)?\.(?:pdf|tex|html\.zip|docx?|odt|ps)$/;
+
+/** The codes that its statements are called by. */
+function codesIn(folder: Folder): ReadonlySet<string> {
+  const codes = filesIn(folder, 'doc').flatMap(({ path }) => statementName.exec(baseName(path))?.[1] ?? []);
+  return new Set(codes);
+}
+
+/** A folder may have been renamed, as for a second version; what is in it was not. */
+function codeOf(folder: Folder): string {
+  const [first = folder.name, ...others] = codesIn(folder);
+  return others.length === 0 ? first : folder.name;
+}
 
 function toTitles(yaml: YamlMap): Problem['titles'] {
   const titles = [...yaml].flatMap(([key, value]) => {
