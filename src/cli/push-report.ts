@@ -50,7 +50,10 @@ const isUploaded = ({ outcome }: DocumentResult) => outcome === 'uploaded' || ou
 export function describeResult(result: ProblemResult): string {
   const { outcome, externalId, title, place, documents, withoutPdf, leftOut, error } = result;
   const name = externalId === undefined ? place : `${externalId}${title ? ` "${title}"` : ''}`;
-  const head = [marks[outcome], name, describeDocuments(documents)].filter((part) => part !== '');
+  const isChanged = outcome === 'unchanged' && documents.some(isUploaded);
+  const head = [marks[isChanged ? 'changed' : outcome], name, describeDocuments(documents)].filter(
+    (part) => part !== '',
+  );
   const notes = [
     ...(error ? [`-> ${externalId === undefined ? '' : `${place}: `}${error.message}`] : []),
     ...documents.flatMap((each) => (each.error ? [`-> ${each.language}: ${each.error.message}`] : [])),
@@ -84,8 +87,10 @@ const words: Readonly<Record<DocumentResult['outcome'], string>> = {
 export function describeSummary(summary: PushSummary): string {
   const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere } = summary;
   if (problems === 0) return 'There are no problems: docs/push.md says which files make one.';
-  const tasks = `${created} tasks created, ${changed} changed, ${unchanged} unchanged`;
-  const pdfs = `${uploaded} PDFs ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
-  const failures = failed === 0 ? '' : ` ${failed} of ${problems} problems failed.`;
+  const tasks = `${counted(created, 'task')} created, ${changed} changed, ${unchanged} unchanged`;
+  const pdfs = `${counted(uploaded, 'PDF')} ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
+  const failures = failed === 0 ? '' : ` ${failed} of ${counted(problems, 'problem')} failed.`;
   return `${dryRun ? 'Nothing is changed yet: ' : ''}${tasks}; ${pdfs}.${failures}`;
 }
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

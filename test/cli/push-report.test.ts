@@ -37,6 +37,10 @@ describe('the report of a push', () => {
     ]);
   });
 
+  it('calls a problem changed when only a PDF of it is', () => {
+    assert.match(describeResult({ ...created, outcome: 'unchanged' }), /^changed {4}hello/);
+  });
+
   it('counts tasks, PDFs, bytes and failures', () => {
     const summary = summarize([result, refused, created], { dryRun: false });
     assert.deepEqual(summary, {
@@ -44,7 +48,7 @@ describe('the report of a push', () => {
       ...{ uploaded: 3, uploadedBytes: 40, alreadyThere: 1, withoutPdf: 2 },
       errors: ['zip-bomb', 'file-unreadable'],
     });
-    assert.match(describeSummary(summary), /^1 tasks created.*3 PDFs uploaded.* 2 of 3 problems failed\.$/);
+    assert.match(describeSummary(summary), /^1 task created.*3 PDFs uploaded.* 2 of 3 problems failed\.$/);
     assert.match(
       describeSummary({ ...summary, dryRun: true }),
       /^Nothing is changed yet: .*3 PDFs to upload/,
