@@ -86,12 +86,16 @@ async function readBounded(
   { maxFileBytes }: PackageLimits,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    await using file = await open(place);
-    const { size } = await file.stat();
-    if (size > maxFileBytes) {
-      throw new PackageError('too-large', `"${name}" has more than ${maxFileBytes} bytes.`);
+    const file = await open(place);
+    try {
+      const { size } = await file.stat();
+      if (size > maxFileBytes) {
+        throw new PackageError('too-large', `"${name}" has more than ${maxFileBytes} bytes.`);
+      }
+      return new Uint8Array(await file.readFile());
+    } finally {
+      await file.close();
     }
-    return new Uint8Array(await file.readFile());
   } catch (cause) {
     if (cause instanceof PackageError) throw cause;
     const why = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
