@@ -5,6 +5,7 @@
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
+ * cli -> push -> client
  */
 const domain = [
   'pdf',
@@ -23,7 +24,7 @@ const domain = [
 ];
 const layers = {
   main: ['cli'],
-  cli: ['app', 'core', 'config', 'log', 'demo', 'backup', 'transfer', ...domain],
+  cli: ['app', 'core', 'config', 'log', 'demo', 'backup', 'transfer', 'push', ...domain],
   demo: ['core', 'config', ...domain],
   backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
   transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
@@ -44,6 +45,7 @@ const layers = {
   groups: ['revocation', 'database'],
   contests: ['revocation', 'database'],
   database: [],
+  push: [],
   'file-server': ['listener', 'storage', 'signing'],
   listener: [],
   doctor: ['storage', 'signing'],
@@ -153,6 +155,26 @@ module.exports = {
         path: 'node_modules/(pdf-lib|pdfjs-dist)/|^src/pdf/(examiner-process|examine-pdf|active-content|open-encrypted)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'package-readers-know-no-machine',
+      severity: 'error',
+      comment: 'They read what is dropped on a page of the web app as well as what lies on a disk.',
+      from: { path: '^src/push/', pathNot: '^src/push/(disk-source|push-.*)[.]ts$' },
+      to: { path: '^client/|^src/push/(disk-source|push-.*)[.]ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'package-readers-know-no-node',
+      severity: 'error',
+      from: { path: '^src/push/', pathNot: '^src/push/(disk-source|push-.*)[.]ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'push-loads-when-asked-for',
+      severity: 'error',
+      comment: 'The libraries that read zips, YAML and XML are not for other commands to wait for.',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/push/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'client-stands-alone',

@@ -7,6 +7,7 @@ export const exitCodes = {
     code: 3,
     meaning: 'a file, a disk, a port, the database or the storage cannot be used',
   },
+  partly: { code: 4, meaning: 'of several things some failed, and the others are done' },
   defect: { code: 70, meaning: 'a defect of Lectern; report it with its stack trace' },
 } as const satisfies Record<string, { code: number; meaning: string }>;
 

@@ -9,6 +9,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapiCommand } from './commands/openapi.ts';
+import { pushCommand } from './commands/push.ts';
 import { revokeCommand } from './commands/revoke.ts';
 import { serveCommand } from './commands/serve.ts';
 import { transferCommand } from './commands/transfer.ts';
@@ -58,6 +59,7 @@ ${exitCodesInWords}`,
     backupCommand(),
     restoreCommand(),
     transferCommand(),
+    pushCommand(),
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(inheritSettings(command));

@@ -51,6 +51,7 @@ describe('lectern', () => {
       'backup',
       'restore',
       'transfer',
+      'push',
       'openapi',
     ];
     const { stdout: overview } = await lectern('--help');

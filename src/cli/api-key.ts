@@ -1,0 +1,39 @@
+import { open } from 'node:fs/promises';
+import { OperatorError } from '../errors.ts';
+
+const variable = 'LECTERN_API_KEY';
+/** More than any key has. */
+const maxBytes = 1024;
+
+/**
+ * The API key from a file, or else from the environment. There is no argument for it: the list of processes and the
+ * history of a shell would show it. What does not look like a key is not sent anywhere: it may be another secret.
+ * @throws OperatorError, which never quotes it; the errors of the system
+ */
+export async function readApiKey(
+  file: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
+  const text = file === undefined ? environment[variable] : await readStart(file);
+  if (text === undefined || text.trim() === '') {
+    throw new OperatorError(`There is no API key: name its file by --key-file, or set ${variable}.`, {
+      kind: 'settings',
+    });
+  }
+  const key = text.trim();
+  if (/^lectern_key_[0-9A-Za-z_-]{8,200}$/.test(key)) return key;
+  const place = file === undefined ? variable : file;
+  throw new OperatorError(`${place} holds no API key: one begins with "lectern_key_", and stands alone.`, {
+    kind: 'settings',
+  });
+}
+
+async function readStart(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(maxBytes), 0, maxBytes, null);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,184 @@
+import { realpath } from 'node:fs/promises';
+import { Command } from 'commander';
+import { OperatorError } from '../../errors.ts';
+import type { ReadPath } from '../../push/plan-push.ts';
+import type { LeftOut } from '../../push/problem.ts';
+import type { ProblemResult } from '../../push/push-problems.ts';
+import { readApiKey } from '../api-key.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { hint, print, printJson } from '../output.ts';
+import { createProgressBar } from '../progress.ts';
+import { describeResult, describeSummary, type PushSummary, summarize } from '../push-report.ts';
+import { toTerminalLine } from '../terminal-text.ts';
+
+interface Options {
+  readonly url: string;
+  readonly keyFile?: string;
+  readonly prefix?: string;
+  readonly language?: string;
+  readonly owner?: ReadonlyArray<string>;
+  readonly dryRun?: true;
+  readonly json?: true;
+}
+
+export function pushCommand(): Command {
+  return new Command('push')
+    .description(
+      'put the statements of problem packages on a running server; what it has already is left as it is',
+    )
+    .argument(
+      '<path...>',
+      'folders and zips: ICPC/Kattis, DOMjudge, CMS, Polygon, sinol, or PDFs as name.lang.pdf',
+    )
+    .requiredOption('--url <url>', 'where the server is, as https://lectern.example.org')
+    .option(
+      '--key-file <file>',
+      'file with an API key; without it, LECTERN_API_KEY of the environment counts',
+    )
+    .option('--prefix <text>', 'stands before every external id, as "kattis:"')
+    .option('--language <tag>', 'of statements that do not say theirs, as "pl"')
+    .option(
+      '--owner <email>',
+      'who is to own the tasks, beside the key; may be repeated',
+      (email: string, others: ReadonlyArray<string> = []) => [...others, email],
+    )
+    .option('--dry-run', 'say what would be done, and change nothing')
+    .option('--json', 'print JSON, one line per problem and one with the sums')
+    .addHelpText(
+      'after',
+      `
+Example:
+  $ lectern push problems/ --url https://lectern.example.org --key-file ~/.lectern-key --dry-run`,
+    )
+    .action(async (paths: ReadonlyArray<string>, options: Options) => {
+      const summary = await push(paths, options);
+      process.exitCode = exitCodeOf(summary);
+    });
+}
+
+async function push(paths: ReadonlyArray<string>, options: Options): Promise<PushSummary> {
+  const { prefix, owner: owners = [], dryRun = false, json } = options;
+  const baseUrl = parseServerUrl(options.url);
+  const apiKey = await readApiKey(options.keyFile, process.env);
+  const [{ planPush }, { createPushApi }, { pushProblems }] = await Promise.all([
+    import('../../push/plan-push.ts'),
+    import('../../push/push-api.ts'),
+    import('../../push/push-problems.ts'),
+  ]);
+  const { read, refused } = await readPaths(paths, await parseLanguage(options.language));
+  const plan = planPush(read, prefix === undefined ? {} : { prefix });
+  const onPause = (pauseMs: number) => {
+    if (pauseMs >= 5000) hint(`lectern: The server asks to wait ${Math.ceil(pauseMs / 1000)} s.`);
+  };
+  const api = createPushApi({ baseUrl, apiKey, onPause });
+
+  const results: Array<ProblemResult> = [];
+  const tell = (result: ProblemResult) =>
+    json ? printJson({ type: 'problem', ...result }, 0) : print(describeResult(result));
+  const bytes = createByteBar(plan.problems.flatMap(({ documents }) => documents.map(({ size }) => size)));
+  const onResult = (result: ProblemResult) => {
+    results.push(result);
+    if (!bytes.isShown) tell(result); // the lines of a terminal come when its bar is done
+  };
+  try {
+    for (const result of refused) onResult(result);
+    await pushProblems(plan, { ...{ api, dryRun, owners, onResult }, onBytes: bytes.onBytes });
+  } finally {
+    bytes.end();
+    if (bytes.isShown) failuresLast(results).forEach(tell);
+  }
+  const summary = summarize(results, { dryRun });
+  if (json) printJson({ type: 'summary', ...summary }, 0);
+  else hint(describeSummary(summary));
+  return summary;
+}
+
+/** Where the eye of a reader is, who may have scrolled past hundreds of lines. */
+const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
+  results.toSorted((a, b) => Number(a.outcome === 'failed') - Number(b.outcome === 'failed'));
+
+/**
+ * What is at the paths, each once. One that is no package to be read is told as a problem that failed.
+ * @throws the errors of the system, before anything is sent
+ */
+async function readPaths(paths: ReadonlyArray<string>, language: string | undefined) {
+  const [{ openPath }, { findProblems }, { PackageError }] = await Promise.all([
+    import('../../push/disk-source.ts'),
+    import('../../push/find-problems.ts'),
+    import('../../push/package-error.ts'),
+  ]);
+  const read: Array<ReadPath> = [];
+  const refused: Array<ProblemResult> = [];
+  const known = new Set<string>();
+  for (const path of paths) {
+    const place = await realpath(path);
+    if (known.has(place)) continue;
+    known.add(place);
+    try {
+      const source = await openPath(place);
+      const found = await findProblems(source, { language });
+      read.push({ path, source, found });
+      tellLeftOut(path, source.leftOut);
+    } catch (error) {
+      if (!(error instanceof PackageError)) throw error;
+      const { code, message } = error;
+      refused.push({
+        ...{ place: path, externalId: undefined, title: undefined, outcome: 'failed', documents: [] },
+        ...{ withoutPdf: [], leftOut: [], error: { code, message } },
+      });
+    }
+  }
+  return { read, refused };
+}
+
+/** A repository may have many links, and only those to statements matter. */
+function tellLeftOut(path: string, leftOut: ReadonlyArray<LeftOut>): void {
+  for (const { path: left, why } of leftOut) {
+    if (/\.pdf$/i.test(left)) hint(toTerminalLine(`lectern: ${path}: "${left}" ${why}, so it is not used.`));
+  }
+}
+
+function parseServerUrl(text: string): string {
+  const url = URL.parse(text);
+  const isUsable = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  if (!isUsable || url.search !== '' || url.hash !== '') {
+    throw settingsError('--url must be the address of a server, such as https://lectern.example.org.');
+  }
+  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'http:' && !isLocal) {
+    hint('lectern: The key goes over the network unencrypted: use https.');
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+async function parseLanguage(text: string | undefined): Promise<string | undefined> {
+  if (text === undefined) return undefined;
+  const { toLanguage } = await import('../../push/language.ts');
+  const language = toLanguage(text);
+  if (language) return language;
+  throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');
+}
+
+const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });
+
+/** Of all PDFs: what the server has already counts at once. */
+function createByteBar(sizes: ReadonlyArray<number>) {
+  const { onProgress, end } = createProgressBar();
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  let done = 0;
+  return {
+    isShown: process.stderr.isTTY === true,
+    onBytes(more: number) {
+      done += more;
+      onProgress('statements', done, total);
+    },
+    end,
+  };
+}
+
+function exitCodeOf({ problems, failed, errors }: PushSummary): number {
+  if (problems === 0) return exitCodes.no.code;
+  if (failed === 0) return exitCodes.done.code;
+  if (failed < problems) return exitCodes.partly.code;
+  return errors.includes('network') ? exitCodes.unavailable.code : exitCodes.no.code;
+}

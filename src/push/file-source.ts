@@ -1,0 +1,24 @@
+import type { LeftOut } from './problem.ts';
+
+export interface SourceFile {
+  /** As `parsePackagePath` returns it. */
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/**
+ * A folder or a zip, wherever it is: on a disk, or dropped on a page. What reads packages knows nothing else of files.
+ */
+export interface FileSource {
+  /** Of the folder, or of the zip without its extension: the code of a package at its root. */
+  readonly name: string;
+  readonly files: ReadonlyArray<SourceFile>;
+  /** What is there and is not read: links, files with names that are not text. */
+  readonly leftOut: ReadonlyArray<LeftOut>;
+  /**
+   * The bytes of a file of `files`.
+   * @throws PackageError `too-large`, `zip-bomb`, `file-unreadable`
+   */
+  read(path: string): Promise<Uint8Array<ArrayBuffer>>;
+}

@@ -1,0 +1,74 @@
+import type { FileSource } from './file-source.ts';
+import { type Folder, toFolders } from './folder.ts';
+import { cms } from './formats/cms.ts';
+import { domjudge } from './formats/domjudge.ts';
+import { icpc } from './formats/icpc.ts';
+import type { PackageFormat, ReadOptions } from './formats/package-format.ts';
+import { readPlainFolder } from './formats/plain.ts';
+import { polygon } from './formats/polygon.ts';
+import { sinol } from './formats/sinol.ts';
+import { createMetadataReader } from './metadata.ts';
+import { PackageError } from './package-error.ts';
+import { type PackageLimits, packageLimits } from './package-limits.ts';
+import type { FormatName, Problem } from './problem.ts';
+
+/** The first that recognizes a folder reads it: DOMjudge's packages are ICPC's too. */
+const formats: ReadonlyArray<PackageFormat> = [polygon, domjudge, icpc, cms, sinol];
+
+export interface FoundProblems {
+  readonly problems: ReadonlyArray<Problem>;
+  /** Packages that cannot be read. The others are found all the same. */
+  readonly broken: ReadonlyArray<BrokenPackage>;
+}
+
+export interface BrokenPackage {
+  readonly format: FormatName;
+  readonly folder: string;
+  readonly error: PackageError;
+}
+
+/**
+ * All problems of a folder or zip, in the order of their paths. Packages may lie at any depth, as in the repository of a
+ * contest. Where there is none, every folder counts as one of plain PDFs: beside packages a PDF may be anything.
+ * @throws PackageError `path-ambiguous`, `too-many-files`
+ */
+export async function findProblems(
+  source: FileSource,
+  options: ReadOptions & { readonly limits?: PackageLimits } = {},
+): Promise<FoundProblems> {
+  const { limits = packageLimits } = options;
+  const root = toFolders(source, limits);
+  const packages = [...packagesIn(root)];
+  if (packages.length === 0) {
+    const problems = [...everyFolder(root)].flatMap((folder) => readPlainFolder(folder, options));
+    return { problems, broken: [] };
+  }
+  const metadata = createMetadataReader(source, limits);
+  const problems: Array<Problem> = [];
+  const broken: Array<BrokenPackage> = [];
+  for (const { folder, format } of packages) {
+    try {
+      problems.push(await format.read(folder, metadata, options));
+    } catch (error) {
+      if (!(error instanceof PackageError)) throw error;
+      broken.push({ format: format.name, folder: folder.path, error });
+    }
+  }
+  return { problems, broken };
+}
+
+interface FoundPackage {
+  readonly folder: Folder;
+  readonly format: PackageFormat;
+}
+
+function* packagesIn(folder: Folder): Generator<FoundPackage> {
+  const format = formats.find(({ recognizes }) => recognizes(folder));
+  if (format) yield { folder, format };
+  else for (const child of folder.folders.values()) yield* packagesIn(child);
+}
+
+function* everyFolder(folder: Folder): Generator<Folder> {
+  yield folder;
+  for (const child of folder.folders.values()) yield* everyFolder(child);
+}

@@ -1,0 +1,67 @@
+import { parse } from 'yaml';
+import { toLine } from '../text-line.ts';
+import type { FileSource, SourceFile } from './file-source.ts';
+import { PackageError } from './package-error.ts';
+import type { PackageLimits } from './package-limits.ts';
+
+/** Reads the files of a source that describe problems, which are small and text. */
+export interface MetadataReader {
+  /** @throws PackageError `metadata-invalid` when it is large or not UTF-8 */
+  text(file: SourceFile): Promise<string>;
+  /** The map that a YAML file is. @throws PackageError `metadata-invalid`, also when it is something else */
+  yaml(file: SourceFile): Promise<YamlMap>;
+}
+
+/** Scalars are strings as they are written, so a problem called `1e3` or `no` stays that. */
+export type YamlMap = ReadonlyMap<string, unknown>;
+
+export function createMetadataReader(
+  source: Pick<FileSource, 'read'>,
+  { maxMetadataBytes, maxYamlBytes }: Pick<PackageLimits, 'maxMetadataBytes' | 'maxYamlBytes'>,
+): MetadataReader {
+  const textUpTo = async (maxBytes: number, { path, size }: SourceFile) => {
+    if (size > maxBytes) throw invalid(path, `has more than ${maxBytes} bytes`);
+    try {
+      return new TextDecoder('utf-8', { fatal: true }).decode(await source.read(path));
+    } catch (error) {
+      throw error instanceof TypeError ? invalid(path, 'is not in UTF-8') : error;
+    }
+  };
+  return {
+    text: (file) => textUpTo(maxMetadataBytes, file),
+    yaml: async (file) => toMap(file.path, await textUpTo(maxYamlBytes, file)),
+  };
+}
+
+/** Aliases are few, so that a small file cannot become a large value ("billion laughs"). */
+const yamlOptions = { schema: 'failsafe', mapAsMap: true, maxAliasCount: 20, logLevel: 'error' } as const;
+
+function toMap(path: string, text: string): YamlMap {
+  let value: unknown;
+  try {
+    value = parse(text, yamlOptions);
+  } catch (error) {
+    const [why] = String(error instanceof Error ? error.message : error).split('\n', 1);
+    throw invalid(path, `is not YAML: ${why}`); // a RangeError too, of what is nested without end
+  }
+  if (value === null || value === '') return new Map();
+  if (!(value instanceof Map)) throw invalid(path, 'is not a map of keys to values');
+  return value;
+}
+
+export const invalid = (path: string, why: string) =>
+  new PackageError('metadata-invalid', `"${path}" ${why}.`);
+
+/** A title or code on one line; undefined for what is none. */
+export function toText(value: unknown): string | undefined {
+  return typeof value === 'string' ? toLine(value.replace(/\s+/g, ' ')) : undefined;
+}
+
+/**
+ * What a TeX command of one argument names, such as `\title{…}`, when that is plain text. The first one counts that is
+ * not in a comment, as in OIOIOI.
+ */
+export function texArgument(tex: string, command: string): string | undefined {
+  const [, argument] = new RegExp(`^[^%\\n]*\\\\${command}\\{([^{}\\\\$]+)\\}`, 'm').exec(tex) ?? [];
+  return toText(argument?.replaceAll('~', ' '));
+}

@@ -1,0 +1,173 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { errorOfReply, LecternApiError } from '../../client/src/lectern-error.ts';
+
+export interface PushApiSettings {
+  /** Where the API is: `https://lectern.example.org`, without a slash at its end. */
+  readonly baseUrl: string;
+  /** Sent to the API alone, and never to a storage. */
+  readonly apiKey: string;
+  /** Milliseconds for one attempt of a request, with its reply; default 30 s. */
+  readonly timeoutMs?: number;
+  /** How often a request is sent at most; default 5. */
+  readonly attempts?: number;
+  /** Milliseconds, growing, where the server names none; default half a second. */
+  readonly firstPauseMs?: number;
+  /** Milliseconds; of a server that asks for more nothing is expected. Default 5 minutes, as its limits have. */
+  readonly longestPauseMs?: number;
+  /** Told before it waits, in milliseconds. */
+  readonly onPause?: (pauseMs: number, reason: LecternApiError) => void;
+}
+
+/** The operations that a push needs. All may be repeated. They throw `LecternApiError`. */
+export interface PushApi {
+  /** `PUT /api/v1/tasks/ext:{externalId}` */
+  putTask(externalId: string, task: TaskToPut, options: PutOptions): Promise<PutTask>;
+  /** `PUT /api/v1/tasks/{taskId}/documents/{language}`; without an upload for a dry run. */
+  putDocument(
+    taskId: string,
+    language: string,
+    document: DocumentToPut,
+    options: PutOptions,
+  ): Promise<PutDocument>;
+  /** `POST /api/v1/tasks/{taskId}/documents/{versionId}/complete` */
+  completeUpload(taskId: string, versionId: string): Promise<void>;
+}
+
+export interface PutOptions {
+  readonly dryRun: boolean;
+}
+
+export interface TaskToPut {
+  readonly title: string;
+  readonly primaryLanguage: string;
+  readonly collaborators?: ReadonlyArray<{ readonly email: string; readonly role: 'owner' }>;
+}
+
+export interface PutTask {
+  readonly taskId: string;
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+}
+
+export interface DocumentToPut {
+  readonly fileName: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface PutDocument {
+  readonly outcome: 'unchanged' | 'upload';
+  readonly upload?: {
+    readonly versionId: string;
+    readonly uploadUrl: string;
+    readonly uploadHeaders: Readonly<Record<string, string>>;
+  } | null;
+}
+
+/** Statuses of a server, or a proxy before it, that may do better in a moment. */
+const passing = new Set([429, 502, 503, 504]);
+
+export function createPushApi(settings: PushApiSettings): PushApi {
+  const path = (...names: ReadonlyArray<string>) =>
+    `/api/v1/tasks/${names.map(encodeURIComponent).join('/')}`;
+  const query = ({ dryRun }: PutOptions) => (dryRun ? '?dryRun=true' : '');
+  return {
+    putTask: async (externalId, task, options) =>
+      (await send('PUT', path(`ext:${externalId}`) + query(options), task, settings)) as PutTask,
+    putDocument: async (taskId, language, document, options) => {
+      const at = path(taskId, 'documents', language) + query(options);
+      return (await send('PUT', at, document, settings)) as PutDocument;
+    },
+    completeUpload: async (taskId, versionId) => {
+      await send('POST', path(taskId, 'documents', versionId, 'complete'), undefined, settings);
+    },
+  };
+}
+
+/** Sends a request, and again when that may help, after the pause that the server asks for or a growing one. */
+async function send(
+  method: string,
+  path: string,
+  body: object | undefined,
+  settings: PushApiSettings,
+): Promise<object> {
+  const { attempts = 5, firstPauseMs = 500, longestPauseMs = 300_000, onPause = () => {} } = settings;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await sendOnce(method, path, body, settings);
+    } catch (error) {
+      if (!(error instanceof LecternApiError) || !mayPass(error) || attempt >= attempts) throw error;
+      const named = Number(error.facts['retryAfterSeconds']) * 1000;
+      if (named > longestPauseMs) throw error;
+      const pauseMs = named > 0 ? named : firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
+      onPause(pauseMs, error);
+      await pause(pauseMs);
+    }
+  }
+}
+
+const mayPass = ({ code, status }: LecternApiError) => code === 'network' || passing.has(status);
+
+async function sendOnce(
+  method: string,
+  path: string,
+  body: object | undefined,
+  { baseUrl, apiKey, timeoutMs = 30_000 }: PushApiSettings,
+): Promise<object> {
+  try {
+    const reply = await fetch(baseUrl + path, {
+      method,
+      redirect: 'manual', // the key is for this address alone
+      headers: {
+        accept: 'application/json',
+        authorization: `Bearer ${apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (!reply.ok) throw await refusalOf(reply);
+    return await readObject(reply);
+  } catch (cause) {
+    if (cause instanceof LecternApiError) throw cause;
+    const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
+    const why = isLate ? `no answer within ${timeoutMs / 1000} seconds` : 'no connection';
+    throw new LecternApiError('network', `${baseUrl} could not be reached: ${why}.`, { cause });
+  }
+}
+
+/** The error of the reply, with the `Retry-After` of whoever sent it (RFC 9110 §10.2.3) among its facts. */
+async function refusalOf(reply: Response): Promise<LecternApiError> {
+  const { status, headers } = reply;
+  if (status >= 300 && status < 400) {
+    const message = `The server answers with a redirection to ${headers.get('location')}: give the address there to --url.`;
+    return new LecternApiError('reply-unreadable', message, { status });
+  }
+  const error = await errorOfReply(reply);
+  const seconds = retryAfterSeconds(headers.get('retry-after'));
+  if (seconds === undefined) return error;
+  const { code, message, requestId, facts } = error;
+  return new LecternApiError(code, message, {
+    ...{ status, requestId },
+    facts: { ...facts, retryAfterSeconds: seconds },
+  });
+}
+
+function retryAfterSeconds(header: string | null): number | undefined {
+  if (header === null) return undefined;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return seconds > 0 ? seconds : undefined;
+}
+
+async function readObject(reply: Response): Promise<object> {
+  const text = await reply.text();
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null) return value;
+  } catch {
+    // Said below.
+  }
+  const { status } = reply;
+  throw new LecternApiError('reply-unreadable', 'The server answered, and not in JSON.', { status });
+}

@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { openPath } from '../../src/push/disk-source.ts';
+import type { FileSource } from '../../src/push/file-source.ts';
+import { findProblems } from '../../src/push/find-problems.ts';
+import { packageLimits } from '../../src/push/package-limits.ts';
+import type { Problem } from '../../src/push/problem.ts';
+import { openZip } from '../../src/push/zip-source.ts';
+import {
+  type PackageFiles,
+  packageFiles,
+  pdfOf,
+  writePackage,
+  zipPackage,
+} from '../support/problem-packages.ts';
+
+const openers: Readonly<Record<string, (files: PackageFiles, name: string) => Promise<FileSource>>> = {
+  folder: (files, name) => openPath(writePackage(files, name)),
+  zip: (files, name) => openZip(new Blob([zipPackage(files)]), name),
+};
+
+/** In few words: the languages with the names of their PDFs, and those without a PDF with what there is. */
+const summary = ({
+  format,
+  folder,
+  code,
+  titles,
+  title,
+  primaryLanguage,
+  documents,
+  withoutPdf,
+}: Problem) => ({
+  ...{ format, folder, code, titles, title, primaryLanguage },
+  documents: Object.fromEntries(documents.map(({ language, path }) => [language, path])),
+  withoutPdf: Object.fromEntries(withoutPdf.map(({ language, kind }) => [language, kind])),
+});
+
+const expected: Readonly<Record<keyof typeof packageFiles, ReadonlyArray<ReturnType<typeof summary>>>> = {
+  icpc: [
+    {
+      ...{ format: 'icpc', folder: 'hello', code: 'hello', title: undefined, primaryLanguage: undefined },
+      titles: { en: 'Hello World!', 'pt-BR': 'Olá mundo!', sv: 'Hej världen!' },
+      documents: {
+        en: 'hello/statement/problem.en.pdf',
+        'pt-BR': 'hello/statement/problem.pt-BR.pdf',
+      },
+      withoutPdf: { sv: 'TeX' },
+    },
+  ],
+  'legacy icpc': [
+    {
+      ...{ format: 'icpc', folder: 'different', code: 'different', title: undefined },
+      ...{ titles: { en: 'A x^2 Problem', nb: 'Et problem' }, primaryLanguage: undefined },
+      documents: { en: 'different/problem_statement/problem.pdf' },
+      withoutPdf: { nb: 'TeX' },
+    },
+  ],
+  domjudge: [
+    {
+      ...{ format: 'domjudge', folder: '', code: 'boolfind', titles: {} },
+      ...{ title: 'Boolean "switch" search', primaryLanguage: undefined },
+      documents: { en: 'problem.pdf' },
+      withoutPdf: {},
+    },
+  ],
+  cms: [
+    {
+      ...{ format: 'cms', folder: 'batch', code: 'batch', title: undefined, primaryLanguage: 'it' },
+      titles: { it: 'Somma di numeri' },
+      documents: { it: 'batch/statement/statement.pdf', en: 'batch/statement/english.pdf' },
+      withoutPdf: {},
+    },
+  ],
+  'old cms': [
+    {
+      ...{ format: 'cms', folder: 'bello', code: 'bello', title: undefined, primaryLanguage: 'it' },
+      titles: { it: 'Un bel problema' },
+      documents: { it: 'bello/testo/testo.pdf' },
+      withoutPdf: {},
+    },
+  ],
+  polygon: [
+    {
+      ...{ format: 'polygon', folder: '', code: 'a-plus-b', title: undefined, primaryLanguage: undefined },
+      titles: { en: 'A & B — sum', ru: 'А и Б', pl: 'A i B' },
+      documents: {
+        en: 'statements/.pdf/english/problem.pdf',
+        ru: 'statements/.pdf/russian/problem.pdf',
+      },
+      withoutPdf: { pl: 'TeX' },
+    },
+  ],
+  sinol: [
+    {
+      ...{ format: 'sinol', folder: 'abc', code: 'abc', title: 'Sumżyce', primaryLanguage: 'pl' },
+      titles: { en: 'Sums' },
+      documents: { en: 'abc/doc/abczad-en.pdf', pl: 'abc/doc/abczad.pdf' },
+      withoutPdf: { de: 'TeX' },
+    },
+  ],
+  plain: [
+    {
+      ...{ format: 'plain', folder: 'day1', code: 'knapsack', titles: {}, title: undefined },
+      primaryLanguage: undefined,
+      documents: { en: 'day1/knapsack.en.pdf', pl: 'day1/knapsack.pl.pdf' },
+      withoutPdf: {},
+    },
+    {
+      ...{ format: 'plain', folder: 'day2', code: 'flow.final', titles: {}, title: undefined },
+      primaryLanguage: undefined,
+      documents: { en: 'day2/flow.final.en.PDF' },
+      withoutPdf: {},
+    },
+  ],
+};
+
+for (const [kind, open] of Object.entries(openers)) {
+  describe(`the problems of a ${kind}`, () => {
+    for (const [name, files] of Object.entries(packageFiles)) {
+      it(`are found in a package of the format ${name}`, async () => {
+        const { problems, broken } = await findProblems(await open(files, 'package'));
+        assert.deepEqual(problems.map(summary), expected[name as keyof typeof packageFiles]);
+        assert.deepEqual(broken, []);
+      });
+    }
+
+    it('are all those of a repository, at any depth, each in its own format', async () => {
+      const repository = Object.fromEntries(
+        Object.entries(packageFiles)
+          .filter(([name]) => name !== 'plain')
+          .flatMap(([name, files]) =>
+            Object.entries(files).map(([path, content]) => [`2026/${name}/${path}`, content]),
+          ),
+      );
+      const { problems } = await findProblems(
+        await open({ ...repository, 'slides.pdf': pdfOf('slides') }, 'r'),
+      );
+      assert.deepEqual(problems.map(({ code }) => code).sort(), [
+        ...['a-plus-b', 'abc', 'batch', 'bello', 'boolfind', 'different', 'hello'],
+      ]);
+    });
+
+    it('are called as the source is when the package lies at its root and has no code of its own', async () => {
+      const files = { 'problem.yaml': 'name: Sum', 'statement/problem.en.pdf': pdfOf('sum') };
+      const { problems } = await findProblems(await open(files, 'sum'));
+      assert.deepEqual(problems[0]?.code, 'sum');
+      assert.deepEqual(problems[0]?.documents[0]?.fileName, 'sum.en.pdf');
+    });
+
+    it('are read without those whose metadata is broken, which are named', async () => {
+      const deep = `name: ${'['.repeat(100_000)}`;
+      const laughs = [
+        'a: &a [x, x, x, x]',
+        ...[...'bcdefghi'].map((name, at) => `${name}: &${name} [${`*${'abcdefgh'[at]},`.repeat(9)}]`),
+      ];
+      const files = {
+        'bad/problem.yaml': 'name: [',
+        'deep/problem.yaml': deep,
+        'doctype/problem.xml': '<!DOCTYPE p [<!ENTITY a "aaaa">]><problem short-name="&a;"/>',
+        'good/problem.yaml': 'name: Good',
+        'good/statement/problem.en.pdf': pdfOf('good'),
+        'huge/problem.yaml': `name: ${'x'.repeat(packageLimits.maxYamlBytes)}`,
+        'italian/task.yaml': 'name: x\nprimary_language: nobody speaks it\n',
+        'latin1/problem.yaml': Buffer.from('name: caf\xe9', 'latin1'),
+        'laughs/problem.yaml': laughs.join('\n'),
+        'list/problem.yaml': '- a\n- b\n',
+        'twice/problem.yaml': 'name: a\nname: b\n',
+        'xml/problem.xml': '<problem short-name="a"><names>',
+      };
+      const { problems, broken } = await findProblems(await open(files, 'r'));
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['good'],
+      );
+      assert.deepEqual(
+        broken.map(({ folder, error: { code } }) => [folder, code]),
+        Object.keys(files)
+          .map((path) => path.split('/', 1)[0])
+          .filter((folder, at, all) => folder !== 'good' && all.indexOf(folder) === at)
+          .map((folder) => [folder, 'metadata-invalid']),
+      );
+    });
+  });
+}
+
+const find = async (files: PackageFiles, options = {}) =>
+  (await findProblems(await openZip(new Blob([zipPackage(files)]), 'package'), options)).problems;
+
+describe('a statement', () => {
+  it('without a language has the one that is asked for, and else that of the format', async () => {
+    const languages = async (files: PackageFiles, language?: string) =>
+      (await find(files, { language })).flatMap(({ documents }) => documents.map((each) => each.language));
+    const { domjudge, sinol, 'old cms': cms } = packageFiles;
+    assert.deepEqual(await languages(domjudge, 'nl'), ['nl']);
+    assert.deepEqual(await languages(cms, 'de'), ['de']);
+    assert.deepEqual(await languages(sinol, 'cs'), ['en', 'cs']);
+    const plain = { 'a.pdf': pdfOf('a') };
+    assert.deepEqual(await languages(plain, 'fr'), ['fr']);
+    const [problem] = await find(plain);
+    assert.deepEqual(problem?.documents, []);
+    assert.match(problem?.leftOut[0]?.why ?? '', /language/);
+  });
+
+  it('is the first of two in the same language, and the other is named', async () => {
+    const [problem] = await find({
+      'problem.yaml': 'name: Twice',
+      'problem_statement/problem.en.pdf': pdfOf('old'),
+      'statement/problem.en.pdf': pdfOf('new'),
+      'problem.pdf': pdfOf('compiled'),
+    });
+    assert.deepEqual(
+      problem?.documents.map(({ path }) => path),
+      ['statement/problem.en.pdf'],
+    );
+    assert.deepEqual(
+      problem?.leftOut.map(({ path }) => path),
+      ['problem_statement/problem.en.pdf', 'problem.pdf'],
+    );
+  });
+
+  for (const [extension, kind] of [
+    ['tex', 'TeX'],
+    ['md', 'Markdown'],
+    ['html', 'HTML'],
+    ['typ', 'Typst'],
+    ['txt', 'plain text'],
+  ]) {
+    it(`that is only ${kind} is named, in the languages that have no PDF`, async () => {
+      const [problem] = await find({
+        'problem.yaml': 'name: x',
+        [`statement/problem.de.${extension}`]: 'x',
+        [`statement/problem.en.${extension}`]: 'x',
+        'statement/problem.en.pdf': pdfOf('en'),
+      });
+      assert.deepEqual(
+        problem?.withoutPdf.map((source) => [source.language, source.kind]),
+        [['de', kind]],
+      );
+    });
+  }
+
+  it('in a language that is none is named', async () => {
+    const [problem] = await find({
+      'problem.yaml': 'name: x',
+      'statement/problem.klingon.pdf': pdfOf('qapla'),
+    });
+    assert.deepEqual([problem?.documents, problem?.leftOut.length], [[], 1]);
+  });
+});
+
+describe('a sinol package', () => {
+  it('is called as its statements are when its folder is not', async () => {
+    const code = async (files: PackageFiles) => (await find(files)).map((problem) => problem.code);
+    assert.deepEqual(await code({ 'abc-v2/doc/abczad.pdf': pdfOf('abc'), 'abc-v2/in/abc0.in': '1' }), [
+      'abc',
+    ]);
+    assert.deepEqual(await code({ 'abc/doc/abczaden.pdf': pdfOf('abc'), 'abc/doc/xyzzad.pdf': pdfOf('x') }), [
+      'abc',
+    ]);
+    assert.deepEqual(await code({ 'x/config.yml': 'sinol_task_id: abc', 'x/prog/abc.cpp': '' }), ['abc']);
+  });
+
+  it('is not what only has documents', async () => {
+    const files = {
+      'doc/zadania.pdf': pdfOf('all'),
+      'sum/problem.yaml': 'name: Sum',
+      'sum/problem.pdf': pdfOf('s'),
+    };
+    assert.deepEqual(
+      (await find(files)).map(({ format }) => format),
+      ['domjudge'],
+    );
+  });
+});
+
+describe('titles', () => {
+  it('are text, whatever YAML would make of them elsewhere', async () => {
+    for (const [yaml, title] of [
+      ['name: 007', '007'],
+      ['name: no', 'no'],
+      ['name: 2026-01-01', '2026-01-01'],
+      ['name: |\n  Two\n  lines\n', 'Two lines'],
+      ['name: !!js/function "x"', 'x'],
+      ['name: "\\u001b[31mRed"', undefined],
+      ['name: [a]', undefined],
+    ] as const) {
+      const [problem] = await find({ 'problem.yaml': yaml, 'problem.pdf': pdfOf('x') });
+      assert.equal(problem?.title, title, yaml);
+    }
+  });
+
+  it('come from the TeX where the metadata has none', async () => {
+    const title = async (path: string, tex: string, files: PackageFiles) =>
+      (await find({ ...files, [path]: tex })).map(({ titles, title }) => title ?? titles['en'])[0];
+    const legacy = { 'problem.yaml': '' };
+    const at = 'problem_statement/problem.en.tex';
+    assert.equal(await title(at, '% \\problemname{No}\n\\problemname{Big~Sum}', legacy), 'Big Sum');
+    assert.equal(await title(at, '\\problemname{$x^2$}', legacy), undefined);
+    assert.equal(await title('abc/doc/abczad.tex', '\\title{Suma}', {}), 'Suma');
+  });
+});

@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+
+export const fakeApiKey = 'lectern_key_0123456789abcdefghijABCDEFGHIJ0123456789';
+
+interface FakeTask {
+  readonly taskId: string;
+  settings: Readonly<Record<string, unknown>>;
+  /** Current PDFs by language. */
+  readonly documents: Map<string, { readonly fileName: string; readonly sha256: string }>;
+}
+
+interface Announced {
+  readonly task: FakeTask;
+  readonly language: string;
+  readonly fileName: string;
+  readonly sha256: string;
+  bytes?: Buffer;
+}
+
+/** A refusal in place of the answer; undefined to let a request pass. */
+export type Interfere = (request: {
+  readonly method: string;
+  readonly path: string;
+}) =>
+  | { readonly status: number; readonly code?: string; readonly headers?: Record<string, string> }
+  | undefined;
+
+export interface FakeLectern {
+  readonly url: string;
+  /** By external id. */
+  readonly tasks: ReadonlyMap<string, FakeTask>;
+  /** `PUT /api/v1/tasks/ext%3Ahello`, in the order in which they came. */
+  readonly requests: ReadonlyArray<string>;
+  /** The `Authorization` of what was sent to the storage. */
+  readonly storageCredentials: ReadonlyArray<string | undefined>;
+  interfere: Interfere;
+  close(): Promise<void>;
+}
+
+/**
+ * The routes that a push needs, as the API has them, in front of a storage that takes what is announced:
+ * tasks by external id, documents by SHA-256, `dryRun`.
+ */
+export async function startFakeLectern(): Promise<FakeLectern> {
+  const tasks = new Map<string, FakeTask>();
+  const uploads = new Map<string, Announced>();
+  const requests: Array<string> = [];
+  const storageCredentials: Array<string | undefined> = [];
+  let url = '';
+
+  const putTask = (externalId: string, body: Record<string, unknown>, dryRun: boolean) => {
+    const known = tasks.get(externalId);
+    const task: FakeTask = known ?? { taskId: `task-${tasks.size}`, settings: {}, documents: new Map() };
+    const outcome = known === undefined ? 'created' : isSame(known.settings, body) ? 'unchanged' : 'changed';
+    if (!dryRun) {
+      task.settings = body;
+      tasks.set(externalId, task);
+    }
+    return { status: known ? 200 : 201, body: { taskId: task.taskId, externalId, ...body, outcome } };
+  };
+  const putDocument = (task: FakeTask, language: string, body: Record<string, unknown>, dryRun: boolean) => {
+    const { fileName, sha256 } = body as { fileName: string; sha256: string };
+    const current = task.documents.get(language);
+    if (current?.sha256 === sha256) return { status: 200, body: { outcome: 'unchanged', document: current } };
+    if (dryRun) return { status: 200, body: { outcome: 'upload', upload: null } };
+    const versionId = `version-${uploads.size}`;
+    uploads.set(versionId, { task, language, fileName, sha256 });
+    const upload = {
+      versionId,
+      uploadUrl: `${url}/storage/${versionId}?signature=x`,
+      uploadUrlExpiresAt: new Date().toISOString(),
+      uploadHeaders: { 'content-type': 'application/pdf' },
+    };
+    return { status: 201, body: { outcome: 'upload', upload } };
+  };
+  const complete = (upload: Announced) => {
+    const { task, language, fileName, sha256, bytes = Buffer.alloc(0) } = upload;
+    if (createHash('sha256').update(bytes).digest('hex') !== sha256) return problem(409, 'upload-missing');
+    task.documents.set(language, { fileName, sha256 });
+    return { status: 200, body: { versionId: 'x', language } };
+  };
+  const byId = (reference: string) =>
+    reference.startsWith('ext:')
+      ? tasks.get(reference.slice(4))
+      : [...tasks.values()].find(({ taskId }) => taskId === reference);
+
+  async function answer(request: IncomingMessage, pathname: string, dryRun: boolean) {
+    const names = pathname.split('/').slice(1).map(decodeURIComponent);
+    const bytes = await buffer(request);
+    if (names[0] === 'storage') {
+      storageCredentials.push(request.headers.authorization);
+      const upload = uploads.get(names[1] ?? '');
+      if (!upload || request.headers['content-type'] !== 'application/pdf')
+        return problem(403, 'url-invalid');
+      upload.bytes = bytes;
+      return { status: 201, body: {} };
+    }
+    if (request.headers.authorization !== `Bearer ${fakeApiKey}`) return problem(401, 'unauthenticated');
+    const [, , , reference = '', , language = '', step] = names;
+    const body = bytes.length === 0 ? {} : JSON.parse(bytes.toString());
+    if (names.length === 4) return putTask(reference.replace(/^ext:/, ''), body, dryRun);
+    const task = byId(reference);
+    if (!task) return problem(404, 'not-found');
+    const upload = uploads.get(language);
+    if (step === 'complete') return upload ? complete(upload) : problem(404, 'not-found');
+    return putDocument(task, language, body, dryRun);
+  }
+
+  const server = createServer(async (request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', url);
+    const method = request.method ?? '';
+    requests.push(`${method} ${pathname}${searchParams.has('dryRun') ? ' dry' : ''}`);
+    const refusal = fake.interfere({ method, path: pathname });
+    if (refusal) {
+      await buffer(request);
+      const { status, code = 'unavailable', headers = {} } = refusal;
+      return send(response, problem(status, code), headers);
+    }
+    send(response, await answer(request, pathname, searchParams.get('dryRun') === 'true'));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const fake: FakeLectern = {
+    ...{ url, tasks, requests, storageCredentials, interfere: () => undefined },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return fake;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+const problem = (status: number, code: string): Answer => ({
+  status,
+  body: { type: 'about:blank', title: code, status, code, detail: `Refused: ${code}.`, requestId: 'r' },
+});
+
+function send(
+  response: ServerResponse,
+  { status, body }: Answer,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+}
+
+const isSame = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
