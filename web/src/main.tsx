@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { isEmbedded, platformTokens } from './api/embedding.ts';
 import { followOtherTabs } from './api/session.ts';
 import { App } from './app.tsx';
 import { startI18n } from './i18n/i18n.ts';
@@ -6,8 +7,9 @@ import { takeLinkToken } from './sign-in/link-token.ts';
 import { enforceTrustedTypes } from './trusted-types.ts';
 
 enforceTrustedTypes();
+platformTokens?.listen();
 takeLinkToken();
-followOtherTabs();
+if (!isEmbedded) followOtherTabs();
 reloadWhenReplaced();
 await startI18n();
 createRoot(document.getElementById('root') as HTMLElement).render(<App />);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { newCephBucket } from '../../servers/buckets.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
@@ -217,8 +217,8 @@ async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void
   assert.deepEqual(serious, [], what);
 }
 
-/** That the page itself never scrolls sideways. */
-export async function assertFitsWidth(page: Page, what = page.url()): Promise<void> {
+/** That the page, or a frame of it, never scrolls sideways. */
+export async function assertFitsWidth(page: Page | Frame, what = page.url()): Promise<void> {
   const { overflow, beyond } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const rightOf = (element: Element) => element.getBoundingClientRect().right;

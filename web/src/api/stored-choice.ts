@@ -20,7 +20,7 @@ export function createStoredChoice(name: string): StoredChoice {
 
 function openStorage(): Storage | undefined {
   try {
-    return window.localStorage;
+    return window.localStorage ?? undefined;
   } catch {
     return undefined;
   }

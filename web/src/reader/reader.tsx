@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isEmbedded } from '../api/embedding.ts';
 import { Broken } from './broken.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Heading } from './heading.tsx';
@@ -50,7 +51,9 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
     reading?.labelPages((number) => t('pages.page', { number }));
   }, [reading, t]);
   useEffect(() => {
-    if (reading && document.activeElement === document.body) reading.focus();
+    // Somebody may be writing in the page around a frame.
+    const isFree = document.activeElement === document.body && (!isEmbedded || document.hasFocus());
+    if (reading && isFree) reading.focus();
   }, [reading]);
 
   const isBroken = state.phase === 'opening' && state.problem !== undefined;
