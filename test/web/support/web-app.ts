@@ -202,11 +202,15 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 export const assertAccessible = (page: Page, what = page.url()): Promise<void> =>
   assertNothingSerious(axeOn(page).withTags(standards), what);
 
+/** The same of a page and of the frames of other sites in it. */
+export const assertAccessibleWithFrames = (page: Page, what = page.url()): Promise<void> =>
+  assertNothingSerious(new AxeBuilder({ page }).withTags(standards), what);
+
 /** That axe finds nothing wrong with the colours, which are all that a colour scheme changes. */
 const assertContrast = (page: Page, what: string): Promise<void> =>
   assertNothingSerious(axeOn(page).withRules(['color-contrast']), what);
 
-/** Without a second page to collect the results of frames from other sites, of which there are none. */
+/** Without a second page to collect the results of frames from other sites, of which the app has none. */
 const axeOn = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
 
 async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void> {

@@ -68,7 +68,7 @@ function ProblemNotice({ description, problem, isReloading, onReload }: ProblemP
   }
   const tokenProblem = tokenProblemOf(problem);
   const text = tokenProblem
-    ? t(`token.${tokenProblem}.title`)
+    ? t(`token.${tokenProblem}.text`)
     : isApiError(problem)
       ? errorText(problem, tShell).title
       : t('notice.failed');
