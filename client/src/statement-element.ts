@@ -35,8 +35,8 @@ export function defineLecternStatement(name = 'lectern-statement'): void {
         this.#shown?.reload();
       }
       connectedCallback() {
-        // An element that a page defines no style for would be as high as a line.
-        if (this.style.display === '') this.style.display = 'block';
+        // Without a style of the page's own, it would be as high as a line.
+        if (getComputedStyle(this).display === 'inline') this.style.display = 'block';
         // Set before the element was defined.
         if (Object.hasOwn(this, 'getToken')) {
           const { getToken } = this;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Request } from 'playwright-core';
-import { expect200, sessionCookie, signIn, trySignIn } from '../support/api-client.ts';
+import { createClient, expect200, sessionCookie, signIn, trySignIn } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
@@ -64,8 +64,8 @@ describe('a statement in the page of a platform', () => {
         const { token } = await newSession();
         const former = tokens.at(-1);
         tokens.push(token);
-        // By then the one before has ended, as its reader was told.
-        if (former) setTimeout(() => void endSession(former), 1500);
+        // The one before has ended by then, as the frame was told.
+        if (former) setTimeout(() => void endSession(former), 3000);
         return { token, expiresAt: new Date(Date.now() + 4500) };
       },
     });
@@ -79,6 +79,7 @@ describe('a statement in the page of a platform', () => {
     assert.ok(new Set(requests.map((request) => request.url()).filter(isSigned)).size >= 4);
     assert.ok(tokens.length >= 3, `${tokens.length} tokens`);
     assert.deepEqual([...new Set(reasons)], ['none', 'ending']);
+    assert.equal((await createClient(apiUrl, tokens[0]).get('/api/v1/me')).status, 401);
     assert.deepEqual(await cookiesOf(requests), []);
     assert.deepEqual(await page.context().cookies(), []);
     const kept = await frame.evaluate(() => [
@@ -152,7 +153,7 @@ describe('a statement in the page of a platform', () => {
 
   it('says that access was removed, and keeps what is on the screen', async () => {
     const taskId = await publish(teacher, 'Removed', { en: scans });
-    const { read, close } = await visit();
+    const { read, problems, close } = await visit();
     const { reader, frame } = await read({ taskId });
     await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
     await pass(4000);
@@ -160,6 +161,7 @@ describe('a statement in the page of a platform', () => {
     const notice = frame.getByRole('status');
     await notice.getByText(/Since .+ this task is no longer open to you/).waitFor();
     await notice.getByText(t('reader:notice.keepsLoaded')).waitFor();
+    assert.deepEqual(await problems(), ['not-found']);
     await reader.goTo(1);
     await reader.painted(1);
     await close();

@@ -1,6 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isApiError } from './client.ts';
-import { platformTokens } from './embedding.ts';
 import { meQuery } from './session.ts';
 
 /** The client retries by itself what may be sent again, so nothing is retried here. */
@@ -8,7 +7,6 @@ export function createAppQueryClient(): QueryClient {
   /** Someone whose session has ended meanwhile becomes nobody; the shell then asks them to sign in. */
   const onError = (error: unknown) => {
     if (isApiError(error, 'unauthenticated')) queryClient.setQueryData(meQuery.queryKey, null);
-    if (isApiError(error)) platformTokens?.report(error.code);
   };
   const queryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),

@@ -16,6 +16,7 @@ import { useFileActions } from './use-file-actions.ts';
 import { useFreshness } from './use-freshness.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useTellPlatform } from './use-tell-platform.ts';
 
 interface ReaderProps {
   readonly opened: OpenedDescription;
@@ -34,6 +35,8 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
   const viewer = useRef<HTMLDivElement>(null);
   const { state, reading, openAgain } = useReading(opened, { container, viewer }, start);
   const change = useFreshness(description, state.problem !== undefined);
+  const problem = state.problem ?? change;
+  useTellPlatform(problem);
   const files = useFileActions(description, reading, state.pages);
   const isNarrow = useMediaQuery('(max-width: 47.99em)', matchMedia('(max-width: 47.99em)').matches, {
     getInitialValueInEffect: false,
@@ -90,7 +93,7 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
           ) : (
             <Notices
               {...{ description, isReloading }}
-              problem={state.problem ?? change}
+              problem={problem}
               isWaiting={state.isWaiting}
               job={files.job}
               onReload={() => onReload(reading?.position())}

@@ -14,10 +14,12 @@ import { learnServerTime } from '../shell/server-clock.ts';
 import { StatePage } from '../shell/state-page.tsx';
 import { ToTasks } from '../shell/to-tasks.tsx';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
+import { useTellPlatform } from './use-tell-platform.ts';
 
 /** Why a statement cannot be read, in its place. */
 export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation(['reader', 'shell']);
+  useTellPlatform(error);
   if (isApiError(error, 'not-found', 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'not-open-yet') && typeof error.facts['opensAt'] === 'string') {
     return <NotOpenYet opensAt={error.facts['opensAt']} onOpen={onRetry} />;
