@@ -80,6 +80,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     ...core,
     publicUrl: config.publicUrl,
     fileOrigins: originsOf(core.storage),
+    embedOrigins: config.embedOrigins,
     version: packageJson.version,
     settings: publicSettingsOf(config),
     maxConcurrentRequests: config.maxConcurrentRequests,

@@ -4,11 +4,17 @@ import { type OpenOptions, openDescription, type RenewingDescription } from './r
 import { sendRequest } from './send-request.ts';
 import { type UploadedVersion, type UploadRequest, uploadDescription } from './upload.ts';
 
+/**
+ * Gives the token for a request. Called once more, with the token that was `refused`, after a 401: the request is sent
+ * again when another token comes.
+ */
+export type TokenSource = (refused?: string) => string | undefined | Promise<string | undefined>;
+
 export interface ClientOptions {
   /** Where the API is: `https://lectern.example.org`. */
   readonly baseUrl: string;
   /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
-  readonly token?: string | (() => string | undefined) | undefined;
+  readonly token?: string | TokenSource | undefined;
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds for one attempt of a request; default 15 s. */
   readonly timeoutMs?: number;
@@ -28,30 +34,31 @@ export function createLecternClient(options: ClientOptions): LecternClient {
   const settings = { fetch: options.fetch ?? globalThis.fetch.bind(globalThis), timeoutMs, attempts };
   const base = baseUrl.replace(/\/+$/, '');
 
+  const send = (method: Method, path: string, input: AnyInput, bearer: string | undefined) => {
+    const { body, signal } = input;
+    return sendRequest(
+      base + fillPath(path, input),
+      {
+        method: method.toUpperCase(),
+        credentials: bearer === undefined ? 'include' : 'omit',
+        headers: {
+          accept: 'application/json',
+          ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...input.headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal ? { signal } : {}),
+        isSafe: method === 'get',
+      },
+      settings,
+    );
+  };
+
   const call =
     (method: Method) =>
-    async (path: string, input: AnyInput = {}): Promise<unknown> => {
-      const { body, signal } = input;
-      const bearer = typeof token === 'function' ? token() : token;
-      const reply = await sendRequest(
-        base + fillPath(path, input),
-        {
-          method: method.toUpperCase(),
-          credentials: bearer === undefined ? 'include' : 'omit',
-          headers: {
-            accept: 'application/json',
-            ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
-            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...input.headers,
-          },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          ...(signal ? { signal } : {}),
-          isSafe: method === 'get',
-        },
-        settings,
-      );
-      return readJson(reply);
-    };
+    async (path: string, input: AnyInput = {}): Promise<unknown> =>
+      readJson(await withToken(token, (bearer) => send(method, path, input, bearer)));
 
   const client = {
     get: call('get'),
@@ -65,6 +72,23 @@ export function createLecternClient(options: ClientOptions): LecternClient {
       uploadDescription(client, settings, taskId, upload),
   } as LecternClient;
   return client;
+}
+
+/** Sends a request, and once more with another token when the first was refused: nothing was done by then. */
+async function withToken(
+  token: ClientOptions['token'],
+  send: (bearer: string | undefined) => Promise<Response>,
+): Promise<Response> {
+  if (typeof token !== 'function') return send(token);
+  const bearer = await token();
+  try {
+    return await send(bearer);
+  } catch (error) {
+    const isRefused = error instanceof LecternApiError && error.status === 401 && bearer !== undefined;
+    const next = isRefused ? await token(bearer) : undefined;
+    if (next === undefined || next === bearer) throw error;
+    return send(next);
+  }
 }
 
 interface AnyInput {

@@ -12,6 +12,7 @@ export type ErrorFacts = Readonly<Record<string, unknown>>;
  * - `document-changed`: the PDF was replaced while it was being read; open it anew
  * - `upload-failed`: the storage refused the bytes
  * - `file-unreadable`: the file to upload was changed or moved since it was chosen
+ * - `token-failed`, `frame-silent`: see `EmbedOptions`; in the frame, `token-missing` and `not-framed`
  */
 export class LecternApiError extends Error {
   override readonly name = 'LecternApiError';

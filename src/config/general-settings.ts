@@ -24,6 +24,17 @@ const networks = (text: string): ReadonlyArray<string> =>
     return part.trim();
   });
 
+/** Host names alone, so that none means more than itself in a Content-Security-Policy, as `*` would. */
+const originsOfPages = (text: string): ReadonlyArray<string> =>
+  text.split(',').map((part) => {
+    const origin = part.trim();
+    const url = URL.parse(origin);
+    if (!/^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin) || url?.origin !== origin) {
+      throw new Error('comma-separated http or https origins, like https://platform.example.org');
+    }
+    return origin;
+  });
+
 const signingKeys = (text: string) => {
   try {
     parseKeyRingVariable(text);
@@ -167,6 +178,13 @@ export const generalSettings = {
     fallback: () => 'closed' as const,
     parse: oneOf('closed', 'open'),
   },
+  embedOrigins: {
+    variable: 'LECTERN_EMBED_ORIGINS',
+    describe: 'origins of platforms whose pages may frame the reader, with commas',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: originsOfPages,
+  },
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
     describe: 'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed, with commas',
@@ -240,14 +258,14 @@ export const generalSettings = {
   jwtIssuer: {
     variable: 'JWT_ISSUER',
     describe: 'what `iss` of a trusted token must be',
-    defaultText: 'anything',
+    defaultText: 'not looked at',
     fallback: () => undefined,
     parse: (text) => text,
   },
   jwtAudience: {
     variable: 'JWT_AUDIENCE',
     describe: 'what `aud` of a trusted token must name',
-    defaultText: 'anything',
+    defaultText: 'not looked at',
     fallback: () => undefined,
     parse: (text) => text,
   },

@@ -41,6 +41,8 @@ export interface ApiParts {
   readonly publicUrl: string;
   /** Origins of the URLs that are signed, for reading and for uploads. */
   readonly fileOrigins: ReadonlyArray<string>;
+  /** Origins of the pages that may frame the reader. */
+  readonly embedOrigins: ReadonlyArray<string>;
   readonly version: string;
   readonly settings: PublicSettings;
   readonly maxConcurrentRequests: number;

@@ -10,6 +10,12 @@ export const builtWebApp = join(import.meta.dirname, '../../web/dist');
 /** Stands in the built page where the nonce of a reply goes (Vite's `html.cspNonce`). */
 const noncePlaceholder = 'LECTERN_CSP_NONCE';
 
+/** Stands there where the page learns which pages may frame it. */
+const embedOriginsPlaceholder = 'LECTERN_EMBED_ORIGINS';
+
+/** What a platform shows in a frame, see docs/embedding.md. All other pages are never framed. */
+const isForFrames = (url: string) => url.startsWith('/embed/');
+
 const notBuilt =
   'The web app is not built. Run "npm run build", and start again. The API is at /api/v1, see /docs.\n';
 
@@ -21,6 +27,8 @@ export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => Fastify
 export interface WebAppParts {
   /** Origins that signed URLs lead to: what the app fetches PDFs from and uploads them to. */
   readonly fileOrigins: ReadonlyArray<string>;
+  /** Origins of the pages that may frame what is below `/embed/`. */
+  readonly embedOrigins: ReadonlyArray<string>;
   readonly folder?: string;
 }
 
@@ -28,21 +36,22 @@ export interface WebAppParts {
  * The built web app: one page at every address that the app routes by itself, and its files, whose names change
  * with their content, so they are kept for good. What is compressed was compressed when it was built.
  */
-export function createWebApp({ fileOrigins, folder = builtWebApp }: WebAppParts): {
+export function createWebApp({ fileOrigins, embedOrigins, folder = builtWebApp }: WebAppParts): {
   readonly plugin: FastifyPluginAsync;
   readonly showPage: ShowPage;
 } {
   const page = readPage(folder);
   const policyFor = createPolicy(fileOrigins);
 
-  const showPage: ShowPage = (_request, reply) => {
+  const showPage: ShowPage = (request, reply) => {
     if (page === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
     const nonce = randomBytes(16).toString('base64');
+    const framers = isForFrames(request.url) ? embedOrigins : [];
     return reply
       .type('text/html; charset=utf-8')
-      .header('content-security-policy', policyFor(nonce))
+      .header('content-security-policy', policyFor(nonce, framers))
       .header('cache-control', 'no-cache')
-      .send(page.replaceAll(noncePlaceholder, nonce));
+      .send(page.replaceAll(noncePlaceholder, nonce).replace(embedOriginsPlaceholder, framers.join(' ')));
   };
 
   const plugin: FastifyPluginAsync = async (server) => {
@@ -82,9 +91,11 @@ function readPage(folder: string): string | undefined {
 const workerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
 
 /** Content Security Policy Level 3 and Trusted Types: scripts only from here, and none made of text. */
-function createPolicy(fileOrigins: ReadonlyArray<string>): (nonce: string) => string {
+function createPolicy(
+  fileOrigins: ReadonlyArray<string>,
+): (nonce: string, framers: ReadonlyArray<string>) => string {
   const origins = ["'self'", ...new Set(fileOrigins)].join(' ');
-  return (nonce) =>
+  return (nonce, framers) =>
     [
       "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
@@ -96,7 +107,7 @@ function createPolicy(fileOrigins: ReadonlyArray<string>): (nonce: string) => st
       "manifest-src 'self'",
       "form-action 'none'",
       "base-uri 'none'",
-      "frame-ancestors 'none'",
+      `frame-ancestors ${framers.length === 0 ? "'none'" : framers.join(' ')}`,
       "require-trusted-types-for 'script'",
       'trusted-types default',
     ].join('; ');

@@ -35,6 +35,9 @@ describe('the package of the client', () => {
     writeFileSync(join(folder, 'names.js'), program);
     const names = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(names.trim(), 'LecternApiError,createLecternClient,createRangeTransport');
+    writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/embed'));
+    const ofPages = await outputOf(process.execPath, ['names.js'], folder);
+    assert.equal(ofPages.trim(), 'LecternApiError,defineLecternStatement,embedStatement');
   });
 
   it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
@@ -47,7 +50,7 @@ describe('the package of the client', () => {
   it('has types that the code of its README agrees with, in a browser and in Node', async () => {
     const readme = readFileSync(join(client, 'README.md'), 'utf8');
     const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)];
-    assert.equal(blocks.length, 3);
+    assert.equal(blocks.length, 5);
     for (const [at, [, code = '']] of blocks.entries()) writeFileSync(join(folder, `block-${at}.ts`), code);
     // What of pdf.js the code uses; its own types come with the web app.
     const pdfjs = `declare module 'pdfjs-dist' {

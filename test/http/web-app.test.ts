@@ -6,17 +6,27 @@ import Fastify from 'fastify';
 import { createWebApp } from '../../src/http/web-app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-async function serve(folder: string, fileOrigins: ReadonlyArray<string> = []) {
+interface Origins {
+  readonly fileOrigins?: ReadonlyArray<string>;
+  readonly embedOrigins?: ReadonlyArray<string>;
+}
+
+async function serve(folder: string, { fileOrigins = [], embedOrigins = [] }: Origins = {}) {
   const server = Fastify();
   after(() => server.close());
-  await server.register(createWebApp({ fileOrigins, folder }).plugin);
+  const { plugin, showPage } = createWebApp({ fileOrigins, embedOrigins, folder });
+  await server.register(plugin);
+  server.setNotFoundHandler(showPage);
   return server;
 }
 
 function builtFolder(): string {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'assets'));
-  writeFileSync(join(folder, 'index.html'), '<style nonce="LECTERN_CSP_NONCE"></style>');
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<style nonce="LECTERN_CSP_NONCE"></style>[LECTERN_EMBED_ORIGINS]',
+  );
   writeFileSync(join(folder, 'assets/pdf.worker-abc.mjs'), 'postMessage(1)');
   return folder;
 }
@@ -30,12 +40,44 @@ describe('the web app that is served', () => {
   });
 
   it('lets pages connect to the storage, and to nobody else', async () => {
-    const server = await serve(builtFolder(), ['https://pdfs.example.com', 'https://up.example.com']);
+    const fileOrigins = ['https://pdfs.example.com', 'https://up.example.com'];
+    const server = await serve(builtFolder(), { fileOrigins });
     const { headers } = await server.inject('/');
     assert.match(
       String(headers['content-security-policy']),
       /; connect-src 'self' https:\/\/pdfs\.example\.com https:\/\/up\.example\.com;/,
     );
+  });
+
+  it('lets the platforms that are named frame what is below /embed/, and tells it their origins', async () => {
+    const embedOrigins = ['https://a.example.org', 'https://b.example.org:8443'];
+    const server = await serve(builtFolder(), { embedOrigins });
+    const { headers, body } = await server.inject('/embed/tasks/ext%3Acourse%2F7?language=pl');
+    const policy = String(headers['content-security-policy']);
+    assert.match(policy, /; frame-ancestors https:\/\/a\.example\.org https:\/\/b\.example\.org:8443;/);
+    assert.match(body, /\[https:\/\/a\.example\.org https:\/\/b\.example\.org:8443\]/);
+  });
+
+  it('lets nobody frame any other page, nor any page when no platform is named', async () => {
+    const embedOrigins = ['https://a.example.org'];
+    const [named, unnamed] = [await serve(builtFolder(), { embedOrigins }), await serve(builtFolder())];
+    const others = [
+      '/',
+      '/embed',
+      '/tasks/x',
+      '/tasks/embed/',
+      '/sign-in?next=/embed/',
+      '/%65mbed/x',
+      '//embed/',
+    ];
+    for (const [server, path] of [
+      ...others.map((path) => [named, path] as const),
+      [unnamed, '/embed/tasks/x'] as const,
+    ]) {
+      const { headers, body } = await server.inject(path);
+      assert.match(String(headers['content-security-policy']), /; frame-ancestors 'none';/, path);
+      assert.match(body, /\[\]$/, path);
+    }
   });
 
   it('holds a worker by a policy of its own, as it has that of its script', async () => {

@@ -54,8 +54,15 @@ export async function contentOf(download: Download): Promise<Buffer> {
   return buffer(await download.createReadStream());
 }
 
-/** A web site of somebody else: an empty page at every path, on a port of its own. */
-export async function startForeignSite(): Promise<{
+export interface ForeignFile {
+  readonly type: string;
+  readonly text: string;
+}
+
+/** A web site of somebody else, on a port of its own: the files that are given by path, else an empty page. */
+export async function startForeignSite(
+  fileAt: (path: string) => ForeignFile | undefined = () => undefined,
+): Promise<{
   port: number;
   /** The paths that it was asked for. */
   asked: ReadonlyArray<string>;
@@ -64,8 +71,12 @@ export async function startForeignSite(): Promise<{
   const asked: Array<string> = [];
   const server = createServer((request, response) => {
     asked.push(request.url ?? '');
-    response.setHeader('Content-Type', 'text/html');
-    response.end('<!doctype html><title>Another site</title>');
+    const file = fileAt(request.url ?? '') ?? {
+      type: 'text/html',
+      text: '<!doctype html><title>Another site</title>',
+    };
+    response.setHeader('Content-Type', file.type);
+    response.end(file.text);
   });
   const { promise, resolve } = Promise.withResolvers<void>();
   server.listen(0, '127.0.0.1', resolve);

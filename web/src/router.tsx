@@ -3,6 +3,7 @@ import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-r
 import { adminRoutes } from './admin/admin-routes.ts';
 import { rootRoute, shellRoute } from './base-routes.ts';
 import { manageRoutes } from './manage/manage-routes.ts';
+import { embedRoutes } from './reader/embed-routes.ts';
 import { taskRoute } from './reader/task-route.ts';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
 import { PagePending } from './shell/pending.tsx';
@@ -43,6 +44,7 @@ export function createAppRouter(queryClient: QueryClient) {
     routeTree: rootRoute.addChildren([
       signInRoute,
       setPasswordRoute,
+      ...embedRoutes,
       shellRoute.addChildren([
         ...studentRoutes,
         taskRoute,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { LecternClient } from '../../../client/src/index.ts';
 import { t } from './texts.ts';
 
@@ -59,8 +59,8 @@ export const followLink = (page: Page, path: string): Promise<void> =>
 
 export const bytesOf = async (blob: Blob): Promise<Buffer> => Buffer.from(await blob.arrayBuffer());
 
-/** What a reader does and sees on the page of a task. */
-export function readerOf(page: Page) {
+/** What a reader does and sees on the page of a task, or in a frame of it. */
+export function readerOf(page: Page | Frame) {
   const sheet = (number: number) => page.locator(`.pdfViewer .page[data-page-number="${number}"]`);
   const tool = (name: string) => page.getByRole('button', { name, exact: true });
   const pageField = page.getByRole('textbox', { name: t('reader:toolbar.page'), exact: true });

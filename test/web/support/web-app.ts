@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { newCephBucket } from '../../servers/buckets.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
@@ -202,11 +202,15 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 export const assertAccessible = (page: Page, what = page.url()): Promise<void> =>
   assertNothingSerious(axeOn(page).withTags(standards), what);
 
+/** The same of a page and of the frames of other sites in it. */
+export const assertAccessibleWithFrames = (page: Page, what = page.url()): Promise<void> =>
+  assertNothingSerious(new AxeBuilder({ page }).withTags(standards), what);
+
 /** That axe finds nothing wrong with the colours, which are all that a colour scheme changes. */
 const assertContrast = (page: Page, what: string): Promise<void> =>
   assertNothingSerious(axeOn(page).withRules(['color-contrast']), what);
 
-/** Without a second page to collect the results of frames from other sites, of which there are none. */
+/** Without a second page to collect the results of frames from other sites, of which the app has none. */
 const axeOn = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode();
 
 async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void> {
@@ -217,8 +221,8 @@ async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void
   assert.deepEqual(serious, [], what);
 }
 
-/** That the page itself never scrolls sideways. */
-export async function assertFitsWidth(page: Page, what = page.url()): Promise<void> {
+/** That the page, or a frame of it, never scrolls sideways. */
+export async function assertFitsWidth(page: Page | Frame, what = page.url()): Promise<void> {
   const { overflow, beyond } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const rightOf = (element: Element) => element.getBoundingClientRect().right;

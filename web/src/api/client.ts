@@ -1,7 +1,11 @@
 import { createLecternClient, LecternApiError } from 'lectern-client';
+import { platformTokens } from './embedding.ts';
 
-/** The app and the API have one origin; the session cookie, which no script can read, says who asks. */
-export const client = createLecternClient({ baseUrl: '' });
+/**
+ * The app and the API have one origin; the session cookie, which no script can read, says who asks. In the frame of a
+ * platform its token does, and no cookie is sent.
+ */
+export const client = createLecternClient({ baseUrl: '', token: platformTokens?.token });
 
 export const isApiError = (error: unknown, ...codes: ReadonlyArray<string>): error is LecternApiError =>
   error instanceof LecternApiError && (codes.length === 0 || codes.includes(error.code));

@@ -1,13 +1,16 @@
-/** A word that the browser keeps for this site from visit to visit. */
+/** A word that the browser keeps for this site: from visit to visit, or within a tab. */
 export interface StoredChoice {
-  /** False where the browser keeps nothing, as in some private windows. */
+  /** False where the browser keeps nothing, as in some private windows and in frames of other sites. */
   readonly isKept: boolean;
   read(): string | undefined;
   write(word: string | undefined): void;
 }
 
-export function createStoredChoice(name: string): StoredChoice {
-  const storage = openStorage();
+export function createStoredChoice(
+  name: string,
+  kind: 'localStorage' | 'sessionStorage' = 'localStorage',
+): StoredChoice {
+  const storage = openStorage(kind);
   return {
     isKept: storage !== undefined,
     read: () => storage?.getItem(name) ?? undefined,
@@ -18,9 +21,9 @@ export function createStoredChoice(name: string): StoredChoice {
   };
 }
 
-function openStorage(): Storage | undefined {
+function openStorage(kind: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
-    return window.localStorage;
+    return window[kind] ?? undefined;
   } catch {
     return undefined;
   }

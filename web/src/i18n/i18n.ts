@@ -1,5 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { isEmbedded } from '../api/embedding.ts';
 import { createStoredChoice } from '../api/stored-choice.ts';
 
 export const languages = ['en', 'pl'] as const;
@@ -23,7 +24,10 @@ const backend: BackendModule = {
   },
 };
 
-/** Loads the language of the last choice, or of the browser. */
+/** By which a platform says in which language the tools around a statement are. */
+export const uiLanguageParameter = 'uiLanguage';
+
+/** Loads the language of the platform around the page, of the last choice, or of the browser. */
 export async function startI18n(): Promise<void> {
   i18next.on('languageChanged', (language) => {
     document.documentElement.lang = language;
@@ -32,7 +36,7 @@ export async function startI18n(): Promise<void> {
     .use(backend)
     .use(initReactI18next)
     .init({
-      lng: rememberedLanguage() ?? preferredLanguage(),
+      lng: platformLanguage() ?? rememberedLanguage() ?? preferredLanguage(),
       fallbackLng: false,
       supportedLngs: [...languages],
       ns: ['shell'],
@@ -49,6 +53,11 @@ export async function chooseLanguage(language: UiLanguage): Promise<void> {
 }
 
 const isUiLanguage = (tag: string | undefined): tag is UiLanguage => languages.includes(tag as UiLanguage);
+
+function platformLanguage(): UiLanguage | undefined {
+  const language = new URLSearchParams(location.search).get(uiLanguageParameter) ?? undefined;
+  return isEmbedded && isUiLanguage(language) ? language : undefined;
+}
 
 function rememberedLanguage(): UiLanguage | undefined {
   const language = remembered.read();

@@ -2,6 +2,7 @@ import { Menu, NativeSelect } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { RenewingDescription } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { isEmbedded } from '../api/embedding.ts';
 import { useFormat } from '../shell/format.ts';
 
 /** The languages that the statement exists in, where there are several. */
@@ -40,13 +41,18 @@ export function DocumentLanguageItems({ description }: { description: RenewingDe
   );
 }
 
-function useDocumentLanguages({ taskId, documents, language }: RenewingDescription) {
+function useDocumentLanguages({ documents, language }: RenewingDescription) {
   const format = useFormat();
   const navigate = useNavigate();
   return {
     language,
     languages: documents.map(({ language: tag }) => ({ tag, name: format.language(tag) })),
     choose: (tag: string) =>
-      void navigate({ to: '/tasks/$taskId', params: { taskId }, search: { language: tag } }),
+      void navigate({
+        to: '.',
+        search: (before) => ({ ...before, language: tag }),
+        // The way back belongs to the page around this one.
+        replace: isEmbedded,
+      }),
   };
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RenewingDescription } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { isEmbedded } from '../api/embedding.ts';
 import { meQuery } from '../api/session.ts';
 import { useFormat } from '../shell/format.ts';
 import { usePageTitle } from '../shell/page.tsx';
@@ -31,7 +32,7 @@ export function Heading({ description }: { description: RenewingDescription }) {
           <span>{t(`ground.${access.ground}`)}</span>
         </div>
       </div>
-      <ManageLink taskId={taskId} ground={access.ground} />
+      {!isEmbedded && <ManageLink taskId={taskId} ground={access.ground} />}
     </header>
   );
 }

@@ -8,6 +8,7 @@ import { errorText } from '../shell/error-text.ts';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './reader.module.css';
+import { tokenProblemOf } from './token-problem.ts';
 import type { Job } from './use-file-actions.ts';
 
 interface NoticesProps {
@@ -65,9 +66,15 @@ function ProblemNotice({ description, problem, isReloading, onReload }: ProblemP
       </Notice>
     );
   }
+  const tokenProblem = tokenProblemOf(problem);
+  const text = tokenProblem
+    ? t(`token.${tokenProblem}.text`)
+    : isApiError(problem)
+      ? errorText(problem, tShell).title
+      : t('notice.failed');
   return (
     <Notice icon={<IconInfoCircle aria-hidden />} color="red" action={reload(t('shell:action.retry'))}>
-      {isApiError(problem) ? errorText(problem, tShell).title : t('notice.failed')}
+      {text}
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isEmbedded } from '../api/embedding.ts';
 import { Broken } from './broken.tsx';
 import { FindBar } from './find-bar.tsx';
 import { Heading } from './heading.tsx';
@@ -15,6 +16,7 @@ import { useFileActions } from './use-file-actions.ts';
 import { useFreshness } from './use-freshness.ts';
 import { useReading } from './use-reading.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useTellPlatform } from './use-tell-platform.ts';
 
 interface ReaderProps {
   readonly opened: OpenedDescription;
@@ -33,6 +35,8 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
   const viewer = useRef<HTMLDivElement>(null);
   const { state, reading, openAgain } = useReading(opened, { container, viewer }, start);
   const change = useFreshness(description, state.problem !== undefined);
+  const problem = state.problem ?? change;
+  useTellPlatform(problem);
   const files = useFileActions(description, reading, state.pages);
   const isNarrow = useMediaQuery('(max-width: 47.99em)', matchMedia('(max-width: 47.99em)').matches, {
     getInitialValueInEffect: false,
@@ -50,7 +54,9 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
     reading?.labelPages((number) => t('pages.page', { number }));
   }, [reading, t]);
   useEffect(() => {
-    if (reading && document.activeElement === document.body) reading.focus();
+    // Somebody may be writing in the page around a frame.
+    const isFree = document.activeElement === document.body && (!isEmbedded || document.hasFocus());
+    if (reading && isFree) reading.focus();
   }, [reading]);
 
   const isBroken = state.phase === 'opening' && state.problem !== undefined;
@@ -87,7 +93,7 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
           ) : (
             <Notices
               {...{ description, isReloading }}
-              problem={state.problem ?? change}
+              problem={problem}
               isWaiting={state.isWaiting}
               job={files.job}
               onReload={() => onReload(reading?.position())}

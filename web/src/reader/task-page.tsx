@@ -1,46 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
-import { notifyError } from '../shell/notify.ts';
-import { descriptionQuery } from './opened-description.ts';
-import type { Position } from './positions.ts';
-import { Reader } from './reader.tsx';
-import { ReaderSkeleton } from './reader-skeleton.tsx';
-import { Unreadable } from './unreadable.tsx';
+import { Statement } from './statement.tsx';
 
 const route = getRouteApi('/shell/tasks/$taskId');
 
-/** A task, for whoever reads it: its statement, or why there is none to be seen. */
+/** A task, for whoever reads it. */
 export function TaskPage() {
   const { taskId } = route.useParams();
   const { language } = route.useSearch();
-  const query = useQuery(descriptionQuery(taskId, language));
-  /** Where somebody was in the version before. */
-  const place = useRef<Position | undefined>(undefined);
-  const { t } = useTranslation();
-  const openAgain = () => void query.refetch();
-  /** What is on the screen stays when that fails. */
-  const reload = async () => {
-    const { error } = await query.refetch();
-    if (error) notifyError(error, t);
-  };
-
-  if (query.data) {
-    const { description } = query.data;
-    return (
-      <Reader
-        key={`${taskId} ${description.language} ${description.sha256}`}
-        opened={query.data}
-        start={place.current}
-        isReloading={query.isFetching}
-        onReload={(position) => {
-          place.current = position;
-          void reload();
-        }}
-      />
-    );
-  }
-  if (query.isError) return <Unreadable error={query.error} onRetry={openAgain} />;
-  return <ReaderSkeleton />;
+  return <Statement taskId={taskId} language={language} />;
 }

@@ -1,22 +1,36 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute, withTexts } from '../base-routes.ts';
 import { openEarly } from './opened-description.ts';
 import { warmPdfWorker } from './pdf-worker.ts';
 
-const loadTexts = withTexts('reader');
+/** `?language=`, of the statement. */
+export const readLanguage = ({ language }: Record<string, unknown>): { language?: string | undefined } => ({
+  language: typeof language === 'string' && language !== '' ? language : undefined,
+});
 
-/** `/tasks/$taskId?language=`. The description, pdf.js and its worker are asked for at once, not one by one. */
+interface Opening {
+  readonly context: { readonly queryClient: QueryClient };
+  readonly params: { readonly taskId: string };
+  readonly search: { readonly language?: string | undefined };
+  readonly preload: boolean;
+}
+
+/** For `beforeLoad`: the description, pdf.js and its worker are asked for at once, not one by one. */
+export function openReaderEarly({ context, params, search, preload }: Opening): void {
+  if (!preload) openEarly(context.queryClient, params.taskId, search.language);
+  warmPdfWorker();
+  import('./pdf-engine.ts').catch(() => {}); // whoever needs it says so
+}
+
+export const readerTexts = withTexts('reader');
+
+/** `/tasks/$taskId?language=`. */
 export const taskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/$taskId',
-  validateSearch: ({ language }: Record<string, unknown>): { language?: string | undefined } => ({
-    language: typeof language === 'string' && language !== '' ? language : undefined,
-  }),
-  beforeLoad({ context, params, search, preload }) {
-    if (!preload) openEarly(context.queryClient, params.taskId, search.language);
-    warmPdfWorker();
-    import('./pdf-engine.ts').catch(() => {}); // whoever needs it says so
-  },
-  loader: loadTexts,
+  validateSearch: readLanguage,
+  beforeLoad: openReaderEarly,
+  loader: readerTexts,
   component: lazyRouteComponent(() => import('./task-page.tsx'), 'TaskPage'),
 });

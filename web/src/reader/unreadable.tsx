@@ -1,9 +1,8 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { IconClockHour4, IconFileOff, IconLock, IconWifiOff } from '@tabler/icons-react';
+import { IconClockHour4, IconFileOff, IconLock, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { Countdown } from '../shell/countdown.tsx';
@@ -13,10 +12,14 @@ import { useFormat } from '../shell/format.ts';
 import { Page } from '../shell/page.tsx';
 import { learnServerTime } from '../shell/server-clock.ts';
 import { StatePage } from '../shell/state-page.tsx';
+import { ToTasks } from '../shell/to-tasks.tsx';
+import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
+import { useTellPlatform } from './use-tell-platform.ts';
 
 /** Why a statement cannot be read, in its place. */
 export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useTranslation(['reader', 'shell']);
+  useTellPlatform(error);
   if (isApiError(error, 'not-found', 'request-invalid')) return <NotFoundPage />;
   if (isApiError(error, 'not-open-yet') && typeof error.facts['opensAt'] === 'string') {
     return <NotOpenYet opensAt={error.facts['opensAt']} onOpen={onRetry} />;
@@ -43,6 +46,8 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
       </StatePage>
     );
   }
+  const tokenProblem = tokenProblemOf(error);
+  if (tokenProblem) return <NoToken problem={tokenProblem} onRetry={onRetry} />;
   if (isApiError(error, 'network')) return <NoConnection onRetry={onRetry} />;
   return (
     <Page title={t('shell:state.failed')}>
@@ -85,6 +90,19 @@ function useServerClock(): void {
   });
 }
 
+function NoToken({ problem, onRetry }: { problem: TokenProblem; onRetry: () => void }) {
+  const { t } = useTranslation(['reader', 'shell']);
+  return (
+    <StatePage
+      title={t(`token.${problem}.title`)}
+      text={t(`token.${problem}.text`)}
+      icon={<IconPlugConnectedX size={40} aria-hidden />}
+    >
+      {problem !== 'not-framed' && <Button onClick={onRetry}>{t('shell:action.retry')}</Button>}
+    </StatePage>
+  );
+}
+
 function NoConnection({ onRetry }: { onRetry: () => void }) {
   const { t } = useTranslation(['reader', 'shell']);
   const { online } = useNetwork();
@@ -101,16 +119,5 @@ function NoConnection({ onRetry }: { onRetry: () => void }) {
     >
       <Button onClick={onRetry}>{t('shell:action.retry')}</Button>
     </StatePage>
-  );
-}
-
-function ToTasks({ variant = 'filled' }: { variant?: string }): ReactNode {
-  const { t } = useTranslation();
-  return (
-    <Group justify="center">
-      <Button component={Link} to="/" variant={variant}>
-        {t('action.toTasks')}
-      </Button>
-    </Group>
   );
 }

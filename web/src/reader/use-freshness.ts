@@ -8,7 +8,15 @@ const everyMs = 60_000;
 /** Not everybody asks in the moment when a contest ends. */
 const longestJitterMs = 3000;
 /** They pass by themselves, and say nothing about the document. */
-const passing = ['network', 'rate-limited', 'overloaded', 'unavailable', 'internal', 'reply-unreadable'];
+const passing = [
+  'network',
+  'rate-limited',
+  'overloaded',
+  'unavailable',
+  'internal',
+  'reply-unreadable',
+  'token-missing',
+];
 
 /** Asks now and then, and whenever somebody comes back to the page, whether this may still be read as it is. */
 export function useFreshness(description: RenewingDescription, isEnded: boolean): unknown {

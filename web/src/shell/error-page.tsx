@@ -1,9 +1,9 @@
-import { Button, Group } from '@mantine/core';
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router';
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './error-notice.tsx';
 import { Page } from './page.tsx';
 import { StatePage } from './state-page.tsx';
+import { ToTasks } from './to-tasks.tsx';
 
 /** For what a page threw. */
 export function ErrorPage({ error }: ErrorComponentProps) {
@@ -21,11 +21,7 @@ export function NotFoundPage() {
   const { t } = useTranslation();
   return (
     <StatePage title={t('errors.not-found')} text={t('state.notFoundText')}>
-      <Group justify="center">
-        <Button component={Link} to="/">
-          {t('action.toTasks')}
-        </Button>
-      </Group>
+      <ToTasks />
     </StatePage>
   );
 }

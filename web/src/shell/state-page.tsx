@@ -13,7 +13,7 @@ interface StatePageProps {
 export function StatePage({ title, text, icon, children }: StatePageProps) {
   usePageTitle(title);
   return (
-    <Container size="xs" py={80}>
+    <Container size="xs" py="clamp(16px, 10dvh, 80px)">
       <Stack align="center" gap="md" ta="center">
         {icon}
         <Title order={1} fz="h2">

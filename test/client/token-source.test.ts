@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createLecternClient, type TokenSource } from '../../client/src/index.ts';
+import { refusedWith } from './refused-with.ts';
+
+/** A server that takes one token, and what it was sent. */
+function connect(token: string | TokenSource, taken = 'good') {
+  const sent: Array<{
+    method: string | undefined;
+    authorization: string | null;
+    credentials: string | undefined;
+  }> = [];
+  const client = createLecternClient({
+    baseUrl: 'https://lectern.example.org',
+    token,
+    async fetch(_url, init = {}) {
+      const authorization = new Headers(init.headers).get('authorization');
+      sent.push({ method: init.method, authorization, credentials: init.credentials });
+      return authorization === `Bearer ${taken}`
+        ? Response.json({ ok: true })
+        : Response.json({ code: 'unauthenticated' }, { status: 401 });
+    },
+  });
+  return { client, bearers: () => sent.map(({ authorization }) => authorization), sent };
+}
+
+describe('a client whose token comes from a function', () => {
+  it('waits for it, and sends it without a cookie', async () => {
+    const { client, sent } = connect(async () => 'good');
+    await client.get('/api/v1/me');
+    assert.deepEqual(sent, [{ method: 'GET', authorization: 'Bearer good', credentials: 'omit' }]);
+  });
+
+  it('names the token that was refused, and sends the request once more with the next', async () => {
+    const refused: Array<string | undefined> = [];
+    const source: TokenSource = (old) => {
+      refused.push(old);
+      return old === undefined ? 'ended' : 'good';
+    };
+    const { client, bearers } = connect(source);
+    await client.post('/api/v1/tasks/{taskId}/description-url', { path: { taskId: 'a' }, body: {} });
+    assert.deepEqual(bearers(), ['Bearer ended', 'Bearer good']);
+    assert.deepEqual(refused, [undefined, 'ended']);
+  });
+
+  for (const [title, source, times] of [
+    ['the next is refused too', (old?: string) => (old === undefined ? 'ended' : 'forged'), 2],
+    ['there is no other', () => 'ended', 1],
+    ['there is none any more', (old?: string) => (old === undefined ? 'ended' : undefined), 1],
+  ] as const) {
+    it(`throws the refusal when ${title}`, async () => {
+      const { client, bearers } = connect(source);
+      await assert.rejects(client.get('/api/v1/me'), refusedWith('unauthenticated'));
+      assert.equal(bearers().length, times);
+    });
+  }
+
+  it('throws what the function throws, and sends nothing', async () => {
+    const { client, bearers } = connect(() => Promise.reject(new Error('signed out')));
+    await assert.rejects(client.get('/api/v1/me'), /signed out/);
+    assert.deepEqual(bearers(), []);
+  });
+
+  it('is sent once with a token that is a text', async () => {
+    const { client, bearers } = connect('ended');
+    await assert.rejects(client.get('/api/v1/me'), refusedWith('unauthenticated'));
+    assert.deepEqual(bearers(), ['Bearer ended']);
+  });
+});

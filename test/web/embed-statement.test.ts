@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { describe, it, mock } from 'node:test';
+import { setImmediate as turn } from 'node:timers/promises';
+import type { PlatformMessage, TokenReason } from '../../client/src/embed-messages.ts';
+import { type EmbedOptions, embedStatement } from '../../client/src/embed-statement.ts';
+
+const lectern = 'https://lectern.example.org';
+
+/** A page of a platform, with what it uses of a document, and the frame's side of the conversation. */
+function openPage(options: Partial<EmbedOptions> = {}) {
+  const posted: Array<{ message: PlatformMessage; to: string }> = [];
+  const contentWindow = {
+    postMessage: (message: PlatformMessage, to: string) => posted.push({ message, to }),
+  };
+  const view = new EventTarget();
+  const attributes = new Map<string, string>();
+  const frame = Object.assign(new EventTarget(), {
+    contentWindow,
+    style: {},
+    src: '',
+    setAttribute: (name: string, value: string) => attributes.set(name, value),
+    remove: mock.fn(),
+  });
+  const ownerDocument = { defaultView: view, createElement: () => frame };
+  const element = { ownerDocument, append: mock.fn() };
+  const errors: Array<{ code: string; cause?: unknown }> = [];
+  const reasons: Array<TokenReason> = [];
+  const shown = embedStatement(element as never, {
+    url: lectern,
+    taskId: 'ext:course/7 ż',
+    getToken(reason) {
+      reasons.push(reason);
+      return 'token';
+    },
+    onError: (error) => errors.push(error),
+    ...options,
+  });
+  const say = (data: unknown, { source = contentWindow as unknown, origin = lectern } = {}) =>
+    view.dispatchEvent(Object.assign(new Event('message'), { source, origin, data }));
+  return {
+    ...{ shown, frame, attributes, posted, errors, reasons, say },
+    load: () => frame.dispatchEvent(new Event('load')),
+    want: (request = 'question', from: Parameters<typeof say>[1] = {}) =>
+      say({ type: 'lectern:token-wanted', request, reason: 'none' }, from),
+  };
+}
+
+describe('a page that shows a statement', () => {
+  it('frames an address that names the task and the languages, and no token', () => {
+    const { frame } = openPage({ language: 'pl', uiLanguage: 'en' });
+    assert.equal(frame.src, `${lectern}/embed/tasks/ext%3Acourse%2F7%20%C5%BC?language=pl&uiLanguage=en`);
+  });
+
+  it('gives the frame a title, no address of its own and no way to lead the page elsewhere', () => {
+    const { frame, attributes } = openPage({ title: 'Zadanie' });
+    const { title, referrerPolicy } = frame as unknown as HTMLIFrameElement;
+    assert.deepEqual({ title, referrerPolicy }, { title: 'Zadanie', referrerPolicy: 'no-referrer' });
+    assert.doesNotMatch(attributes.get('sandbox') as string, /top-navigation/);
+    assert.equal(attributes.has('allow'), false);
+  });
+
+  it('speaks first, after each load, and answers a question, to the origin of Lectern alone', async () => {
+    const { load, want, posted, reasons } = openPage({ url: `${lectern}/anything?a=b` });
+    load();
+    want('one');
+    await turn();
+    load();
+    assert.deepEqual(posted, [
+      { message: { type: 'lectern:connect' }, to: lectern },
+      { message: { type: 'lectern:token', request: 'one', token: 'token' }, to: lectern },
+      { message: { type: 'lectern:connect' }, to: lectern },
+    ]);
+    assert.deepEqual(reasons, ['none']);
+  });
+
+  it('tells when a token ends, if it knows', async () => {
+    const expiresAt = new Date('2026-11-26T09:00:00Z');
+    const { want, posted } = openPage({ getToken: async () => ({ token: 'a', expiresAt }) });
+    want('one');
+    await turn();
+    assert.deepEqual(posted[0]?.message, {
+      type: 'lectern:token',
+      request: 'one',
+      token: 'a',
+      expiresAt: '2026-11-26T09:00:00.000Z',
+    });
+  });
+
+  for (const [title, from] of [
+    ['another origin in the frame', { origin: 'https://evil.example.org' }],
+    ['no origin', { origin: 'null' }],
+    ['another window of Lectern', { source: {} }],
+    ['no window', { source: null }],
+  ] as const) {
+    it(`gives no token to ${title}, and hears no problem from it`, async () => {
+      const { want, say, posted, reasons, errors } = openPage();
+      want('one', from);
+      say({ type: 'lectern:problem', code: 'closed' }, from);
+      await turn();
+      assert.deepEqual([posted, reasons, errors], [[], [], []]);
+    });
+  }
+
+  it('answers nothing that is malformed', async () => {
+    const { say, posted, errors } = openPage();
+    for (const data of [
+      ...[undefined, null, 'lectern:token-wanted', {}, []],
+      { type: 'lectern:token-wanted' },
+      { type: 'lectern:token-wanted', request: 1, reason: 'none' },
+      { type: 'lectern:token-wanted', request: 'a', reason: 'because' },
+      { type: 'lectern:problem', code: {} },
+    ]) {
+      say(data);
+    }
+    await turn();
+    assert.deepEqual([posted, errors], [[], []]);
+  });
+
+  for (const [title, getToken] of [
+    ['throws', () => Promise.reject(new Error('signed out'))],
+    ['gives nothing', () => undefined as never],
+    ['gives what cannot stand in a header', () => 'two words'],
+    ['gives no date', () => ({ token: 'a', expiresAt: new Date(Number.NaN) })],
+  ] as const) {
+    it(`tells the frame that there is no token, and the page why, when its source ${title}`, async () => {
+      const { want, posted, errors } = openPage({ getToken });
+      want('one');
+      await turn();
+      assert.deepEqual(posted[0]?.message, { type: 'lectern:no-token', request: 'one' });
+      assert.deepEqual(
+        errors.map(({ code }) => code),
+        ['token-failed'],
+      );
+      assert.ok(errors[0]?.cause instanceof Error);
+    });
+  }
+
+  it('tells the page what the reader says to its reader', () => {
+    const { say, errors } = openPage();
+    say({ type: 'lectern:problem', code: 'closed' });
+    assert.deepEqual(
+      errors.map(({ code }) => code),
+      ['closed'],
+    );
+  });
+
+  it('tells the page when the frame stays silent, and only then', (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout'] });
+    const silent = openPage();
+    const heard = openPage();
+    const gone = openPage();
+    heard.want();
+    gone.shown.destroy();
+    t.mock.timers.tick(60_000);
+    assert.deepEqual(
+      silent.errors.map(({ code }) => code),
+      ['frame-silent'],
+    );
+    assert.deepEqual([heard.errors, gone.errors], [[], []]);
+  });
+
+  it('gives nothing any more once it is destroyed, not even a token that was on its way', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const { shown, frame, want, load, posted } = openPage({ getToken: () => promise });
+    want('one');
+    shown.destroy();
+    resolve('token');
+    want('two');
+    load();
+    await turn();
+    assert.deepEqual(posted, []);
+    assert.equal(frame.remove.mock.callCount(), 1);
+  });
+
+  it('refuses an address that is not of the web, and a task without an id', () => {
+    assert.throws(() => openPage({ url: 'file:///srv/embed.js' }), TypeError);
+    assert.throws(() => openPage({ url: 'lectern.example.org' }), TypeError);
+    assert.throws(() => openPage({ taskId: '' }), TypeError);
+  });
+});

@@ -1,0 +1,448 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Request } from 'playwright-core';
+import { createClient, expect200, sessionCookie, signIn, trySignIn } from '../support/api-client.ts';
+import { contentOf } from '../support/chromium.ts';
+import { waitUntil } from '../support/server-process.ts';
+import { makeStatement } from '../support/statements.ts';
+import { type PlatformVisit, startPlatform } from './support/platform.ts';
+import { bytesOf, isSigned, publish } from './support/reader-page.ts';
+import { t, textsIn } from './support/texts.ts';
+import { assertAccessibleWithFrames, assertFitsWidth, startWebApp } from './support/web-app.ts';
+
+const platform = await startPlatform();
+/** A port is no part of a site, so that cookies of Lectern would be sent from a page there. */
+const sameSiteHost = '127.0.0.1';
+const { apiUrl, browser, client, open } = await startWebApp({
+  LECTERN_EMBED_ORIGINS: ['platform.test', sameSiteHost].map(platform.originAt).join(),
+  SIGNED_URL_TTL_SECONDS: '3',
+});
+const teacher = await client('teacher');
+/** Too large to come at once: each page is read when it is turned to. */
+const scans = await makeStatement({ pages: 24, imageBytes: 120_000 });
+const short = await makeStatement({ pages: 3, text: () => 'here it is' });
+
+const visit = (more: PlatformVisit = {}) =>
+  platform.open(browser, apiUrl, { getToken: async () => (await newSession()).token, ...more });
+const newSession = () => signIn(apiUrl, 'student');
+const endSession = async (token: string) => {
+  const headers = { authorization: `Bearer ${token}` };
+  await fetch(`${apiUrl}/api/auth/sign-out`, { method: 'POST', headers });
+};
+
+/** Waits until the signed URLs and tokens that are in use have ended. */
+async function pass(ms: number): Promise<void> {
+  const until = Date.now() + ms;
+  await waitUntil('time to pass', () => Date.now() > until);
+}
+
+/** Runs in the page and its frames: what a browser does that keeps storage from the frames of other sites. */
+function blockStorage(): void {
+  const refuse = {
+    get: () => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    },
+  };
+  for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches', 'cookieStore']) {
+    Object.defineProperty(window, name, refuse);
+  }
+  Object.defineProperty(document, 'cookie', refuse);
+}
+
+const isApi = (request: Request) => request.url().startsWith(`${apiUrl}/api/`);
+const cookiesOf = async (requests: ReadonlyArray<Request>) =>
+  (await Promise.all(requests.map((request) => request.headerValue('cookie')))).filter(
+    (each) => each !== null,
+  );
+
+describe('a statement in the page of a platform', () => {
+  it('is read past the end of its URLs and its tokens, without any cookie', async () => {
+    const taskId = await publish(teacher, 'Framed', { en: scans });
+    const tokens: Array<string> = [];
+    const { read, page, requests, reasons, complaints, problems, close } = await visit({
+      async getToken() {
+        const { token } = await newSession();
+        const former = tokens.at(-1);
+        tokens.push(token);
+        // The one before has ended by then, as the frame was told.
+        if (former) setTimeout(() => void endSession(former), 3000);
+        return { token, expiresAt: new Date(Date.now() + 4500) };
+      },
+    });
+    const { reader, frame } = await read({ taskId });
+    for (const number of [8, 16, 24]) {
+      await pass(4000);
+      await reader.goTo(number);
+      await reader.painted(number);
+      assert.equal(await frame.getByRole('alert').count(), 0);
+    }
+    assert.ok(new Set(requests.map((request) => request.url()).filter(isSigned)).size >= 4);
+    assert.ok(tokens.length >= 3, `${tokens.length} tokens`);
+    assert.deepEqual([...new Set(reasons)], ['none', 'ending']);
+    assert.equal((await createClient(apiUrl, tokens[0]).get('/api/v1/me')).status, 401);
+    assert.deepEqual(await cookiesOf(requests), []);
+    assert.deepEqual(await page.context().cookies(), []);
+    const kept = await frame.evaluate(() => [
+      location.href,
+      JSON.stringify(history.state),
+      document.documentElement.outerHTML,
+      JSON.stringify({ ...localStorage, ...sessionStorage }),
+    ]);
+    for (const text of [...kept, ...requests.map((request) => request.url())]) {
+      assert.ok(!tokens.some((token) => text.includes(token)), text);
+    }
+    assert.ok(!kept.some(isSigned));
+    assert.deepEqual(await problems(), []);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('sends the token alone, where a cookie of somebody else could be sent as well', async () => {
+    const taskId = await publish(teacher, 'Same site', { en: short });
+    const reply = await trySignIn(apiUrl, 'outsider');
+    expect200(reply);
+    const [name, value] = sessionCookie(reply).split('=', 2) as [string, string];
+    const { token } = await newSession();
+    const { read, page, requests, complaints, close } = await visit({
+      host: sameSiteHost,
+      cookies: [{ name, value, url: apiUrl }],
+      getToken: () => token,
+    });
+    await read({ taskId });
+    const calls = requests.filter((request) => isApi(request) || isSigned(request.url()));
+    assert.ok(calls.length >= 2);
+    assert.deepEqual(await cookiesOf(calls), []);
+    for (const call of calls.filter(isApi))
+      assert.equal(await call.headerValue('authorization'), `Bearer ${token}`);
+    for (const call of calls.filter((each) => !isApi(each)))
+      assert.equal(await call.headerValue('authorization'), null);
+    const found = await page.context().cookies();
+    assert.deepEqual(
+      found.map((each) => each.value),
+      [value],
+    );
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('asks once more when a token is refused, and says so when the next one is too', async () => {
+    const taskId = await publish(teacher, 'Refused', { en: scans });
+    const first = await newSession();
+    const answers = [first.token, (await newSession()).token, 'of-nobody', 'of-nobody-else'];
+    const { read, page, reasons, problems, close } = await visit({
+      getToken: () => answers.shift() as string,
+    });
+    const { reader } = await read({ taskId });
+    await endSession(first.token);
+    await pass(4000);
+    await reader.goTo(20);
+    await reader.painted(20);
+    assert.deepEqual(reasons, ['none', 'refused']);
+    assert.deepEqual(await problems(), []);
+    answers.push((await newSession()).token);
+    await page.evaluate(() => (window as unknown as { shown: { reload(): void } }).shown.reload());
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('heading', { level: 1, name: t('reader:token.unauthenticated.title') }).waitFor();
+    await frame.getByText(t('reader:token.unauthenticated.text')).waitFor();
+    assert.deepEqual(reasons.slice(2), ['none', 'refused']);
+    assert.deepEqual(await problems(), ['unauthenticated']);
+    await frame.getByRole('button', { name: t('action.retry') }).click();
+    await frame.getByRole('heading', { level: 1, name: 'Refused' }).waitFor();
+    await close();
+  });
+
+  it('says that access was removed, and keeps what is on the screen', async () => {
+    const taskId = await publish(teacher, 'Removed', { en: scans });
+    const { read, problems, close } = await visit();
+    const { reader, frame } = await read({ taskId });
+    await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
+    await pass(4000);
+    await reader.goTo(20);
+    const notice = frame.getByRole('status');
+    await notice.getByText(/Since .+ this task is no longer open to you/).waitFor();
+    await notice.getByText(t('reader:notice.keepsLoaded')).waitFor();
+    assert.deepEqual(await problems(), ['not-found']);
+    await reader.goTo(1);
+    await reader.painted(1);
+    await close();
+  });
+
+  it('has no way to another page when there is nothing to be seen', async () => {
+    const { embed, frame, problems, requests, close } = await visit();
+    await embed({ taskId: 'ext:course 1/task#7' });
+    const found = await frame();
+    await found.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
+    assert.equal(await found.getByRole('link').count(), 0);
+    await waitUntil('the platform to be told', async () => (await problems()).length > 0);
+    const [call] = requests.filter(isApi);
+    assert.equal(new URL(call?.url() as string).pathname, '/api/v1/tasks/ext%3Acourse%201%2Ftask%237');
+    await close();
+  });
+
+  it('says that the page gave no token, and asks again when told to', async () => {
+    const taskId = await publish(teacher, 'Signed out', { en: short });
+    let isSignedIn = false;
+    const { embed, frame, problems, complaints, close } = await visit({
+      async getToken() {
+        if (!isSignedIn) throw new Error('signed out');
+        return (await newSession()).token;
+      },
+    });
+    await embed({ taskId });
+    const found = await frame();
+    await found.getByRole('heading', { level: 1, name: t('reader:token.token-missing.title') }).waitFor();
+    assert.deepEqual((await problems()).toSorted(), ['token-failed', 'token-missing']);
+    isSignedIn = true;
+    await found.getByRole('button', { name: t('action.retry') }).click();
+    await found.getByRole('heading', { level: 1, name: 'Signed out' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('needs no storage, which browsers may keep from frames', async () => {
+    const taskId = await publish(teacher, 'Nothing kept', { en: short, pl: short });
+    const { read, complaints, close } = await visit({
+      script: blockStorage,
+    });
+    const { reader, frame } = await read({ taskId });
+    await reader.goTo(3);
+    await reader.painted(3);
+    await frame.getByRole('combobox', { name: t('reader:toolbar.language') }).selectOption('pl');
+    await frame.waitForURL(/language=pl/);
+    await reader.painted(1);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('saves the PDF and opens it in a tab from within the frame, and never leads the page elsewhere', async () => {
+    const taskId = await publish(teacher, 'Saved', { en: short, pl: short });
+    const { read, page, complaints, close } = await visit();
+    const address = page.url();
+    const { reader, frame } = await read({ taskId, language: 'en' });
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      reader.tool(t('reader:toolbar.download')).click(),
+    ]);
+    assert.deepEqual(await contentOf(download), await bytesOf(short));
+    const [tab] = await Promise.all([
+      page.context().waitForEvent('page'),
+      reader.tool(t('reader:toolbar.newTab')).click(),
+    ]);
+    await tab.close();
+    await frame.evaluate(() => {
+      window.print = () => document.body.setAttribute('data-printed', '');
+    });
+    await reader.tool(t('reader:toolbar.print')).click();
+    await frame.locator('body[data-printed]').waitFor();
+    const steps = await page.evaluate(() => history.length);
+    await frame.getByRole('combobox', { name: t('reader:toolbar.language') }).selectOption('pl');
+    await frame.waitForURL(/language=pl/);
+    await reader.painted(1);
+    assert.equal(await page.evaluate(() => history.length), steps);
+    assert.deepEqual(complaints, []);
+    await frame.evaluate(() => {
+      try {
+        (window.top as Window).location.href = 'about:blank';
+      } catch {
+        // As it should be.
+      }
+    });
+    assert.equal(page.url(), address);
+    assert.match(complaints.join(), /is sandboxed/);
+    await close();
+  });
+
+  it('takes no focus from the page around it', async () => {
+    const taskId = await publish(teacher, 'Quiet', { en: short });
+    const { read, page, close } = await visit();
+    await page.evaluate(() => {
+      const field = document.body.appendChild(document.createElement('textarea'));
+      field.focus();
+    });
+    await read({ taskId });
+    assert.equal(await page.evaluate(() => document.activeElement?.localName), 'textarea');
+    await close();
+  });
+
+  for (const [width, height] of [
+    [320, 568],
+    [320, 240],
+    [1000, 200],
+  ] as const) {
+    it(`fits a frame of ${width} by ${height}, in English and Polish`, async () => {
+      const taskId = await publish(teacher, 'A title that is longer than a phone is wide', {
+        en: short,
+        pl: short,
+      });
+      for (const language of ['en', 'pl'] as const) {
+        const { read, complaints, close } = await visit({ width, height, language });
+        const texts = textsIn(language);
+        const { frame, reader } = await read({ taskId, language });
+        assert.equal(await frame.evaluate(() => document.documentElement.lang), language);
+        await assertFitsWidth(frame);
+        const pages = await frame.locator('.pdfViewer').locator('..').boundingBox();
+        assert.ok((pages?.height ?? 0) > height / 3, `${pages?.height} px`);
+        const tools = frame.getByRole('region', { name: texts('reader:toolbar.label') });
+        for (const tool of await tools.getByRole('button').all()) {
+          const box = await tool.boundingBox();
+          assert.ok(
+            box && box.x >= 0 && box.x + box.width <= width && box.width >= 24,
+            (await tool.textContent()) as string,
+          );
+        }
+        if (width === 320) {
+          await reader.tool(texts('reader:toolbar.more')).click();
+          await frame.getByRole('menuitem', { name: texts('reader:toolbar.next') }).click();
+        } else {
+          await reader.tool(texts('reader:toolbar.next')).click();
+        }
+        await reader.painted(2);
+        assert.deepEqual(complaints, []);
+        await close();
+      }
+    });
+  }
+
+  it('has its tools in the language that the platform names, whatever the browser prefers', async () => {
+    const taskId = await publish(teacher, 'Two languages', { en: short });
+    const { read, page, close } = await visit();
+    const { frame } = await read({ taskId, uiLanguage: 'pl', title: 'Treść zadania' });
+    assert.equal(await frame.evaluate(() => document.documentElement.lang), 'pl');
+    await frame.getByRole('button', { name: textsIn('pl')('reader:toolbar.next') }).waitFor();
+    assert.equal(await page.locator('iframe').getAttribute('title'), 'Treść zadania');
+    await close();
+  });
+
+  it('has nothing serious for axe to find', async () => {
+    const taskId = await publish(teacher, 'Examined', { en: short });
+    const { read, page, close } = await visit();
+    const { frame } = await read({ taskId });
+    await assertAccessibleWithFrames(page);
+    // It looks into the frame.
+    await frame.evaluate(() => document.querySelector('button')?.removeAttribute('aria-label'));
+    await assert.rejects(assertAccessibleWithFrames(page), /button-name/);
+    await close();
+  });
+});
+
+describe('the frame of a statement', () => {
+  it('is not shown in the page of another origin, which learns of nothing', async () => {
+    const taskId = await publish(teacher, 'Elsewhere', { en: short });
+    const { embed, complaints, reasons, requests, close } = await visit({ host: 'other.test' });
+    await embed({ taskId });
+    await waitUntil('the refusal', () => complaints.some((line) => line.includes('frame-ancestors')));
+    assert.deepEqual(requests.filter(isApi), []);
+    assert.deepEqual(reasons, []);
+    await close();
+  });
+
+  it('takes no token from a page of another origin, even in a browser that shows it there', async () => {
+    const taskId = await publish(teacher, 'Shown elsewhere', { en: short });
+    const { embed, frame, page, reasons, requests, close } = await visit({ host: 'other.test' });
+    await page.route(`${apiUrl}/embed/**`, async (route) => {
+      const reply = await route.fetch();
+      const policy = reply.headers()['content-security-policy']?.replace(/frame-ancestors [^;]+;/, '');
+      await route.fulfill({
+        response: reply,
+        headers: { ...reply.headers(), 'content-security-policy': policy ?? '' },
+      });
+    });
+    await page.clock.install();
+    await embed({ taskId });
+    const found = await frame();
+    await found.getByRole('status').waitFor({ state: 'attached' });
+    await page.clock.fastForward(16_000);
+    await found.getByRole('heading', { level: 1, name: t('reader:token.token-missing.title') }).waitFor();
+    assert.deepEqual(requests.filter(isApi), []);
+    assert.deepEqual(reasons, []);
+    await close();
+  });
+
+  it('takes no token from another frame of the page around it', async () => {
+    const taskId = await publish(teacher, 'Beside', { en: short });
+    const { token: stolen } = await signIn(apiUrl, 'outsider');
+    const { read, page, requests, close } = await visit();
+    await page.evaluate((src) => {
+      const beside = document.createElement('iframe');
+      beside.src = src;
+      beside.id = 'beside';
+      document.body.append(beside);
+    }, platform.originAt('other.test'));
+    const beside = await (await page.locator('#beside').elementHandle())?.contentFrame();
+    await beside?.evaluate((token) => {
+      const frames = (window.top as Window).frames;
+      setInterval(() => {
+        for (let at = 0; at < frames.length; at += 1) {
+          frames[at]?.postMessage({ type: 'lectern:connect' }, '*');
+          frames[at]?.postMessage({ type: 'lectern:token', request: '', token }, '*');
+        }
+      }, 1);
+    }, stolen);
+    await read({ taskId });
+    for (const call of requests.filter(isApi)) {
+      assert.notEqual(await call.headerValue('authorization'), `Bearer ${stolen}`);
+    }
+    await close();
+  });
+
+  it('says where it belongs when it is opened by itself, and asks nothing of the server', async () => {
+    const { page, context, requests, assertCalm } = await open({ as: 'student', path: '/embed/tasks/x' });
+    await page.getByRole('heading', { level: 1, name: t('reader:token.not-framed.title') }).waitFor();
+    assert.ok(!requests.some((request) => request.includes('/api/')));
+    assertCalm();
+    await page.goto(`${apiUrl}/embed/no/such`);
+    await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
+    await context.close();
+  });
+});
+
+describe('<lectern-statement>', () => {
+  it('shows what its attributes name for as long as it stands in the page', async () => {
+    const [one, two] = [
+      await publish(teacher, 'One', { en: short }),
+      await publish(teacher, 'Two', { en: short }),
+    ];
+    const { page, close, complaints } = await visit();
+    await page.evaluate(
+      ({ url, taskId }) => {
+        const element = document.createElement('lectern-statement');
+        for (const [name, value] of Object.entries({ url, 'task-id': taskId }))
+          element.setAttribute(name, value);
+        const ask = async () =>
+          (
+            await (
+              window as never as { askPlatform(reason: string): Promise<{ token: string }> }
+            ).askPlatform('none')
+          ).token;
+        Object.assign(element, { getToken: ask });
+        element.style.height = '100%';
+        document.querySelector('main')?.append(element);
+        (window as never as { defineLecternStatement(): void }).defineLecternStatement();
+        // As a framework does that renders again.
+        Object.assign(element, { getToken: () => ask() });
+      },
+      { url: apiUrl, taskId: one },
+    );
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('heading', { level: 1, name: 'One' }).waitFor();
+    const element = page.locator('lectern-statement');
+    await element.evaluate((each, taskId) => each.setAttribute('task-id', taskId), two);
+    await frame.getByRole('heading', { level: 1, name: 'Two' }).waitFor();
+    assert.equal(await page.locator('iframe').count(), 1);
+    const told = element.evaluate(
+      (each) =>
+        new Promise((resolve) =>
+          each.addEventListener('lectern-error', (event) => resolve((event as CustomEvent).detail.code)),
+        ),
+    );
+    await element.evaluate((each) => each.setAttribute('task-id', 'none'));
+    assert.equal(await told, 'not-found');
+    await element.evaluate((each) => each.remove());
+    assert.equal(await page.locator('iframe').count(), 0);
+    assert.deepEqual(
+      complaints.filter((line) => !line.includes('404')),
+      [],
+    );
+    await close();
+  });
+});

@@ -1,0 +1,27 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute } from '../base-routes.ts';
+import { uiLanguageParameter } from '../i18n/i18n.ts';
+import { NotFoundPage } from '../shell/error-page.tsx';
+import { openReaderEarly, readerTexts, readLanguage } from './task-route.ts';
+
+/** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell: nobody signs in here. */
+const embedTaskRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/embed/tasks/$taskId',
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...readLanguage(search),
+    [uiLanguageParameter]: search[uiLanguageParameter],
+  }),
+  beforeLoad: openReaderEarly,
+  loader: readerTexts,
+  component: lazyRouteComponent(() => import('./embed-page.tsx'), 'EmbedPage'),
+});
+
+/** Not within the shell, which would ask to sign in. */
+const noSuchEmbedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/embed/$',
+  component: NotFoundPage,
+});
+
+export const embedRoutes = [embedTaskRoute, noSuchEmbedRoute] as const;
