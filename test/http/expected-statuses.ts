@@ -28,9 +28,12 @@ POST   /api/auth/sign-up/email                            403 403 403 403 403 40
 POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 401
 POST   /api/auth/reset-password                           400 400 400 400 400 400 400 400 400 400 400 400 400
+POST   /api/auth/sign-in/oidc                             403 403 403 403 403 403 403 403 403 403 403 403 403
+GET    /api/auth/oauth2/callback/oidc                     302 302 302 302 302 302 302 302 302 302 302 302 302
 
 GET    /api/v1/settings                                   200 200 200 200 200 200 200 200 200 200 200 200 200
 GET    /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401
+GET    /api/v1/me/sign-in-methods                         401 200 200 200 200 200 200 200 200 200 200 200 401
 PATCH  /api/v1/me                                         401 200 200 200 200 200 200 200 200 200 200 200 401
 
 GET    /api/v1/tasks                                      401 200 200 200 200 200 200 200 200 200 200 200 401

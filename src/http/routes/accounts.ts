@@ -23,7 +23,7 @@ const Link = {
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
-export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
+export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/accounts',
@@ -122,6 +122,9 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
         },
       },
       async ({ params: { userId } }) => {
+        if (settings.passwordSignIn === 'off') {
+          throw new LecternError('switched-off', 'People sign in at the provider, and have no passwords.');
+        }
         const link = await setupLinks.create(userId);
         return { userId, ...toLinkReply(link) };
       },
