@@ -1654,6 +1654,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         success: boolean;
+                        /**
+                         * Format: uri
+                         * @description Where a browser also ends the session at the sign-in provider, if it wants to.
+                         */
+                        providerSignOutUrl?: string;
                     };
                 };
             };

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { parseName } from '../../accounts/account-fields.ts';
 import { unauthenticated } from '../../accounts/authenticate.ts';
+import type { Principal } from '../../accounts/principal.ts';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
@@ -31,13 +33,20 @@ const maxBodyBytes = 4 * 1024;
  * become problem details.
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { authenticate, endSession, signInLimits, deviceCookie, settings } = parts;
+  const { accounts, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
+  const { settings, publicUrl } = parts;
   const { forward } = createAskBetterAuth(parts);
 
   function assertPasswords(): void {
     if (settings.passwordSignIn === 'off') {
       throw new LecternError('switched-off', 'Sign in at the provider that GET /api/v1/settings names.');
     }
+  }
+
+  /** Whose session it is, if they have signed in at the provider. */
+  async function linkedPrincipal({ headers }: FastifyRequest): Promise<Principal | undefined> {
+    const principal = await authenticate(headers);
+    return principal && (await accounts.signInMethods(principal.id)).provider ? principal : undefined;
   }
 
   return async (server) => {
@@ -104,12 +113,29 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           operationId: 'signOut',
           tags: ['account'],
           summary: 'End this session',
-          response: { 200: object({ success: Type.Boolean() }), ...problems(400) },
+          response: {
+            200: object({
+              success: Type.Boolean(),
+              providerSignOutUrl: Type.Optional(
+                Type.String({
+                  format: 'uri',
+                  description:
+                    'Where a browser also ends the session at the sign-in provider, if it wants to.',
+                }),
+              ),
+            }),
+            ...problems(400),
+          },
         },
       },
       async (request, reply) => {
+        const linked = settings.signInProvider === null ? undefined : await linkedPrincipal(request);
         await endSession(request.headers);
-        return (await forward(request, reply)) as never; // which takes the cookies away
+        const answer = await forward(request, reply); // which takes the cookies away
+        const url = linked && (await (await provider())?.signOutUrl(`${publicUrl}/sign-in`));
+        if (url === undefined) return answer as never;
+        reply.serializer(JSON.stringify);
+        return { success: true, providerSignOutUrl: url };
       },
     );
     server.post(

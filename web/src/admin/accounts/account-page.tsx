@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../api/client.ts';
+import { settingsQuery } from '../../api/settings.ts';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
 import { NotFoundPage } from '../../shell/error-page.tsx';
 import { useFormat } from '../../shell/format.ts';
@@ -23,6 +24,7 @@ export function AccountPage() {
   const { userId } = route.useParams();
   const { me } = route.useRouteContext();
   const query = useQuery(accountQuery(userId));
+  const { data: settings } = useQuery(settingsQuery);
   const isOwn = me.userId === userId;
   if (isApiError(query.error, 'not-found')) return <NotFoundPage />;
   return (
@@ -44,7 +46,7 @@ export function AccountPage() {
               </Group>
             </AnchorLink>
             <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
-            <NewSetupLink account={account} />
+            {settings?.passwordSignIn !== 'off' && <NewSetupLink account={account} />}
             <AccountAccess account={account} isOwn={isOwn} />
           </>
         )}
