@@ -414,6 +414,43 @@ describe('a Lectern whose provider', () => {
   }
 });
 
+describe('a Lectern with a provider', () => {
+  it('serves no more of the accounts library than one without', async () => {
+    for (const [method, path] of [
+      ['POST', '/sign-in/social'],
+      ['POST', '/sign-in/oauth2'],
+      ['POST', '/link-social'],
+      ['POST', '/unlink-account'],
+      ['POST', '/get-access-token'],
+      ['POST', '/refresh-token'],
+      ['GET', '/list-accounts'],
+      ['GET', '/account-info'],
+      ['GET', '/callback/oidc'],
+      ['POST', '/callback/oidc'],
+      ['GET', '/error'],
+      ['GET', '/sign-in/oidc'],
+      ['POST', '/oauth2/callback/oidc'],
+    ] as const) {
+      const { send } = await lectern.person('admin');
+      const reply = await send(`${method} /api/auth${path}`, method === 'POST' ? {} : undefined);
+      assert.ok([404, 405].includes(reply.status), `${path} ${reply.status}`);
+    }
+  });
+
+  it('asks it no more for an address from which 500 sign-ins have failed', async () => {
+    const guessed = await openTestApp(provider.settings);
+    const errors = new Map<string, number>();
+    for (let at = 0; at < 510; at += 1) {
+      const { query } = await endSignIn(guessed, new URLSearchParams({ code: 'a', state: 'b' }), '');
+      const error = query['error'] ?? '';
+      errors.set(error, (errors.get(error) ?? 0) + 1);
+    }
+    assert.deepEqual([...errors.keys()], ['sign-in-expired', 'rate-limited']);
+    assert.ok((errors.get('sign-in-expired') ?? 0) <= 501);
+    assertProblem(await guessed.send('POST /api/auth/sign-in/oidc', { next: '/' }), 429, 'rate-limited');
+  });
+});
+
 describe('a Lectern without a provider', () => {
   it('says that this is switched off', async () => {
     const without = await openTestApp();

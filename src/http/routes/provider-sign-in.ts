@@ -58,7 +58,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
           security: [],
           body: object({
             next: Type.String({
-              pattern: '^/(?![/\\\\])[^\\u0000-\\u001f\\\\]*$',
+              pattern: '^/([^/\\\\\\u0000-\\u001f][^\\\\\\u0000-\\u001f]*)?$',
               maxLength: maxNextLength,
               description: 'The page of the web app to go on to: a path, perhaps with a query.',
             }),
