@@ -1,5 +1,6 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
-import { databaseWarnings, redisWarnings } from './config/remote-address.ts';
+import { oidcProblems } from './config/oidc-settings.ts';
+import { databaseWarnings, issuerWarnings, redisWarnings } from './config/remote-address.ts';
 import type { AnySetting } from './config/setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
 import { OperatorError } from './errors.ts';
@@ -50,6 +51,7 @@ export function readConfig(environment: Environment): Config {
   if (settled['jwtJwksUrl'] !== undefined && settled['jwtJwksFile'] !== undefined) {
     problems.push('JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place');
   }
+  problems.push(...oidcProblems(settled, refused));
   const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
   if (kind !== undefined && ttlSeconds !== undefined) {
     const { storage, problems: ofStorage } = readStorage({ values: settled, refused }, Number(ttlSeconds));
@@ -87,6 +89,7 @@ export function configWarnings(config: Config, environment: Environment): Readon
   return [
     ...[...unknown, ...unused, ...long, ...unsharedWarnings(config), ...tokenWarnings(config)],
     ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
+    ...issuerWarnings(config.oidcIssuer),
   ];
 }
 

@@ -7,13 +7,17 @@ import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
+import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
+import type { ProviderClient } from './accounts/oidc/provider-client.ts';
+import { createSignInByProvider, type SignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
+import { oidcProviderOf } from './config/oidc-settings.ts';
 import type { Config } from './config.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
@@ -85,8 +89,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const auth = loadAuthOnce(config, { database, secret, log });
   const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
+  const { auth, provider } = loadAuthOnce(config, {
+    ...{ database, secret, log, clock },
+    signInByProvider: createSignInByProvider({
+      ...{ revocations, clock, log },
+      signUp: config.signUp,
+      changeRole: (userId, role) => accounts.change(userId, { role }),
+    }),
+  });
   const accounts = createAccounts({ database, revocations, clock, setupLinks, auth });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
@@ -132,6 +143,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     /** The doctor, check by check. */
     diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
     auth,
+    provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
     apiKeys: createApiKeys({ database, revocations, clock }),
@@ -192,16 +204,27 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
 
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
 function loadAuthOnce(
-  { publicUrl, signUp }: Config,
-  parts: Omit<Parameters<typeof createAuth>[0], 'publicUrl' | 'signUp'>,
-): () => Promise<Auth> {
-  let loading: Promise<Auth> | undefined;
+  config: Config,
+  parts: Pick<Parameters<typeof createAuth>[0], 'database' | 'secret' | 'log'> & {
+    clock: Clock;
+    signInByProvider: SignInByProvider;
+  },
+): { auth: () => Promise<Auth>; provider: () => Promise<ProviderClient | undefined> } {
+  const { publicUrl, signUp } = config;
+  const { clock, signInByProvider: signIn, ...rest } = parts;
+  const settings = oidcProviderOf(config);
+  const redirectUri = `${publicUrl}${authBasePath}${providerCallbackPath}`;
+  let loading: Promise<{ auth: Auth; client: ProviderClient | undefined }> | undefined;
   const load = async () => {
-    const auth = await import('./accounts/auth.ts');
-    return auth.createAuth({ ...parts, publicUrl, signUp });
+    const { createAuth } = await import('./accounts/auth.ts');
+    const { createProviderClient } = await import('./accounts/oidc/provider-client.ts');
+    const client = settings && createProviderClient({ ...settings, redirectUri, clock });
+    const provider = client && { client, signIn };
+    return { auth: createAuth({ ...rest, publicUrl, signUp, provider }), client };
   };
-  return () => {
+  const loaded = () => {
     loading ??= load();
     return loading;
   };
+  return { auth: async () => (await loaded()).auth, provider: async () => (await loaded()).client };
 }

@@ -26,6 +26,13 @@ function problemsOf(environment: Record<string, string>): ReadonlyArray<string> 
   return [];
 }
 
+const oidc = {
+  OIDC_ISSUER: 'https://id.example.org/realms/school/',
+  OIDC_CLIENT_ID: 'lectern',
+  OIDC_CLIENT_SECRET: 's3cret-of-the-client',
+};
+const oidcRoles = { OIDC_ROLE_CLAIM: 'groups', OIDC_TEACHER_ROLES: 'staff', OIDC_ADMIN_ROLES: 'staff' };
+
 /** Every setting: its variable, its default, and what a text means. The types demand one of each setting. */
 const examples: {
   readonly [Name in keyof GeneralConfig]: {
@@ -33,6 +40,8 @@ const examples: {
     readonly unset: GeneralConfig[Name];
     readonly text: string;
     readonly value: GeneralConfig[Name];
+    /** What it needs beside it. */
+    readonly beside?: Readonly<Record<string, string>>;
   };
 } = {
   dataDir: { variable: 'LECTERN_DATA_DIR', unset: resolve('data'), text: '/srv/a', value: '/srv/a' },
@@ -71,6 +80,56 @@ const examples: {
     unset: [],
     text: 'https://platform.example.org, http://127.0.0.1:3000',
     value: ['https://platform.example.org', 'http://127.0.0.1:3000'],
+  },
+  passwordSignIn: {
+    variable: 'LECTERN_PASSWORD_SIGN_IN',
+    unset: 'on',
+    text: 'off',
+    value: 'off',
+    beside: oidc,
+  },
+  oidcIssuer: {
+    variable: 'OIDC_ISSUER',
+    unset: undefined,
+    text: oidc.OIDC_ISSUER,
+    value: oidc.OIDC_ISSUER,
+    beside: oidc,
+  },
+  oidcClientId: {
+    variable: 'OIDC_CLIENT_ID',
+    unset: undefined,
+    text: 'lectern',
+    value: 'lectern',
+    beside: oidc,
+  },
+  oidcClientSecret: {
+    variable: 'OIDC_CLIENT_SECRET',
+    unset: undefined,
+    text: secret,
+    value: secret,
+    beside: oidc,
+  },
+  oidcName: { variable: 'OIDC_NAME', unset: undefined, text: 'School', value: 'School', beside: oidc },
+  oidcRoleClaim: {
+    variable: 'OIDC_ROLE_CLAIM',
+    unset: undefined,
+    text: 'realm_access.roles',
+    value: 'realm_access.roles',
+    beside: { ...oidc, ...oidcRoles },
+  },
+  oidcTeacherRoles: {
+    variable: 'OIDC_TEACHER_ROLES',
+    unset: [],
+    text: 'staff, teachers',
+    value: ['staff', 'teachers'],
+    beside: { ...oidc, ...oidcRoles },
+  },
+  oidcAdminRoles: {
+    variable: 'OIDC_ADMIN_ROLES',
+    unset: [],
+    text: 'admins',
+    value: ['admins'],
+    beside: { ...oidc, ...oidcRoles },
   },
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
@@ -148,10 +207,10 @@ describe('the configuration', () => {
     assert.deepEqual(config.storage, { kind: 'file' });
   });
 
-  for (const [name, { variable, unset, text, value }] of Object.entries(examples)) {
+  for (const [name, { variable, unset, text, value, beside }] of Object.entries(examples)) {
     it(`reads ${variable}=${text}, and does without it`, () => {
       assert.deepEqual(readConfig({})[name as keyof GeneralConfig], unset);
-      assert.deepEqual(readConfig({ [variable]: text })[name as keyof GeneralConfig], value);
+      assert.deepEqual(readConfig({ ...beside, [variable]: text })[name as keyof GeneralConfig], value);
     });
   }
 
@@ -350,6 +409,67 @@ describe('the configuration', () => {
   it('shows an unset secret as empty', () => {
     const row = describeConfig(readConfig({})).find(({ variable }) => variable === 'LECTERN_AUTH_SECRET');
     assert.equal(row?.value, '');
+  });
+});
+
+describe('the configuration of a sign-in provider', () => {
+  it('calls it by its host unless told otherwise, and keeps its address letter by letter', () => {
+    const config = readConfig(oidc);
+    assert.equal(config.oidcName, 'id.example.org');
+    assert.equal(config.oidcIssuer, oidc.OIDC_ISSUER);
+  });
+
+  for (const [title, environment, problem] of [
+    [
+      'half of it',
+      { OIDC_ISSUER: oidc.OIDC_ISSUER },
+      'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET belong together: set OIDC_CLIENT_ID and OIDC_CLIENT_SECRET too',
+    ],
+    ['a name of nothing', { OIDC_NAME: 'School' }, 'OIDC_NAME needs OIDC_ISSUER beside it'],
+    [
+      'no way to sign in',
+      { LECTERN_PASSWORD_SIGN_IN: 'off' },
+      'LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER beside it: nobody could sign in otherwise',
+    ],
+    [
+      'a claim that makes nobody more than a student',
+      { ...oidc, OIDC_ROLE_CLAIM: 'groups' },
+      'OIDC_ROLE_CLAIM needs OIDC_TEACHER_ROLES or OIDC_ADMIN_ROLES beside it: everybody would be a student',
+    ],
+    [
+      'roles without a claim',
+      { ...oidc, OIDC_ADMIN_ROLES: 'admins' },
+      'OIDC_ROLE_CLAIM is missing: OIDC_ADMIN_ROLES would have no effect',
+    ],
+    [
+      'an issuer that is no address, once',
+      { ...oidc, OIDC_ISSUER: 'id.example.org' },
+      'OIDC_ISSUER must be the address of the provider as it calls itself, like https://id.example.org/realms/school, not "id.example.org"',
+    ],
+    [
+      'an empty role',
+      { ...oidc, ...oidcRoles, OIDC_ADMIN_ROLES: 'a,,b' },
+      'OIDC_ADMIN_ROLES must be values with commas between them, like staff,teachers, not "a,,b"',
+    ],
+  ] as const) {
+    it(`refuses ${title}, and says what to do`, () => {
+      assert.deepEqual(problemsOf(environment), [`  ${problem}`]);
+    });
+  }
+
+  it('hides its secret', () => {
+    const rows = describeConfig(readConfig(oidc));
+    assert.doesNotMatch(JSON.stringify(rows), /s3cret/);
+  });
+
+  it('warns of a provider on another machine without TLS', () => {
+    const warningsOf = (OIDC_ISSUER: string) => configWarnings(readConfig({ ...oidc, OIDC_ISSUER }), {});
+    assert.match(
+      warningsOf('http://id.example.org').join(),
+      /OIDC_ISSUER leads to id\.example\.org without TLS/,
+    );
+    assert.deepEqual(warningsOf('http://127.0.0.1:4000'), []);
+    assert.deepEqual(warningsOf(oidc.OIDC_ISSUER), []);
   });
 });
 

@@ -42,6 +42,20 @@ export interface paths {
          */
         post: operations["resetPassword"];
     };
+    "/api/auth/sign-in/oidc": {
+        /**
+         * Begin to sign in at the OpenID Connect provider, in a browser
+         * @description Returns the address to send the browser to, and sets a cookie that only this browser can end the sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` tells.
+         */
+        post: operations["signInAtProvider"];
+    };
+    "/api/auth/oauth2/callback/oidc": {
+        /**
+         * Where the OpenID Connect provider sends the browser back to
+         * @description Always leads to the page of the web app for signing in. With `from=provider` in its query there is a session; else `error` is one of the codes of errors.
+         */
+        get: operations["completeSignIn"];
+    };
     "/api/v1/settings": {
         /** The settings of this server that clients go by */
         get: operations["getSettings"];
@@ -51,6 +65,10 @@ export interface paths {
         get: operations["getMe"];
         /** Change your name */
         patch: operations["updateMe"];
+    };
+    "/api/v1/me/sign-in-methods": {
+        /** How you can sign in */
+        get: operations["getSignInMethods"];
     };
     "/api/v1/tasks": {
         /** The tasks that you can open now, newest first */
@@ -677,7 +695,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "forbidden" | "key-scope" | "account-disabled" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "issue-not-recorded" | "overloaded" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -943,6 +961,11 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /**
+         * @description Whether people have passwords.
+         * @enum {string}
+         */
+        PasswordSignIn: "on" | "off";
         PeopleImport: {
             applied: boolean;
             setupLinksExpireAt: components["schemas"]["Time"] | null;
@@ -1161,6 +1184,9 @@ export interface components {
         Role: "student" | "teacher" | "admin";
         Settings: {
             signUp: components["schemas"]["SignUp"];
+            passwordSignIn: components["schemas"]["PasswordSignIn"];
+            /** @description Name of the OpenID Connect provider that people may sign in at. */
+            signInProvider: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
         };
@@ -1176,6 +1202,12 @@ export interface components {
             email: components["schemas"]["Email"];
             password: string;
             rememberMe?: boolean;
+        };
+        SignInMethods: {
+            /** @description Whether the account has a password. */
+            password: boolean;
+            /** @description Whether it was signed in to at the OpenID Connect provider. */
+            provider: boolean;
         };
         /**
          * @description Whether anyone may create a student account.
@@ -1592,6 +1624,25 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The sign-in provider answered with what cannot be used. */
+        BadGateway: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "The answer of the sign-in provider cannot be used",
+                 *       "status": 502,
+                 *       "code": "provider-answer-invalid",
+                 *       "detail": "Try again; if it stays, tell the operator.",
+                 *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The server cannot answer now, or has too much to do. */
         ServiceUnavailable: {
             headers: {
@@ -1761,6 +1812,7 @@ export type NewUpload = components['schemas']['NewUpload'];
 export type Opening = components['schemas']['Opening'];
 export type Participant = components['schemas']['Participant'];
 export type ParticipantPage = components['schemas']['ParticipantPage'];
+export type PasswordSignIn = components['schemas']['PasswordSignIn'];
 export type PeopleImport = components['schemas']['PeopleImport'];
 export type Person = components['schemas']['Person'];
 export type PersonPage = components['schemas']['PersonPage'];
@@ -1787,6 +1839,7 @@ export type Role = components['schemas']['Role'];
 export type Settings = components['schemas']['Settings'];
 export type Sha256 = components['schemas']['Sha256'];
 export type SignIn = components['schemas']['SignIn'];
+export type SignInMethods = components['schemas']['SignInMethods'];
 export type SignUp = components['schemas']['SignUp'];
 export type SignedIn = components['schemas']['SignedIn'];
 export type SigningKey = components['schemas']['SigningKey'];
@@ -1917,6 +1970,11 @@ export interface operations {
                 content: {
                     "application/json": {
                         success: boolean;
+                        /**
+                         * Format: uri
+                         * @description Where a browser also ends the session at the sign-in provider, if it wants to.
+                         */
+                        providerSignOutUrl?: string;
                     };
                 };
             };
@@ -1992,6 +2050,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    signInAtProvider: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The page of the web app to go on to: a path, perhaps with a query. */
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            502: components["responses"]["BadGateway"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    completeSignIn: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+            };
+        };
+        responses: {
+            /** @description To the web app. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getSettings: {
         responses: {
             /** @description The result. */
@@ -2050,6 +2159,23 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSignInMethods: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

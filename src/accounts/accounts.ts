@@ -67,6 +67,8 @@ export interface Accounts {
   enable(email: string): Promise<Account>;
   /** Ends all its sessions, and its links to set a password. */
   resetPassword(email: string, password: string): Promise<Account>;
+  /** How somebody has signed in to the account, or can. */
+  signInMethods(id: string): Promise<{ password: boolean; provider: boolean }>;
   count(): Promise<number>;
 }
 
@@ -215,6 +217,19 @@ export function createAccounts(parts: {
         await endSessions(transaction, userId);
       });
       return { id: userId, ...account };
+    },
+    async signInMethods(id) {
+      const methods = await kysely
+        .selectFrom('account')
+        .select(['providerId', 'password'])
+        .where('userId', '=', id)
+        .execute();
+      return {
+        password: methods.some(
+          ({ providerId, password }) => providerId === 'credential' && password !== null,
+        ),
+        provider: methods.some(({ providerId }) => providerId === 'oidc'),
+      };
     },
     async count() {
       const { total } = await kysely

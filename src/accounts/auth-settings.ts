@@ -13,6 +13,10 @@ export const disabledReason = 'ACCOUNT_DISABLED';
 
 export const authBasePath = '/api/auth';
 
+/** Begins and ends signing in at an OpenID Connect provider, below `authBasePath`. */
+export const providerSignInPath = '/sign-in/oidc';
+export const providerCallbackPath = '/oauth2/callback/oidc';
+
 /** The page that a link to set a password leads to, below the public address. */
 export const setPasswordPath = '/set-password';
 
@@ -34,6 +38,11 @@ export function cookiePrefix(publicUrl: string): string {
 
 export function sessionCookieName(publicUrl: string): string {
   return `${cookiePrefix(publicUrl)}.session_token`;
+}
+
+/** better-auth's word for what binds the answer of a provider to the browser that asked. */
+export function providerStateCookieName(publicUrl: string): string {
+  return `${cookiePrefix(publicUrl)}.oauth_state`;
 }
 
 /** better-auth's word for a session that ends with the browser. */

@@ -17,8 +17,11 @@ import {
   minPasswordLength,
 } from './auth-settings.ts';
 import { hashingSessionTokens } from './hashed-tokens.ts';
+import type { ProviderClient } from './oidc/provider-client.ts';
+import { providerPlugin } from './oidc/provider-plugin.ts';
 import { queuePasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
+import type { SignInByProvider } from './provider-sign-in.ts';
 
 export type Auth = ReturnType<typeof createAuth>;
 
@@ -28,7 +31,7 @@ export interface AuthLog {
 }
 
 /**
- * better-auth over our own database: e-mail and password, and sessions. It answers
+ * better-auth over our own database: e-mail and password, an OpenID Connect provider, and sessions. It answers
  * what `http/routes/auth.ts` forwards; requests to our API are resolved by `authenticate.ts`. What it would do a second
  * time is off: cross-origin checks and rate limits stand in front of it (`http/`), and migrations run in
  * `database/`.
@@ -38,6 +41,8 @@ export function createAuth(parts: {
   secret: string;
   publicUrl: string;
   signUp: 'closed' | 'open';
+  /** Undefined: people sign in by their passwords alone. */
+  provider?: { client: ProviderClient; signIn: SignInByProvider } | undefined;
   log: AuthLog;
 }) {
   return betterAuth({
@@ -71,7 +76,8 @@ export function createAuth(parts: {
       },
       session: { create: { before: refuseDisabled } },
     },
-    plugins: [bearer()],
+    account: { storeStateStrategy: 'cookie' },
+    plugins: [bearer(), ...(parts.provider ? [providerPlugin(parts.provider)] : [])],
     advanced: {
       cookiePrefix: cookiePrefix(parts.publicUrl),
       useSecureCookies: false, // as the name would get better-auth's own prefix

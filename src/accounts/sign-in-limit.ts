@@ -31,6 +31,8 @@ export interface SignInLimits {
     who: { address: string; email: string; device: string | undefined },
     work: () => Promise<Reply>,
   ): Promise<Reply>;
+  /** By address: each attempt makes Lectern ask the provider. */
+  byProvider<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
   /** By address. Successes count too, as each makes an account. */
   signUp<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
   /** By account. Successes count too: nobody needs many. */
@@ -46,6 +48,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   const byDevice = open('sign-in:device', perPerson, 'forget');
   const byAccount = open('sign-in:account', perAccount, 'release');
   const byAddress = open('sign-in:address', perAddress, 'release');
+  const byProvider = open('sign-in:provider:address', perAddress, 'release');
   const signUps = open('sign-up:address', perAddress, 'keep');
   const changes = open('change-password:account', perPerson, 'keep');
 
@@ -63,6 +66,7 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
         work,
       );
     },
+    byProvider: (address, work) => limited([[byProvider, countedAddress(address)]], work),
     signUp: (address, work) => limited([[signUps, countedAddress(address)]], work),
     changePassword: (userId, work) => limited([[changes, userId]], work),
     setPassword: (address, work) => limited([[byAddress, countedAddress(address)]], work),

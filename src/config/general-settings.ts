@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
+import { oidcSettings } from './oidc-settings.ts';
 import {
   type AnySetting,
   httpUrl,
@@ -185,6 +186,7 @@ export const generalSettings = {
     fallback: () => [],
     parse: originsOfPages,
   },
+  ...oidcSettings,
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',
     describe: 'addresses or networks of reverse proxies whose `X-Forwarded-For` is believed, with commas',

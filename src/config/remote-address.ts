@@ -32,3 +32,13 @@ export function redisWarnings(redisUrl: string | undefined): ReadonlyArray<strin
     `REDIS_URL leads to ${host} without TLS: whoever is between can read its password and lift the limits. Use rediss://`,
   ];
 }
+
+/** The same for the sign-in provider: OpenID Connect Discovery 1.0 §4 demands TLS. */
+export function issuerWarnings(issuer: string | undefined): ReadonlyArray<string> {
+  const address = issuer === undefined ? null : URL.parse(issuer);
+  const host = address && otherHost(address);
+  if (!address || !host || address.protocol === 'https:') return [];
+  return [
+    `OIDC_ISSUER leads to ${host} without TLS: whoever is between can sign in as anybody. Use https://`,
+  ];
+}

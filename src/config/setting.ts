@@ -50,10 +50,10 @@ export const httpUrl = (options: { path: boolean }) => (text: string) => {
   return url.href.replace(/\/+$/, '');
 };
 
-/** Names or values apart by commas, such as `a,b`. */
+/** Values apart by commas. */
 export const words = (text: string): ReadonlyArray<string> => {
   const all = text.split(',').map((word) => word.trim());
-  if (all.includes('')) throw new Error('words with commas between them, like a,b');
+  if (all.includes('')) throw new Error('values with commas between them, like staff,teachers');
   return all;
 };
 

@@ -7,7 +7,7 @@ import type { Generated } from 'kysely';
 export interface Schema {
   user: UserTable;
   session: SessionTable;
-  account: PasswordTable;
+  account: SignInMethodTable;
   verification: VerificationTable;
   tasks: TaskTable;
   taskCollaborators: TaskCollaboratorTable;
@@ -66,13 +66,13 @@ interface SessionTable {
 }
 
 /** How somebody signs in; the name `account` is better-auth's. */
-interface PasswordTable {
+interface SignInMethodTable {
   id: string;
   userId: string;
-  /** The same. */
+  /** Of a password: the same. Of a provider: what it calls the person. */
   accountId: string;
-  providerId: 'credential';
-  /** Hashed. */
+  providerId: 'credential' | 'oidc';
+  /** Hashed; null for a provider. */
   password: string | null;
   createdAt: StoredTime;
   updatedAt: StoredTime;

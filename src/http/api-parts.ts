@@ -11,6 +11,7 @@ import type { Authenticate, EndSession } from '../accounts/authenticate.ts';
 import type { DeviceCookie } from '../accounts/device-cookie.ts';
 import type { ApiKeys } from '../accounts/identity/api-keys.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
+import type { ProviderClient } from '../accounts/oidc/provider-client.ts';
 import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimits } from '../accounts/sign-in-limit.ts';
 import type { Clock } from '../clock.ts';
@@ -50,6 +51,8 @@ export interface ApiParts {
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
   readonly auth: () => Promise<Auth>;
+  /** Undefined where nobody signs in at a provider. */
+  readonly provider: () => Promise<ProviderClient | undefined>;
   readonly authenticate: Authenticate;
   readonly endSession: EndSession;
   readonly readTaskSnapshot: ReadTaskSnapshot;

@@ -62,6 +62,11 @@ export const problemReplies = {
       facts: { retryAfterSeconds: 60 },
     }),
   },
+  502: {
+    name: 'BadGateway',
+    description: 'The sign-in provider answered with what cannot be used.',
+    example: new LecternError('provider-answer-invalid', 'Try again; if it stays, tell the operator.'),
+  },
   503: {
     name: 'ServiceUnavailable',
     description: 'The server cannot answer now, or has too much to do.',

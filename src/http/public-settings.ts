@@ -1,15 +1,23 @@
-import type { Static } from 'typebox';
-import { Bytes, oneOf, shape } from './schemas.ts';
+import { type Static, Type } from 'typebox';
+import { Bytes, oneOf, orNull, shape } from './schemas.ts';
 
 /** The settings that clients go by. Everybody may know them. */
 export const PublicSettings = shape('Settings', {
   signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
+  passwordSignIn: oneOf('PasswordSignIn', ['on', 'off'], 'Whether people have passwords.'),
+  signInProvider: orNull(
+    Type.String({ description: 'Name of the OpenID Connect provider that people may sign in at.' }),
+  ),
   maxPdfBytes: Bytes,
 });
 export type PublicSettings = Static<typeof PublicSettings>;
 
-const names = Object.keys(PublicSettings.properties) as ReadonlyArray<keyof PublicSettings>;
-
 /** Those of a configuration, without anything else of it. */
-export const publicSettingsOf = (config: PublicSettings): PublicSettings =>
-  Object.fromEntries(names.map((name) => [name, config[name]])) as PublicSettings;
+export function publicSettingsOf(
+  config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes'> & {
+    readonly oidcName: string | undefined;
+  },
+): PublicSettings {
+  const { signUp, passwordSignIn, oidcName, maxPdfBytes } = config;
+  return { signUp, passwordSignIn, signInProvider: oidcName ?? null, maxPdfBytes };
+}

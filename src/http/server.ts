@@ -38,6 +38,7 @@ import { metricsSummaryRoutes } from './routes/metrics-summary.ts';
 import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
+import { providerSignInRoutes } from './routes/provider-sign-in.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { storageExaminationRoutes } from './routes/storage-examinations.ts';
@@ -135,6 +136,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });
     limited.addHook('onRequest', forbidStoring);
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
+    await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
   });

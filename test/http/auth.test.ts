@@ -284,8 +284,10 @@ describe('better-auth', () => {
     assert.ok(tried > 30, String(tried));
     assert.deepEqual(documented.filter((path) => path.startsWith('/api/auth')).sort(), [
       '/api/auth/change-password',
+      '/api/auth/oauth2/callback/oidc',
       '/api/auth/reset-password',
       '/api/auth/sign-in/email',
+      '/api/auth/sign-in/oidc',
       '/api/auth/sign-out',
       '/api/auth/sign-up/email',
     ]);

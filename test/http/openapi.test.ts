@@ -101,15 +101,13 @@ describe('the OpenAPI document', () => {
 
   it('describes a success and the problems of every operation', () => {
     assert.deepEqual(
-      breaking(operations, ({ responses }) =>
-        Object.keys(responses).some((status) => status.startsWith('2')),
-      ),
+      breaking(operations, ({ responses }) => Object.keys(responses).some((status) => /^[23]/.test(status))),
       [],
     );
     assert.deepEqual(
       breaking(operations, ({ responses }) =>
         Object.entries(responses)
-          .filter(([status]) => !status.startsWith('2'))
+          .filter(([status]) => !/^[23]/.test(status))
           .every(([, { $ref = '' }]) => $ref.startsWith('#/components/responses/')),
       ),
       [],

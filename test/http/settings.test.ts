@@ -4,6 +4,13 @@ import { readConfig } from '../../src/config.ts';
 import { openTestApp } from '../support/app.ts';
 
 const environment = { LECTERN_SIGN_UP: 'open', MAX_PDF_BYTES: '4096', LECTERN_AUTH_SECRET: 'a'.repeat(32) };
+const oidc = {
+  OIDC_ISSUER: 'https://id.example.org',
+  OIDC_CLIENT_ID: 'lectern',
+  OIDC_CLIENT_SECRET: 's3cret-key',
+  OIDC_NAME: 'Example School',
+  LECTERN_PASSWORD_SIGN_IN: 'off',
+};
 const { send } = await openTestApp(environment);
 
 describe('GET /api/v1/settings', () => {
@@ -11,7 +18,15 @@ describe('GET /api/v1/settings', () => {
     const { status, body, text } = await send('GET /api/v1/settings');
     assert.equal(status, 200);
     assert.partialDeepStrictEqual(body, { signUp: 'open', maxPdfBytes: 4096 });
-    assert.partialDeepStrictEqual(readConfig(environment), body);
+    const { signInProvider, ...rest } = body;
+    assert.equal(signInProvider, null);
+    assert.partialDeepStrictEqual(readConfig(environment), rest);
     assert.doesNotMatch(text, /aaaa|secret|key/i);
+  });
+
+  it('tells how people sign in, and nothing else of the provider', async () => {
+    const { body, text } = await (await openTestApp(oidc)).send('GET /api/v1/settings');
+    assert.partialDeepStrictEqual(body, { passwordSignIn: 'off', signInProvider: 'Example School' });
+    assert.doesNotMatch(text, /secret|key|id\.example/i);
   });
 });

@@ -28,6 +28,7 @@ interface Request {
 const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/sign-in/email': () => ({ body: credentials() }),
   'POST /api/auth/sign-up/email': () => ({ body: { ...credentials(), name: 'Nobody' } }),
+  'POST /api/auth/sign-in/oidc': () => ({ body: { next: '/' } }),
   'POST /api/auth/change-password': () => ({
     body: { currentPassword: 'wrong', newPassword: 'correct horse' },
   }),

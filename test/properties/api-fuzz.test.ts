@@ -72,8 +72,8 @@ const anyOf = (operation: Operation, known: Known) =>
     fc.oneof(fc.constant(call), fc.constant(call), fc.constantFrom(...wrongOnes(call))),
   );
 
-/** Their valid requests need what a test app does not give: a password, or a link to set one. */
-const needPasswords = new Set(['signIn', 'changePassword', 'resetPassword']);
+/** Their valid requests need what this test app does not give: a password, a link to set one, or a sign-in provider. */
+const needMore = new Set(['signIn', 'changePassword', 'resetPassword', 'signInAtProvider', 'completeSignIn']);
 
 describe('any request that openapi.json allows, or nearly, from anybody', () => {
   for (const operation of operations) {
@@ -91,7 +91,7 @@ describe('any request that openapi.json allows, or nearly, from anybody', () => 
         return calls[0] as Call;
       };
       let at = 0;
-      while (!needPasswords.has(operation.operationId)) {
+      while (!needMore.has(operation.operationId)) {
         const status = await ask(sendAsAdmin, await sample(at));
         if (status < 300) break;
         at += 1;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { adminRoutes } from './admin/admin-routes.ts';
+import { noteProviderSignIn } from './api/session.ts';
 import { rootRoute, shellRoute } from './base-routes.ts';
 import { manageRoutes } from './manage/manage-routes.ts';
 import { embedRoutes } from './reader/embed-routes.ts';
@@ -10,13 +11,26 @@ import { PagePending } from './shell/pending.tsx';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { studentRoutes } from './student/student-routes.ts';
 
+interface SignInSearch {
+  readonly next?: string | undefined;
+  /** Why the sign-in provider let nobody in: a code of the API's errors. */
+  readonly error?: string | undefined;
+  /** Set by the API for whoever has signed in at the provider. */
+  readonly from?: 'provider' | undefined;
+}
+
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   // What is left out here, the router would take from the address as it is.
-  validateSearch: ({ next }: Record<string, unknown>): { next?: string | undefined } => ({
+  validateSearch: ({ next, error, from }: Record<string, unknown>): SignInSearch => ({
     next: typeof next === 'string' && isOwnAddress(next) ? next : undefined,
+    error: typeof error === 'string' ? error : undefined,
+    from: from === 'provider' ? from : undefined,
   }),
+  beforeLoad({ search: { from } }) {
+    if (from === 'provider') noteProviderSignIn();
+  },
   component: SignInPage,
 });
 

@@ -5,10 +5,7 @@ import { redactText } from '../../redact.ts';
 /** Answers any error as problem details (RFC 9457); what went wrong on our side is logged, never shown. */
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const known = asLecternError(error) ?? fromFastify(error);
-  // What is refused for too much work gets no work: the line about the request says it.
-  if (!known || (known.status >= 500 && known.code !== 'overloaded')) {
-    request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
-  }
+  logFailure(known ?? error, request);
   const problem = problemOf(known, request.id);
   const retryAfter = problem['retryAfterSeconds'];
   if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter);
@@ -19,6 +16,14 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
     .type(problemMediaType)
     .serializer(JSON.stringify)
     .send(problem);
+}
+
+/** Logs what went wrong on our side, or on that of something that Lectern asks; refusals of a client are not. */
+export function logFailure(error: unknown, request: FastifyRequest): void {
+  const known = asLecternError(error);
+  // What is refused for too much work gets no work: the line about the request says it.
+  if (known && (known.status < 500 || known.code === 'overloaded')) return;
+  request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
 }
 
 /** Fastify's own refusals, in our words. Undefined for anything that is not the client's fault. */

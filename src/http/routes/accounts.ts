@@ -34,7 +34,7 @@ const Link = {
 const AccountParams = object({ userId: Id });
 
 /** Accounts, for admins. */
-export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
+export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/accounts',
@@ -135,6 +135,9 @@ export function accountRoutes({ accounts, setupLinks }: ApiParts): ApiRoutes {
       async ({ params: { userId } }) => {
         if ((await accounts.find(userId)).email === null) {
           throw new LecternError('conflict', 'Without an e-mail address nobody signs in by a password.');
+        }
+        if (settings.passwordSignIn === 'off') {
+          throw new LecternError('switched-off', 'People sign in at the provider, and have no passwords.');
         }
         const link = await setupLinks.create(userId);
         return { userId, ...toLinkReply(link) };

@@ -1,17 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { parseName } from '../../accounts/account-fields.ts';
-import {
-  clientAddressHeader,
-  disabledReason,
-  dontRememberCookieName,
-  sessionCookieName,
-} from '../../accounts/auth-settings.ts';
 import { unauthenticated } from '../../accounts/authenticate.ts';
-import { cookieValue, sessionToken } from '../../accounts/session-token.ts';
-import { type ErrorCode, LecternError } from '../../errors.ts';
+import type { Principal } from '../../accounts/principal.ts';
+import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
+import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { Email, Id, object, PersonName, problems, shape } from '../schemas.ts';
 
 const Password = Type.String({ minLength: 1, maxLength: 128 });
@@ -33,27 +28,25 @@ const SignedIn = Type.Object(
 /** Strangers may send these bodies. */
 const maxBodyBytes = 4 * 1024;
 
-const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'cache-control']);
-
 /**
  * What of better-auth is served; nothing else of it has an address here. Its answers pass through, and its refusals
  * become problem details.
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { auth, authenticate, endSession, signInLimits, deviceCookie, publicUrl, settings } = parts;
+  const { accounts, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
+  const { settings, publicUrl } = parts;
+  const { forward } = createAskBetterAuth(parts);
 
-  /** The body of the reply, whose status and headers are set. */
-  async function forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const { handler } = await auth();
-    const response = await handler(toWebRequest(request, publicUrl));
-    for (const [name, value] of response.headers) {
-      if (!setByUs.has(name)) reply.header(name, value);
+  function assertPasswords(): void {
+    if (settings.passwordSignIn === 'off') {
+      throw new LecternError('switched-off', 'Sign in at the provider that GET /api/v1/settings names.');
     }
-    for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
-    const text = await response.text();
-    if (response.status >= 400) throw toError(response.status, text);
-    reply.code(response.status).serializer(String);
-    return text;
+  }
+
+  /** Whose session it is, if they have signed in at the provider. */
+  async function linkedPrincipal({ headers }: FastifyRequest): Promise<Principal | undefined> {
+    const principal = await authenticate(headers);
+    return principal && (await accounts.signInMethods(principal.id)).provider ? principal : undefined;
   }
 
   return async (server) => {
@@ -76,6 +69,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
+        assertPasswords();
         const { email } = request.body;
         const device = deviceCookie.read(request.headers.cookie, email);
         const who = { address: request.ip, email, device };
@@ -102,6 +96,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         },
       },
       async (request, reply) => {
+        assertPasswords();
         if (settings.signUp === 'closed') {
           throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
         }
@@ -118,12 +113,29 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           operationId: 'signOut',
           tags: ['account'],
           summary: 'End this session',
-          response: { 200: object({ success: Type.Boolean() }), ...problems(400) },
+          response: {
+            200: object({
+              success: Type.Boolean(),
+              providerSignOutUrl: Type.Optional(
+                Type.String({
+                  format: 'uri',
+                  description:
+                    'Where a browser also ends the session at the sign-in provider, if it wants to.',
+                }),
+              ),
+            }),
+            ...problems(400),
+          },
         },
       },
       async (request, reply) => {
+        const linked = settings.signInProvider === null ? undefined : await linkedPrincipal(request);
         await endSession(request.headers);
-        return (await forward(request, reply)) as never; // which takes the cookies away
+        const answer = await forward(request, reply); // which takes the cookies away
+        const url = linked && (await (await provider())?.signOutUrl(`${publicUrl}/sign-in`));
+        if (url === undefined) return answer as never;
+        reply.serializer(JSON.stringify);
+        return { success: true, providerSignOutUrl: url };
       },
     );
     server.post(
@@ -138,12 +150,13 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             newPassword: Password,
             revokeOtherSessions: Type.Optional(Type.Boolean({ description: 'End your other sessions too.' })),
           }),
-          response: { 200: Type.Object({}, { additionalProperties: true }), ...problems(400, 401, 429) },
+          response: { 200: Type.Object({}, { additionalProperties: true }), ...problems(400, 401, 403, 429) },
         },
       },
       async (request, reply) => {
         const principal = await authenticate(request.headers);
         if (!principal) throw unauthenticated();
+        assertPasswords();
         return (await signInLimits.changePassword(principal.id, () => forward(request, reply))) as never;
       },
     );
@@ -166,59 +179,13 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             }),
             newPassword: Type.String(),
           }),
-          response: { 200: object({ status: Type.Boolean() }), ...problems(400, 429) },
+          response: { 200: object({ status: Type.Boolean() }), ...problems(400, 403, 429) },
         },
       },
-      async (request, reply) =>
-        (await signInLimits.setPassword(request.ip, () => forward(request, reply))) as never,
+      async (request, reply) => {
+        assertPasswords();
+        return (await signInLimits.setPassword(request.ip, () => forward(request, reply))) as never;
+      },
     );
   };
-}
-
-/**
- * The request as better-auth gets it: for the route that was matched, however its path was spelled, without a query,
- * and with the session that the rest of the API would find in it.
- */
-function toWebRequest(request: FastifyRequest, publicUrl: string): Request {
-  const url = new URL(request.routeOptions.url as string, publicUrl);
-  const headers = new Headers({ [clientAddressHeader]: request.ip });
-  const userAgent = request.headers['user-agent'];
-  if (userAgent !== undefined) headers.set('user-agent', userAgent);
-  const token = sessionToken(request.headers, sessionCookieName(publicUrl));
-  if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
-  const dontRemember = dontRememberCookieName(publicUrl);
-  const isForgotten = cookieValue(request.headers.cookie, dontRemember);
-  if (isForgotten !== undefined) headers.set('cookie', `${dontRemember}=${isForgotten}`);
-  if (request.body === undefined) return new Request(url, { method: request.method, headers });
-  headers.set('content-type', 'application/json');
-  return new Request(url, { method: request.method, headers, body: JSON.stringify(request.body) });
-}
-
-/** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */
-function toError(status: number, text: string): LecternError {
-  const refusal = parseRefusal(text);
-  const facts = refusal.code ? { facts: { reason: refusal.code.toLowerCase().replaceAll('_', '-') } } : {};
-  return new LecternError(
-    codeFor(status, refusal.code),
-    refusal.message || 'The request was refused.',
-    facts,
-  );
-}
-
-function codeFor(status: number, reason: string | undefined): ErrorCode {
-  if (reason === 'INVALID_EMAIL_OR_PASSWORD') return 'credentials-invalid';
-  if (reason === disabledReason) return 'account-disabled';
-  if (status === 401) return 'unauthenticated';
-  if (status === 403) return 'forbidden';
-  if (status === 404) return 'not-found';
-  return status >= 500 ? 'unavailable' : 'auth-refused';
-}
-
-function parseRefusal(text: string): { code?: string; message?: string } {
-  try {
-    const { code, message } = JSON.parse(text);
-    return { ...(code ? { code: String(code) } : {}), ...(message ? { message: String(message) } : {}) };
-  } catch {
-    return {};
-  }
 }

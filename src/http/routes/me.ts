@@ -6,6 +6,11 @@ import { Email, Id, object, orNull, PersonName, RoleName, shape } from '../schem
 
 const Me = shape('Me', { userId: Id, name: Type.String(), email: orNull(Email), role: RoleName });
 
+const SignInMethods = shape('SignInMethods', {
+  password: Type.Boolean({ description: 'Whether the account has a password.' }),
+  provider: Type.Boolean({ description: 'Whether it was signed in to at the OpenID Connect provider.' }),
+});
+
 export function meRoutes({ accounts }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
@@ -20,6 +25,19 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal }) => toMe(principal),
+    );
+    server.get(
+      '/me/sign-in-methods',
+      {
+        config: { access: 'signed-in' },
+        schema: {
+          operationId: 'getSignInMethods',
+          tags: ['account'],
+          summary: 'How you can sign in',
+          response: { 200: SignInMethods },
+        },
+      },
+      async ({ principal }) => accounts.signInMethods(principal.id),
     );
     server.patch(
       '/me',

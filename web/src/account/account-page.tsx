@@ -4,7 +4,7 @@ import { ColorSchemeSelect } from '../shell/color-scheme-select.tsx';
 import { LanguageSelect } from '../shell/language-select.tsx';
 import { Page } from '../shell/page.tsx';
 import { Section } from '../shell/section.tsx';
-import { ChangePassword } from './change-password.tsx';
+import { SigningIn } from './signing-in.tsx';
 
 /** The reader's own settings. */
 export function AccountPage() {
@@ -17,9 +17,7 @@ export function AccountPage() {
           <ColorSchemeSelect size="md" />
         </SimpleGrid>
       </Section>
-      <Section title={t('account.changePassword')}>
-        <ChangePassword />
-      </Section>
+      <SigningIn />
     </Page>
   );
 }

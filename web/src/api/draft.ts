@@ -1,6 +1,7 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { meQuery } from './session.ts';
+import { settingsQuery } from './settings.ts';
 
 const draft = 'draft';
 
@@ -24,7 +25,17 @@ export function useDraft(name: string): readonly [string, (text: string) => void
 
 /** Forgets all that somebody else had read and done on this screen, for whoever has just signed in. */
 export function clearAllButDrafts(queryClient: QueryClient): void {
+  clearAllBut(queryClient, [draft, meQuery.queryKey[0]]);
+}
+
+/** Forgets all that somebody had read and done, who has just signed out. */
+export function clearAll(queryClient: QueryClient): void {
+  clearAllBut(queryClient, []);
+}
+
+/** The settings of the server are the same for everybody. */
+function clearAllBut(queryClient: QueryClient, kinds: ReadonlyArray<unknown>): void {
   queryClient.getMutationCache().clear();
-  const kept = [draft, meQuery.queryKey[0]];
-  queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => !kept.includes(kind as string) });
+  const kept = [settingsQuery.queryKey[0], ...kinds];
+  queryClient.removeQueries({ predicate: ({ queryKey: [kind] }) => !kept.includes(kind) });
 }

@@ -32,10 +32,29 @@ export async function signIn(email: string, password: string): Promise<void> {
   signedIn.write('yes');
 }
 
+/** The longest page to go on to that the provider is asked to come back with. */
+const maxNextLength = 1000;
+
+/** Where to sign in at the provider. Whoever does comes back to the page for signing in, with `from=provider`. */
+export async function beginProviderSignIn(next: string): Promise<string> {
+  const body = { next: next.length > maxNextLength ? '/' : next };
+  return (await client.post('/api/auth/sign-in/oidc', { body })).url;
+}
+
+/** For whoever comes back from the provider. */
+export function noteProviderSignIn(): void {
+  signedIn.write('yes');
+}
+
+let providerSignOutUrl: string | undefined;
+
 export async function signOut(): Promise<void> {
-  await client.post('/api/auth/sign-out');
+  ({ providerSignOutUrl } = await client.post('/api/auth/sign-out'));
   signedIn.write(undefined);
 }
+
+/** Where whoever has just signed out can sign out of the provider too. */
+export const readProviderSignOutUrl = (): string | undefined => providerSignOutUrl;
 
 /** Whoever signs in or out in another tab does so in this one too, which then forgets all that it had. */
 export function followOtherTabs(): void {

@@ -3,6 +3,7 @@ import { IconChevronDown, IconLogout, IconSettings, IconUserCircle } from '@tabl
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { clearAll } from '../api/draft.ts';
 import { type Me, meQuery, signOut } from '../api/session.ts';
 import classes from './account-menu.module.css';
 import { notifyError } from './notify.ts';
@@ -21,7 +22,7 @@ export function AccountMenu({ me }: { me: Me }) {
     queryClient.setQueryData(meQuery.queryKey, null);
     await navigate({ to: '/sign-in', replace: true });
     // Only now does nothing show, and ask for, what they had.
-    queryClient.clear();
+    clearAll(queryClient);
     queryClient.setQueryData(meQuery.queryKey, null);
   }
 

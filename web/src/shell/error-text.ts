@@ -33,6 +33,13 @@ export function errorText(error: unknown, t: TFunction): ErrorText {
   return toldByServer.has(error.code) ? { title, detail: error.message, requestId } : { title, requestId };
 }
 
+/** The words for a code that came in an address, where anything may stand. */
+export function codeText(code: string, t: TFunction): string {
+  const isCode = /^[a-z]+(-[a-z]+)*$/.test(code);
+  const internal = t('errors.internal');
+  return isCode ? t(`errors.${code}` as 'errors.internal', { defaultValue: internal }) : internal;
+}
+
 /** `in 5 minutes` */
 function inTime(seconds: number): string {
   const words = new Intl.RelativeTimeFormat(i18next.language);

@@ -1,88 +1,66 @@
-import { Alert, Button, Stack, TextInput } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Anchor, Divider, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearAllButDrafts } from '../api/draft.ts';
-import { meQuery, signIn } from '../api/session.ts';
-import { errorText } from '../shell/error-text.ts';
-import { PasswordField } from '../shell/password-field.tsx';
+import { meQuery, readProviderSignOutUrl } from '../api/session.ts';
+import { settingsQuery } from '../api/settings.ts';
+import { codeText } from '../shell/error-text.ts';
+import { Pending } from '../shell/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { ProviderButton } from './provider-button.tsx';
+import { Refusal } from './refusal.tsx';
 
 export function SignInPage() {
   const { t } = useTranslation();
-  const { next = '/' } = useSearch({ from: '/sign-in' });
+  const { next = '/', error, from } = useSearch({ from: '/sign-in' });
   const { history } = useRouter();
-  const queryClient = useQueryClient();
-  const emailField = useRef<HTMLInputElement>(null);
-  const passwordField = useRef<HTMLInputElement>(null);
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [isIncomplete, setIncomplete] = useState(false);
-  const attempt = useMutation({
-    mutationFn: () => signIn(email, password),
-    async onSuccess() {
-      clearAllButDrafts(queryClient);
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-    },
-    onError: () => passwordField.current?.select(),
-  });
-  const isSignedIn = Boolean(useQuery(meQuery).data);
+  const me = useQuery(meQuery);
+  const settings = useQuery(settingsQuery);
+  const isSignedIn = Boolean(me.data);
   useEffect(() => {
     if (isSignedIn) history.replace(next);
   }, [isSignedIn, history, next]);
-  useEffect(() => emailField.current?.focus(), []);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (attempt.isPending) return;
-    const empty = [emailField, passwordField].find((field) => field.current?.value === '');
-    setIncomplete(empty !== undefined);
-    if (empty) empty.current?.focus();
-    else attempt.mutate();
+  // Whoever comes back from the provider has signed in, and goes on.
+  const isGoingOn = from === 'provider' && (me.isPending || isSignedIn);
+  if (settings.isPending || isGoingOn) {
+    return (
+      <EntryPage title={t('signIn.title')}>
+        <Pending />
+      </EntryPage>
+    );
   }
-
+  // Without the settings there is the way that most servers have.
+  const { passwordSignIn = 'on', signInProvider = null } = settings.data ?? {};
+  const hasPasswords = passwordSignIn === 'on';
   return (
     <EntryPage title={t('signIn.title')}>
-      <form onSubmit={submit} noValidate>
-        <Stack>
-          <TextInput
-            ref={emailField}
-            size="md"
-            label={t('signIn.email')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            value={email}
-            error={isIncomplete && email === '' && t('signIn.emailMissing')}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-          />
-          <PasswordField
-            ref={passwordField}
-            size="md"
-            label={t('signIn.password')}
-            name="password"
-            autoComplete="current-password"
-            value={password}
-            error={isIncomplete && password === '' && t('signIn.passwordMissing')}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-          />
-          {attempt.isError && <Refusal error={attempt.error} />}
-          <Button type="submit" size="md" loading={attempt.isPending}>
-            {t('signIn.submit')}
-          </Button>
-        </Stack>
-      </form>
+      <Stack>
+        {error !== undefined && <Refusal text={codeText(error, t)} />}
+        {signInProvider !== null && <SignOutThere name={signInProvider} />}
+        {hasPasswords && <PasswordForm />}
+        {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
+        {signInProvider !== null && (
+          <ProviderButton name={signInProvider} next={next} isOnly={!hasPasswords} />
+        )}
+      </Stack>
     </EntryPage>
   );
 }
 
-function Refusal({ error }: { error: unknown }) {
+/** For whoever has just signed out here: at a machine that others use, the provider would let them in again. */
+function SignOutThere({ name }: { name: string }) {
   const { t } = useTranslation();
+  const [url] = useState(readProviderSignOutUrl);
+  if (url === undefined) return null;
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
-      {errorText(error, t).title}
+    <Alert color="blue" role="status">
+      <Text size="sm">{t('signIn.signedOut', { name })}</Text>
+      <Anchor href={url} size="sm">
+        {t('signIn.signOutThere', { name })}
+      </Anchor>
     </Alert>
   );
 }

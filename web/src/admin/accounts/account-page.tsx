@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../api/client.ts';
+import { settingsQuery } from '../../api/settings.ts';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
 import { NotFoundPage } from '../../shell/error-page.tsx';
 import { useFormat } from '../../shell/format.ts';
@@ -24,6 +25,7 @@ export function AccountPage() {
   const { userId } = route.useParams();
   const { me } = route.useRouteContext();
   const query = useQuery(accountQuery(userId));
+  const { data: settings } = useQuery(settingsQuery);
   const isOwn = me.userId === userId;
   if (isApiError(query.error, 'not-found')) return <NotFoundPage />;
   return (
@@ -47,7 +49,9 @@ export function AccountPage() {
               </Group>
             </AnchorLink>
             <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
-            {account.email !== null && <NewSetupLink userId={account.userId} email={account.email} />}
+            {account.email !== null && settings?.passwordSignIn !== 'off' && (
+              <NewSetupLink userId={account.userId} email={account.email} />
+            )}
             <AccountAccess account={account} isOwn={isOwn} />
           </>
         )}

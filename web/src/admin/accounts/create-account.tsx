@@ -2,9 +2,10 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { settingsQuery } from '../../api/settings.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { type Role, roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
@@ -35,6 +36,7 @@ const closeLabel = (label: string) => ({ 'aria-label': label });
 function AccountForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['admin', 'shell']);
   const queryClient = useQueryClient();
+  const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const form = useForm({
     initialValues: { name: '', email: '', role: 'student' as Role },
     transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
@@ -43,9 +45,12 @@ function AccountForm({ onDone }: { onDone: () => void }) {
     mutationFn: (body: typeof form.values) => client.post('/api/v1/accounts', { body }),
     // The link must not outlive the dialog.
     gcTime: 0,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] }),
+    onSuccess() {
+      if (!hasPasswords) onDone();
+      return queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] });
+    },
   });
-  if (create.data) {
+  if (create.data && hasPasswords) {
     return (
       <Stack>
         <SetupLink {...create.data} email={create.data.email ?? ''} />

@@ -1,9 +1,10 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../api/draft.ts';
+import { settingsQuery } from '../../api/settings.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Page } from '../../shell/page.tsx';
 import { ListField } from './list-field.tsx';
@@ -91,6 +92,7 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   const done = useRef<HTMLDivElement>(null);
   // The button that was pressed is gone.
   useEffect(() => done.current?.focus(), []);
+  const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const changes = imported.rows.filter((row) => row.changes.length > 0).length;
   const people = imported.rows.flatMap(({ name, email, setupLink }) =>
     setupLink === null ? [] : [{ name, email, setupLink }],
@@ -100,7 +102,7 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
       <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
         {t('import.done', { count: changes })}
       </Alert>
-      {people.length > 0 && imported.setupLinksExpireAt !== null && (
+      {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
         <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />
       )}
       <PlannedChanges rows={imported.rows} />

@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { Kysely } from 'kysely';
+import { type Clock, isoTime } from '../clock.ts';
+import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import type { Revocations, Revoke } from '../revocation/revocations.ts';
+import { insertAccounts } from './insert-accounts.ts';
+import type { ProviderPerson } from './oidc/provider-person.ts';
+import type { Role } from './principal.ts';
+import { endSetupLinks } from './setup-links.ts';
+
+/**
+ * The account of somebody who signed in at the provider, by its id: the one that was linked to them, or that has their
+ * address, or a new one. Its role follows theirs, if they come with one.
+ * @throws LecternError `email-unverified`, `account-disabled`
+ */
+export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
+
+interface SignInLog {
+  warn(facts: object, message: string): void;
+}
+
+export function createSignInByProvider(parts: {
+  revocations: Revocations;
+  /** @throws LecternError `last-admin` */
+  changeRole: (userId: string, role: Role) => Promise<unknown>;
+  clock: Clock;
+  signUp: 'closed' | 'open';
+  log: SignInLog;
+}): SignInByProvider {
+  const { revocations, changeRole, clock, signUp, log } = parts;
+
+  async function followRole(account: FoundAccount, { role }: ProviderPerson): Promise<void> {
+    if (role === undefined || role === account.role) return;
+    try {
+      await changeRole(account.id, role);
+    } catch (error) {
+      if (!(error instanceof LecternError) || error.code !== 'last-admin') throw error;
+      log.warn({ userId: account.id, role }, 'the last admin stays one, whatever the sign-in provider says');
+    }
+  }
+
+  return async (person) => {
+    const nowMs = clock.nowMs();
+    const account = await revocations.change(async (transaction, revoke) => {
+      const linked = await findLinked(transaction, person);
+      if (linked) return enabled(linked);
+      const byEmail = await findByEmail(transaction, person);
+      if (!byEmail) return createAccount(transaction, person, { nowMs, signUp });
+      if (!person.isEmailVerified) throw emailUnverified();
+      enabled(byEmail);
+      if (signUp === 'open') await endOtherWaysIn(transaction, revoke, byEmail.id);
+      await link(transaction, byEmail.id, person, nowMs);
+      return byEmail;
+    });
+    await followRole(account, person);
+    return account.id;
+  };
+}
+
+interface FoundAccount {
+  readonly id: string;
+  readonly role: string | null;
+  readonly banned: number | boolean | null;
+}
+
+/** One row for each person of the provider, found by its key. */
+const linkIdOf = ({ issuer, subject }: ProviderPerson): string =>
+  `oidc:${createHash('sha256').update(`${issuer}\n${subject}`).digest('base64url')}`;
+
+async function findLinked(transaction: Kysely<Schema>, person: ProviderPerson) {
+  return transaction
+    .selectFrom('account')
+    .innerJoin('user', 'user.id', 'account.userId')
+    .where('account.id', '=', linkIdOf(person))
+    .select(['user.id', 'user.role', 'user.banned'])
+    .executeTakeFirst();
+}
+
+async function findByEmail(transaction: Kysely<Schema>, { email }: ProviderPerson) {
+  if (email === undefined) return undefined;
+  return transaction
+    .selectFrom('user')
+    .where('email', '=', email)
+    .select(['id', 'role', 'banned'])
+    .executeTakeFirst();
+}
+
+function enabled(account: FoundAccount): FoundAccount {
+  if (account.banned) throw new LecternError('account-disabled', 'The account is disabled.');
+  return account;
+}
+
+/**
+ * People are named by their addresses, so an address that nobody has verified makes an account only where everybody may
+ * take any.
+ */
+async function createAccount(
+  transaction: Kysely<Schema>,
+  person: ProviderPerson,
+  { nowMs, signUp }: { nowMs: number; signUp: 'closed' | 'open' },
+): Promise<FoundAccount> {
+  const { email, name, isEmailVerified, role = 'student' } = person;
+  if (email === undefined || (!isEmailVerified && signUp === 'closed')) throw emailUnverified();
+  const id = newId();
+  await insertAccounts(transaction, [{ id, email, name, role }], nowMs);
+  await link(transaction, id, person, nowMs);
+  return { id, role, banned: null };
+}
+
+/** The provider's tokens are not kept: nothing is asked of it after the sign-in. */
+async function link(
+  transaction: Kysely<Schema>,
+  userId: string,
+  person: ProviderPerson,
+  nowMs: number,
+): Promise<void> {
+  const now = isoTime(nowMs);
+  await transaction
+    .insertInto('account')
+    .values({
+      id: linkIdOf(person),
+      userId,
+      accountId: person.subject,
+      providerId: 'oidc',
+      password: null,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .execute();
+}
+
+/**
+ * Where everybody may make an account for any address, somebody else may have made this one, in order to be let into
+ * it for ever after.
+ */
+async function endOtherWaysIn(transaction: Kysely<Schema>, revoke: Revoke, userId: string): Promise<void> {
+  await transaction
+    .deleteFrom('account')
+    .where('userId', '=', userId)
+    .where('providerId', '=', 'credential')
+    .execute();
+  await endSetupLinks(transaction, userId);
+  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
+  await revoke.readers([userId]);
+  await revoke.uploads({ uploadedBy: userId });
+}
+
+function emailUnverified(): LecternError {
+  return new LecternError('email-unverified', 'Verify your e-mail address there, and sign in again.');
+}

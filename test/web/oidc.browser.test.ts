@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { after, afterEach, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { startCertifiedProvider } from '../servers/certified-provider.ts';
+import { freePorts } from '../support/ports.ts';
+import { startServer } from '../support/server-process.ts';
+import { t, textsIn } from './support/texts.ts';
+import { assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
+
+const [port, filesPort] = await freePorts();
+const lecternUrl = `http://127.0.0.1:${port}`;
+const person = (login: string, email_verified = true) => ({
+  ...{ email: `${login}@example.org`, email_verified, name: `Person ${login}` },
+});
+const provider = await startCertifiedProvider(lecternUrl, {
+  student: person('student'),
+  new: person('new'),
+  unverified: { ...person('unverified', false), email: 'teacher@example.org' },
+});
+after(() => provider.stop());
+const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+const { apiUrl, browser, open } = await startWebApp({ ...ports, ...provider.settings });
+
+const name = 'School';
+const button = (page: Page) => page.getByRole('button', { name: t('signIn.withProvider', { name }) });
+const pathOf = (page: Page) => page.url().slice(apiUrl.length);
+const waitForAlert = (page: Page, text: string) =>
+  page.getByRole('alert').filter({ hasText: text }).waitFor();
+
+/** At the provider: types a login, and agrees to what is asked. */
+async function signInThere(page: Page, login: string): Promise<void> {
+  await page.getByPlaceholder('Enter any login').fill(login);
+  await page.getByPlaceholder('and password').fill('anything');
+  await page.getByRole('button', { name: 'Sign-in' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+}
+
+describe('the button of the sign-in provider', () => {
+  it('leads there, and back to the page that was asked for, signed in', async () => {
+    const { page, complaints } = await open({ path: '/?text=sum' });
+    await button(page).click();
+    await page.waitForURL(`${provider.issuer}/interaction/*`);
+    await signInThere(page, 'student');
+    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    assert.equal(pathOf(page), '/?text=sum');
+    await page.reload();
+    await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+    assert.deepEqual(
+      complaints.filter((text) => text.includes(apiUrl)),
+      [],
+    );
+  });
+
+  it('makes an account for somebody new, who has no password to change', async () => {
+    const { page } = await open({ path: '/account' });
+    await button(page).click();
+    await signInThere(page, 'new');
+    await page.getByRole('button', { name: t('account.menu', { name: 'Person new' }) }).waitFor();
+    await page.getByText(t('account.noPassword', { name })).waitFor();
+    assert.equal(await page.getByLabel(t('account.currentPassword')).count(), 0);
+    assert.equal(pathOf(page), '/account');
+    await assertLooks(page, 'the account of somebody without a password');
+  });
+
+  it('stands beside the form, which works as before, and looks right', async () => {
+    const { page, assertCalm } = await open({ path: '/sign-in' });
+    await button(page).waitFor();
+    await assertLooks(page, 'signing in with both ways');
+    const { fill, click } = signInForm(page);
+    await fill('student@example.org', 'lectern-demo');
+    await click();
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
+    await page.goto(`${apiUrl}/account`);
+    await page.getByLabel(t('account.currentPassword'), { exact: true }).waitFor();
+    assertCalm();
+  });
+
+  it('speaks Polish', async () => {
+    const { page } = await open({ path: '/sign-in', language: 'pl' });
+    const inPolish = textsIn('pl');
+    await page.getByRole('button', { name: inPolish('signIn.withProvider', { name }) }).waitFor();
+    await assertSpeaks(page, 'pl');
+  });
+
+  it('can be pressed again by whoever comes back with the button of the browser', async () => {
+    const { page } = await open({ path: '/sign-in' });
+    await button(page).click();
+    await page.waitForURL(`${provider.issuer}/interaction/*`);
+    await page.goBack();
+    await button(page).click();
+    await page.waitForURL(`${provider.issuer}/interaction/*`);
+  });
+});
+
+describe('signing out', () => {
+  it('offers to sign out of the provider too, and comes back from there', async () => {
+    const { page } = await open({ path: '/' });
+    await button(page).click();
+    await signInThere(page, 'student');
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await page.getByText(t('signIn.signedOut', { name })).waitFor();
+    await page.getByRole('link', { name: t('signIn.signOutThere', { name }) }).click();
+    await page.getByRole('button', { name: 'Yes, sign me out' }).click();
+    await page.waitForURL(`${apiUrl}/sign-in`);
+    await button(page).click();
+    await page.getByPlaceholder('Enter any login').waitFor();
+  });
+});
+
+describe('a sign-in that fails', () => {
+  afterEach(() => {
+    provider.tamper(undefined);
+    provider.comeBack();
+  });
+
+  it('because somebody cancels says so, and can be tried again', async () => {
+    const { page } = await open({ path: '/account' });
+    await button(page).click();
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await waitForAlert(page, t('errors.provider-refused'));
+    await assertLooks(page, 'a sign-in that was cancelled');
+    await button(page).click();
+    await signInThere(page, 'student');
+    await page.waitForURL(`${apiUrl}/account`);
+  });
+
+  it('because the address is not verified says so', async () => {
+    const { page } = await open({ path: '/' });
+    await button(page).click();
+    await signInThere(page, 'unverified');
+    await waitForAlert(page, t('errors.email-unverified'));
+  });
+
+  for (const [title, change] of [
+    ['issuer', { iss: 'https://evil.example' }],
+    ['audience', { aud: 'another-app' }],
+    ['nonce', { nonce: 'another-nonce-of-another-browser' }],
+    ['time', { exp: 1_700_000_000 }],
+  ] as const) {
+    it(`because the id token is of another ${title} says so`, async () => {
+      provider.tamper((claims) => ({ ...claims, ...change }));
+      const { page, context } = await open({ path: '/' });
+      await button(page).click();
+      await signInThere(page, 'student');
+      await waitForAlert(page, t('errors.provider-answer-invalid'));
+      const cookies = await context.cookies(apiUrl);
+      assert.deepEqual(
+        cookies.filter(({ name: cookie }) => /session_token|oauth_state/.test(cookie)),
+        [],
+      );
+    });
+  }
+
+  it('because the provider is down says so, and works when it is back, with other keys', async () => {
+    const { page } = await open({ path: '/' });
+    await button(page).click();
+    provider.goDown('/token');
+    await signInThere(page, 'student');
+    await waitForAlert(page, t('errors.provider-unavailable'));
+    await provider.rotateKeys();
+    provider.comeBack();
+    await button(page).click();
+    await signInThere(page, 'student');
+    await page.getByRole('heading', { name: t('home.title'), exact: true }).waitFor();
+  });
+
+  it('says nothing that stands in an address', async () => {
+    for (const error of ['Call this number', '<b>number</b>', 'requestId', 'number']) {
+      const { page } = await open({ path: `/sign-in?error=${encodeURIComponent(error)}` });
+      await waitForAlert(page, t('errors.internal'));
+      assert.equal(await page.getByText('number').count(), 0);
+    }
+  });
+
+  it('with a provider that never answered says so beside the button', async () => {
+    const [ownPort, ownFilesPort] = await freePorts();
+    provider.goDown();
+    const lonely = await startWebApp({
+      ...provider.settings,
+      LECTERN_PORT: String(ownPort),
+      LECTERN_FILES_PORT: String(ownFilesPort),
+    });
+    const { page } = await lonely.open({ path: '/sign-in' });
+    await button(page).click();
+    await waitForAlert(page, t('errors.provider-unavailable'));
+  });
+});
+
+describe('without passwords', () => {
+  it('there is the button alone, in the sign-in page and for admins too', async () => {
+    const [ownPort, ownFilesPort] = await freePorts();
+    const own = `http://127.0.0.1:${ownPort}`;
+    const school = await startCertifiedProvider(own, { admin: person('admin') });
+    after(() => school.stop());
+    const server = await startServer('demo', {
+      ...school.settings,
+      LECTERN_PORT: String(ownPort),
+      LECTERN_FILES_PORT: String(ownFilesPort),
+      LECTERN_PASSWORD_SIGN_IN: 'off',
+    });
+    after(() => server.end());
+    const page = await browser.newPage({ locale: 'en-GB' });
+    await page.goto(`${own}/admin/accounts`);
+    await button(page).waitFor();
+    assert.equal(await page.getByRole('textbox').count(), 0);
+    await assertLooks(page, 'signing in by the button alone');
+    await button(page).click();
+    await signInThere(page, 'admin');
+    await page.getByRole('link', { name: 'Stella Student' }).click();
+    await page.getByText('student@example.org').waitFor();
+    assert.equal(await page.getByText(t('admin:setupLink.title')).count(), 0);
+    await page.goto(`${own}/account`);
+    await page.getByText(t('account.noPassword', { name })).waitFor();
+  });
+});

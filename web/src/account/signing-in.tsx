@@ -1,0 +1,53 @@
+import { Text } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { settingsQuery } from '../api/settings.ts';
+import { QueryView } from '../shell/query-view.tsx';
+import { Section } from '../shell/section.tsx';
+import { ChangePassword } from './change-password.tsx';
+
+const signInMethodsQuery = queryOptions({
+  queryKey: ['me', 'sign-in-methods'],
+  queryFn: ({ signal }) => client.get('/api/v1/me/sign-in-methods', { signal }),
+});
+
+/** The password of whoever has one; whoever signs in elsewhere is told so. */
+export function SigningIn() {
+  return <QueryView query={useQuery(settingsQuery)}>{(settings) => <Methods {...settings} />}</QueryView>;
+}
+
+function Methods({
+  passwordSignIn,
+  signInProvider,
+}: {
+  passwordSignIn: 'on' | 'off';
+  signInProvider: string | null;
+}) {
+  const query = useQuery({ ...signInMethodsQuery, enabled: signInProvider !== null });
+  if (signInProvider === null) return <PasswordSection />;
+  if (passwordSignIn === 'off') return <NoPasswordSection name={signInProvider} />;
+  return (
+    <QueryView query={query}>
+      {({ password }) => (password ? <PasswordSection /> : <NoPasswordSection name={signInProvider} />)}
+    </QueryView>
+  );
+}
+
+function PasswordSection() {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('account.changePassword')}>
+      <ChangePassword />
+    </Section>
+  );
+}
+
+function NoPasswordSection({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('account.signingIn')}>
+      <Text>{t('account.noPassword', { name })}</Text>
+    </Section>
+  );
+}

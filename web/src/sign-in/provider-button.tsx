@@ -1,0 +1,46 @@
+import { Button, Stack } from '@mantine/core';
+import { IconLogin2 } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { beginProviderSignIn } from '../api/session.ts';
+import { errorText } from '../shell/error-text.ts';
+import { Refusal } from './refusal.tsx';
+
+interface ProviderButtonProps {
+  /** Of the provider. */
+  readonly name: string;
+  /** The page to come back to. */
+  readonly next: string;
+  /** Whether there is no other way to sign in. */
+  readonly isOnly: boolean;
+}
+
+/** Leaves for the provider. */
+export function ProviderButton({ name, next, isOnly }: ProviderButtonProps) {
+  const { t } = useTranslation();
+  const leave = useMutation({
+    mutationFn: () => beginProviderSignIn(next),
+    onSuccess: (url) => location.assign(url),
+  });
+  const { reset } = leave;
+  // Whoever comes back by the button of the browser finds the page as they left it.
+  useEffect(() => {
+    window.addEventListener('pageshow', reset);
+    return () => window.removeEventListener('pageshow', reset);
+  }, [reset]);
+  return (
+    <Stack>
+      {leave.isError && <Refusal text={errorText(leave.error, t).title} />}
+      <Button
+        size="md"
+        variant={isOnly ? 'filled' : 'default'}
+        leftSection={<IconLogin2 size={18} aria-hidden />}
+        loading={leave.isPending || leave.isSuccess}
+        onClick={() => leave.mutate()}
+      >
+        {t('signIn.withProvider', { name })}
+      </Button>
+    </Stack>
+  );
+}
