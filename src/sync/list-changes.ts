@@ -6,6 +6,11 @@ export interface ListChanges<Item> {
   readonly unchanged: number;
 }
 
+export interface PutList<Item> extends ListChanges<Item> {
+  /** Of the list as it is now. */
+  readonly tag: string;
+}
+
 /** Compares what is there with what is wanted, each by its key. Pure. */
 export function listChanges<Item>(
   current: ReadonlyArray<Item>,

@@ -1,11 +1,12 @@
-import type { Transaction } from 'kysely';
 import { canonicalEmail, parseName } from '../accounts/account-fields.ts';
 import { insertAccounts } from '../accounts/insert-accounts.ts';
 import { findByExternalIds, parseExternalId } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
-import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { inSteps } from './list-people.ts';
+import type { Transaction } from './rehearsal.ts';
+import { type RowProblem, refuseRows } from './row-problems.ts';
 
 /**
  * How a platform names a person: by our id, by its own, or by an e-mail address; the first of these that is given. The
@@ -18,32 +19,13 @@ export interface NamedPerson {
   readonly name?: string | undefined;
 }
 
-/** One row of a list that cannot be taken, counted from 0. */
-interface RowProblem {
-  readonly row: number;
-  readonly detail: string;
-}
-
-const maxProblems = 20;
-
-/** Refuses a list as a whole, and says which rows are wrong: the first few of them. */
-export function refuseRows(problems: ReadonlyArray<RowProblem>): void {
-  const [first] = problems;
-  if (!first) return;
-  throw new LecternError(
-    'request-invalid',
-    `Nothing was changed: ${problems.length} row(s) are wrong. Row ${first.row}: ${first.detail}`,
-    { facts: { problems: problems.slice(0, maxProblems) } },
-  );
-}
-
 /**
  * The accounts of people, in the order in which they are named. Those with an unknown external id are made: without a
  * password, and without the address when another account has it.
  * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
  */
 export async function findOrMakePeople(
-  trx: Transaction<Schema>,
+  trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
   nowMs: number,
 ): Promise<ReadonlyArray<string>> {
@@ -114,7 +96,7 @@ export async function findOrMakePeople(
 
 /** The names of people whom a platform made follow what it says. */
 async function rename(
-  trx: Transaction<Schema>,
+  trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
   byExternalId: ReadonlyMap<string, string>,
 ): Promise<void> {
@@ -122,7 +104,7 @@ async function rename(
     const id = userId === undefined && externalId !== undefined ? byExternalId.get(externalId) : undefined;
     return id === undefined || name === undefined ? [] : [{ id, name: parseName(name) }];
   });
-  const names = await valuesBy(
+  const names = await namesBy(
     trx,
     named.map(({ id }) => id),
   );
@@ -136,38 +118,25 @@ async function rename(
   }
 }
 
-const idsPerStatement = 500;
-
 async function idsBy(
-  trx: Transaction<Schema>,
+  trx: Transaction,
   column: 'id' | 'email',
   values: ReadonlyArray<string>,
 ): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (let at = 0; at < values.length; at += idsPerStatement) {
-    const rows = await trx
-      .selectFrom('user')
-      .select(['id', 'email'])
-      .where(column, 'in', values.slice(at, at + idsPerStatement))
-      .execute();
+  await inSteps(values, async (some) => {
+    const rows = await trx.selectFrom('user').select(['id', 'email']).where(column, 'in', some).execute();
     for (const row of rows) found.set(row[column], row.id);
-  }
+  });
   return found;
 }
 
-async function valuesBy(
-  trx: Transaction<Schema>,
-  ids: ReadonlyArray<string>,
-): Promise<ReadonlyMap<string, string>> {
+async function namesBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
-  for (let at = 0; at < ids.length; at += idsPerStatement) {
-    const rows = await trx
-      .selectFrom('user')
-      .select(['id', 'name'])
-      .where('id', 'in', ids.slice(at, at + idsPerStatement))
-      .execute();
+  await inSteps(ids, async (some) => {
+    const rows = await trx.selectFrom('user').select(['id', 'name']).where('id', 'in', some).execute();
     for (const { id, name } of rows) found.set(id, name);
-  }
+  });
   return found;
 }
 

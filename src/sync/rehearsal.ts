@@ -1,9 +1,11 @@
-import type { Transaction } from 'kysely';
+import type { Transaction as KyselyTransaction } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
 
+export type Transaction = KyselyTransaction<Schema>;
+
 /** What a synchronisation does in one transaction. */
-export type Edit<T> = (trx: Transaction<Schema>, revoke: Revoke) => Promise<T>;
+export type Edit<T> = (trx: Transaction, revoke: Revoke) => Promise<T>;
 
 /** Undoes a rehearsal, and carries what it came to. */
 class Rehearsed extends Error {

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
 import { type Contest, type ContestRole, phaseOf } from '../../contests/contest.ts';
-import { contestTag } from '../../sync/synchronisation.ts';
+import { contestTag } from '../../sync/put-contest.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { GroupWithRole } from '../../groups/groups.ts';
-import { groupTag } from '../../sync/synchronisation.ts';
+import { groupTag } from '../../sync/put-group.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';

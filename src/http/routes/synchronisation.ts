@@ -2,13 +2,10 @@ import type { FastifyReply } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import type { Contest } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
-import {
-  maxListed,
-  outcomes,
-  type Put,
-  type PutList,
-  type SyncedContestTask,
-} from '../../sync/synchronisation.ts';
+import type { PutList } from '../../sync/list-changes.ts';
+import { outcomes, type Put } from '../../sync/put.ts';
+import type { SyncedContestTask } from '../../sync/put-contest-tasks.ts';
+import { maxListed } from '../../sync/synchronisation.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';

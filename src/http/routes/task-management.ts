@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
-import { taskTag } from '../../sync/synchronisation.ts';
+import { taskTag } from '../../sync/put-task.ts';
 import type { CollaboratorRole, Task } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';

@@ -1,0 +1,38 @@
+import { emailOf } from '../database/email-column.ts';
+import type { Transaction } from './rehearsal.ts';
+
+/** A person in a list that is put. */
+export interface ListedPerson {
+  readonly userId: string;
+  readonly externalId: string | null;
+  readonly email: string | null;
+  readonly name: string;
+}
+
+export const byUserId = (a: ListedPerson, b: ListedPerson) => (a.userId < b.userId ? -1 : 1);
+
+export async function peopleOf(
+  trx: Transaction,
+  ids: ReadonlyArray<string>,
+): Promise<ReadonlyArray<ListedPerson>> {
+  const people: Array<ListedPerson> = [];
+  await inSteps(ids, async (some) => {
+    const rows = await trx
+      .selectFrom('user')
+      .select(['id as userId', 'externalId', emailOf().as('email'), 'name'])
+      .where('id', 'in', some)
+      .execute();
+    people.push(...rows);
+  });
+  return people;
+}
+
+/** What one statement can name. */
+const idsPerStatement = 500;
+
+export async function inSteps(
+  ids: ReadonlyArray<string>,
+  step: (some: ReadonlyArray<string>) => Promise<unknown>,
+): Promise<void> {
+  for (let at = 0; at < ids.length; at += idsPerStatement) await step(ids.slice(at, at + idsPerStatement));
+}

@@ -1,0 +1,97 @@
+import { type Contest, checkContestTask } from '../contests/contest.ts';
+import { maxContestTasks } from '../contests/contest-tasks.ts';
+import { readTimes } from '../contests/contests.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import type { ContestTaskTable } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import { assertMatch, entityTagOf } from './entity-tag.ts';
+import { listChanges, type PutList } from './list-changes.ts';
+import type { ListOptions } from './put.ts';
+import type { Edit, Transaction } from './rehearsal.ts';
+import { problemOf, refuseRows } from './row-problems.ts';
+
+export type SyncedContestTask = Readonly<
+  Pick<ContestTaskTable, 'taskId' | 'label' | 'position' | 'opensAt' | 'closesAt'>
+>;
+
+/** The tasks of a contest, in their order. */
+export const putContestTasks =
+  (
+    contestId: string,
+    tasks: ReadonlyArray<Omit<SyncedContestTask, 'position'>>,
+    { ifMatch, nowMs }: ListOptions,
+  ): Edit<PutList<SyncedContestTask>> =>
+  async (trx, revoke) => {
+    const createdAt = nowMs;
+    const window = await readTimes(trx, contestId);
+    const current = await trx
+      .selectFrom('contestTasks')
+      .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+      .where('contestId', '=', contestId)
+      .orderBy('position')
+      .orderBy('label')
+      .execute();
+    assertMatch(ifMatch, entityTagOf(current));
+    const wanted = tasks.map((task, position) => ({ ...task, position }));
+    await checkContestTasks(trx, window, wanted);
+    const changes = listChanges(current, wanted, {
+      keyOf: ({ taskId }) => taskId,
+      isSame: (a, b) => entityTagOf(valuesOf(a)) === entityTagOf(valuesOf(b)),
+    });
+    // Labels may be exchanged, and no two may be equal on the way.
+    if (changes.added.length + changes.changed.length + changes.removed.length > 0) {
+      await trx.deleteFrom('contestTasks').where('contestId', '=', contestId).execute();
+      const rows = wanted.map((task) => ({
+        contestId,
+        taskId: task.taskId,
+        ...valuesOf(task),
+        createdAt,
+      }));
+      await insertRows(trx, 'contestTasks', rows);
+    }
+    await revoke.tasks(changes.removed.map(({ taskId }) => taskId));
+    return { ...changes, tag: entityTagOf(wanted) };
+  };
+
+const valuesOf = ({ label, position, opensAt, closesAt }: SyncedContestTask) => ({
+  label,
+  position,
+  opensAt,
+  closesAt,
+});
+
+/** @throws LecternError `request-invalid` with the rows that are wrong */
+async function checkContestTasks(
+  trx: Transaction,
+  window: Pick<Contest, 'startsAt' | 'endsAt'>,
+  tasks: ReadonlyArray<SyncedContestTask>,
+): Promise<void> {
+  if (tasks.length > maxContestTasks) {
+    throw new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
+  }
+  const ids = tasks.map(({ taskId }) => taskId);
+  const rows =
+    ids.length === 0
+      ? []
+      : await trx
+          .selectFrom('tasks')
+          .select('id')
+          .where('id', 'in', ids)
+          .where('deletedAt', 'is', null)
+          .execute();
+  const known = new Set(rows.map(({ id }) => id));
+  const seen = new Set<string>();
+  refuseRows(
+    tasks.flatMap((task, row) => {
+      const { taskId, label } = task;
+      const isTwice = seen.has(taskId) || seen.has(`label ${label}`);
+      seen.add(taskId).add(`label ${label}`);
+      const detail = !known.has(taskId)
+        ? 'there is no such task.'
+        : isTwice
+          ? 'a task and a label stand once.'
+          : problemOf(() => checkContestTask(window, task));
+      return detail === undefined ? [] : [{ row, detail }];
+    }),
+  );
+}

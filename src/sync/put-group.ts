@@ -1,0 +1,71 @@
+import { externalIdOf, parseExternalId } from '../database/external-ids.ts';
+import { type Group, groupColumns, groupNotFound } from '../groups/groups.ts';
+import { newId } from '../ids.ts';
+import { parseLine } from '../text-line.ts';
+import { assertMatch, entityTagOf } from './entity-tag.ts';
+import { findOrMakePeople, type NamedPerson } from './named-people.ts';
+import { outcomeOf, type Put, type PutOptions } from './put.ts';
+import type { Edit } from './rehearsal.ts';
+
+export interface GroupToPut {
+  readonly name: string;
+}
+
+export const groupTag = ({ name }: GroupToPut) => entityTagOf([name]);
+
+/** Creates a group or renames it, and adds people to its staff. */
+export const putGroup =
+  (
+    changes: GroupToPut,
+    staff: ReadonlyArray<NamedPerson>,
+    { reference, by, ifMatch, nowMs }: PutOptions,
+  ): Edit<Put<Group>> =>
+  async (trx) => {
+    const externalId = externalIdOf(reference);
+    const columns = [...groupColumns, 'groups.externalId'] as const;
+    const before = await trx
+      .selectFrom('groups')
+      .select(columns)
+      .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
+      .where('deletedAt', 'is', null)
+      .executeTakeFirst();
+    assertMatch(ifMatch, before && groupTag(before));
+    if (!before && externalId === undefined) throw groupNotFound();
+    const name = parseLine(changes.name, 'name');
+    const people = await findOrMakePeople(trx, staff, nowMs);
+    const id = before?.id ?? newId();
+    if (!before) {
+      const times = { createdAt: nowMs, updatedAt: nowMs, deletedAt: null };
+      const given = parseExternalId(externalId as string);
+      await trx
+        .insertInto('groups')
+        .values({ id, name, externalId: given, createdBy: by, ...times })
+        .execute();
+    } else if (before.name !== name) {
+      await trx.updateTable('groups').set({ name, updatedAt: nowMs }).where('id', '=', id).execute();
+    }
+    const known = await trx
+      .selectFrom('groupMembers')
+      .select('userId')
+      .where('groupId', '=', id)
+      .where('role', '=', 'staff')
+      .execute();
+    const isStaff = new Set(known.map(({ userId }) => userId));
+    const added = [...new Set([...people, ...(before ? [] : [by])])].filter((each) => !isStaff.has(each));
+    for (const userId of added) {
+      await trx
+        .insertInto('groupMembers')
+        .values({ groupId: id, userId, role: 'staff', createdAt: nowMs })
+        .onConflict((conflict) =>
+          conflict.columns(['userId', 'groupId']).doUpdateSet({ role: 'staff' as const }),
+        )
+        .execute();
+    }
+    const entity = await trx
+      .selectFrom('groups')
+      .select(columns)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const isSame = before?.name === name && added.length === 0;
+    return { outcome: outcomeOf(before, isSame), entity, tag: groupTag(entity) };
+  };

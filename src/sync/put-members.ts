@@ -1,0 +1,77 @@
+import { programRole } from '../accounts/principal.ts';
+import { emailOf } from '../database/email-column.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import { type GroupRole, groupNotFound } from '../groups/groups.ts';
+import { assertMatch, entityTagOf } from './entity-tag.ts';
+import { listChanges, type PutList } from './list-changes.ts';
+import { byUserId, inSteps, type ListedPerson, peopleOf } from './list-people.ts';
+import { findOrMakePeople, type NamedPerson } from './named-people.ts';
+import type { ListOptions } from './put.ts';
+import type { Edit, Transaction } from './rehearsal.ts';
+
+export type SyncedMember = ListedPerson & { readonly role: GroupRole };
+export type NamedMember = NamedPerson & { readonly role?: GroupRole | undefined };
+
+/** Everybody in a group but programs. Whoever is not named is removed. */
+export const putMembers =
+  (
+    groupId: string,
+    members: ReadonlyArray<NamedMember>,
+    { ifMatch, nowMs }: ListOptions,
+  ): Edit<PutList<SyncedMember>> =>
+  async (trx, revoke) => {
+    const createdAt = nowMs;
+    await assertGroup(trx, groupId);
+    const current: ReadonlyArray<SyncedMember> = await trx
+      .selectFrom('groupMembers')
+      .innerJoin('user', 'user.id', 'groupMembers.userId')
+      .select(['userId', 'externalId', emailOf().as('email'), 'name', 'groupMembers.role'])
+      .where('groupId', '=', groupId)
+      .where((eb) => eb.or([eb('user.role', 'is', null), eb('user.role', '!=', programRole)]))
+      .orderBy('userId')
+      .execute();
+    assertMatch(ifMatch, membersTag(current));
+    const ids = await findOrMakePeople(trx, members, createdAt);
+    const roles = new Map(members.map(({ role = 'member' }, at) => [ids[at] as string, role]));
+    const wanted = (await peopleOf(trx, ids)).map((person) => ({
+      ...person,
+      role: roles.get(person.userId) ?? ('member' as const),
+    }));
+    const changes = listChanges(current, wanted, {
+      keyOf: ({ userId }) => userId,
+      isSame: (a, b) => a.role === b.role,
+    });
+    await insertRows(
+      trx,
+      'groupMembers',
+      changes.added.map(({ userId, role }) => ({ groupId, userId, role, createdAt })),
+    );
+    for (const { userId, role } of changes.changed) {
+      await trx
+        .updateTable('groupMembers')
+        .set({ role })
+        .where('groupId', '=', groupId)
+        .where('userId', '=', userId)
+        .execute();
+    }
+    const gone = changes.removed.map(({ userId }) => userId);
+    await inSteps(gone, (some) =>
+      trx.deleteFrom('groupMembers').where('groupId', '=', groupId).where('userId', 'in', some).execute(),
+    );
+    await revoke.readers(gone);
+    return { ...changes, tag: membersTag(wanted.toSorted(byUserId)) };
+  };
+
+const membersTag = (members: ReadonlyArray<SyncedMember>) =>
+  entityTagOf(members.map(({ userId, role }) => [userId, role]));
+
+/** @throws LecternError `not-found` */
+async function assertGroup(trx: Transaction, groupId: string): Promise<void> {
+  const group = await trx
+    .selectFrom('groups')
+    .select('id')
+    .where('id', '=', groupId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!group) throw groupNotFound();
+}

@@ -1,0 +1,91 @@
+import { checkTimes } from '../contests/contest.ts';
+import { readTimes } from '../contests/contests.ts';
+import { emailOf } from '../database/email-column.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import { assertMatch, entityTagOf } from './entity-tag.ts';
+import { listChanges, type PutList } from './list-changes.ts';
+import { byUserId, inSteps, type ListedPerson, peopleOf } from './list-people.ts';
+import { findOrMakePeople, type NamedPerson } from './named-people.ts';
+import type { ListOptions } from './put.ts';
+import type { Edit } from './rehearsal.ts';
+import { problemOf, refuseRows } from './row-problems.ts';
+
+interface OwnTimes {
+  readonly delaySeconds: number;
+  readonly extraSeconds: number;
+}
+export type SyncedParticipant = ListedPerson & OwnTimes;
+export type NamedParticipant = NamedPerson & { readonly [Name in keyof OwnTimes]?: number | undefined };
+
+const noTimes: OwnTimes = { delaySeconds: 0, extraSeconds: 0 };
+
+/** People who take part by themselves; whoever is not named is removed. */
+export const putParticipants =
+  (
+    contestId: string,
+    participants: ReadonlyArray<NamedParticipant>,
+    { ifMatch, nowMs }: ListOptions,
+  ): Edit<PutList<SyncedParticipant>> =>
+  async (trx, revoke) => {
+    const createdAt = nowMs;
+    const current: ReadonlyArray<SyncedParticipant> = await trx
+      .selectFrom('contestParticipants')
+      .innerJoin('user', 'user.id', 'contestParticipants.userId')
+      .select(['userId', 'externalId', emailOf().as('email'), 'name', 'delaySeconds', 'extraSeconds'])
+      .where('contestId', '=', contestId)
+      .orderBy('userId')
+      .execute();
+    assertMatch(ifMatch, participantsTag(current));
+    const window = await readTimes(trx, contestId);
+    const ids = await findOrMakePeople(trx, participants, createdAt);
+    const times = new Map(
+      participants.map(({ delaySeconds = 0, extraSeconds = 0 }, at) => [
+        ids[at] as string,
+        { delaySeconds, extraSeconds },
+      ]),
+    );
+    refuseRows(
+      ids.flatMap((id, row) => {
+        const detail = problemOf(() => checkTimes(window, times.get(id) ?? noTimes));
+        return detail === undefined ? [] : [{ row, detail }];
+      }),
+    );
+    const wanted = (await peopleOf(trx, ids)).map((person) => ({
+      ...person,
+      ...(times.get(person.userId) ?? noTimes),
+    }));
+    const changes = listChanges(current, wanted, {
+      keyOf: ({ userId }) => userId,
+      isSame: (a, b) => a.delaySeconds === b.delaySeconds && a.extraSeconds === b.extraSeconds,
+    });
+    await insertRows(
+      trx,
+      'contestParticipants',
+      changes.added.map(({ userId, delaySeconds, extraSeconds }) => ({
+        ...{ contestId, userId, delaySeconds, extraSeconds, createdAt },
+      })),
+    );
+    for (const { userId, delaySeconds, extraSeconds } of changes.changed) {
+      await trx
+        .updateTable('contestParticipants')
+        .set({ delaySeconds, extraSeconds })
+        .where('contestId', '=', contestId)
+        .where('userId', '=', userId)
+        .execute();
+    }
+    const gone = changes.removed.map(({ userId }) => userId);
+    await inSteps(gone, (some) =>
+      trx
+        .deleteFrom('contestParticipants')
+        .where('contestId', '=', contestId)
+        .where('userId', 'in', some)
+        .execute(),
+    );
+    await revoke.readers(gone);
+    return { ...changes, tag: participantsTag(wanted.toSorted(byUserId)) };
+  };
+
+const participantsTag = (participants: ReadonlyArray<SyncedParticipant>) =>
+  entityTagOf(
+    participants.map(({ userId, delaySeconds, extraSeconds }) => [userId, delaySeconds, extraSeconds]),
+  );

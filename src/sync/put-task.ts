@@ -1,0 +1,124 @@
+import { externalIdOf, parseExternalId } from '../database/external-ids.ts';
+import { foldText } from '../database/fold-text.ts';
+import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import {
+  type CollaboratorRole,
+  checkVisibility,
+  type Task,
+  type TaskChanges,
+  taskColumns,
+  toCanonical,
+} from '../tasks/task.ts';
+import { taskNotFound } from '../tasks/tasks.ts';
+import { assertMatch, entityTagOf } from './entity-tag.ts';
+import { findOrMakePeople, type NamedPerson } from './named-people.ts';
+import { outcomeOf, type Put, type PutOptions } from './put.ts';
+import type { Edit, Transaction } from './rehearsal.ts';
+
+export type TaskToPut = TaskChanges & { readonly title: string };
+export type NamedCollaborator = NamedPerson & { readonly role?: CollaboratorRole | undefined };
+
+const newTask = {
+  primaryLanguage: 'en',
+  visibility: 'restricted',
+  visibleFrom: null,
+  embargoUntil: null,
+} as const;
+
+export const taskTag = ({ title, primaryLanguage, visibility, visibleFrom, embargoUntil }: Task) =>
+  entityTagOf([title, primaryLanguage, visibility, visibleFrom, embargoUntil]);
+
+/** Creates a task or changes what is given, and adds collaborators, as owners unless a role is given. */
+export const putTask =
+  (
+    changes: TaskToPut,
+    collaborators: ReadonlyArray<NamedCollaborator>,
+    { reference, by, ifMatch, nowMs }: PutOptions,
+  ): Edit<Put<Task>> =>
+  async (trx) => {
+    const externalId = externalIdOf(reference);
+    const columns = [...taskColumns, 'externalId'] as const;
+    const before = await trx
+      .selectFrom('tasks')
+      .select(columns)
+      .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
+      .where('deletedAt', 'is', null)
+      .executeTakeFirst();
+    assertMatch(ifMatch, before && taskTag(before));
+    if (!before && externalId === undefined) throw taskNotFound();
+    const canonical = toCanonical(changes);
+    const wanted = { ...newTask, ...before, ...canonical };
+    checkVisibility(wanted);
+    const people = await findOrMakePeople(trx, collaborators, nowMs);
+    const id = before?.id ?? newId();
+    const isSame = before !== undefined && taskTag({ ...before, ...canonical }) === taskTag(before);
+    if (!before) {
+      const times = { createdAt: nowMs, updatedAt: nowMs };
+      await trx
+        .insertInto('tasks')
+        .values({
+          ...wanted,
+          ...times,
+          id,
+          externalId: parseExternalId(externalId as string),
+          foldedTitle: foldText(wanted.title),
+          createdBy: by,
+          deletedAt: null,
+        })
+        .execute();
+    } else if (!isSame) {
+      await trx
+        .updateTable('tasks')
+        .set({ ...canonical, foldedTitle: foldText(wanted.title), updatedAt: nowMs })
+        .where('id', '=', id)
+        .execute();
+    }
+    const named = new Map<string, CollaboratorRole>(before ? [] : [[by, 'owner']]);
+    for (const [at, { role = 'owner' }] of collaborators.entries()) named.set(people[at] as string, role);
+    const hasNewRoles = await putCollaborators(trx, id, named, nowMs);
+    await keepAnOwner(trx, id);
+    const entity = await trx
+      .selectFrom('tasks')
+      .select(columns)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const outcome = outcomeOf(before, isSame && !hasNewRoles);
+    return { outcome, entity, tag: taskTag(entity) };
+  };
+
+/** Adds collaborators and changes roles. @returns whether that changed anything */
+async function putCollaborators(
+  trx: Transaction,
+  taskId: string,
+  named: ReadonlyMap<string, CollaboratorRole>,
+  nowMs: number,
+): Promise<boolean> {
+  const known = await trx
+    .selectFrom('taskCollaborators')
+    .select(['userId', 'role'])
+    .where('taskId', '=', taskId)
+    .execute();
+  const roles = new Map(known.map(({ userId, role }) => [userId, role]));
+  const put = [...named].filter(([userId, role]) => roles.get(userId) !== role);
+  for (const [userId, role] of put) {
+    await trx
+      .insertInto('taskCollaborators')
+      .values({ taskId, userId, role, createdAt: nowMs })
+      .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doUpdateSet({ role }))
+      .execute();
+  }
+  return put.length > 0;
+}
+
+/** @throws LecternError `last-owner` */
+async function keepAnOwner(trx: Transaction, taskId: string): Promise<void> {
+  const owner = await trx
+    .selectFrom('taskCollaborators')
+    .select('userId')
+    .where('taskId', '=', taskId)
+    .where('role', '=', 'owner')
+    .limit(1)
+    .executeTakeFirst();
+  if (!owner) throw new LecternError('last-owner', 'Make somebody else an owner of the task first.');
+}

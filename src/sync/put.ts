@@ -1,0 +1,30 @@
+/** Something that was put, and what that came to. */
+export const outcomes = ['created', 'changed', 'unchanged'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface Put<Entity> {
+  readonly outcome: Outcome;
+  readonly entity: Entity & { readonly externalId: string | null };
+  /** Of the entity as it is now. */
+  readonly tag: string;
+}
+
+/** How something is put. */
+export interface PutOptions {
+  /** An id that is known, or `ext:` and the id that the platform gives. */
+  readonly reference: string;
+  /** The account that asks; what is made belongs to it. */
+  readonly by: string;
+  readonly dryRun: boolean;
+  /** Entity tags that the state must have. */
+  readonly ifMatch: string | undefined;
+  /** Unix milliseconds. */
+  readonly nowMs: number;
+}
+
+export type ListOptions = Pick<PutOptions, 'dryRun' | 'ifMatch' | 'nowMs'>;
+
+export function outcomeOf(before: unknown, isSame: boolean): Outcome {
+  if (before === undefined) return 'created';
+  return isSame ? 'unchanged' : 'changed';
+}
