@@ -368,7 +368,7 @@ export interface paths {
         get: operations["getAccount"];
         /**
          * Change the name or the role of an account, disable or enable it
-         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself.
+         * @description Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an external id the tokens of the trusted platform for that person lead to this account.
          */
         patch: operations["updateAccount"];
     };
@@ -453,6 +453,8 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             name: string;
             role: components["schemas"]["Role"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
@@ -522,6 +524,8 @@ export interface components {
         CollaboratorRole: "reader" | "editor" | "manager" | "owner";
         Contest: {
             contestId: components["schemas"]["Id"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
             name: string;
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
@@ -743,6 +747,8 @@ export interface components {
         GroundState: "open" | "upcoming" | "closed";
         Group: {
             groupId: components["schemas"]["Id"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
             name: string;
             yourRole: components["schemas"]["GroupRole"] | null;
             createdAt: components["schemas"]["Time"];
@@ -1057,7 +1063,7 @@ export interface components {
         };
         PutContest: {
             contestId: components["schemas"]["Id"];
-            /** @description What the platform calls it. */
+            /** @description What a platform calls it; `ext:` before it names it. */
             externalId: string | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
@@ -1094,7 +1100,7 @@ export interface components {
         PutDocumentOutcome: "unchanged" | "upload";
         PutGroup: {
             groupId: components["schemas"]["Id"];
-            /** @description What the platform calls it. */
+            /** @description What a platform calls it; `ext:` before it names it. */
             externalId: string | null;
             outcome: components["schemas"]["PutOutcome"];
             name: string;
@@ -1110,7 +1116,7 @@ export interface components {
             changes: {
                 outcome: components["schemas"]["ListOutcome"];
                 userId: components["schemas"]["Id"];
-                /** @description What the platform calls it. */
+                /** @description What a platform calls it; `ext:` before it names it. */
                 externalId: string | null;
                 email: components["schemas"]["Email"] | null;
                 name: string;
@@ -1131,7 +1137,7 @@ export interface components {
             changes: {
                 outcome: components["schemas"]["ListOutcome"];
                 userId: components["schemas"]["Id"];
-                /** @description What the platform calls it. */
+                /** @description What a platform calls it; `ext:` before it names it. */
                 externalId: string | null;
                 email: components["schemas"]["Email"] | null;
                 name: string;
@@ -1141,7 +1147,7 @@ export interface components {
         };
         PutTask: {
             taskId: components["schemas"]["Id"];
-            /** @description What the platform calls it. */
+            /** @description What a platform calls it; `ext:` before it names it. */
             externalId: string | null;
             outcome: components["schemas"]["PutOutcome"];
             /** @description One line of text. */
@@ -1323,6 +1329,8 @@ export interface components {
         /** @description A task as those who work on it see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
+            /** @description What a platform calls it; `ext:` before it names it. */
+            externalId: string | null;
             /** @description One line of text. */
             title: string;
             primaryLanguage: components["schemas"]["Language"];
@@ -4270,6 +4278,8 @@ export interface operations {
                         email: components["schemas"]["Email"] | null;
                         name: string;
                         role: components["schemas"]["Role"];
+                        /** @description What a platform calls it; `ext:` before it names it. */
+                        externalId: string | null;
                         /** @description It cannot sign in, and has no ground to read anything. */
                         disabled: boolean;
                         createdAt: components["schemas"]["Time"];
@@ -4328,6 +4338,7 @@ export interface operations {
                     name?: string;
                     role?: components["schemas"]["Role"];
                     disabled?: boolean;
+                    externalId?: components["schemas"]["ExternalId"] | null;
                 };
             };
         };

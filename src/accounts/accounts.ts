@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailIn } from '../database/email-column.ts';
+import { parseExternalId } from '../database/external-ids.ts';
 import { foldText, likeContaining } from '../database/fold-text.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
@@ -23,6 +24,8 @@ export interface Account {
   readonly name: string;
   readonly role: Role;
   readonly disabled: boolean;
+  /** What a platform calls the person. */
+  readonly externalId: string | null;
   readonly createdAt: string;
 }
 
@@ -37,7 +40,7 @@ export interface AccountFilter {
   readonly disabled?: boolean | undefined;
 }
 
-export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>>;
+export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>>;
 
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
@@ -99,17 +102,22 @@ export function createAccounts(parts: {
   }
 
   /** Changes the account unless no enabled admin would be left. URLs end with the access that may end by it. */
-  async function change(id: string, { disabled, role, ...changes }: AccountChanges): Promise<Account> {
+  async function change(
+    id: string,
+    { disabled, role, externalId, ...changes }: AccountChanges,
+  ): Promise<Account> {
     const updatedAt = isoTime(parts.clock.nowMs());
     const name = changes.name === undefined ? undefined : parseName(changes.name);
     return parts.revocations.change(async (transaction, revoke) => {
       const hadAdmin = await hasAdmin(transaction);
+      if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
       const changed = await transaction
         .updateTable('user')
         .set({
           updatedAt,
           ...(name === undefined ? {} : { name, foldedName: foldText(name) }),
           ...(role === undefined ? {} : { role }),
+          ...(externalId === undefined ? {} : { externalId }),
           ...(disabled === undefined ? {} : { banned: Number(disabled) }),
         })
         .where('id', '=', id)
@@ -152,7 +160,7 @@ export function createAccounts(parts: {
       await insertAccounts(transaction, [account], nowMs);
       return complete(transaction, account.id, nowMs);
     });
-    return { account: { ...account, disabled: false, createdAt: isoTime(nowMs) }, made };
+    return { account: { ...account, disabled: false, externalId: null, createdAt: isoTime(nowMs) }, made };
   }
 
   async function hashOf(password: string): Promise<string> {
@@ -241,12 +249,23 @@ export function createAccounts(parts: {
   };
 }
 
-const accountColumns = ['id', 'email', 'name', 'role', 'banned', 'createdAt'] as const;
+const accountColumns = ['id', 'email', 'name', 'role', 'banned', 'externalId', 'createdAt'] as const;
 
 /** Addresses are in lower case, and have no accents. */
 function contains(text: string) {
   const pattern = likeContaining(foldText(text));
   return sql<boolean>`("foldedName" like ${pattern} escape '\\' or email like ${pattern} escape '\\')`;
+}
+
+/** @throws LecternError `conflict` */
+async function assertFree(transaction: Kysely<Schema>, id: string, externalId: string): Promise<void> {
+  const holder = await transaction
+    .selectFrom('user')
+    .select('id')
+    .where('externalId', '=', externalId)
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  if (holder) throw new LecternError('conflict', 'Another account has this external id.');
 }
 
 async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
@@ -278,6 +297,7 @@ function toAccount(row: {
   name: string;
   role: string | null;
   banned: boolean | number | null;
+  externalId: string | null;
   createdAt: Date | string;
 }): Account {
   return {
@@ -286,6 +306,7 @@ function toAccount(row: {
     name: row.name,
     role: isRole(row.role) ? row.role : 'student',
     disabled: Boolean(row.banned),
+    externalId: row.externalId,
     createdAt: isoTime(new Date(row.createdAt).getTime()),
   };
 }

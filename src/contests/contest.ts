@@ -24,12 +24,15 @@ export const contestColumns = [
   'startsAt',
   'endsAt',
   'afterEnd',
+  'externalId',
   'createdAt',
   'updatedAt',
 ] as const;
 
 /** Tasks that open together at a time. Times are Unix milliseconds. */
-export type Contest = Readonly<Pick<ContestTable, (typeof contestColumns)[number]>>;
+export type Contest = Readonly<Omit<Pick<ContestTable, (typeof contestColumns)[number]>, 'externalId'>> & {
+  readonly externalId: string | null;
+};
 
 /** A contest with how one person belongs to it. */
 export interface ContestWithRole extends Contest {

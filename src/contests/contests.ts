@@ -22,7 +22,10 @@ import { participations } from './participation.ts';
 /** Contests as they are stored. Who may call what is decided before, in `access/`. */
 export interface Contests {
   /** The creator becomes its staff. @throws LecternError `request-invalid` */
-  create(contest: Omit<Contest, 'id' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Contest>;
+  create(
+    contest: Omit<Contest, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>,
+    createdBy: string,
+  ): Promise<Contest>;
   /** @throws LecternError `not-found` */
   find(contestId: string): Promise<Contest>;
   /** With the role of one person. @throws LecternError `not-found` */
@@ -86,7 +89,13 @@ export function createContests(parts: {
     async create(draft, createdBy) {
       checkContest(draft);
       const nowMs = clock.nowMs();
-      const contest: Contest = { ...draft, id: newId(), createdAt: nowMs, updatedAt: nowMs };
+      const contest: Contest = {
+        ...draft,
+        id: newId(),
+        externalId: null,
+        createdAt: nowMs,
+        updatedAt: nowMs,
+      };
       await kysely.transaction().execute(async (trx) => {
         await trx
           .insertInto('contests')

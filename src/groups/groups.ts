@@ -18,10 +18,18 @@ import type { Revocations } from '../revocation/revocations.ts';
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
 
-export const groupColumns = ['groups.id', 'groups.name', 'groups.createdAt', 'groups.updatedAt'] as const;
+export const groupColumns = [
+  'groups.id',
+  'groups.name',
+  'groups.externalId',
+  'groups.createdAt',
+  'groups.updatedAt',
+] as const;
 
 /** People who get tasks together: a course. */
-export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>>;
+export type Group = Readonly<Pick<GroupTable, 'id' | 'name' | 'createdAt' | 'updatedAt'>> & {
+  readonly externalId: string | null;
+};
 
 /** A group with the role of one person in it; null for somebody who is not in it. */
 export type GroupWithRole = Group & { readonly role: GroupRole | null };
@@ -79,7 +87,7 @@ export function createGroups(parts: {
   return {
     async create(name, createdBy) {
       const nowMs = clock.nowMs();
-      const group: Group = { id: newId(), name, createdAt: nowMs, updatedAt: nowMs };
+      const group: Group = { id: newId(), name, externalId: null, createdAt: nowMs, updatedAt: nowMs };
       await kysely.transaction().execute(async (trx) => {
         await trx
           .insertInto('groups')

@@ -72,6 +72,10 @@ export const ExternalId = Type.String({
 });
 /** The same for long names of a hundred people. */
 export const peopleBodyBytes = 512 * 1024;
+/** What a platform calls something, in a reply. */
+export const externalIdReply = {
+  externalId: orNull(Type.String({ description: 'What a platform calls it; `ext:` before it names it.' })),
+};
 export const Language = Type.String({
   title: 'Language',
   minLength: 2,

@@ -34,10 +34,9 @@ export const putContest =
   ): Edit<Put<Contest>> =>
   async (trx) => {
     const externalId = externalIdOf(reference);
-    const columns = [...contestColumns, 'externalId'] as const;
     const before = await trx
       .selectFrom('contests')
-      .select(columns)
+      .select(contestColumns)
       .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
       .where('deletedAt', 'is', null)
       .executeTakeFirst();
@@ -75,7 +74,7 @@ export const putContest =
     );
     const entity = await trx
       .selectFrom('contests')
-      .select(columns)
+      .select(contestColumns)
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     const outcome = outcomeOf(before, isSame && added.length === 0);

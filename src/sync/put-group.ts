@@ -22,10 +22,9 @@ export const putGroup =
   ): Edit<Put<Group>> =>
   async (trx) => {
     const externalId = externalIdOf(reference);
-    const columns = [...groupColumns, 'groups.externalId'] as const;
     const before = await trx
       .selectFrom('groups')
-      .select(columns)
+      .select(groupColumns)
       .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
       .where('deletedAt', 'is', null)
       .executeTakeFirst();
@@ -63,7 +62,7 @@ export const putGroup =
     }
     const entity = await trx
       .selectFrom('groups')
-      .select(columns)
+      .select(groupColumns)
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     const isSame = before?.name === name && added.length === 0;

@@ -38,10 +38,9 @@ export const putTask =
   ): Edit<Put<Task>> =>
   async (trx) => {
     const externalId = externalIdOf(reference);
-    const columns = [...taskColumns, 'externalId'] as const;
     const before = await trx
       .selectFrom('tasks')
-      .select(columns)
+      .select(taskColumns)
       .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
       .where('deletedAt', 'is', null)
       .executeTakeFirst();
@@ -80,7 +79,7 @@ export const putTask =
     await keepAnOwner(trx, id);
     const entity = await trx
       .selectFrom('tasks')
-      .select(columns)
+      .select(taskColumns)
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
     const outcome = outcomeOf(before, isSame && !hasNewRoles);

@@ -4,7 +4,7 @@ export type Outcome = (typeof outcomes)[number];
 
 export interface Put<Entity> {
   readonly outcome: Outcome;
-  readonly entity: Entity & { readonly externalId: string | null };
+  readonly entity: Entity;
   /** Of the entity as it is now. */
   readonly tag: string;
 }

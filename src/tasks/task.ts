@@ -16,12 +16,15 @@ export const taskColumns = [
   'visibility',
   'visibleFrom',
   'embargoUntil',
+  'externalId',
   'createdAt',
   'updatedAt',
 ] as const;
 
 /** What students solve. Its PDFs are its document versions. */
-export type Task = Readonly<Pick<TaskTable, (typeof taskColumns)[number]>>;
+export type Task = Readonly<Omit<Pick<TaskTable, (typeof taskColumns)[number]>, 'externalId'>> & {
+  readonly externalId: string | null;
+};
 
 export type TaskChanges = Partial<
   Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>

@@ -9,7 +9,7 @@ import { checkVisibility, type Task, type TaskChanges, taskColumns, toCanonical 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
 export interface Tasks {
   /** The creator becomes its owner. */
-  create(task: Omit<Task, 'id' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
+  create(task: Omit<Task, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
   /** @throws LecternError `not-found`, also for a deleted task */
   find(taskId: string): Promise<Task>;
   /** @throws LecternError `request-invalid` when the changed task would break an invariant; nothing changes then */
@@ -33,6 +33,7 @@ export function createTasks(parts: {
       const task: Task = {
         ...toCanonical(draft),
         id: newId(),
+        externalId: null,
         createdAt: nowMs,
         updatedAt: nowMs,
       };

@@ -27,7 +27,15 @@ describe('accounts', () => {
   it('are created with a role and a password that signs in', async () => {
     assert.deepEqual(
       { ...ann, id: '', createdAt: '' },
-      { id: '', email: 'ann@example.org', name: 'Ann Lee', role: 'teacher', disabled: false, createdAt: '' },
+      {
+        id: '',
+        email: 'ann@example.org',
+        name: 'Ann Lee',
+        role: 'teacher',
+        disabled: false,
+        externalId: null,
+        createdAt: '',
+      },
     );
     assert.match(ann.id, /^[\da-f]{8}-[\da-f]{4}-7/); // a UUIDv7, RFC 9562 §5.7
     assert.match(await signIn(ann.email, password), /^\w{32}$/);

@@ -21,7 +21,7 @@ describe('groups', () => {
   it('are renamed', async () => {
     const { id, createdAt } = await groups.create('Algorithms', teacher.id);
     clock.advance(1000);
-    const renamed = { id, name: 'Graphs', createdAt, updatedAt: clock.nowMs() };
+    const renamed = { id, name: 'Graphs', externalId: null, createdAt, updatedAt: clock.nowMs() };
     assert.deepEqual({ ...(await groups.rename(id, 'Graphs')) }, renamed);
   });
 

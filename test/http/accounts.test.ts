@@ -29,7 +29,7 @@ describe('accounts over HTTP', () => {
     const { id: userId, email, name } = teacher;
     assert.deepEqual(
       { ...body, createdAt: '' },
-      { userId, email, name, role: 'teacher', disabled: false, createdAt: '' },
+      { userId, email, name, role: 'teacher', disabled: false, externalId: null, createdAt: '' },
     );
     assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
     assertProblem(await teacher.send(`GET /api/v1/accounts/${teacher.id}`), 403, 'forbidden');
@@ -103,6 +103,7 @@ describe('a new account over HTTP', () => {
       name: 'Ann Lee',
       role: 'teacher',
       disabled: false,
+      externalId: null,
       createdAt: now,
     });
     assert.equal(Date.parse(setupLinkExpiresAt), clock.nowMs() + 7 * dayMs);

@@ -65,6 +65,7 @@ describe('a contest', () => {
     const { body } = await reader.send(`GET /api/v1/contests/${contestId}`);
     assert.deepEqual(body, {
       contestId,
+      externalId: null,
       name: 'Finals',
       startsAt: at('+0h'),
       endsAt: at('+4h'),

@@ -214,6 +214,7 @@ describe('POST /api/v1/tasks', () => {
     assert.equal(status, 201);
     const { taskId, ...settings } = body;
     assert.deepEqual(settings, {
+      externalId: null,
       title: 'Sum',
       primaryLanguage: 'pl',
       visibility: 'signed-in',

@@ -8,6 +8,8 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import {
   Email,
+  ExternalId,
+  externalIdReply,
   Id,
   object,
   orNull,
@@ -24,6 +26,7 @@ const AccountShape = shape('Account', {
   email: orNull(Email),
   name: Type.String(),
   role: RoleName,
+  ...externalIdReply,
   disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
   createdAt: Time,
 });
@@ -106,12 +109,18 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
           tags: ['people'],
           summary: 'Change the name or the role of an account, disable or enable it',
           description:
-            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself.',
+            'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an ' +
+            'external id the tokens of the trusted platform for that person lead to this account.',
           params: AccountParams,
-          body: Type.Partial(object({ name: PersonName, role: RoleName, disabled: Type.Boolean() }), {
-            additionalProperties: false,
-            minProperties: 1,
-          }),
+          body: Type.Partial(
+            object({
+              name: PersonName,
+              role: RoleName,
+              disabled: Type.Boolean(),
+              externalId: orNull(ExternalId),
+            }),
+            { additionalProperties: false, minProperties: 1 },
+          ),
           response: { 200: AccountShape, ...problems(404, 409) },
         },
       },

@@ -11,6 +11,7 @@ import {
   AfterEndName,
   ContestRoleName,
   Empty,
+  externalIdReply,
   Id,
   object,
   orNull,
@@ -23,6 +24,7 @@ import {
 
 const ContestShape = shape('Contest', {
   contestId: Id,
+  ...externalIdReply,
   name: Type.String(),
   startsAt: Time,
   endsAt: orNull(Time),

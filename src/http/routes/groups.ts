@@ -11,6 +11,7 @@ import {
   Email,
   Emails,
   Empty,
+  externalIdReply,
   GroupRoleName,
   Id,
   listBodyBytes,
@@ -24,6 +25,7 @@ import {
 
 const GroupShape = shape('Group', {
   groupId: Id,
+  ...externalIdReply,
   name: Type.String(),
   yourRole: orNull(GroupRoleName),
   createdAt: Time,

@@ -16,6 +16,7 @@ import {
   ContestParams,
   Email,
   ExternalId,
+  externalIdReply,
   GroupParams,
   GroupRoleName,
   Id,
@@ -60,11 +61,10 @@ const PutHeaders = Type.Object({
 });
 
 const outcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request came to.') };
-const external = { externalId: orNull(Type.String({ description: 'What the platform calls it.' })) };
 const times = { createdAt: Time, updatedAt: Time };
 
 const PutTask = shape('PutTask', {
-  ...{ taskId: Id, ...external, ...outcome },
+  ...{ taskId: Id, ...externalIdReply, ...outcome },
   ...{ title: Title, primaryLanguage: Language, visibility: VisibilityName },
   ...{ visibleFrom: orNull(Time), embargoUntil: orNull(Time), ...times },
 });
@@ -85,11 +85,17 @@ const TaskBody = shape('TaskToPut', {
 const staff = Type.Optional(
   Type.Array(Named, { maxItems: 100, description: 'Are added to the staff. Others stay.' }),
 );
-const PutGroup = shape('PutGroup', { groupId: Id, ...external, ...outcome, name: Type.String(), ...times });
+const PutGroup = shape('PutGroup', {
+  groupId: Id,
+  ...externalIdReply,
+  ...outcome,
+  name: Type.String(),
+  ...times,
+});
 const GroupBody = shape('GroupToPut', { name: Title, staff });
 
 const PutContest = shape('PutContest', {
-  ...{ contestId: Id, ...external, ...outcome, name: Type.String() },
+  ...{ contestId: Id, ...externalIdReply, ...outcome, name: Type.String() },
   ...{ startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName, ...times },
 });
 const ContestBody = shape('ContestToPut', {
@@ -115,7 +121,7 @@ const listReply = (title: string, item: Record<string, TSchema>) =>
       { maxItems: maxShown, description: `The first ${maxShown}.` },
     ),
   });
-const person = { userId: Id, ...external, email: orNull(Email), name: Type.String() };
+const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
 const seconds = Type.Integer({ minimum: 0, maximum: 30 * 24 * 3600 });
 const PutMembers = listReply('PutMembers', { ...person, role: GroupRoleName });
 const PutParticipants = listReply('PutParticipants', {

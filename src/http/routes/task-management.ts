@@ -12,6 +12,7 @@ import {
   CollaboratorRoleName,
   Email,
   Empty,
+  externalIdReply,
   GroundName,
   GroundStateName,
   Id,
@@ -61,7 +62,14 @@ const settings = {
 };
 const TaskSettings = shape(
   'TaskSettings',
-  { taskId: Id, ...settings, yourRole: orNull(CollaboratorRoleName), createdAt: Time, updatedAt: Time },
+  {
+    taskId: Id,
+    ...externalIdReply,
+    ...settings,
+    yourRole: orNull(CollaboratorRoleName),
+    createdAt: Time,
+    updatedAt: Time,
+  },
   { description: 'A task as those who work on it see it.' },
 );
 const NewTask = shape('NewTask', {

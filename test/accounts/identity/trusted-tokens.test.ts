@@ -76,6 +76,24 @@ describe('a trusted token', () => {
     assert.equal((await judge.me(unverified)).body.email, null);
   });
 
+  it('leads to the account that an admin has given its subject', async () => {
+    const [admin, known] = [await judge.person('admin'), await judge.person('teacher', 'Known before')];
+    const give = (userId: string, externalId: string | null) =>
+      admin.send(`PATCH /api/v1/accounts/${userId}`, { externalId });
+    assert.equal((await give(known.id, '77')).body.externalId, '77');
+    assert.equal((await judge.me(changed({ user_id: 77 }))).body.userId, known.id);
+    assertProblem(await give((await judge.person()).id, '77'), 409, 'conflict');
+    assertProblem(await give(known.id, 'a\nb'), 400, 'request-invalid');
+    assert.equal((await give(known.id, null)).body.externalId, null);
+    assert.notEqual((await judge.me(changed({ user_id: 77 }))).body.userId, known.id);
+  });
+
+  it('has the last of a claim that stands twice, as any reader of JSON has it', async () => {
+    const text = JSON.stringify({ ...claims, user_id: 78 }).replace('{', '{"user_id":79,');
+    const { body } = await judge.me(signToken(judgeKey, text));
+    assert.equal((await judge.me(changed({ user_id: 78 }))).body.userId, body.userId);
+  });
+
   it('leaves a disabled account out', async () => {
     const token = changed({ user_id: 13 });
     const { body } = await judge.me(token);

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { download, pdfOfSize, signIn } from '../support/api-client.ts';
+import { runLectern, startServer } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+/** The one place where `lectern push` meets the real server; its own suites have a fake that can fail. */
+describe('a push to a running server', async () => {
+  const server = await startServer('demo');
+  after(() => server.end());
+  const folder = temporaryFolder();
+  const created = await server.lectern(['api-keys', 'create', '--name', 'push', '--scopes', 'sync,upload']);
+  const keyFile = join(folder, 'push.key');
+  writeFileSync(keyFile, created.stdout, { mode: 0o600 });
+  const statements = temporaryFolder();
+  const pdf = pdfOfSize(20_000);
+  writeFileSync(join(statements, 'sum.en.pdf'), pdf);
+  writeFileSync(join(statements, 'sum.pl.pdf'), pdfOfSize(30_000));
+  const push = (...options: ReadonlyArray<string>) => {
+    const to = ['--url', server.apiUrl, '--key-file', keyFile, '--prefix', 'repo:', '--json'];
+    return runLectern(['push', statements, ...to, ...options], {});
+  };
+  const outcomes = (stdout: string) =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type?: string; outcome?: string });
+
+  it('makes what is not there, for its owners to find, and does nothing twice', async () => {
+    const dry = await push('--dry-run');
+    assert.equal(dry.code, 0, dry.stderr);
+    const first = await push('--owner', 'teacher@example.org');
+    assert.equal(first.code, 0, first.stderr);
+    const teacher = await signIn(server.apiUrl, 'teacher');
+    const detail = await teacher.task(encodeURIComponent('ext:repo:sum'));
+    assert.deepEqual(
+      detail.documents.map(({ language }) => language),
+      ['en', 'pl'],
+    );
+    assert.deepEqual(await download(detail.descriptionPdfUrl as string), pdf);
+
+    const again = await push('--owner', 'teacher@example.org');
+    assert.equal(again.code, 0, again.stderr);
+    assert.deepEqual(
+      outcomes(again.stdout).filter(({ outcome }) => outcome === 'created' || outcome === 'changed'),
+      [],
+    );
+    const next = pdfOfSize(21_000);
+    writeFileSync(join(statements, 'sum.en.pdf'), next);
+    assert.equal((await push()).code, 0);
+    const { descriptionPdfUrl } = await teacher.task(encodeURIComponent('ext:repo:sum'));
+    assert.deepEqual(await download(descriptionPdfUrl as string), next);
+  });
+
+  it('is refused with a key that may not', async () => {
+    const other = await server.lectern(['api-keys', 'create', '--name', 'reader', '--scopes', 'read']);
+    writeFileSync(keyFile, other.stdout);
+    const { code, stderr, stdout } = await push();
+    assert.notEqual(code, 0);
+    assert.match(stdout, /"code":"key-scope"/);
+    assert.ok(!(stderr + stdout).includes(other.stdout.trim()));
+  });
+});
