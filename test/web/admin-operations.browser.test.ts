@@ -71,7 +71,16 @@ describe('the metrics', () => {
 });
 
 describe('the pages of admins', () => {
-  const pages = ['accounts', 'import', 'issued-urls', 'issued-urls?tab=trace', 'keys', 'storage', 'metrics'];
+  const pages = [
+    'accounts',
+    'import',
+    'issued-urls',
+    'issued-urls?tab=trace',
+    'keys',
+    'api-keys',
+    'storage',
+    'metrics',
+  ];
 
   for (const language of ['en', 'pl'] as const) {
     it(`are accessible and fit a narrow screen in both colour schemes, in ${language}`, async () => {

@@ -290,13 +290,14 @@ describe('accounts', () => {
   it('are for admins alone, like everything below /admin', async () => {
     for (const as of ['student', 'teacher'] as const) {
       const { page, context, requests } = await open({ as });
-      for (const path of ['accounts', 'import', 'issued-urls', 'keys', 'storage', 'metrics']) {
+      for (const path of ['accounts', 'import', 'issued-urls', 'keys', 'api-keys', 'storage', 'metrics']) {
         await page.goto(`${apiUrl}/admin/${path}`);
         await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
       }
       assert.ok(
         requests.every(
-          (request) => !/\/api\/v1\/(signing-keys|metrics|accounts|issued-urls|storage)/.test(request),
+          (request) =>
+            !/\/api\/v1\/(signing-keys|api-keys|metrics|accounts|issued-urls|storage)/.test(request),
         ),
       );
       await context.close();

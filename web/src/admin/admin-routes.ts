@@ -44,6 +44,12 @@ const keysRoute = createRoute({
   component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
 });
 
+const apiKeysRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/api-keys',
+  component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+});
+
 const storageRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/storage',
@@ -64,6 +70,7 @@ export const adminRoutes = [
     importRoute,
     issuedUrlsRoute,
     keysRoute,
+    apiKeysRoute,
     storageRoute,
     metricsRoute,
   ]),

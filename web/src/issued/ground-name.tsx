@@ -9,6 +9,7 @@ const grounds = [
   'contest',
   'signed-in',
   'contest-archive',
+  'granted',
   'operator',
 ] as const;
 

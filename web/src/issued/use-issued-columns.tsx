@@ -32,21 +32,30 @@ export function useIssuedColumns() {
 
 function Reader({ issue }: { issue: IssuedUrl }) {
   const { t } = useTranslation('issued');
-  const reader = issue.email ?? issue.name;
-  const vouching = issue.apiKeyName ?? issue.issuer;
-  if (reader !== null) {
-    return (
-      <>
-        {reader}
-        {vouching !== null && (
-          <Text size="xs" c="dimmed">
-            {t('through', { name: vouching })}
-          </Text>
-        )}
-      </>
-    );
-  }
-  return issue.userId === null ? t('operator') : <Gone />;
+  if (issue.userId === null) return t('operator');
+  return (
+    <>
+      {issue.email ?? issue.name ?? <Gone />}
+      <Through issue={issue} />
+    </>
+  );
+}
+
+/** What vouched for the reader: the key of a program, or the platform that made a token. */
+function Through({ issue: { userId, apiKeyId, apiKeyName, issuer } }: { issue: IssuedUrl }) {
+  const { t } = useTranslation('issued');
+  if (apiKeyId === null && issuer === null) return null;
+  const text =
+    apiKeyId === null
+      ? t('throughToken', { name: issuer })
+      : apiKeyId === userId
+        ? t('ownKey')
+        : t('throughKey', { name: apiKeyName ?? apiKeyId });
+  return (
+    <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      {text}
+    </Text>
+  );
 }
 
 function Gone() {

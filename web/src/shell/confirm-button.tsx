@@ -39,7 +39,9 @@ export function ConfirmButton({ question, onConfirm, children, ...props }: Confi
       </Popover.Target>
       <Popover.Dropdown aria-label={question}>
         <Stack gap="sm">
-          <Text size="sm">{question}</Text>
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {question}
+          </Text>
           <Group gap="xs" justify="flex-end">
             <Button size="xs" variant="default" onClick={close} data-autofocus>
               {t('action.cancel')}

@@ -1,5 +1,6 @@
 import { ScrollArea, Text } from '@mantine/core';
 import {
+  IconApi,
   IconBooks,
   IconCertificate,
   IconFileText,
@@ -27,6 +28,7 @@ const admin = [
   { to: '/admin/import', label: 'navigation.import', icon: IconUserPlus },
   { to: '/admin/issued-urls', label: 'navigation.issuedUrls', icon: IconCertificate },
   { to: '/admin/keys', label: 'navigation.keys', icon: IconKey },
+  { to: '/admin/api-keys', label: 'navigation.apiKeys', icon: IconApi },
   { to: '/admin/storage', label: 'navigation.storage', icon: IconServer },
   { to: '/admin/metrics', label: 'navigation.metrics', icon: IconGauge },
 ] as const;

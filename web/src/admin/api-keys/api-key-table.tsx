@@ -1,0 +1,79 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { DataTable } from '../../shell/data-table.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { ApiKeyStateText } from './api-key-state.tsx';
+import classes from './api-keys.module.css';
+import { type ApiKey, apiKeyScopes } from './api-keys.ts';
+
+interface ApiKeyTableProps {
+  readonly keys: ReadonlyArray<ApiKey>;
+  readonly onRevoke: (key: ApiKey) => void;
+  readonly isRevoking: boolean;
+}
+
+export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
+  const { t } = useTranslation('admin');
+  const { dateTime } = useFormat();
+  const columns = [
+    {
+      key: 'name',
+      title: t('apiKeys.name'),
+      cell: ({ name }: ApiKey) => (
+        <Text span size="sm" className={classes.name}>
+          {name}
+        </Text>
+      ),
+    },
+    {
+      key: 'scopes',
+      title: t('apiKeys.scopes'),
+      cell: ({ scopes }: ApiKey) =>
+        apiKeyScopes
+          .filter((scope) => scopes.includes(scope))
+          .map((scope) => t(`apiKeys.scope.${scope}`))
+          .join(', '),
+    },
+    {
+      key: 'createdAt',
+      title: t('apiKeys.createdAt'),
+      cell: ({ createdAt }: ApiKey) => dateTime(createdAt),
+    },
+    {
+      key: 'lastUsedAt',
+      title: t('apiKeys.lastUsedAt'),
+      cell: ({ lastUsedAt }: ApiKey) => (lastUsedAt === null ? t('apiKeys.unused') : dateTime(lastUsedAt)),
+    },
+    {
+      key: 'state',
+      title: t('apiKeys.stateTitle'),
+      cell: (key: ApiKey) => <ApiKeyStateText apiKey={key} />,
+    },
+    {
+      key: 'revoke',
+      title: t('apiKeys.revocation'),
+      cell: (key: ApiKey) =>
+        key.revokedAt === null && (
+          <ConfirmButton
+            question={t('apiKeys.revokeQuestion', { name: key.name })}
+            aria-label={t('apiKeys.revokeKey', { name: key.name })}
+            disabled={isRevoking}
+            onConfirm={() => onRevoke(key)}
+          >
+            {t('apiKeys.revoke')}
+          </ConfirmButton>
+        ),
+    },
+  ];
+  return (
+    <DataTable
+      label={t('apiKeys.title')}
+      columns={columns}
+      rows={keys}
+      rowKey={({ id }) => id}
+      empty={t('apiKeys.none')}
+      minWidth={880}
+    />
+  );
+}

@@ -1,0 +1,41 @@
+import { Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyDone, notifyError } from '../../shell/notify.ts';
+import { Page } from '../../shell/page.tsx';
+import { Pending } from '../../shell/pending.tsx';
+import { QueryView } from '../../shell/query-view.tsx';
+import { ApiKeyTable } from './api-key-table.tsx';
+import { type ApiKey, apiKeysKey, useApiKeys } from './api-keys.ts';
+import { CreateApiKey } from './create-api-key.tsx';
+
+/** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */
+export function ApiKeysPage() {
+  const { t } = useTranslation('admin');
+  const tShell = useTranslation().t;
+  const queryClient = useQueryClient();
+  const createButton = useRef<HTMLButtonElement>(null);
+  const query = useApiKeys();
+  const revoke = useMutation({
+    mutationFn: ({ id }: ApiKey) => client.delete('/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
+    onSuccess(_, { name }) {
+      notifyDone(t('apiKeys.revoked', { name }));
+      // The button that was pressed goes.
+      createButton.current?.focus();
+    },
+    onError: (error) => notifyError(error, tShell),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+  });
+  return (
+    <Page title={t('apiKeys.title')} actions={<CreateApiKey buttonRef={createButton} />} size="xl">
+      <Text size="sm">{t('apiKeys.about')}</Text>
+      <QueryView query={query} pending={<Pending rows={3} height={44} />}>
+        {(keys) => <ApiKeyTable keys={keys} onRevoke={revoke.mutate} isRevoking={revoke.isPending} />}
+      </QueryView>
+      <MoreButton query={query} />
+    </Page>
+  );
+}

@@ -1,0 +1,29 @@
+import { client } from '../../api/client.ts';
+import { type PagesQuery, usePages } from '../../api/pages.ts';
+
+export const apiKeysKey = ['api-keys'] as const;
+
+/** The key of a program, without the key itself. */
+export type ApiKey = Awaited<ReturnType<typeof client.get<'/api/v1/api-keys'>>>['items'][number];
+/** With the key, which the server tells once. */
+export type IssuedApiKey = Awaited<ReturnType<typeof client.post<'/api/v1/api-keys'>>>;
+export type ApiKeyScope = ApiKey['scopes'][number];
+
+/** In the order in which they are explained. */
+export const apiKeyScopes = ['read', 'sync', 'upload', 'grant'] as const satisfies ReadonlyArray<ApiKeyScope>;
+
+/** Oldest first, those that were revoked too. */
+export function useApiKeys(): PagesQuery<ApiKey> {
+  return usePages(apiKeysKey, (page, signal) => client.get('/api/v1/api-keys', { query: page, signal }));
+}
+
+/** What became of a key, and the time that belongs to it. */
+export type ApiKeyState =
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'until' | 'expired' | 'revoked'; readonly time: string };
+
+export function stateOf({ expiresAt, revokedAt }: ApiKey, nowMs: number): ApiKeyState {
+  if (revokedAt !== null) return { kind: 'revoked', time: revokedAt };
+  if (expiresAt === null) return { kind: 'valid' };
+  return { kind: Date.parse(expiresAt) > nowMs ? 'until' : 'expired', time: expiresAt };
+}

@@ -1,0 +1,47 @@
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Ref } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
+import { apiKeysKey } from './api-keys.ts';
+import { ShownApiKey } from './shown-api-key.tsx';
+
+/** Makes a key, and shows it once. */
+export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> }) {
+  const { t } = useTranslation(['admin', 'shell']);
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button ref={buttonRef} onClick={open} leftSection={<IconPlus size={16} aria-hidden />}>
+        {t('apiKeys.create')}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t('apiKeys.create')}
+        closeButtonProps={closeLabel(t('shell:action.close'))}
+        // A click beside the dialog would lose the key.
+        closeOnClickOutside={false}
+      >
+        <FormThenKey onDone={close} />
+      </Modal>
+    </>
+  );
+}
+
+const closeLabel = (label: string) => ({ 'aria-label': label });
+
+function FormThenKey({ onDone }: { onDone: () => void }) {
+  const queryClient = useQueryClient();
+  const create = useMutation({
+    mutationFn: (body: NewApiKey) => client.post('/api/v1/api-keys', { body }),
+    // The key must not outlive the dialog.
+    gcTime: 0,
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+  });
+  if (create.data) return <ShownApiKey issued={create.data} onDone={onDone} />;
+  return <ApiKeyForm sending={create} onSubmit={create.mutate} onCancel={onDone} />;
+}
