@@ -76,6 +76,9 @@ describe('the judge of examples/judge', () => {
       ...['task 42: changed', 'task 43: changed'],
       ...['group 5: created', 'members: 1 added, 0 changed, 0 removed'],
       ...['contest 9: created', 'participants: 1 added, 0 changed, 0 removed'],
+      ...['task 42: unchanged', 'task 43: unchanged'],
+      ...['group 5: unchanged', 'members: 0 added, 0 changed, 0 removed'],
+      ...['contest 9: unchanged', 'participants: 0 added, 0 changed, 0 removed'],
       judge.url,
     ]);
     const { id, title, descriptionPdfUrl } = JSON.parse(lines.at(-1) as string);
