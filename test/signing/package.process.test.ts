@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { globSync } from 'node:fs';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -38,9 +38,9 @@ before(async () => {
   const install = ['install', '--offline', '--no-save', '--no-audit', '--ignore-scripts'];
   await outputOf('npm', [...install, ...archives], folder);
 
-  await cp(join(repositoryRoot, 'examples'), join(folder, 'examples'), { recursive: true });
-  for (const file of globSync('examples/*.ts', { cwd: folder })) {
-    const source = await readFile(join(folder, file), 'utf8');
+  await mkdir(join(folder, 'examples'));
+  for (const file of globSync('examples/*.ts', { cwd: repositoryRoot })) {
+    const source = await readFile(join(repositoryRoot, file), 'utf8');
     await writeFile(join(folder, file), source.replace("'../signing/index.ts'", "'lectern-signing'"));
   }
   for (const [at, code] of codeOf(documentation).entries()) {

@@ -66,6 +66,8 @@ const needs: ReadonlyArray<Need> = [
     npmFolder: 'test/servers/azurite',
   },
   { word: 'cc', programs: [['cc']], debianPackages: ['gcc', 'libc6-dev'] },
+  { word: 'go', programs: [['go'], ['gofmt']], debianPackages: ['golang-go'] },
+  { word: 'python', programs: [['python3']], debianPackages: ['python3'] },
   { word: 'faketime', programs: [['faketime']], debianPackages: ['faketime'] },
   { word: 'tmpfs', programs: [['mount']], debianPackages: ['mount'], needsRoot: true, problem: tryTmpfs },
 ];

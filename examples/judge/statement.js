@@ -1,0 +1,13 @@
+import { embedStatement } from '/lectern-client/embed.ts';
+
+const place = document.querySelector('#statement');
+
+embedStatement(place, {
+  url: place.dataset.lectern,
+  taskId: place.dataset.task,
+  async getToken() {
+    const reply = await fetch('/lectern-token');
+    if (!reply.ok) throw new Error(`no token: ${reply.status}`);
+    return reply.text();
+  },
+});

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { before, it } from 'node:test';
+import { platformExampleContract } from '../contracts/platform-example.ts';
+import { outputOf, repositoryRoot, run } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const source = join(repositoryRoot, 'examples/go/main.go');
+const folder = temporaryFolder();
+const program = join(folder, 'example');
+
+before(async () => {
+  const { code, stderr } = await run('go', ['build', '-o', program, source], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      // Kept, as compiling the standard library takes most of the time.
+      GOCACHE: join(repositoryRoot, 'node_modules/.cache/go-build'),
+      GOPATH: folder,
+      // Nothing from the network, so that the standard library has to do.
+      ...{ GOFLAGS: '-mod=mod', GOPROXY: 'off', GOTOOLCHAIN: 'local', CGO_ENABLED: '0' },
+    },
+  });
+  assert.equal(code, 0, stderr);
+});
+
+platformExampleContract('Go', (pdf, env) => run(program, [pdf], { env }));
+
+it('the Go is formatted as gofmt does', async () => {
+  assert.equal(await outputOf('gofmt', ['-d', source], folder), '');
+});
