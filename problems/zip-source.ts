@@ -21,7 +21,7 @@ export async function openZip(
   let total = 0;
   for await (const entry of listEntries(blob, limits)) {
     const path = parsePackagePath(entry.filename);
-    if (entry.symlink) leftOut.push({ path, why: 'is a link' });
+    if (entry.symlink) leftOut.push({ path, code: 'link', why: 'is a link' });
     else if (entries.has(path)) throw new PackageError('path-ambiguous', `"${path}" is there twice.`);
     else entries.set(path, entry);
     total += entry.uncompressedSize;
