@@ -182,10 +182,10 @@ module.exports = {
     {
       name: 'web-reads-packages-when-dropped',
       severity: 'error',
-      comment: 'The libraries that read zips, YAML and XML load with the first file, in one place.',
-      from: { path: '^web/', pathNot: '^web/src/manage/drop/read-drop[.]ts$' },
+      comment: 'The libraries that read zips, YAML and XML load with the first file that is dropped.',
+      from: { path: '^web/', pathNot: '^web/src/manage/drop/(read-drop|open-dropped)[.]ts$' },
       to: {
-        path: '^problems/|^web/src/manage/drop/read-drop[.]ts$',
+        path: '^problems/|^web/src/manage/drop/(read-drop|open-dropped)[.]ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

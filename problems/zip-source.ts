@@ -39,6 +39,13 @@ export async function openZip(
   };
 }
 
+/**
+ * The name of a package, by that of its zip. Kattis calls its zips `.kpp` too. Polygon's downloads end with a number and
+ * a system: `hello-3$linux.zip`.
+ */
+export const zipName = (fileName: string) =>
+  fileName.replace(/(?<=.)\.[^.]*$/, '').replace(/(-\d+)?\$(linux|windows)$/, '');
+
 /** All but the folders. */
 async function* listEntries(blob: Blob, limits: PackageLimits): AsyncGenerator<FileEntry> {
   const zip = new ZipReader(createReader(blob, limits), readerOptions);

@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
+import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileSource, SourceFile } from '../../problems/file-source.ts';
 import { PackageError } from '../../problems/package-error.ts';
 import { type PackageLimits, packageLimits } from '../../problems/package-limits.ts';
@@ -13,12 +13,9 @@ import type { LeftOut } from '../../problems/problem.ts';
 export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
   const absolute = resolve(path);
   if ((await stat(absolute)).isDirectory()) return openFolder(absolute, limits);
-  const { openZip } = await import('../../problems/zip-source.ts');
-  return openZip(await openAsBlob(absolute), zipName(absolute), limits);
+  const { openZip, zipName } = await import('../../problems/zip-source.ts');
+  return openZip(await openAsBlob(absolute), zipName(basename(absolute)), limits);
 }
-
-/** Kattis calls its zips `.kpp` too. Polygon's downloads end with a number and a system: `hello-3$linux.zip`. */
-const zipName = (path: string) => basename(path, extname(path)).replace(/(-\d+)?\$(linux|windows)$/, '');
 
 /** Of version control and packages, where nobody keeps problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
