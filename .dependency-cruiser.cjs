@@ -5,7 +5,7 @@
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
- * cli -> push -> client
+ * cli -> push -> client, problems
  */
 const domain = [
   'pdf',
@@ -24,7 +24,7 @@ const domain = [
 ];
 const layers = {
   main: ['cli'],
-  cli: ['app', 'core', 'config', 'log', 'demo', 'backup', 'transfer', 'push', ...domain],
+  cli: ['app', 'core', 'config', 'log', 'demo', 'backup', 'transfer', 'push', 'problems', ...domain],
   demo: ['core', 'config', ...domain],
   backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
   transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
@@ -45,13 +45,15 @@ const layers = {
   groups: ['revocation', 'database'],
   contests: ['revocation', 'database'],
   database: [],
-  push: [],
+  push: ['problems'],
   'file-server': ['listener', 'storage', 'signing'],
   listener: [],
   doctor: ['storage', 'signing'],
   storage: ['signing', 'config/setting'],
 };
-const home = (layer) => (layer === 'signing' ? '^signing/' : `^src/${layer}(/|[.](ts|cjs)$)`);
+/** Packages beside the server. */
+const packages = ['signing', 'problems'];
+const home = (layer) => (packages.includes(layer) ? `^${layer}/` : `^src/${layer}(/|[.](ts|cjs)$)`);
 
 /** Of the web app: pages stand beside each other, over what they share. */
 const pages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
@@ -114,7 +116,7 @@ module.exports = {
       severity: 'error',
       from: { path: home(layer) },
       to: {
-        path: '^(src|signing)/',
+        path: '^(src|signing|problems)/',
         pathNot: [layer, ...everywhere, ...allowed].map(home),
       },
     })),
@@ -157,24 +159,36 @@ module.exports = {
       },
     },
     {
-      name: 'package-readers-know-no-machine',
-      severity: 'error',
-      comment: 'They read what is dropped on a page of the web app as well as what lies on a disk.',
-      from: { path: '^src/push/', pathNot: '^src/push/(disk-source|push-.*)[.]ts$' },
-      to: { path: '^client/|^src/push/(disk-source|push-.*)[.]ts$', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'package-readers-know-no-node',
-      severity: 'error',
-      from: { path: '^src/push/', pathNot: '^src/push/(disk-source|push-.*)[.]ts$' },
-      to: { dependencyTypes: ['core'] },
-    },
-    {
       name: 'push-loads-when-asked-for',
       severity: 'error',
       comment: 'The libraries that read zips, YAML and XML are not for other commands to wait for.',
       from: { path: '^src/cli/' },
-      to: { path: '^src/push/', dynamic: false, dependencyTypesNot: ['type-only'] },
+      to: { path: '^(src/push|problems)/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'problems-know-no-machine',
+      severity: 'error',
+      comment: 'They read what is dropped on a page of the web app as well as what lies on a disk.',
+      from: { path: home('problems') },
+      to: { pathNot: '^problems/|^node_modules/(yaml|fast-xml-parser|@zip[.]js/zip[.]js)/' },
+    },
+    {
+      name: 'text-line-knows-no-formats',
+      severity: 'error',
+      comment: 'It shares the rule of what one line of text is, and nothing that reads packages.',
+      from: { path: home('text-line') },
+      to: { path: home('problems'), pathNot: '^problems/line[.]ts$' },
+    },
+    {
+      name: 'web-reads-packages-when-dropped',
+      severity: 'error',
+      comment: 'The libraries that read zips, YAML and XML load with the first file that is dropped.',
+      from: { path: '^web/', pathNot: '^web/src/manage/drop/(read-drop|open-dropped)[.]ts$' },
+      to: {
+        path: '^problems/|^web/src/manage/drop/(read-drop|open-dropped)[.]ts$',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'client-stands-alone',

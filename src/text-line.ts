@@ -1,10 +1,7 @@
+import { toLine } from '../problems/line.ts';
 import { LecternError } from './errors.ts';
 
-/** One line of text for people: trimmed, in Unicode NFC; undefined when it is empty or has control characters. */
-export function toLine(text: string): string | undefined {
-  const line = text.normalize('NFC').trim();
-  return line === '' || /\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u.test(line) ? undefined : line;
-}
+export { toLine };
 
 /** As `toLine`. @throws LecternError `request-invalid`, also for more than `maxLength` characters */
 export function parseLine(text: string, field: string, maxLength = Number.POSITIVE_INFINITY): string {

@@ -6,10 +6,13 @@ import { it } from 'node:test';
 const root = join(import.meta.dirname, '..');
 
 it('code and tests cite only documents that are in the repository', () => {
-  const files = globSync('{src,signing,client/src,web/src,test,bench,examples,tools}/**/*.{ts,tsx}', {
-    cwd: root,
-    exclude: ['**/node_modules/**'],
-  });
+  const files = globSync(
+    '{src,signing,problems,client/src,web/src,test,bench,examples,tools}/**/*.{ts,tsx}',
+    {
+      cwd: root,
+      exclude: ['**/node_modules/**'],
+    },
+  );
   assert.ok(files.length > 100);
   const missing = files.flatMap((file) =>
     [...readFileSync(join(root, file), 'utf8').matchAll(/[\w/.-]+\.md\b/g)]

@@ -67,7 +67,7 @@ process.stdout.write(`${JSON.stringify(bom, null, 2)}\n`);
 
 /** The packages of this repository. */
 function packages(): ReadonlyArray<string> {
-  return [webPackageJson.name, 'lectern-client', 'lectern-signing'];
+  return [webPackageJson.name, 'lectern-client', 'lectern-problems', 'lectern-signing'];
 }
 
 /** By package, as `name@version`. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const built = join(import.meta.dirname, 'dist/index.html');
 const sources = [
-  ...['web/src', 'web/public', 'client/src'].flatMap((folder) =>
+  ...['web/src', 'web/public', 'client/src', 'problems'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, String(name))),
   ),
   ...['web/index.html', 'web/vite.config.ts', 'web/pdfjs.ts', 'web/package.json', 'package-lock.json'].map(

@@ -39,7 +39,7 @@ async function rebuild(): Promise<void> {
 }
 
 let quiet: NodeJS.Timeout | undefined;
-for (const folder of ['web/src', 'web/public', 'client/src']) {
+for (const folder of ['web/src', 'web/public', 'client/src', 'problems']) {
   watch(join(root, folder), { recursive: true }, () => {
     clearTimeout(quiet);
     quiet = setTimeout(() => {

@@ -1,10 +1,10 @@
 import { openAsBlob } from 'node:fs';
 import { open, readdir, realpath, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve, sep } from 'node:path';
-import type { FileSource, SourceFile } from './file-source.ts';
-import { PackageError } from './package-error.ts';
-import { type PackageLimits, packageLimits } from './package-limits.ts';
-import type { LeftOut } from './problem.ts';
+import { basename, join, relative, resolve, sep } from 'node:path';
+import type { FileSource, SourceFile } from '../../problems/file-source.ts';
+import { PackageError } from '../../problems/package-error.ts';
+import { type PackageLimits, packageLimits } from '../../problems/package-limits.ts';
+import type { LeftOut } from '../../problems/problem.ts';
 
 /**
  * A folder or zip of this machine. What is not a folder is read as a zip.
@@ -13,12 +13,9 @@ import type { LeftOut } from './problem.ts';
 export async function openPath(path: string, limits: PackageLimits = packageLimits): Promise<FileSource> {
   const absolute = resolve(path);
   if ((await stat(absolute)).isDirectory()) return openFolder(absolute, limits);
-  const { openZip } = await import('./zip-source.ts');
-  return openZip(await openAsBlob(absolute), zipName(absolute), limits);
+  const { openZip, zipName } = await import('../../problems/zip-source.ts');
+  return openZip(await openAsBlob(absolute), zipName(basename(absolute)), limits);
 }
-
-/** Kattis calls its zips `.kpp` too. Polygon's downloads end with a number and a system: `hello-3$linux.zip`. */
-const zipName = (path: string) => basename(path, extname(path)).replace(/(-\d+)?\$(linux|windows)$/, '');
 
 /** Of version control and packages, where nobody keeps problems. */
 const passedOver = new Set(['.git', '.hg', '.svn', 'node_modules']);
@@ -41,7 +38,7 @@ async function openFolder(root: string, limits: PackageLimits): Promise<FileSour
     const target = await realpath(place).catch(() => undefined);
     const isInside = target?.startsWith(realRoot + sep) ?? false;
     if (target !== undefined && isInside && (await stat(target)).isFile()) await add(path, target);
-    else leftOut.push({ path, why: 'is a link to a folder, or out of the folder' });
+    else leftOut.push({ path, code: 'link', why: 'is a link to a folder, or out of the folder' });
   };
 
   const waiting = [''];
@@ -52,13 +49,13 @@ async function openFolder(root: string, limits: PackageLimits): Promise<FileSour
       const place = join(realRoot, path);
       if (passedOver.has(name.text)) continue;
       if (!name.isText || name.text.includes('\\'))
-        leftOut.push({ path, why: 'has a name that is not text' });
+        leftOut.push({ path, code: 'name-not-text', why: 'has a name that is not text' });
       else if (entry.isDirectory()) {
         if (path.split('/').length > limits.maxDepth) throw tooMany(place, limits);
         waiting.push(path);
       } else if (entry.isFile()) await add(path, place);
       else if (entry.isSymbolicLink()) await addLink(path, place);
-      else leftOut.push({ path, why: 'is neither a file nor a folder' });
+      else leftOut.push({ path, code: 'not-a-file', why: 'is neither a file nor a folder' });
     }
   }
   return {

@@ -1,8 +1,9 @@
+import type { FileSource } from '../../problems/file-source.ts';
+import type { FoundProblems } from '../../problems/find-problems.ts';
+import type { PackageErrorCode } from '../../problems/package-error.ts';
+import type { LeftOut, Problem, StatementPdf, StatementSource } from '../../problems/problem.ts';
+import { taskFieldsOf } from '../../problems/task-fields.ts';
 import { toLine } from '../text-line.ts';
-import type { FileSource } from './file-source.ts';
-import type { FoundProblems } from './find-problems.ts';
-import type { PackageErrorCode } from './package-error.ts';
-import type { LeftOut, Problem, StatementPdf, StatementSource } from './problem.ts';
 
 /** A path of the command line, with what was found there. */
 export interface ReadPath {
@@ -62,8 +63,7 @@ export function planPush(read: ReadonlyArray<ReadPath>, { prefix = '' }: { prefi
   );
   for (const { place, source, problem } of found) {
     const externalId = externalIdOf(problem, prefix);
-    const primaryLanguage = chooseLanguage(problem);
-    const title = chooseTitle(problem, primaryLanguage);
+    const { title, primaryLanguage } = taskFieldsOf(problem);
     const { documents, withoutPdf, leftOut } = problem;
     const described = { place, externalId, title, withoutPdf, leftOut };
     const others = (places.get(externalId) ?? []).map((each) => each.place).filter((each) => each !== place);
@@ -101,15 +101,4 @@ function refusalOf(
   return leftOut.some(({ path }) => /\.pdf$/i.test(path))
     ? { code: 'no-pdf', message: 'The language of its PDF is not known: give it with --language.' }
     : { code: 'no-pdf', message: 'It has no statement.' };
-}
-
-/** The one that the package names if there is a PDF in it, or English, or the first. */
-function chooseLanguage({ primaryLanguage, documents }: Problem): string {
-  const languages = documents.map(({ language }) => language);
-  const wished = [primaryLanguage, 'en'].find((each) => each !== undefined && languages.includes(each));
-  return wished ?? languages[0] ?? 'en';
-}
-
-function chooseTitle({ titles, title, code }: Problem, language: string): string {
-  return titles[language] ?? title ?? titles['en'] ?? Object.values(titles)[0] ?? code;
 }

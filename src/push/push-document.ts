@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { LecternApiError } from '../../client/src/lectern-error.ts';
 import { putBytes } from '../../client/src/put-bytes.ts';
+import type { FileSource } from '../../problems/file-source.ts';
+import { PackageError } from '../../problems/package-error.ts';
+import type { StatementPdf } from '../../problems/problem.ts';
 import { startDeadline } from '../timeout.ts';
-import type { FileSource } from './file-source.ts';
-import { PackageError } from './package-error.ts';
-import type { StatementPdf } from './problem.ts';
 import type { PushApi } from './push-api.ts';
 
 export interface DocumentPush {

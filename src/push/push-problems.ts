@@ -1,7 +1,7 @@
 import { LecternApiError } from '../../client/src/lectern-error.ts';
-import { PackageError } from './package-error.ts';
+import { PackageError } from '../../problems/package-error.ts';
+import type { LeftOut, StatementPdf, StatementSource } from '../../problems/problem.ts';
 import type { PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
-import type { LeftOut, StatementPdf, StatementSource } from './problem.ts';
 import type { PushApi, PutTask } from './push-api.ts';
 import { pushDocument } from './push-document.ts';
 

@@ -15,7 +15,7 @@ const result: ProblemResult = {
     },
   ],
   withoutPdf: [{ language: 'sv', kind: 'TeX', path: 'hello/sv\n.tex' }],
-  leftOut: [{ path: 'hello/link.pdf', why: 'is a link' }],
+  leftOut: [{ path: 'hello/link.pdf', code: 'link', why: 'is a link' }],
 };
 const refused: ProblemResult = {
   ...{ place: 'bad.zip', externalId: undefined, title: undefined, outcome: 'failed', documents: [] },

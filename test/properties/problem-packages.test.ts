@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { findProblems } from '../../src/push/find-problems.ts';
-import { PackageError } from '../../src/push/package-error.ts';
-import { openZip } from '../../src/push/zip-source.ts';
+import { findProblems } from '../../problems/find-problems.ts';
+import { PackageError } from '../../problems/package-error.ts';
+import { openZip } from '../../problems/zip-source.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { sized } from '../support/test-size.ts';
 

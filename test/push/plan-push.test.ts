@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { findProblems } from '../../src/push/find-problems.ts';
+import { findProblems } from '../../problems/find-problems.ts';
+import { openZip } from '../../problems/zip-source.ts';
 import { planPush } from '../../src/push/plan-push.ts';
-import { openZip } from '../../src/push/zip-source.ts';
 import { type PackageFiles, packageFiles, pdfOf, zipPackage } from '../support/problem-packages.ts';
 
 async function read(path: string, files: PackageFiles) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
-import { findProblems } from '../../src/push/find-problems.ts';
+import { findProblems } from '../../problems/find-problems.ts';
+import { openZip } from '../../problems/zip-source.ts';
 import { planPush } from '../../src/push/plan-push.ts';
 import { createPushApi } from '../../src/push/push-api.ts';
 import { type ProblemResult, pushProblems } from '../../src/push/push-problems.ts';
-import { openZip } from '../../src/push/zip-source.ts';
 import { type FakeLectern, fakeApiKey, startFakeLectern } from '../support/fake-lectern.ts';
 import { type PackageFiles, packageFiles, pdfOf, zipPackage } from '../support/problem-packages.ts';
 

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
+import type { LeftOut } from '../../../problems/problem.ts';
 import { OperatorError } from '../../errors.ts';
 import type { ReadPath } from '../../push/plan-push.ts';
-import type { LeftOut } from '../../push/problem.ts';
 import type { ProblemResult } from '../../push/push-problems.ts';
 import { readApiKey } from '../api-key.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -104,8 +104,8 @@ const failuresLast = (results: ReadonlyArray<ProblemResult>) =>
 async function readPaths(paths: ReadonlyArray<string>, language: string | undefined) {
   const [{ openPath }, { findProblems }, { PackageError }] = await Promise.all([
     import('../../push/disk-source.ts'),
-    import('../../push/find-problems.ts'),
-    import('../../push/package-error.ts'),
+    import('../../../problems/find-problems.ts'),
+    import('../../../problems/package-error.ts'),
   ]);
   const read: Array<ReadPath> = [];
   const refused: Array<ProblemResult> = [];
@@ -153,7 +153,7 @@ function parseServerUrl(text: string): string {
 
 async function parseLanguage(text: string | undefined): Promise<string | undefined> {
   if (text === undefined) return undefined;
-  const { toLanguage } = await import('../../push/language.ts');
+  const { toLanguage } = await import('../../../problems/language.ts');
   const language = toLanguage(text);
   if (language) return language;
   throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');

@@ -15,8 +15,15 @@ export const pdfNamed = (name: string, size = 50_000): ChosenFile => ({
   buffer: pdfOfSize(size),
 });
 
-/** Drops files where the page takes them, as from a folder of the desktop. */
-export async function dropFiles(page: Page, files: ReadonlyArray<ChosenFile>): Promise<void> {
+/**
+ * Drops files where the page takes them, as from a folder of the desktop.
+ * @param areaName of a page that has another area than that of the PDFs of a task
+ */
+export async function dropFiles(
+  page: Page,
+  files: ReadonlyArray<ChosenFile>,
+  areaName = t('manage:upload.title'),
+): Promise<void> {
   const plain = files.map(({ name, mimeType, buffer }) => ({
     name,
     mimeType,
@@ -30,7 +37,7 @@ export async function dropFiles(page: Page, files: ReadonlyArray<ChosenFile>): P
     }
     return transfer;
   }, plain);
-  const area = page.getByRole('region', { name: t('manage:upload.title') });
+  const area = page.getByRole('region', { name: areaName });
   for (const event of ['dragenter', 'dragover', 'drop']) await area.dispatchEvent(event, { dataTransfer });
 }
 

@@ -107,7 +107,7 @@ function LoadedTask({ task }: { task: TaskSettings }) {
         onChange={(name) => void navigate({ search: { tab: name }, resetScroll: false })}
         tabs={tabs.map((name) => ({ name, label: t(`task.tabs.${name}`), panel: panels[name] }))}
       />
-      <UploadGuard taskId={taskId} isBusy={uploads.isBusy} />
+      <UploadGuard path={`/manage/tasks/${taskId}`} isBusy={uploads.isBusy} />
     </Page>
   );
 }

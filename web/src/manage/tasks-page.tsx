@@ -8,6 +8,7 @@ import { client } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
+import { DropTasks } from './drop/drop-tasks.tsx';
 import { NewTaskDialog } from './tasks/new-task-dialog.tsx';
 import { TaskList } from './tasks/task-list.tsx';
 import classes from './tasks/tasks.module.css';
@@ -42,6 +43,7 @@ export function TasksPage() {
         </Button>
       }
     >
+      <DropTasks />
       <div className={classes.filters}>
         <TextInput
           type="search"

@@ -1,4 +1,5 @@
 import { Stack, Text } from '@mantine/core';
+import { IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +27,16 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
     <Stack gap="lg">
       {mayChange && (
         <>
-          <FileDrop onFiles={(files) => void uploads.add(files)} />
+          <FileDrop
+            label={t('upload.title')}
+            title={t('upload.drop')}
+            hint={t('upload.hint')}
+            limit="upload.limit"
+            choose={t('upload.choose')}
+            accept="application/pdf,.pdf"
+            icon={<IconFileTypePdf size={36} stroke={1.4} aria-hidden />}
+            onFiles={(files) => void uploads.add(files)}
+          />
           <UploadList
             taskId={taskId}
             uploads={uploads}

@@ -1,14 +1,28 @@
 import { Button, FileButton, Text } from '@mantine/core';
-import { IconFileTypePdf, IconUpload } from '@tabler/icons-react';
+import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../../api/settings.ts';
 import { useFormat } from '../../shell/format.ts';
 import classes from './file-drop.module.css';
 
+interface FileDropProps {
+  readonly label: string;
+  readonly title: string;
+  readonly hint: string;
+  /** Says how large a PDF may be. */
+  readonly limit: 'upload.limit' | 'drop.limit';
+  readonly choose: string;
+  /** As `accept` of an input has it. */
+  readonly accept: string;
+  readonly icon: ReactNode;
+  readonly disabled?: boolean;
+  readonly onFiles: (files: ReadonlyArray<File>) => void;
+}
+
 /** Where files are dropped, or chosen by a button. */
-export function FileDrop({ onFiles }: { onFiles: (files: ReadonlyArray<File>) => void }) {
+export function FileDrop({ onFiles, disabled = false, ...props }: FileDropProps) {
   const { t } = useTranslation('manage');
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
@@ -17,7 +31,7 @@ export function FileDrop({ onFiles }: { onFiles: (files: ReadonlyArray<File>) =>
   useIgnoredDrops();
 
   function choose(files: ReadonlyArray<File>) {
-    if (files.length > 0) onFiles(files);
+    if (files.length > 0 && !disabled) onFiles(files);
     // Otherwise the same file could not be chosen again.
     reset.current?.();
   }
@@ -36,25 +50,25 @@ export function FileDrop({ onFiles }: { onFiles: (files: ReadonlyArray<File>) =>
 
   return (
     <section
-      aria-label={t('upload.title')}
+      aria-label={props.label}
       className={classes.area}
       data-over={isOver || undefined}
       onDragOver={over}
       onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node) && setIsOver(false)}
       onDrop={drop}
     >
-      <IconFileTypePdf size={36} stroke={1.4} aria-hidden />
+      {props.icon}
       <div className={classes.words}>
-        <Text fw={600}>{t('upload.drop')}</Text>
+        <Text fw={600}>{props.title}</Text>
         <Text size="sm" c="dimmed">
-          {t('upload.hint')}
-          {settings && ` ${t('upload.limit', { max: format.bytes(settings.maxPdfBytes) })}`}
+          {props.hint}
+          {settings && ` ${t(props.limit, { max: format.bytes(settings.maxPdfBytes) })}`}
         </Text>
       </div>
-      <FileButton onChange={choose} accept="application/pdf,.pdf" multiple resetRef={reset}>
-        {(props) => (
-          <Button {...props} leftSection={<IconUpload size={18} aria-hidden />}>
-            {t('upload.choose')}
+      <FileButton onChange={choose} accept={props.accept} multiple disabled={disabled} resetRef={reset}>
+        {(button) => (
+          <Button {...button} disabled={disabled} leftSection={<IconUpload size={18} aria-hidden />}>
+            {props.choose}
           </Button>
         )}
       </FileButton>

@@ -2,14 +2,14 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
-/** Asks before somebody leaves a page whose uploads would end with it. */
-export function UploadGuard({ taskId, isBusy }: { taskId: string; isBusy: boolean }) {
+/** Asks before somebody leaves a page, by its path, whose uploads would end with it. */
+export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean }) {
   const { t } = useTranslation('manage');
   const { status, proceed, reset } = useBlocker({
     disabled: !isBusy,
     enableBeforeUnload: isBusy,
     withResolver: true,
-    shouldBlockFn: ({ next }) => next.pathname !== `/manage/tasks/${taskId}`,
+    shouldBlockFn: ({ next }) => next.pathname !== path,
   });
   return (
     <Modal

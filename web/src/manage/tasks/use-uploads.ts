@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { guessLanguage } from './languages.ts';
+import { onVisibleProgress } from './on-visible-progress.ts';
 import type { TaskSettings } from './task-queries.ts';
 
 /** Why a file is not sent at all. */
@@ -131,16 +132,4 @@ async function whyUnfit(file: File, maxBytes = Number.POSITIVE_INFINITY): Promis
   } catch {
     return undefined; // The upload will say that it cannot be read.
   }
-}
-
-/** Passes on what somebody can see: another step, or another percent. */
-function onVisibleProgress(show: (progress: UploadProgress) => void): (progress: UploadProgress) => void {
-  let shown = '';
-  return (progress) => {
-    const { step, done, total } = progress;
-    const seen = `${step} ${Math.floor((100 * done) / total)}`;
-    if (seen === shown) return;
-    shown = seen;
-    show(progress);
-  };
 }

@@ -36,8 +36,11 @@ export interface StatementSource {
 
 export type SourceKind = 'TeX' | 'Markdown' | 'HTML' | 'plain text' | 'Typst' | 'Word' | 'PostScript';
 
+export type LeftOutCode = 'link' | 'name-not-text' | 'not-a-file' | 'language-unknown' | 'language-taken';
+
 export interface LeftOut {
   readonly path: string;
+  readonly code: LeftOutCode;
   /** Half a sentence: `is a link`. */
   readonly why: string;
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { FileSource } from '../../problems/file-source.ts';
+import { findProblems } from '../../problems/find-problems.ts';
+import { packageLimits } from '../../problems/package-limits.ts';
+import type { Problem } from '../../problems/problem.ts';
+import { openZip } from '../../problems/zip-source.ts';
 import { openPath } from '../../src/push/disk-source.ts';
-import type { FileSource } from '../../src/push/file-source.ts';
-import { findProblems } from '../../src/push/find-problems.ts';
-import { packageLimits } from '../../src/push/package-limits.ts';
-import type { Problem } from '../../src/push/problem.ts';
-import { openZip } from '../../src/push/zip-source.ts';
 import {
   type PackageFiles,
   packageFiles,

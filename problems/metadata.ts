@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
-import { toLine } from '../text-line.ts';
 import type { FileSource, SourceFile } from './file-source.ts';
+import { toLine } from './line.ts';
 import { PackageError } from './package-error.ts';
 import type { PackageLimits } from './package-limits.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { toLanguage } from '../../src/push/language.ts';
+import { toLanguage } from '../../problems/language.ts';
 
 describe('the language that a package names', () => {
   for (const [text, language] of [

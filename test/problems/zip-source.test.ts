@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { PackageError, type PackageErrorCode } from '../../src/push/package-error.ts';
-import { packageLimits } from '../../src/push/package-limits.ts';
-import { openZip } from '../../src/push/zip-source.ts';
+import { PackageError, type PackageErrorCode } from '../../problems/package-error.ts';
+import { packageLimits } from '../../problems/package-limits.ts';
+import { openZip } from '../../problems/zip-source.ts';
 import { type RawEntry, rawZip } from '../support/raw-zip.ts';
 
 const bytes = Buffer.from('%PDF-1.7');
@@ -45,7 +45,7 @@ describe('a zip', () => {
       zip.files.map(({ path }) => path),
       ['a.pdf'],
     );
-    assert.deepEqual(zip.leftOut, [{ path: 'link.pdf', why: 'is a link' }]);
+    assert.deepEqual(zip.leftOut, [{ path: 'link.pdf', code: 'link', why: 'is a link' }]);
   });
 
   it('is refused when a name is there twice', async () => {

@@ -21,7 +21,7 @@ export async function openZip(
   let total = 0;
   for await (const entry of listEntries(blob, limits)) {
     const path = parsePackagePath(entry.filename);
-    if (entry.symlink) leftOut.push({ path, why: 'is a link' });
+    if (entry.symlink) leftOut.push({ path, code: 'link', why: 'is a link' });
     else if (entries.has(path)) throw new PackageError('path-ambiguous', `"${path}" is there twice.`);
     else entries.set(path, entry);
     total += entry.uncompressedSize;
@@ -38,6 +38,13 @@ export async function openZip(
     },
   };
 }
+
+/**
+ * The name of a package, by that of its zip. Kattis calls its zips `.kpp` too. Polygon's downloads end with a number and
+ * a system: `hello-3$linux.zip`.
+ */
+export const zipName = (fileName: string) =>
+  fileName.replace(/(?<=.)\.[^.]*$/, '').replace(/(-\d+)?\$(linux|windows)$/, '');
 
 /** All but the folders. */
 async function* listEntries(blob: Blob, limits: PackageLimits): AsyncGenerator<FileEntry> {

@@ -42,11 +42,12 @@ export function chooseStatements(
   for (const { file, kind, language } of files) {
     const { path, size } = file;
     if (language === undefined) {
-      leftOut.push({ path, why: 'is in a language that its name does not tell' });
+      leftOut.push({ path, code: 'language-unknown', why: 'is in a language that its name does not tell' });
     } else if (kind !== 'PDF') {
       if (!sources.has(language)) sources.set(language, { language, kind, path });
     } else if (documents.has(language)) {
-      leftOut.push({ path, why: `is left out for ${documents.get(language)?.path}, in the same language` });
+      const why = `is left out for ${documents.get(language)?.path}, in the same language`;
+      leftOut.push({ path, code: 'language-taken', why });
     } else {
       const fileName = isFileName(code) ? `${code}.${language}.pdf` : baseName(path);
       documents.set(language, { language, fileName, path, size });

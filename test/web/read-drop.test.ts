@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type ReadDrop, settleDraft } from '../../web/src/manage/drop/draft.ts';
+import { readDrop } from '../../web/src/manage/drop/read-drop.ts';
+import { packageFiles, pdfOf, zipPackage } from '../support/problem-packages.ts';
+import { rawZip } from '../support/raw-zip.ts';
+
+const pdf = (name: string) => new File([pdfOf(name)], name);
+const zip = (name: string, files: Parameters<typeof zipPackage>[0]) => new File([zipPackage(files)], name);
+
+/** What a person sees of it. */
+const seen = ({ drafts, refusals }: ReadDrop, assumed = 'pl') => ({
+  tasks: drafts.map((draft) => {
+    const { primaryLanguage, documents, remarks } = settleDraft(draft, assumed);
+    const pdfs = documents.map(({ language, fileName }) => `${language} ${fileName}`);
+    return [draft.place, draft.title, primaryLanguage, pdfs, remarks.map(({ code }) => code)];
+  }),
+  refused: refusals.map(({ place, remarks }) => [place, remarks.map(({ code }) => code)]),
+});
+
+describe('what is dropped', () => {
+  it('makes one task of the PDFs of a problem, by their names', async () => {
+    const read = await readDrop([pdf('sums.en.pdf'), pdf('sums.de.pdf'), pdf('knapsack.pdf')]);
+    assert.deepEqual(seen(read), {
+      tasks: [
+        ['knapsack', 'knapsack', 'pl', ['pl knapsack.pdf'], []],
+        ['sums', 'sums', 'en', ['de sums.de.pdf', 'en sums.en.pdf'], []],
+      ],
+      refused: [],
+    });
+  });
+
+  it('keeps PDFs with the same name apart, and says when a language is there twice', async () => {
+    const same = await readDrop([pdf('sums.en.pdf'), pdf('sums.en.pdf')]);
+    assert.deepEqual(
+      same.drafts.map(({ place, title }) => [place, title]),
+      [
+        ['sums', 'sums'],
+        ['2/sums', 'sums'],
+      ],
+    );
+    const twice = await readDrop([pdf('sums.en.pdf'), pdf('sums.pdf')]);
+    assert.deepEqual(seen(twice, 'en').tasks, [
+      ['sums', 'sums', 'en', ['en sums.en.pdf'], ['language-taken']],
+    ]);
+  });
+
+  it('makes a task of each problem in a zip, and names languages without a PDF', async () => {
+    const read = await readDrop([zip('contest.zip', { ...packageFiles.icpc, ...packageFiles.sinol })]);
+    assert.deepEqual(seen(read), {
+      tasks: [
+        ['contest.zip/abc', 'Sumżyce', 'pl', ['en abczad-en.pdf', 'pl abczad.pdf'], ['only-source']],
+        [
+          ...['contest.zip/hello', 'Hello World!', 'en'],
+          ['en hello.en.pdf', 'pt-BR hello.pt-BR.pdf'],
+          ['only-source'],
+        ],
+      ],
+      refused: [],
+    });
+    const [document] = read.drafts[1]?.documents ?? [];
+    assert.equal(await (await document?.open())?.text(), pdfOf('hello en'));
+  });
+
+  it('refuses what is no PDF, is too large, has no PDF or no problem, and takes the rest', async () => {
+    const files = [
+      pdf('sums.en.pdf'),
+      new File(['hello'], 'notes.en.pdf'),
+      new File([pdfOf('large'), 'x'.repeat(5000)], 'large.en.pdf'),
+      new File(['\\title{A}'], 'only.tex'),
+      new File(['MZ'], 'setup.exe'),
+      new File(['PK no'], 'broken.zip'),
+      zip('tex.zip', { 'a/problem.yaml': 'name: A\n', 'a/problem_statement/problem.tex': 'A' }),
+      zip('empty.zip', { 'readme.txt': 'nothing' }),
+      new File([rawZip([{ name: '../up.pdf', bytes: Buffer.from(pdfOf('up')) }])], 'climbing.zip'),
+      new File([rawZip([{ name: 'a.en.pdf', bytes: new Uint8Array(20_000_000) }])], 'bomb.zip'),
+    ];
+    const { tasks, refused } = seen(await readDrop(files, { maxPdfBytes: 4000 }));
+    assert.deepEqual(
+      tasks.map(([, title]) => title),
+      ['sums'],
+    );
+    assert.deepEqual(refused, [
+      ['large', ['too-large-pdf']],
+      ['notes', ['not-a-pdf']],
+      ['only.tex', ['source']],
+      ['setup.exe', ['not-taken']],
+      ['broken.zip', ['zip-unreadable']],
+      ['tex.zip/a', ['only-source']],
+      ['empty.zip', ['no-problem']],
+      ['climbing.zip', ['path-refused']],
+      ['bomb.zip', ['zip-bomb']],
+    ]);
+  });
+
+  it('is refused as a whole when it has more problems than a page can show', async () => {
+    const names = Array.from({ length: 501 }, (_, index) => [`p${index}.en.pdf`, pdfOf('p')]);
+    const { tasks, refused } = seen(await readDrop([zip('many.zip', Object.fromEntries(names))]));
+    assert.deepEqual([tasks, refused], [[], [['many.zip', ['too-many-problems']]]]);
+  });
+
+  it('is not read further when somebody puts it away', async () => {
+    const signal = AbortSignal.abort(new Error('put away'));
+    await assert.rejects(readDrop([pdf('sums.en.pdf')], { signal }), /put away/);
+  });
+});

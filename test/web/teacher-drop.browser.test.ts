@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { sha256 } from '../support/api-client.ts';
+import { packageFiles, zipPackage } from '../support/problem-packages.ts';
+import { rawZip } from '../support/raw-zip.ts';
+import { type ChosenFile, createTask, dropFiles, pdfNamed } from './support/teacher-tasks.ts';
+import { t } from './support/texts.ts';
+import { assertLooks, startWebApp } from './support/web-app.ts';
+
+const { open, client } = await startWebApp({ MAX_PDF_BYTES: '1000000' });
+const teacher = await client('teacher');
+
+const openTasks = () => open({ as: 'teacher', path: '/manage/tasks' });
+const drop = (page: Page, files: ReadonlyArray<ChosenFile>) => dropFiles(page, files, t('manage:drop.label'));
+const zipNamed = (name: string, bytes: Uint8Array): ChosenFile => ({
+  ...{ name, mimeType: 'application/zip', buffer: Buffer.from(bytes) },
+});
+const list = (page: Page) => page.getByRole('region', { name: t('manage:drop.list') });
+const rows = (page: Page) =>
+  list(page)
+    .getByRole('list', { name: t('manage:drop.list') })
+    .locator('> li');
+const titleOf = (page: Page, place: string) =>
+  page.getByRole('textbox', { name: t('manage:drop.titleOf', { place }), exact: true });
+const start = (page: Page, count: number) =>
+  page.getByRole('button', { name: t('manage:drop.start', { count }), exact: true });
+const made = (page: Page) => rows(page).getByText(t('manage:drop.done'));
+
+/** The titles of the teacher's tasks that have a text in them, with their languages. */
+async function tasksWith(text: string) {
+  const { items } = await teacher.get('/api/v1/tasks', { query: { text, mine: true } });
+  return items.map(({ title, languages }) => `${title}: ${languages.join(', ')}`).sort();
+}
+
+const writes = (requests: ReadonlyArray<string>) =>
+  requests.filter((request) => /^(POST|PUT) /.test(request));
+
+describe('files that a teacher drops on "My tasks"', () => {
+  it('become tasks when the teacher says so: many PDFs, with other titles, by the keyboard', async () => {
+    const { page, requests, assertCalm } = await openTasks();
+    const files = Array.from({ length: 12 }, (_, index) => pdfNamed(`drop-${index}.en.pdf`));
+    const polish = pdfNamed('drop-0.pl.pdf', 60_000);
+    const chooser = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: t('manage:drop.choose') }).press('Enter');
+    await (await chooser).setFiles([...files, polish, pdfNamed('drop-unnamed.pdf')]);
+    await start(page, 13).waitFor();
+    assert.equal(await rows(page).count(), 13);
+    await page.getByRole('combobox', { name: t('manage:drop.language') }).waitFor();
+    await titleOf(page, 'drop-0').fill('drop: Zażółć');
+    await page
+      .getByRole('button', { name: t('manage:drop.remove', { title: 'drop-1' }), exact: true })
+      .press('Enter');
+    assert.deepEqual(writes(requests), []);
+    assert.deepEqual(await tasksWith('drop'), []);
+
+    await start(page, 12).press('Enter');
+    await made(page).nth(11).waitFor({ timeout: 60_000 });
+    const tasks = await tasksWith('drop');
+    assert.equal(tasks.length, 12);
+    assert.ok(tasks.includes('drop: Zażółć: en, pl'), tasks.join());
+    assert.ok(tasks.includes('drop-unnamed: en'));
+    assert.ok(!tasks.some((task) => task.startsWith('drop-1:')));
+    await page.getByRole('link', { name: t('manage:drop.openOf', { title: 'drop: Zażółć' }) }).click();
+    await page.getByRole('heading', { name: 'drop: Zażółć', level: 1 }).waitFor();
+    const taskId = new URL(page.url()).pathname.split('/').at(-1) as string;
+    const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } });
+    assert.equal(documents.find(({ language }) => language === 'pl')?.sha256, sha256(polish.buffer));
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('are opened in the browser when they are a zip of ICPC, and its PDFs go to the storage', async () => {
+    const { page, requests, assertCalm } = await openTasks();
+    const [english, portuguese] = [40_000, 50_000].map((size) => pdfNamed('x.pdf', size).buffer);
+    const files = {
+      ...packageFiles.icpc,
+      'hello/statement/problem.en.pdf': english as Buffer,
+      'hello/statement/problem.pt-BR.pdf': portuguese as Buffer,
+    };
+    await drop(page, [zipNamed('contest.zip', zipPackage(files))]);
+    await start(page, 1).waitFor();
+    assert.equal(await titleOf(page, 'contest.zip/hello').inputValue(), 'Hello World!');
+    const row = rows(page).first();
+    await row.getByText('hello.en.pdf · 40 kB').waitFor();
+    await row.getByText(t('manage:drop.remark.only-source', { language: 'Swedish', kind: 'TeX' })).waitFor();
+    assert.deepEqual(writes(requests), []);
+    await start(page, 1).click();
+    await made(page).waitFor();
+    assert.deepEqual(await tasksWith('Hello World!'), ['Hello World!: en, pt-BR']);
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('keep what is made when an upload is refused, and another attempt makes no second task', async () => {
+    const { page } = await openTasks();
+    // Begins as a PDF, and ends as nothing.
+    const half = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, 'x')]);
+    await drop(page, [
+      pdfNamed('partly.en.pdf'),
+      { name: 'partly.pl.pdf', mimeType: 'application/pdf', buffer: half },
+      pdfNamed('wholly.en.pdf'),
+    ]);
+    await start(page, 2).click();
+    await made(page).waitFor();
+    const alert = rows(page).first().getByRole('alert');
+    await alert.getByText(`partly.pl.pdf: ${t('manage:upload.notAPdf')}`).waitFor();
+    await page.getByRole('link', { name: t('manage:drop.openOf', { title: 'partly' }) }).waitFor();
+    await page.getByRole('button', { name: t('manage:drop.retry', { title: 'partly' }) }).click();
+    await page.getByRole('button', { name: t('manage:drop.retry', { title: 'partly' }) }).waitFor();
+    await alert.getByText(t('manage:upload.notAPdf')).waitFor();
+    assert.deepEqual(await tasksWith('partly'), ['partly: en']);
+    assert.deepEqual(await tasksWith('wholly'), ['wholly: en']);
+    await page.context().close();
+  });
+
+  it('are stopped in the middle, and go on where they stopped', async () => {
+    const { page, assertCalm } = await openTasks();
+    const held = Promise.withResolvers<void>();
+    await page.route(/\/complete$/, async (route) => {
+      await held.promise;
+      await route.continue().catch(() => {});
+    });
+    await drop(page, [pdfNamed('stopped-1.en.pdf'), pdfNamed('stopped-2.en.pdf')]);
+    await start(page, 2).click();
+    await page.getByText(t('manage:upload.step.checking')).first().waitFor();
+    await page.getByText(t('manage:drop.queued')).waitFor();
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('navigation.groups') })
+      .click();
+    const question = page.getByRole('dialog', { name: t('manage:upload.leave.title') });
+    await question.getByRole('button', { name: t('manage:upload.leave.stay') }).click();
+    await page.getByRole('button', { name: t('manage:drop.stop') }).click();
+    await start(page, 2).waitFor();
+    assert.equal(await made(page).count(), 0);
+    held.resolve();
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    await start(page, 2).click();
+    await made(page).nth(1).waitFor();
+    assert.deepEqual(await tasksWith('stopped'), ['stopped-1: en', 'stopped-2: en']);
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('are refused with the reason, and nothing of them is sent: hostile zips, and only TeX', async () => {
+    const { page, requests, assertCalm } = await openTasks();
+    const climbing = rawZip([{ name: '../../up.en.pdf', bytes: pdfNamed('up.pdf').buffer }]);
+    const bomb = rawZip([{ name: 'a.en.pdf', bytes: new Uint8Array(20_000_000) }]);
+    const tex = zipPackage({ 'a/problem.yaml': 'name: A\n', 'a/problem_statement/problem.tex': 'A' });
+    const text = { name: 'notes.en.pdf', mimeType: 'application/pdf', buffer: Buffer.from('hello') };
+    await drop(page, [
+      ...[zipNamed('climbing.zip', climbing), zipNamed('bomb.zip', bomb), zipNamed('tex.zip', tex)],
+      ...[zipNamed('broken.zip', Buffer.from('PK')), text, pdfNamed('large.en.pdf', 1_000_001)],
+    ]);
+    const refused = list(page).getByRole('list', { name: t('manage:drop.notTaken') });
+    for (const reason of [
+      t('manage:drop.remark.path-refused'),
+      t('manage:drop.remark.zip-bomb'),
+      t('manage:drop.remark.only-source', { language: 'English', kind: 'TeX' }),
+      t('manage:drop.remark.zip-unreadable'),
+      t('manage:drop.remark.not-a-pdf', { path: 'notes.en.pdf' }),
+      t('manage:drop.remark.too-large-pdf', { path: 'large.en.pdf', max: '1 MB' }),
+    ]) {
+      await refused.getByText(reason).waitFor();
+    }
+    assert.equal(await rows(page).count(), 0);
+    assert.deepEqual(writes(requests), []);
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('warn of a task with the same title, and need a title each', async () => {
+    await createTask(teacher, 'Twin Primes');
+    const { page, assertCalm } = await openTasks();
+    await drop(page, [pdfNamed('one.en.pdf'), pdfNamed('two.en.pdf')]);
+    await titleOf(page, 'one').fill('twin primes ');
+    await rows(page).first().getByText(t('manage:drop.warning.exists')).waitFor();
+    await titleOf(page, 'one').fill('two');
+    await rows(page).first().getByText(t('manage:drop.warning.twice')).waitFor();
+    await titleOf(page, 'one').fill(' ');
+    await page.getByText(t('manage:drop.titleProblem.missing')).waitFor();
+    assert.ok(await start(page, 2).isDisabled());
+    await page.getByRole('button', { name: t('manage:drop.discard') }).click();
+    await list(page).waitFor({ state: 'detached' });
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('are shown accessibly, on a phone too', async () => {
+    const { page, assertCalm } = await openTasks();
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await createTask(teacher, 'A very long title that exists already');
+    await drop(page, [
+      zipNamed('contest.zip', zipPackage({ ...packageFiles.icpc, ...packageFiles.sinol })),
+      pdfNamed('A very long title that exists already.pdf'),
+      zipNamed('broken.zip', Buffer.from('PK')),
+    ]);
+    await page.getByText(t('manage:drop.warning.exists')).first().waitFor();
+    await page.getByText(t('manage:drop.remark.zip-unreadable')).waitFor();
+    await assertLooks(page, 'what was dropped', [1280, 360]);
+    assertCalm();
+    await page.context().close();
+  });
+});

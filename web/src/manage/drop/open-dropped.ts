@@ -1,0 +1,58 @@
+import { type FileSource, kindOf, openZip, zipName } from 'lectern-problems';
+
+/** Something that holds problems: a zip, or all PDFs that were dropped beside each other. */
+export interface Opened {
+  /** As people know it; empty for the PDFs. */
+  readonly name: string;
+  readonly source: FileSource;
+  /** @throws PackageError as `read` of the source */
+  open(path: string): Promise<Blob>;
+}
+
+/** What a file is, by its name and first bytes; `source` is for statements that are not PDFs. */
+export async function kindOfFile(file: File): Promise<'pdf' | 'zip' | 'source' | 'not-taken'> {
+  const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+  const kind = kindOf(extension);
+  if (kind === 'PDF') return 'pdf';
+  if (kind !== undefined) return 'source';
+  if (extension === 'zip' || extension === 'kpp') return 'zip';
+  return (await startOf(file)) === 'PK\x03\x04' ? 'zip' : 'not-taken';
+}
+
+/** A folder that was dropped is a file that cannot be read. */
+const startOf = (file: Blob) =>
+  file
+    .slice(0, 4)
+    .text()
+    .catch(() => '');
+
+/** @throws PackageError as `openZip` */
+export async function openZipFile(file: File): Promise<Opened> {
+  const source = await openZip(file, zipName(file.name));
+  return {
+    name: file.name,
+    source,
+    open: async (path) => new Blob([await source.read(path)], { type: 'application/pdf' }),
+  };
+}
+
+/** PDFs that were dropped beside each other, as a folder. Those with a name that another one has lie in folders below. */
+export function joinPdfs(files: ReadonlyArray<File>): Opened {
+  const byPath = new Map<string, File>();
+  for (const file of files) {
+    let path = file.name;
+    for (let folder = 2; byPath.has(path); folder += 1) path = `${folder}/${file.name}`;
+    byPath.set(path, file);
+  }
+  const fileAt = (path: string) => byPath.get(path) as File;
+  return {
+    name: '',
+    source: {
+      name: '',
+      leftOut: [],
+      files: [...byPath].map(([path, { size }]) => ({ path, size })),
+      read: async (path) => new Uint8Array(await fileAt(path).arrayBuffer()),
+    },
+    open: async (path) => fileAt(path),
+  };
+}

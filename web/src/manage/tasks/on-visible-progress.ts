@@ -1,0 +1,15 @@
+import type { UploadProgress } from 'lectern-client';
+
+/** Passes on what somebody can see: another step, or another percent. */
+export function onVisibleProgress(
+  show: (progress: UploadProgress) => void,
+): (progress: UploadProgress) => void {
+  let shown = '';
+  return (progress) => {
+    const { step, done, total } = progress;
+    const seen = `${step} ${Math.floor((100 * done) / total)}`;
+    if (seen === shown) return;
+    shown = seen;
+    show(progress);
+  };
+}
