@@ -150,6 +150,16 @@ describe('an unknown id', () => {
   });
 });
 
+describe('a token of 100 kB', () => {
+  it('is refused before it is read, and the server goes on', async () => {
+    const reply = await send(apiUrl, '/api/v1/me', {
+      headers: { authorization: `Bearer ${'e30.'.repeat(25_000)}` },
+    });
+    assert.equal(reply.code, 'request-invalid');
+    assert.equal((await teacher.get('/api/v1/me')).status, 200);
+  });
+});
+
 describe('an announcement', () => {
   const names = [
     '../../etc/passwd',

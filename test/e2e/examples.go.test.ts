@@ -10,7 +10,7 @@ const folder = temporaryFolder();
 const program = join(folder, 'example');
 
 before(async () => {
-  const { code, stderr } = await run('go', ['build', '-o', program, source], {
+  const { code, stderr } = await run('go', ['build', '-gcflags=all=-N -l', '-o', program, source], {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
