@@ -162,6 +162,8 @@ export function run(
     resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr }),
   );
   killAtExit(child);
+  // A program may end without having read anything; what it says is in its exit code.
+  child.stdin?.on('error', () => {});
   child.stdin?.end(stdin);
   return promise;
 }
