@@ -7,9 +7,12 @@ import type { AccessPath } from './access-paths.ts';
 /** The grants of a reader, as the database takes them in one parameter. */
 export type GrantsParam = string;
 
+/** Nothing is called by what PostgreSQL cannot read from JSON. */
+const canBeRead = ({ task }: TaskGrant) => task.isWellFormed() && !task.includes('\0');
+
 export function grantsParam(grants: ReadonlyArray<TaskGrant>): GrantsParam {
   return JSON.stringify(
-    grants.map(({ task, opensAt, closesAt }) => {
+    grants.filter(canBeRead).map(({ task, opensAt, closesAt }) => {
       const externalId = externalIdOf(task);
       return {
         id: externalId === undefined ? task : null,

@@ -76,6 +76,8 @@ describe('granted URLs', () => {
       { taskId: gone.id, reader },
       { taskId: newId(), reader },
       { taskId: 'ext:nothing', reader },
+      { taskId: '\ud800', reader },
+      { taskId: 'ext:\ud800', reader },
       { taskId: open.id, reader: disabled },
       { taskId: open.id, reader, validUntil: isoTime(clock.nowMs() - 1000) },
       { taskId: open.id, reader, disposition: 'attachment' },
@@ -86,6 +88,8 @@ describe('granted URLs', () => {
       [
         undefined,
         'not-open-yet',
+        'not-found',
+        'not-found',
         'not-found',
         'not-found',
         'not-found',
