@@ -47,8 +47,11 @@ export interface PushOptions {
   readonly onBytes: (more: number) => void;
 }
 
-/** After these the next request would be answered the same. */
-const fatal = new Set(['unauthenticated', 'account-disabled', 'network']);
+/** After these the next request would be answered the same: those of a key, and that nobody answers. */
+const fatal = new Set([
+  ...['unauthenticated', 'account-disabled', 'network'],
+  ...['api-key-invalid', 'api-key-expired', 'api-key-revoked', 'key-scope'],
+]);
 
 /**
  * Does what is planned, a few problems at once. Each tells its result when it is done, those that are refused first. One

@@ -132,6 +132,22 @@ describe('a push', () => {
     assert.equal(results.length, 16);
   });
 
+  for (const [status, code] of [
+    [401, 'api-key-invalid'],
+    [401, 'api-key-expired'],
+    [401, 'api-key-revoked'],
+    [403, 'key-scope'],
+  ] as const) {
+    it(`ends at ${code}, and asks no more`, async () => {
+      fake.interfere = () => ({ status, code });
+      const files = Object.fromEntries([...'abcdefghijkl'].map((name) => [`${name}.en.pdf`, pdfOf(name)]));
+      const { results } = await push(files);
+      assert.ok(fake.requests.length <= 4, String(fake.requests.length));
+      assert.deepEqual(new Set(results.map(({ error }) => error?.code)), new Set([code]));
+      assert.equal(results.length, 12);
+    });
+  }
+
   it('waits as long as the server asks when it has too much to do, and tries again', async () => {
     const refused = new Set<string>();
     fake.interfere = ({ method, path }) => {
