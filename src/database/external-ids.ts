@@ -1,7 +1,9 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { LecternError } from '../errors.ts';
 import type { Database } from './database.ts';
+import { inSteps } from './in-steps.ts';
 import type { Schema } from './schema.ts';
+import { type Texts, textsOf, textsParam } from './texts-of.ts';
 
 /** The kinds of things that a platform can have ids of its own for, and their tables. */
 const tables = { task: 'tasks', group: 'groups', contest: 'contests', user: 'user' } as const;
@@ -30,45 +32,49 @@ export function parseExternalId(text: string): string {
   );
 }
 
-/** Ids by external id, of those that are there. */
-export async function findByExternalIds(
-  kysely: Kysely<Schema>,
+/** Those that are there, and not deleted. */
+const selectLive = (kysely: Kysely<Schema>, kind: Identified) =>
+  kysely
+    .selectFrom(tables[kind])
+    .select(['id', 'externalId'])
+    .$if(kind !== 'user', (query) => query.where('deletedAt' as never, 'is', null));
+
+const idsByExternalId = (rows: ReadonlyArray<{ id: string; externalId: string | null }>) =>
+  new Map(rows.map(({ id, externalId }) => [externalId as string, id]));
+
+/** Ids by external id, of those that are there; one prepared read for each kind. */
+export type FindExternal = (
   kind: Identified,
   externalIds: ReadonlyArray<string>,
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  for (let at = 0; at < externalIds.length; at += idsPerStatement) {
-    const rows = await kysely
-      .selectFrom(tables[kind])
-      .select(['id', 'externalId'])
-      .where('externalId', 'in', externalIds.slice(at, at + idsPerStatement))
-      .$if(kind !== 'user', (query) => query.where('deletedAt' as never, 'is', null))
-      .execute();
-    for (const { id, externalId } of rows) found.set(externalId as string, id);
-  }
-  return found;
-}
-
-const idsPerStatement = 500;
-
-/** The id of one thing by the id that a platform gives it; undefined when there is none. */
-export type FindExternal = (kind: Identified, externalId: string) => Promise<string | undefined>;
+) => Promise<ReadonlyMap<string, string>>;
 
 export function createFindExternal(database: Database): FindExternal {
+  const { dialect } = database;
   const prepare = (kind: Identified) =>
-    database.prepareRead<{ externalId: string }, { id: string }>((kysely, param) =>
-      kysely
-        .selectFrom(tables[kind])
-        .select('id')
-        .where('externalId', '=', param('externalId'))
-        .$if(kind !== 'user', (query) => query.where('deletedAt' as never, 'is', null))
-        .compile(),
-    );
+    database.prepareRead<{ externalIds: Texts }, { id: string; externalId: string }>((kysely, param) => {
+      const wanted = textsOf(dialect, param('externalIds'), 'wanted');
+      const isWanted = sql<boolean>`"externalId" in (select value from ${wanted})`;
+      return selectLive(kysely, kind).where(isWanted).compile() as never;
+    });
   const reads = {
     task: prepare('task'),
     group: prepare('group'),
     contest: prepare('contest'),
     user: prepare('user'),
   };
-  return async (kind, externalId) => (await reads[kind]({ externalId }))[0]?.id;
+  return async (kind, externalIds) =>
+    idsByExternalId(await reads[kind]({ externalIds: textsParam(dialect, new Set(externalIds)) }));
+}
+
+/** The same within a transaction, whose own changes a prepared read does not see. */
+export async function findExternalIn(
+  transaction: Kysely<Schema>,
+  kind: Identified,
+  externalIds: ReadonlyArray<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const found: Array<{ id: string; externalId: string | null }> = [];
+  await inSteps(externalIds, async (some) => {
+    found.push(...(await selectLive(transaction, kind).where('externalId', 'in', some).execute()));
+  });
+  return idsByExternalId(found);
 }

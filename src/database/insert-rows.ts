@@ -1,8 +1,6 @@
 import type { Insertable, Kysely } from 'kysely';
+import { inSteps } from './in-steps.ts';
 import type { Schema } from './schema.ts';
-
-/** What one statement can insert, as its values are parameters. */
-const rowsPerStatement = 500;
 
 /**
  * Inserts any number of rows, in as many statements as that takes.
@@ -14,12 +12,11 @@ export async function insertRows<Table extends keyof Schema>(
   rows: ReadonlyArray<Insertable<Schema[Table]>>,
   { ifThere = 'fail' }: { readonly ifThere?: 'fail' | 'keep' } = {},
 ): Promise<void> {
-  for (let at = 0; at < rows.length; at += rowsPerStatement) {
-    const values = rows.slice(at, at + rowsPerStatement);
-    await transaction
+  await inSteps(rows, (some) =>
+    transaction
       .insertInto(table)
-      .values(values as never)
+      .values(some as never)
       .$if(ifThere === 'keep', (query) => query.onConflict((conflict) => conflict.doNothing()))
-      .execute();
-  }
+      .execute(),
+  );
 }

@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely';
 import type { KeyRing } from '../../signing/key-ring.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../database/schema.ts';
 import { createRefresh, type RefreshLog } from '../refresh.ts';
@@ -52,8 +53,6 @@ export const refreshEveryMs = 1000;
 
 /** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
-/** What one statement can name. */
-const idsPerStatement = 500;
 
 export function createRevocations(parts: {
   readonly database: Database;
@@ -94,17 +93,17 @@ export function createRevocations(parts: {
     async function endEpochs(kind: Tagged, all: ReadonlyArray<string>): Promise<number> {
       const until = clock.nowMs() + longestLifeMs;
       let found = 0;
-      for (let at = 0; at < all.length; at += idsPerStatement) {
+      await inSteps(all, async (some) => {
         const counted = await transaction
           .updateTable(kind === 'reader' ? 'user' : 'tasks')
           .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
-          .where('id', 'in', all.slice(at, at + idsPerStatement))
+          .where('id', 'in', some)
           .returning(['id', 'urlEpoch'])
           .execute();
         const ended = counted.flatMap(({ id, urlEpoch }) => urlTags(ring(), kind, id, urlEpoch - 1));
         await insert(ended, until);
         found += counted.length;
-      }
+      });
       return found;
     }
 

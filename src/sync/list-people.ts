@@ -1,4 +1,5 @@
 import { emailOf } from '../database/email-column.ts';
+import { inSteps } from '../database/in-steps.ts';
 import type { Transaction } from './rehearsal.ts';
 
 /** A person in a list that is put. */
@@ -25,14 +26,4 @@ export async function peopleOf(
     people.push(...rows);
   });
   return people;
-}
-
-/** What one statement can name. */
-const idsPerStatement = 500;
-
-export async function inSteps(
-  ids: ReadonlyArray<string>,
-  step: (some: ReadonlyArray<string>) => Promise<unknown>,
-): Promise<void> {
-  for (let at = 0; at < ids.length; at += idsPerStatement) await step(ids.slice(at, at + idsPerStatement));
 }

@@ -1,10 +1,10 @@
 import { canonicalEmail, parseName } from '../accounts/account-fields.ts';
 import { insertAccounts } from '../accounts/insert-accounts.ts';
-import { findByExternalIds, parseExternalId } from '../database/external-ids.ts';
+import { findExternalIn, parseExternalId } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
+import { inSteps } from '../database/in-steps.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { inSteps } from './list-people.ts';
 import type { Transaction } from './rehearsal.ts';
 import { type RowProblem, refuseRows } from './row-problems.ts';
 
@@ -30,7 +30,7 @@ export async function findOrMakePeople(
   nowMs: number,
 ): Promise<ReadonlyArray<string>> {
   const problems: Array<RowProblem> = [];
-  const byExternalId = await findByExternalIds(
+  const byExternalId = await findExternalIn(
     trx,
     'user',
     people.flatMap(({ userId, externalId }) => (userId === undefined ? (externalId ?? []) : [])),

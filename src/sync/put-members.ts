@@ -1,10 +1,11 @@
 import { programRole } from '../accounts/principal.ts';
 import { emailOf } from '../database/email-column.ts';
+import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { type GroupRole, groupNotFound } from '../groups/groups.ts';
 import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
-import { byUserId, inSteps, type ListedPerson, peopleOf } from './list-people.ts';
+import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import type { ListOptions } from './put.ts';
 import type { Edit, Transaction } from './rehearsal.ts';

@@ -1,10 +1,11 @@
 import { checkTimes } from '../contests/contest.ts';
 import { readTimes } from '../contests/contests.ts';
 import { emailOf } from '../database/email-column.ts';
+import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
-import { byUserId, inSteps, type ListedPerson, peopleOf } from './list-people.ts';
+import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import type { ListOptions } from './put.ts';
 import type { Edit } from './rehearsal.ts';

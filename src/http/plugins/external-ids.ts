@@ -10,33 +10,60 @@ const kinds: Readonly<Record<string, Identified>> = {
   userId: 'user',
 };
 
+/** A place in a request where an external id stands. */
+interface Place {
+  readonly kind: Identified;
+  readonly externalId: string;
+  put(id: string): void;
+}
+
 /**
  * Puts our own ids in the place of external ones (`ext:42`). What is not known stays as it is, so that it is answered
- * as any id that is not there.
+ * as any id that is not there. A request without external ids waits for nothing.
  */
 export function resolveExternalIds(
   server: FastifyInstance,
   { findExternal }: { readonly findExternal: FindExternal },
 ): void {
-  // The path before anything else, since a task is read together with the session.
-  server.addHook('onRequest', async ({ params }) => resolveIn(params));
-  server.addHook('preHandler', async ({ query, body }) => {
-    await resolveIn(query);
-    await resolveIn(body);
-  });
+  function resolveIn(values: ReadonlyArray<unknown>, done: (error?: Error) => void): void {
+    const places: Array<Place> = [];
+    for (const value of values) collect(value, places);
+    if (places.length === 0) done();
+    else fill(places).then(() => done(), done);
+  }
 
-  async function resolveIn(value: unknown): Promise<void> {
-    if (typeof value !== 'object' || value === null) return;
-    for (const [name, member] of Object.entries(value)) {
-      const kind = Array.isArray(value) ? undefined : kinds[name];
-      if (kind === undefined) await resolveIn(member);
-      else (value as Record<string, unknown>)[name] = await resolved(kind, member);
+  async function fill(places: ReadonlyArray<Place>): Promise<void> {
+    for (const [kind, ofKind] of Map.groupBy(places, (place) => place.kind)) {
+      const ids = await findExternal(
+        kind,
+        ofKind.map(({ externalId }) => externalId),
+      );
+      for (const { externalId, put } of ofKind) {
+        const id = ids.get(externalId);
+        if (id !== undefined) put(id);
+      }
     }
   }
 
-  async function resolved(kind: Identified, member: unknown): Promise<unknown> {
-    if (Array.isArray(member)) return Promise.all(member.map((each) => resolved(kind, each)));
-    const externalId = typeof member === 'string' ? externalIdOf(member) : undefined;
-    return externalId === undefined ? member : ((await findExternal(kind, externalId)) ?? member);
+  // The path before anything else, since a task is read together with the session.
+  server.addHook('onRequest', ({ params }, _reply, done) => resolveIn([params], done));
+  server.addHook('preHandler', ({ query, body }, _reply, done) => resolveIn([query, body], done));
+}
+
+/** Finds the external ids in an object, at whatever depth its schema lets them stand. */
+function collect(value: unknown, places: Array<Place>, kindOfItems?: Identified): void {
+  if (typeof value !== 'object' || value === null) return;
+  const members = value as Record<string, unknown>;
+  for (const name of Object.keys(members)) {
+    const kind = Array.isArray(value) ? kindOfItems : kinds[name];
+    const member = members[name];
+    const externalId = kind !== undefined && typeof member === 'string' ? externalIdOf(member) : undefined;
+    if (kind === undefined || externalId === undefined) collect(member, places, kind);
+    else {
+      const put = (id: string) => {
+        members[name] = id;
+      };
+      places.push({ kind, externalId, put });
+    }
   }
 }
