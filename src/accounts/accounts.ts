@@ -87,7 +87,7 @@ export function createAccounts(parts: {
   const selectAccounts = kysely
     .selectFrom('user')
     .select(accountColumns)
-    .where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', programRole)]));
+    .where('role', 'is distinct from', programRole);
 
   async function findByEmail(email: string): Promise<AddressedAccount> {
     const row = await selectAccounts.where('email', '=', canonicalEmail(email)).executeTakeFirst();
@@ -121,7 +121,7 @@ export function createAccounts(parts: {
           ...(disabled === undefined ? {} : { banned: Number(disabled) }),
         })
         .where('id', '=', id)
-        .where((eb) => eb.or([eb('role', 'is', null), eb('role', '!=', programRole)]))
+        .where('role', 'is distinct from', programRole)
         .returning(accountColumns)
         .executeTakeFirst();
       if (!changed) throw accountNotFound();

@@ -135,21 +135,7 @@ export function createContests(parts: {
       return kysely.transaction().execute(async (trx) => {
         const changed = { ...(await readTimes(trx, contestId)), ...changes };
         checkContest(changed);
-        const tasks = await trx
-          .selectFrom('contestTasks')
-          .select(['label', 'opensAt', 'closesAt'])
-          .where('contestId', '=', contestId)
-          .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
-          .execute();
-        for (const task of tasks) checkContestTask(changed, task);
-        const latest = await trx
-          .selectFrom('contestParticipants')
-          .select(['delaySeconds', 'extraSeconds'])
-          .where('contestId', '=', contestId)
-          .orderBy('delaySeconds', 'desc')
-          .limit(1)
-          .executeTakeFirst();
-        if (latest) checkTimes(changed, latest);
+        await checkWhatItHolds(trx, contestId, changed);
         return trx
           .updateTable('contests')
           .set({ ...changes, updatedAt: clock.nowMs() })
@@ -178,6 +164,29 @@ export function createContests(parts: {
       return new Set(rows.map((row) => row.role));
     },
   };
+}
+
+/** That the tasks and the delays of a contest fit its new times. @throws LecternError `request-invalid` */
+export async function checkWhatItHolds(
+  trx: Transaction<Schema>,
+  contestId: string,
+  window: Pick<Contest, 'startsAt' | 'endsAt'>,
+): Promise<void> {
+  const tasks = await trx
+    .selectFrom('contestTasks')
+    .select(['label', 'opensAt', 'closesAt'])
+    .where('contestId', '=', contestId)
+    .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
+    .execute();
+  for (const task of tasks) checkContestTask(window, task);
+  const latest = await trx
+    .selectFrom('contestParticipants')
+    .select(['delaySeconds', 'extraSeconds'])
+    .where('contestId', '=', contestId)
+    .orderBy('delaySeconds', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (latest) checkTimes(window, latest);
 }
 
 /** The times of a contest inside a transaction, so that what is checked against them fits when it is written. */

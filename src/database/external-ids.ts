@@ -17,6 +17,17 @@ export function externalIdOf(reference: string): string | undefined {
   return reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
 }
 
+/** The column by which a reference finds its row, and the value there. */
+export function parseReference(reference: string): {
+  readonly column: 'id' | 'externalId';
+  readonly value: string;
+} {
+  const externalId = externalIdOf(reference);
+  return externalId === undefined
+    ? { column: 'id', value: reference }
+    : { column: 'externalId', value: externalId };
+}
+
 /**
  * An external id as it is stored: exactly as it was given, so two that differ in case or in their Unicode
  * normalization are two.

@@ -1,19 +1,13 @@
-import {
-  type Contest,
-  checkContest,
-  checkContestTask,
-  checkTimes,
-  contestColumns,
-  contestNotFound,
-} from '../contests/contest.ts';
-import { externalIdOf, parseExternalId } from '../database/external-ids.ts';
+import { type Contest, checkContest, contestColumns, contestNotFound } from '../contests/contest.ts';
+import { checkWhatItHolds } from '../contests/contests.ts';
+import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { newId } from '../ids.ts';
 import { parseLine } from '../text-line.ts';
 import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
-import { outcomeOf, type Put, type PutOptions } from './put.ts';
-import type { Edit, Transaction } from './rehearsal.ts';
+import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
+import type { Edit } from './rehearsal.ts';
 
 export type ContestToPut = Pick<Contest, 'name' | 'startsAt'> & Partial<Pick<Contest, 'endsAt' | 'afterEnd'>>;
 
@@ -33,15 +27,15 @@ export const putContest =
     { reference, by, ifMatch, nowMs }: PutOptions,
   ): Edit<Put<Contest>> =>
   async (trx) => {
-    const externalId = externalIdOf(reference);
+    const { column, value } = parseReference(reference);
     const before = await trx
       .selectFrom('contests')
       .select(contestColumns)
-      .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
+      .where(column, '=', value)
       .where('deletedAt', 'is', null)
       .executeTakeFirst();
     assertMatch(ifMatch, before && contestTag(before));
-    if (!before && externalId === undefined) throw contestNotFound();
+    if (!before && column === 'id') throw contestNotFound();
     const name = parseLine(changes.name, 'name');
     const wanted = { endsAt: null, afterEnd: 'closed' as const, ...before, ...changes, name };
     checkContest(wanted);
@@ -50,7 +44,7 @@ export const putContest =
     const isSame = before !== undefined && contestTag({ ...before, ...wanted }) === contestTag(before);
     if (!before) {
       const times = { createdAt: nowMs, updatedAt: nowMs, deletedAt: null };
-      const given = parseExternalId(externalId as string);
+      const given = parseExternalId(value);
       await trx
         .insertInto('contests')
         .values({ ...wanted, ...times, id, externalId: given, createdBy: by })
@@ -65,8 +59,7 @@ export const putContest =
         .execute();
     }
     const known = await trx.selectFrom('contestStaff').select('userId').where('contestId', '=', id).execute();
-    const isStaff = new Set(known.map(({ userId }) => userId));
-    const added = [...new Set([...people, ...(before ? [] : [by])])].filter((each) => !isStaff.has(each));
+    const added = newStaff(people, known, before ? undefined : by);
     await insertRows(
       trx,
       'contestStaff',
@@ -80,26 +73,3 @@ export const putContest =
     const outcome = outcomeOf(before, isSame && added.length === 0);
     return { outcome, entity, tag: contestTag(entity) };
   };
-
-/** That the tasks and the delays of a contest fit its new times. @throws LecternError `request-invalid` */
-async function checkWhatItHolds(
-  trx: Transaction,
-  contestId: string,
-  window: Pick<Contest, 'startsAt' | 'endsAt'>,
-): Promise<void> {
-  const tasks = await trx
-    .selectFrom('contestTasks')
-    .select(['label', 'opensAt', 'closesAt'])
-    .where('contestId', '=', contestId)
-    .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is', null))
-    .execute();
-  for (const task of tasks) checkContestTask(window, task);
-  const latest = await trx
-    .selectFrom('contestParticipants')
-    .select(['delaySeconds', 'extraSeconds'])
-    .where('contestId', '=', contestId)
-    .orderBy('delaySeconds', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  if (latest) checkTimes(window, latest);
-}

@@ -1,10 +1,10 @@
-import { externalIdOf, parseExternalId } from '../database/external-ids.ts';
+import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { type Group, groupColumns, groupNotFound } from '../groups/groups.ts';
 import { newId } from '../ids.ts';
 import { parseLine } from '../text-line.ts';
 import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
-import { outcomeOf, type Put, type PutOptions } from './put.ts';
+import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
 import type { Edit } from './rehearsal.ts';
 
 export interface GroupToPut {
@@ -21,21 +21,21 @@ export const putGroup =
     { reference, by, ifMatch, nowMs }: PutOptions,
   ): Edit<Put<Group>> =>
   async (trx) => {
-    const externalId = externalIdOf(reference);
+    const { column, value } = parseReference(reference);
     const before = await trx
       .selectFrom('groups')
       .select(groupColumns)
-      .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
+      .where(column, '=', value)
       .where('deletedAt', 'is', null)
       .executeTakeFirst();
     assertMatch(ifMatch, before && groupTag(before));
-    if (!before && externalId === undefined) throw groupNotFound();
+    if (!before && column === 'id') throw groupNotFound();
     const name = parseLine(changes.name, 'name');
     const people = await findOrMakePeople(trx, staff, nowMs);
     const id = before?.id ?? newId();
     if (!before) {
       const times = { createdAt: nowMs, updatedAt: nowMs, deletedAt: null };
-      const given = parseExternalId(externalId as string);
+      const given = parseExternalId(value);
       await trx
         .insertInto('groups')
         .values({ id, name, externalId: given, createdBy: by, ...times })
@@ -49,8 +49,7 @@ export const putGroup =
       .where('groupId', '=', id)
       .where('role', '=', 'staff')
       .execute();
-    const isStaff = new Set(known.map(({ userId }) => userId));
-    const added = [...new Set([...people, ...(before ? [] : [by])])].filter((each) => !isStaff.has(each));
+    const added = newStaff(people, known, before ? undefined : by);
     for (const userId of added) {
       await trx
         .insertInto('groupMembers')

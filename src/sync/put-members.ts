@@ -28,7 +28,7 @@ export const putMembers =
       .innerJoin('user', 'user.id', 'groupMembers.userId')
       .select(['userId', 'externalId', emailOf().as('email'), 'name', 'groupMembers.role'])
       .where('groupId', '=', groupId)
-      .where((eb) => eb.or([eb('user.role', 'is', null), eb('user.role', '!=', programRole)]))
+      .where('user.role', 'is distinct from', programRole)
       .orderBy('userId')
       .execute();
     assertMatch(ifMatch, membersTag(current));

@@ -1,7 +1,7 @@
-import { externalIdOf, parseExternalId } from '../database/external-ids.ts';
+import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
-import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { assertOwner } from '../tasks/collaborators.ts';
 import {
   type CollaboratorRole,
   checkVisibility,
@@ -37,15 +37,15 @@ export const putTask =
     { reference, by, ifMatch, nowMs }: PutOptions,
   ): Edit<Put<Task>> =>
   async (trx) => {
-    const externalId = externalIdOf(reference);
+    const { column, value } = parseReference(reference);
     const before = await trx
       .selectFrom('tasks')
       .select(taskColumns)
-      .where(externalId === undefined ? 'id' : 'externalId', '=', externalId ?? reference)
+      .where(column, '=', value)
       .where('deletedAt', 'is', null)
       .executeTakeFirst();
     assertMatch(ifMatch, before && taskTag(before));
-    if (!before && externalId === undefined) throw taskNotFound();
+    if (!before && column === 'id') throw taskNotFound();
     const canonical = toCanonical(changes);
     const wanted = { ...newTask, ...before, ...canonical };
     checkVisibility(wanted);
@@ -60,7 +60,7 @@ export const putTask =
           ...wanted,
           ...times,
           id,
-          externalId: parseExternalId(externalId as string),
+          externalId: parseExternalId(value),
           foldedTitle: foldText(wanted.title),
           createdBy: by,
           deletedAt: null,
@@ -76,7 +76,7 @@ export const putTask =
     const named = new Map<string, CollaboratorRole>(before ? [] : [[by, 'owner']]);
     for (const [at, { role = 'owner' }] of collaborators.entries()) named.set(people[at] as string, role);
     const hasNewRoles = await putCollaborators(trx, id, named, nowMs);
-    await keepAnOwner(trx, id);
+    await assertOwner(trx, id);
     const entity = await trx
       .selectFrom('tasks')
       .select(taskColumns)
@@ -108,16 +108,4 @@ async function putCollaborators(
       .execute();
   }
   return put.length > 0;
-}
-
-/** @throws LecternError `last-owner` */
-async function keepAnOwner(trx: Transaction, taskId: string): Promise<void> {
-  const owner = await trx
-    .selectFrom('taskCollaborators')
-    .select('userId')
-    .where('taskId', '=', taskId)
-    .where('role', '=', 'owner')
-    .limit(1)
-    .executeTakeFirst();
-  if (!owner) throw new LecternError('last-owner', 'Make somebody else an owner of the task first.');
 }

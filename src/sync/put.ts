@@ -24,6 +24,17 @@ export interface PutOptions {
 
 export type ListOptions = Pick<PutOptions, 'dryRun' | 'ifMatch' | 'nowMs'>;
 
+/** Who is to join the staff: those who are named and, of something new, its maker. */
+export function newStaff(
+  named: ReadonlyArray<string>,
+  known: ReadonlyArray<{ readonly userId: string }>,
+  maker: string | undefined,
+): ReadonlyArray<string> {
+  const wanted = new Set(maker === undefined ? named : [...named, maker]);
+  for (const { userId } of known) wanted.delete(userId);
+  return [...wanted];
+}
+
 export function outcomeOf(before: unknown, isSame: boolean): Outcome {
   if (before === undefined) return 'created';
   return isSame ? 'unchanged' : 'changed';

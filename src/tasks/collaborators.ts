@@ -1,8 +1,9 @@
+import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
-import type { Person, TaskCollaboratorTable } from '../database/schema.ts';
+import type { Person, Schema, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import type { CollaboratorRole } from './task.ts';
@@ -35,14 +36,7 @@ export function createCollaborators(parts: {
   ): Promise<void> {
     await revocations.change(async (trx, revoke) => {
       await change(trx, revoke);
-      const owner = await trx
-        .selectFrom('taskCollaborators')
-        .select('userId')
-        .where('taskId', '=', taskId)
-        .where('role', '=', 'owner')
-        .limit(1)
-        .executeTakeFirst();
-      if (!owner) throw new LecternError('last-owner', 'Make somebody else an owner of the task first.');
+      await assertOwner(trx, taskId);
     });
   }
 
@@ -92,4 +86,16 @@ export function createCollaborators(parts: {
         await revoke.uploads({ taskId, uploadedBy: userId });
       }),
   };
+}
+
+/** That somebody owns a task, at the end of a change. @throws LecternError `last-owner` */
+export async function assertOwner(trx: Kysely<Schema>, taskId: string): Promise<void> {
+  const owner = await trx
+    .selectFrom('taskCollaborators')
+    .select('userId')
+    .where('taskId', '=', taskId)
+    .where('role', '=', 'owner')
+    .limit(1)
+    .executeTakeFirst();
+  if (!owner) throw new LecternError('last-owner', 'Make somebody else an owner of the task first.');
 }
