@@ -78,9 +78,9 @@ function sign(alg: string, subject: string): Promise<string> {
 async function measureVerifying(): Promise<void> {
   const trusted = await openTrustedKeys({ source: { file: keySet }, log: pino({ level: 'silent' }) });
   const settings = {
-    ...{ issuer: undefined, audience: undefined, roleClaim: undefined },
-    ...{ subjectClaim: 'sub', emailClaim: 'email', nameClaim: 'name' },
-    ...{ teacherRoles: [], adminRoles: [], requiredClaims: [] },
+    ...{ jwtIssuer: undefined, jwtAudience: undefined, jwtRoleClaim: undefined },
+    ...{ jwtSubjectClaim: 'sub', jwtEmailClaim: 'email', jwtNameClaim: 'name' },
+    ...{ jwtTeacherRoles: [], jwtAdminRoles: [], jwtRequiredClaims: [] },
   };
   line('µs to verify a token', 'seen first', 'remembered');
   for (const alg of algorithms) {

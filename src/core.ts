@@ -9,6 +9,7 @@ import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
+import { createFollowRole } from './accounts/follow-role.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import type { ProviderClient } from './accounts/oidc/provider-client.ts';
@@ -90,12 +91,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
   const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
+  const followRole = createFollowRole({
+    changeRole: (userId, role) => accounts.change(userId, { role }),
+    log,
+  });
   const { auth, provider } = loadAuthOnce(config, {
     ...{ database, secret, log, clock },
     signInByProvider: createSignInByProvider({
-      ...{ revocations, clock, log },
+      ...{ revocations, clock, followRole },
       signUp: config.signUp,
-      changeRole: (userId, role) => accounts.change(userId, { role }),
     }),
   });
   const accounts = createAccounts({ database, revocations, clock, setupLinks, auth });
@@ -146,6 +150,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
+    followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
     pruneSessions: createPruneSessions(database),

@@ -5,9 +5,9 @@ import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
+import type { FollowRole } from './follow-role.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import type { ProviderPerson } from './oidc/provider-person.ts';
-import type { Role } from './principal.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**
@@ -17,29 +17,13 @@ import { endSetupLinks } from './setup-links.ts';
  */
 export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
 
-interface SignInLog {
-  warn(facts: object, message: string): void;
-}
-
 export function createSignInByProvider(parts: {
   revocations: Revocations;
-  /** @throws LecternError `last-admin` */
-  changeRole: (userId: string, role: Role) => Promise<unknown>;
+  followRole: FollowRole;
   clock: Clock;
   signUp: 'closed' | 'open';
-  log: SignInLog;
 }): SignInByProvider {
-  const { revocations, changeRole, clock, signUp, log } = parts;
-
-  async function followRole(account: FoundAccount, { role }: ProviderPerson): Promise<void> {
-    if (role === undefined || role === account.role) return;
-    try {
-      await changeRole(account.id, role);
-    } catch (error) {
-      if (!(error instanceof LecternError) || error.code !== 'last-admin') throw error;
-      log.warn({ userId: account.id, role }, 'the last admin stays one, whatever the sign-in provider says');
-    }
-  }
+  const { revocations, followRole, clock, signUp } = parts;
 
   return async (person) => {
     const nowMs = clock.nowMs();
@@ -54,7 +38,7 @@ export function createSignInByProvider(parts: {
       await link(transaction, byEmail.id, person, nowMs);
       return byEmail;
     });
-    await followRole(account, person);
+    await followRole(account, person.role);
     return account.id;
   };
 }

@@ -3,23 +3,23 @@ import { errors, jwtVerify } from 'jose';
 import type { Clock } from '../../clock.ts';
 import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
 import { LecternError } from '../../errors.ts';
-import { toLine } from '../../text-line.ts';
-import { canonicalEmail, isEmail, maxNameLength } from '../account-fields.ts';
+import { readEmail, readName, roleFor } from '../claims.ts';
 import type { Role, TaskGrant } from '../principal.ts';
 import type { TrustedKey, TrustedKeys } from './trusted-keys.ts';
 
-/** Which claims of a token say what. */
+/** Which claims of a token say what: the settings `JWT_…`. */
 export interface TokenSettings {
-  readonly issuer: string | undefined;
-  readonly audience: string | undefined;
-  readonly subjectClaim: string;
-  readonly emailClaim: string;
-  readonly nameClaim: string;
-  readonly roleClaim: string | undefined;
-  readonly teacherRoles: ReadonlyArray<string>;
-  readonly adminRoles: ReadonlyArray<string>;
+  readonly jwtIssuer: string | undefined;
+  readonly jwtAudience: string | undefined;
+  readonly jwtSubjectClaim: string;
+  readonly jwtEmailClaim: string;
+  readonly jwtNameClaim: string;
+  /** Undefined: roles are given in Lectern. */
+  readonly jwtRoleClaim: string | undefined;
+  readonly jwtTeacherRoles: ReadonlyArray<string>;
+  readonly jwtAdminRoles: ReadonlyArray<string>;
   /** Claims with the value that they must have. */
-  readonly requiredClaims: ReadonlyArray<readonly [name: string, value: string]>;
+  readonly jwtRequiredClaims: ReadonlyArray<readonly [name: string, value: string]>;
 }
 
 /** What a token says, once its signature and its times were checked. */
@@ -104,8 +104,8 @@ export function createVerifyToken(parts: {
           clockTolerance: toleranceSeconds,
           currentDate: new Date(clock.nowMs()),
           requiredClaims: ['exp'],
-          ...(settings.issuer === undefined ? {} : { issuer: settings.issuer }),
-          ...(settings.audience === undefined ? {} : { audience: settings.audience }),
+          ...(settings.jwtIssuer === undefined ? {} : { issuer: settings.jwtIssuer }),
+          ...(settings.jwtAudience === undefined ? {} : { audience: settings.jwtAudience }),
         });
         return readClaims(payload, settings, clock.nowMs());
       } catch (error) {
@@ -160,26 +160,26 @@ function readClaims(
   settings: TokenSettings,
   nowMs: number,
 ): TrustedToken {
-  const { subjectClaim, emailClaim, nameClaim, issuer = 'the issuer of trusted tokens' } = settings;
-  for (const [name, value] of settings.requiredClaims) {
+  const { jwtSubjectClaim, jwtEmailClaim, jwtNameClaim, jwtRequiredClaims } = settings;
+  const { jwtIssuer = 'the issuer of trusted tokens' } = settings;
+  for (const [name, value] of jwtRequiredClaims) {
     if (!textsIn(claims[name]).includes(value)) throw claimRefused(name);
   }
   const iat = claims['iat'];
   if (typeof iat === 'number' && iat * 1000 > nowMs + toleranceSeconds * 1000) {
     throw claimRefused('iat', 'is in the future: do the clocks agree?');
   }
-  const externalId = readSubject(claims[subjectClaim], subjectClaim);
-  const email = canonicalEmail(String(claims[emailClaim] ?? ''));
-  const iss = claims['iss'];
+  const externalId = readSubject(claims[jwtSubjectClaim], jwtSubjectClaim);
+  const [name] = textsIn(claims[jwtNameClaim]);
   const expiresAtMs = Number(claims['exp']) * 1000;
   return {
     externalId,
-    name: toLine(String(claims[nameClaim] ?? ''))?.slice(0, maxNameLength) ?? externalId,
+    name: readName(name) ?? readName(externalId) ?? 'New account',
     // Of the claims that OpenID Connect has for it (Core §5.1).
-    email: isEmail(email) && claims['email_verified'] !== false ? email : undefined,
+    email: claims['email_verified'] === false ? undefined : readEmail(claims[jwtEmailClaim]),
     role: roleOf(claims, settings),
     grants: readGrants(claims['lectern_tasks'], expiresAtMs),
-    issuer: typeof iss === 'string' ? (toLine(iss)?.slice(0, maxNameLength) ?? issuer) : issuer,
+    issuer: readName(claims['iss']) ?? jwtIssuer,
     expiresAtMs,
   };
 }
@@ -202,11 +202,8 @@ function textsIn(value: unknown): ReadonlyArray<string> {
 }
 
 function roleOf(claims: Readonly<Record<string, unknown>>, settings: TokenSettings): Role | undefined {
-  const { roleClaim, teacherRoles, adminRoles } = settings;
-  if (roleClaim === undefined) return undefined;
-  const found = textsIn(claims[roleClaim]);
-  if (found.some((role) => adminRoles.includes(role))) return 'admin';
-  return found.some((role) => teacherRoles.includes(role)) ? 'teacher' : 'student';
+  const { jwtRoleClaim, jwtTeacherRoles: teacher, jwtAdminRoles: admin } = settings;
+  return jwtRoleClaim === undefined ? undefined : roleFor(textsIn(claims[jwtRoleClaim]), { teacher, admin });
 }
 
 /** `[{"task": "ext:42", "nbf"?: s, "exp"?: s}]`: never longer than the token itself. */

@@ -2,15 +2,10 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import type { Clock } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
+import { type RoleClaim, readEmail } from '../claims.ts';
 import { createDiscovery, type ProviderMetadata } from './discovery.ts';
 import { type IdTokenClaims, verifyIdToken } from './id-token.ts';
-import {
-  claimAt,
-  emailOf,
-  type ProviderPerson,
-  type RoleClaim,
-  toProviderPerson,
-} from './provider-person.ts';
+import { claimAt, type ProviderPerson, toProviderPerson } from './provider-person.ts';
 import {
   askProvider,
   providerAnswerInvalid,
@@ -188,7 +183,7 @@ function basic(clientId: string, clientSecret: string): string {
 }
 
 function hasAll(claims: IdTokenClaims, roles: RoleClaim | undefined): boolean {
-  const hasEmail = emailOf(claims) !== undefined && claims['email_verified'] !== undefined;
+  const hasEmail = readEmail(claims['email']) !== undefined && claims['email_verified'] !== undefined;
   return hasEmail && (roles === undefined || claimAt(claims, roles.claim) !== undefined);
 }
 

@@ -1,15 +1,7 @@
-import { canonicalEmail, isEmail, maxNameLength } from '../account-fields.ts';
+import { type RoleClaim, readEmail, readName, roleFor } from '../claims.ts';
 import type { Role } from '../principal.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
-
-/** Which values of which claim make somebody more than a student. */
-export interface RoleClaim {
-  /** Its name, or the path to it: `realm_access.roles`. */
-  readonly claim: string;
-  readonly teacher: ReadonlyArray<string>;
-  readonly admin: ReadonlyArray<string>;
-}
 
 /** Who signed in at the provider, as far as Lectern asks. */
 export interface ProviderPerson {
@@ -31,7 +23,7 @@ export function toProviderPerson(
   claims: Claims,
   roles: RoleClaim | undefined,
 ): ProviderPerson {
-  const email = emailOf(claims);
+  const email = readEmail(claims['email']);
   return {
     issuer: iss,
     subject: sub,
@@ -42,40 +34,19 @@ export function toProviderPerson(
   };
 }
 
-export function emailOf({ email }: Claims): string | undefined {
-  if (typeof email !== 'string') return undefined;
-  const canonical = canonicalEmail(email);
-  return isEmail(canonical) ? canonical : undefined;
-}
-
 /** Some providers send the word (Amazon Cognito, for one). */
 const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 function nameOf(claims: Claims, email: string | undefined): string {
   const names = [claims['name'], claims['preferred_username'], email?.split('@')[0]];
-  const name = names.map(toLine).find((line) => line !== '');
-  return name ?? 'New account';
+  return names.map(readName).find((name) => name !== undefined) ?? 'New account';
 }
 
-/** As `parseName` would have it, whatever the provider sends. */
-function toLine(value: unknown): string {
-  if (typeof value !== 'string') return '';
-  const line = value
-    .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim();
-  return [...line]
-    .slice(0, maxNameLength / 2)
-    .join('')
-    .trim();
-}
-
-/** The highest role that a value of the claim gives. Without the claim: a student. */
-function roleOf(claims: Claims, { claim, teacher, admin }: RoleClaim): Role {
-  const found = claimAt(claims, claim);
+/** The name of the claim may be a path to it: `realm_access.roles`. */
+function roleOf(claims: Claims, roles: RoleClaim): Role {
+  const found = claimAt(claims, roles.claim);
   const values = Array.isArray(found) ? found.map(String) : typeof found === 'string' ? [found] : [];
-  if (values.some((value) => admin.includes(value))) return 'admin';
-  return values.some((value) => teacher.includes(value)) ? 'teacher' : 'student';
+  return roleFor(values, roles);
 }
 
 /** A claim by its name, which may have dots in it, or else by its path. */

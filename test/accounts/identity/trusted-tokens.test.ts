@@ -76,6 +76,16 @@ describe('a trusted token', () => {
     assert.equal((await judge.me(unverified)).body.email, null);
   });
 
+  it('has a name of any length and of any characters, of which it keeps what a name can have', async () => {
+    const nameOf = async (id: number, username: unknown) =>
+      (await judge.me(changed({ user_id: id, username }))).body.name;
+    const long = await nameOf(80, `x${'𝒜'.repeat(150)}`);
+    assert.equal(long, `x${'𝒜'.repeat(99)}`);
+    assert.equal(await nameOf(81, ' '), '81');
+    assert.equal(await nameOf(82, 5), '5');
+    assert.equal(await nameOf(83, undefined), '83');
+  });
+
   it('leads to the account that an admin has given its subject', async () => {
     const [admin, known] = [await judge.person('admin'), await judge.person('teacher', 'Known before')];
     const give = (userId: string, externalId: string | null) =>
