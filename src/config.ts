@@ -3,6 +3,7 @@ import { oidcProblems } from './config/oidc-settings.ts';
 import { databaseWarnings, issuerWarnings, redisWarnings } from './config/remote-address.ts';
 import type { AnySetting } from './config/setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
+import { tokenProblems, tokenWarnings } from './config/token-settings.ts';
 import { OperatorError } from './errors.ts';
 import type { StorageSettings } from './storage/providers.ts';
 
@@ -48,9 +49,7 @@ export function readConfig(environment: Environment): Config {
     const variables = keySources.map((name) => settings[name].variable).join(' and ');
     problems.push(`${variables} are both set: the signing keys come from one place`);
   }
-  if (settled['jwtJwksUrl'] !== undefined && settled['jwtJwksFile'] !== undefined) {
-    problems.push('JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place');
-  }
+  problems.push(...tokenProblems(settled));
   problems.push(...oidcProblems(settled, refused));
   const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
   if (kind !== undefined && ttlSeconds !== undefined) {
@@ -91,22 +90,6 @@ export function configWarnings(config: Config, environment: Environment): Readon
     ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
     ...issuerWarnings(config.oidcIssuer),
   ];
-}
-
-/** Settings of trusted tokens that stand alone. */
-function tokenWarnings(config: Config): ReadonlyArray<string> {
-  const { jwtJwksUrl, jwtJwksFile, jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
-  const warnings: Array<string> = [];
-  if (jwtRoleClaim === undefined && jwtTeacherRoles.length + jwtAdminRoles.length > 0) {
-    warnings.push(
-      'JWT_TEACHER_ROLES and JWT_ADMIN_ROLES have no effect without JWT_ROLE_CLAIM, whose values they are',
-    );
-  }
-  const others = [config.jwtIssuer, config.jwtAudience, jwtRoleClaim, config.jwtRequiredClaims[0]];
-  if (jwtJwksUrl === undefined && jwtJwksFile === undefined && others.some((each) => each !== undefined)) {
-    warnings.push('The settings JWT_… have no effect without JWT_JWKS_URL or JWT_JWKS_FILE');
-  }
-  return warnings;
 }
 
 /** Whoever names a database of its own has several instances in mind. */

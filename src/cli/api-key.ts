@@ -1,7 +1,10 @@
 import { open } from 'node:fs/promises';
+import { apiKeyPrefix } from '../accounts/identity/api-key-format.ts';
 import { OperatorError } from '../errors.ts';
 
 const variable = 'LECTERN_API_KEY';
+/** As any version of the server may make them. */
+const pattern = new RegExp(`^${apiKeyPrefix}[0-9A-Za-z_-]{8,200}$`);
 /** More than any key has. */
 const maxBytes = 1024;
 
@@ -21,9 +24,9 @@ export async function readApiKey(
     });
   }
   const key = text.trim();
-  if (/^lectern_key_[0-9A-Za-z_-]{8,200}$/.test(key)) return key;
+  if (pattern.test(key)) return key;
   const place = file === undefined ? variable : file;
-  throw new OperatorError(`${place} holds no API key: one begins with "lectern_key_", and stands alone.`, {
+  throw new OperatorError(`${place} holds no API key: one begins with "${apiKeyPrefix}", and stands alone.`, {
     kind: 'settings',
   });
 }

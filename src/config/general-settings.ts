@@ -11,8 +11,8 @@ import {
   redisUrl,
   type SettledBy,
   withoutPassword,
-  words,
 } from './setting.ts';
+import { tokenSettings } from './token-settings.ts';
 
 const networks = (text: string): ReadonlyArray<string> =>
   text.split(',').map((part) => {
@@ -57,13 +57,6 @@ const longSecret = (text: string) => {
   if (text.length < 32) throw new Error('at least 32 random characters (try: openssl rand -base64 48)');
   return text;
 };
-
-const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
-  text.split(',').map((pair) => {
-    const [name = '', ...value] = pair.split('=');
-    if (name.trim() === '' || value.length === 0) throw new Error('like type=access,tenant=judge');
-    return [name.trim(), value.join('=').trim()];
-  });
 
 const browserAddress = (host: string, port: number) => {
   const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
@@ -243,80 +236,7 @@ export const generalSettings = {
     fallback: () => undefined,
     parse: longSecret,
   },
-  jwtJwksUrl: {
-    variable: 'JWT_JWKS_URL',
-    describe: 'where the trusted issuer publishes its keys: tokens that they sign are accepted',
-    defaultText: 'no token is trusted',
-    fallback: () => undefined,
-    parse: httpUrl({ path: true }),
-  },
-  jwtJwksFile: {
-    variable: 'JWT_JWKS_FILE',
-    describe: 'the same as a file, followed when it changes; it may hold a shared secret (`kty: oct`)',
-    defaultText: 'no token is trusted',
-    fallback: () => undefined,
-    parse: (text) => resolve(text),
-  },
-  jwtIssuer: {
-    variable: 'JWT_ISSUER',
-    describe: 'what `iss` of a trusted token must be',
-    defaultText: 'not looked at',
-    fallback: () => undefined,
-    parse: (text) => text,
-  },
-  jwtAudience: {
-    variable: 'JWT_AUDIENCE',
-    describe: 'what `aud` of a trusted token must name',
-    defaultText: 'not looked at',
-    fallback: () => undefined,
-    parse: (text) => text,
-  },
-  jwtSubjectClaim: {
-    variable: 'JWT_SUBJECT_CLAIM',
-    describe: 'claim with the id that the platform gives to the person',
-    fallback: () => 'sub',
-    parse: (text) => text,
-  },
-  jwtEmailClaim: {
-    variable: 'JWT_EMAIL_CLAIM',
-    describe: 'claim with the e-mail address',
-    fallback: () => 'email',
-    parse: (text) => text,
-  },
-  jwtNameClaim: {
-    variable: 'JWT_NAME_CLAIM',
-    describe: 'claim with the name',
-    fallback: () => 'name',
-    parse: (text) => text,
-  },
-  jwtRoleClaim: {
-    variable: 'JWT_ROLE_CLAIM',
-    describe: 'claim that the role of the account follows',
-    defaultText: 'the role is set in Lectern',
-    fallback: () => undefined,
-    parse: (text) => text,
-  },
-  jwtTeacherRoles: {
-    variable: 'JWT_TEACHER_ROLES',
-    describe: 'values of that claim which make a teacher, with commas',
-    defaultText: 'none',
-    fallback: () => [],
-    parse: words,
-  },
-  jwtAdminRoles: {
-    variable: 'JWT_ADMIN_ROLES',
-    describe: 'values of that claim which make an admin, with commas',
-    defaultText: 'none',
-    fallback: () => [],
-    parse: words,
-  },
-  jwtRequiredClaims: {
-    variable: 'JWT_REQUIRED_CLAIMS',
-    describe: 'claims that a trusted token must have, as `type=access,…`',
-    defaultText: 'none',
-    fallback: () => [],
-    parse: requiredClaims,
-  },
+  ...tokenSettings,
 } satisfies Record<string, AnySetting>;
 
 export type GeneralConfig = SettledBy<typeof generalSettings>;

@@ -1,9 +1,8 @@
-import { type AnySetting, oneOf, type SettledBy, words } from './setting.ts';
+import { type AnySetting, oneOf, parsePlainUrl, type SettledBy, words } from './setting.ts';
 
 /** Compared letter by letter with what the provider calls itself, so it stays as it was written. */
 const issuerUrl = (text: string) => {
-  const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
+  if (!parsePlainUrl(text)) {
     throw new Error(
       'the address of the provider as it calls itself, like https://id.example.org/realms/school',
     );

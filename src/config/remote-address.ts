@@ -4,7 +4,7 @@ const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 
 /** The host of another machine in an address, or undefined for this machine and for a Unix socket. */
-function otherHost(address: URL): string | undefined {
+export function otherHost(address: URL): string | undefined {
   const named = address.searchParams.getAll('host').at(-1) || decodeURIComponent(address.hostname);
   const host = named.replace(/^\[(.+)\]$/, '$1');
   return host === '' || host.startsWith('/') || isLoopback(host) ? undefined : host;

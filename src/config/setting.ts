@@ -39,14 +39,20 @@ export const oneOf =
     return word;
   };
 
+/** An http or https address that carries no credential, query or fragment. */
+export function parsePlainUrl(text: string): URL | undefined {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
+    return undefined;
+  }
+  return url;
+}
+
 /** Without a trailing slash. */
 export const httpUrl = (options: { path: boolean }) => (text: string) => {
-  const url = URL.parse(text);
+  const url = parsePlainUrl(text);
   const expected = `an http or https address${options.path ? '' : ' without a path'}, like https://lectern.example.org`;
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || /[?#]/.test(text)) {
-    throw new Error(expected);
-  }
-  if (!options.path && url.pathname !== '/') throw new Error(expected);
+  if (!url || (!options.path && url.pathname !== '/')) throw new Error(expected);
   return url.href.replace(/\/+$/, '');
 };
 

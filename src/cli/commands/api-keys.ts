@@ -3,9 +3,9 @@ import type { ApiKey } from '../../accounts/identity/api-keys.ts';
 import { type ApiKeyScope, apiKeyScopes } from '../../accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
+import { readAll } from '../read-all.ts';
 import { withCore } from '../with-core.ts';
 
-const pageSize = 200;
 const dayMs = 24 * 60 * 60 * 1000;
 
 function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
@@ -55,11 +55,7 @@ Examples:
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       withCore(async ({ apiKeys, clock }) => {
-        const all: Array<ApiKey> = [];
-        for (let page = await apiKeys.list({ after: undefined, limit: pageSize }); page.length > 0; ) {
-          all.push(...page);
-          page = await apiKeys.list({ after: page.at(-1)?.id, limit: pageSize });
-        }
+        const all = await readAll(apiKeys.list, ({ id }) => id);
         if (json) return printJson(all.map(toJson));
         const nowMs = clock.nowMs();
         return printTable(

@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
 import type { LeftOut } from '../../../problems/problem.ts';
+import { otherHost } from '../../config/remote-address.ts';
+import { parsePlainUrl } from '../../config/setting.ts';
 import { OperatorError } from '../../errors.ts';
 import type { ReadPath } from '../../push/plan-push.ts';
 import type { ProblemResult } from '../../push/push-problems.ts';
@@ -139,13 +141,11 @@ function tellLeftOut(path: string, leftOut: ReadonlyArray<LeftOut>): void {
 }
 
 function parseServerUrl(text: string): string {
-  const url = URL.parse(text);
-  const isUsable = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-  if (!isUsable || url.search !== '' || url.hash !== '') {
+  const url = parsePlainUrl(text);
+  if (!url) {
     throw settingsError('--url must be the address of a server, such as https://lectern.example.org.');
   }
-  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && !isLocal) {
+  if (url.protocol === 'http:' && otherHost(url)) {
     hint('lectern: The key goes over the network unencrypted: use https.');
   }
   return url.href.replace(/\/+$/, '');

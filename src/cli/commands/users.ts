@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
-import type { Account } from '../../accounts/accounts.ts';
 import { type Role, roles } from '../../accounts/principal.ts';
 import { print, printJson, printTable } from '../output.ts';
+import { readAll } from '../read-all.ts';
 import { withCore } from '../with-core.ts';
 import { importCommand, setupLinkCommand } from './people.ts';
-
-const pageSize = 500;
 
 export function usersCommand(): Command {
   const users = new Command('users').description('manage accounts');
@@ -42,11 +40,7 @@ Examples:
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       withCore(async ({ accounts }) => {
-        const all: Array<Account> = [];
-        for (let page = await accounts.list({ after: undefined, limit: pageSize }); page.length > 0; ) {
-          all.push(...page);
-          page = await accounts.list({ after: page.at(-1)?.email ?? page.at(-1)?.id, limit: pageSize });
-        }
+        const all = await readAll(accounts.list, ({ email, id }) => email ?? id);
         if (json) printJson(all);
         else {
           printTable(

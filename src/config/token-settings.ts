@@ -1,0 +1,111 @@
+import { resolve } from 'node:path';
+import { type AnySetting, httpUrl, type SettledBy, words } from './setting.ts';
+
+const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
+  text.split(',').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    if (name.trim() === '' || value.length === 0) throw new Error('like type=access,tenant=judge');
+    return [name.trim(), value.join('=').trim()];
+  });
+
+/** Whose tokens are trusted, and what their claims say. */
+export const tokenSettings = {
+  jwtJwksUrl: {
+    variable: 'JWT_JWKS_URL',
+    describe: 'where the trusted issuer publishes its keys: tokens that they sign are accepted',
+    defaultText: 'no token is trusted',
+    fallback: () => undefined,
+    parse: httpUrl({ path: true }),
+  },
+  jwtJwksFile: {
+    variable: 'JWT_JWKS_FILE',
+    describe: 'the same as a file, followed when it changes; it may hold a shared secret (`kty: oct`)',
+    defaultText: 'no token is trusted',
+    fallback: () => undefined,
+    parse: (text) => resolve(text),
+  },
+  jwtIssuer: {
+    variable: 'JWT_ISSUER',
+    describe: 'what `iss` of a trusted token must be',
+    defaultText: 'not looked at',
+    fallback: () => undefined,
+    parse: (text) => text,
+  },
+  jwtAudience: {
+    variable: 'JWT_AUDIENCE',
+    describe: 'what `aud` of a trusted token must name',
+    defaultText: 'not looked at',
+    fallback: () => undefined,
+    parse: (text) => text,
+  },
+  jwtSubjectClaim: {
+    variable: 'JWT_SUBJECT_CLAIM',
+    describe: 'claim with the id that the platform gives to the person',
+    fallback: () => 'sub',
+    parse: (text) => text,
+  },
+  jwtEmailClaim: {
+    variable: 'JWT_EMAIL_CLAIM',
+    describe: 'claim with the e-mail address',
+    fallback: () => 'email',
+    parse: (text) => text,
+  },
+  jwtNameClaim: {
+    variable: 'JWT_NAME_CLAIM',
+    describe: 'claim with the name',
+    fallback: () => 'name',
+    parse: (text) => text,
+  },
+  jwtRoleClaim: {
+    variable: 'JWT_ROLE_CLAIM',
+    describe: 'claim that the role of the account follows',
+    defaultText: 'the role is set in Lectern',
+    fallback: () => undefined,
+    parse: (text) => text,
+  },
+  jwtTeacherRoles: {
+    variable: 'JWT_TEACHER_ROLES',
+    describe: 'values of that claim which make a teacher, with commas',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: words,
+  },
+  jwtAdminRoles: {
+    variable: 'JWT_ADMIN_ROLES',
+    describe: 'values of that claim which make an admin, with commas',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: words,
+  },
+  jwtRequiredClaims: {
+    variable: 'JWT_REQUIRED_CLAIMS',
+    describe: 'claims that a trusted token must have, as `type=access,…`',
+    defaultText: 'none',
+    fallback: () => [],
+    parse: requiredClaims,
+  },
+} satisfies Record<string, AnySetting>;
+
+type TokenConfig = SettledBy<typeof tokenSettings>;
+
+/** What of these settings does not fit together. */
+export function tokenProblems(settled: Readonly<Record<string, unknown>>): ReadonlyArray<string> {
+  if (settled['jwtJwksUrl'] === undefined || settled['jwtJwksFile'] === undefined) return [];
+  return ['JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place'];
+}
+
+/** What is worth a warning: settings that have no effect without another. */
+export function tokenWarnings(config: TokenConfig): ReadonlyArray<string> {
+  const { jwtJwksUrl, jwtJwksFile, jwtRoleClaim, jwtTeacherRoles, jwtAdminRoles } = config;
+  const warnings: Array<string> = [];
+  if (jwtRoleClaim === undefined && jwtTeacherRoles.length + jwtAdminRoles.length > 0) {
+    warnings.push(
+      'JWT_TEACHER_ROLES and JWT_ADMIN_ROLES have no effect without JWT_ROLE_CLAIM, whose values they are',
+    );
+  }
+  const others = [config.jwtIssuer, config.jwtAudience, jwtRoleClaim, config.jwtRequiredClaims[0]];
+  if (jwtJwksUrl === undefined && jwtJwksFile === undefined && others.some((each) => each !== undefined)) {
+    warnings.push('The settings JWT_… have no effect without JWT_JWKS_URL or JWT_JWKS_FILE');
+  }
+  return warnings;
+}
