@@ -146,6 +146,21 @@ export const DocumentFindingCodeName = oneOf(
 export const GroundStateName = oneOf('GroundState', groundStates, 'At the time asked about.');
 export const GroundName = oneOf('Ground', groundKinds, 'The reason why the task may be read.');
 
+/** What is said of a task that is to be made, and of a contest. */
+export const newTaskFields = {
+  title: Title,
+  primaryLanguage: Type.Optional(Language),
+  visibility: Type.Optional(VisibilityName),
+  visibleFrom: Type.Optional(orNull(Time)),
+  embargoUntil: Type.Optional(orNull(Time)),
+};
+export const newContestFields = {
+  name: Title,
+  startsAt: Time,
+  endsAt: Type.Optional(orNull(Time)),
+  afterEnd: Type.Optional(AfterEndName),
+};
+
 /** A group or a contest. */
 export const Place = {
   kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),

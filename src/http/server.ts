@@ -39,10 +39,11 @@ import { openingRoutes } from './routes/openings.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { providerSignInRoutes } from './routes/provider-sign-in.ts';
+import { putEntityRoutes } from './routes/put-entities.ts';
+import { putListRoutes } from './routes/put-lists.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { storageExaminationRoutes } from './routes/storage-examinations.ts';
-import { synchronisationRoutes } from './routes/synchronisation.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
@@ -162,7 +163,8 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     peopleImportRoutes(parts),
     apiKeyRoutes(parts),
     grantedUrlRoutes(parts),
-    synchronisationRoutes(parts),
+    putEntityRoutes(parts),
+    putListRoutes(parts),
     signingKeyRoutes(parts),
     storageExaminationRoutes(parts),
     metricsSummaryRoutes(parts),

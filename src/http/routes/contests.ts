@@ -13,6 +13,7 @@ import {
   Empty,
   externalIdReply,
   Id,
+  newContestFields,
   object,
   orNull,
   PhaseName,
@@ -36,12 +37,7 @@ const ContestShape = shape('Contest', {
   updatedAt: Time,
 });
 
-const NewContest = shape('NewContest', {
-  name: Title,
-  startsAt: Time,
-  endsAt: Type.Optional(orNull(Time)),
-  afterEnd: Type.Optional(AfterEndName),
-});
+const NewContest = shape('NewContest', newContestFields);
 const ContestPatch = Type.Partial(
   object({ name: Title, startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName }),
   { title: 'ContestChanges', additionalProperties: false, minProperties: 1 },

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { asStaff, refusal } from '../../access/access.ts';
-import { asLecternError, LecternError } from '../../errors.ts';
+import { LecternError } from '../../errors.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { itemRefusal } from '../item-refusal.ts';
 import {
   DispositionName,
   ErrorCodeName,
@@ -120,8 +121,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
               const url = await freshUrl({ grant, detail }, wish, headers['accept-language']);
               return { ...url, error: null };
             } catch (cause) {
-              const error = asLecternError(cause);
-              if (error === undefined || error.status >= 500) throw cause;
+              const error = itemRefusal(cause);
               return {
                 taskId,
                 descriptionPdfUrl: null,

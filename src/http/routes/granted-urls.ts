@@ -2,12 +2,13 @@ import { type Static, Type } from 'typebox';
 import { refusal } from '../../access/access.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { parseIsoTime } from '../../clock.ts';
-import { asLecternError, LecternError, problemOf } from '../../errors.ts';
+import { LecternError, problemOf } from '../../errors.ts';
 import type { KnownReader } from '../../sync/name-readers.ts';
 import type { TaskDetail } from '../../tasks/task-detail.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { itemRefusal } from '../item-refusal.ts';
 import {
   DispositionName,
   Email,
@@ -106,9 +107,7 @@ export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
             try {
               return await grantedUrl(item, principal, readers, details);
             } catch (cause) {
-              const error = asLecternError(cause);
-              if (error === undefined || error.status >= 500) throw cause;
-              return { taskId: item.taskId, problem: problemOf(error, requestId) };
+              return { taskId: item.taskId, problem: problemOf(itemRefusal(cause), requestId) };
             }
           }),
         );

@@ -17,6 +17,7 @@ import {
   GroundStateName,
   Id,
   Language,
+  newTaskFields,
   object,
   orNull,
   Place,
@@ -72,13 +73,7 @@ const TaskSettings = shape(
   },
   { description: 'A task as those who work on it see it.' },
 );
-const NewTask = shape('NewTask', {
-  title: Title,
-  primaryLanguage: Type.Optional(Language),
-  visibility: Type.Optional(VisibilityName),
-  visibleFrom: Type.Optional(orNull(Time)),
-  embargoUntil: Type.Optional(orNull(Time)),
-});
+const NewTask = shape('NewTask', newTaskFields);
 const TaskPatch = Type.Partial(object(settings), {
   title: 'TaskChanges',
   additionalProperties: false,

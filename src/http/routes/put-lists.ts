@@ -1,0 +1,172 @@
+import { type TSchema, Type } from 'typebox';
+import { maxContestTasks } from '../../contests/contest-tasks.ts';
+import type { PutList } from '../../sync/list-changes.ts';
+import { maxListed } from '../../sync/synchronisation.ts';
+import { parseLine } from '../../text-line.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
+import { again, howToPut, named, putConfig, putSchema } from '../put-requests.ts';
+import {
+  ContestParams,
+  Email,
+  externalIdReply,
+  GroupParams,
+  GroupRoleName,
+  Id,
+  listBodyBytes,
+  object,
+  oneOf,
+  orNull,
+  problems,
+  shape,
+  Time,
+} from '../schemas.ts';
+
+/** A hundred bytes a person are plenty, of 10,000. */
+const longListBytes = 4 * 1024 * 1024;
+/** How many of the changes of a list are shown. */
+const maxShown = 1000;
+
+const Count = Type.Integer({ minimum: 0 });
+const listReply = <P extends Record<string, TSchema>>(title: string, item: P) =>
+  shape(title, {
+    added: Count,
+    changed: Count,
+    removed: Count,
+    unchanged: Count,
+    changes: Type.Array(
+      object({
+        outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What happens to it.'),
+        ...item,
+      }),
+      { maxItems: maxShown, description: `The first ${maxShown}.` },
+    ),
+  });
+const person = { userId: Id, ...externalIdReply, email: orNull(Email), name: Type.String() };
+const seconds = Type.Integer({ minimum: 0, maximum: 30 * 24 * 3600 });
+const PutMembers = listReply('PutMembers', { ...person, role: GroupRoleName });
+const PutParticipants = listReply('PutParticipants', {
+  ...person,
+  delaySeconds: Type.Integer(),
+  extraSeconds: Type.Integer(),
+});
+const Placed = { taskId: Id, label: Type.String({ minLength: 1, maxLength: 20 }) };
+const PutContestTasks = listReply('PutContestTasks', {
+  ...Placed,
+  position: Type.Integer(),
+  opensAt: orNull(Time),
+  closesAt: orNull(Time),
+});
+
+const whole = `The whole list: who is not in it is removed. At most ${maxListed} rows, all or none. ${again}`;
+
+/** Whole lists as a platform has them: who is in a group, and who and what in a contest. */
+export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.put(
+      '/groups/:groupId/members',
+      {
+        bodyLimit: longListBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putGroupMembers',
+          summary: 'Who is in a group',
+          description: whole,
+          params: GroupParams,
+          body: object({
+            members: Type.Array(object({ ...named, role: Type.Optional(GroupRoleName) }), {
+              maxItems: maxListed,
+            }),
+          }),
+          response: { 200: PutMembers, ...problems(404, 412) },
+        },
+      },
+      async ({ params, query, headers, body: { members } }, reply) => {
+        const put = await synchronisation.members(params.groupId, members, howToPut(query, headers));
+        return reply.header('etag', put.tag).send(toListReply(put));
+      },
+    );
+    server.put(
+      '/contests/:contestId/participants',
+      {
+        bodyLimit: longListBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putContestParticipants',
+          summary: 'Who takes part in a contest by themselves, with their own times',
+          description: whole,
+          params: ContestParams,
+          body: object({
+            participants: Type.Array(
+              object({
+                ...named,
+                delaySeconds: Type.Optional(seconds),
+                extraSeconds: Type.Optional(seconds),
+              }),
+              { maxItems: maxListed },
+            ),
+          }),
+          response: { 200: PutParticipants, ...problems(404, 412) },
+        },
+      },
+      async ({ params, query, headers, body: { participants } }, reply) => {
+        const options = howToPut(query, headers);
+        const put = await synchronisation.participants(params.contestId, participants, options);
+        return reply.header('etag', put.tag).send(toListReply(put));
+      },
+    );
+    server.put(
+      '/contests/:contestId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: putConfig,
+        schema: {
+          ...putSchema,
+          operationId: 'putContestTasks',
+          summary: 'The tasks of a contest, in their order',
+          description: `The whole list: what is not in it is taken out. ${again}`,
+          params: ContestParams,
+          body: object({
+            tasks: Type.Array(
+              object({
+                ...Placed,
+                opensAt: Type.Optional(orNull(Time)),
+                closesAt: Type.Optional(orNull(Time)),
+              }),
+              { maxItems: maxContestTasks },
+            ),
+          }),
+          response: { 200: PutContestTasks, ...problems(404, 412) },
+        },
+      },
+      async ({ params, query, headers, body: { tasks } }, reply) => {
+        const wanted = tasks.map(({ taskId, label, opensAt = null, closesAt = null }) => ({
+          taskId,
+          label: parseLine(label, 'label'),
+          ...fromIsoTimes({ opensAt, closesAt }),
+        }));
+        const options = howToPut(query, headers);
+        const put = await synchronisation.contestTasks(params.contestId, wanted, options);
+        return reply.header('etag', put.tag).send(toListReply(put));
+      },
+    );
+  };
+}
+
+function toListReply<Item extends object>({ added, changed, removed, unchanged }: PutList<Item>) {
+  const shown = [
+    ...added.map((item) => ({ outcome: 'added' as const, ...toIsoTimes(item) })),
+    ...changed.map((item) => ({ outcome: 'changed' as const, ...toIsoTimes(item) })),
+    ...removed.map((item) => ({ outcome: 'removed' as const, ...toIsoTimes(item) })),
+  ];
+  return {
+    added: added.length,
+    changed: changed.length,
+    removed: removed.length,
+    unchanged,
+    changes: shown.slice(0, maxShown),
+  };
+}
