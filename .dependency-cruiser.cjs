@@ -69,6 +69,7 @@ const everywhere = [
   'fill-aside',
   'timeout',
   'in-slices',
+  'limited-text',
   'overloaded',
   'bounded-queue',
   'refresh',

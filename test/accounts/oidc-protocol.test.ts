@@ -232,6 +232,11 @@ const attacks: Readonly<
     error: invalid,
     why: 'ERR_JWS_SIGNATURE_VERIFICATION_FAILED',
   },
+  'in an answer of a megabyte': {
+    how: { token: [200, { error: 'x'.repeat(1024 * 1024) }] },
+    error: 'provider-unavailable',
+    why: 'more than 262144 bytes',
+  },
   'that is no token': { how: { idToken: () => 'token' }, error: invalid, why: 'ERR_JWS_INVALID' },
   'that is not there, in a reply with an access token': {
     how: { idToken: () => undefined },

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { OperatorError } from '../../errors.ts';
+import { limitedText } from '../../limited-text.ts';
 import { createRefresh, type RefreshLog } from '../../refresh.ts';
 import { withTimeout } from '../../timeout.ts';
 
@@ -50,15 +51,23 @@ export async function openTrustedKeys(parts: TrustedKeyParts): Promise<TrustedKe
   return 'file' in parts.source ? openFile(parts.source.file, parts) : openUrl(parts.source.url, parts);
 }
 
-async function openFile(file: string, { log }: TrustedKeyParts): Promise<TrustedKeys> {
+/** The keys of the text that was read last. A text that is no set of keys leaves them as they are. */
+function createKeySet(readText: () => Promise<string>) {
   let text = '';
   let keys: ReadonlyArray<TrustedKey> = [];
-  async function read(): Promise<void> {
-    const found = await readFile(file, 'utf8');
-    if (found === text) return;
-    keys = await parseKeySet(found);
-    text = found;
-  }
+  return {
+    current: () => keys,
+    async read() {
+      const found = await readText();
+      if (found === text) return;
+      keys = await parseKeySet(found);
+      text = found;
+    },
+  };
+}
+
+async function openFile(file: string, { log }: TrustedKeyParts): Promise<TrustedKeys> {
+  const { current, read } = createKeySet(() => readFile(file, 'utf8'));
   await read().catch((error: Error) => {
     throw new OperatorError(`JWT_JWKS_FILE ${file} cannot be used: ${error.message}`, {
       kind: 'settings',
@@ -66,25 +75,17 @@ async function openFile(file: string, { log }: TrustedKeyParts): Promise<Trusted
     });
   });
   const refresh = createRefresh('the keys of JWT_JWKS_FILE', read, log);
-  return { current: () => keys, renew: refresh, refresh };
+  return { current, renew: refresh, refresh };
 }
 
 async function openUrl(
   url: string,
   { log, monotonicMs = () => performance.now() }: TrustedKeyParts,
 ): Promise<TrustedKeys> {
-  let text = '';
-  let keys: ReadonlyArray<TrustedKey> = [];
+  const { current, read } = createKeySet(() => fetchText(url));
+  const ask = createRefresh('the keys of JWT_JWKS_URL', read, log);
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
-
-  async function read(): Promise<void> {
-    const found = await fetchText(url);
-    if (found === text) return;
-    keys = await parseKeySet(found);
-    text = found;
-  }
-  const ask = createRefresh('the keys of JWT_JWKS_URL', read, log);
 
   /** One question at a time, which all wait for who need its answer. */
   function askAfter(ms: number): Promise<void> {
@@ -98,28 +99,18 @@ async function openUrl(
   }
 
   return {
-    current: () => keys,
+    current,
     renew: () => askAfter(renewEveryMs),
-    refresh: () => askAfter(keys.length === 0 ? renewEveryMs : maxAgeMs),
+    refresh: () => askAfter(current().length === 0 ? renewEveryMs : maxAgeMs),
   };
 }
 
 async function fetchText(url: string): Promise<string> {
   return withTimeout(fetchTimeoutMs, async (signal) => {
-    const response = await fetch(url, {
-      headers: { accept: 'application/json' },
-      redirect: 'error',
-      signal,
-    });
+    const headers = { accept: 'application/json' };
+    const response = await fetch(url, { headers, redirect: 'error', signal });
     if (!response.ok) throw new Error(`the address answered ${response.status}`);
-    const chunks: Array<Uint8Array> = [];
-    let bytes = 0;
-    for await (const chunk of response.body ?? []) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) throw new Error(`the answer has more than ${maxBytes} bytes`);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString('utf8');
+    return limitedText(response, maxBytes);
   });
 }
 

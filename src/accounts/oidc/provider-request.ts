@@ -1,8 +1,11 @@
 import { LecternError } from '../../errors.ts';
+import { limitedText } from '../../limited-text.ts';
 import { withTimeout } from '../../timeout.ts';
 
 /** Somebody waits in front of a browser, and a place of those that the process has is taken meanwhile. */
 export const providerTimeLimitMs = 5000;
+/** Of an answer; what providers send has some thousands. */
+const maxBytes = 256 * 1024;
 
 export interface ProviderReply {
   readonly status: number;
@@ -19,7 +22,7 @@ export async function askProvider(what: string, url: string, init: RequestInit =
   const { status, text } = await withTimeout(providerTimeLimitMs, async (signal) => {
     const headers = { accept: 'application/json', ...init.headers };
     const response = await fetch(url, { ...init, headers, redirect: 'manual', signal });
-    return { status: response.status, text: await response.text() };
+    return { status: response.status, text: await limitedText(response, maxBytes) };
   }).catch((cause: unknown) => {
     throw providerUnavailable(what, cause);
   });
