@@ -31,6 +31,7 @@ const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
 const loadAuthAfterMs = 2000;
+const foldEveryMs = 1000;
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -120,12 +121,23 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const timers: Array<NodeJS.Timeout> = [];
   const stopping = new AbortController();
   let sweeping: Promise<void> | undefined;
+  let folding: Promise<void> | undefined;
 
   /** Once for all instances, and one sweep at a time: the first pruning may take longer than the interval. */
   function sweep(): void {
     sweeping ??= sweepAll().finally(() => {
       sweeping = undefined;
     });
+  }
+
+  /** In every instance: what one is moving, the others wait for, and find moved. */
+  function foldJournal(): void {
+    folding ??= core.issueJournal
+      .foldAside(stopping.signal)
+      .catch((error) => log.error({ error: String(error) }, 'moving records of issued URLs failed'))
+      .finally(() => {
+        folding = undefined;
+      });
   }
 
   async function sweepAll(): Promise<void> {
@@ -168,6 +180,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         throw error;
       }
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
+      timers.push(setInterval(foldJournal, foldEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
@@ -179,7 +192,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await sweeping;
+      await Promise.all([sweeping, folding]);
       redis?.close();
       await core.close();
     },

@@ -48,6 +48,7 @@ import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
+import { createIssueJournal } from './urls/issue-journal.ts';
 import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
@@ -129,8 +130,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     clock,
   });
 
-  const issueLog = createIssueLog(database);
-  const issuedUrls = createIssuedUrls(database);
+  const issueJournal = createIssueJournal(database);
+  const issueLog = createIssueLog(issueJournal);
+  const issuedUrls = createIssuedUrls(database, issueJournal);
   const ttlSeconds = config.signedUrlTtlSeconds;
 
   return {
@@ -181,6 +183,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     access,
     openings: createOpenings({ database, clock }),
     placements: createPlacements(database),
+    issueJournal,
     issueLog,
     issuedUrls,
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),

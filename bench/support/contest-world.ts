@@ -71,6 +71,7 @@ export async function openContestWorld(environment: Record<string, string>, peop
       taskId,
       startAt: async (startsAtMs) => void (await core.contests.change(contest.id, { startsAt: startsAtMs })),
       async issued() {
+        await core.issueJournal.fold();
         const row = await database.kysely
           .selectFrom('issuedUrls')
           .where('taskId', '=', taskId)

@@ -38,7 +38,8 @@ export type QueryBuilder<Params, Row> = (
 
 export type PreparedRead<Params, Row> = (params: Params) => Promise<ReadonlyArray<Row>>;
 
-class Placeholder {
+/** Stands for a value in a query that is compiled once. There is one object for each name. */
+export class Placeholder {
   readonly name: string;
   constructor(name: string) {
     this.name = name;
@@ -50,7 +51,12 @@ export function compileWithParams<Params extends object, Row>(
   kysely: Kysely<Schema>,
   build: QueryBuilder<Params, Row>,
 ): { sql: string; bind: (params: Params) => Array<unknown> } {
-  const { sql, parameters } = build(kysely, (name) => new Placeholder(name) as never);
+  const placeholders = new Map<string, Placeholder>();
+  const { sql, parameters } = build(kysely, (name) => {
+    const placeholder = placeholders.get(name) ?? new Placeholder(name);
+    placeholders.set(name, placeholder);
+    return placeholder as never;
+  });
   const slots = parameters.map((value) => (value instanceof Placeholder ? value.name : undefined));
   return {
     sql,

@@ -22,6 +22,7 @@ export interface Schema {
   contestGroups: ContestGroupTable;
   contestStaff: ContestStaffTable;
   issuedUrls: IssuedUrlTable;
+  issueJournal: IssueJournalTable;
   signingKeys: SigningKeyTable;
   leases: LeaseTable;
   revocations: RevocationTable;
@@ -241,6 +242,16 @@ export interface IssuedUrlTable {
   issuer: string | null;
   /** The key by which a program asked, for itself or for the reader. */
   apiKeyId: string | null;
+}
+
+/** Records that were committed together and are not in `issuedUrls` yet. */
+interface IssueJournalTable {
+  /** In the order of the commits of a process. */
+  id: string;
+  /** How many records. */
+  size: number;
+  /** A JSON array of `IssuedUrlTable`. */
+  records: string;
 }
 
 /** Read by `keys/key-table.ts` alone. */

@@ -10,9 +10,10 @@ import {
   SqliteDialect,
   type SqliteDialectConfig,
   SqliteDriver,
+  SqliteQueryCompiler,
 } from 'kysely';
 import { makeFolder } from '../make-folder.ts';
-import { compileWithParams, type Database, type QueryBuilder } from './database.ts';
+import { compileWithParams, type Database, Placeholder, type QueryBuilder } from './database.ts';
 import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
@@ -199,6 +200,34 @@ class ImmediateSqliteDialect extends SqliteDialect {
 
   override createDriver(): SqliteDriver {
     return new ImmediateSqliteDriver(this.#config);
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new BindingOnceCompiler();
+  }
+}
+
+/** Numbers the parameters, so that a placeholder is bound once, however often it stands in the query. */
+class BindingOnceCompiler extends SqliteQueryCompiler {
+  readonly #numbers = new Map<unknown, number>();
+
+  override compileQuery(...query: Parameters<SqliteQueryCompiler['compileQuery']>) {
+    this.#numbers.clear();
+    return super.compileQuery(...query);
+  }
+
+  protected override appendValue(value: unknown): void {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) {
+      this.append(`?${known}`);
+      return;
+    }
+    super.appendValue(value);
+    if (value instanceof Placeholder) this.#numbers.set(value, this.numParameters);
+  }
+
+  protected override getCurrentParameterPlaceholder(): string {
+    return `?${this.numParameters}`;
   }
 }
 

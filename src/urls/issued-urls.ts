@@ -4,7 +4,7 @@ import { emailOf } from '../database/email-column.ts';
 import { formatPosition, type Page, type Position, parsePosition } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { issueIdPrefix } from './issue-id.ts';
-import type { IssueRecord } from './issue-log.ts';
+import type { IssueJournal, IssueRecord } from './issue-journal.ts';
 
 /** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
 export type IssuedUrl = IssueRecord & {
@@ -33,7 +33,10 @@ export interface IssueCount {
   readonly readers: number;
 }
 
-/** The records of issued URLs, for those who look back. Writing them belongs to the issue log. */
+/**
+ * The records of issued URLs, for those who look back; all that were committed before they ask. Writing them belongs to
+ * the issue log.
+ */
 export interface IssuedUrls {
   /** Newest first; `after` is the position of a record. @throws LecternError `request-invalid` */
   list(page: IssuedUrlFilter & Page): Promise<ReadonlyArray<IssuedUrl>>;
@@ -65,7 +68,7 @@ const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name 
 
 type Selection = SelectQueryBuilder<Schema, 'issuedUrls', unknown>;
 
-export function createIssuedUrls({ kysely }: Database): IssuedUrls {
+export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJournal, 'fold'>): IssuedUrls {
   /** The records that a filter asks for, whatever their tasks. */
   const matching = ({ userId, fromMs, untilMs }: IssuedUrlFilter) =>
     (kysely.selectFrom('issuedUrls') as Selection)
@@ -117,6 +120,7 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
 
   return {
     async list(page) {
+      await fold();
       const records = await select(page);
       if (!records) return [];
       return kysely
@@ -131,6 +135,7 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
         .execute();
     },
     async counts(filter, spanMs) {
+      await fold();
       const taskIds = await tasksOf(filter);
       if (taskIds.length === 0) return [];
       const named = taskIds.filter((taskId) => taskId !== undefined);
@@ -151,13 +156,16 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
       }));
     },
     async exceeds(filter, rows) {
+      await fold();
       const beyond = await select({ ...filter, limit: 1, skip: rows });
       return beyond !== undefined && (await beyond.execute()).length > 0;
     },
     async find(issueId) {
+      await fold();
       return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
     },
     async ofObject(objectKey, expiresAtMs) {
+      await fold();
       const prefix = issueIdPrefix(expiresAtMs / 1000);
       return withNames()
         .where('issue.issueId', '>=', prefix)
@@ -167,6 +175,7 @@ export function createIssuedUrls({ kysely }: Database): IssuedUrls {
         .execute();
     },
     async prune({ issuedBeforeMs, nowMs, limit }) {
+      await fold();
       const { numDeletedRows } = await kysely
         .deleteFrom('issuedUrls')
         .where('issueId', 'in', (eb) =>

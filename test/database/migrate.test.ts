@@ -18,6 +18,7 @@ const all = [
   '0008-upload-limits',
   '0009-document-examinations',
   '0010-platforms',
+  '0011-issue-journal',
 ];
 
 describe('migrations', () => {
@@ -124,6 +125,7 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop table "issueJournal"',
     'drop table "apiKeys"',
     'alter table "issuedUrls" drop column issuer',
     'alter table "issuedUrls" drop column "apiKeyId"',

@@ -20,6 +20,7 @@ import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/texts-of.ts';
 import { detailQuery } from '../../src/tasks/task-detail.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
+import { createIssueJournal } from '../../src/urls/issue-journal.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
@@ -221,7 +222,7 @@ async function queriesOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<Re
     },
     transformResult: async ({ result }) => result,
   });
-  await act(createIssuedUrls({ ...database, kysely: watched }));
+  await act(createIssuedUrls({ ...database, kysely: watched }, createIssueJournal(database)));
   assert.ok(queries.length > 0);
   return queries;
 }

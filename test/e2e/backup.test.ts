@@ -12,6 +12,7 @@ import {
   upload,
 } from '../support/api-client.ts';
 import { queryDatabase } from '../support/data-folder.ts';
+import { issueRecords } from '../support/issue-records.ts';
 import { runLectern, startServer, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { filesOf, rowsOfSqlite } from '../support/whole-content.ts';
@@ -56,10 +57,7 @@ describe('a backup of a server under load', () => {
       'it was busy meanwhile',
     );
 
-    const held = queryDatabase<{ issueId: string; issuedAt: number }>(
-      backup,
-      'select "issueId", "issuedAt" from "issuedUrls"',
-    );
+    const held = queryDatabase<{ issueId: string; issuedAt: number }>(backup, issueRecords.sqlite);
     const issueIds = new Set(held.map(({ issueId }) => issueId));
     for (const url of before.urls) assert.ok(issueIds.has(new URL(url).searchParams.get('issue') as string));
     const versions = queryDatabase<{ id: string; objectKey: string; sha256: string }>(
@@ -74,7 +72,7 @@ describe('a backup of a server under load', () => {
     const lastMs = Math.max(...held.map(({ issuedAt }) => issuedAt));
     const live = queryDatabase<{ issueId: string }>(
       server.dataDir,
-      `select "issueId" from "issuedUrls" where "issuedAt" < ${lastMs}`,
+      `select "issueId" from (${issueRecords.sqlite}) where "issuedAt" < ${lastMs}`,
     );
     assert.deepEqual(
       live.filter(({ issueId }) => !issueIds.has(issueId)),
@@ -85,7 +83,8 @@ describe('a backup of a server under load', () => {
     );
     assert.deepEqual(filesOf(backup), files);
     const manifest = JSON.parse(stdout);
-    assert.equal(manifest.tables.issuedUrls, held.length);
+    const moved = queryDatabase(backup, 'select "issueId" from "issuedUrls"');
+    assert.equal(manifest.tables.issuedUrls, moved.length);
     assert.equal(manifest.objects.count, versions.length);
 
     const restore = await runLectern(['restore', backup], { LECTERN_DATA_DIR: restored });

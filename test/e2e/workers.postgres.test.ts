@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { createReaders, killWorkersUnderLoad } from '../contracts/killed-worker.ts';
 import { download } from '../support/api-client.ts';
+import { issueRecords } from '../support/issue-records.ts';
 import { startServer } from '../support/server-process.ts';
 import { createPostgresDatabase, runOnPostgres } from '../support/test-database.ts';
 
@@ -11,7 +12,7 @@ it('workers on PostgreSQL are replaced when they are killed under load, and ever
   after(() => server.end());
   const { reader, taskId, pdf } = await createReaders(server);
   const urls = await killWorkersUnderLoad(server, reader, taskId);
-  const rows = await runOnPostgres(databaseUrl, 'select "issueId" from "issuedUrls"');
+  const rows = await runOnPostgres(databaseUrl, issueRecords.postgres);
   const recorded = new Set(rows.map(({ issueId }) => issueId));
   assert.deepEqual(
     [...urls].filter((url) => !recorded.has(new URL(url).searchParams.get('issue'))),

@@ -22,6 +22,7 @@ import {
   upload,
 } from '../support/api-client.ts';
 import { queryDatabase } from '../support/data-folder.ts';
+import { issueRecords } from '../support/issue-records.ts';
 import { prepareLoad, startLoad } from '../support/load.ts';
 import { newFolder, startServer, waitUntil } from '../support/server-process.ts';
 
@@ -132,9 +133,9 @@ describe('a clock that is set while the server runs', async () => {
     assert.equal((await send(filesUrl, targetOf(out))).code, 'url-revoked');
     const countOf = (table: string) =>
       Number(
-        queryDatabase<{ rows: number }>(server.dataDir, `select count(*) as rows from "${table}"`)[0]?.rows,
+        queryDatabase<{ rows: number }>(server.dataDir, `select count(*) as rows from (${table})`)[0]?.rows,
       );
-    const before = [countOf('issuedUrls'), countOf('revocations')];
+    const before = [countOf(issueRecords.sqlite), countOf('select * from revocations')];
 
     await server.stop();
     await writeFile(offset, `+${400 * daySeconds}\n`);
@@ -144,7 +145,7 @@ describe('a clock that is set while the server runs', async () => {
     await server.stop();
     await writeFile(offset, '+0\n');
     await server.start();
-    assert.deepEqual([countOf('issuedUrls'), countOf('revocations')], before);
+    assert.deepEqual([countOf(issueRecords.sqlite), countOf('select * from revocations')], before);
     assert.equal((await send(filesUrl, targetOf(out))).code, 'url-revoked');
     assert.equal((await admin.get('/api/v1/me')).status, 200);
 

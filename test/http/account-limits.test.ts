@@ -21,8 +21,8 @@ function assertLimited(reply: Reply | undefined): void {
 }
 
 async function recordsOf({ id }: { id: string }): Promise<number> {
-  const rows = core.database.kysely.selectFrom('issuedUrls').where('principalId', '=', id);
-  return Number((await rows.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow()).count);
+  const spans = await core.issuedUrls.counts({ userId: id }, 60_000);
+  return spans.reduce((sum, { urls }) => sum + urls, 0);
 }
 
 /** So many tasks with a PDF that everybody with an account may read. */

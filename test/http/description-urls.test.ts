@@ -152,7 +152,7 @@ describe('POST /api/v1/description-urls', () => {
     const made = await Promise.all([1, 2, 3].map(() => given()));
     const { body } = await member.send(path, { taskIds: made.map(({ id }) => id) });
     for (const { descriptionPdfUrl, taskId } of body.items) {
-      const record = await core.issueLog.find(contentOf(descriptionPdfUrl).issueId);
+      const record = await core.issuedUrls.find(contentOf(descriptionPdfUrl).issueId);
       assert.deepEqual([record?.principalId, record?.taskId], [member.id, taskId]);
     }
   });
@@ -174,7 +174,7 @@ describe('without a record', () => {
     const { id } = await made.task(owner);
     await made.publish({ id }, owner);
     const { kysely } = made.core.database;
-    await kysely.schema.alterTable('issuedUrls').renameTo('away').execute();
+    await kysely.schema.alterTable('issueJournal').renameTo('away').execute();
     for (const [route, body] of [
       [`GET /api/v1/tasks/${id}`],
       [`POST /api/v1/tasks/${id}/description-url`],
@@ -183,9 +183,9 @@ describe('without a record', () => {
       const refused = await owner.send(route, body);
       assertProblem(refused, 503, 'issue-not-recorded');
       assert.equal(refused.headers['retry-after'], '1');
-      assert.doesNotMatch(refused.text, /sig=|issuedUrls/);
+      assert.doesNotMatch(refused.text, /sig=|issueJournal/);
     }
-    await kysely.schema.alterTable('away').renameTo('issuedUrls').execute();
+    await kysely.schema.alterTable('away').renameTo('issueJournal').execute();
     assert.equal((await owner.send(`GET /api/v1/tasks/${id}`)).status, 200);
   });
 });

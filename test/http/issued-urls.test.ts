@@ -110,6 +110,7 @@ describe('GET /api/v1/issued-urls', () => {
 
   it('gives at most 100,000 rows as CSV, and says when there are more', async () => {
     const { kysely } = core.database;
+    await core.issueJournal.fold();
     const record = await kysely.selectFrom('issuedUrls').selectAll().limit(1).executeTakeFirstOrThrow();
     const rowsAtOnce = 10_000; // a busy machine has ten seconds for each statement
     const fill = async (rows: number, name: string) => {
@@ -186,6 +187,7 @@ describe('POST /api/v1/issued-urls/trace', () => {
       assert.deepEqual([body.found, body.valid, body.issues], [false, false, []], untraceable);
       if (reason !== 'malformed') assert.deepEqual(body, { ...nothing, reason });
     }
+    await core.issueJournal.fold();
     await core.database.kysely.deleteFrom('issuedUrls').where('issueId', '=', issueId).execute();
     const { body } = await traceAs(admin, url);
     assert.deepEqual([body.found, body.valid, body.issues], [false, true, []]);

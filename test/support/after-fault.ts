@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ApiClient, download, sha256 } from './api-client.ts';
 import { queryDatabase, urlsNotIn } from './data-folder.ts';
+import { issueRecords } from './issue-records.ts';
 import type { Answer, Load } from './load.ts';
 import { summary } from './load.ts';
 import { waitUntil } from './server-process.ts';
@@ -48,11 +49,10 @@ export async function assertNothingLost(
 }
 
 async function recordedIds(env: Readonly<Record<string, string>>): Promise<ReadonlyArray<string>> {
-  const query = 'select "issueId" from "issuedUrls"';
   const url = env['DATABASE_URL'];
   const rows = url
-    ? ((await runOnPostgres(url, query)) as ReadonlyArray<{ issueId: string }>)
-    : queryDatabase<{ issueId: string }>(env['LECTERN_DATA_DIR'] as string, query);
+    ? ((await runOnPostgres(url, issueRecords.postgres)) as ReadonlyArray<{ issueId: string }>)
+    : queryDatabase<{ issueId: string }>(env['LECTERN_DATA_DIR'] as string, issueRecords.sqlite);
   return rows.map(({ issueId }) => issueId);
 }
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Core, openCore } from '../../src/core.ts';
 import type { Acknowledged } from './acknowledged-work.ts';
+import { issueRecords } from './issue-records.ts';
 import { hourMs } from './settable-clock.ts';
 
 type Environment = Readonly<Record<string, string>>;
@@ -72,7 +73,7 @@ async function assertKept(core: Core, done: Acknowledged): Promise<void> {
     assert.deepEqual([...told].filter((id) => !held.has(id)).slice(0, 5), [], what);
   };
   const issueIdOf = (url: string) => new URL(url).searchParams.get('issue') ?? '';
-  const issued = 'select "issueId" as id from "issuedUrls"';
+  const issued = `select "issueId" as id from (${issueRecords[core.database.dialect]}) as record`;
   await lost('URLs without a record', [...done.urls].map(issueIdOf), issued);
   const where = (condition: string) => `select id from "documentVersions" where ${condition}`;
   await lost('uploads', done.completed.keys(), where('"completedAt" is not null'));

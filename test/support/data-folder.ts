@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { issueRecords } from './issue-records.ts';
 
 /** All files below the folder of stored files, those of uploads under way included. */
 export async function storedFiles(dataDir: string): Promise<ReadonlyArray<string>> {
@@ -23,7 +24,7 @@ export function queryDatabase<Row>(dataDir: string, sql: string): ReadonlyArray<
 
 /** The URLs among these that have no record of their issue. */
 export function withoutRecord(dataDir: string, urls: Iterable<string>): ReadonlyArray<string> {
-  const rows = queryDatabase<{ issueId: string }>(dataDir, 'select "issueId" from "issuedUrls"');
+  const rows = queryDatabase<{ issueId: string }>(dataDir, issueRecords.sqlite);
   return urlsNotIn(
     rows.map(({ issueId }) => issueId),
     urls,

@@ -3,12 +3,13 @@ import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { createIssue, type IssueRequest } from '../../src/urls/issue.ts';
-import type { IssueLog, IssueRecord } from '../../src/urls/issue-log.ts';
+import type { IssueRecord } from '../../src/urls/issue-journal.ts';
+import type { IssueLog } from '../../src/urls/issue-log.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { secondMs } from '../support/settable-clock.ts';
 
 const { core, clock, person, task, publish, grant } = await openTestApp();
-const { issue, config, issueLog, groups } = core;
+const { issue, config, issueLog, issuedUrls, groups } = core;
 const { ring } = core.keys;
 const [teacher, reader] = [await person('teacher'), await person()];
 const startMs = clock.nowMs();
@@ -42,7 +43,7 @@ const contentOf = (url: string) => {
   assert.ok('kind' in content && content.kind === 'download');
   return content;
 };
-const recordOf = async (url: string) => issueLog.find(contentOf(url).issueId);
+const recordOf = async (url: string) => issuedUrls.find(contentOf(url).issueId);
 
 describe('a stable URL', () => {
   it('stays the same, byte for byte, within a window of a fifth of its life, and adds no record', async () => {
@@ -136,22 +137,19 @@ describe('the record of an issue', () => {
     clock.set(startMs + 1234);
     const { given, version } = await readable();
     const { url, expiresAtMs } = await ask(reader, version, { lifetime: 'fresh', disposition: 'attachment' });
-    assert.deepEqual(
-      { ...(await recordOf(url)) },
-      {
-        issueId: contentOf(url).issueId,
-        principalId: reader.id,
-        taskId: given.id,
-        versionId: version.id,
-        objectKey: version.objectKey,
-        ground: 'group',
-        disposition: 'attachment',
-        issuer: null,
-        apiKeyId: null,
-        issuedAt: startMs + 1234,
-        expiresAt: expiresAtMs,
-      },
-    );
+    assert.partialDeepStrictEqual(await recordOf(url), {
+      issueId: contentOf(url).issueId,
+      principalId: reader.id,
+      taskId: given.id,
+      versionId: version.id,
+      objectKey: version.objectKey,
+      ground: 'group',
+      disposition: 'attachment',
+      issuer: null,
+      apiKeyId: null,
+      issuedAt: startMs + 1234,
+      expiresAt: expiresAtMs,
+    });
   });
 
   const issueWith = (log: Pick<IssueLog, 'record'>, onIssue = () => {}, leftMs = 5000) =>

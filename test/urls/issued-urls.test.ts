@@ -43,7 +43,10 @@ async function issued(
   return issueId;
 }
 
-const empty = () => kysely.deleteFrom('issuedUrls').execute();
+async function empty() {
+  await core.issueJournal.fold();
+  await kysely.deleteFrom('issuedUrls').execute();
+}
 
 async function listed(filter: IssuedUrlFilter = {}): Promise<ReadonlyArray<string>> {
   const records = await issuedUrls.list({ ...filter, after: undefined, limit: 200 });
@@ -193,7 +196,7 @@ async function planOf(act: (own: IssuedUrls) => Promise<unknown>): Promise<Reado
     },
     transformResult: async ({ result }) => result,
   });
-  await act(createIssuedUrls({ ...core.database, kysely: watched }));
+  await act(createIssuedUrls({ ...core.database, kysely: watched }, core.issueJournal));
   const steps: Array<string> = [];
   for (const { sql, parameters } of queries.filter((query) => query.sql.includes('"issuedUrls"'))) {
     const { rows } = await kysely.executeQuery(
