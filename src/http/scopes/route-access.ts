@@ -26,13 +26,6 @@ export type RouteAccess =
   | AccountNeed
   | { [Name in ScopeName]: Pick<ScopeRoles, Name> & Partial<ScopeRoles> }[ScopeName];
 
-/** What the route of a request of the API needs. */
-export function accessOf({ routeOptions }: FastifyRequest): RouteAccess {
-  const { access, url } = routeOptions.config;
-  if (access === undefined || access === 'public') throw new Error(`${url} does not say who may call it.`);
-  return access;
-}
-
 /** The scope that an API key needs for a route; undefined where none will do. */
 export function apiKeyScopeOf(
   method: string | ReadonlyArray<string>,
