@@ -7,18 +7,15 @@ export interface SharingLimits {
   readonly lifeMs: number;
   /** Files open at once beyond those that somebody reads. */
   readonly files: number;
-  /** Bytes kept in memory, of all files together. */
+  /** Bytes kept in memory, of all files together. While there is no room for more, the others are read from the disk. */
   readonly keptBytes: number;
-  /** No bytes are kept of a larger file. */
-  readonly largestKeptBytes: number;
 }
 
-/** As long as a revocation takes to reach all instances, and at most two downloads of the largest. */
+/** A deletion reaches other processes as soon as a revocation does. */
 export const sharingLimits: SharingLimits = {
   lifeMs: 2000,
   files: 256,
   keptBytes: 32 * 1024 * 1024,
-  largestKeptBytes: 8 * 1024 * 1024,
 };
 
 /** Open files and bytes that the readers of the same objects share for a short while. */
@@ -61,7 +58,7 @@ export function shareObjects(
     // Where nothing was found, whoever comes later must look again.
     opening.then((file) => file ?? end(), end);
     shared.set(key, one);
-    makeRoom();
+    if (shared.size > limits.files) shared.values().next().value?.end();
     return one;
 
     function end(): void {
@@ -79,49 +76,40 @@ export function shareObjects(
     }
   }
 
-  function makeRoom(): void {
-    for (const one of shared.values()) {
-      if (shared.size <= limits.files && keptBytes <= limits.keptBytes) return;
-      one.end();
-    }
-  }
-
-  function keep(one: Shared, file: ObjectFile, block: number): Promise<Buffer> {
+  function keep(one: Shared, file: ObjectFile, block: number): Promise<Buffer> | undefined {
     const from = block * blockBytes;
-    const bytes = Buffer.allocUnsafeSlow(Math.min(blockBytes, file.size - from));
+    const length = Math.min(blockBytes, file.size - from);
+    if (keptBytes + length > limits.keptBytes) return undefined;
+    one.keptBytes += length;
+    keptBytes += length;
+    const bytes = Buffer.allocUnsafeSlow(length);
     const filling = file.fill(bytes, from).then(() => bytes);
     one.blocks.set(block, filling);
-    one.keptBytes += bytes.length;
-    keptBytes += bytes.length;
-    makeRoom();
     return filling;
   }
 
+  /** The block that the range lies in, if it is kept or is to be from now on. */
+  function keptBlock(one: Shared, file: ObjectFile, { first, last }: ByteRange): Promise<Buffer> | undefined {
+    const block = Math.floor(first / blockBytes);
+    if (!one.isHot || last >= (block + 1) * blockBytes) return undefined;
+    return one.blocks.get(block) ?? keep(one, file, block);
+  }
+
   function readerOf(one: Shared, file: ObjectFile): ReadableObject {
-    const { size } = file;
-    const mayBeKept = size <= limits.largestKeptBytes;
-
-    async function readKept(block: number, { first, last }: ByteRange): Promise<Uint8Array> {
-      const bytes = await (one.blocks.get(block) ?? keep(one, file, block));
-      const from = block * blockBytes;
-      return bytes.subarray(first - from, last - from + 1);
-    }
-
-    async function readInto(into: Uint8Array | undefined, { first, last }: ByteRange): Promise<Uint8Array> {
-      const length = last - first + 1;
-      const bytes = into?.subarray(0, length) ?? Buffer.allocUnsafe(length);
+    async function read(range: ByteRange, into?: Uint8Array): Promise<Uint8Array> {
+      const { first, last } = range;
+      const block = await keptBlock(one, file, range);
+      if (block) return block.subarray(first % blockBytes, (last % blockBytes) + 1);
+      const bytes = into?.subarray(0, last - first + 1) ?? Buffer.allocUnsafe(last - first + 1);
       await file.fill(bytes, first);
       return bytes;
     }
 
     return {
-      size,
-      async read(range = { first: 0, last: size - 1 }, into) {
-        const block = Math.floor(range.first / blockBytes);
-        const isWithinBlock = range.last < (block + 1) * blockBytes;
+      size: file.size,
+      async read(range = { first: 0, last: file.size - 1 }, into) {
         try {
-          if (one.isHot && mayBeKept && isWithinBlock) return await readKept(block, range);
-          return await readInto(into, range);
+          return await read(range, into);
         } catch (error) {
           one.end(); // opened anew, it may be well
           throw error;
