@@ -23,12 +23,16 @@ export function requestsOf(
 }
 
 /** Each connection asks as soon as it has its reply. Throws when one is no success. */
-export async function requestsPerSecond(url: string, requests: RequestLists): Promise<number> {
+export async function requestsPerSecond(
+  url: string,
+  requests: RequestLists,
+  load = { connections, seconds },
+): Promise<number> {
   let next = 0;
   const result = await autocannon({
     url,
-    connections,
-    duration: seconds,
+    connections: load.connections,
+    duration: load.seconds,
     setupClient(client) {
       client.setRequests(requests[next % requests.length] as Array<autocannon.Request>);
       next += 1;

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { availableParallelism, constants } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { residentBytes } from '../../test/support/process-usage.ts';
 import { killAtExit } from '../../test/support/server-process.ts';
@@ -13,6 +14,22 @@ export async function freePort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return port;
+}
+
+/** Lets a signal end this process as `process.exit` does, which ends what it started and removes temporary folders. */
+export function exitOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => process.exit(128 + constants.signals[signal]));
+  }
+}
+
+/**
+ * Keeps this process, and what it starts from now on, on one core of the machine; everywhere else it does nothing. So
+ * servers that are compared have one core, and the load another.
+ */
+export function runOnCore(core: number): void {
+  if (availableParallelism() > core)
+    spawnSync('taskset', ['-a', '-p', '-c', String(core), String(process.pid)]);
 }
 
 /** Starts a Node program of this repository, which ends with this process, and waits until an address answers. */

@@ -1,8 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
-import type { ByteRange, OpenObject, StorageDriver } from '../storage/driver.ts';
+import type { ReadableObject, StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import { authorize, type UrlCheck } from './authorize.ts';
 import { chooseRange } from './byte-range.ts';
@@ -10,9 +9,7 @@ import { entityTag, matchesAny, permitsRange } from './entity-tag.ts';
 import type { Exchange } from './exchange.ts';
 import { hasUnreadBody } from './refuse.ts';
 import { cacheControl, documentHeaders } from './response-headers.ts';
-
-/** Up to here one read and one write are cheaper than a stream. */
-const atOnceBytes = 256 * 1024;
+import { createSendObject, type SendObject } from './send-object.ts';
 
 export interface RedeemParts extends UrlCheck {
   readonly driver: StorageDriver;
@@ -29,6 +26,8 @@ export function createRedeem({
   clock,
   ...check
 }: RedeemParts): (exchange: Exchange) => Promise<void> {
+  const open = driver.openShared ?? driver.open;
+  const send = createSendObject();
   return async (exchange) => {
     const nowMs = clock.nowMs();
     const download = authorize(exchange, 'download', check, nowMs);
@@ -36,7 +35,7 @@ export function createRedeem({
       throw new LecternError('request-invalid', 'Send the request without a body.');
     }
     const key = parseObjectKey(download.objectKey);
-    const object = await driver.open(key);
+    const object = await open(key);
     if (object === undefined) {
       throw new LecternError('object-not-found', 'Open the task again to get a new link.');
     }
@@ -45,7 +44,7 @@ export function createRedeem({
         ETag: entityTag(key),
         'Cache-Control': cacheControl(download.expiresAtMs, nowMs),
       };
-      await reply(exchange, object, headers, documentHeaders(download));
+      await reply(send, exchange, object, headers, documentHeaders(download));
     } finally {
       await object.close();
     }
@@ -54,8 +53,9 @@ export function createRedeem({
 
 /** Takes the preconditions and the range in the order of RFC 9110 §13.2.2. */
 async function reply(
+  send: SendObject,
   exchange: Exchange,
-  object: OpenObject,
+  object: ReadableObject,
   caching: { readonly ETag: string; readonly 'Cache-Control': string },
   described: OutgoingHttpHeaders,
 ) {
@@ -77,33 +77,14 @@ async function reply(
     );
   }
   if (range === 'whole') {
-    await send(exchange, 200, headers, object, { first: 0, last: object.size - 1 });
+    await send(exchange, { status: 200, headers, object, range: { first: 0, last: object.size - 1 } });
     return;
   }
   record.outcome = 'partial';
   const contentRange = `bytes ${range.first}-${range.last}/${object.size}`;
-  await send(exchange, 206, { ...headers, 'Content-Range': contentRange }, object, range);
-}
-
-async function send(
-  { response, record }: Exchange,
-  status: number,
-  headers: OutgoingHttpHeaders,
-  object: OpenObject,
-  { first, last }: ByteRange,
-) {
-  const length = last - first + 1;
-  const head = { ...headers, 'Content-Length': length };
-  if (length <= atOnceBytes) {
-    const bytes = await object.read({ first, last }); // before the head, so that a failure gets its own reply
-    response.writeHead(status, head).end(bytes);
-    record.bytes = length;
-    return;
-  }
-  const stream = object.stream({ first, last });
-  stream.on('data', (chunk: Uint8Array) => {
-    record.bytes += chunk.length;
+  await send(exchange, {
+    status: 206,
+    headers: { ...headers, 'Content-Range': contentRange },
+    ...{ object, range },
   });
-  response.writeHead(status, head);
-  await pipeline(stream, response);
 }

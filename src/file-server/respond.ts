@@ -62,16 +62,11 @@ export function createRespond(parts: RespondParts): Respond {
     try {
       await dispatch(exchange);
     } catch (error) {
-      record.outcome = wasCutOff(error) ? 'aborted' : problemOf(error, requestId).code;
+      record.outcome = problemOf(error, requestId).code;
       record.error = error;
       refuse(exchange, error);
     }
     await replied;
     parts.onEnd(exchange);
   };
-}
-
-/** Whether a stream failed only because the client went away. */
-function wasCutOff(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -21,15 +21,26 @@ export interface ListedObject {
   readonly size: number;
 }
 
-/** An object held open: read it once, and close it whatever happens. */
-export interface OpenObject {
+/** An object that is best read in parts that end at multiples of this. */
+export const blockBytes = 256 * 1024;
+
+/** An object held open for its bytes: close it once, whatever happens. */
+export interface ReadableObject {
   /** Bytes of the whole object. */
   readonly size: number;
-  /** The bytes of the range (of the whole object without one) at once: for a few hundred KiB at most. */
-  read(range?: ByteRange): Promise<Uint8Array>;
+  /**
+   * The bytes of the range (of the whole object without one) at once: for a block at most. They are not to be
+   * changed, as others may have the same.
+   * @param into room for them, which a driver may use; so leave it alone for as long as the bytes are needed
+   */
+  read(range?: ByteRange, into?: Uint8Array): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** An object held open that can also be streamed once. */
+export interface OpenObject extends ReadableObject {
   /** The same bytes as a stream that reads no faster than it is consumed. End or destroy it before closing. */
   stream(range?: ByteRange): Readable;
-  close(): Promise<void>;
 }
 
 /**
@@ -46,6 +57,13 @@ export interface StorageDriver {
    * that has begun, and one that begins later may fail with `storage-unavailable`.
    */
   open(key: ObjectKey): Promise<OpenObject | undefined>;
+
+  /**
+   * As `open`, for many who read the same objects, and optional: what is open and what was read may be shared among
+   * them for two seconds. So an object that another process deleted may be read for so long; one that this driver deleted may
+   * not. Whoever checks what is stored uses `open`.
+   */
+  openShared?(key: ObjectKey): Promise<ReadableObject | undefined>;
 
   /**
    * Stores an object while reading the source once, in constant memory. When it returns, the object has the

@@ -8,6 +8,7 @@ export interface NginxFilesOptions {
   readonly allowedOrigins: ReadonlyArray<string>;
   /** The port of Lectern's own file server; with it, nginx passes on what it does not answer itself. */
   readonly filesPort?: number;
+  readonly workers?: number;
 }
 
 const scripts = join(nginxTemplates, 'lectern');
@@ -16,9 +17,10 @@ const scripts = join(nginxTemplates, 'lectern');
 export async function startNginxFiles(
   options: NginxFilesOptions,
 ): Promise<Nginx & { readonly port: number }> {
-  const { dataDir, allowedOrigins, filesPort } = options;
+  const { dataDir, allowedOrigins, filesPort, workers } = options;
   const nginx = await startNginx({
     template: 'lectern-files.conf',
+    ...(workers === undefined ? {} : { workers }),
     edits: (port, folder) => [
       ['listen 443 ssl;', `listen 127.0.0.1:${port};`],
       ['listen [::]:443 ssl;', ''],

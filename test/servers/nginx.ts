@@ -25,6 +25,8 @@ export interface NginxSite {
   readonly template: string;
   /** What to replace by what; `folder` is nginx's own, with a folder `logs`. Each must be there. */
   readonly edits: (port: number, folder: string) => ReadonlyArray<readonly [from: string, to: string]>;
+  /** Processes that serve; two by default. */
+  readonly workers?: number;
 }
 
 export interface Nginx {
@@ -49,7 +51,10 @@ export async function startNginx(...sites: ReadonlyArray<NginxSite>): Promise<Ng
     ports.push(port);
     writeFileSync(join(folder, `${port}.site.conf`), fillIn(site, port, folder));
   }
-  writeFileSync(join(folder, 'nginx.conf'), nginxConf(folder));
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    nginxConf(folder, Math.max(...sites.map(({ workers = 2 }) => workers))),
+  );
   const parameters = ['-c', join(folder, 'nginx.conf'), '-e', join(logFolder, 'error.log')];
   const child = spawn(found('nginx', programPaths), parameters, { stdio: ['ignore', 'ignore', 'pipe'] });
   endAtExit(child);
@@ -101,14 +106,14 @@ function fillIn({ template, edits }: NginxSite, port: number, folder: string): s
   return conf;
 }
 
-/** What of Debian's nginx.conf concerns sites, with two workers and all files in one folder. */
-function nginxConf(folder: string): string {
+/** What of Debian's nginx.conf concerns sites, with all files in one folder. */
+function nginxConf(folder: string, workers: number): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
   return `
 load_module ${found('njs for nginx', modulePaths)};
 user ${userInfo().username};
 daemon off;
-worker_processes 2;
+worker_processes ${workers};
 pid ${folder}/nginx.pid;
 error_log ${folder}/logs/error.log;
 events { worker_connections 256; }

@@ -1,30 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { constants, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { flush, flushFolders, writeFlushed } from '../../durable-file.ts';
-import { LecternError } from '../../errors.ts';
 import { makeFolder } from '../../make-folder.ts';
 import { checkBytes, compareStored } from '../check-bytes.ts';
-import type { ByteRange, ListedObject, OpenObject, StorageDriver } from '../driver.ts';
+import type { ListedObject, OpenObject, StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
-import { storageUnavailable } from '../storage-unavailable.ts';
+import { openObjectFile } from './object-file.ts';
+import { openObject } from './open-object.ts';
+import { type SharedObjects, shareObjects } from './shared-objects.ts';
+import { codeOf, orAbsent, throwUnavailable, unavailable } from './system-errors.ts';
 
 // The owner writes. The group may read, so that a web server can deliver the same files.
 const fileMode = 0o640;
 const folderMode = 0o750;
 
-// A symbolic link instead of an object could lead outside, and a FIFO would block the open.
-const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-
-const streamChunkBytes = 256 * 1024;
+export interface FileDriver extends StorageDriver {
+  readonly openShared: SharedObjects['open'];
+  /** Lets go of what is shared. */
+  close(): void;
+}
 
 /**
  * Objects as files below `root/objects`. Uploads grow in `root/incoming`, in the same file system, until
  * they are whole. Makes both folders; throws `storage-unavailable` when it cannot.
  */
-export function createFileDriver(root: string): StorageDriver {
+export function createFileDriver(root: string): FileDriver {
   const objectsFolder = join(root, 'objects');
   const incomingFolder = join(root, 'incoming');
   try {
@@ -40,18 +42,12 @@ export function createFileDriver(root: string): StorageDriver {
    */
   const pathOf = (key: ObjectKey) => join(objectsFolder, key);
 
+  const openFile = (key: ObjectKey) => openObjectFile(pathOf(key));
+  const shared = shareObjects(openFile);
+
   async function open(key: ObjectKey): Promise<OpenObject | undefined> {
-    const file = await orAbsent(fs.open(pathOf(key), readFlags));
-    if (file === undefined) return undefined;
-    try {
-      const stats = await file.stat();
-      if (stats.isFile()) return openObject(file, stats.size);
-    } catch (error) {
-      await file.close();
-      throw unavailable(error);
-    }
-    await file.close(); // a folder
-    return undefined;
+    const file = await openFile(key);
+    return file && openObject(file);
   }
 
   /** Gives a flushed file one more name under the key. False when something has it already. */
@@ -84,6 +80,8 @@ export function createFileDriver(root: string): StorageDriver {
 
   return {
     open,
+    openShared: shared.open,
+    close: shared.close,
 
     async head(key) {
       const stats = await orAbsent(fs.lstat(pathOf(key)));
@@ -103,6 +101,7 @@ export function createFileDriver(root: string): StorageDriver {
       } catch (error) {
         throw unavailable(error);
       } finally {
+        shared.forget(key); // it may be of the file that was replaced
         await fs.rm(temporary, { force: true }).catch(() => {}); // else the next sweep removes it
       }
     },
@@ -117,7 +116,11 @@ export function createFileDriver(root: string): StorageDriver {
     },
 
     async delete(key) {
-      await orAbsent(fs.unlink(pathOf(key)));
+      try {
+        await orAbsent(fs.unlink(pathOf(key)));
+      } finally {
+        shared.forget(key); // not before, as somebody could open it once more
+      }
       // Also when it is gone already: the flush may be what failed the last time.
       await orAbsent(flush(dirname(pathOf(key))));
     },
@@ -146,55 +149,6 @@ export function createFileDriver(root: string): StorageDriver {
   };
 }
 
-function openObject(file: fs.FileHandle, size: number): OpenObject {
-  const whole = { first: 0, last: size - 1 };
-  let stream: Readable | undefined;
-
-  /** Reads what the system gives at once, at least a byte. */
-  async function readSome(into: Uint8Array, position: number): Promise<number> {
-    const { bytesRead } = await file.read(into, 0, into.length, position).catch(throwUnavailable);
-    if (bytesRead === 0) throw unavailable(new Error('the file is shorter than it was'));
-    return bytesRead;
-  }
-
-  return {
-    size,
-
-    async read({ first, last }: ByteRange = whole) {
-      const bytes = Buffer.allocUnsafe(last - first + 1);
-      let filled = 0;
-      while (filled < bytes.length) {
-        filled += await readSome(bytes.subarray(filled), first + filled);
-      }
-      return bytes;
-    },
-
-    stream({ first, last }: ByteRange = whole) {
-      let next = first;
-      stream = new Readable({
-        highWaterMark: streamChunkBytes,
-        read() {
-          const chunk = Buffer.allocUnsafeSlow(Math.min(streamChunkBytes, last - next + 1));
-          if (chunk.length === 0) return void this.push(null);
-          readSome(chunk, next).then(
-            (bytesRead) => {
-              next += bytesRead;
-              this.push(chunk.subarray(0, bytesRead));
-            },
-            (error) => this.destroy(error),
-          );
-        },
-      });
-      return stream;
-    },
-
-    async close() {
-      stream?.destroy(); // nobody may have begun to read it
-      await file.close();
-    },
-  };
-}
-
 async function* listFolder(path: string, keyOfFolder: string, prefix: string): AsyncGenerator<ListedObject> {
   const entries: AsyncIterable<Dirent> = await fs.opendir(path).catch(throwUnavailable);
   for await (const entry of entries) {
@@ -207,34 +161,4 @@ async function* listFolder(path: string, keyOfFolder: string, prefix: string): A
       yield* listFolder(child, `${key}/`, prefix);
     }
   }
-}
-
-/** Undefined when nothing, or no regular file, lies there. Throws `storage-unavailable` for all else. */
-async function orAbsent<T>(step: Promise<T>): Promise<T | undefined> {
-  try {
-    return await step;
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(codeOf(error))) return undefined;
-    throw unavailable(error);
-  }
-}
-
-function throwUnavailable(error: unknown): never {
-  throw unavailable(error);
-}
-
-/** The error for a failed system call. A `LecternError` is returned as it is. */
-function unavailable(cause: unknown): LecternError {
-  if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
-    return new LecternError(
-      'storage-full',
-      'The disk of the file storage is full: the operator must make room, then try again.',
-      { cause },
-    );
-  }
-  return storageUnavailable(cause);
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -11,14 +11,15 @@ export const file = defineProvider({
   signers: () => ['embedded'],
   policies: () => [],
   async open(_settings, { dataDir, filesUrl, ring }) {
+    const driver = createFileDriver(join(dataDir, 'files'));
     return {
       provider: 'embedded',
       bindsUpload: providerLimits.embedded.bindsUpload,
       remedies: fileRemedies,
-      driver: createFileDriver(join(dataDir, 'files')),
+      driver,
       signer: createEmbeddedSigner({ ring, filesUrl }),
       publicUrl: filesUrl,
-      close() {},
+      close: driver.close,
     };
   },
 });

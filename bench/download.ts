@@ -1,0 +1,143 @@
+/**
+ * Downloads per second from Lectern's own file server, next to nginx with njs, which verifies the same signed URLs, and to
+ * `@fastify/static`, which verifies nothing: the same files, in turn in the same run, each server on one core and the
+ * load on another.
+ *
+ *   npm run bench -- download
+ *   npm run bench -- download --sizes 200 --reads hot,many --json
+ *
+ * hot: a file for each connection, again and again. many: 2,000 files in turn, or a gibibyte of them. range: the
+ * 64 KiB that a viewer asks for, anywhere in the hot files. cold: each of the many files once, after the system has
+ * let go of them; the load is a client in JavaScript then. It lets go by POSIX_FADV_DONTNEED (`dd oflag=nocache`),
+ * which drops pages of data and no inodes.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { sha256 } from '../test/contracts/driver-contract.ts';
+import { startNginxFiles } from '../test/servers/nginx-files.ts';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
+import { printRatios, type Row, type Server, startLecternFiles } from './support/compare-servers.ts';
+import { createHttpClient } from './support/http-connection.ts';
+import { exitOnSignals, freePort, runOnCore, startNode, stop } from './support/processes.ts';
+import { readOptions } from './support/read-options.ts';
+import { openDataFolder, type SignedFile } from './support/signed-files.ts';
+import { getsPerSecond } from './support/wrk.ts';
+
+const wanted = readOptions({
+  sizes: { type: 'string', default: '20,200,2000' },
+  reads: { type: 'string', default: 'hot,many,range,cold' },
+  connections: { type: 'string', default: '16' },
+});
+const sizes = wanted.sizes.split(',').map((kB) => Number(kB) * 1000);
+const reads = wanted.reads.split(',');
+const connections = Number(wanted.connections);
+const { rounds, seconds } = wanted;
+const manyFiles = 2000;
+const manyBytes = 1024 ** 3;
+const rangeBytes = 64 * 1024;
+const largestBytes = 2_000_000;
+
+exitOnSignals();
+runOnCore(0);
+await using stack = new AsyncDisposableStack();
+const dataDir = temporaryFolder();
+const folder = await openDataFolder(dataDir);
+mkdirSync(folder.objectsFolder, { recursive: true });
+const client = createHttpClient('127.0.0.2');
+stack.defer(() => client.close());
+const servers = [await startLecternFiles(dataDir, stack), await startNginx(), await startStatic()];
+runOnCore(1);
+
+async function startNginx(): Promise<Server> {
+  const nginx = await startNginxFiles({ dataDir, allowedOrigins: [], workers: 1 });
+  stack.defer(nginx.stop);
+  return { name: 'nginx + njs', port: nginx.port };
+}
+
+async function startStatic(): Promise<Server> {
+  const port = await freePort();
+  const { target } = folder.addFile(1);
+  const settings = { PORT: String(port), ROOT: folder.objectsFolder };
+  const url = `http://127.0.0.1:${port}${target}`;
+  const server = await startNode(['bench/support/static-fastify.ts'], settings, url);
+  stack.defer(() => stop(server));
+  return { name: '@fastify/static', port };
+}
+
+const addFiles = (count: number, bytes: number) => Array.from({ length: count }, () => folder.addFile(bytes));
+const kB = (bytes: number) => `${bytes / 1000} kB`;
+
+function rowsOf(bytes: number): ReadonlyArray<Row> {
+  const rows: Array<Row> = [];
+  const row = (read: string, name: string, measure: Row['measure']) => {
+    if (reads.includes(read)) rows.push({ name, measure });
+  };
+  const hot = addFiles(connections, bytes);
+  const repeats = reads.includes('many') || reads.includes('cold');
+  const many = repeats ? addFiles(Math.min(manyFiles, Math.floor(manyBytes / bytes)), bytes) : [];
+  const load = { connections, seconds };
+  const getAll = (files: ReadonlyArray<SignedFile>) => (server: Server) =>
+    getsPerSecond(
+      addressOf(server),
+      files.map(({ target }) => ({ path: target })),
+      load,
+    );
+
+  row('hot', `${kB(bytes)}, hot`, getAll(hot));
+  row('many', `${kB(bytes)}, ${many.length} files`, getAll(many));
+  if (bytes === largestBytes) {
+    row('range', `64 KiB of ${kB(bytes)}`, (server) => getsPerSecond(addressOf(server), rangesOf(hot), load));
+  }
+  row('cold', `${kB(bytes)}, ${many.length} files, cold`, (server) => getOnceCold(server, many));
+  return rows;
+}
+
+const addressOf = ({ port }: Server) => `http://127.0.0.1:${port}`;
+
+/** All of them, in an order that jumps. */
+function rangesOf(files: ReadonlyArray<SignedFile>) {
+  const perFile = Math.floor(largestBytes / rangeBytes);
+  return Array.from({ length: perFile * files.length }, (_, at) => {
+    const first = ((at * 7) % perFile) * rangeBytes;
+    const range = `bytes=${first}-${first + rangeBytes - 1}`;
+    return { path: (files[at % files.length] as SignedFile).target, headers: { Range: range } };
+  });
+}
+
+async function getOnceCold({ port }: Server, files: ReadonlyArray<SignedFile>): Promise<number> {
+  const letGo = 'for file do dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none; done';
+  execFileSync('sh', ['-c', letGo, 'sh', ...files.map(({ path }) => path)]);
+  const waiting = files.values();
+  const begunMs = performance.now();
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      using connection = await client.open(port);
+      for (const { target, bytes } of waiting) {
+        const reply = await connection.get(target);
+        if (reply.status !== 200 || reply.bytes !== bytes) throw new Error(`${target}: ${reply.status}`);
+      }
+    }),
+  );
+  return (files.length * 1000) / (performance.now() - begunMs);
+}
+
+/** Every server sends the right bytes of a file, all of them and a part. */
+async function verify(server: Server): Promise<void> {
+  const file = folder.addFile(largestBytes);
+  const get = async (headers: Record<string, string>) => {
+    const reply = await fetch(addressOf(server) + file.target, { headers });
+    return { status: reply.status, body: await reply.bytes() };
+  };
+  const [whole, part] = [await get({}), await get({ Range: 'bytes=65536-131071' })];
+  const partOf = whole.body.subarray(65_536, 131_072);
+  const isRight =
+    whole.status === 200 &&
+    sha256(whole.body) === file.sha256 &&
+    part.status === 206 &&
+    sha256(part.body) === sha256(partOf);
+  if (!isRight) throw new Error(`${server.name} does not send the file: ${whole.status}, ${part.status}`);
+}
+
+for (const server of servers) await verify(server);
+const rows = sizes.flatMap(rowsOf);
+await printRatios({ title: 'downloads/s', rows, servers, reference: 1, rounds, seconds, json: wanted.json });

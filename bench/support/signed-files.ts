@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createEmbeddedSigner } from '../../signing/embedded/embedded-signer.ts';
+import { systemClock } from '../../src/clock.ts';
+import { openKeyFile } from '../../src/keys/key-file.ts';
+import { newObjectKey } from '../../src/storage/object-key.ts';
+import { sha256 } from '../../test/contracts/driver-contract.ts';
+
+export interface SignedFile {
+  readonly path: string;
+  /** Of its signed URL. */
+  readonly target: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A data folder that Lectern and nginx can serve, with its keys, and what signs URLs of it for an hour. */
+export async function openDataFolder(dataDir: string) {
+  const keys = await openKeyFile({
+    path: join(dataDir, 'signing-keys.json'),
+    origin: 'own',
+    clock: systemClock,
+  });
+  const signer = createEmbeddedSigner({ ring: keys.ring, filesUrl: 'http://127.0.0.1' });
+  const signedAtSeconds = Math.floor(Date.now() / 1000);
+  const validity = { signedAtSeconds, expiresAtSeconds: signedAtSeconds + 3600 };
+  const targetOf = (url: string) => url.slice('http://127.0.0.1'.length);
+  const objectsFolder = join(dataDir, 'files/objects');
+
+  return {
+    objectsFolder,
+    addFile(bytes: number): SignedFile {
+      const objectKey = newObjectKey();
+      const path = join(objectsFolder, objectKey);
+      const content = randomBytes(bytes);
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      const named = { fileName: 'statement.pdf', disposition: 'inline', issueId: 'bench' } as const;
+      const { url } = signer.signDownload({ objectKey, ...named, ...validity });
+      return { path, target: targetOf(url), bytes, sha256: sha256(content) };
+    },
+    uploadTarget(content: Uint8Array) {
+      const expected = { size: content.length, sha256: sha256(content) };
+      return targetOf(signer.signUpload({ objectKey: newObjectKey(), ...expected, ...validity }).url);
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { LecternError } from '../../errors.ts';
+import { storageUnavailable } from '../storage-unavailable.ts';
+
+/** Undefined when nothing, or no regular file, lies there. Throws `storage-unavailable` for all else. */
+export async function orAbsent<T>(step: Promise<T>): Promise<T | undefined> {
+  try {
+    return await step;
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR'].includes(codeOf(error))) return undefined;
+    throw unavailable(error);
+  }
+}
+
+export function throwUnavailable(error: unknown): never {
+  throw unavailable(error);
+}
+
+/** The error for a failed system call. A `LecternError` is returned as it is. */
+export function unavailable(cause: unknown): LecternError {
+  if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
+    return new LecternError(
+      'storage-full',
+      'The disk of the file storage is full: the operator must make room, then try again.',
+      { cause },
+    );
+  }
+  return storageUnavailable(cause);
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
