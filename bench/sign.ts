@@ -3,13 +3,20 @@
  * in turn in the same run. Numbers change with the machine, ratios hardly; the aims stand beside them.
  *
  *   npm run bench -- sign
+ *   npm run bench -- sign --rounds 5 --json
  */
+import { parseArgs } from 'node:util';
 import { azureRows } from './support/azure-rows.ts';
 import { gcsRows } from './support/gcs-rows.ts';
 import { median } from './support/processes.ts';
 import { type SignRow, signRows } from './support/sign-rows.ts';
 
-const rounds = 15;
+const { values: wanted } = parseArgs({
+  args: process.argv.slice(3),
+  options: { rounds: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
+});
+/** Each takes some two seconds. */
+const rounds = Number(wanted.rounds);
 const sliceMs = 60;
 
 /** Microseconds for one call, over a slice of time. */
@@ -56,34 +63,43 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 
-const aim = (sign: '≤' | '≥', value: number | undefined) => (value === undefined ? '-' : `${sign} ${value}`);
-const line = (name: string, cells: ReadonlyArray<string>) =>
-  `${name.padEnd(28)}${cells.map((cell) => cell.padStart(14)).join('')}\n`;
-process.stdout.write(
-  line(`medians of ${rounds} rounds`, [
-    'signs/s',
-    'primitive/s',
-    'vendor/s',
-    '× primitive',
-    'aim',
-    'vendor ×',
-    'aim',
-  ]),
-);
-for (const { row, costs } of measured) {
-  const perSecond = (values: ReadonlyArray<number>) => (1e6 / median(values)).toFixed(0);
-  const toPrimitive = median(costs.map(({ ours, primitive }) => ours / primitive));
-  const vendorCosts = costs.flatMap(({ vendor }) => vendor ?? []);
-  const toVendor = costs.flatMap(({ ours, vendor }) => (vendor === undefined ? [] : vendor / ours));
-  process.stdout.write(
-    line(row.name, [
-      perSecond(costs.map(({ ours }) => ours)),
-      perSecond(costs.map(({ primitive }) => primitive)),
-      row.vendor ? perSecond(vendorCosts) : '-',
-      toPrimitive.toFixed(2),
-      aim('≤', row.primitive.atMost),
-      row.vendor ? median(toVendor).toFixed(1) : '-',
-      aim('≥', row.vendor?.atLeast),
-    ]),
-  );
+/** Medians; `toPrimitive` and `toVendor` of the ratios of each round. */
+const results = measured.map(({ row, costs }) => {
+  const perSecond = (values: ReadonlyArray<number>) => Math.round(1e6 / median(values));
+  const ofVendor = costs.flatMap(({ ours, vendor }) => (vendor === undefined ? [] : { ours, vendor }));
+  return {
+    name: row.name,
+    perSecond: perSecond(costs.map(({ ours }) => ours)),
+    primitivePerSecond: perSecond(costs.map(({ primitive }) => primitive)),
+    toPrimitive: median(costs.map(({ ours, primitive }) => ours / primitive)),
+    toPrimitiveAtMost: row.primitive.atMost,
+    ...(row.vendor && {
+      vendorPerSecond: perSecond(ofVendor.map(({ vendor }) => vendor)),
+      toVendor: median(ofVendor.map(({ ours, vendor }) => vendor / ours)),
+      toVendorAtLeast: row.vendor.atLeast,
+    }),
+  };
+});
+
+function writeTable(): void {
+  const aim = (sign: '≤' | '≥', value: number | undefined) =>
+    value === undefined ? '-' : `${sign} ${value}`;
+  const line = (name: string, cells: ReadonlyArray<string>) =>
+    process.stdout.write(`${name.padEnd(28)}${cells.map((cell) => cell.padStart(14)).join('')}\n`);
+  const titles = ['signs/s', 'primitive/s', 'vendor/s', '× primitive', 'aim', 'vendor ×', 'aim'];
+  line(`medians of ${rounds} rounds`, titles);
+  for (const result of results) {
+    line(result.name, [
+      `${result.perSecond}`,
+      `${result.primitivePerSecond}`,
+      `${result.vendorPerSecond ?? '-'}`,
+      result.toPrimitive.toFixed(2),
+      aim('≤', result.toPrimitiveAtMost),
+      result.toVendor?.toFixed(1) ?? '-',
+      aim('≥', result.toVendorAtLeast),
+    ]);
+  }
 }
+
+if (wanted.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+else writeTable();

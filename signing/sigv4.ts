@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 import { percentEncode } from './percent-encoding.ts';
 
 /**
@@ -95,7 +96,7 @@ export function signingKey(dialect: Dialect, secret: string, day: string, region
 
 /** 64 lower-case hexadecimal digits. */
 export function signature(key: KeyObject, toSign: string): string {
-  return createHmac('sha256', key).update(toSign).digest('hex');
+  return hmacSha256(key, toSign, 'hex');
 }
 
 /** Signs by HMAC, and keeps the key of the latest day. */

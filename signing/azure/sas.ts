@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import { hmacSha256 } from '../hmac.ts';
 import { percentEncode } from '../percent-encoding.ts';
 
 /** What Azure returns for "Get User Delegation Key"; times as `2026-11-24T12:00:00Z`. */
@@ -101,5 +102,5 @@ export function stringToSign(content: SasContent, keyLines: string): string {
 
 /** Base64. */
 export function signature(secret: KeyObject, toSign: string): string {
-  return createHmac('sha256', secret).update(toSign).digest('base64');
+  return hmacSha256(secret, toSign, 'base64');
 }

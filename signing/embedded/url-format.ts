@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from '../hmac.ts';
 import type { SigningKey } from '../key-ring.ts';
 import { encodedText, signedUrlForm } from '../signed-url-form.ts';
 
@@ -36,8 +36,6 @@ export const maxNumber = 999_999_999_999_999;
  * `lectern-url-v1`, the method, the path and the query before `&sig=`, joined by newlines; so it binds all of them.
  */
 export function signedTarget(key: SigningKey, method: 'GET' | 'PUT', path: string, query: string): string {
-  const signature = createHmac('sha256', key.secret)
-    .update(`lectern-url-v1\n${method}\n${path}\n${query}`)
-    .digest('base64url');
+  const signature = hmacSha256(key.secret, `lectern-url-v1\n${method}\n${path}\n${query}`, 'base64url');
   return `${path}?${query}&sig=${signature}`;
 }

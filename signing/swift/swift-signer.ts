@@ -1,6 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { checkUpload, lifetimeSeconds } from '../check-request.ts';
 import { checkFileName } from '../file-name.ts';
+import { hmacSha256 } from '../hmac.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type {
@@ -55,7 +56,7 @@ export function createSwiftSigner({ url, container, keys }: SwiftSignerParts): S
   /** Swift signs the path as it reads it, decoded; in hexadecimal, as all of its versions take it. */
   function signature(secret: KeyObject, method: 'GET' | 'PUT', objectKey: string, expires: number): string {
     const path = `${decodeURIComponent(account)}/${container}/${objectKey}`;
-    return createHmac('sha256', secret).update(`${method}\n${expires}\n${path}`).digest('hex');
+    return hmacSha256(secret, `${method}\n${expires}\n${path}`, 'hex');
   }
 
   function signed(method: 'GET' | 'PUT', objectKey: string, expires: number, parameters: string): SignedUrl {

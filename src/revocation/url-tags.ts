@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing, SigningKey } from '../../signing/key-ring.ts';
 
 /** How often the URLs of a reader and those of a task have been revoked, when the access was decided. */
@@ -19,10 +19,7 @@ const issueIdLength = prefixLength + 3 * tagLength;
  * Names a reader or a task in an issue id, until their URLs are revoked. Keyed, so that a URL tells nobody whose it is.
  */
 export function urlTag({ secret }: SigningKey, kind: Tagged, id: string, epoch: number): string {
-  return createHmac('sha256', secret)
-    .update(`lectern-url-tag-v1\n${kind}\n${id}\n${epoch}`)
-    .digest('base64url')
-    .slice(0, tagLength);
+  return hmacSha256(secret, `lectern-url-tag-v1\n${kind}\n${id}\n${epoch}`, 'base64url').slice(0, tagLength);
 }
 
 /** The tags of one epoch in URLs that are out, whichever key of the ring signed them. */

@@ -1,4 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing } from '../../signing/key-ring.ts';
 import { type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
 
@@ -30,9 +31,7 @@ export function stableIssueId(
   facts: ReadonlyArray<string>,
 ): string {
   const start = issueIdStart(ring, expiresAtSeconds, subject);
-  const hash = createHmac('sha256', ring[0].secret)
-    .update(`lectern-issue-v2\n${start}\n${facts.join('\n')}`)
-    .digest('base64url');
+  const hash = hmacSha256(ring[0].secret, `lectern-issue-v2\n${start}\n${facts.join('\n')}`, 'base64url');
   return start + hash.slice(0, 11);
 }
 

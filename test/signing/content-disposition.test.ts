@@ -10,6 +10,7 @@ const name = fc.oneof(
   fc.stringMatching(/^[\w!#$%&'*+.^`|~-]{1,250}$/),
   ascii,
   fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: fc.constantFrom(...'aZ09 ._~-!"\'()*%;=+&é漢😀'), minLength: 1, maxLength: 60 }),
 );
 
 describe('the Content-Disposition of a download', () => {
