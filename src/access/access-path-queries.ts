@@ -31,14 +31,23 @@ export function rowsOfTask(path: AccessPath, userId: Sql, taskId: Sql): Sql {
     where ${isGroundRow(path, userId, taskId)}`;
 }
 
-/**
- * The same for many tasks, each row with its `taskId`.
- * @param wanted a table named `wanted` of their ids, in the column `value`
- */
-export function rowsOfTasks(path: AccessPath, userId: Sql, wanted: Sql): Sql {
-  const taskId = sql.ref('wanted.value');
-  return sql`select ${taskId} as "taskId", ${groundColumns(path)}
-    ${readInOrder([{ as: 'wanted', from: wanted, names: [] }, ...tablesOfTask(path)])}
+/** Many reads of grounds at once. */
+export interface WantedGrounds {
+  /**
+   * A row for each. Where it is named `reader`, it has the columns of the account that asks as well, and no account is
+   * looked up.
+   */
+  readonly from: Pick<Table, 'as' | 'from'>;
+  readonly userId: Sql;
+  readonly taskId: Sql;
+  /** By which the caller knows whose a ground is. */
+  readonly columns: Sql;
+}
+
+/** The same for many reads, each row with the columns of its own. */
+export function rowsOfWanted(path: AccessPath, { from, userId, taskId, columns }: WantedGrounds): Sql {
+  const others = tablesOfTask(path).filter(({ as }) => as !== from.as);
+  return sql`select ${columns}, ${groundColumns(path)} ${readInOrder([{ ...from, names: [] }, ...others])}
     where ${isGroundRow(path, userId, taskId)}`;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TaskGrant } from '../accounts/principal.ts';
 import type { Dialect } from '../database/database.ts';
 import { externalIdOf } from '../database/external-ids.ts';
@@ -28,7 +28,7 @@ export function grantsParam(grants: ReadonlyArray<TaskGrant>): GrantsParam {
  * The path of what a platform grants: its rows come with the request and are never stored. An embargo holds them back
  * like all grounds but those of staff.
  */
-export function grantedPath(dialect: Dialect, grants: GrantsParam): AccessPath {
+export function grantedPath(dialect: Dialect, grants: GrantsParam | RawBuilder<GrantsParam>): AccessPath {
   // PostgreSQL plans for ten elements of an array, and for a hundred of a JSON array: see `textsOf`.
   const items =
     dialect === 'sqlite'
@@ -39,7 +39,9 @@ export function grantedPath(dialect: Dialect, grants: GrantsParam): AccessPath {
   const given = sql`(select ${text('id')} as id, ${text('externalId')} as "externalId",
     cast(${text('opensAt')} as bigint) as "opensAt", cast(${text('closesAt')} as bigint) as "closesAt"
     from ${items}) as given`;
-  const named = sql`(
+  // The grants may be a column of a table before it.
+  const lateral = dialect === 'sqlite' ? sql`` : sql`lateral`;
+  const named = sql`${lateral} (
     select named.id as "taskId", given."opensAt", given."closesAt" from ${given} cross join tasks as named
     where named.id = given.id
     union all

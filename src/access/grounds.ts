@@ -10,7 +10,8 @@ import {
   groundsOfRows,
   openTasksOf,
   rowsOfTask,
-  rowsOfTasks,
+  rowsOfWanted,
+  type WantedGrounds,
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
@@ -119,13 +120,16 @@ const readerParams = ({ id, grants = [] }: Reader): ReaderParams => ({
 });
 
 /** The paths that are stored, and that of the grants which come with a request. */
-export const pathsFor = (dialect: Dialect, grants?: GrantsParam): ReadonlyArray<AccessPath> => [
+export const pathsFor = (
+  dialect: Dialect,
+  grants?: GrantsParam | RawBuilder<GrantsParam>,
+): ReadonlyArray<AccessPath> => [
   ...Object.values(accessPaths),
   ...(grants === undefined ? [] : [grantedPath(dialect, grants)]),
 ];
 
 /** All grounds of a person for a task, in rows; the ids may be expressions. */
-export function groundsQuery(
+function groundsQuery(
   paths: ReadonlyArray<AccessPath>,
   userId: Sql,
   taskId: Sql,
@@ -143,9 +147,18 @@ export function groundsOfManyQuery(
   userId: Sql,
   taskIds: Texts,
 ): RawBuilder<TaskGroundRow> {
-  const wanted = textsOf(dialect, taskIds, 'wanted');
-  const rows = paths.map((path) => rowsOfTasks(path, userId, wanted));
-  return sql<TaskGroundRow>`${sql.join(rows, sql` union all `)}`;
+  const taskId = sql.ref('wanted.value');
+  const from = { as: 'wanted', from: textsOf(dialect, taskIds, 'wanted') };
+  return groundsOfWantedQuery(paths, { from, userId, taskId, columns: sql`${taskId} as "taskId"` });
+}
+
+/** All grounds of many persons and tasks, in rows. */
+export function groundsOfWantedQuery<Columns>(
+  paths: ReadonlyArray<AccessPath>,
+  wanted: WantedGrounds,
+): RawBuilder<GroundRow & Columns> {
+  const rows = paths.map((path) => rowsOfWanted(path, wanted));
+  return sql`${sql.join(rows, sql` union all `)}`;
 }
 
 /** The values of a page's query; a filter that is not asked for has no member. */

@@ -8,7 +8,8 @@ import {
 } from '../accounts/authenticate.ts';
 import type { Principal } from '../accounts/principal.ts';
 import type { SessionHeaders } from '../accounts/session-token.ts';
-import type { Database, PreparedRead } from '../database/database.ts';
+import type { Database } from '../database/database.ts';
+import { readTogether } from '../database/read-together.ts';
 import type { Schema } from '../database/schema.ts';
 import {
   type DetailRow,
@@ -20,7 +21,7 @@ import {
 import { type GroundRow, groundsOfRows } from './access-path-queries.ts';
 import type { Ground } from './access-paths.ts';
 import { type GrantsParam, grantsParam } from './granted-path.ts';
-import { type Grounds, groundsQuery, pathsFor } from './grounds.ts';
+import { type Grounds, groundsOfWantedQuery, pathsFor } from './grounds.ts';
 
 /** Who asks for a task, why they may read it, and what it says: all as one state of the database has it. */
 export interface TaskSnapshot {
@@ -42,8 +43,8 @@ interface SnapshotParts {
 }
 
 /**
- * On PostgreSQL one statement, as every round trip costs more than what it reads. On SQLite three reads of one
- * snapshot, as there a session that is known saves looking it up for each ground.
+ * On PostgreSQL one statement, for all requests of a tick of the event loop, as every round trip costs more than what
+ * it reads. On SQLite three reads of one snapshot.
  */
 export function createReadTaskSnapshot(parts: SnapshotParts): ReadTaskSnapshot {
   return parts.database.dialect === 'postgres' ? inOneStatement(parts) : oneAfterTheOther(parts);
@@ -61,64 +62,116 @@ function oneAfterTheOther({ authenticate, grounds, taskDetails }: SnapshotParts)
   };
 }
 
-interface SnapshotRow {
-  readonly asking: AskingRow | null;
-  readonly grounds: ReadonlyArray<GroundRow>;
+/** What is read of one who asks; undefined when nobody is found. */
+interface SnapshotRows {
+  readonly asking: AskingRow;
+  readonly grounds: Array<GroundRow>;
   readonly detail: ReadonlyArray<DetailRow>;
 }
 
+/** Which of those that are read together, from 1. */
+interface Numbered {
+  readonly at: number;
+}
+
+/** What is read of all who ask. Several may ask for one task, whose detail is there once. */
+interface SnapshotsRow {
+  readonly asking: ReadonlyArray<AskingRow & Numbered>;
+  readonly grounds: ReadonlyArray<GroundRow & Numbered>;
+  readonly details: ReadonlyArray<DetailRow>;
+}
+
+/** An element for each who asks. */
+interface SnapshotsParams {
+  /** Of the credentials. */
+  readonly keys: ReadonlyArray<string>;
+  readonly taskIds: ReadonlyArray<string>;
+  readonly grants: ReadonlyArray<GrantsParam>;
+}
+
 /** What the one statement depends on: its text is another for each kind of credential, and with grants. */
-interface SnapshotQuery {
+interface SnapshotsQuery {
   readonly kind: Credential['kind'];
-  /** That of the credential. */
-  readonly key: string;
-  readonly grants: GrantsParam | undefined;
-  readonly taskId: string;
+  readonly keys: SnapshotsParams['keys'];
+  readonly taskIds: SnapshotsParams['taskIds'];
+  readonly grants: SnapshotsParams['grants'] | undefined;
 }
 
 /** The one statement; exported for the test of its plan. */
-export function snapshotQuery(
+export function snapshotsQuery(
   kysely: Kysely<Schema>,
-  { kind, key, grants, taskId }: SnapshotQuery,
-): RawBuilder<SnapshotRow> {
-  const ofReader = groundsQuery(pathsFor('postgres', grants), sql`(select id from asking)`, sql`${taskId}`);
-  return sql<SnapshotRow>`
-    with asking as materialized ${askingQuery(kysely, kind, key)}
-    select (select to_json(asking) from asking) as asking,
-      (select coalesce(json_agg(ground), '[]') from (${ofReader}) as ground) as grounds,
-      (select coalesce(json_agg(detail), '[]') from ${detailQuery(kysely, sql`tasks.id = ${taskId}`)} as detail) as detail`;
+  { kind, keys, taskIds, grants }: SnapshotsQuery,
+): RawBuilder<SnapshotsRow> {
+  const isGranted = grants !== undefined;
+  const lists = [keys, taskIds, ...(isGranted ? [grants] : [])].map((list) => sql`cast(${list} as text[])`);
+  const names = sql.raw(`key, "taskId", ${isGranted ? 'grants, ' : ''}at`);
+  const paths = pathsFor('postgres', isGranted ? sql.ref<GrantsParam>('reader.grants') : undefined);
+  const grounds = groundsOfWantedQuery<Numbered>(paths, {
+    from: { as: 'reader', from: sql`asking as reader` },
+    userId: sql.ref('reader.id'),
+    taskId: sql.ref('reader.taskId'),
+    columns: sql.ref('reader.at'),
+  });
+  const isAskedFor = sql<boolean>`tasks.id in (select "taskId" from asking)`;
+  return sql<SnapshotsRow>`
+    with asking as materialized (
+      select wish.*, account.* from unnest(${sql.join(lists)}) with ordinality as wish (${names})
+        cross join lateral (${askingQuery(kysely, kind, sql.ref('wish.key'))} limit 1) as account)
+    select (select coalesce(json_agg(asking), '[]') from asking) as asking,
+      (select coalesce(json_agg(ground), '[]') from (${grounds}) as ground) as grounds,
+      (select coalesce(json_agg(detail), '[]') from ${detailQuery(kysely, isAskedFor)} as detail) as details`;
 }
 
-type SnapshotParams = Pick<SnapshotQuery, 'key' | 'taskId'> & { readonly grants: GrantsParam };
+/** The rows by who asked for them. */
+function byAsker(
+  { asking, grounds, details }: SnapshotsRow,
+  taskIds: ReadonlyArray<string>,
+): ReadonlyArray<SnapshotRows | undefined> {
+  const found: Array<SnapshotRows | undefined> = taskIds.map(() => undefined);
+  const ofTask = Map.groupBy(details, ({ taskId }) => taskId);
+  for (const each of asking) {
+    found[each.at - 1] = { asking: each, grounds: [], detail: ofTask.get(taskIds[each.at - 1] ?? '') ?? [] };
+  }
+  for (const ground of grounds) found[ground.at - 1]?.grounds.push(ground);
+  return found;
+}
+
+interface Wish {
+  readonly key: string;
+  readonly taskId: string;
+  readonly grants: GrantsParam;
+}
 
 function inOneStatement({ database, credentials }: SnapshotParts): ReadTaskSnapshot {
-  const prepare = (kind: Credential['kind'], isGranted: boolean) =>
-    database.prepareRead<SnapshotParams, SnapshotRow>((kysely, param) =>
-      snapshotQuery(kysely, {
+  const prepare = (kind: Credential['kind'], isGranted = false) => {
+    const read = database.prepareRead<SnapshotsParams, SnapshotsRow>((kysely, param) =>
+      snapshotsQuery(kysely, {
         kind,
-        key: param('key'),
+        keys: param('keys'),
+        taskIds: param('taskIds'),
         grants: isGranted ? param('grants') : undefined,
-        taskId: param('taskId'),
       }).compile(kysely),
     );
-  const reads: Readonly<Record<Credential['kind'], PreparedRead<SnapshotParams, SnapshotRow>>> = {
-    session: prepare('session', false),
-    'api-key': prepare('api-key', false),
-    token: prepare('token', false),
+    return readTogether<Wish, SnapshotRows | undefined>(async (wishes) => {
+      const taskIds = wishes.map(({ taskId }) => taskId);
+      const [keys, grants] = [wishes.map(({ key }) => key), wishes.map((wish) => wish.grants)];
+      const [row] = await read({ keys, taskIds, grants });
+      return byAsker(row as SnapshotsRow, taskIds);
+    });
   };
+  const reads = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
   const readGranted = prepare('token', true);
 
   return async (headers, taskId) => {
     const credential = await credentials.read(headers);
     if (credential === undefined) return undefined;
-    const { kind, key } = credential;
     const grants = credential.kind === 'token' ? credential.token.grants : [];
-    const read = grants.length > 0 ? readGranted : reads[kind];
-    const params = { key, taskId, grants: grantsParam(grants) };
-    let [row] = await read(params);
-    if (await credentials.follow(credential, row?.asking ?? undefined)) [row] = await read(params);
-    const principal = credentials.principalOf(credential, row?.asking ?? undefined);
-    if (!row || !principal) return undefined;
-    return { principal, grounds: groundsOfRows(row.grounds), detail: detailOfRows(row.detail) };
+    const read = grants.length > 0 ? readGranted : reads[credential.kind];
+    const wish = { key: credential.key, taskId, grants: grantsParam(grants) };
+    let rows = await read(wish);
+    if (await credentials.follow(credential, rows?.asking)) rows = await read(wish);
+    const principal = credentials.principalOf(credential, rows?.asking);
+    if (!rows || !principal) return undefined;
+    return { principal, grounds: groundsOfRows(rows.grounds), detail: detailOfRows(rows.detail) };
   };
 }

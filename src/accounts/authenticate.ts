@@ -1,4 +1,4 @@
-import type { Compilable, Expression, Kysely } from 'kysely';
+import type { Compilable, Expression, Kysely, Selectable } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailIn } from '../database/email-column.ts';
@@ -25,7 +25,10 @@ export type Credential =
   | { readonly kind: 'token'; readonly key: string; readonly token: TrustedToken };
 
 /** The account that a credential leads to, and what it depends on. */
-export type AskingRow = Pick<Schema['user'], 'id' | 'name' | 'email' | 'role' | 'banned'> & {
+export type AskingRow = Pick<
+  Selectable<Schema['user']>,
+  'id' | 'name' | 'email' | 'role' | 'banned' | 'urlEpoch'
+> & {
   /** Of a session. */
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
 } & Partial<Pick<Schema['apiKeys'], 'scopes' | 'expiresAt' | 'revokedAt' | 'lastUsedAt'>>;
@@ -137,13 +140,20 @@ export function createEndSession(parts: { database: Database; cookieName: string
   };
 }
 
-const accountColumns = ['user.id', 'user.name', 'user.email', 'user.role', 'user.banned'] as const;
+const accountColumns = [
+  'user.id',
+  'user.name',
+  'user.email',
+  'user.role',
+  'user.banned',
+  'user.urlEpoch',
+] as const;
 
 /** The account that the key of a credential leads to. */
 export function askingQuery(
   kysely: Kysely<Schema>,
   kind: Credential['kind'],
-  key: string,
+  key: string | Expression<string>,
 ): Compilable<AskingRow> & Expression<AskingRow> {
   switch (kind) {
     case 'session':

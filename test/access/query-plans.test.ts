@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
-import { openTasksOf, rowsOfTask, rowsOfTasks } from '../../src/access/access-path-queries.ts';
+import { openTasksOf, rowsOfTask, rowsOfWanted } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { accessPathsOf, type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
@@ -103,9 +103,13 @@ for (const name of databaseNames) {
     });
 
     it('of many decisions begins with the given ids and finds each row by a key', async () => {
-      const wanted = textsOf('sqlite', '["one","two"]', 'wanted');
+      const wanted = {
+        from: { as: 'wanted', from: textsOf('sqlite', '["one","two"]', 'wanted') },
+        userId: ids[0],
+        ...{ taskId: sql.ref('wanted.value'), columns: sql.ref('wanted.value') },
+      };
       for (const [pathName, path] of Object.entries(accessPaths)) {
-        const plan = await planOf(name, rowsOfTasks(path, ids[0], wanted));
+        const plan = await planOf(name, rowsOfWanted(path, wanted));
         assert.match(plan[0] as string, givenIds, pathName);
         assert.deepEqual([...wholeTables(plan), ...sorts(plan)], [], `${pathName}: ${plan.join('\n')}`);
       }

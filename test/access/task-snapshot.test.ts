@@ -65,4 +65,32 @@ describe('the snapshot of a task', () => {
     const token = await session(late.id, new Date(clock.nowMs()).toISOString());
     assert.equal(await readTaskSnapshot(bearer({ token }), given.id), undefined);
   });
+
+  it('of many at once is for each their own', async () => {
+    const readers = await Promise.all(Array.from({ length: 70 }, () => person()));
+    const group = await groups.create('Graphs', teacher.id);
+    const members = readers.filter((_, at) => at % 2 === 0).map(({ id }) => id);
+    await groups.putMembers(group.id, members, 'member');
+    const other = await task(teacher);
+    await groups.assign(group.id, other.id, { opensAt: 100, closesAt: null });
+    const asked = readers.map((reader, at) => ({ reader, taskId: at % 3 === 0 ? given.id : other.id }));
+    const snapshots = await Promise.all(
+      [...asked, { reader: { token: 'wrong' }, taskId: other.id }].map(({ reader, taskId }) =>
+        readTaskSnapshot(bearer(reader), taskId),
+      ),
+    );
+    assert.equal(snapshots.pop(), undefined);
+    for (const [at, { reader, taskId }] of asked.entries()) {
+      assert.deepEqual(snapshots[at]?.principal.id, reader.id);
+      assert.deepEqual(snapshots[at]?.grounds, await grounds.of(reader, taskId));
+      assert.deepEqual(snapshots[at]?.detail, await taskDetails.of(taskId));
+    }
+  });
+
+  it('of one with an id that the database cannot read fails nobody else', async () => {
+    const [snapshot] = await Promise.allSettled(
+      [given.id, 'with\0'].map((taskId) => readTaskSnapshot(bearer(teacher), taskId)),
+    );
+    assert.equal(snapshot?.status === 'fulfilled' && snapshot.value?.detail?.documents.length, 2);
+  });
 });

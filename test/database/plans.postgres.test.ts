@@ -14,7 +14,7 @@ import {
   pathsFor,
 } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
-import { snapshotQuery } from '../../src/access/task-snapshot.ts';
+import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/texts-of.ts';
@@ -141,13 +141,16 @@ describe('the plan on PostgreSQL', () => {
   });
 
   for (const kind of ['session', 'api-key', 'token'] as const) {
-    it(`of a snapshot of a task, by its ${kind}, reads no large table whole`, async () => {
-      const plan = await planOf(
-        snapshotQuery(kysely, { kind, key: 'key', grants, taskId: tasks[5] as string }),
-      );
-      assert.match(plan, /Index/);
-      assertReadsNoLargeTableWhole(plan, [...large, 'session']);
-    });
+    for (const isGranted of [false, true]) {
+      it(`of snapshots of tasks, by a ${kind}${isGranted ? ' with grants' : ''}, reads no large table whole`, async () => {
+        const [keys, taskIds] = [['key', 'other'], tasks.slice(0, 2)];
+        const plan = await preparedPlanOf(
+          snapshotsQuery(kysely, { kind, keys, taskIds, grants: isGranted ? [grants, grants] : undefined }),
+        );
+        assert.match(plan, /Index/);
+        assertReadsNoLargeTableWhole(plan, [...large, 'session', 'user']);
+      });
+    }
   }
 
   for (const [name, filter] of Object.entries({

@@ -1,0 +1,112 @@
+/**
+ * Milliseconds that a page of the list of tasks takes: the first of the default size, for a reader with 1,000 open tasks
+ * by groups and contests, next to a bare Fastify route that sends the same bytes, in turn in the same run. One request
+ * is under way at a time, so the time is that of one page.
+ *
+ *   npm run bench -- list
+ *   npm run bench -- list --database postgres --seconds 3 --rounds 5 --json
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  type DatabaseKind,
+  databaseNames,
+  readDatabaseKinds,
+  startDatabase,
+} from './support/bench-database.ts';
+import { buildListWorld, openTasks } from './support/list-world.ts';
+import { freePort, median, startNode, stop } from './support/processes.ts';
+
+const { values: wanted } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    database: { type: 'string', default: 'sqlite,postgres' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '5' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const [seconds, rounds] = [Number(wanted.seconds), Number(wanted.rounds)];
+const path = '/api/v1/tasks';
+const itemsOfPage = 50;
+
+interface Row {
+  readonly name: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What every reply must be. */
+  readonly body: string;
+  /** Of each round. */
+  readonly pageMs: Array<number>;
+}
+
+await using stack = new AsyncDisposableStack();
+const rows: Array<Row> = [];
+
+/** The database's server, and a bare Fastify with its reply. */
+async function addDatabase(kind: DatabaseKind): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
+  stack.defer(() => rm(dataDir, { recursive: true }));
+  const database = stack.use(await startDatabase(kind));
+  const settings = { ...database.settings, LECTERN_DATA_DIR: dataDir };
+  const token = await buildListWorld(settings);
+  const [port, filesPort] = [await freePort(), await freePort()];
+  const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+  const url = `http://127.0.0.1:${port}`;
+  const server = await startNode(['src/main.cjs', 'serve'], { ...settings, ...ports }, `${url}/readyz`);
+  stack.defer(() => stop(server));
+  const headers = { authorization: `Bearer ${token}` };
+  const reply = await fetch(`${url}${path}`, { headers });
+  const body = await reply.text();
+  const page = JSON.parse(body);
+  if (page.items?.length !== itemsOfPage || !page.nextCursor) throw new Error(`no page: ${body.slice(0, 200)}`);
+  if (rows.length === 0) await addReference(body);
+  rows.push({ name: databaseNames[kind], url: `${url}${path}`, headers, body, pageMs: [] });
+}
+
+async function addReference(body: string): Promise<void> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/api/v1/tasks/list`;
+  const server = await startNode(['bench/support/bare-fastify.ts'], { PORT: String(port), BODY: body }, url);
+  stack.defer(() => stop(server));
+  rows.push({ name: 'bare Fastify', url, headers: {}, body, pageMs: [] });
+}
+
+/** Milliseconds a page, each asked for when the one before is there. */
+async function measure({ url, headers, body }: Row): Promise<number> {
+  const startedMs = performance.now();
+  let pages = 0;
+  while (performance.now() - startedMs < seconds * 1000) {
+    const reply = await fetch(url, { headers });
+    if ((await reply.text()) !== body) throw new Error(`${url}: another reply, ${reply.status}`);
+    pages += 1;
+  }
+  return (performance.now() - startedMs) / pages;
+}
+
+for (const kind of readDatabaseKinds(wanted.database)) await addDatabase(kind);
+for (let round = 0; round <= rounds; round += 1) {
+  for (const row of rows) {
+    const ms = await measure(row);
+    if (round > 0) row.pageMs.push(ms); // the first one warms up
+  }
+}
+
+const bareMs = rows[0]?.pageMs ?? [];
+const results = rows.map(({ name, pageMs }) => ({
+  name,
+  pageMs: { min: Math.min(...pageMs), median: median(pageMs), max: Math.max(...pageMs) },
+  timesBare: median(pageMs.map((ms, round) => ms / (bareMs[round] ?? Number.NaN))),
+}));
+if (wanted.json) process.stdout.write(`${JSON.stringify({ openTasks, itemsOfPage, rounds, results })}\n`);
+else {
+  const line = (name: string, cells: ReadonlyArray<string>) =>
+    process.stdout.write(`${name.padEnd(16)}${cells.map((cell) => cell.padStart(9)).join('')}\n`);
+  process.stdout.write(`${itemsOfPage} of ${openTasks} tasks, ${rounds} rounds of ${seconds} s\n`);
+  line('ms a page', ['min', 'median', 'max', 'x bare']);
+  for (const { name, pageMs, timesBare } of results) {
+    line(name, [...Object.values(pageMs), timesBare].map((value) => value.toFixed(2)));
+  }
+}

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { setImmediate as endOfTick } from 'node:timers/promises';
+import { readTogether } from '../../src/database/read-together.ts';
+import { LecternError } from '../../src/errors.ts';
+
+interface Statement {
+  readonly asked: ReadonlyArray<number>;
+  answer(): void;
+  fail(error: Error): void;
+}
+
+/** Reads that give back what they ask for, in statements that a test answers. */
+function openReads(limits?: { longestWaitMs: number }) {
+  const statements: Array<Statement> = [];
+  const read = readTogether<number, number>((asked) => {
+    const { promise, resolve, reject } = Promise.withResolvers<ReadonlyArray<number>>();
+    statements.push({ asked, answer: () => resolve(asked), fail: reject });
+    return promise;
+  }, limits);
+  const ask = (from: number, count: number) => Array.from({ length: count }, (_, at) => read(from + at));
+  const sizes = () => statements.map(({ asked }) => asked.length);
+  return { statements, ask, sizes };
+}
+
+const hangs = () => new LecternError('unavailable', 'The database does not answer.');
+
+describe('reads together', () => {
+  it('make one statement of those of a tick, and give each its own result', async () => {
+    const { statements, ask } = openReads();
+    const reads = ask(0, 3);
+    await endOfTick();
+    statements[0]?.answer();
+    assert.deepEqual(await Promise.all(reads), [0, 1, 2]);
+    assert.equal(statements.length, 1);
+  });
+
+  it('never join a statement that was sent before they were asked for', async () => {
+    const { statements, ask } = openReads();
+    const [first] = ask(0, 1);
+    await endOfTick();
+    const [second] = ask(1, 1);
+    await endOfTick();
+    assert.deepEqual(
+      statements.map(({ asked }) => asked),
+      [[0], [1]],
+    );
+    for (const { answer } of statements) answer();
+    assert.deepEqual(await Promise.all([first, second]), [0, 1]);
+  });
+
+  it('are at most 64 in a statement, with two under way, and the others when one is back', async () => {
+    const { statements, ask, sizes } = openReads();
+    const reads = ask(0, 150);
+    await endOfTick();
+    assert.deepEqual(sizes(), [64, 64]);
+    reads.push(...ask(150, 10));
+    await endOfTick();
+    assert.deepEqual(sizes(), [64, 64]);
+    statements[1]?.answer();
+    await endOfTick();
+    await endOfTick();
+    assert.deepEqual(sizes(), [64, 64, 32]);
+    for (const { answer } of statements) answer();
+    assert.deepEqual(await Promise.all(reads), [...Array(160).keys()]);
+  });
+
+  it('fail with their own statement alone when the database does not answer it', async () => {
+    const { statements, ask, sizes } = openReads();
+    const [failing, working] = [ask(0, 64), ask(64, 2)];
+    await endOfTick();
+    statements[0]?.fail(hangs());
+    statements[1]?.answer();
+    for (const each of await Promise.allSettled(failing)) assert.equal(each.status, 'rejected');
+    assert.deepEqual(await Promise.all(working), [64, 65]);
+    assert.deepEqual(sizes(), [64, 2]);
+  });
+
+  it('fail alone for a value that the database refuses', async () => {
+    const poisonous = 5;
+    const refused = new Error('refused');
+    const read = readTogether<number, number>(async (asked) => {
+      if (asked.includes(poisonous)) throw refused;
+      return asked;
+    });
+    const reads = await Promise.allSettled(Array.from({ length: 20 }, (_, at) => read(at)));
+    reads.forEach((each, at) => {
+      if (at === poisonous) assert.deepEqual(each, { status: 'rejected', reason: refused });
+      else assert.deepEqual(each, { status: 'fulfilled', value: at });
+    });
+  });
+
+  it('are refused when they wait for too long, while nothing is answered', async () => {
+    const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
+    const reads = ask(0, 129);
+    await assert.rejects(reads[128] as Promise<number>, { code: 'unavailable' });
+    assert.deepEqual(sizes(), [64, 64]);
+    for (const { answer } of statements) answer();
+    assert.equal((await Promise.all(reads.slice(0, 128))).length, 128);
+  });
+});
