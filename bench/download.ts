@@ -18,10 +18,10 @@ import { startNginxFiles } from '../test/servers/nginx-files.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { printRatios, type Row, type Server, startLecternFiles } from './support/compare-servers.ts';
 import { createHttpClient } from './support/http-connection.ts';
+import { answersPerSecond } from './support/load.ts';
 import { exitOnSignals, freePort, runOnCore, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { openDataFolder, type SignedFile } from './support/signed-files.ts';
-import { getsPerSecond } from './support/wrk.ts';
 
 const wanted = readOptions({
   sizes: { type: 'string', default: '20,200,2000' },
@@ -77,7 +77,7 @@ function rowsOf(bytes: number): ReadonlyArray<Row> {
   const many = repeats ? addFiles(Math.min(manyFiles, Math.floor(manyBytes / bytes)), bytes) : [];
   const load = { connections, seconds };
   const getAll = (files: ReadonlyArray<SignedFile>) => (server: Server) =>
-    getsPerSecond(
+    answersPerSecond(
       addressOf(server),
       files.map(({ target }) => ({ path: target })),
       load,
@@ -86,7 +86,9 @@ function rowsOf(bytes: number): ReadonlyArray<Row> {
   row('hot', `${kB(bytes)}, hot`, getAll(hot));
   row('many', `${kB(bytes)}, ${many.length} files`, getAll(many));
   if (bytes === largestBytes) {
-    row('range', `64 KiB of ${kB(bytes)}`, (server) => getsPerSecond(addressOf(server), rangesOf(hot), load));
+    row('range', `64 KiB of ${kB(bytes)}`, (server) =>
+      answersPerSecond(addressOf(server), rangesOf(hot), load),
+    );
   }
   row('cold', `${kB(bytes)}, ${many.length} files, cold`, (server) => getOnceCold(server, many));
   return rows;

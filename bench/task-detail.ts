@@ -1,89 +1,118 @@
 /**
- * Requests per second of the task detail, next to a bare Fastify route that sends the same reply, in turn in
- * the same run. Everything is in it: session, access query, HMAC, durable record, log line, metrics. The same
- * without the record shows what the record costs.
+ * Requests per second of the task detail, next to a bare Fastify route that sends the same reply, in turn in the same
+ * run; one process has a core of its own and the load has another. Everything is in it: session, access query, HMAC,
+ * durable record, log line, metrics. Other rows show what the record costs, and what a server would be that has the AWS
+ * SDK's presigner in the place of our signer.
  *
  *   npm run bench -- task-detail
- *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2,4
+ *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
   databaseNames,
   readDatabaseKinds,
   startDatabase,
 } from './support/bench-database.ts';
-import { connections, type RequestLists, requestsOf, requestsPerSecond, seconds } from './support/load.ts';
-import { freePort, median, residentMiB, startNode, stop } from './support/processes.ts';
+import { byCredential, trustBench } from './support/credentials.ts';
+import { answersPerSecond, type Request } from './support/load.ts';
+import {
+  exitOnSignals,
+  freePort,
+  median,
+  residentMiB,
+  runOnCore,
+  startNode,
+  stop,
+} from './support/processes.ts';
+import { readOptions } from './support/read-options.ts';
 import { buildWorld, type Reader } from './support/world.ts';
 
-const { values: wanted } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
-    database: { type: 'string', default: 'sqlite' },
-    workers: { type: 'string', default: '1' },
-    rounds: { type: 'string', default: '5' },
-  },
+const wanted = readOptions({
+  database: { type: 'string', default: 'sqlite' },
+  workers: { type: 'string', default: '1' },
+  connections: { type: 'string', default: '32' },
 });
+const { rounds, seconds } = wanted;
 const workerCounts = wanted.workers.split(',').map(Number);
-const rounds = Number(wanted.rounds);
+const connections = Number(wanted.connections);
 /** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
 const ttlSeconds = 5;
+/** Never asked: to sign for it takes no more than these. */
+const s3 = {
+  LECTERN_STORAGE: 's3',
+  S3_BUCKET: 'lectern',
+  S3_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+};
 
 interface Row {
   readonly name: string;
   readonly url: string;
-  readonly requests: RequestLists;
+  readonly requests: ReadonlyArray<Request>;
   readonly workers: number;
   readonly perSecond: Array<number>;
 }
 
+exitOnSignals();
 await using stack = new AsyncDisposableStack();
 /** By the number of workers. */
 const references = new Map<number, Row>();
 const rows: Array<Row> = [];
 const servers: Array<{ readonly place: string; readonly server: ChildProcess }> = [];
 
+const requestsOf = (readers: ReadonlyArray<Reader>, method: 'GET' | 'POST' = 'GET', below = '') =>
+  readers.map(({ token, taskId }) => ({
+    method,
+    path: `/api/v1/tasks/${taskId}${below}`,
+    headers: { Authorization: `Bearer ${token}` },
+  }));
+
 async function addDatabase(kind: DatabaseKind): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
-  stack.defer(() => rm(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
   const settings = {
     ...database.settings,
+    ...(await trustBench(dataDir)),
     LECTERN_DATA_DIR: dataDir,
     SIGNED_URL_TTL_SECONDS: String(ttlSeconds),
   };
   const readers = await buildWorld(settings, { students: 500, tasks: 40 });
-  const sample = readers[0] as Reader;
-  const details = requestsOf(readers, 'GET', '');
-  const repeated = requestsOf(readers.slice(0, connections), 'GET', '');
-  const fresh = requestsOf(readers, 'POST', '/description-url');
+  const few = readers.slice(0, connections);
+  const credentials = await byCredential(settings, few);
 
-  async function serve(program: ReadonlyArray<string>) {
+  async function serve(program: ReadonlyArray<string>, changes: Record<string, string> = {}) {
     const [port, filesPort] = [await freePort(), await freePort()];
-    const environment = { ...settings, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+    const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
     const url = `http://127.0.0.1:${port}`;
-    const server = await startNode(program, environment, `${url}/readyz`);
+    const asNpmStart = ['--max-semi-space-size=8', ...program];
+    const server = await startNode(asNpmStart, { ...settings, ...ports, ...changes }, `${url}/readyz`);
     stack.defer(() => stop(server));
     return { server, url };
   }
 
   for (const workers of workerCounts) {
+    if (workers === 1) runOnCore(0);
     const options = workers === 1 ? [] : ['--workers', String(workers)];
     const { server, url } = await serve(['src/main.cjs', 'serve', ...options]);
     const place = `${databaseNames[kind]}, ${counted(workers)}`;
     servers.push({ place, server });
-    await addReference(url, sample, workers);
-    addRow(`${place}: task detail`, { url, workers, requests: details });
-    addRow('  again, as the URL is still the same', { url, workers, requests: repeated });
-    addRow('  fresh URL', { url, workers, requests: fresh });
-    if (workers > 1) continue; // the server without records is one process
+    await addReference(url, few[0] as Reader, workers);
+    addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
+    addRow('  fresh URL', { url, workers, requests: requestsOf(readers, 'POST', '/description-url') });
+    for (const [name, asking] of credentials) {
+      addRow(`  again, by ${name}`, { url, workers, requests: requestsOf(asking) });
+    }
+    if (workers > 1) continue; // the servers below are one process
     const { url: without } = await serve(['bench/support/serve-without-records.ts']);
-    addRow('  task detail without the record', { url: without, workers, requests: details });
+    addRow('  task detail without the record', { url: without, workers, requests: requestsOf(readers) });
+    const again = requestsOf(few);
+    const { url: ours } = await serve(['src/main.cjs', 'serve'], s3);
+    addRow('  again, signed for S3', { url: ours, workers, requests: again });
+    const { url: theirs } = await serve(['bench/support/serve-with-presigner.ts'], s3);
+    addRow("  again, by the AWS SDK's presigner", { url: theirs, workers, requests: again });
   }
 }
 
@@ -92,13 +121,16 @@ async function addReference(lectern: string, { token, taskId }: Reader, workers:
   if (references.has(workers)) return;
   const path = `/api/v1/tasks/${taskId}`;
   const reply = await fetch(`${lectern}${path}`, { headers: { authorization: `Bearer ${token}` } });
+  if (!reply.ok) throw new Error(`${path} answered ${reply.status}`);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const environment = { PORT: String(port), BODY: await reply.text(), WORKERS: String(workers) };
   const server = await startNode(['bench/support/bare-fastify.ts'], environment, `${url}${path}`);
   stack.defer(() => stop(server));
-  const requests = [[{ method: 'GET' as const, path }]];
-  references.set(workers, addRow(`bare Fastify, ${counted(workers)}`, { url, workers, requests }));
+  references.set(
+    workers,
+    addRow(`bare Fastify, ${counted(workers)}`, { url, workers, requests: [{ path }] }),
+  );
 }
 
 function addRow(name: string, target: Omit<Row, 'name' | 'perSecond'>): Row {
@@ -112,30 +144,37 @@ function counted(workers: number): string {
 }
 
 for (const kind of readDatabaseKinds(wanted.database)) await addDatabase(kind);
-process.stdout.write(
-  `${rows.length} rows, ${rounds} rounds after one that warms up: about ${(rounds + 1) * rows.length * seconds} s\n`,
-);
+runOnCore(1);
+if (!wanted.json) {
+  const total = (rounds + 1) * rows.length * seconds;
+  process.stdout.write(`${rows.length} rows, ${rounds} rounds after one that warms up: about ${total} s\n`);
+}
 for (let round = 0; round <= rounds; round += 1) {
-  for (const row of rows) {
-    const perSecond = await requestsPerSecond(row.url, row.requests);
-    if (round > 0) row.perSecond.push(perSecond);
+  for (const { url, requests, perSecond } of rows) {
+    const measured = await answersPerSecond(url, requests, { connections, seconds });
+    if (round > 0) perSecond.push(measured);
   }
 }
 
-const line = (name: string, cells: ReadonlyArray<string>) =>
-  process.stdout.write(`${name.padEnd(44)}${cells.map((cell) => cell.padStart(9)).join('')}\n`);
-line('requests/s', ['min', 'median', 'max', 'µs each', '/ bare']);
-for (const { name, perSecond, workers } of rows) {
+const results = rows.map(({ name, perSecond, workers }) => {
   const bare = references.get(workers)?.perSecond ?? [];
   const ratios = perSecond.map((value, round) => value / (bare[round] ?? Number.NaN));
-  const middle = median(perSecond);
-  line(name, [
-    ...[Math.min(...perSecond), middle, Math.max(...perSecond), 1e6 / middle].map((value) =>
-      value.toFixed(0),
-    ),
-    median(ratios).toFixed(2),
-  ]);
-}
-for (const { place, server } of servers) {
-  process.stdout.write(`resident memory afterwards, ${place}: ${residentMiB(server).toFixed(0)} MiB\n`);
+  return { name, perSecond: median(perSecond), ofBare: median(ratios), all: perSecond };
+});
+const resident = servers.map(({ place, server }) => ({
+  place,
+  residentMiB: Math.round(residentMiB(server)),
+}));
+if (wanted.json) process.stdout.write(`${JSON.stringify({ seconds, rounds, results, resident }, null, 2)}\n`);
+else {
+  const line = (name: string, cells: ReadonlyArray<string>) =>
+    process.stdout.write(`${name.padEnd(44)}${cells.map((cell) => cell.padStart(9)).join('')}\n`);
+  line('requests/s', ['min', 'median', 'max', 'µs each', '/ bare']);
+  for (const { name, perSecond, ofBare, all } of results) {
+    const values = [Math.min(...all), perSecond, Math.max(...all), 1e6 / perSecond];
+    line(name, [...values.map((value) => value.toFixed(0)), ofBare.toFixed(2)]);
+  }
+  for (const { place, residentMiB: mib } of resident) {
+    process.stdout.write(`resident memory afterwards, ${place}: ${mib} MiB\n`);
+  }
 }

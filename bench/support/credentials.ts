@@ -1,0 +1,75 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, type JWK, SignJWT } from 'jose';
+import { pino } from 'pino';
+import { hashSessionToken } from '../../src/accounts/session-token.ts';
+import { readConfig } from '../../src/config.ts';
+import { openCore } from '../../src/core.ts';
+import type { Reader } from './world.ts';
+
+export const algorithms = ['HS256', 'RS256', 'ES256', 'EdDSA'] as const;
+export type Algorithm = (typeof algorithms)[number];
+
+const secret = randomBytes(64);
+const pairs = {
+  RS256: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  ES256: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  EdDSA: generateKeyPairSync('ed25519'),
+};
+
+/** Writes the keys of the issuer below into a folder. @returns the settings by which a server trusts it */
+export async function trustBench(folder: string): Promise<{ JWT_JWKS_FILE: string }> {
+  const oct: JWK = { kty: 'oct', k: secret.toString('base64url'), alg: 'HS256', kid: 'HS256' };
+  const others = Object.entries(pairs).map(async ([alg, { publicKey }]) => ({
+    ...(await exportJWK(publicKey)),
+    ...{ alg, kid: alg },
+  }));
+  const file = join(folder, 'jwks.json');
+  await writeFile(file, JSON.stringify({ keys: [oct, ...(await Promise.all(others))] }));
+  return { JWT_JWKS_FILE: file };
+}
+
+export function signToken(alg: Algorithm, subject: string): Promise<string> {
+  return new SignJWT({ sub: subject, name: subject, jti: randomBytes(8).toString('hex') })
+    .setProtectedHeader({ alg, kid: alg })
+    .setExpirationTime('3h')
+    .sign(alg === 'HS256' ? secret : pairs[alg].privateKey);
+}
+
+/**
+ * The same readers and tasks by each kind of credential, by its name: the sessions that are given, an API key, and
+ * tokens of an issuer that the server trusts.
+ */
+export async function byCredential(
+  environment: Record<string, string>,
+  readers: ReadonlyArray<Reader>,
+): Promise<ReadonlyMap<string, ReadonlyArray<Reader>>> {
+  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  // What the platform calls them is their name.
+  await core.database.kysely
+    .updateTable('user')
+    .set((eb) => ({ externalId: eb.ref('name') }))
+    .where('externalId', 'is', null)
+    .execute();
+  const rows = await core.database.kysely
+    .selectFrom('session')
+    .innerJoin('user', 'user.id', 'session.userId')
+    .select(['token', 'name'])
+    .execute();
+  const { key } = await core.apiKeys.create({ name: 'Bench', scopes: ['read'], expiresAt: null }, null);
+  await core.close();
+  const names = new Map(rows.map(({ token, name }) => [token, name]));
+  const byToken = async (alg: Algorithm) =>
+    Promise.all(
+      readers.map(async ({ token, taskId }) => ({
+        taskId,
+        token: await signToken(alg, names.get(hashSessionToken(token)) as string),
+      })),
+    );
+  return new Map([
+    ['session', readers],
+    ['API key', readers.map(({ taskId }) => ({ taskId, token: key }))],
+    ...(await Promise.all(algorithms.map(async (alg) => [`token, ${alg}`, await byToken(alg)] as const))),
+  ]);
+}

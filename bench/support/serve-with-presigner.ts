@@ -1,0 +1,29 @@
+/**
+ * The server of `lectern serve` with URLs of S3, signed by the AWS SDK's presigner in the place of ours: only to
+ * measure what a server would be that uses it.
+ */
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+
+const config = readConfig(process.env);
+const client = new S3Client({ region: 'us-east-1' });
+const app = await createApp(config);
+app.core.storage.signer.signDownload = async (download) => {
+  const { objectKey, fileName, disposition, expiresAtSeconds, signedAtSeconds } = download;
+  const command = new GetObjectCommand({
+    Bucket: process.env['S3_BUCKET'],
+    Key: objectKey,
+    ResponseContentType: 'application/pdf',
+    ResponseContentDisposition: `${disposition}; filename="${encodeURIComponent(fileName)}"`,
+  });
+  const signingDate = new Date(signedAtSeconds * 1000);
+  const expiresIn = expiresAtSeconds - signedAtSeconds;
+  return {
+    url: await getSignedUrl(client, command, { signingDate, expiresIn }),
+    expiresAtMs: expiresAtSeconds * 1000,
+  };
+};
+process.once('SIGTERM', () => void app.stop());
+await app.start();
