@@ -8,11 +8,8 @@
  *   npm run bench -- contest-start --cpu-prof FOLDER     with a profile of each server for Chrome's tools
  */
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
   databaseNames,
@@ -23,21 +20,18 @@ import { type ContestWorld, openContestWorld } from './support/contest-world.ts'
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
 import { createRandom } from './support/growing-world.ts';
-import { cpuMs, freePort, startNode, stop } from './support/processes.ts';
-import { printStart, type Round } from './support/start-table.ts';
+import { cpuMs, exitOnSignals, freePort, startNode, stop } from './support/processes.ts';
+import { readOptions } from './support/read-options.ts';
+import { checkStart, printStart, type Round, summarizeStart } from './support/start-table.ts';
 
-const { values: wanted } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
-    participants: { type: 'string', default: '1000,5000,20000' },
-    database: { type: 'string', default: 'sqlite,postgres' },
-    rounds: { type: 'string', default: '3' },
-    workers: { type: 'string', default: '1' },
-    'cpu-prof': { type: 'string' },
-  },
+const wanted = readOptions({
+  participants: { type: 'string', default: '1000,5000,20000' },
+  database: { type: 'string', default: 'sqlite,postgres' },
+  workers: { type: 'string', default: '1' },
+  'cpu-prof': { type: 'string' },
 });
 const sizes = wanted.participants.split(',').map(Number);
-const rounds = Number(wanted.rounds);
+const { rounds } = wanted;
 const pdf = Buffer.alloc(200_000, '%PDF-1.7 ');
 const withinMs = 1000;
 const earlyShare = 0.02;
@@ -58,13 +52,13 @@ interface Target {
   readonly world: ContestWorld | undefined;
 }
 
+exitOnSignals();
 await using stack = new AsyncDisposableStack();
 const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startLectern));
 targets.unshift(await startBare(targets[0] as Target));
 
 async function startLectern(kind: DatabaseKind): Promise<Target> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
-  stack.defer(() => rm(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
   const [port, filesPort] = [await freePort(), await freePort()];
   const environment = {
@@ -141,14 +135,20 @@ async function runStart(
   return { ...report, startsAtMs, issued, serverCpuMs };
 }
 
-process.stdout.write(
-  `${sizes.join(', ')} participants, ${rounds} rounds, PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
-);
+if (!wanted.json) {
+  process.stdout.write(
+    `${sizes.join(', ')} participants, ${rounds} rounds, PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
+  );
+}
 await runStart(targets[1] as Target, Math.min(...sizes), 0); // warms up
+const results: Array<object> = [];
 for (const count of sizes) {
   const table = new Map(targets.map(({ name }) => [name, [] as Array<Round>]));
   for (let round = 1; round <= rounds; round += 1) {
     for (const target of targets) table.get(target.name)?.push(await runStart(target, count, round));
   }
-  if (!printStart(count, table)) process.exitCode = 1;
+  results.push({ participants: count, servers: summarizeStart(table) });
+  if (!wanted.json) printStart(count, table);
+  if (!checkStart(table)) process.exitCode = 1;
 }
+if (wanted.json) process.stdout.write(`${JSON.stringify({ rounds, results }, null, 2)}\n`);

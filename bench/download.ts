@@ -31,7 +31,7 @@ const wanted = readOptions({
 const sizes = wanted.sizes.split(',').map((kB) => Number(kB) * 1000);
 const reads = wanted.reads.split(',');
 const connections = Number(wanted.connections);
-const { rounds, seconds } = wanted;
+const { seconds } = wanted;
 const manyFiles = 2000;
 const manyBytes = 1024 ** 3;
 const rangeBytes = 64 * 1024;
@@ -142,4 +142,4 @@ async function verify(server: Server): Promise<void> {
 
 for (const server of servers) await verify(server);
 const rows = sizes.flatMap(rowsOf);
-await printRatios({ title: 'downloads/s', rows, servers, reference: 1, rounds, seconds, json: wanted.json });
+await printRatios({ title: 'downloads/s', rows, servers, reference: 1, ...wanted });

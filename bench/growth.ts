@@ -6,29 +6,29 @@
  *   npm run bench -- growth --database postgres   the same rows in PostgreSQL
  *   npm run bench -- growth --small               20,000 tasks instead, in seconds
  */
-import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { decide } from '../src/access/decide.ts';
 import { createGrounds } from '../src/access/grounds.ts';
 import type { Role } from '../src/accounts/principal.ts';
 import { readConfig } from '../src/config.ts';
 import { openCore } from '../src/core.ts';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { type DatabaseKind, readDatabaseKinds, startDatabase } from './support/bench-database.ts';
 import { copyToPostgres } from './support/copy-to-postgres.ts';
 import { createRandom, fillWorld } from './support/growing-world.ts';
-import { median } from './support/processes.ts';
+import { exitOnSignals, median } from './support/processes.ts';
+import { readOptions } from './support/read-options.ts';
 
-const { values: wanted } = parseArgs({
-  args: process.argv.slice(3),
-  options: { database: { type: 'string', default: 'sqlite' }, small: { type: 'boolean', default: false } },
+const wanted = readOptions({
+  database: { type: 'string', default: 'sqlite' },
+  small: { type: 'boolean', default: false },
 });
 const [kind] = readDatabaseKinds(wanted.database) as [DatabaseKind];
 const sizes = { small: 1000, large: wanted.small ? 20_000 : 1_000_000 };
 const limits = { decision: 1.5, list: 3 };
-const rounds = 9;
+const { rounds, isCounted } = wanted;
 /** Each takes many times as long over a connection to a server. */
 const [decisionsARound, listsARound] = kind === 'sqlite' ? [4000, 60] : [1000, 12];
 const pageSize = 50;
@@ -39,9 +39,12 @@ interface Reader {
   readonly role: Role;
 }
 
-const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
+exitOnSignals();
+const dataDir = temporaryFolder();
 await using stack = new AsyncDisposableStack();
-stack.defer(() => rm(dataDir, { recursive: true }));
+
+/** Progress, where a program does not read the rest. */
+const say = (text: string) => void (wanted.json || process.stdout.write(text));
 
 async function openWorld(name: string, tasks: number) {
   const folder = join(dataDir, name);
@@ -50,7 +53,7 @@ async function openWorld(name: string, tasks: number) {
   const startedMs = performance.now();
   const world = await fillWorld(path, tasks, nowMs);
   const seconds = (performance.now() - startedMs) / 1000;
-  process.stdout.write(
+  say(
     `${world.tasks} tasks, ${world.people} accounts, ${world.links} memberships and assignments: ${(
       (await stat(path)).size / 2 ** 20
     ).toFixed(0)} MiB, filled in ${seconds.toFixed(0)} s\n`,
@@ -64,7 +67,7 @@ async function openWorld(name: string, tasks: number) {
   if (kind === 'postgres') {
     const copyStartedMs = performance.now();
     await copyToPostgres(path, settings['DATABASE_URL'] as string);
-    process.stdout.write(`copied in ${((performance.now() - copyStartedMs) / 1000).toFixed(0)} s\n`);
+    say(`copied in ${((performance.now() - copyStartedMs) / 1000).toFixed(0)} s\n`);
   }
   return { ...(await sample(core)), core, grounds: createGrounds(core.database) };
 }
@@ -147,23 +150,26 @@ const measures = [
 for (let round = 0; round <= rounds; round += 1) {
   for (const { measure, ...times } of measures) {
     const [ofSmall, ofLarge] = [await measure(small), await measure(large)];
-    if (round === 0) continue; // it warms up
+    if (!isCounted(round)) continue;
     times.small.push(ofSmall);
     times.large.push(ofLarge);
   }
 }
 
-const columns = ['small, µs', 'large, µs', 'ratio: min', 'median', 'max', 'limit'];
-const line = (name: string, cells: ReadonlyArray<string>) =>
-  `${name.padEnd(46)}${cells.map((cell) => cell.padStart(11)).join('')}\n`;
-process.stdout.write(line(`medians of ${rounds} rounds`, columns));
-for (const { name, limit, ...times } of measures) {
+const results = measures.map(({ name, limit, ...times }) => {
   const ratios = times.large.map((value, round) => value / (times.small[round] as number));
-  process.stdout.write(
-    line(name, [
-      ...[times.small, times.large].map((values) => median(values).toFixed(1)),
-      ...[Math.min(...ratios), median(ratios), Math.max(...ratios), limit].map((ratio) => ratio.toFixed(2)),
-    ]),
-  );
-  if (median(ratios) > limit) process.exitCode = 1;
+  const ratio = { min: Math.min(...ratios), median: median(ratios), max: Math.max(...ratios) };
+  return { name, smallUs: median(times.small), largeUs: median(times.large), ratio, limit };
+});
+if (wanted.json) process.stdout.write(`${JSON.stringify({ sizes, rounds, results }, null, 2)}\n`);
+else {
+  const columns = ['small, µs', 'large, µs', 'ratio: min', 'median', 'max', 'limit'];
+  const line = (name: string, cells: ReadonlyArray<string>) =>
+    process.stdout.write(`${name.padEnd(46)}${cells.map((cell) => cell.padStart(11)).join('')}\n`);
+  line(`medians of ${rounds} rounds`, columns);
+  for (const { name, smallUs, largeUs, ratio, limit } of results) {
+    const cells = [...[smallUs, largeUs].map((us) => us.toFixed(1))];
+    line(name, [...cells, ...[...Object.values(ratio), limit].map((value) => value.toFixed(2))]);
+  }
 }
+if (results.some(({ ratio, limit }) => ratio.median > limit)) process.exitCode = 1;

@@ -6,10 +6,7 @@
  *   npm run bench -- list
  *   npm run bench -- list --database postgres --seconds 3 --rounds 5 --json
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
   databaseNames,
@@ -17,18 +14,11 @@ import {
   startDatabase,
 } from './support/bench-database.ts';
 import { buildListWorld, openTasks } from './support/list-world.ts';
-import { freePort, median, startNode, stop } from './support/processes.ts';
+import { exitOnSignals, freePort, median, startNode, stop } from './support/processes.ts';
+import { readOptions } from './support/read-options.ts';
 
-const { values: wanted } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
-    database: { type: 'string', default: 'sqlite,postgres' },
-    seconds: { type: 'string', default: '2' },
-    rounds: { type: 'string', default: '5' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const [seconds, rounds] = [Number(wanted.seconds), Number(wanted.rounds)];
+const wanted = readOptions({ database: { type: 'string', default: 'sqlite,postgres' } });
+const { seconds, rounds, isCounted } = wanted;
 const path = '/api/v1/tasks';
 const itemsOfPage = 50;
 
@@ -42,13 +32,13 @@ interface Row {
   readonly pageMs: Array<number>;
 }
 
+exitOnSignals();
 await using stack = new AsyncDisposableStack();
 const rows: Array<Row> = [];
 
 /** The database's server, and a bare Fastify with its reply. */
 async function addDatabase(kind: DatabaseKind): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
-  stack.defer(() => rm(dataDir, { recursive: true }));
+  const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
   const settings = { ...database.settings, LECTERN_DATA_DIR: dataDir };
   const token = await buildListWorld(settings);
@@ -91,7 +81,7 @@ for (const kind of readDatabaseKinds(wanted.database)) await addDatabase(kind);
 for (let round = 0; round <= rounds; round += 1) {
   for (const row of rows) {
     const ms = await measure(row);
-    if (round > 0) row.pageMs.push(ms); // the first one warms up
+    if (isCounted(round)) row.pageMs.push(ms);
   }
 }
 

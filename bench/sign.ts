@@ -3,21 +3,18 @@
  * in turn in the same run. Numbers change with the machine, ratios hardly; the aims stand beside them.
  *
  *   npm run bench -- sign
- *   npm run bench -- sign --rounds 5 --json
+ *   npm run bench -- sign --rounds 15 --json
  */
-import { parseArgs } from 'node:util';
 import { azureRows } from './support/azure-rows.ts';
 import { gcsRows } from './support/gcs-rows.ts';
 import { median } from './support/processes.ts';
+import { readOptions } from './support/read-options.ts';
 import { type SignRow, signRows } from './support/sign-rows.ts';
 
-const { values: wanted } = parseArgs({
-  args: process.argv.slice(3),
-  options: { rounds: { type: 'string', default: '15' }, json: { type: 'boolean', default: false } },
-});
-/** Each takes some two seconds. */
-const rounds = Number(wanted.rounds);
-const sliceMs = 60;
+const wanted = readOptions({ 'slice-ms': { type: 'string', default: '60' } });
+const { rounds, isCounted } = wanted;
+/** For each signer, its vendor's and the cryptography, in a round. */
+const sliceMs = Number(wanted['slice-ms']);
 
 /** Microseconds for one call, over a slice of time. */
 async function costOf(call: (at: number) => unknown): Promise<number> {
@@ -59,7 +56,7 @@ for (let round = 0; round <= rounds; round += 1) {
       ours: await costOf(calls.ours),
       vendor: calls.vendor && (await costOf(calls.vendor)),
     };
-    if (round > 0) costs.push(cost); // the first one warms up
+    if (isCounted(round)) costs.push(cost);
   }
 }
 
@@ -101,5 +98,5 @@ function writeTable(): void {
   }
 }
 
-if (wanted.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+if (wanted.json) process.stdout.write(`${JSON.stringify({ rounds, results }, null, 2)}\n`);
 else writeTable();

@@ -34,7 +34,7 @@ const wanted = readOptions({
   workers: { type: 'string', default: '1' },
   connections: { type: 'string', default: '32' },
 });
-const { rounds, seconds } = wanted;
+const { rounds, isCounted, seconds } = wanted;
 const workerCounts = wanted.workers.split(',').map(Number);
 const connections = Number(wanted.connections);
 /** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
@@ -152,7 +152,7 @@ if (!wanted.json) {
 for (let round = 0; round <= rounds; round += 1) {
   for (const { url, requests, perSecond } of rows) {
     const measured = await answersPerSecond(url, requests, { connections, seconds });
-    if (round > 0) perSecond.push(measured);
+    if (isCounted(round)) perSecond.push(measured);
   }
 }
 

@@ -23,7 +23,7 @@ const wanted = readOptions({
   connections: { type: 'string', default: '8' },
 });
 const connections = Number(wanted.connections);
-const { rounds, seconds } = wanted;
+const { seconds } = wanted;
 
 exitOnSignals();
 runOnCore(0);
@@ -86,4 +86,4 @@ const rows = wanted.sizes.split(',').map((kB) => {
   const content = randomBytes(Number(kB) * 1000);
   return { name: `${kB} kB`, measure: (server: Server) => putsPerSecond(server, content) };
 });
-await printRatios({ title: 'uploads/s', rows, servers, reference: 1, rounds, seconds, json: wanted.json });
+await printRatios({ title: 'uploads/s', rows, servers, reference: 1, ...wanted });

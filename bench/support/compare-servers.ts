@@ -21,6 +21,7 @@ export interface Comparison {
   readonly reference: number;
   /** After one that warms up. */
   readonly rounds: number;
+  isCounted(round: number): boolean;
   /** About how long one measurement takes. */
   readonly seconds: number;
   /** Print everything as JSON instead of a table. */
@@ -43,7 +44,7 @@ export async function startLecternFiles(dataDir: string, stack: AsyncDisposableS
 
 /** Measures the servers in turn, row by row and round by round, and prints medians, and those of the ratios of each round. */
 export async function printRatios(comparison: Comparison): Promise<void> {
-  const { title, rows, servers, reference, rounds, seconds, json } = comparison;
+  const { title, rows, servers, reference, rounds, isCounted, seconds, json } = comparison;
   const total = (rounds + 1) * rows.length * servers.length * seconds;
   if (!json)
     process.stdout.write(`${rows.length} rows, ${rounds} rounds after one that warms up: about ${total} s\n`);
@@ -52,7 +53,7 @@ export async function printRatios(comparison: Comparison): Promise<void> {
     for (const [row, { measure }] of rows.entries()) {
       for (const [at, server] of servers.entries()) {
         const perSecond = await measure(server);
-        if (round > 0) measured[row]?.[at]?.push(perSecond);
+        if (isCounted(round)) measured[row]?.[at]?.push(perSecond);
       }
     }
   }

@@ -58,8 +58,15 @@ const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?:
   { name: 'generator: CPU, ms', of: ({ cpuMs }) => cpuMs },
 ];
 
-/** Prints medians of the rounds, a column for each server, and what held in all of them. False when it did not. */
-export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): boolean {
+/** Medians of the rounds by server and row. */
+export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>) {
+  const ofServer = (rounds: ReadonlyArray<Round>) =>
+    Object.fromEntries(rows.map(({ name, of }) => [name.trim(), median(rounds.map(of))]));
+  return Object.fromEntries([...table].map(([server, rounds]) => [server, ofServer(rounds)]));
+}
+
+/** Prints medians of the rounds, a column for each server, and what failed. */
+export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): void {
   const line = (name: string, cells: ReadonlyArray<string>) =>
     process.stdout.write(`${name.padEnd(40)}${cells.map((cell) => cell.padStart(15)).join('')}\n`);
   process.stdout.write('\n');
@@ -70,34 +77,41 @@ export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArr
       [...table.values()].map((rounds) => median(rounds.map(of)).toFixed(digits)),
     );
   }
-  let held = true;
   for (const [name, rounds] of table) {
     const failures = rounds.flatMap(({ outcomes }) => outcomes.flatMap(({ failure }) => failure ?? []));
     for (const [failure, all] of Map.groupBy(failures, (each) => each)) {
       process.stdout.write(`${name}: ${all.length} failed in all rounds: ${failure}\n`);
     }
-    for (const round of rounds) held = checkRecords(name, round) && held;
+    for (const round of rounds) printRecords(name, round);
   }
-  checkAim(count, table.get('SQLite'));
-  return held;
+  printAim(count, table.get('SQLite'));
 }
 
-/** Nobody has a URL from before the start, and everyone who has one is on record once. */
-function checkRecords(name: string, { issued, startsAtMs, outcomes }: Round): boolean {
-  if (!issued) return true;
+/** Whether in all rounds nobody has a URL from before the start, and everyone who has one is on record once. */
+export function checkStart(table: ReadonlyMap<string, ReadonlyArray<Round>>): boolean {
+  return [...table.values()].flat().every((round) => {
+    const { issued, startsAtMs } = round;
+    if (!issued) return true;
+    const isWhole = issued.records === issued.readers && issued.readers >= served(round);
+    return isWhole && issued.firstAtMs >= startsAtMs;
+  });
+}
+
+const served = ({ outcomes }: Round) => outcomes.filter(({ urlMs }) => urlMs !== undefined).length;
+
+function printRecords(name: string, round: Round): void {
+  const { issued, startsAtMs, outcomes } = round;
+  if (!issued) return;
   const early = outcomes.flatMap((outcome) => outcome.early ?? []);
   const refusedEarly = early.filter((status) => status === 403).length;
-  const served = outcomes.filter(({ urlMs }) => urlMs !== undefined).length;
-  const firstMs = issued.firstAtMs - startsAtMs;
   process.stdout.write(
-    `${name}: ${issued.records} records of ${issued.readers} readers, ${served} have a URL; the first is of ` +
-      `${firstMs} ms after the start; of ${early.length} who asked before it ${refusedEarly} got 403\n`,
+    `${name}: ${issued.records} records of ${issued.readers} readers, ${served(round)} have a URL; the first is of ` +
+      `${issued.firstAtMs - startsAtMs} ms after the start; of ${early.length} who asked before it ${refusedEarly} got 403\n`,
   );
-  return issued.records === issued.readers && issued.readers >= served && firstMs >= 0;
 }
 
 /** The aim of 5,000 participants on SQLite. */
-function checkAim(count: number, rounds: ReadonlyArray<Round> | undefined): void {
+function printAim(count: number, rounds: ReadonlyArray<Round> | undefined): void {
   if (count !== 5000 || !rounds) return;
   const met = rounds.filter(
     (round) =>

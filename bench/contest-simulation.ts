@@ -1,0 +1,62 @@
+/**
+ * The start of a contest that is too large to be played on one machine: arrivals, instances and the database as queues,
+ * with service times that were measured. The rows of 1,000, 5,000 and 20,000 participants on one core and SQLite can be
+ * held against `contest-start`, which plays them.
+ *
+ *   npm run bench -- contest-simulation
+ *   npm run bench -- contest-simulation --request-us 60 --statement-us 400 --row-us 15 --within-ms 10000
+ *
+ * The times are microseconds of a core: of an instance for each request (`task-detail` shows them), and of the database
+ * for each statement and each request in one (`pg_stat_statements`).
+ */
+import { readOptions } from './support/read-options.ts';
+import { type ServiceTimes, simulateStart } from './support/simulated-start.ts';
+
+const wanted = readOptions({
+  'request-us': { type: 'string', default: '100' },
+  'statement-us': { type: 'string', default: '300' },
+  'row-us': { type: 'string', default: '25' },
+  'within-ms': { type: 'string', default: '1000' },
+});
+const withinMs = Number(wanted['within-ms']);
+const remote: ServiceTimes = {
+  request: Number(wanted['request-us']),
+  statement: Number(wanted['statement-us']),
+  row: Number(wanted['row-us']),
+};
+/** The reads and the commit of SQLite are part of a request. */
+const inside: ServiceTimes = { ...remote, statement: 0, row: 0 };
+
+const places = [
+  { name: 'SQLite, 1 process', instances: 1, databaseCores: 0, times: inside },
+  ...[
+    [2, 2],
+    [4, 4],
+    [8, 8],
+    [16, 16],
+  ].map(([instances = 0, databaseCores = 0]) => ({
+    ...{ name: `PostgreSQL on ${databaseCores} cores, ${instances} processes`, instances, databaseCores },
+    times: remote,
+  })),
+];
+
+const results = places.flatMap(({ name, ...place }) =>
+  [1000, 5000, 20_000, 100_000].map((participants) => {
+    const waits = simulateStart({ participants, withinMs, ...place });
+    const at = (share: number) =>
+      Number(waits[Math.min(waits.length - 1, Math.floor(share * waits.length))]?.toFixed(1));
+    return { name, participants, p50Ms: at(0.5), p99Ms: at(0.99), lastMs: at(1) };
+  }),
+);
+
+if (wanted.json) process.stdout.write(`${JSON.stringify({ withinMs, times: remote, results }, null, 2)}\n`);
+else {
+  const line = (cells: ReadonlyArray<string>) =>
+    process.stdout.write(
+      `${cells.map((cell, at) => (at === 0 ? cell.padEnd(40) : cell.padStart(14))).join('')}\n`,
+    );
+  line([`all ask within ${withinMs} ms; waits in ms`, 'participants', 'p50', 'p99', 'last']);
+  for (const { name, participants, p50Ms, p99Ms, lastMs } of results) {
+    line([name, ...[participants, p50Ms, p99Ms, lastMs].map(String)]);
+  }
+}
