@@ -18,9 +18,11 @@ import { availableParallelism } from 'node:os';
 import { isUnit, meetNeeds, needsOf, needsWebApp } from './support/needs.ts';
 import { startServer } from './support/server-process.ts';
 import { type Isolation, type SuiteRun, startSuiteRun } from './support/suite-run.ts';
+import { memoryFolder } from './support/temporary-folder.ts';
 import {
   cephVariable,
   chromiumVariable,
+  memoryFolderVariable,
   postgresVariable,
   seededFolderVariable,
 } from './support/variables.ts';
@@ -79,6 +81,8 @@ const shared = {
   ...(demo ? { [seededFolderVariable]: demo.dataDir } : {}),
   ...(browser ? { [chromiumVariable]: browser.wsEndpoint() } : {}),
 };
+const memory = memoryFolder();
+const ofUnits = memory ? { [memoryFolderVariable]: memory } : {};
 
 interface Place {
   readonly name: string;
@@ -110,25 +114,32 @@ const ceph: Place = {
 
 const outcomes: Array<{ name: string; passed: boolean }> = [];
 /**
- * Runs the suites of a place. Unit suites come first and share one process a core, as starting a process takes longer
- * than most of them. The others follow, as many in a browser and as many without one at a time as there are cores:
- * the former keep a core busy, the latter mostly wait for processes.
+ * Runs the suites of a place. Unit suites share few processes, as starting a process takes longer than most of them.
+ * The others have one each: those in a browser keep a core busy, those without mostly wait for processes.
+ *
+ * On a server of its own all go on at once, with one other suite of a kind at a time, as suites there wait the most. On
+ * SQLite the unit suites come first, in one process more than there are cores, for when one waits; the others follow,
+ * as many of a kind at a time as there are cores.
  */
 async function runAt({ name, files, open }: Place): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
   const place = await open?.();
   const environment = { ...shared, ...place?.environment };
-  const start = (title: string, suites: ReadonlyArray<string>, isolation: Isolation) =>
-    suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, environment, isolation)] : [];
-  const processes = availableParallelism();
+  const start = (title: string, suites: ReadonlyArray<string>, isolation: Isolation) => {
+    const own = { ...environment, ...(isolation === 'none' ? ofUnits : {}) };
+    return suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, own, isolation)] : [];
+  };
+  const cores = availableParallelism();
+  const processes = place ? 1 : cores;
 
   // One that mostly waits begins first, or it would be waited for at the end.
   const long = start('over minutes', found.filter(isLong), { processes: 1 });
   const unit = found.filter(isUnit);
-  const count = Math.min(processes, Math.ceil(unit.length / 20));
+  const count = Math.min(place ? cores : cores + 1, Math.ceil(unit.length / 20));
   const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
-  const passed = await finish(parts.flatMap((part) => start('in one process', part, 'none')));
+  const first = finish(parts.flatMap((part) => start('in one process', part, 'none')));
+  if (!place) await first;
 
   const others = found.filter((file) => !isUnit(file));
   const runs = [
@@ -140,7 +151,7 @@ async function runAt({ name, files, open }: Place): Promise<void> {
     ...start('in a browser', others.filter(needsBrowser), { processes }),
     ...long,
   ];
-  passed.push(...(await finish(runs)));
+  const passed = [...(await first), ...(await finish(runs))];
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
 }

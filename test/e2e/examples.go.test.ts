@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { before, it } from 'node:test';
 import { platformExampleContract } from '../contracts/platform-example.ts';
@@ -14,8 +15,8 @@ before(async () => {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
-      // Kept, as compiling the standard library takes most of the time.
-      GOCACHE: join(repositoryRoot, 'node_modules/.cache/go-build'),
+      // Go's cache is there: compiling the standard library takes most of the time, once for all clones of a machine.
+      HOME: homedir(),
       GOPATH: folder,
       // Nothing from the network, so that the standard library has to do.
       ...{ GOFLAGS: '-mod=mod', GOPROXY: 'off', GOTOOLCHAIN: 'local', CGO_ENABLED: '0' },

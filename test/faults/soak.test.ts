@@ -10,13 +10,13 @@ import { sized } from '../support/test-size.ts';
 
 /** The first lets everything come into being that stays: compiled code, caches, pools. */
 const phases = 4;
-const phaseMs = sized(45_000, 15 * 60_000);
+const phaseMs = sized(30_000, 15 * 60_000);
 const readerCount = 4;
 /** In CI it leaves room for other suites. */
 const pauseMs = sized(400, 5);
 
 /** Growth of the heap after the first phase, for each request: a list that keeps a number of each grows by 8. */
-const maxHeapBytesPerRequest = sized(60, 8);
+const maxHeapBytesPerRequest = sized(90, 8);
 const maxResidentGrowth = 48 * 1024 * 1024;
 
 /** Reads as all kinds of clients do, those too that go away in the middle; counts the requests. */

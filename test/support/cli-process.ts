@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { enableCompileCache } from 'node:module';
 import { after } from 'node:test';
 import type { CommandResult } from './server-process.ts';
 
@@ -74,5 +75,7 @@ async function runHere({ args, environment }: Command): Promise<CommandResult> {
 
 // As the child; in a test file this module is only imported, and has no parent to talk to.
 if (process.argv[1] === import.meta.filename) {
+  // As src/main.cjs does: a command that is killed costs a start.
+  enableCompileCache(new URL('../../node_modules/.cache/lectern', import.meta.url).pathname);
   process.on('message', async (command: Command) => process.send?.(await runHere(command)));
 }

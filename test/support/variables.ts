@@ -12,6 +12,9 @@ export const chromiumVariable = 'LECTERN_TEST_CHROMIUM';
 /** A data folder that the demo has seeded, so that not every suite has to wait for that. */
 export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
 
+/** Where unit suites store: they flush at every commit, and none of them depends on what a flush does. */
+export const memoryFolderVariable = 'LECTERN_TEST_MEMORY_FOLDER';
+
 /** A few accounts do in a suite what many do elsewhere; limits are tested by themselves. */
 export const roomyLimits = {
   LECTERN_FRESH_URLS_PER_MINUTE: '1000000',

@@ -28,8 +28,6 @@ describe('every page of a student, in both languages and colours, on a phone and
         const { page, context, assertCalm } = await open({ ...(who && { as: who }), language, width: 360 });
         for (const { name, path } of theirs) {
           await page.goto(`${apiUrl}${path}`);
-          // An address that differs in its fragment alone is the same page.
-          await page.reload();
           await page.getByRole('heading', { level: 1 }).waitFor();
           await page.waitForLoadState('networkidle');
           if (language === 'en') await assertLooks(page, name, [360, 1280]);
