@@ -65,7 +65,7 @@ export function residentMiB({ pid }: ChildProcess): number {
 }
 
 /** CPU time that the same processes have used so far, in milliseconds (Linux counts in ten of them). */
-export function cpuMs({ pid }: ChildProcess): number {
+export function cpuMs({ pid }: Pick<ChildProcess, 'pid'>): number {
   return sumOfFamily(pid as number, (each) => {
     const stat = readFileSync(`/proc/${each}/stat`, 'utf8');
     // The second field is the name of the program, and may have spaces in it.
