@@ -16,9 +16,15 @@ import { mkdirSync } from 'node:fs';
 import { sha256 } from '../test/contracts/driver-contract.ts';
 import { startNginxFiles } from '../test/servers/nginx-files.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
-import { printRatios, type Row, type Server, startLecternFiles } from './support/compare-servers.ts';
+import {
+  printRatios,
+  type Rate,
+  type Row,
+  type Server,
+  startLecternFiles,
+} from './support/compare-servers.ts';
 import { createHttpClient } from './support/http-connection.ts';
-import { answersPerSecond } from './support/load.ts';
+import { answersPerSecond, type Request } from './support/load.ts';
 import { exitOnSignals, freePort, runOnCore, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { openDataFolder, type SignedFile } from './support/signed-files.ts';
@@ -51,7 +57,7 @@ runOnCore(1);
 async function startNginx(): Promise<Server> {
   const nginx = await startNginxFiles({ dataDir, allowedOrigins: [], workers: 1 });
   stack.defer(nginx.stop);
-  return { name: 'nginx + njs', port: nginx.port };
+  return { name: 'nginx + njs', port: nginx.port, pid: nginx.pid };
 }
 
 async function startStatic(): Promise<Server> {
@@ -61,7 +67,7 @@ async function startStatic(): Promise<Server> {
   const url = `http://127.0.0.1:${port}${target}`;
   const server = await startNode(['bench/support/static-fastify.ts'], settings, url);
   stack.defer(() => stop(server));
-  return { name: '@fastify/static', port };
+  return { name: '@fastify/static', port, pid: server.pid as number };
 }
 
 const addFiles = (count: number, bytes: number) => Array.from({ length: count }, () => folder.addFile(bytes));
@@ -76,24 +82,20 @@ function rowsOf(bytes: number): ReadonlyArray<Row> {
   const repeats = reads.includes('many') || reads.includes('cold');
   const many = repeats ? addFiles(Math.min(manyFiles, Math.floor(manyBytes / bytes)), bytes) : [];
   const load = { connections, seconds };
-  const getAll = (files: ReadonlyArray<SignedFile>) => (server: Server) =>
-    answersPerSecond(
-      addressOf(server),
-      files.map(({ target }) => ({ path: target })),
-      load,
-    );
+  const getAll = (gets: ReadonlyArray<Request>) => async (server: Server) => {
+    return { perSecond: await answersPerSecond(addressOf(server), gets, load), seconds };
+  };
 
-  row('hot', `${kB(bytes)}, hot`, getAll(hot));
-  row('many', `${kB(bytes)}, ${many.length} files`, getAll(many));
+  row('hot', `${kB(bytes)}, hot`, getAll(hot.map(getOf)));
+  row('many', `${kB(bytes)}, ${many.length} files`, getAll(many.map(getOf)));
   if (bytes === largestBytes) {
-    row('range', `64 KiB of ${kB(bytes)}`, (server) =>
-      answersPerSecond(addressOf(server), rangesOf(hot), load),
-    );
+    row('range', `64 KiB of ${kB(bytes)}`, getAll(rangesOf(hot)));
   }
   row('cold', `${kB(bytes)}, ${many.length} files, cold`, (server) => getOnceCold(server, many));
   return rows;
 }
 
+const getOf = ({ target }: SignedFile) => ({ path: target });
 const addressOf = ({ port }: Server) => `http://127.0.0.1:${port}`;
 
 /** All of them, in an order that jumps. */
@@ -106,7 +108,7 @@ function rangesOf(files: ReadonlyArray<SignedFile>) {
   });
 }
 
-async function getOnceCold({ port }: Server, files: ReadonlyArray<SignedFile>): Promise<number> {
+async function getOnceCold({ port }: Server, files: ReadonlyArray<SignedFile>): Promise<Rate> {
   const letGo = 'for file do dd of="$file" oflag=nocache conv=notrunc,fdatasync count=0 status=none; done';
   execFileSync('sh', ['-c', letGo, 'sh', ...files.map(({ path }) => path)]);
   const waiting = files.values();
@@ -120,7 +122,8 @@ async function getOnceCold({ port }: Server, files: ReadonlyArray<SignedFile>): 
       }
     }),
   );
-  return (files.length * 1000) / (performance.now() - begunMs);
+  const tookSeconds = (performance.now() - begunMs) / 1000;
+  return { perSecond: files.length / tookSeconds, seconds: tookSeconds };
 }
 
 /** Every server sends the right bytes of a file, all of them and a part. */

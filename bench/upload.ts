@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { startNginx } from '../test/servers/nginx.ts';
 import { repositoryRoot } from '../test/support/server-process.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
-import { printRatios, type Server, startLecternFiles } from './support/compare-servers.ts';
+import { printRatios, type Rate, type Server, startLecternFiles } from './support/compare-servers.ts';
 import { exitOnSignals, runOnCore } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { openDataFolder } from './support/signed-files.ts';
@@ -49,11 +49,11 @@ async function startDav(): Promise<Server> {
     ],
   });
   stack.defer(nginx.stop);
-  return { name: 'nginx, WebDAV', port: nginx.ports[0] as number };
+  return { name: 'nginx, WebDAV', port: nginx.ports[0] as number, pid: nginx.pid };
 }
 
 /** Each connection sends the next file as soon as the one before it is stored. */
-async function putsPerSecond({ name, port }: Server, content: Buffer): Promise<number> {
+async function putsPerSecond({ name, port }: Server, content: Buffer): Promise<Rate> {
   const begunMs = performance.now();
   let stored = 0;
   await Promise.all(
@@ -65,11 +65,11 @@ async function putsPerSecond({ name, port }: Server, content: Buffer): Promise<n
       }
     }),
   );
-  const perSecond = (stored * 1000) / (performance.now() - begunMs);
+  const tookSeconds = (performance.now() - begunMs) / 1000;
   for (const path of [folder.objectsFolder, join(davFolder, 'files')]) {
     rmSync(join(path, 'documents'), { recursive: true, force: true });
   }
-  return perSecond;
+  return { perSecond: stored / tookSeconds, seconds: tookSeconds };
 }
 
 function put(port: number, path: string, content: Buffer): Promise<number | undefined> {

@@ -1,15 +1,20 @@
-import { freePort, median, startNode, stop } from './processes.ts';
+import { cpuMs, freePort, median, startNode, stop } from './processes.ts';
 
 export interface Server {
   readonly name: string;
   readonly port: number;
+  readonly pid: number;
+}
+
+export interface Rate {
+  readonly perSecond: number;
+  readonly seconds: number;
 }
 
 /** What is measured at each server in turn. */
 export interface Row {
   readonly name: string;
-  /** Per second. */
-  measure(server: Server): Promise<number>;
+  measure(server: Server): Promise<Rate>;
 }
 
 export interface Comparison {
@@ -39,30 +44,51 @@ export async function startLecternFiles(dataDir: string, stack: AsyncDisposableS
   const program = ['--max-semi-space-size=8', 'src/main.cjs', 'serve']; // as `npm start`
   const server = await startNode(program, settings, `http://127.0.0.1:${apiPort}/readyz`);
   stack.defer(() => stop(server));
-  return { name: 'Lectern', port };
+  return { name: 'Lectern', port, pid: server.pid as number };
+}
+
+interface Measurement {
+  readonly perSecond: number;
+  /** CPU time of the server for each, in microseconds. It changes less than the rate on a machine that others use. */
+  readonly cpuUs: number;
+}
+
+async function measureOnce({ measure }: Row, server: Server): Promise<Measurement> {
+  const before = cpuMs(server);
+  const { perSecond, seconds } = await measure(server);
+  return { perSecond, cpuUs: ((cpuMs(server) - before) * 1000) / (perSecond * seconds) };
 }
 
 /** Measures the servers in turn, row by row and round by round, and prints medians, and those of the ratios of each round. */
 export async function printRatios(comparison: Comparison): Promise<void> {
   const { title, rows, servers, reference, rounds, isCounted, seconds, json } = comparison;
   const total = (rounds + 1) * rows.length * servers.length * seconds;
-  if (!json)
+  if (!json) {
     process.stdout.write(`${rows.length} rows, ${rounds} rounds after one that warms up: about ${total} s\n`);
-  const measured = rows.map(() => servers.map(() => [] as Array<number>));
+  }
+  const measured = rows.map(() => servers.map(() => [] as Array<Measurement>));
   for (let round = 0; round <= rounds; round += 1) {
-    for (const [row, { measure }] of rows.entries()) {
-      for (const [at, server] of servers.entries()) {
-        const perSecond = await measure(server);
-        if (isCounted(round)) measured[row]?.[at]?.push(perSecond);
+    for (const [at, row] of rows.entries()) {
+      for (const [of, server] of servers.entries()) {
+        const measurement = await measureOnce(row, server);
+        if (isCounted(round)) measured[at]?.[of]?.push(measurement);
       }
     }
   }
 
-  const results = rows.map(({ name }, row) => {
-    const cells = servers.map((server, at) => {
-      const all = measured[row]?.[at] ?? [];
-      const ratios = all.map((value, round) => value / (measured[row]?.[reference]?.[round] ?? Number.NaN));
-      return { server: server.name, perSecond: median(all), ratio: median(ratios), all };
+  const results = rows.map(({ name }, at) => {
+    const references = measured[at]?.[reference] ?? [];
+    const cells = servers.map((server, of) => {
+      const all = measured[at]?.[of] ?? [];
+      const ratioOf = (key: keyof Measurement) =>
+        median(all.map((each, round) => each[key] / (references[round]?.[key] ?? Number.NaN)));
+      return {
+        server: server.name,
+        perSecond: median(all.map(({ perSecond }) => perSecond)),
+        cpuUs: median(all.map(({ cpuUs }) => cpuUs)),
+        ratios: { perSecond: ratioOf('perSecond'), cpuUs: ratioOf('cpuUs') },
+        all,
+      };
     });
     return { name, cells };
   });
@@ -72,10 +98,17 @@ export async function printRatios(comparison: Comparison): Promise<void> {
   }
   const line = (cells: ReadonlyArray<string>) =>
     process.stdout.write(
-      `${cells.map((cell, at) => (at === 0 ? cell.padEnd(28) : cell.padStart(17))).join('')}\n`,
+      `${cells.map((cell, at) => (at === 0 ? cell.padEnd(26) : cell.padStart(30))).join('')}\n`,
     );
-  line([`${title} (of ${servers[reference]?.name})`, ...servers.map(({ name }) => name)]);
+  process.stdout.write(
+    `${title} (of ${servers[reference]?.name}), and CPU time of the server for each (of the same)\n`,
+  );
+  line(['', ...servers.map(({ name }) => name)]);
   for (const { name, cells } of results) {
-    line([name, ...cells.map(({ perSecond, ratio }) => `${perSecond.toFixed(0)} (${ratio.toFixed(2)})`)]);
+    const texts = cells.map(({ perSecond, cpuUs, ratios }) => {
+      const [rate, cost] = [ratios.perSecond.toFixed(2), ratios.cpuUs.toFixed(2)];
+      return `${perSecond.toFixed(0)} (${rate}), ${cpuUs.toFixed(0)} µs (${cost})`;
+    });
+    line([name, ...texts]);
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { availableParallelism, constants } from 'node:os';
+import { constants, cpus } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { residentBytes } from '../../test/support/process-usage.ts';
 import { killAtExit } from '../../test/support/server-process.ts';
@@ -28,8 +28,8 @@ export function exitOnSignals(): void {
  * servers that are compared have one core, and the load another.
  */
 export function runOnCore(core: number): void {
-  if (availableParallelism() > core)
-    spawnSync('taskset', ['-a', '-p', '-c', String(core), String(process.pid)]);
+  // Not `availableParallelism`, which counts only the cores that an earlier call has left.
+  if (cpus().length > core) spawnSync('taskset', ['-a', '-p', '-c', String(core), String(process.pid)]);
 }
 
 /** Starts a Node program of this repository, which ends with this process, and waits until an address answers. */
@@ -65,7 +65,7 @@ export function residentMiB({ pid }: ChildProcess): number {
 }
 
 /** CPU time that the same processes have used so far, in milliseconds (Linux counts in ten of them). */
-export function cpuMs({ pid }: ChildProcess): number {
+export function cpuMs({ pid }: Pick<ChildProcess, 'pid'>): number {
   return sumOfFamily(pid as number, (each) => {
     const stat = readFileSync(`/proc/${each}/stat`, 'utf8');
     // The second field is the name of the program, and may have spaces in it.

@@ -30,6 +30,8 @@ export interface NginxSite {
 }
 
 export interface Nginx {
+  /** Of the process that started the workers. */
+  readonly pid: number;
   /** One for each site. */
   readonly ports: ReadonlyArray<number>;
   /** Everything in every log file. */
@@ -76,6 +78,7 @@ export async function startNginx(...sites: ReadonlyArray<NginxSite>): Promise<Ng
   });
 
   return {
+    pid: child.pid as number,
     ports,
     logs,
     async reload() {
