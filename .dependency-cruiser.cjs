@@ -69,6 +69,7 @@ const everywhere = [
   'fill-aside',
   'timeout',
   'in-slices',
+  'limit-garbage',
   'limited-text',
   'overloaded',
   'bounded-queue',

@@ -17,6 +17,7 @@ import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
+import { limitGarbage } from './limit-garbage.ts';
 import type { ConnectionLimits } from './listener/limit-connections.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
@@ -30,8 +31,8 @@ const maxConnections = 30_000;
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
-const loadAuthAfterMs = 2000;
 const foldEveryMs = 1000;
+const loadRestAfterMs = 2000;
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -167,6 +168,11 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     }
   }
 
+  async function loadRest(): Promise<void> {
+    await core.auth();
+    limitGarbage();
+  }
+
   const app: App = {
     core,
     api,
@@ -185,7 +191,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
-      timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
+      timers.push(setTimeout(loadRest, loadRestAfterMs).unref());
       sweep();
     },
     async stop() {
