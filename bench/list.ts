@@ -61,7 +61,8 @@ async function addDatabase(kind: DatabaseKind): Promise<void> {
   const reply = await fetch(`${url}${path}`, { headers });
   const body = await reply.text();
   const page = JSON.parse(body);
-  if (page.items?.length !== itemsOfPage || !page.nextCursor) throw new Error(`no page: ${body.slice(0, 200)}`);
+  if (page.items?.length !== itemsOfPage || !page.nextCursor)
+    throw new Error(`no page: ${body.slice(0, 200)}`);
   if (rows.length === 0) await addReference(body);
   rows.push({ name: databaseNames[kind], url: `${url}${path}`, headers, body, pageMs: [] });
 }
@@ -107,6 +108,9 @@ else {
   process.stdout.write(`${itemsOfPage} of ${openTasks} tasks, ${rounds} rounds of ${seconds} s\n`);
   line('ms a page', ['min', 'median', 'max', 'x bare']);
   for (const { name, pageMs, timesBare } of results) {
-    line(name, [...Object.values(pageMs), timesBare].map((value) => value.toFixed(2)));
+    line(
+      name,
+      [...Object.values(pageMs), timesBare].map((value) => value.toFixed(2)),
+    );
   }
 }
