@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
@@ -52,6 +53,8 @@ export async function buildListWorld(environment: Record<string, string>): Promi
       await core.contestTasks.put(contest, { taskId, ...slot });
     }
   }
+  // As PostgreSQL does by itself, some time later.
+  if (core.database.dialect === 'postgres') await sql`vacuum analyze`.execute(core.database.kysely);
   await core.close();
   return reader.token;
 }

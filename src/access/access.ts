@@ -102,14 +102,16 @@ export function createAccess(parts: {
     authorizeReader,
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
-      const taskIds = await grounds.openTaskIds({
+      const found = await grounds.ofOpenTasks({
         reader: principal,
         openedUntil: nowMs,
         closesFrom: earliestUsefulEnd(nowMs),
         ...page,
       });
-      const decisions = await decideMany(principal, taskIds, nowMs);
-      return [...decisions.values()].flatMap((decision) => (decision.allowed ? [decision.grant] : []));
+      return [...found].flatMap(([taskId, own]) => {
+        const decision = decide(subjectOf(principal, taskId), own, nowMs);
+        return decision.allowed ? [decision.grant] : [];
+      });
     },
     async authorizeChange(principal, taskId, atLeast) {
       const found = await grounds.of(principal, taskId);

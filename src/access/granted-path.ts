@@ -17,8 +17,9 @@ export function grantsParam(grants: ReadonlyArray<TaskGrant>): GrantsParam {
       return {
         id: externalId === undefined ? task : null,
         externalId: externalId ?? null,
-        opensAt,
-        closesAt,
+        // Tokens may have fractions of a millisecond, which PostgreSQL takes for no number of them.
+        opensAt: Math.ceil(opensAt),
+        closesAt: closesAt === null ? null : Math.floor(closesAt),
       };
     }),
   );

@@ -45,8 +45,11 @@ export interface Grounds {
   of(reader: Reader, taskId: string): Promise<ReadonlyArray<Ground>>;
   /** The same for many tasks in one query, by task id; a task without any has an empty list. */
   ofMany(reader: Reader, taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
-  /** Ids of tasks with a ground that opened until `openedUntil` and closes at `closesFrom` or later, newest first. */
-  openTaskIds(page: OpenTaskPage): Promise<ReadonlyArray<string>>;
+  /**
+   * Every ground of a person for the tasks of a page, by task id, newest first: for those with a ground that opened
+   * until `openedUntil` and closes at `closesFrom` or later.
+   */
+  ofOpenTasks(page: OpenTaskPage): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
 }
 
 /** Sorts after every UUID. */
@@ -75,37 +78,57 @@ export function createGrounds(database: Database): Grounds {
   const [own, granted] = [prepare(false), prepare(true)];
   const readsFor = ({ grants = [] }: Reader) => (grants.length > 0 ? granted : own);
 
+  async function ofMany(reader: Reader, taskIds: ReadonlyArray<string>) {
+    if (taskIds.length === 0) return new Map();
+    const wanted = textsParam(dialect, new Set(taskIds));
+    const rows = await readsFor(reader).ofTasks({ ...readerParams(reader), taskIds: wanted });
+    const ofTask = Map.groupBy(rows, (row) => row.taskId);
+    return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
+  }
+
   // The text of a query depends on which filters a list has; each is compiled once.
   const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
+
+  /** What `build` makes of a page. */
+  async function readPage<Row extends { taskId: string }>(
+    page: OpenTaskPage,
+    build: PageQuery<Row>,
+  ): Promise<ReadonlyArray<Row>> {
+    const params = pageParams(dialect, page);
+    const shape = `${page.mine} ${Object.keys(params).join()}`;
+    const read =
+      openTasks.get(shape) ??
+      database.prepareRead<PageParams, Row>((kysely, param) => {
+        const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
+        const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
+        return build(dialect, placeholders as unknown as PageParams, page.mine).compile(kysely);
+      });
+    openTasks.set(shape, read);
+    return (await read(params)) as ReadonlyArray<Row>;
+  }
 
   return {
     of: async (reader, taskId) =>
       groundsOfRows(await readsFor(reader).ofTask({ ...readerParams(reader), taskId })),
-    async ofMany(reader, taskIds) {
-      if (taskIds.length === 0) return new Map();
-      const wanted = textsParam(dialect, new Set(taskIds));
-      const rows = await readsFor(reader).ofTasks({ ...readerParams(reader), taskIds: wanted });
-      const ofTask = Map.groupBy(rows, (row) => row.taskId);
-      return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
-    },
-    async openTaskIds(page) {
-      const params = pageParams(dialect, page);
-      const shape = `${page.mine} ${Object.keys(params).join()}`;
-      const read =
-        openTasks.get(shape) ??
-        database.prepareRead<PageParams, { taskId: string }>((kysely, param) => {
-          const names = Object.keys(params) as ReadonlyArray<keyof PageParams>;
-          const placeholders = Object.fromEntries(names.map((name) => [name, param(name)]));
-          const given = placeholders as unknown as PageParams;
-          return openTasksQuery(dialect, given, accessPathsOf(dialect, page.mine, given.grants)).compile(
-            kysely,
-          );
-        });
-      openTasks.set(shape, read);
-      return (await read(params)).map((row) => row.taskId);
+    ofMany,
+    async ofOpenTasks(page) {
+      if (dialect === 'sqlite') {
+        const rows = await readPage(page, openTasksQuery);
+        return ofMany(
+          page.reader,
+          rows.map(({ taskId }) => taskId),
+        );
+      }
+      // A round trip costs more than the grounds. SQLite would read the page anew for each path.
+      const ofTask = Map.groupBy(await readPage(page, openGroundsQuery), (row) => row.taskId);
+      const newestFirst = [...ofTask].sort(([a], [b]) => (a < b ? 1 : -1));
+      return new Map(newestFirst.map(([taskId, rows]) => [taskId, groundsOfRows(rows)]));
     },
   };
 }
+
+/** A query for a page; exported ones for the tests of their plans. */
+type PageQuery<Row> = (dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) => RawBuilder<Row>;
 
 interface ReaderParams {
   readonly userId: string;
@@ -129,11 +152,7 @@ export const pathsFor = (
 ];
 
 /** All grounds of a person for a task, in rows; the ids may be expressions. */
-function groundsQuery(
-  paths: ReadonlyArray<AccessPath>,
-  userId: Sql,
-  taskId: Sql,
-): RawBuilder<GroundRow> {
+function groundsQuery(paths: ReadonlyArray<AccessPath>, userId: Sql, taskId: Sql): RawBuilder<GroundRow> {
   const rows = paths.map((path) => rowsOfTask(path, userId, taskId));
   return sql<GroundRow>`${sql.join(rows, sql` union all `)}`;
 }
@@ -191,27 +210,34 @@ export function pageParams(dialect: Dialect, page: OpenTaskPage): PageParams {
 }
 
 /** Collaborators may read at any time, so their own path finds all their tasks, and no other has to be followed. */
-export const accessPathsOf = (
+const accessPathsOf = (
   dialect: Dialect,
   mine: TaskFilter['mine'],
   grants?: GrantsParam,
 ): ReadonlyArray<AccessPath> => (mine ? [accessPaths.collaborator] : pathsFor(dialect, grants));
 
-/** The ids of a page that some access paths lead to; exported for the test of its plans. */
-export function openTasksQuery(
-  dialect: Dialect,
-  params: PageParams,
-  through: ReadonlyArray<AccessPath>,
-): RawBuilder<{ taskId: string }> {
+/** All grounds for the tasks of a page, each of which has one, in rows. */
+export const openGroundsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
+  const taskId = sql.ref('wanted.taskId');
+  const grounds = groundsOfWantedQuery(pathsFor(dialect, params.grants), {
+    from: { as: 'wanted', from: sql`listed as wanted` },
+    userId: sql`${params.userId}`,
+    ...{ taskId, columns: taskId },
+  });
+  return sql`with listed as materialized (${openTasksQuery(dialect, params, mine)}) ${grounds}`;
+};
+
+/** The ids of the tasks of a page, newest first. */
+export const openTasksQuery: PageQuery<{ taskId: string }> = (dialect, params, mine) => {
   const { userId, openedUntil, closesFrom, after, limit } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
   // Each path has a first page of its own, so none of them is read further than the page needs.
-  const firstPages = through
+  const firstPages = accessPathsOf(dialect, mine, params.grants)
     .flatMap((path) => openTasksOf(path, listed))
     .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;
-}
+};
 
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
 function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {

@@ -3,8 +3,11 @@ import { LecternError } from '../errors.ts';
 /** Reads what each of the asked params asks for by one statement; results in the same order. */
 export type ReadMany<Params, Result> = (asked: ReadonlyArray<Params>) => Promise<ReadonlyArray<Result>>;
 
-/** A larger group saves little more for each read, and all of it waits for the slowest. */
-const largestGroup = 64;
+/**
+ * A larger group saves little more for each read, and all of it waits for the slowest. A smaller one holds up a flood,
+ * when one tick takes what thousands of sockets have sent and no statement goes out meanwhile.
+ */
+const largestGroup = 256;
 /** While one statement is read here, the server works on the other. */
 const mostUnderWay = 2;
 

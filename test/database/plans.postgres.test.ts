@@ -6,13 +6,7 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { grantsParam } from '../../src/access/granted-path.ts';
-import {
-  accessPathsOf,
-  groundsOfManyQuery,
-  openTasksQuery,
-  pageParams,
-  pathsFor,
-} from '../../src/access/grounds.ts';
+import { groundsOfManyQuery, openGroundsQuery, pageParams, pathsFor } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
@@ -183,9 +177,7 @@ describe('the plan on PostgreSQL', () => {
         ...filter,
       };
       const params = pageParams('postgres', page);
-      const plan = await planOf(
-        openTasksQuery('postgres', params, accessPathsOf('postgres', page.mine, params.grants)),
-      );
+      const plan = await preparedPlanOf(openGroundsQuery('postgres', params, page.mine));
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;

@@ -49,31 +49,31 @@ describe('reads together', () => {
     assert.deepEqual(await Promise.all([first, second]), [0, 1]);
   });
 
-  it('are at most 64 in a statement, with two under way, and the others when one is back', async () => {
+  it('are at most 256 in a statement, with two under way, and the others when one is back', async () => {
     const { statements, ask, sizes } = openReads();
-    const reads = ask(0, 150);
+    const reads = ask(0, 600);
     await endOfTick();
-    assert.deepEqual(sizes(), [64, 64]);
-    reads.push(...ask(150, 10));
+    assert.deepEqual(sizes(), [256, 256]);
+    reads.push(...ask(600, 10));
     await endOfTick();
-    assert.deepEqual(sizes(), [64, 64]);
+    assert.deepEqual(sizes(), [256, 256]);
     statements[1]?.answer();
     await endOfTick();
     await endOfTick();
-    assert.deepEqual(sizes(), [64, 64, 32]);
+    assert.deepEqual(sizes(), [256, 256, 98]);
     for (const { answer } of statements) answer();
-    assert.deepEqual(await Promise.all(reads), [...Array(160).keys()]);
+    assert.deepEqual(await Promise.all(reads), [...Array(610).keys()]);
   });
 
   it('fail with their own statement alone when the database does not answer it', async () => {
     const { statements, ask, sizes } = openReads();
-    const [failing, working] = [ask(0, 64), ask(64, 2)];
+    const [failing, working] = [ask(0, 256), ask(256, 2)];
     await endOfTick();
     statements[0]?.fail(hangs());
     statements[1]?.answer();
     for (const each of await Promise.allSettled(failing)) assert.equal(each.status, 'rejected');
-    assert.deepEqual(await Promise.all(working), [64, 65]);
-    assert.deepEqual(sizes(), [64, 2]);
+    assert.deepEqual(await Promise.all(working), [256, 257]);
+    assert.deepEqual(sizes(), [256, 2]);
   });
 
   it('fail alone for a value that the database refuses', async () => {
@@ -92,10 +92,10 @@ describe('reads together', () => {
 
   it('are refused when they wait for too long, while nothing is answered', async () => {
     const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
-    const reads = ask(0, 129);
-    await assert.rejects(reads[128] as Promise<number>, { code: 'unavailable' });
-    assert.deepEqual(sizes(), [64, 64]);
+    const reads = ask(0, 513);
+    await assert.rejects(reads[512] as Promise<number>, { code: 'unavailable' });
+    assert.deepEqual(sizes(), [256, 256]);
     for (const { answer } of statements) answer();
-    assert.equal((await Promise.all(reads.slice(0, 128))).length, 128);
+    assert.equal((await Promise.all(reads.slice(0, 512))).length, 512);
   });
 });

@@ -174,6 +174,13 @@ describe('grants in a token', () => {
     );
   });
 
+  it('may have fractions of a second, as RFC 7519 allows', async () => {
+    const { id: task } = await givenTask();
+    const [nbf, exp] = [nowSeconds() - 60.123_45, nowSeconds() + 60.123_45];
+    assert.equal((await ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, nbf, exp }]))).status, 200);
+    assert.equal((await ask('GET /api/v1/tasks', tokenFor([{ task, nbf, exp }]))).body.items.length, 1);
+  });
+
   it('hold from their beginning to their end, and never beyond the token', async () => {
     const { id: task } = await givenTask();
     const read = (grant: object) => ask(`GET /api/v1/tasks/${task}`, tokenFor([{ task, ...grant }]));
