@@ -69,7 +69,6 @@ const everywhere = [
   'fill-aside',
   'timeout',
   'in-slices',
-  'limit-garbage',
   'limited-text',
   'overloaded',
   'bounded-queue',

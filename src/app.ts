@@ -17,7 +17,6 @@ import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
 import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
-import { limitGarbage } from './limit-garbage.ts';
 import type { ConnectionLimits } from './listener/limit-connections.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
@@ -31,8 +30,12 @@ const maxConnections = 30_000;
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
+<<<<<<< HEAD
 const foldEveryMs = 1000;
 const loadRestAfterMs = 2000;
+=======
+const loadAuthAfterMs = 2000;
+>>>>>>> parent of f16f257 (Collect garbage sooner in a serving process)
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -168,11 +171,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     }
   }
 
-  async function loadRest(): Promise<void> {
-    await core.auth();
-    limitGarbage();
-  }
-
   const app: App = {
     core,
     api,
@@ -191,7 +189,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
-      timers.push(setTimeout(loadRest, loadRestAfterMs).unref());
+      timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
       sweep();
     },
     async stop() {
