@@ -30,12 +30,8 @@ const maxConnections = 30_000;
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
-<<<<<<< HEAD
 const foldEveryMs = 1000;
-const loadRestAfterMs = 2000;
-=======
 const loadAuthAfterMs = 2000;
->>>>>>> parent of f16f257 (Collect garbage sooner in a serving process)
 
 /**
  * Connections that wait to be accepted, where the system allows so many (net.core.somaxconn): when thousands come at
@@ -134,7 +130,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     });
   }
 
-  /** In every instance: what one is moving, the others wait for, and find moved. */
+  /** In every instance: what two of them move is there once. */
   function foldJournal(): void {
     folding ??= core.issueJournal
       .foldAside(stopping.signal)

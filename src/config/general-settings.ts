@@ -190,7 +190,7 @@ export const generalSettings = {
   maxConcurrentRequests: {
     variable: 'LECTERN_MAX_CONCURRENT_REQUESTS',
     describe: 'how many requests to the API one process works on at once, 1 to 100000; more get a 503',
-    fallback: () => 2000,
+    fallback: () => 10_000,
     parse: integer(1, 100_000),
   },
   maxConnectionsPerAddress: {
