@@ -139,7 +139,7 @@ const examples: {
   },
   maxConcurrentRequests: {
     variable: 'LECTERN_MAX_CONCURRENT_REQUESTS',
-    unset: 2000,
+    unset: 10_000,
     text: '100000',
     value: 100_000,
   },

@@ -97,6 +97,7 @@ async function ask(operation: Operation, send: Send, place: string, id: string) 
 
 /** Every row of every table. */
 async function rows(): Promise<string> {
+  await core.issueJournal.fold(); // whoever searches the records moves them
   const tables = await core.database.kysely.introspection.getTables();
   const found: Array<string> = [];
   for (const { name } of tables) {
