@@ -10,6 +10,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
+  type BenchDatabase,
   type DatabaseKind,
   databaseNames,
   readDatabaseKinds,
@@ -70,9 +71,8 @@ const requestsOf = (readers: ReadonlyArray<Reader>, method: 'GET' | 'POST' = 'GE
     headers: { Authorization: `Bearer ${token}` },
   }));
 
-async function addDatabase(kind: DatabaseKind): Promise<void> {
+async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise<void> {
   const dataDir = temporaryFolder();
-  const database = stack.use(await startDatabase(kind));
   const settings = {
     ...database.settings,
     ...(await trustBench(dataDir)),
@@ -143,7 +143,12 @@ function counted(workers: number): string {
   return `${workers} worker${workers === 1 ? '' : 's'}`;
 }
 
-for (const kind of readDatabaseKinds(wanted.database)) await addDatabase(kind);
+// Before this process has one core: a database may use both.
+const databases = new Map<DatabaseKind, BenchDatabase>();
+for (const kind of readDatabaseKinds(wanted.database)) {
+  databases.set(kind, stack.use(await startDatabase(kind)));
+}
+for (const [kind, database] of databases) await addDatabase(kind, database);
 runOnCore(1);
 if (!wanted.json) {
   const total = (rounds + 1) * rows.length * seconds;

@@ -195,10 +195,16 @@ function hasEnded(child: ChildProcess): boolean {
   return child.exitCode !== null || child.signalCode !== null;
 }
 
+const running = new Set<ChildProcess>();
+const killAll = () => running.forEach((child) => void child.kill('SIGKILL'));
+const exitByTerm = () => process.exit(1);
+
 /** No process may outlive the test that started it, also when the test runner gives that up. */
 export function killAtExit(child: ChildProcess): void {
-  const kill = () => void child.kill('SIGKILL');
-  const exit = () => process.exit(1);
-  process.once('exit', kill).once('SIGTERM', exit);
-  child.once('exit', () => process.off('exit', kill).off('SIGTERM', exit));
+  if (running.size === 0) process.on('exit', killAll).on('SIGTERM', exitByTerm);
+  running.add(child);
+  child.once('exit', () => {
+    running.delete(child);
+    if (running.size === 0) process.off('exit', killAll).off('SIGTERM', exitByTerm);
+  });
 }
