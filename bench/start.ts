@@ -37,6 +37,10 @@ async function startDemo() {
     stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
+  // A bench that a signal ends leaves nothing behind; npm would not pass it on to the server.
+  const kill = () => process.kill(-(npm.pid as number), 'SIGKILL');
+  process.once('exit', kill);
+  npm.once('exit', () => process.off('exit', kill));
   for (;;) {
     try {
       await (await fetch(`${url}/healthz`)).text();

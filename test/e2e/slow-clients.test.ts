@@ -112,7 +112,7 @@ describe('a server, attacked by', () => {
     }, 150);
   });
 
-  it('clients that never read, keeps one file open for each', async () => {
+  it('clients that never read, keeps one open file for all', async () => {
     const count = sized(100, 400);
     const target = targetOf(await student.freshUrl(largeTask));
     await withstand(
@@ -122,9 +122,10 @@ describe('a server, attacked by', () => {
         await Promise.all(Array.from({ length: count }, (_, at) => from(filesUrl, at, text)));
         const api = 'GET /api/v1/openapi.json HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(10);
         await Promise.all(Array.from({ length: count }, (_, at) => from(apiUrl, at, api)));
-        await waitUntil('the files to be open', () => descriptors() >= before + 2 * count);
+        // Those of the attack before may still be closing.
+        await waitUntil('the connections to be open', () => descriptors() >= before + 2 * count - 20);
         await isServed();
-        assert.ok(descriptors() <= before + 3 * count + 20, `${descriptors() - before} descriptors`);
+        assert.ok(descriptors() <= before + 2 * count + 20, `${descriptors() - before} descriptors`);
       },
       150 + count * 1.5,
     );
