@@ -34,10 +34,12 @@ const wanted = readOptions({
   database: { type: 'string', default: 'sqlite' },
   workers: { type: 'string', default: '1' },
   connections: { type: 'string', default: '32' },
+  credentials: { type: 'string', default: 'session,API key,token' },
 });
 const { rounds, isCounted, seconds } = wanted;
 const workerCounts = wanted.workers.split(',').map(Number);
 const connections = Number(wanted.connections);
+const wantedCredentials = wanted.credentials.split(',');
 /** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
 const ttlSeconds = 5;
 /** Never asked: to sign for it takes no more than these. */
@@ -103,6 +105,7 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
     addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
     addRow('  fresh URL', { url, workers, requests: requestsOf(readers, 'POST', '/description-url') });
     for (const [name, asking] of credentials) {
+      if (!wantedCredentials.some((wish) => name.startsWith(wish))) continue;
       addRow(`  again, by ${name}`, { url, workers, requests: requestsOf(asking) });
     }
     if (workers > 1) continue; // the servers below are one process

@@ -4,8 +4,8 @@ import { run } from '../support/server-process.ts';
 
 /** Each for about a second. They verify the replies that they count, so one that ends well has asked right servers. */
 const benches: Readonly<Record<string, ReadonlyArray<string>>> = {
-  'task-detail': [],
-  download: ['--sizes', '200', '--reads', 'hot,range'],
+  'task-detail': ['--credentials', 'session'],
+  download: ['--sizes', '200', '--reads', 'hot'],
   upload: ['--sizes', '200'],
   list: ['--database', 'sqlite'],
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
