@@ -47,8 +47,9 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     if (access === undefined || access === 'public') return; // such a server does not start
     const needed = scopesOf(access);
     describe(route, access, needed);
-    route.onRequest = accountHook(route, access);
-    route.preHandler = scopesHook(needed, [route.config?.limit ?? []].flat());
+    route.onRequest = [accountHook(route, access), ...[route.onRequest ?? []].flat()];
+    const limits = [route.config?.limit ?? []].flat();
+    route.preHandler = [scopesHook(needed, limits), ...[route.preHandler ?? []].flat()];
   }
 
   function accountHook({ method, config }: RouteOptions, access: RouteAccess): onRequestAsyncHookHandler {
