@@ -54,18 +54,21 @@ export function simulateStart(start: SimulatedStart, seed = 1): ReadonlyArray<nu
     { length: start.instances },
     (): Instance => ({ waiting: [], answered: [], isBusy: false, underWay: 0 }),
   );
-  const events = createEvents();
   const waitsMs: Array<number> = [];
   const atDatabase: Array<Group> = [];
   let busyCores = 0;
 
-  for (let at = 0; at < participants; at += 1) {
-    const arrivesAtUs = random() * withinMs * 1000;
-    const instance = instances[at % instances.length] as Instance;
-    events.add(arrivesAtUs, () => {
-      instance.waiting.push(arrivesAtUs);
-      goOn(instance);
-    });
+  const events = createEvents(
+    Array.from({ length: participants }, (_, at) => {
+      const instance = instances[at % instances.length] as Instance;
+      const atUs = random() * withinMs * 1000;
+      return { atUs, run: () => arrive(instance, atUs) };
+    }),
+  );
+
+  function arrive(instance: Instance, atUs: number): void {
+    instance.waiting.push(atUs);
+    goOn(instance);
   }
 
   /** An instance takes what the database has answered before what is new. */
@@ -133,46 +136,29 @@ export function simulateStart(start: SimulatedStart, seed = 1): ReadonlyArray<nu
   return waitsMs.sort((a, b) => a - b);
 }
 
-/** Runs what is due in the order of its time; times in microseconds. */
-function createEvents() {
-  const heap: Array<{ readonly atUs: number; readonly run: () => void }> = [];
+interface Due {
+  readonly atUs: number;
+  readonly run: () => void;
+}
+
+/** Runs what is due in the order of its time: arrivals, and what follows from them, of which little is due at once. */
+function createEvents(arrivals: ReadonlyArray<Due>) {
+  const waiting = arrivals.toSorted((a, b) => a.atUs - b.atUs).values();
+  const following: Array<Due> = [];
   let nowUs = 0;
 
-  function add(atUs: number, run: () => void): void {
-    let at = heap.push({ atUs, run }) - 1;
-    while (at > 0) {
-      const parent = (at - 1) >> 1;
-      if (timeOf(parent) <= atUs) break;
-      swap(at, parent);
-      at = parent;
-    }
-  }
-
-  function takeFirst() {
-    const first = heap[0];
-    const last = heap.pop();
-    if (last === undefined || heap.length === 0) return first;
-    heap[0] = last;
-    for (let at = 0; ; ) {
-      const [left, right] = [2 * at + 1, 2 * at + 2];
-      const child = timeOf(right) < timeOf(left) ? right : left;
-      if (timeOf(child) >= timeOf(at)) return first;
-      swap(at, child);
-      at = child;
-    }
-  }
-
-  const timeOf = (at: number) => heap[at]?.atUs ?? Number.POSITIVE_INFINITY;
-  function swap(a: number, b: number): void {
-    [heap[a], heap[b]] = [heap[b] as (typeof heap)[number], heap[a] as (typeof heap)[number]];
-  }
-
   return {
-    add,
-    addAfter: (us: number, run: () => void) => add(nowUs + us, run),
     nowUs: () => nowUs,
-    run() {
-      for (let next = takeFirst(); next !== undefined; next = takeFirst()) {
+    addAfter(us: number, run: () => void): void {
+      const due = { atUs: nowUs + us, run };
+      following.splice(following.findLastIndex(({ atUs }) => atUs <= due.atUs) + 1, 0, due);
+    },
+    run(): void {
+      let arrival = waiting.next().value;
+      while (arrival !== undefined || following.length > 0) {
+        const isArrival = arrival !== undefined && arrival.atUs <= (following[0]?.atUs ?? arrival.atUs);
+        const next = (isArrival ? arrival : following.shift()) as Due;
+        if (isArrival) arrival = waiting.next().value;
         nowUs = next.atUs;
         next.run();
       }
