@@ -11,6 +11,7 @@
  */
 import { readOptions } from './support/read-options.ts';
 import { type ServiceTimes, simulateStart } from './support/simulated-start.ts';
+import { tableOf } from './support/table.ts';
 
 const wanted = readOptions({
   'request-us': { type: 'string', default: '100' },
@@ -29,14 +30,9 @@ const inside: ServiceTimes = { ...remote, statement: 0, row: 0 };
 
 const places = [
   { name: 'SQLite, 1 process', instances: 1, databaseCores: 0, times: inside },
-  ...[
-    [2, 2],
-    [4, 4],
-    [8, 8],
-    [16, 16],
-  ].map(([instances = 0, databaseCores = 0]) => ({
-    ...{ name: `PostgreSQL on ${databaseCores} cores, ${instances} processes`, instances, databaseCores },
-    times: remote,
+  ...[2, 4, 8, 16].map((cores) => ({
+    name: `PostgreSQL on ${cores} cores, ${cores} processes`,
+    ...{ instances: cores, databaseCores: cores, times: remote },
   })),
 ];
 
@@ -51,10 +47,7 @@ const results = places.flatMap(({ name, ...place }) =>
 
 if (wanted.json) process.stdout.write(`${JSON.stringify({ withinMs, times: remote, results }, null, 2)}\n`);
 else {
-  const line = (cells: ReadonlyArray<string>) =>
-    process.stdout.write(
-      `${cells.map((cell, at) => (at === 0 ? cell.padEnd(40) : cell.padStart(14))).join('')}\n`,
-    );
+  const line = tableOf(40, 14);
   line([`all ask within ${withinMs} ms; waits in ms`, 'participants', 'p50', 'p99', 'last']);
   for (const { name, participants, p50Ms, p99Ms, lastMs } of results) {
     line([name, ...[participants, p50Ms, p99Ms, lastMs].map(String)]);

@@ -20,7 +20,7 @@ import { type ContestWorld, openContestWorld } from './support/contest-world.ts'
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
 import { createRandom } from './support/growing-world.ts';
-import { cpuMs, exitOnSignals, freePort, startNode, stop } from './support/processes.ts';
+import { cpuMs, exitOnSignals, freePort, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { checkStart, printStart, type Round, summarizeStart } from './support/start-table.ts';
 
@@ -54,18 +54,15 @@ interface Target {
 
 exitOnSignals();
 await using stack = new AsyncDisposableStack();
-const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startLectern));
+const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startOn));
 targets.unshift(await startBare(targets[0] as Target));
 
-async function startLectern(kind: DatabaseKind): Promise<Target> {
+async function startOn(kind: DatabaseKind): Promise<Target> {
   const dataDir = temporaryFolder();
   const database = stack.use(await startDatabase(kind));
-  const [port, filesPort] = [await freePort(), await freePort()];
   const environment = {
     ...database.settings,
     LECTERN_DATA_DIR: dataDir,
-    LECTERN_PORT: String(port),
-    LECTERN_FILES_PORT: String(filesPort),
     LECTERN_MAX_CONNECTIONS_PER_ADDRESS: '100000', // all participants are on one machine
   };
   const world = await openContestWorld(environment, Math.max(...sizes));
@@ -73,7 +70,7 @@ async function startLectern(kind: DatabaseKind): Promise<Target> {
   const workers = wanted.workers === '1' ? [] : ['--workers', wanted.workers];
   const profile = wanted['cpu-prof'] ? ['--cpu-prof', `--cpu-prof-dir=${wanted['cpu-prof']}`] : [];
   const program = [...profile, 'src/main.cjs', 'serve', ...workers];
-  const server = await startNode(program, environment, `http://127.0.0.1:${port}/readyz`);
+  const { server, port } = await startLectern(environment, program);
   stack.defer(() => stop(server));
   return { name: databaseNames[kind], server, apiPort: port, greeting: '/api/v1/me', world };
 }

@@ -11,6 +11,7 @@ import { startChromium } from '../test/support/chromium.ts';
 import { startServer } from '../test/support/server-process.ts';
 import { makeStatement } from '../test/support/statements.ts';
 import { median } from './support/processes.ts';
+import { tableOf } from './support/table.ts';
 
 const rounds = 5;
 /** Pages of noise, each with its dictionary beside its image and the table of objects at the end. */
@@ -101,10 +102,9 @@ async function workerBytes(page: Page, taskId: string): Promise<number> {
 }
 
 const kB = (bytes: number) => (bytes / 1000).toFixed(0);
-const line = (cells: ReadonlyArray<string>) =>
-  `${cells.map((cell, at) => (at === 0 ? cell.padEnd(34) : cell.padStart(16))).join('')}\n`;
+const line = tableOf(34, 16);
 
-process.stdout.write(line([`median of ${rounds}`, 'first page, ms', 'app, kB', 'PDF, kB']));
+line([`median of ${rounds}`, 'first page, ms', 'app, kB', 'PDF, kB']);
 for (const [name, shape] of Object.entries(documents)) {
   const pdf = await makeStatement(shape);
   /** One for each round, as no reader has the PDF in the cache when they open it first. */
@@ -127,6 +127,6 @@ for (const [name, shape] of Object.entries(documents)) {
     await context.close();
     const of = (column: keyof Opening) => median(openings.map((each) => each[column]));
     const title = `${name}, ${isCached ? 'pdf.js in the cache' : 'nothing in the cache'}`;
-    process.stdout.write(line([title, of('ms').toFixed(0), kB(of('appBytes') + worker), kB(of('pdfBytes'))]));
+    line([title, of('ms').toFixed(0), kB(of('appBytes') + worker), kB(of('pdfBytes'))]);
   }
 }

@@ -20,10 +20,12 @@ import { copyToPostgres } from './support/copy-to-postgres.ts';
 import { createRandom, fillWorld } from './support/growing-world.ts';
 import { exitOnSignals, median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
+import { tableOf } from './support/table.ts';
 
 const wanted = readOptions({
   database: { type: 'string', default: 'sqlite' },
   small: { type: 'boolean', default: false },
+  rounds: { type: 'string', default: '9' },
 });
 const [kind] = readDatabaseKinds(wanted.database) as [DatabaseKind];
 const sizes = { small: 1000, large: wanted.small ? 20_000 : 1_000_000 };
@@ -163,13 +165,11 @@ const results = measures.map(({ name, limit, ...times }) => {
 });
 if (wanted.json) process.stdout.write(`${JSON.stringify({ sizes, rounds, results }, null, 2)}\n`);
 else {
-  const columns = ['small, µs', 'large, µs', 'ratio: min', 'median', 'max', 'limit'];
-  const line = (name: string, cells: ReadonlyArray<string>) =>
-    process.stdout.write(`${name.padEnd(46)}${cells.map((cell) => cell.padStart(11)).join('')}\n`);
-  line(`medians of ${rounds} rounds`, columns);
+  const line = tableOf(46, 11);
+  line([`medians of ${rounds} rounds`, 'small, µs', 'large, µs', 'ratio: min', 'median', 'max', 'limit']);
   for (const { name, smallUs, largeUs, ratio, limit } of results) {
-    const cells = [...[smallUs, largeUs].map((us) => us.toFixed(1))];
-    line(name, [...cells, ...[...Object.values(ratio), limit].map((value) => value.toFixed(2))]);
+    const times = [smallUs, largeUs].map((us) => us.toFixed(1));
+    line([name, ...times, ...[...Object.values(ratio), limit].map((value) => value.toFixed(2))]);
   }
 }
 if (results.some(({ ratio, limit }) => ratio.median > limit)) process.exitCode = 1;

@@ -14,8 +14,9 @@ import {
   startDatabase,
 } from './support/bench-database.ts';
 import { buildListWorld, openTasks } from './support/list-world.ts';
-import { exitOnSignals, freePort, median, startNode, stop } from './support/processes.ts';
+import { exitOnSignals, freePort, median, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
+import { tableOf } from './support/table.ts';
 
 const wanted = readOptions({ database: { type: 'string', default: 'sqlite,postgres' } });
 const { seconds, rounds, isCounted } = wanted;
@@ -42,10 +43,7 @@ async function addDatabase(kind: DatabaseKind): Promise<void> {
   const database = stack.use(await startDatabase(kind));
   const settings = { ...database.settings, LECTERN_DATA_DIR: dataDir };
   const token = await buildListWorld(settings);
-  const [port, filesPort] = [await freePort(), await freePort()];
-  const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
-  const url = `http://127.0.0.1:${port}`;
-  const server = await startNode(['src/main.cjs', 'serve'], { ...settings, ...ports }, `${url}/readyz`);
+  const { server, url } = await startLectern(settings);
   stack.defer(() => stop(server));
   const headers = { authorization: `Bearer ${token}` };
   const reply = await fetch(`${url}${path}`, { headers });
@@ -93,14 +91,10 @@ const results = rows.map(({ name, pageMs }) => ({
 }));
 if (wanted.json) process.stdout.write(`${JSON.stringify({ openTasks, itemsOfPage, rounds, results })}\n`);
 else {
-  const line = (name: string, cells: ReadonlyArray<string>) =>
-    process.stdout.write(`${name.padEnd(16)}${cells.map((cell) => cell.padStart(9)).join('')}\n`);
+  const line = tableOf(16, 9);
   process.stdout.write(`${itemsOfPage} of ${openTasks} tasks, ${rounds} rounds of ${seconds} s\n`);
-  line('ms a page', ['min', 'median', 'max', 'x bare']);
+  line(['ms a page', 'min', 'median', 'max', 'x bare']);
   for (const { name, pageMs, timesBare } of results) {
-    line(
-      name,
-      [...Object.values(pageMs), timesBare].map((value) => value.toFixed(2)),
-    );
+    line([name, ...[...Object.values(pageMs), timesBare].map((value) => value.toFixed(2))]);
   }
 }

@@ -9,6 +9,7 @@ import { signIn, taskTitled } from '../test/support/api-client.ts';
 import { startChromium } from '../test/support/chromium.ts';
 import { startServer } from '../test/support/server-process.ts';
 import { median } from './support/processes.ts';
+import { tableOf } from './support/table.ts';
 
 const rounds = 3;
 const conditions = {
@@ -98,11 +99,11 @@ const observe = `(() => {
 
 const columns = ['firstPaint', 'largestPaint', 'blocking', 'shift', 'scripts', 'all'] as const;
 const titles = ['first paint, ms', 'largest, ms', 'blocking, ms', 'shift', 'scripts, kB', 'all, kB'];
-const line = (cells: ReadonlyArray<string>) =>
-  `${cells.map((cell, at) => (at === 0 ? cell.padEnd(24) : cell.padStart(16))).join('')}\n`;
+const line = tableOf(24, 16);
 
 for (const [name, condition] of Object.entries(conditions)) {
-  process.stdout.write(`\n${line([`${name}, ${rounds} rounds`, ...titles])}`);
+  process.stdout.write('\n');
+  line([`${name}, ${rounds} rounds`, ...titles]);
   for (const [title, visit] of Object.entries(pages)) {
     const loads: Array<Load> = [];
     for (let round = 0; round < rounds; round += 1) loads.push(await load(visit, condition));
@@ -110,6 +111,6 @@ for (const [name, condition] of Object.entries(conditions)) {
       const value = median(loads.map((each) => each[column]));
       return column === 'shift' ? value.toFixed(3) : value.toFixed(0);
     });
-    process.stdout.write(line([title, ...cells]));
+    line([title, ...cells]);
   }
 }

@@ -25,7 +25,7 @@ import {
   startDatabase,
 } from './support/bench-database.ts';
 import { algorithms, signToken, trustBench } from './support/credentials.ts';
-import { exitOnSignals, freePort, median, startNode, stop } from './support/processes.ts';
+import { exitOnSignals, median, startLectern, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { buildWorld, type Reader } from './support/world.ts';
 
@@ -79,10 +79,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
   );
   await core.close();
 
-  const [port, filesPort] = [await freePort(), await freePort()];
-  const url = `http://127.0.0.1:${port}`;
-  const environment = { ...settings, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
-  const server = await startNode(['src/main.cjs', 'serve'], environment, `${url}/readyz`);
+  const { server, url } = await startLectern(settings);
   stack.defer(() => stop(server));
 
   const ask = async (method: string, path: string, body: object) => {

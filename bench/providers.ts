@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, median, residentMiB, startNode, stop } from './support/processes.ts';
 import { providerSettings } from './support/provider-settings.ts';
+import { tableOf } from './support/table.ts';
 
 const rounds = 9;
 const program = ['--max-semi-space-size=8', 'src/main.cjs', 'serve']; // as `npm start` has it
@@ -50,16 +51,13 @@ for (let round = 0; round <= rounds; round += 1) {
   }
 }
 
-const line = (cells: ReadonlyArray<string>) =>
-  `${cells.map((cell, at) => (at === 0 ? cell.padEnd(28) : cell.padStart(14))).join('')}\n`;
-process.stdout.write(
-  line([`medians of ${rounds} rounds`, 'start, ms', '× embedded', 'memory, MiB', '× embedded']),
-);
+const line = tableOf(28, 14);
+line([`medians of ${rounds} rounds`, 'start, ms', '× embedded', 'memory, MiB', '× embedded']);
 const embedded = starts.get('embedded') ?? [];
 for (const [name, results] of starts) {
   const cells = (['ms', 'mib'] as const).flatMap((of) => {
     const ratios = results.map((result, round) => result[of] / (embedded[round]?.[of] ?? Number.NaN));
     return [median(results.map((result) => result[of])).toFixed(0), median(ratios).toFixed(2)];
   });
-  process.stdout.write(line([name, ...cells]));
+  line([name, ...cells]);
 }

@@ -3,15 +3,19 @@
  * in turn in the same run. Numbers change with the machine, ratios hardly; the aims stand beside them.
  *
  *   npm run bench -- sign
- *   npm run bench -- sign --rounds 15 --json
+ *   npm run bench -- sign --rounds 5 --json
  */
 import { azureRows } from './support/azure-rows.ts';
 import { gcsRows } from './support/gcs-rows.ts';
 import { median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 import { type SignRow, signRows } from './support/sign-rows.ts';
+import { tableOf } from './support/table.ts';
 
-const wanted = readOptions({ 'slice-ms': { type: 'string', default: '60' } });
+const wanted = readOptions({
+  'slice-ms': { type: 'string', default: '60' },
+  rounds: { type: 'string', default: '15' },
+});
 const { rounds, isCounted } = wanted;
 /** For each signer, its vendor's and the cryptography, in a round. */
 const sliceMs = Number(wanted['slice-ms']);
@@ -81,12 +85,12 @@ const results = measured.map(({ row, costs }) => {
 function writeTable(): void {
   const aim = (sign: '≤' | '≥', value: number | undefined) =>
     value === undefined ? '-' : `${sign} ${value}`;
-  const line = (name: string, cells: ReadonlyArray<string>) =>
-    process.stdout.write(`${name.padEnd(28)}${cells.map((cell) => cell.padStart(14)).join('')}\n`);
+  const line = tableOf(28, 14);
   const titles = ['signs/s', 'primitive/s', 'vendor/s', '× primitive', 'aim', 'vendor ×', 'aim'];
-  line(`medians of ${rounds} rounds`, titles);
+  line([`medians of ${rounds} rounds`, ...titles]);
   for (const result of results) {
-    line(result.name, [
+    line([
+      result.name,
       `${result.perSecond}`,
       `${result.primitivePerSecond}`,
       `${result.vendorPerSecond ?? '-'}`,

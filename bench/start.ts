@@ -14,7 +14,10 @@ import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { exitOnSignals, freePort, median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
 
-const wanted = readOptions({ requests: { type: 'string', default: '10000' } });
+const wanted = readOptions({
+  requests: { type: 'string', default: '10000' },
+  rounds: { type: 'string', default: '7' },
+});
 const { rounds, isCounted } = wanted;
 const requests = Number(wanted.requests);
 const concurrency = 20;

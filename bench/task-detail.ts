@@ -24,10 +24,13 @@ import {
   median,
   residentMiB,
   runOnCore,
+  startLectern,
   startNode,
   stop,
 } from './support/processes.ts';
+import { providerSettings } from './support/provider-settings.ts';
 import { readOptions } from './support/read-options.ts';
+import { tableOf } from './support/table.ts';
 import { buildWorld, type Reader } from './support/world.ts';
 
 const wanted = readOptions({
@@ -42,14 +45,8 @@ const connections = Number(wanted.connections);
 const wantedCredentials = wanted.credentials.split(',');
 /** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
 const ttlSeconds = 5;
-/** Never asked: to sign for it takes no more than these. */
-const s3 = {
-  LECTERN_STORAGE: 's3',
-  S3_BUCKET: 'lectern',
-  S3_REGION: 'us-east-1',
-  AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-};
+/** Never asked: to sign for it takes no more than its settings. */
+const s3 = { ...providerSettings['s3'] };
 
 interface Row {
   readonly name: string;
@@ -85,14 +82,10 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
   const few = readers.slice(0, connections);
   const credentials = await byCredential(settings, few);
 
-  async function serve(program: ReadonlyArray<string>, changes: Record<string, string> = {}) {
-    const [port, filesPort] = [await freePort(), await freePort()];
-    const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
-    const url = `http://127.0.0.1:${port}`;
-    const asNpmStart = ['--max-semi-space-size=8', ...program];
-    const server = await startNode(asNpmStart, { ...settings, ...ports, ...changes }, `${url}/readyz`);
-    stack.defer(() => stop(server));
-    return { server, url };
+  async function serve(program?: ReadonlyArray<string>, changes: Record<string, string> = {}) {
+    const started = await startLectern({ ...settings, ...changes }, program);
+    stack.defer(() => stop(started.server));
+    return started;
   }
 
   for (const workers of workerCounts) {
@@ -112,7 +105,7 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
     const { url: without } = await serve(['bench/support/serve-without-records.ts']);
     addRow('  task detail without the record', { url: without, workers, requests: requestsOf(readers) });
     const again = requestsOf(few);
-    const { url: ours } = await serve(['src/main.cjs', 'serve'], s3);
+    const { url: ours } = await serve(undefined, s3);
     addRow('  again, signed for S3', { url: ours, workers, requests: again });
     const { url: theirs } = await serve(['bench/support/serve-with-presigner.ts'], s3);
     addRow("  again, by the AWS SDK's presigner", { url: theirs, workers, requests: again });
@@ -175,12 +168,11 @@ const resident = servers.map(({ place, server }) => ({
 }));
 if (wanted.json) process.stdout.write(`${JSON.stringify({ seconds, rounds, results, resident }, null, 2)}\n`);
 else {
-  const line = (name: string, cells: ReadonlyArray<string>) =>
-    process.stdout.write(`${name.padEnd(44)}${cells.map((cell) => cell.padStart(9)).join('')}\n`);
-  line('requests/s', ['min', 'median', 'max', 'µs each', '/ bare']);
+  const line = tableOf(44, 9);
+  line(['requests/s', 'min', 'median', 'max', 'µs each', '/ bare']);
   for (const { name, perSecond, ofBare, all } of results) {
     const values = [Math.min(...all), perSecond, Math.max(...all), 1e6 / perSecond];
-    line(name, [...values.map((value) => value.toFixed(0)), ofBare.toFixed(2)]);
+    line([name, ...values.map((value) => value.toFixed(0)), ofBare.toFixed(2)]);
   }
   for (const { place, residentMiB: mib } of resident) {
     process.stdout.write(`resident memory afterwards, ${place}: ${mib} MiB\n`);

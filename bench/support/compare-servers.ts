@@ -1,4 +1,5 @@
-import { cpuMs, freePort, median, startNode, stop } from './processes.ts';
+import { cpuMs, median, startLectern, stop } from './processes.ts';
+import { tableOf } from './table.ts';
 
 export interface Server {
   readonly name: string;
@@ -35,16 +36,9 @@ export interface Comparison {
 
 /** Starts Lectern over a data folder; the port is that of its file server. It ends with the stack. */
 export async function startLecternFiles(dataDir: string, stack: AsyncDisposableStack): Promise<Server> {
-  const [apiPort, port] = [await freePort(), await freePort()];
-  const settings = {
-    LECTERN_DATA_DIR: dataDir,
-    LECTERN_PORT: String(apiPort),
-    LECTERN_FILES_PORT: String(port),
-  };
-  const program = ['--max-semi-space-size=8', 'src/main.cjs', 'serve']; // as `npm start`
-  const server = await startNode(program, settings, `http://127.0.0.1:${apiPort}/readyz`);
+  const { server, filesPort } = await startLectern({ LECTERN_DATA_DIR: dataDir });
   stack.defer(() => stop(server));
-  return { name: 'Lectern', port, pid: server.pid as number };
+  return { name: 'Lectern', port: filesPort, pid: server.pid as number };
 }
 
 interface Measurement {
@@ -96,10 +90,7 @@ export async function printRatios(comparison: Comparison): Promise<void> {
     process.stdout.write(`${JSON.stringify({ title, seconds, rounds, results }, null, 2)}\n`);
     return;
   }
-  const line = (cells: ReadonlyArray<string>) =>
-    process.stdout.write(
-      `${cells.map((cell, at) => (at === 0 ? cell.padEnd(26) : cell.padStart(30))).join('')}\n`,
-    );
+  const line = tableOf(26, 30);
   process.stdout.write(
     `${title} (of ${servers[reference]?.name}), and CPU time of the server for each (of the same)\n`,
   );

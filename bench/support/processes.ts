@@ -54,6 +54,27 @@ export async function startNode(
   throw new Error(`${program.join(' ')} ended before it answered`);
 }
 
+export interface StartedLectern {
+  readonly server: ChildProcess;
+  /** Of the API. */
+  readonly port: number;
+  readonly url: string;
+  readonly filesPort: number;
+}
+
+/** `lectern serve`, or another program that is one, on free ports and as `npm start` runs it; ready for requests. */
+export async function startLectern(
+  settings: Record<string, string>,
+  program: ReadonlyArray<string> = ['src/main.cjs', 'serve'],
+): Promise<StartedLectern> {
+  const [port, filesPort] = [await freePort(), await freePort()];
+  const ports = { LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+  const url = `http://127.0.0.1:${port}`;
+  const asNpmStart = ['--max-semi-space-size=8', ...program];
+  const server = await startNode(asNpmStart, { ...settings, ...ports }, `${url}/readyz`);
+  return { server, port, url, filesPort };
+}
+
 export async function stop(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   if (child.exitCode === null) await once(child, 'exit');

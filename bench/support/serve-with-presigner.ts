@@ -8,12 +8,13 @@ import { createApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 
 const config = readConfig(process.env);
-const client = new S3Client({ region: 'us-east-1' });
+const [bucket, region] = [process.env['S3_BUCKET'] as string, process.env['S3_REGION'] as string];
+const client = new S3Client({ region });
 const app = await createApp(config);
 app.core.storage.signer.signDownload = async (download) => {
   const { objectKey, fileName, disposition, expiresAtSeconds, signedAtSeconds } = download;
   const command = new GetObjectCommand({
-    Bucket: process.env['S3_BUCKET'],
+    Bucket: bucket,
     Key: objectKey,
     ResponseContentType: 'application/pdf',
     ResponseContentDisposition: `${disposition}; filename="${encodeURIComponent(fileName)}"`,

@@ -1,6 +1,7 @@
 import type { IssuedSummary } from './contest-world.ts';
 import type { Outcome } from './contestant.ts';
 import { median } from './processes.ts';
+import { tableOf } from './table.ts';
 
 /** What one start of a contest gave. */
 export interface Round {
@@ -67,15 +68,11 @@ export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>)
 
 /** Prints medians of the rounds, a column for each server, and what failed. */
 export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): void {
-  const line = (name: string, cells: ReadonlyArray<string>) =>
-    process.stdout.write(`${name.padEnd(40)}${cells.map((cell) => cell.padStart(15)).join('')}\n`);
+  const line = tableOf(40, 15);
   process.stdout.write('\n');
-  line(`${count} participants`, [...table.keys()]);
+  line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {
-    line(
-      name,
-      [...table.values()].map((rounds) => median(rounds.map(of)).toFixed(digits)),
-    );
+    line([name, ...[...table.values()].map((rounds) => median(rounds.map(of)).toFixed(digits))]);
   }
   for (const [name, rounds] of table) {
     const failures = rounds.flatMap(({ outcomes }) => outcomes.flatMap(({ failure }) => failure ?? []));
