@@ -1,7 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { emailIn } from '../database/email-column.ts';
 import { parseExternalId } from '../database/external-ids.ts';
 import { foldText, likeContaining } from '../database/fold-text.ts';
 import { onPage, type Page } from '../database/paging.ts';
@@ -9,28 +8,21 @@ import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations } from '../revocation/revocations.ts';
+import {
+  type Account,
+  type AccountChanges,
+  type AddressedAccount,
+  accountColumns,
+  accountNotFound,
+  toAccount,
+} from './account.ts';
 import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
 import { hasAdmin } from './last-admin.ts';
-import { isRole, programRole, type Role, roles } from './principal.ts';
+import { programRole, type Role, roles } from './principal.ts';
 import { endSetupLinks, type SetupLink, type SetupLinks } from './setup-links.ts';
-
-export interface Account {
-  readonly id: string;
-  /** Null for one that a platform made, without an address. */
-  readonly email: string | null;
-  readonly name: string;
-  readonly role: Role;
-  readonly disabled: boolean;
-  /** What a platform calls the person. */
-  readonly externalId: string | null;
-  readonly createdAt: string;
-}
-
-/** One that an address leads to. */
-export type AddressedAccount = Account & { readonly email: string };
 
 /** Which accounts a list shows. */
 export interface AccountFilter {
@@ -39,8 +31,6 @@ export interface AccountFilter {
   readonly role?: Role | undefined;
   readonly disabled?: boolean | undefined;
 }
-
-export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>>;
 
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
@@ -249,8 +239,6 @@ export function createAccounts(parts: {
   };
 }
 
-const accountColumns = ['id', 'email', 'name', 'role', 'banned', 'externalId', 'createdAt'] as const;
-
 /** Addresses are in lower case, and have no accents. */
 function contains(text: string) {
   const pattern = likeContaining(foldText(text));
@@ -278,10 +266,6 @@ function parseEmail(text: string): string {
   return email;
 }
 
-function accountNotFound(): LecternError {
-  return new LecternError('not-found', 'There is no account with this id.');
-}
-
 function assertPassword(password: string): void {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
     throw new LecternError(
@@ -289,24 +273,4 @@ function assertPassword(password: string): void {
       `A password has ${minPasswordLength} to ${maxPasswordLength} characters.`,
     );
   }
-}
-
-function toAccount(row: {
-  id: string;
-  email: string;
-  name: string;
-  role: string | null;
-  banned: boolean | number | null;
-  externalId: string | null;
-  createdAt: Date | string;
-}): Account {
-  return {
-    id: row.id,
-    email: emailIn(row),
-    name: row.name,
-    role: isRole(row.role) ? row.role : 'student',
-    disabled: Boolean(row.banned),
-    externalId: row.externalId,
-    createdAt: isoTime(new Date(row.createdAt).getTime()),
-  };
 }

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import type { Account } from '../accounts/account.ts';
 import { canonicalEmail } from '../accounts/account-fields.ts';
-import type { Account, Accounts } from '../accounts/accounts.ts';
+import type { Accounts } from '../accounts/accounts.ts';
 import { LecternError } from '../errors.ts';
 import { Email, Id } from './schemas.ts';
 import type { RouteLimit } from './scopes/route-access.ts';

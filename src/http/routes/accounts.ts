@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Account, AccountChanges } from '../../accounts/accounts.ts';
+import type { Account, AccountChanges } from '../../accounts/account.ts';
 import type { SetupLink } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
