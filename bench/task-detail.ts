@@ -37,6 +37,8 @@ const wanted = readOptions({
   database: { type: 'string', default: 'sqlite' },
   workers: { type: 'string', default: '1' },
   connections: { type: 'string', default: '32' },
+  /** Each of whom asks for each of 40 tasks. */
+  students: { type: 'string', default: '500' },
   credentials: { type: 'string', default: 'session,API key,token' },
 });
 const { rounds, isCounted, seconds } = wanted;
@@ -78,7 +80,7 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
     LECTERN_DATA_DIR: dataDir,
     SIGNED_URL_TTL_SECONDS: String(ttlSeconds),
   };
-  const readers = await buildWorld(settings, { students: 500, tasks: 40 });
+  const readers = await buildWorld(settings, { students: Number(wanted.students), tasks: 40 });
   const few = readers.slice(0, connections);
   const credentials = await byCredential(settings, few);
 

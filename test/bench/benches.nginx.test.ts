@@ -4,7 +4,7 @@ import { run } from '../support/server-process.ts';
 
 /** Each for about a second. They verify the replies that they count, so one that ends well has asked right servers. */
 const benches: Readonly<Record<string, ReadonlyArray<string>>> = {
-  'task-detail': ['--credentials', 'session'],
+  'task-detail': ['--credentials', 'session', '--students', '10'],
   download: ['--sizes', '200', '--reads', 'hot'],
   upload: ['--sizes', '200'],
   list: ['--database', 'sqlite'],
