@@ -16,50 +16,50 @@ const accountsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts',
   validateSearch: readAccountFilter,
-  component: lazyRouteComponent(() => import('./accounts/accounts-page.tsx'), 'AccountsPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'AccountsPage'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts/$userId',
-  component: lazyRouteComponent(() => import('./accounts/account-page.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'AccountPage'),
 });
 
 const importRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/import',
-  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'ImportPage'),
 });
 
 const issuedUrlsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/issued-urls',
   validateSearch: readIssuedSearch,
-  component: lazyRouteComponent(() => import('./issued-urls/issued-urls-page.tsx'), 'IssuedUrlsPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'IssuedUrlsPage'),
 });
 
 const keysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./keys/keys-page.tsx'), 'KeysPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'KeysPage'),
 });
 
 const apiKeysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/api-keys',
-  component: lazyRouteComponent(() => import('./api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'ApiKeysPage'),
 });
 
 const storageRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/storage',
-  component: lazyRouteComponent(() => import('./storage/storage-page.tsx'), 'StoragePage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'StoragePage'),
 });
 
 const metricsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/metrics',
-  component: lazyRouteComponent(() => import('./metrics/metrics-page.tsx'), 'MetricsPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'MetricsPage'),
 });
 
 /** For admins alone. */

@@ -22,40 +22,40 @@ const tasksRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks',
   validateSearch: readTasksSearch,
-  component: lazyRouteComponent(() => import('./tasks-page.tsx'), 'TasksPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'TasksPage'),
 });
 
 const taskRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks/$taskId',
   validateSearch: readTaskSearch,
-  component: lazyRouteComponent(() => import('./task-page.tsx'), 'TaskPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'TaskPage'),
 });
 
 const contestsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests',
-  component: lazyRouteComponent(() => import('./contests-page.tsx'), 'ContestsPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'ContestsPage'),
 });
 
 const contestRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests/$contestId',
   validateSearch: withTab('overview', 'tasks', 'people', 'preflight', 'preview'),
-  component: lazyRouteComponent(() => import('./contest-page.tsx'), 'ContestPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'ContestPage'),
 });
 
 const groupsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups',
-  component: lazyRouteComponent(() => import('./groups-page.tsx'), 'GroupsPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'GroupsPage'),
 });
 
 const groupRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups/$groupId',
   validateSearch: withTab('tasks', 'members', 'settings'),
-  component: lazyRouteComponent(() => import('./group-page.tsx'), 'GroupPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'GroupPage'),
 });
 
 /** For teachers and admins. */

@@ -14,7 +14,7 @@ const embedTaskRoute = createRoute({
   }),
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: lazyRouteComponent(() => import('./embed-page.tsx'), 'EmbedPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'EmbedPage'),
 });
 
 /** Not within the shell, which would ask to sign in. */

@@ -32,5 +32,5 @@ export const taskRoute = createRoute({
   validateSearch: readLanguage,
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: lazyRouteComponent(() => import('./task-page.tsx'), 'TaskPage'),
+  component: lazyRouteComponent(() => import('./pages.ts'), 'TaskPage'),
 });

@@ -1,0 +1,7 @@
+/** The pages of teachers, in one script: whoever opens one of them opens others soon. */
+export { ContestPage } from './contest-page.tsx';
+export { ContestsPage } from './contests-page.tsx';
+export { GroupPage } from './group-page.tsx';
+export { GroupsPage } from './groups-page.tsx';
+export { TaskPage } from './task-page.tsx';
+export { TasksPage } from './tasks-page.tsx';
