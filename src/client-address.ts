@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** What a household or a server is given at least (RFC 6177 §2): whoever has one address of it has all of them. */
@@ -9,7 +10,7 @@ const subnetBits = 64;
  * @param address as a socket or a trusted proxy names it; what is no IP address is returned unchanged
  */
 export function countedAddress(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
+  if (isIPv4(address) || !ipaddr.isValid(address)) return address;
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();
   const bytes = parsed.toByteArray().fill(0, subnetBits / 8);

@@ -47,8 +47,8 @@ import { storageExaminationRoutes } from './routes/storage-examinations.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
+import { schemaController } from './schema-controller.ts';
 import { ProblemDetails } from './schemas.ts';
-import { validation } from './validation.ts';
 import { createWebApp } from './web-app.ts';
 
 export type ApiServer = FastifyInstance;
@@ -78,7 +78,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false, // what signs would record a URL that nobody receives
     return503OnClosing: false, // what comes on an open connection is answered still, and then the connection ends
-    schemaController: validation,
+    schemaController,
     frameworkErrors: (_error, request, reply) => {
       // No hooks run for what has no route.
       setCommonHeaders(request, reply, strictTransport);
