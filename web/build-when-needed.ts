@@ -10,9 +10,10 @@ const sources = [
   ...['web/src', 'web/public', 'client/src', 'problems'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true }).map((name) => join(root, folder, String(name))),
   ),
-  ...['web/index.html', 'web/vite.config.ts', 'web/pdfjs.ts', 'web/package.json', 'package-lock.json'].map(
-    (name) => join(root, name),
+  ...['index.html', 'vite.config.ts', 'first-paint.ts', 'pdfjs.ts', 'package.json'].map((name) =>
+    join(import.meta.dirname, name),
   ),
+  join(root, 'package-lock.json'),
 ];
 
 const changedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;

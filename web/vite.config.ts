@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type Rolldown } from 'vite';
 import { compression } from 'vite-plugin-compression2';
 import { checkTranslations } from './check-translations.ts';
+import { paintBeforeStyles } from './first-paint.ts';
 import { copyPdfjsFiles, findPagesDirectly, pdfjsFiles } from './pdfjs.ts';
 
 /** What the first page needs comes in one script: a request costs a slow line more than some more bytes. */
@@ -14,6 +15,7 @@ export default defineConfig({
     react(),
     checkTranslations(),
     copyPdfjsFiles(),
+    paintBeforeStyles(),
     compression({
       algorithms: ['brotliCompress', 'gzip'],
       include: /\.(?:js|mjs|css|html|json|svg|wasm|bcmap)$/,

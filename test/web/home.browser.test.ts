@@ -25,7 +25,7 @@ describe('the home page', () => {
 
   it('fetches the code of a task that the pointer passes, and no URL, as that would be recorded', async () => {
     const { page, requests } = await open({ as: 'student' });
-    const code = page.waitForResponse(/\/assets\/task-page-[^/]*\.js$/);
+    const code = page.waitForResponse(/\/assets\/reader-pages-[^/]*\.js$/);
     await task(page, 'Sum of Squares').hover();
     await code;
     await page.waitForLoadState('networkidle');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Locator } from 'playwright-core';
 import { assertAccessible, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp();
@@ -7,7 +8,7 @@ const html = { accept: 'text/html' };
 const fetchPage = (path: string, init: RequestInit = {}) =>
   fetch(`${apiUrl}${path}`, { headers: html, ...init });
 const scriptOf = async (path = '/') =>
-  /src="(\/assets\/[^"]+\.js)"/.exec(await (await fetchPage(path)).text())?.[1];
+  /src="(\/assets\/app-[^"]+\.js)"/.exec(await (await fetchPage(path)).text())?.[1];
 
 describe('the web app, as it is served', () => {
   it('is one page at every address that is not of the API', async () => {
@@ -80,6 +81,25 @@ describe('the web app, as it is served', () => {
 });
 
 describe('the web app, in a browser', () => {
+  for (const { where, ...visit } of [
+    { where: 'in its header', as: 'student', width: 360, colorScheme: 'dark' },
+    { where: 'on the page to sign in', path: '/sign-in' },
+  ] as const) {
+    it(`paints its name before its scripts and styles are there, where it stays: ${where}`, async () => {
+      const { page, context } = await open(visit);
+      const boxOf = async (picture: Locator) =>
+        Object.values((await picture.boundingBox()) ?? {}).map(Math.round);
+      const stays = page.locator('img[src="/favicon.svg"]:not(.opening img)');
+      await stays.waitFor();
+      const box = await boxOf(stays);
+      await context.route('**/assets/**', () => {}); // never answered
+      await page.reload({ waitUntil: 'commit' });
+      await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+      assert.deepEqual(await boxOf(page.locator('.opening img')), box);
+      await context.close();
+    });
+  }
+
   it('asks to sign in first, and leads to the page that was asked for', async () => {
     const { page, complaints } = await open({ path: '/account?a=1' });
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);

@@ -16,50 +16,50 @@ const accountsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts',
   validateSearch: readAccountFilter,
-  component: lazyRouteComponent(() => import('./pages.ts'), 'AccountsPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'AccountsPage'),
 });
 
 const accountRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts/$userId',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'AccountPage'),
 });
 
 const importRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/import',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'ImportPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'ImportPage'),
 });
 
 const issuedUrlsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/issued-urls',
   validateSearch: readIssuedSearch,
-  component: lazyRouteComponent(() => import('./pages.ts'), 'IssuedUrlsPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'IssuedUrlsPage'),
 });
 
 const keysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/keys',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'KeysPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'KeysPage'),
 });
 
 const apiKeysRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/api-keys',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'ApiKeysPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'ApiKeysPage'),
 });
 
 const storageRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/storage',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'StoragePage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'StoragePage'),
 });
 
 const metricsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/metrics',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'MetricsPage'),
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'MetricsPage'),
 });
 
 /** For admins alone. */

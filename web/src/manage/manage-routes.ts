@@ -22,40 +22,40 @@ const tasksRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks',
   validateSearch: readTasksSearch,
-  component: lazyRouteComponent(() => import('./pages.ts'), 'TasksPage'),
+  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'TasksPage'),
 });
 
 const taskRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks/$taskId',
   validateSearch: readTaskSearch,
-  component: lazyRouteComponent(() => import('./pages.ts'), 'TaskPage'),
+  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'TaskPage'),
 });
 
 const contestsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'ContestsPage'),
+  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'ContestsPage'),
 });
 
 const contestRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests/$contestId',
   validateSearch: withTab('overview', 'tasks', 'people', 'preflight', 'preview'),
-  component: lazyRouteComponent(() => import('./pages.ts'), 'ContestPage'),
+  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'ContestPage'),
 });
 
 const groupsRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups',
-  component: lazyRouteComponent(() => import('./pages.ts'), 'GroupsPage'),
+  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'GroupsPage'),
 });
 
 const groupRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups/$groupId',
   validateSearch: withTab('tasks', 'members', 'settings'),
-  component: lazyRouteComponent(() => import('./pages.ts'), 'GroupPage'),
+  component: lazyRouteComponent(() => import('./manage-pages.ts'), 'GroupPage'),
 });
 
 /** For teachers and admins. */

@@ -14,7 +14,7 @@ const embedTaskRoute = createRoute({
   }),
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: lazyRouteComponent(() => import('./pages.ts'), 'EmbedPage'),
+  component: lazyRouteComponent(() => import('./reader-pages.ts'), 'EmbedPage'),
 });
 
 /** Not within the shell, which would ask to sign in. */

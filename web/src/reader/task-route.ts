@@ -32,5 +32,5 @@ export const taskRoute = createRoute({
   validateSearch: readLanguage,
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: lazyRouteComponent(() => import('./pages.ts'), 'TaskPage'),
+  component: lazyRouteComponent(() => import('./reader-pages.ts'), 'TaskPage'),
 });
