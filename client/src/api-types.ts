@@ -1734,6 +1734,8 @@ export interface components {
         /** @description BCP 47 language tag. */
         languageInQuery: components["schemas"]["Language"];
         limit: number;
+        /** @description `true`: only those that you belong to, admins too. */
+        mine: boolean;
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         taskId: components["schemas"]["Id"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -2941,6 +2943,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description `true`: only those that you belong to, admins too. */
+                mine?: components["parameters"]["mine"];
+                /** @description member gets tasks, staff runs the group. */
+                yourRole?: components["schemas"]["GroupRole"];
             };
         };
         responses: {
@@ -3371,6 +3377,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description `true`: only those that you belong to, admins too. */
+                mine?: components["parameters"]["mine"];
+                /** @description participant solves the tasks, staff runs the contest. */
+                yourRole?: components["schemas"]["ContestRole"];
                 /** @description Without anybody's own delay or extra time. */
                 phase?: components["schemas"]["ContestPhase"];
             };

@@ -45,8 +45,11 @@ export interface Groups {
   create(name: string, createdBy: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, groupId: string): Promise<GroupWithRole>;
-  /** With the role of one person: the groups that this person is in, or all. */
-  listFor(userId: string, page: Page & { all: boolean }): Promise<ReadonlyArray<GroupWithRole>>;
+  /** With the role of one person: the groups that this person is in, by a role if one is given, or all. */
+  listFor(
+    userId: string,
+    page: Page & { all: boolean; role?: GroupRole | undefined },
+  ): Promise<ReadonlyArray<GroupWithRole>>;
   /** @throws LecternError `not-found` */
   rename(groupId: string, name: string): Promise<Group>;
   /** Soft: its grounds end at the next request, and the URLs of its members are revoked. */
@@ -105,8 +108,10 @@ export function createGroups(parts: {
       if (!group) throw groupNotFound();
       return group;
     },
-    async listFor(userId, { all, ...page }) {
-      const groups = withRoleOf(userId).$if(!all, (query) => query.where('groupMembers.userId', '=', userId));
+    async listFor(userId, { all, role, ...page }) {
+      const groups = withRoleOf(userId)
+        .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
+        .$if(role !== undefined, (query) => query.where('groupMembers.role', '=', role as GroupRole));
       return onPage(groups, page, 'groups.id').execute();
     },
     async rename(groupId, name) {

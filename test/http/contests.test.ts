@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
@@ -202,6 +203,35 @@ describe('the contests of somebody', () => {
       cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
     } while (cursor);
     assert.deepEqual(found, ids);
+  });
+
+  it('are paged by what somebody belongs to, for admins only when they ask for it', async () => {
+    const [owner, boss] = [await person('teacher'), await person('admin')];
+    const create = async (by: Person) => {
+      clock.advance(1);
+      return (await by.send('POST /api/v1/contests', { name: 'Finals', startsAt: at('+0h') })).body.contestId;
+    };
+    const [run, joined] = [await create(boss), await create(owner)];
+    await contestPeople.putParticipants(await contests.find(joined), [boss.id], {
+      delaySeconds: 0,
+      extraSeconds: 0,
+    });
+    const others = [await create(owner), await create(owner)];
+    const ids = async (query: string) =>
+      (await allPages<{ contestId: string }>(boss, `/api/v1/contests?limit=1&${query}`)).map(
+        ({ contestId }) => contestId,
+      );
+    assert.deepEqual(await ids('mine=true'), [joined, run]);
+    assert.deepEqual(await ids('mine=true&phase=past'), []);
+    assert.deepEqual(await ids('yourRole=staff'), [run]);
+    assert.deepEqual(await ids('mine=true&yourRole=participant'), [joined]);
+    const all = await boss.send('GET /api/v1/contests?limit=2&mine=false');
+    assert.deepEqual(
+      all.body.items.map(({ contestId }: { contestId: string }) => contestId),
+      others.toReversed(),
+    );
+    const ofOwner = (await owner.send('GET /api/v1/contests?limit=3&mine=true')).body;
+    assert.deepEqual([ofOwner.items.length, ofOwner.nextCursor], [3, null]);
   });
 
   it('are each there once, also for staff who take part directly and through two groups', async () => {

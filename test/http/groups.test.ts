@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 
 const { core, send, person, task } = await openTestApp();
@@ -41,6 +42,29 @@ describe('groups over HTTP', () => {
     assert.ok((await ids(member)).includes(id));
     assert.ok((await ids(admin)).includes(id));
     assert.deepEqual(await ids(outsider), []);
+  });
+
+  it('are paged by what somebody is in, for admins only when they ask for it', async () => {
+    const boss = await person('admin');
+    const runs = (await core.groups.create('Run', boss.id)).id;
+    const isIn: Array<string> = [];
+    for (let at = 0; at < 2; at++) {
+      await newGroup();
+      const { id } = await newGroup();
+      await core.groups.putMembers(id, [boss.id], 'member');
+      isIn.push(id);
+    }
+    const ids = async (query: string) =>
+      (await allPages<{ groupId: string }>(boss, `/api/v1/groups?limit=1&${query}`)).map(
+        ({ groupId }) => groupId,
+      );
+    assert.deepEqual(await ids('mine=true'), [runs, ...isIn].toSorted());
+    assert.deepEqual(await ids('yourRole=staff'), [runs]);
+    assert.deepEqual(await ids('mine=true&yourRole=member'), isIn.toSorted());
+    const everything = await ids('mine=false');
+    assert.deepEqual(everything, await ids(''));
+    assert.ok(everything.length >= 5);
+    assert.deepEqual(await allPages(outsider, '/api/v1/groups?limit=1&mine=true'), []);
   });
 
   it('say which role the asker has, in the list, alone and after a change', async () => {

@@ -6,7 +6,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { findAccounts, lookUpLimit } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { mapPage, PageQuery, pageOf, pageQuery, readPage } from '../page.ts';
 import {
   Email,
   Emails,
@@ -15,6 +15,7 @@ import {
   GroupRoleName,
   Id,
   listBodyBytes,
+  Mine,
   object,
   orNull,
   Person,
@@ -57,15 +58,15 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           operationId: 'listGroups',
           tags: ['groups'],
           summary: 'The groups that you are in (admins: all)',
-          querystring: PageQuery,
+          querystring: object({ ...pageQuery, mine: Mine, yourRole: Type.Optional(GroupRoleName) }),
           response: { 200: pageOf(GroupShape) },
         },
       },
       async ({ principal, query }) => {
-        const all = principal.role === 'admin';
+        const all = principal.role === 'admin' && !query.mine;
         const page = await readPage(
           query,
-          (window) => groups.listFor(principal.id, { all, ...window }),
+          (window) => groups.listFor(principal.id, { all, role: query.yourRole, ...window }),
           (group) => group.id,
         );
         return mapPage(page, toGroupReply);
