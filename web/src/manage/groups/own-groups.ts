@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
+import type { GroupRole } from './group-roles.ts';
 
 export interface Group {
   readonly groupId: string;
   readonly name: string;
-  readonly yourRole: 'member' | 'staff' | null;
+  readonly yourRole: GroupRole | null;
 }
 
 /** Whether somebody runs a group or a contest with this role in it; admins run all. */
