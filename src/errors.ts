@@ -42,6 +42,7 @@ export const errorTable = {
   conflict: { status: 409, title: 'The request does not fit the current state' },
   'last-admin': { status: 409, title: 'There is always an admin' },
   'last-owner': { status: 409, title: 'A task keeps at least one owner' },
+  'last-staff': { status: 409, title: 'A group or contest keeps at least one of its staff' },
   'too-many-uploads': { status: 409, title: 'Too many uploads are not complete' },
   'upload-missing': { status: 409, title: 'The file has not been uploaded yet' },
   'upload-gone': { status: 410, title: 'The upload was not completed in time' },

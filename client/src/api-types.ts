@@ -218,14 +218,16 @@ export interface paths {
          */
         put: operations["putGroupMembers"];
         /**
-         * Add people by e-mail address, or change their role
-         * @description Addresses without an account are given back as `unknown`; the others are added.
+         * Add people by e-mail address
+         * @description Lowers the role of nobody. Members who are added as staff become staff, and count as `added`.
          */
         post: operations["addGroupMembers"];
     };
     "/api/v1/groups/{groupId}/members/{userId}": {
-        /** Remove somebody; holds from the next request on */
+        /** Remove somebody, from the next request on; a group keeps at least one of its staff */
         delete: operations["removeGroupMember"];
+        /** Change the role of somebody; a group keeps at least one of its staff */
+        patch: operations["updateGroupMember"];
     };
     "/api/v1/groups/{groupId}/tasks": {
         /** The tasks of a group with their windows, for its staff */
@@ -307,14 +309,16 @@ export interface paths {
          */
         put: operations["putContestParticipants"];
         /**
-         * Add participants by e-mail address, or change their delay and extra time
-         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way.
+         * Add participants by e-mail address, with a delay and extra time if they have any
+         * @description A delay moves the whole window of these people, extra time its end once more. Somebody who takes part through a group gets times of their own the same way. Whoever has been added before keeps their times.
          */
         post: operations["addContestParticipants"];
     };
     "/api/v1/contests/{contestId}/participants/{userId}": {
         /** Remove a participant, or the own times of one who comes through a group */
         delete: operations["removeContestParticipant"];
+        /** Change the delay or the extra time of a participant who has times of their own */
+        patch: operations["updateContestParticipant"];
     };
     "/api/v1/contests/{contestId}/groups": {
         /** Groups whose members take part */
@@ -699,7 +703,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -961,6 +965,10 @@ export interface components {
             name: string;
             delaySeconds: number;
             extraSeconds: number;
+        };
+        ParticipantChanges: {
+            delaySeconds?: number;
+            extraSeconds?: number;
         };
         ParticipantPage: {
             items: components["schemas"]["Participant"][];
@@ -1734,6 +1742,8 @@ export interface components {
         /** @description BCP 47 language tag. */
         languageInQuery: components["schemas"]["Language"];
         limit: number;
+        /** @description `true`: only those that you belong to, admins too. */
+        mine: boolean;
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         taskId: components["schemas"]["Id"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -1819,6 +1829,7 @@ export type NewTask = components['schemas']['NewTask'];
 export type NewUpload = components['schemas']['NewUpload'];
 export type Opening = components['schemas']['Opening'];
 export type Participant = components['schemas']['Participant'];
+export type ParticipantChanges = components['schemas']['ParticipantChanges'];
 export type ParticipantPage = components['schemas']['ParticipantPage'];
 export type PasswordSignIn = components['schemas']['PasswordSignIn'];
 export type PeopleImport = components['schemas']['PeopleImport'];
@@ -2941,6 +2952,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description `true`: only those that you belong to, admins too. */
+                mine?: components["parameters"]["mine"];
+                /** @description member gets tasks, staff runs the group. */
+                yourRole?: components["schemas"]["GroupRole"];
             };
         };
         responses: {
@@ -3220,12 +3235,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        members: {
-                            userId: components["schemas"]["Id"];
-                            email: components["schemas"]["Email"];
-                            name: string;
-                            role: components["schemas"]["GroupRole"];
-                        }[];
+                        members: components["schemas"]["GroupMember"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
+                        /** @description Addresses without an account; the others are added. */
                         unknown: string[];
                     };
                 };
@@ -3261,6 +3276,44 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateGroupMember: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: components["schemas"]["GroupRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupMember"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3371,6 +3424,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description `true`: only those that you belong to, admins too. */
+                mine?: components["parameters"]["mine"];
+                /** @description participant solves the tasks, staff runs the contest. */
+                yourRole?: components["schemas"]["ContestRole"];
                 /** @description Without anybody's own delay or extra time. */
                 phase?: components["schemas"]["ContestPhase"];
             };
@@ -3894,6 +3951,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         participants: components["schemas"]["Participant"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
                         /** @description Addresses without an account; the others are added. */
                         unknown: string[];
                     };
@@ -3924,6 +3985,40 @@ export interface operations {
             204: {
                 headers: {
                     [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateContestParticipant: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParticipantChanges"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Participant"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4078,6 +4173,10 @@ export interface operations {
                 content: {
                     "application/json": {
                         staff: components["schemas"]["Person"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
                         /** @description Addresses without an account; the others are added. */
                         unknown: string[];
                     };

@@ -1,24 +1,29 @@
+import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
-import type { Person } from '../database/schema.ts';
+import type { Addition, Person, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { type Contest, checkTimes, type Participant } from './contest.ts';
 import { contestTaskIds, readTimes } from './contests.ts';
 import { participations } from './participation.ts';
 
+export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
+
 /** Who takes part in contests, and who runs them. Lists are ordered by id. */
 export interface ContestPeople {
   /** People with a row of their own; those who come through a group have none. */
   participants(contestId: string, page: Page): Promise<ReadonlyArray<Participant>>;
-  /** Adds people, or changes their times, all or none. @throws LecternError `request-invalid` */
+  /** Adds people, all or none; whoever is there keeps their times. @throws LecternError `request-invalid` */
   putParticipants(
     contest: Contest,
     userIds: ReadonlyArray<string>,
-    times: { delaySeconds: number; extraSeconds: number },
-  ): Promise<void>;
+    times: OwnTimes,
+  ): Promise<Addition<Participant>>;
+  /** Of somebody with a row of their own. @throws LecternError `not-found`, `request-invalid` */
+  changeTimes(contestId: string, userId: string, changes: Partial<OwnTimes>): Promise<Participant>;
   /** Revokes the person's URLs. @throws LecternError `not-found` */
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
@@ -30,8 +35,8 @@ export interface ContestPeople {
   removeGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: Page): Promise<ReadonlyArray<Person>>;
-  putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<void>;
-  /** Revokes the person's URLs. @throws LecternError `not-found`; `conflict` for the last one */
+  putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition>;
+  /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeStaff(contestId: string, userId: string): Promise<void>;
 }
 
@@ -44,25 +49,40 @@ export function createContestPeople(parts: {
   const { kysely } = database;
 
   return {
-    async participants(contestId, page) {
-      const participants = kysely
-        .selectFrom('contestParticipants')
-        .innerJoin('user', 'user.id', 'contestParticipants.userId')
-        .select(['userId', emailOf().as('email'), 'name', 'delaySeconds', 'extraSeconds'])
-        .where('contestId', '=', contestId);
-      return onPage(participants, page, 'userId').execute();
-    },
+    participants: (contestId, page) => onPage(participantsOf(kysely, contestId), page, 'userId').execute(),
     async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
       const times = { delaySeconds, extraSeconds };
       const createdAt = clock.nowMs();
-      await kysely.transaction().execute(async (trx) => {
+      return kysely.transaction().execute(async (trx) => {
         checkTimes(await readTimes(trx, contest.id), times);
-        if (userIds.length === 0) return;
-        await trx
+        if (userIds.length === 0) return { people: [], added: 0 };
+        const added = await trx
           .insertInto('contestParticipants')
           .values(userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt })))
-          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doUpdateSet(times))
+          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
+          .returning('userId')
           .execute();
+        const people = await participantsOf(trx, contest.id)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length };
+      });
+    },
+    async changeTimes(contestId, userId, changes) {
+      return kysely.transaction().execute(async (trx) => {
+        const before = await participantsOf(trx, contestId).where('userId', '=', userId).executeTakeFirst();
+        if (!before) throw withoutOwnTimes();
+        const { delaySeconds, extraSeconds, ...person } = before;
+        const times = { delaySeconds, extraSeconds, ...changes };
+        checkTimes(await readTimes(trx, contestId), times);
+        await trx
+          .updateTable('contestParticipants')
+          .set(times)
+          .where('contestId', '=', contestId)
+          .where('userId', '=', userId)
+          .execute();
+        return { ...person, ...times };
       });
     },
     removeParticipant: (contestId, userId) =>
@@ -72,9 +92,7 @@ export function createContestPeople(parts: {
           .where('contestId', '=', contestId)
           .where('userId', '=', userId)
           .executeTakeFirst();
-        if (numDeletedRows === 0n) {
-          throw new LecternError('not-found', 'This account takes part through a group only, or not at all.');
-        }
+        if (numDeletedRows === 0n) throw withoutOwnTimes();
         await revoke.readers([userId]);
       }),
     async groups(contestId, page) {
@@ -116,22 +134,23 @@ export function createContestPeople(parts: {
         if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
         await revoke.tasks(await contestTaskIds(trx, contestId));
       }),
-    async staff(contestId, page) {
-      const staff = kysely
-        .selectFrom('contestStaff')
-        .innerJoin('user', 'user.id', 'contestStaff.userId')
-        .select(['userId', emailOf().as('email'), 'name'])
-        .where('contestId', '=', contestId);
-      return onPage(staff, page, 'userId').execute();
-    },
+    staff: (contestId, page) => onPage(staffOf(kysely, contestId), page, 'userId').execute(),
     async putStaff(contestId, userIds) {
-      if (userIds.length === 0) return;
+      if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
-      await kysely
-        .insertInto('contestStaff')
-        .values(userIds.map((userId) => ({ contestId, userId, createdAt })))
-        .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
-        .execute();
+      return kysely.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('contestStaff')
+          .values(userIds.map((userId) => ({ contestId, userId, createdAt })))
+          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
+          .returning('userId')
+          .execute();
+        const people = await staffOf(trx, contestId)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length };
+      });
     },
     removeStaff: (contestId, userId) =>
       revocations.change(async (trx, revoke) => {
@@ -149,8 +168,27 @@ export function createContestPeople(parts: {
           .where('contestId', '=', contestId)
           .limit(1)
           .executeTakeFirst();
-        if (!left) throw new LecternError('conflict', 'Make somebody else staff of the contest first.');
+        if (!left) throw new LecternError('last-staff', 'Make somebody else staff of the contest first.');
         await revoke.readers([userId]);
       }),
   };
 }
+
+function participantsOf(db: Kysely<Schema>, contestId: string) {
+  return db
+    .selectFrom('contestParticipants')
+    .innerJoin('user', 'user.id', 'contestParticipants.userId')
+    .select(['userId', emailOf().as('email'), 'name', 'delaySeconds', 'extraSeconds'])
+    .where('contestId', '=', contestId);
+}
+
+function staffOf(db: Kysely<Schema>, contestId: string) {
+  return db
+    .selectFrom('contestStaff')
+    .innerJoin('user', 'user.id', 'contestStaff.userId')
+    .select(['userId', emailOf().as('email'), 'name'])
+    .where('contestId', '=', contestId);
+}
+
+const withoutOwnTimes = () =>
+  new LecternError('not-found', 'This account takes part through a group only, or not at all.');

@@ -31,12 +31,12 @@ export interface Contests {
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, contestId: string): Promise<ContestWithRole>;
   /**
-   * With the role of one person: the contests that this person belongs to, or all, newest first. The phase is that
-   * of the contest, without anybody's delay.
+   * With the role of one person: the contests that this person belongs to, by a role if one is given, or all, newest
+   * first. The phase is that of the contest, without anybody's delay.
    */
   listFor(
     userId: string,
-    page: Page & { all: boolean; phase: ContestPhase | undefined },
+    page: Page & { all: boolean; role?: ContestRole | undefined; phase: ContestPhase | undefined },
   ): Promise<ReadonlyArray<ContestWithRole>>;
   /** @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more */
   change(contestId: string, changes: ContestChanges): Promise<Contest>;
@@ -118,10 +118,11 @@ export function createContests(parts: {
       if (!contest) throw contestNotFound();
       return contest;
     },
-    async listFor(userId, { all, phase, ...page }) {
+    async listFor(userId, { all, role, phase, ...page }) {
       const nowMs = clock.nowMs();
       const contests = withRoleOf(userId)
         .$if(!all, (query) => query.where('own.contestId', 'is not', null))
+        .$if(role !== undefined, (query) => query.where('own.role', '=', role as ContestRole))
         .$if(phase === 'upcoming', (query) => query.where('startsAt', '>', nowMs))
         .$if(phase === 'running', (query) =>
           query

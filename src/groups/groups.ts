@@ -1,9 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type {
+  Addition,
   GroupMemberTable,
   GroupTable,
   GroupTaskTable,
@@ -13,7 +14,8 @@ import type {
 } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { Revocations } from '../revocation/revocations.ts';
+import type { Revocations, Revoke } from '../revocation/revocations.ts';
+import { hasStaff } from './last-staff.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
 export type GroupRole = (typeof groupRoles)[number];
@@ -45,16 +47,28 @@ export interface Groups {
   create(name: string, createdBy: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, groupId: string): Promise<GroupWithRole>;
-  /** With the role of one person: the groups that this person is in, or all. */
-  listFor(userId: string, page: Page & { all: boolean }): Promise<ReadonlyArray<GroupWithRole>>;
+  /** With the role of one person: the groups that this person is in, by a role if one is given, or all. */
+  listFor(
+    userId: string,
+    page: Page & { all: boolean; role?: GroupRole | undefined },
+  ): Promise<ReadonlyArray<GroupWithRole>>;
   /** @throws LecternError `not-found` */
   rename(groupId: string, name: string): Promise<Group>;
   /** Soft: its grounds end at the next request, and the URLs of its members are revoked. */
   remove(groupId: string): Promise<void>;
   members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
-  /** Adds people or changes their role, all or none. */
-  putMembers(groupId: string, userIds: ReadonlyArray<string>, role: GroupRole): Promise<void>;
-  /** Revokes the person's URLs. @throws LecternError `not-found` */
+  /**
+   * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
+   * staff.
+   */
+  putMembers(
+    groupId: string,
+    userIds: ReadonlyArray<string>,
+    role: GroupRole,
+  ): Promise<Addition<GroupMember>>;
+  /** Revokes the URLs of whoever is staff no more. @throws LecternError `not-found`, `last-staff` */
+  changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
+  /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeMember(groupId: string, userId: string): Promise<void>;
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
   /** Assigns a task, or moves its window. @throws LecternError `request-invalid` */
@@ -84,6 +98,20 @@ export function createGroups(parts: {
       )
       .select('groupMembers.role');
 
+  /** Runs a change and takes it back if nobody would be left who runs the group. */
+  const keepingStaff = <T>(
+    groupId: string,
+    change: (trx: Transaction<Schema>, revoke: Revoke) => Promise<T>,
+  ) =>
+    revocations.change(async (trx, revoke) => {
+      const hadStaff = await hasStaff(trx, groupId);
+      const changed = await change(trx, revoke);
+      if (hadStaff && !(await hasStaff(trx, groupId))) {
+        throw new LecternError('last-staff', 'Make somebody else staff of the group first.');
+      }
+      return changed;
+    });
+
   return {
     async create(name, createdBy) {
       const nowMs = clock.nowMs();
@@ -105,8 +133,10 @@ export function createGroups(parts: {
       if (!group) throw groupNotFound();
       return group;
     },
-    async listFor(userId, { all, ...page }) {
-      const groups = withRoleOf(userId).$if(!all, (query) => query.where('groupMembers.userId', '=', userId));
+    async listFor(userId, { all, role, ...page }) {
+      const groups = withRoleOf(userId)
+        .$if(!all, (query) => query.where('groupMembers.userId', '=', userId))
+        .$if(role !== undefined, (query) => query.where('groupMembers.role', '=', role as GroupRole));
       return onPage(groups, page, 'groups.id').execute();
     },
     async rename(groupId, name) {
@@ -125,31 +155,49 @@ export function createGroups(parts: {
         await trx.updateTable('groups').set({ deletedAt: clock.nowMs() }).where('id', '=', groupId).execute();
         await revoke.readers(await memberIds(trx, groupId));
       }),
-    async members(groupId, page) {
-      const members = kysely
-        .selectFrom('groupMembers')
-        .innerJoin('user', 'user.id', 'groupMembers.userId')
-        .select(['userId', emailOf().as('email'), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
-        .where('groupId', '=', groupId);
-      return onPage(members, page, 'userId').execute();
-    },
+    members: (groupId, page) => onPage(membersOf(kysely, groupId), page, 'userId').execute(),
     async putMembers(groupId, userIds, role) {
-      if (userIds.length === 0) return;
+      if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
-      await kysely
-        .insertInto('groupMembers')
-        .values(userIds.map((userId) => ({ groupId, userId, role, createdAt })))
-        .onConflict((conflict) => conflict.columns(['userId', 'groupId']).doUpdateSet({ role }))
-        .execute();
+      return kysely.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('groupMembers')
+          .values(userIds.map((userId) => ({ groupId, userId, role, createdAt })))
+          .onConflict((conflict) => {
+            const there = conflict.columns(['userId', 'groupId']);
+            if (role === 'member') return there.doNothing();
+            return there.doUpdateSet({ role }).where('groupMembers.role', '=', 'member');
+          })
+          .returning('userId')
+          .execute();
+        const people = await membersOf(trx, groupId)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length };
+      });
     },
+    changeRole: (groupId, userId, role) =>
+      keepingStaff(groupId, async (trx, revoke) => {
+        const member = await membersOf(trx, groupId).where('userId', '=', userId).executeTakeFirst();
+        if (!member) throw notInGroup();
+        await trx
+          .updateTable('groupMembers')
+          .set({ role })
+          .where('groupId', '=', groupId)
+          .where('userId', '=', userId)
+          .execute();
+        if (member.role === 'staff' && role !== 'staff') await revoke.readers([userId]);
+        return { ...member, role };
+      }),
     removeMember: (groupId, userId) =>
-      revocations.change(async (trx, revoke) => {
+      keepingStaff(groupId, async (trx, revoke) => {
         const { numDeletedRows } = await trx
           .deleteFrom('groupMembers')
           .where('groupId', '=', groupId)
           .where('userId', '=', userId)
           .executeTakeFirst();
-        if (numDeletedRows === 0n) throw new LecternError('not-found', 'This account is not in the group.');
+        if (numDeletedRows === 0n) throw notInGroup();
         await revoke.readers([userId]);
       }),
     async assignments(groupId, page) {
@@ -185,6 +233,14 @@ export function createGroups(parts: {
   };
 }
 
+function membersOf(db: Kysely<Schema>, groupId: string) {
+  return db
+    .selectFrom('groupMembers')
+    .innerJoin('user', 'user.id', 'groupMembers.userId')
+    .select(['userId', emailOf().as('email'), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
+    .where('groupId', '=', groupId);
+}
+
 /** Everybody in a group, whatever their role. */
 async function memberIds(trx: Transaction<Schema>, groupId: string): Promise<ReadonlyArray<string>> {
   const rows = await trx.selectFrom('groupMembers').select('userId').where('groupId', '=', groupId).execute();
@@ -195,3 +251,5 @@ async function memberIds(trx: Transaction<Schema>, groupId: string): Promise<Rea
 export function groupNotFound(): LecternError {
   return new LecternError('not-found', 'There is no such group, or you are not in it.');
 }
+
+const notInGroup = () => new LecternError('not-found', 'This account is not in the group.');

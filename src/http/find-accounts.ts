@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
 import type { Account } from '../accounts/account.ts';
-import { canonicalEmail } from '../accounts/account-fields.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { LecternError } from '../errors.ts';
 import { Email, Id } from './schemas.ts';
@@ -28,21 +27,4 @@ export async function findAccount(
   if (userId !== undefined && email === undefined) return accounts.find(userId);
   if (email !== undefined && userId === undefined) return accounts.findByEmail(email);
   throw new LecternError('request-invalid', 'Say whom you ask about: by "userId" or by "email", not both.');
-}
-
-/** The accounts behind a list of e-mail addresses, and the addresses without one. */
-export async function findAccounts(
-  accounts: Accounts,
-  emails: ReadonlyArray<string>,
-): Promise<{
-  found: Array<{ userId: string; email: string; name: string }>;
-  unknown: Array<string>;
-}> {
-  const wanted = [...new Set(emails.map(canonicalEmail))];
-  const accountsFound = await accounts.findByEmails(wanted);
-  const known = new Set(accountsFound.map(({ email }) => email));
-  return {
-    found: accountsFound.map(({ id, email, name }) => ({ userId: id, email, name })),
-    unknown: wanted.filter((email) => !known.has(email)),
-  };
 }

@@ -114,6 +114,10 @@ export const ContestRoleName = oneOf(
   contestRoles,
   'participant solves the tasks, staff runs the contest.',
 );
+/** Query of a list of which admins see everything. */
+export const Mine = Type.Optional(
+  Type.Boolean({ description: '`true`: only those that you belong to, admins too.' }),
+);
 export const VisibilityName = oneOf('Visibility', visibilities, 'restricted: only through other grounds.');
 export const DispositionName = oneOf(
   'Disposition',

@@ -64,6 +64,16 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const reply = await teacher.send(`DELETE /api/v1/tasks/${id}/collaborators/${teacher.id}`);
     return { reply, code: 'last-owner' };
   },
+  async 'PATCH /api/v1/groups/{groupId}/members/{userId}'() {
+    const { id } = await core.groups.create('Graphs', teacher.id);
+    const reply = await teacher.send(`PATCH /api/v1/groups/${id}/members/${teacher.id}`, { role: 'member' });
+    return { reply, code: 'last-staff' };
+  },
+  async 'DELETE /api/v1/groups/{groupId}/members/{userId}'() {
+    const { id } = await core.groups.create('Graphs', teacher.id);
+    const reply = await teacher.send(`DELETE /api/v1/groups/${id}/members/${teacher.id}`);
+    return { reply, code: 'last-staff' };
+  },
   async 'PUT /api/v1/contests/{contestId}/tasks/{taskId}'() {
     const contest = await newContest();
     const [first, second] = [await task(teacher), await task(teacher)];
@@ -84,7 +94,7 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
   async 'DELETE /api/v1/contests/{contestId}/staff/{userId}'() {
     const { id } = await newContest();
     const reply = await teacher.send(`DELETE /api/v1/contests/${id}/staff/${teacher.id}`);
-    return { reply, code: 'conflict' };
+    return { reply, code: 'last-staff' };
   },
   async 'POST /api/v1/accounts/{userId}/setup-link'() {
     await core.nameReaders([{ externalId: 'without an address' }]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 
@@ -42,11 +43,20 @@ const invite = (contestId: string, people: ReadonlyArray<Person>, times: object 
     ...times,
   });
 
+const changeTimes = (contestId: string, { id }: Person, times: object, as = teacher) =>
+  as.send(`PATCH /api/v1/contests/${contestId}/participants/${id}`, times);
+
 async function participant(contestId: string, times: object = {}): Promise<Person> {
   const somebody = await person();
   const reply = await invite(contestId, [somebody], times);
   assert.equal(reply.status, 200, reply.text);
   return somebody;
+}
+
+interface OwnTimes {
+  readonly userId: string;
+  readonly delaySeconds: number;
+  readonly extraSeconds: number;
 }
 
 /** `200 until +4h`, `not-open-yet +0h`, `closed`: what somebody gets from the task at a time. */
@@ -202,6 +212,35 @@ describe('the contests of somebody', () => {
       cursor = body.nextCursor && `&cursor=${body.nextCursor}`;
     } while (cursor);
     assert.deepEqual(found, ids);
+  });
+
+  it('are paged by what somebody belongs to, for admins only when they ask for it', async () => {
+    const [owner, boss] = [await person('teacher'), await person('admin')];
+    const create = async (by: Person) => {
+      clock.advance(1);
+      return (await by.send('POST /api/v1/contests', { name: 'Finals', startsAt: at('+0h') })).body.contestId;
+    };
+    const [run, joined] = [await create(boss), await create(owner)];
+    await contestPeople.putParticipants(await contests.find(joined), [boss.id], {
+      delaySeconds: 0,
+      extraSeconds: 0,
+    });
+    const others = [await create(owner), await create(owner)];
+    const ids = async (query: string) =>
+      (await allPages<{ contestId: string }>(boss, `/api/v1/contests?limit=1&${query}`)).map(
+        ({ contestId }) => contestId,
+      );
+    assert.deepEqual(await ids('mine=true'), [joined, run]);
+    assert.deepEqual(await ids('mine=true&phase=past'), []);
+    assert.deepEqual(await ids('yourRole=staff'), [run]);
+    assert.deepEqual(await ids('mine=true&yourRole=participant'), [joined]);
+    const all = await boss.send('GET /api/v1/contests?limit=2&mine=false');
+    assert.deepEqual(
+      all.body.items.map(({ contestId }: { contestId: string }) => contestId),
+      others.toReversed(),
+    );
+    const ofOwner = (await owner.send('GET /api/v1/contests?limit=3&mine=true')).body;
+    assert.deepEqual([ofOwner.items.length, ofOwner.nextCursor], [3, null]);
   });
 
   it('are each there once, also for staff who take part directly and through two groups', async () => {
@@ -407,7 +446,7 @@ describe('a participant', () => {
     assert.equal(await reads(reader, taskId, '+70m', -1), `not-open-yet ${at('+70m')}`);
     assert.equal(await reads(reader, taskId, '+70m'), `contest until ${at('+132m')}`);
     assert.equal(await reads(reader, taskId, '+132m'), 'closed');
-    await invite(contestId, [reader], { extraSeconds: 60 });
+    await changeTimes(contestId, reader, { delaySeconds: 0, extraSeconds: 60 });
     assert.equal(await reads(reader, taskId, '+1h'), `contest until ${at('+121m')}`);
   });
 
@@ -602,16 +641,87 @@ describe('the people of a contest', () => {
           extraSeconds: 60,
         },
       ],
+      added: 1,
+      alreadyThere: 0,
       unknown: ['nobody@example.org'],
     });
     const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
     assert.deepEqual(listed.body, { items: body.participants, nextCursor: null });
   });
 
+  it('keep the times that they have when they are added again, and the reply counts them', async () => {
+    const contestId = await newContest();
+    const [late, another] = [
+      await participant(contestId, { delaySeconds: 600, extraSeconds: 120 }),
+      await person(),
+    ];
+    for (const [times, added] of [
+      [{}, 1],
+      [{ delaySeconds: 60, extraSeconds: 7200 }, 0],
+    ] as const) {
+      const { body } = await invite(contestId, [late, another], times);
+      assert.deepEqual([body.added, body.alreadyThere, body.unknown], [added, 2 - added, []]);
+      const shown = body.participants.map(({ userId, delaySeconds, extraSeconds }: OwnTimes) => ({
+        ...{ userId, delaySeconds, extraSeconds },
+      }));
+      assert.deepEqual(
+        new Set(shown),
+        new Set([
+          { userId: late.id, delaySeconds: 600, extraSeconds: 120 },
+          { userId: another.id, delaySeconds: 0, extraSeconds: 0 },
+        ]),
+      );
+      const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
+      assert.deepEqual(listed.body.items, body.participants);
+    }
+  });
+
+  it('have their times changed one by one, either of them or both', async () => {
+    const contestId = await newContest();
+    const late = await participant(contestId, { delaySeconds: 600 });
+    const shown = { userId: late.id, email: late.email, name: late.name, delaySeconds: 600 };
+    const longer = await changeTimes(contestId, late, { extraSeconds: 60 });
+    assert.deepEqual([longer.status, longer.body], [200, { ...shown, extraSeconds: 60 }]);
+    const onTime = await changeTimes(contestId, late, { delaySeconds: 0 });
+    assert.deepEqual(onTime.body, { ...shown, delaySeconds: 0, extraSeconds: 60 });
+    for (const wrong of [{}, { delaySeconds: -1 }, { delaySeconds: 4 * 3600 }, { role: 'staff' }]) {
+      assertProblem(await changeTimes(contestId, late, wrong), 400, 'request-invalid');
+    }
+    const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
+    assert.deepEqual(listed.body.items, [onTime.body]);
+  });
+
+  it('have no times to change before they are added, nor by anybody but staff', async () => {
+    const contestId = await newContest();
+    const [member, group] = [await person(), await groups.create('Course', teacher.id)];
+    await groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contestId, group.id);
+    const times = { extraSeconds: 60 };
+    assertProblem(await changeTimes(contestId, member, times), 404, 'not-found');
+    await invite(contestId, [member]);
+    assertProblem(await changeTimes(contestId, member, times, member), 403, 'forbidden');
+    assertProblem(await changeTimes(contestId, member, times, await person('teacher')), 404, 'not-found');
+    assert.equal((await changeTimes(contestId, member, times)).body.extraSeconds, 60);
+  });
+
+  it('are counted when they are added to the staff, too', async () => {
+    const contestId = await newContest();
+    const { email, id, name } = await person('teacher');
+    const { body } = await teacher.send(`POST /api/v1/contests/${contestId}/staff`, {
+      emails: [teacher.email, email],
+    });
+    assert.deepEqual([body.added, body.alreadyThere], [1, 1]);
+    assert.equal(body.staff.length, 2);
+    assert.deepEqual(
+      body.staff.find(({ userId }: OwnTimes) => userId === id),
+      { userId: id, email, name },
+    );
+  });
+
   it('keep at least one of the staff', async () => {
     const contestId = await newContest();
     const remove = `DELETE /api/v1/contests/${contestId}/staff/${teacher.id}`;
-    assertProblem(await teacher.send(remove), 409, 'conflict');
+    assertProblem(await teacher.send(remove), 409, 'last-staff');
     await contestPeople.putStaff(contestId, [student.id]);
     assert.equal((await teacher.send(remove)).status, 204);
     assertProblem(await teacher.send(`GET /api/v1/contests/${contestId}`), 404, 'not-found');

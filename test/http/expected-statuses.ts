@@ -76,6 +76,7 @@ PATCH  /api/v1/groups/{groupId}                           401 404 403 404 404 40
 DELETE /api/v1/groups/{groupId}                           401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401 200
 POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 404 404 404 200 404 404 200 401 200
+PATCH  /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 200 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401 200
 PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401 200
@@ -94,6 +95,7 @@ GET    /api/v1/contests/{contestId}/preview               401 404 404 403 404 40
 GET    /api/v1/contests/{contestId}/preflight             401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
+PATCH  /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 204 404 204 401 204
 GET    /api/v1/contests/{contestId}/groups                401 404 404 403 404 404 404 404 404 200 404 200 401 200
 PUT    /api/v1/contests/{contestId}/groups/{groupId}      401 404 404 403 404 404 404 404 404 404 404 204 401 204

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { allPages } from '../support/all-pages.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 
 const { core, send, person, task } = await openTestApp();
@@ -17,7 +18,9 @@ async function newGroup() {
 }
 
 const allItems = async (reader: Person, path: string) => (await reader.send(`GET ${path}`)).body.items;
-const window = { opensAt: '2026-11-24T12:00:00Z' };
+/** When everything here happens: the clock stands still. */
+const createdAt = '2026-11-24T12:00:00Z';
+const window = { opensAt: createdAt };
 
 describe('groups over HTTP', () => {
   it('are created by teachers and admins, who become their staff', async () => {
@@ -41,6 +44,29 @@ describe('groups over HTTP', () => {
     assert.ok((await ids(member)).includes(id));
     assert.ok((await ids(admin)).includes(id));
     assert.deepEqual(await ids(outsider), []);
+  });
+
+  it('are paged by what somebody is in, for admins only when they ask for it', async () => {
+    const boss = await person('admin');
+    const runs = (await core.groups.create('Run', boss.id)).id;
+    const isIn: Array<string> = [];
+    for (let at = 0; at < 2; at++) {
+      await newGroup();
+      const { id } = await newGroup();
+      await core.groups.putMembers(id, [boss.id], 'member');
+      isIn.push(id);
+    }
+    const ids = async (query: string) =>
+      (await allPages<{ groupId: string }>(boss, `/api/v1/groups?limit=1&${query}`)).map(
+        ({ groupId }) => groupId,
+      );
+    assert.deepEqual(await ids('mine=true'), [runs, ...isIn].toSorted());
+    assert.deepEqual(await ids('yourRole=staff'), [runs]);
+    assert.deepEqual(await ids('mine=true&yourRole=member'), isIn.toSorted());
+    const everything = await ids('mine=false');
+    assert.deepEqual(everything, await ids(''));
+    assert.ok(everything.length >= 5);
+    assert.deepEqual(await allPages(outsider, '/api/v1/groups?limit=1&mine=true'), []);
   });
 
   it('say which role the asker has, in the list, alone and after a change', async () => {
@@ -80,6 +106,7 @@ describe('groups over HTTP', () => {
       [`DELETE ${path}`, undefined],
       [`GET ${path}/members`, undefined],
       [`POST ${path}/members`, { emails: [member.email] }],
+      [`PATCH ${path}/members/${staff.id}`, { role: 'member' }],
       [`DELETE ${path}/members/${staff.id}`, undefined],
       [`GET ${path}/tasks`, undefined],
       [`PUT ${path}/tasks/${taskId}`, window],
@@ -103,6 +130,7 @@ describe('groups over HTTP', () => {
         [`DELETE ${path}`, undefined],
         [`GET ${path}/members`, undefined],
         [`POST ${path}/members`, { emails: [member.email] }],
+        [`PATCH ${path}/members/${member.id}`, { role: 'staff' }],
         [`DELETE ${path}/members/${member.id}`, undefined],
         [`GET ${path}/tasks`, undefined],
         [`PUT ${path}/tasks/${taskId}`, window],
@@ -123,18 +151,89 @@ describe('members of a group over HTTP', () => {
     const emails = [ann.email.toUpperCase(), bob.email, bob.email, 'nobody@example.org'];
     const { status, body } = await staff.send(`POST ${path}/members`, { emails });
     assert.equal(status, 200);
-    const { members, unknown } = body;
-    assert.deepEqual(unknown, ['nobody@example.org']);
+    const { members, ...counts } = body;
+    assert.deepEqual(counts, { added: 2, alreadyThere: 0, unknown: ['nobody@example.org'] });
     assert.deepEqual(
       members.toSorted((a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)),
       [
-        { userId: ann.id, email: ann.email, name: 'Ann', role: 'member' },
-        { userId: bob.id, email: bob.email, name: 'Bob', role: 'member' },
+        { userId: ann.id, email: ann.email, name: 'Ann', role: 'member', createdAt },
+        { userId: bob.id, email: bob.email, name: 'Bob', role: 'member', createdAt },
       ],
     );
     assert.equal((await core.groups.findFor(ann.id, id)).role, 'member');
-    await staff.send(`POST ${path}/members`, { emails: [ann.email], role: 'staff' });
-    assert.equal((await core.groups.findFor(ann.id, id)).role, 'staff');
+  });
+
+  it('keep their role when they are added again, unless it is raised, and the reply counts them', async () => {
+    const { id, path } = await newGroup();
+    const another = await person();
+    for (const [who, role, added] of [
+      [[staff, member, another], 'member', 1],
+      [[staff, member, another], undefined, 0],
+      [[staff, member], 'staff', 1],
+      [[staff, member, another], 'member', 0],
+    ] as const) {
+      const { body } = await staff.send(`POST ${path}/members`, {
+        emails: who.map(({ email }) => email),
+        ...(role === undefined ? {} : { role }),
+      });
+      assert.deepEqual([body.added, body.alreadyThere], [added, who.length - added]);
+      for (const { userId, role } of body.members) {
+        assert.equal((await core.groups.findFor(userId, id)).role, role);
+      }
+    }
+    const roles = (await allItems(staff, `${path}/members`)).map(
+      ({ userId, role }: { userId: string; role: string }) => [userId, role],
+    );
+    assert.deepEqual(Object.fromEntries(roles), {
+      [staff.id]: 'staff',
+      [member.id]: 'staff',
+      [another.id]: 'member',
+    });
+  });
+
+  it('have their role changed one by one', async () => {
+    const { id, path } = await newGroup();
+    for (const role of ['staff', 'staff', 'member', 'member'] as const) {
+      const { status, body } = await staff.send(`PATCH ${path}/members/${member.id}`, { role });
+      assert.equal(status, 200);
+      assert.deepEqual(body, {
+        ...{ userId: member.id, email: member.email, name: member.name, role, createdAt },
+      });
+      assert.equal((await core.groups.findFor(member.id, id)).role, role);
+    }
+    for (const wrong of [{}, { role: 'owner' }, { role: null }]) {
+      assertProblem(await staff.send(`PATCH ${path}/members/${member.id}`, wrong), 400, 'request-invalid');
+    }
+    const route = `PATCH ${path}/members/${outsider.id}`;
+    assertProblem(await staff.send(route, { role: 'staff' }), 404, 'not-found');
+  });
+
+  it('keep one who runs the group: 409 `last-staff`, by whoever asks', async () => {
+    const { path } = await newGroup();
+    const disabled = await person('teacher');
+    await staff.send(`POST ${path}/members`, { emails: [disabled.email], role: 'staff' });
+    await core.accounts.disable(disabled.email);
+    for (const each of [staff, admin]) {
+      const lowered = await each.send(`PATCH ${path}/members/${staff.id}`, { role: 'member' });
+      assertProblem(lowered, 409, 'last-staff');
+      assertProblem(await each.send(`DELETE ${path}/members/${staff.id}`), 409, 'last-staff');
+    }
+    assert.equal((await staff.send(`GET ${path}`)).body.yourRole, 'staff');
+    await staff.send(`PATCH ${path}/members/${member.id}`, { role: 'staff' });
+    assert.equal((await staff.send(`PATCH ${path}/members/${staff.id}`, { role: 'member' })).status, 200);
+    assert.equal((await member.send(`DELETE ${path}/members/${staff.id}`)).status, 204);
+  });
+
+  it('keep one who runs the group when two lower each other at the same moment', async () => {
+    for (const method of ['PATCH', 'DELETE']) {
+      const { id, path } = await newGroup();
+      await core.groups.putMembers(id, [member.id], 'staff');
+      const take = (by: Person, from: Person) =>
+        by.send(`${method} ${path}/members/${from.id}`, method === 'PATCH' ? { role: 'member' } : undefined);
+      await Promise.all([take(staff, member), take(member, staff)]);
+      const left = await allItems(admin, `${path}/members`);
+      assert.equal(left.filter(({ role }: { role: string }) => role === 'staff').length, 1);
+    }
   });
 
   it('are up to 500 at once', async () => {

@@ -55,6 +55,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/groups': () => ({ body: { name: 'Another group' } }),
   'PATCH /api/v1/groups/{groupId}': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/groups/{groupId}/members': () => ({ body: { emails: [email] } }),
+  'PATCH /api/v1/groups/{groupId}/members/{userId}': () => ({ body: { role: 'staff' } }),
   'PUT /api/v1/groups/{groupId}/tasks/{taskId}': () => ({ body: { opensAt: isoTime(0) } }),
   'POST /api/v1/contests': () => ({ body: { name: 'Another', startsAt: isoTime(0) } }),
   'PATCH /api/v1/contests/{contestId}': () => ({ body: { name: 'Renamed' } }),
@@ -64,6 +65,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   }),
   'GET /api/v1/contests/{contestId}/preview': () => ({ query: `userId=${people.participant.id}` }),
   'POST /api/v1/contests/{contestId}/participants': () => ({ body: { emails: [email] } }),
+  'PATCH /api/v1/contests/{contestId}/participants/{userId}': () => ({ body: { extraSeconds: 60 } }),
   'DELETE /api/v1/contests/{contestId}/groups/{groupId}': ({ invited }) => ({
     params: { groupId: invited.id },
   }),

@@ -142,6 +142,21 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
     assert.equal(await urlFor(reader, given, version), again, 'stable once more');
   });
 
+  it('and so are those of who is staff of a group no more', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const version = await publish(given, teacher);
+    const group = await groups.create('Group', teacher.id);
+    await groups.putMembers(group.id, [reader.id], 'staff');
+    await groups.assign(group.id, given.id, { opensAt: clock.nowMs() + hourMs, closesAt: null });
+    const url = await urlFor(reader, given, version);
+    await groups.changeRole(group.id, reader.id, 'staff');
+    assert.equal(isRevoked(url), false);
+    await groups.changeRole(group.id, reader.id, 'member');
+    assert.equal(isRevoked(url), true);
+    await assert.rejects(grant(reader, given), { code: 'not-open-yet' });
+  });
+
   it('and who still reads it by another path gets a new URL at once', async () => {
     const reader = await person();
     const given = await task(teacher);

@@ -36,6 +36,9 @@ describe('the groups of a teacher', () => {
     await page.getByText(t('contests:people.added', { count: 1 })).waitFor();
     await page.getByRole('status').getByText('missing@example.org').waitFor();
     await page.getByText('Stella Student').waitFor();
+    await people.fill('student@example.org');
+    await button(page, t('contests:members.add')).click();
+    await page.getByText(t('contests:people.alreadyThere', { count: 1 })).waitFor();
 
     await page.getByRole('tab', { name: t('contests:group.tab.tasks') }).click();
     await page.getByText(t('contests:groupTasks.empty')).waitFor();
@@ -74,7 +77,7 @@ describe('the groups of a teacher', () => {
     assertCalm();
   });
 
-  it('change the role of a member, and lose one', async () => {
+  it('change the role of a member, ask before one gives up the own, and lose a member', async () => {
     const groupId = await newGroup('Roles');
     await teacher.post('/api/v1/groups/{groupId}/members', {
       path: { groupId },
@@ -85,12 +88,21 @@ describe('the groups of a teacher', () => {
       const { items } = await teacher.get('/api/v1/groups/{groupId}/members', { path: { groupId } });
       return items.map(({ name, role }) => `${name}: ${role}`).sort();
     };
-    const changed = page.waitForResponse((reply) => reply.request().method() === 'POST');
+    const changed = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
     await page
       .getByLabel(t('contests:members.roleOf', { name: 'Stella Student' }))
       .selectOption(t('contests:members.role.staff'));
     await changed;
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
+
+    const own = page.getByLabel(t('contests:members.roleOf', { name: 'Tomasz Teacher' }));
+    await own.selectOption(t('contests:members.role.member'));
+    const question = page.getByRole('dialog', { name: t('contests:members.lowerSelf.title') });
+    await question.getByRole('button', { name: t('action.cancel') }).click();
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await own.inputValue(), 'staff');
+    assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
+
     await button(page, t('contests:participants.remove', { name: 'Stella Student' })).click();
     await button(page, t('action.confirm')).click();
     await button(page, t('contests:participants.remove', { name: 'Stella Student' })).waitFor({

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
+import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { findAccounts, lookUpLimit } from '../find-accounts.ts';
+import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import { Emails, Empty, Id, listBodyBytes, object, Person, problems, shape } from '../schemas.ts';
 
@@ -13,8 +14,10 @@ const Participant = shape('Participant', {
   extraSeconds: seconds,
 });
 const PersonParams = object({ userId: Id });
-const Unknown = Type.Array(Type.String(), {
-  description: 'Addresses without an account; the others are added.',
+const TimesPatch = Type.Partial(object({ delaySeconds: seconds, extraSeconds: seconds }), {
+  title: 'ParticipantChanges',
+  additionalProperties: false,
+  minProperties: 1,
 });
 
 /** Who takes part in a contest, and who runs it; all of it for its staff. */
@@ -46,30 +49,41 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addContestParticipants',
-          summary: 'Add participants by e-mail address, or change their delay and extra time',
+          summary: 'Add participants by e-mail address, with a delay and extra time if they have any',
           description:
             'A delay moves the whole window of these people, extra time its end once more. Somebody who takes part ' +
-            'through a group gets times of their own the same way.',
+            'through a group gets times of their own the same way. Whoever has been added before keeps their times.',
           body: object({
             emails: Emails,
             delaySeconds: Type.Optional(seconds),
             extraSeconds: Type.Optional(seconds),
           }),
           response: {
-            200: object({ participants: Type.Array(Participant), unknown: Unknown }),
+            200: object({ participants: Type.Array(Participant), ...additionReply }),
           },
         },
       },
       async ({ contest, body: { emails, delaySeconds = 0, extraSeconds = 0 } }) => {
         const times = { delaySeconds, extraSeconds };
-        const { found, unknown } = await findAccounts(accounts, emails);
-        await contestPeople.putParticipants(
-          contest,
-          found.map((person) => person.userId),
-          times,
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          contestPeople.putParticipants(contest, userIds, times),
         );
-        return { participants: found.map((person) => ({ ...person, ...times })), unknown };
+        return { participants: people, ...counts };
       },
+    );
+    server.patch(
+      '/contests/:contestId/participants/:userId',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateContestParticipant',
+          summary: 'Change the delay or the extra time of a participant who has times of their own',
+          params: PersonParams,
+          body: TimesPatch,
+          response: { 200: Participant },
+        },
+      },
+      ({ contest, params: { userId }, body }) => contestPeople.changeTimes(contest.id, userId, body),
     );
     server.delete(
       '/contests/:contestId/participants/:userId',
@@ -170,17 +184,15 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           summary: 'Add staff by e-mail address',
           body: object({ emails: Emails }),
           response: {
-            200: object({ staff: Type.Array(Person), unknown: Unknown }),
+            200: object({ staff: Type.Array(Person), ...additionReply }),
           },
         },
       },
       async ({ contest, body: { emails } }) => {
-        const { found, unknown } = await findAccounts(accounts, emails);
-        await contestPeople.putStaff(
-          contest.id,
-          found.map((person) => person.userId),
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          contestPeople.putStaff(contest.id, userIds),
         );
-        return { staff: found, unknown };
+        return { staff: people, ...counts };
       },
     );
     server.delete(

@@ -13,6 +13,7 @@ import {
   Empty,
   externalIdReply,
   Id,
+  Mine,
   newContestFields,
   object,
   orNull,
@@ -54,15 +55,21 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           operationId: 'listContests',
           tags: ['contests'],
           summary: 'The contests that you belong to (admins: all), newest first',
-          querystring: object({ ...pageQuery, phase: Type.Optional(PhaseName) }),
+          querystring: object({
+            ...pageQuery,
+            mine: Mine,
+            yourRole: Type.Optional(ContestRoleName),
+            phase: Type.Optional(PhaseName),
+          }),
           response: { 200: pageOf(ContestShape) },
         },
       },
       async ({ principal, query }) => {
-        const all = principal.role === 'admin';
+        const { yourRole: role, phase } = query;
+        const all = principal.role === 'admin' && !query.mine;
         const page = await readPage(
           query,
-          (window) => contests.listFor(principal.id, { all, phase: query.phase, ...window }),
+          (window) => contests.listFor(principal.id, { all, role, phase, ...window }),
           (contest) => contest.id,
         );
         return mapPage(page, ({ role, ...contest }) => toContestReply(contest, role, clock.nowMs()));

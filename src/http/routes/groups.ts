@@ -2,22 +2,24 @@ import { type Static, Type } from 'typebox';
 import type { GroupWithRole } from '../../groups/groups.ts';
 import { groupTag } from '../../sync/put-group.ts';
 import { parseLine } from '../../text-line.ts';
+import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { findAccounts, lookUpLimit } from '../find-accounts.ts';
+import { lookUpLimit } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { mapPage, PageQuery, pageOf, pageQuery, readPage } from '../page.ts';
 import {
-  Email,
   Emails,
   Empty,
   externalIdReply,
   GroupRoleName,
   Id,
   listBodyBytes,
+  Mine,
   object,
   orNull,
   Person,
+  problems,
   shape,
   Time,
   Title,
@@ -39,6 +41,8 @@ const Member = shape('GroupMember', {
   createdAt: Time,
 });
 
+const MemberParams = object({ userId: Id });
+
 const Assignment = shape('Assignment', {
   taskId: Id,
   title: Type.String(),
@@ -57,15 +61,15 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           operationId: 'listGroups',
           tags: ['groups'],
           summary: 'The groups that you are in (admins: all)',
-          querystring: PageQuery,
+          querystring: object({ ...pageQuery, mine: Mine, yourRole: Type.Optional(GroupRoleName) }),
           response: { 200: pageOf(GroupShape) },
         },
       },
       async ({ principal, query }) => {
-        const all = principal.role === 'admin';
+        const all = principal.role === 'admin' && !query.mine;
         const page = await readPage(
           query,
-          (window) => groups.listFor(principal.id, { all, ...window }),
+          (window) => groups.listFor(principal.id, { all, role: query.yourRole, ...window }),
           (group) => group.id,
         );
         return mapPage(page, toGroupReply);
@@ -160,31 +164,39 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
           operationId: 'addGroupMembers',
-          summary: 'Add people by e-mail address, or change their role',
-          description: 'Addresses without an account are given back as `unknown`; the others are added.',
+          summary: 'Add people by e-mail address',
+          description:
+            'Lowers the role of nobody. Members who are added as staff become staff, and count as `added`.',
           body: object({
             emails: Emails,
             role: Type.Optional(GroupRoleName),
           }),
           response: {
-            200: object({
-              members: Type.Array(
-                object({ userId: Id, email: Email, name: Type.String(), role: GroupRoleName }),
-              ),
-              unknown: Type.Array(Type.String()),
-            }),
+            200: object({ members: Type.Array(Member), ...additionReply }),
           },
         },
       },
       async ({ group, body: { emails, role = 'member' } }) => {
-        const { found, unknown } = await findAccounts(accounts, emails);
-        await groups.putMembers(
-          group.id,
-          found.map((person) => person.userId),
-          role,
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          groups.putMembers(group.id, userIds, role),
         );
-        return { members: found.map((person) => ({ ...person, role })), unknown };
+        return { members: people.map((member) => toIsoTimes(member)), ...counts };
       },
+    );
+    server.patch(
+      '/groups/:groupId/members/:userId',
+      {
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateGroupMember',
+          summary: 'Change the role of somebody; a group keeps at least one of its staff',
+          params: MemberParams,
+          body: object({ role: GroupRoleName }),
+          response: { 200: Member, ...problems(409) },
+        },
+      },
+      async ({ group, params: { userId }, body: { role } }) =>
+        toIsoTimes(await groups.changeRole(group.id, userId, role)),
     );
     server.delete(
       '/groups/:groupId/members/:userId',
@@ -192,9 +204,9 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeGroupMember',
-          summary: 'Remove somebody; holds from the next request on',
-          params: object({ userId: Id }),
-          response: { 204: Empty },
+          summary: 'Remove somebody, from the next request on; a group keeps at least one of its staff',
+          params: MemberParams,
+          response: { 204: Empty, ...problems(409) },
         },
       },
       async ({ group, params: { userId } }, reply) => {

@@ -10,7 +10,7 @@ import { Page } from '../shell/page.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { Dialog } from './dialog.tsx';
 import { GroupNameForm } from './groups/group-name-form.tsx';
-import { useGroups, useRuns } from './groups/own-groups.ts';
+import { useRunGroups } from './groups/own-groups.ts';
 import { Row, RowList, rowClasses } from './row-list.tsx';
 
 /** The groups that one runs. */
@@ -19,8 +19,7 @@ export function GroupsPage() {
   const [opened, { open, close }] = useDisclosure();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const runs = useRuns();
-  const query = useGroups();
+  const query = useRunGroups();
 
   async function create(name: string) {
     const { groupId } = await client.post('/api/v1/groups', { body: { name } });
@@ -41,7 +40,7 @@ export function GroupsPage() {
         {(groups) => (
           <Paper withBorder px="md" py="xs">
             <RowList label={t('groups.title')} empty={t('groups.empty')}>
-              {groups.filter(runs).map(({ groupId, name }) => (
+              {groups.map(({ groupId, name }) => (
                 <Row
                   key={groupId}
                   main={

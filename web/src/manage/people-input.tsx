@@ -7,6 +7,8 @@ import { parseAddresses } from './parse-addresses.ts';
 
 interface Added {
   readonly added: number;
+  /** How many were there before and are as they were. */
+  readonly alreadyThere: number;
   /** Addresses without an account. */
   readonly unknown: ReadonlyArray<string>;
 }
@@ -32,12 +34,16 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
   const field = useRef<HTMLTextAreaElement>(null);
   const adding = useMutation({
     async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
-      let [added, unknown]: [number, Array<string>] = [0, []];
+      let all: Added = { added: 0, alreadyThere: 0, unknown: [] };
       for (let at = 0; at < emails.length; at += batchSize) {
-        const result = await add(emails.slice(at, at + batchSize));
-        [added, unknown] = [added + result.added, [...unknown, ...result.unknown]];
+        const { added, alreadyThere, unknown } = await add(emails.slice(at, at + batchSize));
+        all = {
+          added: all.added + added,
+          alreadyThere: all.alreadyThere + alreadyThere,
+          unknown: [...all.unknown, ...unknown],
+        };
       }
-      return { added, unknown };
+      return all;
     },
     onSuccess: ({ unknown }) => setText(unknown.join('\n')),
   });
@@ -88,12 +94,13 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
   );
 }
 
-function Result({ added, unknown }: Added) {
+function Result({ added, alreadyThere, unknown }: Added) {
   const { t } = useTranslation('contests');
   return (
     <Alert color={unknown.length > 0 ? 'yellow' : 'green'}>
       <Stack gap="xs">
         <Text size="sm">{t('people.added', { count: added })}</Text>
+        {alreadyThere > 0 && <Text size="sm">{t('people.alreadyThere', { count: alreadyThere })}</Text>}
         {unknown.length > 0 && (
           <>
             <Text size="sm">{t('people.unknown', { count: unknown.length })}</Text>

@@ -22,8 +22,8 @@ export type Opening = Awaited<ReturnType<NonNullable<typeof openingsQuery.queryF
 export const ownContestsQuery = queryOptions({
   queryKey: ['contests', 'own'],
   async queryFn({ signal }) {
-    const { items } = await client.get('/api/v1/contests', { signal, query: { limit: 200 } });
-    return items.filter(({ yourRole }) => yourRole !== null);
+    const { items } = await client.get('/api/v1/contests', { signal, query: { limit: 200, mine: true } });
+    return items;
   },
 });
 
@@ -32,8 +32,8 @@ export type OwnContest = Awaited<ReturnType<NonNullable<typeof ownContestsQuery.
 export const ownGroupsQuery = queryOptions({
   queryKey: ['groups', 'own'],
   async queryFn({ signal }) {
-    const { items } = await client.get('/api/v1/groups', { signal, query: { limit: 200 } });
-    return items.filter(({ yourRole }) => yourRole !== null);
+    const { items } = await client.get('/api/v1/groups', { signal, query: { limit: 200, mine: true } });
+    return items;
   },
 });
 

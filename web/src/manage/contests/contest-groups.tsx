@@ -9,7 +9,7 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
-import { useGroups, useRuns } from '../groups/own-groups.ts';
+import { useRunGroups } from '../groups/own-groups.ts';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
 import { scrollingOptions } from '../scrolling-options.ts';
 import { useNotifyError } from '../use-notify-error.ts';
@@ -23,8 +23,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
     (page, signal) =>
       client.get('/api/v1/contests/{contestId}/groups', { path: { contestId }, query: page, signal }),
   );
-  const runs = useRuns();
-  const ownGroups = useGroups().data ?? [];
+  const runGroups = useRunGroups().data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
@@ -48,7 +47,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
     onError,
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));
-  const offered = ownGroups.filter((group) => runs(group) && !present.has(group.groupId));
+  const offered = runGroups.filter(({ groupId }) => !present.has(groupId));
 
   return (
     <Section title={t('contestGroups.title')} hint={t('contestGroups.hint')} headingRef={heading}>

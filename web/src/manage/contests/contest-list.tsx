@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { Section } from '../../shell/section.tsx';
-import { useRuns } from '../groups/own-groups.ts';
+import { useThatOneRuns } from '../groups/own-groups.ts';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
 import { WindowText } from '../window-text.tsx';
 
@@ -19,13 +19,13 @@ export function ContestList() {
   const failed = lists.find(({ query }) => query.isError && !query.data);
   if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
   if (lists.some(({ query }) => !query.data)) return <Pending />;
-  if (lists.every(({ contests, query }) => contests.length === 0 && !query.hasNextPage)) {
+  if (lists.every(({ contests }) => contests.length === 0)) {
     return <Text c="dimmed">{t('contests.empty')}</Text>;
   }
   return (
     <Stack gap="lg">
       {lists
-        .filter(({ contests, query }) => contests.length > 0 || query.hasNextPage)
+        .filter(({ contests }) => contests.length > 0)
         .map(({ phase, contests, query }) => (
           <Section key={phase} title={t(`contests.${phase}`)}>
             <RowList label={t(`contests.${phase}`)} empty="">
@@ -41,12 +41,11 @@ export function ContestList() {
 }
 
 function usePhase(phase: Contest['phase']) {
-  const runs = useRuns();
-  const query = usePages<Contest>(['contests', 'list', phase], (page, signal) =>
-    client.get('/api/v1/contests', { query: { ...page, phase }, signal }),
+  const filter = { phase, ...useThatOneRuns() };
+  const query = usePages<Contest>(['contests', 'list', filter], (page, signal) =>
+    client.get('/api/v1/contests', { query: { ...page, ...filter }, signal }),
   );
-  const own = (query.data ?? []).filter(runs);
-  const byStart = own.toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
+  const byStart = (query.data ?? []).toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt));
   return { phase, query, contests: phase === 'past' ? byStart.toReversed() : byStart };
 }
 

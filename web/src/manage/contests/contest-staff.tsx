@@ -35,12 +35,9 @@ export function ContestStaff({ contestId }: { contestId: string }) {
   });
 
   async function add(emails: Array<string>) {
-    const { staff, unknown } = await client.post('/api/v1/contests/{contestId}/staff', {
-      path,
-      body: { emails },
-    });
+    const result = await client.post('/api/v1/contests/{contestId}/staff', { path, body: { emails } });
     await refresh();
-    return { added: staff.length, unknown };
+    return result;
   }
 
   return (

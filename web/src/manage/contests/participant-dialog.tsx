@@ -10,7 +10,6 @@ import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
 export interface Participant extends OwnTimes {
   readonly userId: string;
   readonly name: string;
-  /** Without one, the platform that made the account says its times. */
   readonly email: string | null;
 }
 
@@ -43,13 +42,13 @@ function TimesForm({
   onSaved,
 }: ParticipantDialogProps & { readonly participant: Participant }) {
   const { t } = useTranslation('shell');
-  const { email, delaySeconds, extraSeconds } = participant;
+  const { userId, delaySeconds, extraSeconds } = participant;
   const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
   const saving = useMutation({
     mutationFn: () =>
-      client.post('/api/v1/contests/{contestId}/participants', {
-        path: { contestId },
-        body: { emails: email === null ? [] : [email], ...times },
+      client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
+        path: { contestId, userId },
+        body: times,
       }),
     async onSuccess() {
       await onSaved();

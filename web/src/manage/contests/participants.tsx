@@ -40,12 +40,12 @@ export function Participants({ contestId }: { contestId: string }) {
   });
 
   async function add(emails: Array<string>) {
-    const { participants, unknown } = await client.post('/api/v1/contests/{contestId}/participants', {
+    const result = await client.post('/api/v1/contests/{contestId}/participants', {
       path,
       body: { emails, ...times },
     });
     await refresh();
-    return { added: participants.length, unknown };
+    return result;
   }
 
   return (
@@ -66,7 +66,6 @@ export function Participants({ contestId }: { contestId: string }) {
                     <Button
                       variant="subtle"
                       size="compact-sm"
-                      disabled={person.email === null}
                       onClick={() => setEdited(person)}
                       aria-label={t('participants.edit', { name: person.name })}
                     >

@@ -1,4 +1,4 @@
-import { NativeSelect, Radio, Stack } from '@mantine/core';
+import { Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,15 +13,14 @@ import { PeopleInput } from '../people-input.tsx';
 import { PersonRow } from '../person-row.tsx';
 import { RowList } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
-
-const roles = ['member', 'staff'] as const;
-type Role = (typeof roles)[number];
+import { type GroupRole, groupRoles } from './group-roles.ts';
+import { RoleSelect } from './role-select.tsx';
 
 interface Member {
   readonly userId: string;
   readonly name: string;
   readonly email: string | null;
-  readonly role: Role;
+  readonly role: GroupRole;
 }
 
 /** Members and staff of a group. */
@@ -33,15 +32,17 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const query = usePages<Member>(['groups', groupId, 'members'], (page, signal) =>
     client.get('/api/v1/groups/{groupId}/members', { path, query: page, signal }),
   );
-  const [newRole, setNewRole] = useState<Role>('member');
+  const [newRole, setNewRole] = useState<GroupRole>('member');
   const heading = useRef<HTMLHeadingElement>(null);
   // One's own place in the group may be among what changes.
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
-  const put = (emails: Array<string>, role: Role) =>
-    client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role } });
   const onError = useNotifyError();
   const changing = useMutation({
-    mutationFn: ({ email, role }: Pick<Member, 'email' | 'role'>) => put(email === null ? [] : [email], role),
+    mutationFn: ({ userId, role }: Pick<Member, 'userId' | 'role'>) =>
+      client.patch('/api/v1/groups/{groupId}/members/{userId}', {
+        path: { groupId, userId },
+        body: { role },
+      }),
     onSettled: refresh,
     onError,
   });
@@ -56,9 +57,12 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   });
 
   async function add(emails: Array<string>) {
-    const { members, unknown } = await put(emails, newRole);
+    const result = await client.post('/api/v1/groups/{groupId}/members', {
+      path,
+      body: { emails, role: newRole },
+    });
     await refresh();
-    return { added: members.length, unknown };
+    return result;
   }
 
   return (
@@ -67,10 +71,10 @@ export function GroupMembers({ groupId }: { groupId: string }) {
         <Radio.Group
           label={t('members.newRole')}
           value={newRole}
-          onChange={(role) => setNewRole(role as Role)}
+          onChange={(role) => setNewRole(role as GroupRole)}
         >
           <Stack gap="xs" mt={4}>
-            {roles.map((role) => (
+            {groupRoles.map((role) => (
               <Radio
                 key={role}
                 value={role}
@@ -90,14 +94,12 @@ export function GroupMembers({ groupId }: { groupId: string }) {
                 person={{ name, email }}
                 actions={
                   <>
-                    <NativeSelect
-                      aria-label={t('members.roleOf', { name })}
-                      data={roles.map((value) => ({ value, label: t(`members.role.${value}`) }))}
-                      value={role}
-                      disabled={changing.isPending || email === null}
-                      onChange={({ currentTarget }) =>
-                        changing.mutate({ email, role: currentTarget.value as Role })
-                      }
+                    <RoleSelect
+                      name={name}
+                      role={role}
+                      isOwn={userId === me?.userId}
+                      disabled={changing.isPending}
+                      onChange={(role) => changing.mutate({ userId, role })}
                     />
                     <ConfirmButton
                       question={

@@ -2,11 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
+import type { GroupRole } from './group-roles.ts';
 
 export interface Group {
   readonly groupId: string;
   readonly name: string;
-  readonly yourRole: 'member' | 'staff' | null;
+  readonly yourRole: GroupRole | null;
 }
 
 /** Whether somebody runs a group or a contest with this role in it; admins run all. */
@@ -15,11 +16,20 @@ export function useRuns(): (item: { readonly yourRole: string | null }) => boole
   return ({ yourRole }) => isAdmin || yourRole === 'staff';
 }
 
-/** The groups of the reader; those that they only are a member of are among them. */
-export function useGroups(): PagesQuery<Group> {
+/** What the lists of groups and contests are asked for, to hold what somebody runs and nothing else. */
+export const thatOneRuns = (isAdmin: boolean) => (isAdmin ? {} : ({ yourRole: 'staff' } as const));
+
+/** The same for the reader. */
+export function useThatOneRuns() {
+  return thatOneRuns(useQuery(meQuery).data?.role === 'admin');
+}
+
+/** The groups that the reader runs. */
+export function useRunGroups(): PagesQuery<Group> {
+  const filter = useThatOneRuns();
   return usePages<Group>(
-    ['groups', 'list'],
-    (query, signal) => client.get('/api/v1/groups', { query, signal }),
+    ['groups', 'list', filter],
+    (page, signal) => client.get('/api/v1/groups', { query: { ...page, ...filter }, signal }),
     { limit: 200 },
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
+import { thatOneRuns } from '../groups/own-groups.ts';
 import { readAll } from './read-all.ts';
 
 export type Placement = Awaited<ReturnType<typeof readPlacements>>['items'][number];
@@ -47,16 +48,14 @@ export function useOwnPlacementTargets(isAdmin: boolean, enabled: boolean) {
     queryKey: ['placements', { isAdmin }],
     enabled,
     async queryFn({ signal }): Promise<ReadonlyArray<PlacementTarget>> {
+      const filter = thatOneRuns(isAdmin);
       const [groups, contests] = await Promise.all([
-        readAll((page) => client.get('/api/v1/groups', { query: page, signal })),
-        readAll((page) => client.get('/api/v1/contests', { query: page, signal })),
+        readAll((page) => client.get('/api/v1/groups', { query: { ...page, ...filter }, signal })),
+        readAll((page) => client.get('/api/v1/contests', { query: { ...page, ...filter }, signal })),
       ]);
-      const runs = ({ yourRole }: { yourRole: string | null }) => isAdmin || yourRole === 'staff';
       return [
-        ...groups.filter(runs).map(({ groupId, name }) => ({ kind: 'group' as const, id: groupId, name })),
-        ...contests
-          .filter(runs)
-          .map(({ contestId, name }) => ({ kind: 'contest' as const, id: contestId, name })),
+        ...groups.map(({ groupId, name }) => ({ kind: 'group' as const, id: groupId, name })),
+        ...contests.map(({ contestId, name }) => ({ kind: 'contest' as const, id: contestId, name })),
       ];
     },
   });
