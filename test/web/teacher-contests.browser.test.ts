@@ -6,7 +6,7 @@ import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
 import { beginning, t } from './support/texts.ts';
-import { startWebApp } from './support/web-app.ts';
+import { pressTwice, startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
 const teacher = await app.client('teacher');
@@ -64,8 +64,10 @@ describe('the contests of a teacher', () => {
       .first()
       .waitFor();
     await dialog.getByLabel(t('contests:contestForm.after.participants.label')).check();
-    await button(page, t('contests:contests.create')).click();
+    await pressTwice(button(page, t('contests:contests.create')));
     await page.getByRole('heading', { name: 'Autumn Finals', level: 1 }).waitFor();
+    const { items: contests } = await teacher.get('/api/v1/contests', { query: { limit: 200 } });
+    assert.equal(contests.filter(({ name }) => name === 'Autumn Finals').length, 1);
     const contestId = new URL(page.url()).pathname.split('/').at(-1) as string;
 
     for (const [typed, title] of [

@@ -1,9 +1,10 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearAllButDrafts } from '../api/draft.ts';
 import { meQuery, signIn } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../shell/error-text.ts';
 import { PasswordField } from '../shell/password-field.tsx';
 import { Refusal } from './refusal.tsx';
@@ -16,7 +17,7 @@ export function PasswordForm() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [isIncomplete, setIncomplete] = useState(false);
-  const attempt = useMutation({
+  const attempt = useSending({
     mutationFn: () => signIn(email, password),
     async onSuccess() {
       clearAllButDrafts(queryClient);
@@ -28,7 +29,6 @@ export function PasswordForm() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (attempt.isPending) return;
     const empty = [emailField, passwordField].find((field) => field.current?.value === '');
     setIncomplete(empty !== undefined);
     if (empty) empty.current?.focus();

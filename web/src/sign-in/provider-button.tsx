@@ -1,9 +1,9 @@
 import { Button, Stack } from '@mantine/core';
 import { IconLogin2 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginProviderSignIn } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../shell/error-text.ts';
 import { Refusal } from './refusal.tsx';
 
@@ -19,7 +19,7 @@ interface ProviderButtonProps {
 /** Leaves for the provider. */
 export function ProviderButton({ name, next, isOnly }: ProviderButtonProps) {
   const { t } = useTranslation();
-  const leave = useMutation({
+  const leave = useSending({
     mutationFn: () => beginProviderSignIn(next),
     onSuccess: (url) => location.assign(url),
   });

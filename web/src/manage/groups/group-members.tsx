@@ -1,10 +1,11 @@
 import { NativeSelect, Radio, Stack } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -40,12 +41,12 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const put = (emails: Array<string>, role: Role) =>
     client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role } });
   const onError = useNotifyError();
-  const changing = useMutation({
+  const changing = useSending({
     mutationFn: ({ email, role }: Pick<Member, 'email' | 'role'>) => put(email === null ? [] : [email], role),
     onSettled: refresh,
     onError,
   });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: (userId: string) =>
       client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } }),
     async onSuccess() {
