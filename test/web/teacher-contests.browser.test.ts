@@ -161,6 +161,44 @@ describe('the contests of a teacher', () => {
     assertCalm();
   });
 
+  it('are not taken from those who read, before one says so and knows how many they are', async () => {
+    const contestId = await newContest('Under Way', -hourMs);
+    const path = { contestId };
+    const { items: groups } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
+    const groupId = groups[0]?.groupId as string;
+    await teacher.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
+    const add = (email: string, delaySeconds: number) =>
+      teacher.post('/api/v1/contests/{contestId}/participants', {
+        path,
+        body: { emails: [email], delaySeconds },
+      });
+    await add('outsider@example.org', 0);
+    // Who has not started yet has nothing to lose.
+    await add('admin@example.org', 2 * 3600);
+    const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
+      path: { groupId },
+      query: { limit: 200 },
+    });
+    const count = people.filter(({ role }) => role === 'member').length + 1;
+
+    const { page, assertCalm } = await openTab(contestId, 'overview');
+    const tomorrowMs = Date.now() + 24 * hourMs;
+    await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(tomorrowMs));
+    await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
+    await button(page, t('action.save')).click();
+    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
+    await question.getByText(t('contests:contest.lostAccess.people', { count })).waitFor();
+    await question.getByRole('button', { name: t('action.cancel') }).click();
+    await question.waitFor({ state: 'detached' });
+    const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
+    assert.equal((await read()).phase, 'running');
+    await button(page, t('action.save')).click();
+    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await page.getByText(t('contests:contest.saved')).waitFor();
+    assert.equal((await read()).phase, 'upcoming');
+    assertCalm();
+  });
+
   it('are ordered by the keyboard alone, and the focus stays', async () => {
     const contestId = await newContest('By Keyboard');
     for (const [at, title] of ['Keys One', 'Keys Two', 'Keys Three'].entries()) {
