@@ -189,6 +189,19 @@ describe('accounts', () => {
     const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
     assert.equal(await rows.count(), 2);
+    // What the field shows is what the address says, whoever changed it.
+    const search = page.getByRole('searchbox', { name: t('admin:accounts.search') });
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('navigation.accounts') })
+      .click();
+    await page.waitForURL(`${apiUrl}/admin/accounts`);
+    await rows.nth(2).waitFor();
+    assert.equal(await search.inputValue(), '');
+    await page.goBack();
+    await page.waitForURL(`${apiUrl}/admin/accounts?text=NINA`);
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+    assert.equal(await search.inputValue(), 'NINA');
     assertCalm();
 
     const nina = await beginAs('nina@example.org', link);

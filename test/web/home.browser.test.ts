@@ -57,7 +57,7 @@ describe('the home page', () => {
     await page.reload();
     await task(page, 'Zażółć gęślą jaźń').waitFor();
     assert.equal(await rows(page).count(), 1);
-    await page.getByRole('button', { name: t('home.clear') }).click();
+    await page.getByRole('button', { name: t('action.clearSearch') }).click();
     await task(page, 'Canal Locks').waitFor();
     await page.getByRole('searchbox').fill('no such title');
     await page.getByText(t('home.nothingFound')).waitFor();
