@@ -9,7 +9,13 @@ import { errorText } from '../shell/error-text.ts';
 import { PasswordField } from '../shell/password-field.tsx';
 import { Refusal } from './refusal.tsx';
 
-export function PasswordForm() {
+interface PasswordFormProps {
+  /** Whether nothing else was tried since. */
+  readonly isLast: boolean;
+  readonly onAttempt: () => void;
+}
+
+export function PasswordForm({ isLast, onAttempt }: PasswordFormProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const emailField = useRef<HTMLInputElement>(null);
@@ -32,7 +38,10 @@ export function PasswordForm() {
     const empty = [emailField, passwordField].find((field) => field.current?.value === '');
     setIncomplete(empty !== undefined);
     if (empty) empty.current?.focus();
-    else attempt.mutate();
+    else {
+      onAttempt();
+      attempt.mutate();
+    }
   }
 
   return (
@@ -59,7 +68,7 @@ export function PasswordForm() {
           error={isIncomplete && password === '' && t('signIn.passwordMissing')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {attempt.isError && <Refusal text={errorText(attempt.error, t).title} />}
+        {isLast && attempt.isError && <Refusal text={errorText(attempt.error, t).title} />}
         <Button type="submit" size="md" loading={attempt.isPending}>
           {t('signIn.submit')}
         </Button>

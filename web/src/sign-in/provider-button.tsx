@@ -14,10 +14,13 @@ interface ProviderButtonProps {
   readonly next: string;
   /** Whether there is no other way to sign in. */
   readonly isOnly: boolean;
+  /** Whether nothing else was tried since. */
+  readonly isLast: boolean;
+  readonly onAttempt: () => void;
 }
 
 /** Leaves for the provider. */
-export function ProviderButton({ name, next, isOnly }: ProviderButtonProps) {
+export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: ProviderButtonProps) {
   const { t } = useTranslation();
   const leave = useSending({
     mutationFn: () => beginProviderSignIn(next),
@@ -31,13 +34,16 @@ export function ProviderButton({ name, next, isOnly }: ProviderButtonProps) {
   }, [reset]);
   return (
     <Stack>
-      {leave.isError && <Refusal text={errorText(leave.error, t).title} />}
+      {isLast && leave.isError && <Refusal text={errorText(leave.error, t).title} />}
       <Button
         size="md"
         variant={isOnly ? 'filled' : 'default'}
         leftSection={<IconLogin2 size={18} aria-hidden />}
         loading={leave.isPending || leave.isSuccess}
-        onClick={() => leave.mutate()}
+        onClick={() => {
+          onAttempt();
+          leave.mutate();
+        }}
       >
         {t('signIn.withProvider', { name })}
       </Button>
