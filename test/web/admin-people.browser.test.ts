@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { contentOf } from '../support/chromium.ts';
 import { t } from './support/texts.ts';
-import { assertFitsWidth, signInForm, startWebApp } from './support/web-app.ts';
+import { assertFitsWidth, pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const password = 'correct horse battery';
@@ -69,7 +69,7 @@ describe('importing people', () => {
   });
 
   it('shows first what would change, then changes it, and gives the links of new people once', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
+    const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
     await page.getByRole('button', { name: t('admin:import.check') }).click();
@@ -81,12 +81,14 @@ describe('importing people', () => {
     ]);
     await page.getByText(t('admin:import.unchanged', { count: 1 })).waitFor();
 
-    await page.getByRole('button', { name: t('admin:import.apply', { count: 2 }) }).click();
+    // Applied twice, the list would change nothing the second time, and give no links.
+    await pressTwice(page.getByRole('button', { name: t('admin:import.apply', { count: 2 }) }));
     await page
       .getByRole('status')
       .filter({ hasText: t('admin:import.done', { count: 2 }) })
       .waitFor();
     await page.getByText(t('admin:import.linksOnce', { count: 2 })).waitFor();
+    assert.equal(requests.filter((request) => request.includes('people-import?apply=true')).length, 1);
     const link = await page.getByRole('textbox', { name: 'maria@example.org' }).inputValue();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -187,6 +189,19 @@ describe('accounts', () => {
     const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
     assert.equal(await rows.count(), 2);
+    // What the field shows is what the address says, whoever changed it.
+    const search = page.getByRole('searchbox', { name: t('admin:accounts.search') });
+    await page
+      .getByRole('navigation')
+      .getByRole('link', { name: t('navigation.accounts') })
+      .click();
+    await page.waitForURL(`${apiUrl}/admin/accounts`);
+    await rows.nth(2).waitFor();
+    assert.equal(await search.inputValue(), '');
+    await page.goBack();
+    await page.waitForURL(`${apiUrl}/admin/accounts?text=NINA`);
+    await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+    assert.equal(await search.inputValue(), 'NINA');
     assertCalm();
 
     const nina = await beginAs('nina@example.org', link);

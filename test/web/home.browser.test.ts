@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { createContest } from './support/soon-contest.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -57,7 +59,7 @@ describe('the home page', () => {
     await page.reload();
     await task(page, 'Zażółć gęślą jaźń').waitFor();
     assert.equal(await rows(page).count(), 1);
-    await page.getByRole('button', { name: t('home.clear') }).click();
+    await page.getByRole('button', { name: t('action.clearSearch') }).click();
     await task(page, 'Canal Locks').waitFor();
     await page.getByRole('searchbox').fill('no such title');
     await page.getByText(t('home.nothingFound')).waitFor();
@@ -114,4 +116,33 @@ describe('the home page', () => {
     await page.getByRole('searchbox').fill('sum');
     await task(page, 'Canal Locks').waitFor({ state: 'detached' });
   });
+
+  it("tells of a contest's end with the extra time of the reader, also after the others have ended", async () => {
+    const teacher = await client('teacher');
+    const extra = async (name: string, endsInMs: number) => {
+      const nowMs = Date.now();
+      const endsAtMs = nowMs + endsInMs;
+      const contestId = await createContest(teacher, { name, startsAtMs: nowMs - hourMs, endsAtMs });
+      await teacher.post('/api/v1/contests/{contestId}/participants', {
+        path: { contestId },
+        body: { emails: ['student@example.org'], extraSeconds: 45 * 60 },
+      });
+      return t('contest.endsAt', { time: shownTime(endsAtMs + 45 * minuteMs) });
+    };
+    const [running, ended] = [await extra('Marathon', hourMs), await extra('Steeplechase', -minuteMs)];
+    const { page } = await open({ as: 'student' });
+    const contest = (name: string) =>
+      page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
+    await contest('Marathon').getByText(running).waitFor();
+    await contest('Steeplechase').getByText(ended).waitFor();
+    await contest('Steeplechase').getByText(t('contest.phase.running')).waitFor();
+  });
 });
+
+/** As the browser of the tests writes it. */
+const shownTime = (atMs: number): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Europe/Warsaw',
+  }).format(atMs);

@@ -4,7 +4,7 @@ import { PDFDocument } from 'pdf-lib';
 import { waitUntil } from '../support/server-process.ts';
 import { makeDemandingPdf } from '../support/statements.ts';
 import { publishNeedles } from './support/needles.ts';
-import { publish } from './support/reader-page.ts';
+import { publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
@@ -33,6 +33,18 @@ describe('the reader', () => {
     await page.waitForFunction(
       () => (document.querySelector('.pdfViewer')?.parentElement?.scrollTop ?? 0) > 300,
     );
+    await context.close();
+  });
+
+  it('has the keyboard when it was opened from the list of tasks', async () => {
+    const { page, context } = await open({ as: 'student' });
+    await page.getByRole('link', { name: 'Needles', exact: true }).click();
+    const reader = readerOf(page);
+    await reader.painted(1);
+    await page.keyboard.press('n');
+    await reader.isAt(2);
+    await page.keyboard.press('End');
+    await reader.isAt(12);
     await context.close();
   });
 

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
 import { t } from './support/texts.ts';
-import { assertFitsWidth, signInForm, startWebApp } from './support/web-app.ts';
+import { assertFitsWidth, assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
 
-const { apiUrl, open, server } = await startWebApp();
+const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 
 const pathOf = (page: Page) => page.url().slice(apiUrl.length);
 const password = 'lectern-demo';
@@ -42,7 +42,7 @@ describe('signing in', () => {
   });
 
   it('says what is missing, and puts the focus there', async () => {
-    const { page, assertCalm } = await open({ path: '/sign-in' });
+    const { page, assertCalm } = await open({ path: '/sign-in?next=//' });
     await page.getByRole('button', { name: t('signIn.submit') }).click();
     await page.getByText(t('signIn.emailMissing')).waitFor();
     const email = page.getByRole('textbox', { name: t('signIn.email') });
@@ -69,7 +69,11 @@ describe('signing in', () => {
   });
 
   it('says how long to wait after too many attempts, and that an account is disabled', async () => {
-    const { page } = await open({ path: '/sign-in' });
+    const { page } = await open({ path: '/sign-in?error=email-unverified' });
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('errors.email-unverified') })
+      .waitFor();
     let refusal: object = { code: 'rate-limited', status: 429, retryAfterSeconds: 540 };
     await page.route('**/api/auth/sign-in/email', (route) =>
       route.fulfill({ status: 429, contentType: 'application/problem+json', body: JSON.stringify(refusal) }),
@@ -81,6 +85,7 @@ describe('signing in', () => {
     refusal = { code: 'account-disabled', status: 403 };
     await click();
     await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
+    assert.equal(await page.getByRole('alert').count(), 1);
   });
 
   it('leads to where one wanted to go, and to no other site', async () => {
@@ -109,6 +114,45 @@ describe('signing in', () => {
     await click();
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
     assert.match(pathOf(page), /^\/\?group=/);
+  });
+});
+
+describe('signing up, where it is open', () => {
+  it('makes an account, and leads to where one wanted to go', async () => {
+    const { page, context, complaints } = await open({ path: '/account' });
+    await page.getByRole('link', { name: t('signUp.link') }).click();
+    await page.getByRole('heading', { name: t('signUp.title') }).waitFor();
+    await assertLooks(page);
+    const submit = page.getByRole('button', { name: t('signUp.submit') });
+    await submit.click();
+    await page.getByText(t('signUp.nameMissing')).waitFor();
+    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await page.getByLabel(t('signUp.name')).fill('Nadia New');
+    await page.getByLabel(t('signIn.email')).fill('student@example.org');
+    await page.getByLabel(t('signIn.password'), { exact: true }).fill('correct horse battery');
+    await submit.click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('reasons.user-already-exists-use-another-email') })
+      .waitFor();
+    await page.getByLabel(t('signIn.email')).fill('nadia@example.org');
+    await submit.click();
+    await page.waitForURL(`${apiUrl}/account`);
+    await page.getByRole('button', { name: t('account.menu', { name: 'Nadia New' }) }).waitFor();
+    // The browser itself tells of the refusal.
+    assert.ok(
+      complaints.every((text) => text.includes('400')),
+      complaints.join('\n'),
+    );
+    await context.close();
+  });
+
+  it('speaks Polish', async () => {
+    const { page, context, assertCalm } = await open({ path: '/sign-up', language: 'pl' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await assertSpeaks(page, 'pl');
+    assertCalm();
+    await context.close();
   });
 });
 

@@ -6,7 +6,7 @@ import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
 import { beginning, t } from './support/texts.ts';
-import { startWebApp } from './support/web-app.ts';
+import { pressTwice, startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
 const teacher = await app.client('teacher');
@@ -64,8 +64,10 @@ describe('the contests of a teacher', () => {
       .first()
       .waitFor();
     await dialog.getByLabel(t('contests:contestForm.after.participants.label')).check();
-    await button(page, t('contests:contests.create')).click();
+    await pressTwice(button(page, t('contests:contests.create')));
     await page.getByRole('heading', { name: 'Autumn Finals', level: 1 }).waitFor();
+    const { items: contests } = await teacher.get('/api/v1/contests', { query: { limit: 200 } });
+    assert.equal(contests.filter(({ name }) => name === 'Autumn Finals').length, 1);
     const contestId = new URL(page.url()).pathname.split('/').at(-1) as string;
 
     for (const [typed, title] of [
@@ -156,6 +158,44 @@ describe('the contests of a teacher', () => {
       ['Meadow', 'Harbour'],
     );
     participant.assertCalm();
+    assertCalm();
+  });
+
+  it('are not taken from those who read, before one says so and knows how many they are', async () => {
+    const contestId = await newContest('Under Way', -hourMs);
+    const path = { contestId };
+    const { items: groups } = await teacher.get('/api/v1/groups', { query: { limit: 1 } });
+    const groupId = groups[0]?.groupId as string;
+    await teacher.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } });
+    const add = (email: string, delaySeconds: number) =>
+      teacher.post('/api/v1/contests/{contestId}/participants', {
+        path,
+        body: { emails: [email], delaySeconds },
+      });
+    await add('outsider@example.org', 0);
+    // Who has not started yet has nothing to lose.
+    await add('admin@example.org', 2 * 3600);
+    const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
+      path: { groupId },
+      query: { limit: 200 },
+    });
+    const count = people.filter(({ role }) => role === 'member').length + 1;
+
+    const { page, assertCalm } = await openTab(contestId, 'overview');
+    const tomorrowMs = Date.now() + 24 * hourMs;
+    await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(tomorrowMs));
+    await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
+    await button(page, t('action.save')).click();
+    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
+    await question.getByText(t('contests:contest.lostAccess.people', { count })).waitFor();
+    await question.getByRole('button', { name: t('action.cancel') }).click();
+    await question.waitFor({ state: 'detached' });
+    const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
+    assert.equal((await read()).phase, 'running');
+    await button(page, t('action.save')).click();
+    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await page.getByText(t('contests:contest.saved')).waitFor();
+    assert.equal((await read()).phase, 'upcoming');
     assertCalm();
   });
 

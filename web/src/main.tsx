@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { isEmbedded, platformTokens } from './api/embedding.ts';
+import { watchPresses } from './api/presses.ts';
 import { followOtherTabs } from './api/session.ts';
 import { createStoredChoice } from './api/stored-choice.ts';
 import { App } from './app.tsx';
@@ -10,6 +11,7 @@ import { enforceTrustedTypes } from './trusted-types.ts';
 enforceTrustedTypes();
 platformTokens?.listen();
 takeLinkToken();
+watchPresses();
 if (!isEmbedded) followOtherTabs();
 reloadWhenReplaced();
 await startI18n();

@@ -8,11 +8,20 @@ import { embedRoutes } from './reader/embed-routes.ts';
 import { taskRoute } from './reader/task-route.ts';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
 import { PagePending } from './shell/pending.tsx';
+import { isOwnAddress } from './sign-in/own-address.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { studentRoutes } from './student/student-routes.ts';
 
-interface SignInSearch {
+interface NextSearch {
+  /** The page to go on to. */
   readonly next?: string | undefined;
+}
+
+const readNext = ({ next }: Record<string, unknown>): NextSearch => ({
+  next: typeof next === 'string' && isOwnAddress(next, location.origin) ? next : undefined,
+});
+
+interface SignInSearch extends NextSearch {
   /** Why the sign-in provider let nobody in: a code of the API's errors. */
   readonly error?: string | undefined;
   /** Set by the API for whoever has signed in at the provider. */
@@ -24,7 +33,7 @@ const signInRoute = createRoute({
   path: '/sign-in',
   // What is left out here, the router would take from the address as it is.
   validateSearch: ({ next, error, from }: Record<string, unknown>): SignInSearch => ({
-    next: typeof next === 'string' && isOwnAddress(next) ? next : undefined,
+    ...readNext({ next }),
     error: typeof error === 'string' ? error : undefined,
     from: from === 'provider' ? from : undefined,
   }),
@@ -32,6 +41,13 @@ const signInRoute = createRoute({
     if (from === 'provider') noteProviderSignIn();
   },
   component: SignInPage,
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  validateSearch: readNext,
+  component: lazyRouteComponent(() => import('./sign-in/sign-up-page.tsx'), 'SignUpPage'),
 });
 
 const setPasswordRoute = createRoute({
@@ -57,6 +73,7 @@ export function createAppRouter(queryClient: QueryClient) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       signInRoute,
+      signUpRoute,
       setPasswordRoute,
       ...embedRoutes,
       shellRoute.addChildren([
@@ -76,11 +93,6 @@ export function createAppRouter(queryClient: QueryClient) {
     defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
   });
-}
-
-/** Whether it leads to a page of this app: `//evil.example` does not. */
-function isOwnAddress(text: string): boolean {
-  return text.startsWith('/') && new URL(text, location.origin).origin === location.origin;
 }
 
 declare module '@tanstack/react-router' {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from 'playwright-core';
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { newCephBucket } from '../../servers/buckets.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
@@ -177,6 +177,12 @@ async function signedInState(
     origins: [{ origin: apiUrl, localStorage: [{ name: 'lectern-signed-in', value: 'yes' }] }],
   };
 }
+
+/** Presses a button twice before the page can show that it was pressed. */
+export const pressTwice = (button: Locator): Promise<void> =>
+  button.evaluate((element) => {
+    for (const _ of [1, 2]) (element as HTMLElement).click();
+  });
 
 /** The form to sign in, in either language. */
 export function signInForm(page: Page) {

@@ -1,10 +1,11 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../shell/error-text.ts';
 import { NewPasswordField } from '../shell/new-password-field.tsx';
 import { PasswordField } from '../shell/password-field.tsx';
@@ -17,7 +18,7 @@ export function ChangePassword() {
   const [currentPassword, setCurrentPassword] = useState('');
   const [newPassword, setNewPassword] = useState('');
   const [wasSubmitted, setSubmitted] = useState(false);
-  const change = useMutation({
+  const change = useSending({
     mutationFn: () =>
       client.post('/api/auth/change-password', {
         body: { currentPassword, newPassword, revokeOtherSessions: true },
@@ -34,7 +35,6 @@ export function ChangePassword() {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setSubmitted(true);
-    if (change.isPending) return;
     if (!isMissing && !isTooShort) return change.mutate();
     change.reset();
     const field = isMissing ? 'current-password' : 'new-password';

@@ -7,3 +7,9 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => client.get('/api/v1/settings', { signal }),
   staleTime: 60 * 60 * 1000,
 });
+
+type Settings = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
+
+/** Whether anybody can make an account, which has a password. */
+export const isSignUpOpen = (settings: Settings | undefined): boolean =>
+  settings?.signUp === 'open' && settings.passwordSignIn === 'on';

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSending } from '../api/use-sending.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { parseAddresses } from './parse-addresses.ts';
 
@@ -32,7 +32,7 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
-  const adding = useMutation({
+  const adding = useSending({
     async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
       let all: Added = { added: 0, alreadyThere: 0, unknown: [] };
       for (let at = 0; at < emails.length; at += batchSize) {

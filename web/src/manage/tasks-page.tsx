@@ -1,6 +1,6 @@
-import { Button, SegmentedControl, Text, TextInput } from '@mantine/core';
-import { useDebouncedCallback, useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button, SegmentedControl, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { client } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
+import { SearchField } from '../shell/search-field.tsx';
 import { DropTasks } from './drop/drop-tasks.tsx';
 import { NewTaskDialog } from './tasks/new-task-dialog.tsx';
 import { TaskList } from './tasks/task-list.tsx';
@@ -26,13 +27,6 @@ export function TasksPage() {
   const query = usePages(['tasks', 'managed', { text, mine }], (page, signal) =>
     client.get('/api/v1/tasks', { query: { ...page, ...(text ? { text } : {}), mine }, signal }),
   );
-  const search = useDebouncedCallback((typed: string) => {
-    const wanted = typed.trim();
-    void navigate({
-      search: { ...(all ? { all } : {}), ...(wanted ? { text: wanted } : {}) },
-      replace: true,
-    });
-  }, 250);
 
   return (
     <Page
@@ -45,14 +39,16 @@ export function TasksPage() {
     >
       <DropTasks />
       <div className={classes.filters}>
-        <TextInput
-          type="search"
+        <SearchField
           aria-label={t('tasks.search')}
           placeholder={t('tasks.search')}
-          leftSection={<IconSearch size={18} aria-hidden />}
-          defaultValue={text ?? ''}
-          maxLength={100}
-          onChange={({ currentTarget }) => search(currentTarget.value)}
+          text={text ?? ''}
+          onSearch={(wanted) =>
+            void navigate({
+              search: { ...(all ? { all } : {}), ...(wanted ? { text: wanted } : {}) },
+              replace: true,
+            })
+          }
           className={classes.search}
         />
         {isAdmin && (

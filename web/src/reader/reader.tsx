@@ -54,9 +54,10 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
     reading?.labelPages((number) => t('pages.page', { number }));
   }, [reading, t]);
   useEffect(() => {
+    // Whoever came from another page of the app has the focus on the page as a whole.
+    const isOnPage = document.activeElement?.matches('body, #main') ?? true;
     // Somebody may be writing in the page around a frame.
-    const isFree = document.activeElement === document.body && (!isEmbedded || document.hasFocus());
-    if (reading && isFree) reading.focus();
+    if (reading && isOnPage && (!isEmbedded || document.hasFocus())) reading.focus();
   }, [reading]);
 
   const isBroken = state.phase === 'opening' && state.problem !== undefined;

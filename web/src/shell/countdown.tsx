@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { countdownWords } from './countdown-words.ts';
 import { serverNowMs, useServerNowMs } from './server-clock.ts';
 
 interface CountdownProps {
@@ -35,13 +36,15 @@ export function Countdown({ to, onOpen, arrived }: CountdownProps) {
     return () => clearTimeout(timer);
   }, [to]);
 
+  const { text, isSaid } = countdownWords(leftMs, i18n.language);
   if (leftMs === 0) return <span role="status">{arrived ?? t('countdown.opening')}</span>;
   return (
     <>
       <span role="timer" aria-live="off" aria-hidden style={{ fontVariantNumeric: 'tabular-nums' }}>
         {onClock(leftMs, i18n.language)}
       </span>
-      <VisuallyHidden role="status">{inWords(leftMs, i18n.language)}</VisuallyHidden>
+      <VisuallyHidden>{!isSaid && text}</VisuallyHidden>
+      <VisuallyHidden role="status">{isSaid && text}</VisuallyHidden>
     </>
   );
 }
@@ -55,13 +58,4 @@ function onClock(leftMs: number, language: string): string {
   if (days === 0) return clock;
   const unit = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const;
   return `${new Intl.NumberFormat(language, unit).format(days)} ${clock}`;
-}
-
-/** `in 2 days`; it changes by the day, the hour, then at some minutes only. */
-function inWords(leftMs: number, language: string): string {
-  const words = new Intl.RelativeTimeFormat(language);
-  const minutes = Math.ceil(leftMs / 60_000);
-  if (minutes >= 2 * 24 * 60) return words.format(Math.floor(minutes / (24 * 60)), 'day');
-  if (minutes >= 2 * 60) return words.format(Math.floor(minutes / 60), 'hour');
-  return words.format([1, 2, 5, 10, 15, 30, 60].find((step) => minutes <= step) ?? 120, 'minute');
 }

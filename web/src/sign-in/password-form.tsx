@@ -1,14 +1,21 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clearAllButDrafts } from '../api/draft.ts';
 import { meQuery, signIn } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../shell/error-text.ts';
 import { PasswordField } from '../shell/password-field.tsx';
 import { Refusal } from './refusal.tsx';
 
-export function PasswordForm() {
+interface PasswordFormProps {
+  /** Whether nothing else was tried since. */
+  readonly isLast: boolean;
+  readonly onAttempt: () => void;
+}
+
+export function PasswordForm({ isLast, onAttempt }: PasswordFormProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const emailField = useRef<HTMLInputElement>(null);
@@ -16,7 +23,7 @@ export function PasswordForm() {
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [isIncomplete, setIncomplete] = useState(false);
-  const attempt = useMutation({
+  const attempt = useSending({
     mutationFn: () => signIn(email, password),
     async onSuccess() {
       clearAllButDrafts(queryClient);
@@ -28,11 +35,13 @@ export function PasswordForm() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (attempt.isPending) return;
     const empty = [emailField, passwordField].find((field) => field.current?.value === '');
     setIncomplete(empty !== undefined);
     if (empty) empty.current?.focus();
-    else attempt.mutate();
+    else {
+      onAttempt();
+      attempt.mutate();
+    }
   }
 
   return (
@@ -59,7 +68,7 @@ export function PasswordForm() {
           error={isIncomplete && password === '' && t('signIn.passwordMissing')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {attempt.isError && <Refusal text={errorText(attempt.error, t).title} />}
+        {isLast && attempt.isError && <Refusal text={errorText(attempt.error, t).title} />}
         <Button type="submit" size="md" loading={attempt.isPending}>
           {t('signIn.submit')}
         </Button>

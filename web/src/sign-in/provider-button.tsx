@@ -1,9 +1,9 @@
 import { Button, Stack } from '@mantine/core';
 import { IconLogin2 } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginProviderSignIn } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../shell/error-text.ts';
 import { Refusal } from './refusal.tsx';
 
@@ -14,12 +14,15 @@ interface ProviderButtonProps {
   readonly next: string;
   /** Whether there is no other way to sign in. */
   readonly isOnly: boolean;
+  /** Whether nothing else was tried since. */
+  readonly isLast: boolean;
+  readonly onAttempt: () => void;
 }
 
 /** Leaves for the provider. */
-export function ProviderButton({ name, next, isOnly }: ProviderButtonProps) {
+export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: ProviderButtonProps) {
   const { t } = useTranslation();
-  const leave = useMutation({
+  const leave = useSending({
     mutationFn: () => beginProviderSignIn(next),
     onSuccess: (url) => location.assign(url),
   });
@@ -31,13 +34,16 @@ export function ProviderButton({ name, next, isOnly }: ProviderButtonProps) {
   }, [reset]);
   return (
     <Stack>
-      {leave.isError && <Refusal text={errorText(leave.error, t).title} />}
+      {isLast && leave.isError && <Refusal text={errorText(leave.error, t).title} />}
       <Button
         size="md"
         variant={isOnly ? 'filled' : 'default'}
         leftSection={<IconLogin2 size={18} aria-hidden />}
         loading={leave.isPending || leave.isSuccess}
-        onClick={() => leave.mutate()}
+        onClick={() => {
+          onAttempt();
+          leave.mutate();
+        }}
       >
         {t('signIn.withProvider', { name })}
       </Button>

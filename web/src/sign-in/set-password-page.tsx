@@ -1,10 +1,10 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../shell/error-text.ts';
 import { NewPasswordField } from '../shell/new-password-field.tsx';
 import { minPasswordLength } from '../shell/password-rule.ts';
@@ -18,7 +18,7 @@ export function SetPasswordPage() {
   const [newPassword, setNewPassword] = useState('');
   const [isTooShort, setTooShort] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const set = useMutation({
+  const set = useSending({
     mutationFn: (body: { token: string; newPassword: string }) =>
       client.post('/api/auth/reset-password', { body }),
     onSuccess: forgetLinkToken,
@@ -27,7 +27,7 @@ export function SetPasswordPage() {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (set.isPending || !token) return;
+    if (!token) return;
     const refused = newPassword.length < minPasswordLength;
     setTooShort(refused);
     if (refused) field.current?.focus();

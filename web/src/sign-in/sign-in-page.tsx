@@ -1,27 +1,27 @@
 import { Alert, Anchor, Divider, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery, readProviderSignOutUrl } from '../api/session.ts';
-import { settingsQuery } from '../api/settings.ts';
+import { isSignUpOpen, settingsQuery } from '../api/settings.ts';
+import { AnchorLink } from '../shell/anchor-link.tsx';
 import { codeText } from '../shell/error-text.ts';
 import { Pending } from '../shell/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderButton } from './provider-button.tsx';
 import { Refusal } from './refusal.tsx';
+import { useGoOn } from './use-go-on.ts';
 
 export function SignInPage() {
   const { t } = useTranslation();
   const { next = '/', error, from } = useSearch({ from: '/sign-in' });
-  const { history } = useRouter();
   const me = useQuery(meQuery);
   const settings = useQuery(settingsQuery);
-  const isSignedIn = Boolean(me.data);
-  useEffect(() => {
-    if (isSignedIn) history.replace(next);
-  }, [isSignedIn, history, next]);
+  const isSignedIn = useGoOn(next);
+  /** Only the last attempt is told of; the address tells of one at the provider. */
+  const [attempt, setAttempt] = useState<'before' | 'password' | 'provider'>('before');
 
   // Whoever comes back from the provider has signed in, and goes on.
   const isGoingOn = from === 'provider' && (me.isPending || isSignedIn);
@@ -38,12 +38,28 @@ export function SignInPage() {
   return (
     <EntryPage title={t('signIn.title')}>
       <Stack>
-        {error !== undefined && <Refusal text={codeText(error, t)} />}
+        {attempt === 'before' && error !== undefined && <Refusal text={codeText(error, t)} />}
         {signInProvider !== null && <SignOutThere name={signInProvider} />}
-        {hasPasswords && <PasswordForm />}
+        {hasPasswords && (
+          <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
+        )}
         {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
         {signInProvider !== null && (
-          <ProviderButton name={signInProvider} next={next} isOnly={!hasPasswords} />
+          <ProviderButton
+            name={signInProvider}
+            next={next}
+            isOnly={!hasPasswords}
+            isLast={attempt === 'provider'}
+            onAttempt={() => setAttempt('provider')}
+          />
+        )}
+        {isSignUpOpen(settings.data) && (
+          <Text size="sm">
+            {t('signUp.noAccount')}{' '}
+            <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm">
+              {t('signUp.link')}
+            </AnchorLink>
+          </Text>
         )}
       </Stack>
     </EntryPage>

@@ -3,15 +3,18 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
+import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './contest-list.module.css';
 import { type OwnContest, openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { PhaseBadge } from './phase-badge.tsx';
 import { useMoment } from './use-moment.ts';
+import { useOwnEnds } from './use-own-ends.ts';
 
 /** The reader's contests: those that run, those to come, and, folded away, those that are over. */
-export function ContestList({ contests }: { contests: ReadonlyArray<OwnContest> }) {
+export function ContestList({ contests: common }: { contests: ReadonlyArray<OwnContest> }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
+  const contests = useOwnEnds(common, serverNowMs());
   const counted = new Set(useQuery(openingsQuery).data?.map(({ opensAt }) => opensAt));
   useMoment(
     // What is counted down to on this page is read again by that.

@@ -13,8 +13,7 @@ import { serverNowMs } from '../shell/server-clock.ts';
 import { ContestClock } from './contest-clock.tsx';
 import { useContestTasks } from './contest-queries.ts';
 import { ContestTasks } from './contest-tasks.tsx';
-import { useOpenTasks } from './open-tasks.ts';
-import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
+import { openInContestQuery, openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { ownTimes } from './own-times.ts';
 
 /** A contest as its participants see it: its times, and the tasks that have opened for them. */
@@ -38,7 +37,7 @@ function OpenedContest({ contest }: { contest: Contest }) {
   const { contestId, name, afterEnd, phase, yourRole } = contest;
   const openings = useQuery(openingsQuery).data ?? [];
   const tasks = useContestTasks(contestId);
-  const own = ownTimes(contest, openings, useOpenTasks({ contest: contestId }).data ?? []);
+  const own = ownTimes(contest, openings, useQuery(openInContestQuery(contestId)).data ?? []);
   const refresh = () => void refreshWhatIsOpen(queryClient);
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;

@@ -39,6 +39,25 @@ export const ownGroupsQuery = queryOptions({
 
 export type OwnGroup = Awaited<ReturnType<NonNullable<typeof ownGroupsQuery.queryFn>>>[number];
 
+/** The tasks of a contest that are open to the reader; it has at most 100. */
+export const openInContestQuery = (contestId: string) =>
+  queryOptions({
+    queryKey: ['tasks', 'open-in', contestId],
+    queryFn: ({ signal }) => client.get('/api/v1/tasks', { query: { contestId, limit: 200 }, signal }),
+    select: ({ items }) => items,
+    staleTime: 60_000,
+  });
+
+/** Of a delay and extra time. Of contests that ended earlier nobody's home page asks whether they still run for them. */
+const longestOwnMs = 24 * 60 * 60 * 1000;
+
+/** Whether a contest may end for the reader after the common end. What `openInContestQuery` gives tells when. */
+export const mayRunLonger = ({ yourRole, phase, endsAt }: OwnContest, nowMs: number): boolean =>
+  yourRole === 'participant' &&
+  phase !== 'upcoming' &&
+  endsAt !== null &&
+  Date.parse(endsAt) + longestOwnMs > nowMs;
+
 /** Reads again all that changes when something opens or ends. */
 export async function refreshWhatIsOpen(queryClient: QueryClient): Promise<void> {
   await Promise.all(

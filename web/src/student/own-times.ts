@@ -20,8 +20,13 @@ export function ownTimes(
   tasks: ReadonlyArray<OpenTask>,
 ): OwnTimes {
   const opensAt = openings.find(({ through }) => through.id === contestId)?.opensAt;
+  return { opensAt, endsAt: lastEnd(tasks) };
+}
+
+/** When the last of the open tasks of a contest ends for the reader; null for never, undefined when none is open. */
+export function lastEnd(tasks: ReadonlyArray<OpenTask>): string | null | undefined {
   const ends = tasks
     .filter(({ access }) => access.ground === 'contest')
     .map(({ access }) => access.validUntil);
-  return { opensAt, endsAt: ends.includes(null) ? null : ends.toSorted().at(-1) };
+  return ends.includes(null) ? null : ends.toSorted().at(-1);
 }

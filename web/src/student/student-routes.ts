@@ -1,9 +1,18 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../base-routes.ts';
+import { serverNowMs } from '../shell/server-clock.ts';
 import { HomePage } from './home-page.tsx';
 import { readHomeSearch } from './home-search.ts';
 import { openTasksOptions } from './open-tasks.ts';
-import { openingsQuery, ownContestsQuery, ownGroupsQuery } from './own-queries.ts';
+import {
+  mayRunLonger,
+  type OwnContest,
+  openInContestQuery,
+  openingsQuery,
+  ownContestsQuery,
+  ownGroupsQuery,
+} from './own-queries.ts';
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -15,12 +24,19 @@ const homeRoute = createRoute({
     await Promise.allSettled([
       queryClient.ensureInfiniteQueryData(openTasksOptions(readHomeSearch(location.search))),
       queryClient.ensureQueryData(openingsQuery),
-      queryClient.ensureQueryData(ownContestsQuery),
+      queryClient.ensureQueryData(ownContestsQuery).then((contests) => loadOwnEnds(queryClient, contests)),
       queryClient.ensureQueryData(ownGroupsQuery),
     ]);
   },
   component: HomePage,
 });
+
+const loadOwnEnds = (queryClient: QueryClient, contests: ReadonlyArray<OwnContest>) =>
+  Promise.allSettled(
+    contests
+      .filter((contest) => mayRunLonger(contest, serverNowMs()))
+      .map(({ contestId }) => queryClient.ensureQueryData(openInContestQuery(contestId))),
+  );
 
 const contestRoute = createRoute({
   getParentRoute: () => shellRoute,

@@ -1,14 +1,12 @@
-import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
+import { SearchField } from '../shell/search-field.tsx';
 import type { HomeSearch } from './home-search.ts';
 import type { OpenTask } from './open-tasks.ts';
 import classes from './task-filters.module.css';
-
-const pauseMs = 250;
 
 /** Search in titles, and the language where tasks are in more than one; both stand in the address. */
 export function TaskFilters({ tasks }: { tasks: ReadonlyArray<OpenTask> }) {
@@ -16,46 +14,20 @@ export function TaskFilters({ tasks }: { tasks: ReadonlyArray<OpenTask> }) {
   const format = useFormat();
   const navigate = useNavigate({ from: '/' });
   const { text = '', language } = useSearch({ from: '/shell/' });
-  const [typed, setTyped] = useState(text);
-  const field = useRef<HTMLInputElement>(null);
   const languages = useSeenLanguages(tasks, language);
-
-  // Back and forward change it too.
-  const [known, setKnown] = useState(text);
-  if (known !== text) {
-    setKnown(text);
-    if (typed.trim() !== text) setTyped(text);
-  }
-
-  useEffect(() => {
-    const wanted = typed.trim();
-    if (wanted === text) return;
-    const timer = setTimeout(() => {
-      const search = (now: HomeSearch) => ({ ...now, text: wanted || undefined });
-      void navigate({ to: '/', search, replace: true, resetScroll: false });
-    }, pauseMs);
-    return () => clearTimeout(timer);
-  }, [typed, text, navigate]);
-
-  function clear() {
-    setTyped('');
-    field.current?.focus();
-  }
 
   return (
     <search className={classes.filters}>
-      <TextInput
-        ref={field}
+      <SearchField
         size="md"
         className={classes.text}
         aria-label={t('home.search')}
         placeholder={t('home.search')}
-        type="search"
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        leftSection={<IconSearch size={18} aria-hidden />}
-        rightSection={typed !== '' && <CloseButton aria-label={t('home.clear')} onClick={clear} />}
+        text={text}
+        onSearch={(wanted) => {
+          const search = (now: HomeSearch) => ({ ...now, text: wanted || undefined });
+          void navigate({ to: '/', search, replace: true, resetScroll: false });
+        }}
       />
       {languages.length > 1 && (
         <NativeSelect

@@ -14,7 +14,10 @@ const rowHeights = { wide: 60, narrow: 76 };
 /** Rows from the end at which the next page is asked for. */
 const rowsAhead = 50;
 
-/** Rows without end, of which only those near the window are in the document. */
+/** Lists up to that are in the document as a whole, so that the browser's own search finds all of their rows. */
+const wholeRows = 200;
+
+/** Rows without end, of which only those near the window are in the document when there are many. */
 export function TaskList({ query, tasks }: { query: PagesQuery<OpenTask>; tasks: ReadonlyArray<OpenTask> }) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
@@ -22,6 +25,7 @@ export function TaskList({ query, tasks }: { query: PagesQuery<OpenTask>; tasks:
   const rowHeight = isWide ? rowHeights.wide : rowHeights.narrow;
   const scrollMargin = useOffsetTop(list);
   const [focused, setFocused] = useState<number>();
+  const isWhole = !query.hasNextPage && tasks.length <= wholeRows;
   const virtualizer = useWindowVirtualizer({
     count: tasks.length,
     estimateSize: () => rowHeight,
@@ -30,6 +34,7 @@ export function TaskList({ query, tasks }: { query: PagesQuery<OpenTask>; tasks:
     scrollMargin,
     // The row that has the keyboard stays, wherever the wheel goes.
     rangeExtractor(range) {
+      if (isWhole) return Array.from({ length: range.count }, (_, index) => index);
       const near = defaultRangeExtractor(range);
       if (focused === undefined || focused >= range.count || near.includes(focused)) return near;
       return [...near, focused].toSorted((one, other) => one - other);

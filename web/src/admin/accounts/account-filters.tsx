@@ -1,8 +1,6 @@
-import { Select, SimpleGrid, TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Select, SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { SearchField } from '../../shell/search-field.tsx';
 import { type AccountFilter, readAccountFilter, roles } from './account-filter.ts';
 
 interface AccountFiltersProps {
@@ -10,25 +8,15 @@ interface AccountFiltersProps {
   readonly onChange: (filter: AccountFilter) => void;
 }
 
-const debounceMs = 200;
-
 export function AccountFilters({ filter, onChange }: AccountFiltersProps) {
   const { t } = useTranslation('admin');
-  const [text, setText] = useState(filter.text ?? '');
   const change = (changes: Record<string, unknown>) => onChange(readAccountFilter({ ...filter, ...changes }));
-  const search = useDebouncedCallback((words: string) => change({ text: words.trim() }), debounceMs);
   return (
     <SimpleGrid cols={{ base: 1, sm: 3 }}>
-      <TextInput
-        type="search"
+      <SearchField
         label={t('accounts.search')}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        maxLength={100}
-        value={text}
-        onChange={({ currentTarget }) => {
-          setText(currentTarget.value);
-          search(currentTarget.value);
-        }}
+        text={filter.text ?? ''}
+        onSearch={(text) => change({ text })}
       />
       <Select
         label={t('accounts.role')}

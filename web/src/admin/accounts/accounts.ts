@@ -1,6 +1,7 @@
-import { queryOptions, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
+import { type Sending, useSending } from '../../api/use-sending.ts';
 import type { AccountFilter } from './account-filter.ts';
 
 export type Account = Awaited<ReturnType<typeof client.get<'/api/v1/accounts/{userId}'>>>;
@@ -20,9 +21,9 @@ export const accountQuery = (userId: string) =>
 
 export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>>;
 
-export function useChangeAccount(userId: string): UseMutationResult<Account, Error, AccountChanges> {
+export function useChangeAccount(userId: string): Sending<Account, AccountChanges> {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useSending({
     mutationFn: (changes: AccountChanges) =>
       client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: changes }),
     async onSuccess(account) {

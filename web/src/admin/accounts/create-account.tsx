@@ -2,10 +2,11 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { type Role, roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
@@ -41,7 +42,7 @@ function AccountForm({ onDone }: { onDone: () => void }) {
     initialValues: { name: '', email: '', role: 'student' as Role },
     transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
   });
-  const create = useMutation({
+  const create = useSending({
     mutationFn: (body: typeof form.values) => client.post('/api/v1/accounts', { body }),
     // The link must not outlive the dialog.
     gcTime: 0,

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
@@ -10,7 +10,7 @@ import { SetupLink } from './setup-link.tsx';
 /** For somebody who never had a password, or has forgotten it. */
 export function NewSetupLink({ userId, email }: { userId: string; email: string }) {
   const { t } = useTranslation('admin');
-  const create = useMutation({
+  const create = useSending({
     mutationFn: () => client.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } }),
     gcTime: 0,
   });

@@ -1,8 +1,9 @@
 import { Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { notifyDone, notifyError } from '../../shell/notify.ts';
 import { Page } from '../../shell/page.tsx';
@@ -19,7 +20,7 @@ export function ApiKeysPage() {
   const queryClient = useQueryClient();
   const createButton = useRef<HTMLButtonElement>(null);
   const query = useApiKeys();
-  const revoke = useMutation({
+  const revoke = useSending({
     mutationFn: ({ id }: ApiKey) => client.delete('/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
     onSuccess(_, { name }) {
       notifyDone(t('apiKeys.revoked', { name }));

@@ -1,10 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 import { apiKeysKey } from './api-keys.ts';
 import { ShownApiKey } from './shown-api-key.tsx';
@@ -36,7 +37,7 @@ const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function FormThenKey({ onDone }: { onDone: () => void }) {
   const queryClient = useQueryClient();
-  const create = useMutation({
+  const create = useSending({
     mutationFn: (body: NewApiKey) => client.post('/api/v1/api-keys', { body }),
     // The key must not outlive the dialog.
     gcTime: 0,

@@ -1,10 +1,11 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../api/draft.ts';
 import { settingsQuery } from '../../api/settings.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Page } from '../../shell/page.tsx';
 import { ListField } from './list-field.tsx';
@@ -19,8 +20,8 @@ export function ImportPage() {
   const queryClient = useQueryClient();
   const [csv, setCsv] = useDraft('people-import');
   const field = useRef<HTMLTextAreaElement>(null);
-  const check = useMutation({ mutationFn: () => importPeople(csv, false) });
-  const apply = useMutation({
+  const check = useSending({ mutationFn: () => importPeople(csv, false) });
+  const apply = useSending({
     mutationFn: () => importPeople(csv, true),
     // The links in it must not outlive the page.
     gcTime: 0,

@@ -1,8 +1,8 @@
 import { Button, Stack, Text, Textarea } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { TraceResult } from './trace-result.tsx';
 
@@ -13,7 +13,7 @@ import { TraceResult } from './trace-result.tsx';
 export function TraceForm() {
   const { t } = useTranslation('admin');
   const [url, setUrl] = useState('');
-  const trace = useMutation({
+  const trace = useSending({
     mutationFn: () => client.post('/api/v1/issued-urls/trace', { body: { url: url.trim() } }),
     onSuccess: () => setUrl(''),
     gcTime: 0,

@@ -1,9 +1,10 @@
 import { Button, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { notifyDone, notifyError } from '../../shell/notify.ts';
 import { Page } from '../../shell/page.tsx';
 import { Pending } from '../../shell/pending.tsx';
@@ -20,13 +21,13 @@ export function KeysPage() {
   const query = useQuery(signingKeysQuery);
   const invalidate = () => queryClient.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
   const onError = (error: unknown) => notifyError(error, tShell);
-  const rotate = useMutation({
+  const rotate = useSending({
     mutationFn: () => client.post('/api/v1/signing-keys'),
     onSuccess: () => notifyDone(t('keys.rotated')),
     onError,
     onSettled: invalidate,
   });
-  const remove = useMutation({
+  const remove = useSending({
     mutationFn: (keyId: string) => client.delete('/api/v1/signing-keys/{keyId}', { path: { keyId } }),
     onSuccess(_, keyId) {
       notifyDone(t('keys.removed', { id: keyId }));

@@ -1,8 +1,8 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconStethoscope, IconUrgent } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { createLecternClient } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
@@ -15,7 +15,7 @@ const patientClient = createLecternClient({ baseUrl: '', timeoutMs: 60_000 });
 export function StoragePage() {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
-  const examine = useMutation({
+  const examine = useSending({
     mutationFn: async () => {
       const examined = await patientClient.post('/api/v1/storage-examinations');
       return { ...examined, at: Date.now() };

@@ -1,8 +1,8 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { type PickedTask, TaskSelect } from '../task-select.tsx';
@@ -23,7 +23,7 @@ export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProp
   const [isMissing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const label = ownLabel ?? nextLabel(tasks.map((task) => task.label));
-  const adding = useMutation({
+  const adding = useSending({
     mutationFn: ({ taskId }: PickedTask) =>
       client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId },

@@ -1,8 +1,8 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contest } from '../../api/contest.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 
@@ -27,7 +27,7 @@ const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFormProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const [values, setValues] = useState(initial);
-  const saving = useMutation({ mutationFn: save });
+  const saving = useSending({ mutationFn: save });
   const { name, startsAt, endsAt, afterEnd } = values;
   const change = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
   const endsTooEarly = startsAt !== null && endsAt !== null && Date.parse(endsAt) <= Date.parse(startsAt);

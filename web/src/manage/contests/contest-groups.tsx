@@ -1,10 +1,11 @@
 import { Button, Group, Select } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -28,7 +29,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
   const onError = useNotifyError();
-  const adding = useMutation({
+  const adding = useSending({
     mutationFn: (groupId: string) =>
       client.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     async onSuccess() {
@@ -37,7 +38,7 @@ export function ContestGroups({ contestId }: { contestId: string }) {
     },
     onError,
   });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: (groupId: string) =>
       client.delete('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     async onSuccess() {

@@ -1,13 +1,18 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import type { Contest } from '../../api/contest.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
+import { serverNowMs } from '../../shell/server-clock.ts';
 import { useNotifyError } from '../use-notify-error.ts';
+import { useQuestion } from '../use-question.tsx';
 import { ContestForm, type ContestSettings } from './contest-form.tsx';
+import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
 
 /** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Contest }) {
@@ -15,8 +20,11 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const navigate = useNavigate();
+  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
+  const inWords = useLostAccessText();
+  const heading = useRef<HTMLHeadingElement>(null);
   const path = { contestId: contest.contestId };
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: () => client.delete('/api/v1/contests/{contestId}', { path }),
     async onSuccess() {
       await navigate({ to: '/manage/contests' });
@@ -28,6 +36,12 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   });
 
   async function save(settings: ContestSettings) {
+    const lost = await whoLosesAccess(contest, settings, serverNowMs());
+    if (lost && !(await ask(inWords(lost)))) {
+      // The button that was pressed could not keep the focus.
+      heading.current?.focus();
+      return;
+    }
     await client.patch('/api/v1/contests/{contestId}', { path, body: settings });
     await queryClient.invalidateQueries({ queryKey: ['contests'] });
     notifyDone(t('contest.saved'));
@@ -35,8 +49,9 @@ export function ContestOverview({ contest }: { contest: Contest }) {
 
   return (
     <>
-      <Section title={t('contest.settings')}>
+      <Section title={t('contest.settings')} headingRef={heading}>
         <ContestForm initial={contest} submitLabel={t('shell:action.save')} save={save} />
+        {dialog}
       </Section>
       <Section title={t('contest.delete')} hint={t('contest.deleteHint')}>
         <div>
@@ -53,4 +68,16 @@ export function ContestOverview({ contest }: { contest: Contest }) {
       </Section>
     </>
   );
+}
+
+function useLostAccessText(): (lost: LostAccess) => string {
+  const { t, i18n } = useTranslation('contests');
+  return ({ everyone, people, groups }) => {
+    if (everyone) return t('contest.lostAccess.everyone');
+    const list = new Intl.ListFormat(i18n.language).format(groups);
+    return [
+      ...(people > 0 ? [t('contest.lostAccess.people', { count: people })] : []),
+      ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list })] : []),
+    ].join(' ');
+  };
 }

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -24,7 +25,7 @@ export function ContestStaff({ contestId }: { contestId: string }) {
   );
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests'] });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: (userId: string) =>
       client.delete('/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } }),
     async onSuccess() {

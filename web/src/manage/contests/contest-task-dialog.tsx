@@ -1,8 +1,8 @@
 import { Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { Dialog } from '../dialog.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
@@ -39,7 +39,7 @@ function SlotForm({
   const { t } = useTranslation(['contests', 'shell']);
   const [label, setLabel] = useState(task.label);
   const [window, setWindow] = useState<TimeWindow>(task);
-  const saving = useMutation({
+  const saving = useSending({
     mutationFn: () =>
       client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId: task.taskId },

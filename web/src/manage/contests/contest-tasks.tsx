@@ -1,8 +1,9 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { RowList } from '../row-list.tsx';
@@ -27,7 +28,7 @@ export function ContestTasks({ contestId }: { contestId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
   const refresh = () => queryClient.invalidateQueries({ queryKey: contestTasksQuery(contestId).queryKey });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: ({ taskId }: ContestTask) =>
       client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
     async onSuccess() {

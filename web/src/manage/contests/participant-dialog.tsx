@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Dialog } from '../dialog.tsx';
 import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
@@ -44,7 +44,7 @@ function TimesForm({
   const { t } = useTranslation('shell');
   const { userId, delaySeconds, extraSeconds } = participant;
   const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
-  const saving = useMutation({
+  const saving = useSending({
     mutationFn: () =>
       client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
         path: { contestId, userId },

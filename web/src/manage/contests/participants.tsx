@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -29,7 +30,7 @@ export function Participants({ contestId }: { contestId: string }) {
   const [edited, setEdited] = useState<Participant>();
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: (userId: string) =>
       client.delete('/api/v1/contests/{contestId}/participants/{userId}', { path: { contestId, userId } }),
     async onSuccess() {

@@ -1,3 +1,4 @@
+// biome-ignore lint/style/noRestrictedImports: each of many quick clicks makes another order
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { useNotifyError } from '../use-notify-error.ts';

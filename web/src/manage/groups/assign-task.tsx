@@ -1,8 +1,8 @@
 import { Button, Group, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
@@ -29,7 +29,7 @@ export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
   const [window, setWindow] = useState(fromNowOn);
   const [isMissing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const assigning = useMutation({
+  const assigning = useSending({
     mutationFn: ({ taskId, opensAt }: { taskId: string; opensAt: string }) =>
       client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
         path: { groupId, taskId },

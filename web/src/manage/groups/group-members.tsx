@@ -1,10 +1,11 @@
 import { Radio, Stack } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -37,7 +38,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   // One's own place in the group may be among what changes.
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
   const onError = useNotifyError();
-  const changing = useMutation({
+  const changing = useSending({
     mutationFn: ({ userId, role }: Pick<Member, 'userId' | 'role'>) =>
       client.patch('/api/v1/groups/{groupId}/members/{userId}', {
         path: { groupId, userId },
@@ -46,7 +47,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
     onSettled: refresh,
     onError,
   });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: (userId: string) =>
       client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } }),
     async onSuccess() {

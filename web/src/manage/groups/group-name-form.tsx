@@ -1,7 +1,7 @@
 import { Stack, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 
 interface GroupNameFormProps {
@@ -14,7 +14,7 @@ interface GroupNameFormProps {
 export function GroupNameForm({ initial, submitLabel, save, onCancel }: GroupNameFormProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const [name, setName] = useState(initial);
-  const saving = useMutation({ mutationFn: save });
+  const saving = useSending({ mutationFn: save });
 
   function submit(event: FormEvent) {
     event.preventDefault();

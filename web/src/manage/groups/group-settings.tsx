@@ -1,7 +1,8 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
@@ -16,7 +17,7 @@ export function GroupSettings({ group: { groupId, name } }: { group: Group }) {
   const notifyError = useNotifyError();
   const navigate = useNavigate();
   const path = { groupId };
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: () => client.delete('/api/v1/groups/{groupId}', { path }),
     async onSuccess() {
       await navigate({ to: '/manage/groups' });

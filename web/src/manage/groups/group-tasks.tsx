@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -28,7 +29,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups', groupId] });
-  const removing = useMutation({
+  const removing = useSending({
     mutationFn: (taskId: string) =>
       client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
     async onSuccess() {

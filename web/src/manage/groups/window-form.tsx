@@ -1,8 +1,8 @@
 import { Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
 
@@ -25,7 +25,7 @@ export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowForm
   const { t } = useTranslation(['contests', 'shell']);
   const { taskId, opensAt: before, closesAt } = assignment;
   const [window, setWindow] = useState<TimeWindow>({ opensAt: before, closesAt });
-  const saving = useMutation({
+  const saving = useSending({
     mutationFn: (opensAt: string) =>
       client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
         path: { groupId, taskId },

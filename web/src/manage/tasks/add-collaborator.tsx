@@ -1,8 +1,9 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import classes from './form-row.module.css';
@@ -16,7 +17,7 @@ export function AddCollaborator({ taskId, roles }: { taskId: string; roles: Read
     initialValues: { email: '', role: 'editor' as TaskRole },
     validate: { email: (email) => (email.trim() === '' ? t('collaborators.emailMissing') : null) },
   });
-  const add = useMutation({
+  const add = useSending({
     mutationFn: ({ email, role }: typeof form.values) =>
       client.post('/api/v1/tasks/{taskId}/collaborators', {
         path: { taskId },

@@ -1,10 +1,11 @@
 import { Select, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
@@ -30,14 +31,14 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
     // One's own role may be among what changed.
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
   };
-  const put = useMutation({
+  const put = useSending({
     mutationFn: (body: { email: string; role: TaskRole }) =>
       client.post('/api/v1/tasks/{taskId}/collaborators', { path: { taskId }, body }),
     onSuccess: ({ email, role }) =>
       notifyDone(t('collaborators.changed', { email, role: t(`collaborators.role.${role}`) })),
     ...options,
   });
-  const remove = useMutation({
+  const remove = useSending({
     mutationFn: ({ userId }: { userId: string; email: string }) =>
       client.delete('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } }),
     onSuccess(_, { email }) {

@@ -1,8 +1,8 @@
 import { Button, Group, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import type { IssuedFilter } from '../../issued/issued-urls.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
@@ -25,7 +25,7 @@ export function IssuedFilters({ taskId, onFilter }: IssuedFiltersProps) {
           : null,
     },
   });
-  const apply = useMutation({
+  const apply = useSending({
     async mutationFn({ email, from, until }: typeof form.values): Promise<IssuedFilter> {
       const wanted = email.trim();
       return {

@@ -1,7 +1,8 @@
 import { Badge, Group, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ButtonLink } from '../../shell/button-link.tsx';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
@@ -34,7 +35,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
   const queryClient = useQueryClient();
   const query = useVersions(taskId, language);
   const name = format.language(language);
-  const withdraw = useMutation({
+  const withdraw = useSending({
     mutationFn: () =>
       client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
     onSuccess() {

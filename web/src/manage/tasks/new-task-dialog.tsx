@@ -1,9 +1,10 @@
 import { Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { Dialog } from '../dialog.tsx';
 import { LanguageField } from './language-field.tsx';
@@ -27,7 +28,7 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
     initialValues: { title: '', primaryLanguage: i18n.language },
     validate: { title: (title) => (title.trim() === '' ? t('newTask.titleMissing') : null) },
   });
-  const create = useMutation({
+  const create = useSending({
     mutationFn: (body: typeof form.values) => client.post('/api/v1/tasks', { body }),
     async onSuccess(task) {
       queryClient.setQueryData(settingsQuery(task.taskId).queryKey, task);

@@ -1,8 +1,8 @@
 import { Button, Paper, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSending } from '../../api/use-sending.ts';
 import { IssuedChart } from '../../issued/issued-chart.tsx';
 import { type IssuedFilter, issuedCsvAddress } from '../../issued/issued-urls.ts';
 import { Section } from '../../shell/section.tsx';
@@ -17,7 +17,7 @@ export function OpenedTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation('manage');
   const notifyError = useNotifyError();
   const [filter, setFilter] = useState<IssuedFilter>({});
-  const csv = useMutation({
+  const csv = useSending({
     mutationFn: () => saveCsv(issuedCsvAddress({ taskId, ...filter }), `${t('opened.fileName')}.csv`),
     onError: notifyError,
   });

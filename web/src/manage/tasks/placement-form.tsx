@@ -1,8 +1,9 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { notifyDone } from '../../shell/notify.ts';
@@ -32,7 +33,7 @@ export function PlacementForm({ taskId, place, contestTask, window, onClose }: P
           : null,
     },
   });
-  const save = useMutation({
+  const save = useSending({
     mutationFn: ({ label, opensAt, closesAt }: typeof form.values): Promise<unknown> =>
       contestTask
         ? client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {

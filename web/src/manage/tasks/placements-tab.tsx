@@ -1,8 +1,9 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSending } from '../../api/use-sending.ts';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
@@ -24,7 +25,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const query = usePlacements(taskId);
   const [dialog, setDialog] = useState<{ placement: Placement | undefined } | undefined>();
-  const remove = useMutation({
+  const remove = useSending({
     mutationFn: (placement: Placement) => removePlacement(taskId, placement),
     onSuccess(_, { name }) {
       notifyDone(t('placements.removed', { name }));

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { thatOneRuns } from '../groups/own-groups.ts';
-import { readAll } from './read-all.ts';
+import { readAll } from '../read-all.ts';
 
 export type Placement = Awaited<ReturnType<typeof readPlacements>>['items'][number];
 

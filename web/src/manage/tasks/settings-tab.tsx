@@ -1,8 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
@@ -34,7 +35,7 @@ function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
   const notifyError = useNotifyError();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const remove = useMutation({
+  const remove = useSending({
     mutationFn: () => client.delete('/api/v1/tasks/{taskId}', { path: { taskId } }),
     async onSuccess() {
       notifyDone(t('settings.deleted', { title }));

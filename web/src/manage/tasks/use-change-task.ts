@@ -1,6 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { notifyDone } from '../../shell/notify.ts';
 import { settingsQuery, type TaskSettings } from './task-queries.ts';
 
@@ -12,7 +13,7 @@ export type TaskChanges = Partial<
 export function useChangeTask(taskId: string) {
   const { t } = useTranslation('manage');
   const queryClient = useQueryClient();
-  return useMutation({
+  return useSending({
     mutationFn: (body: TaskChanges) => client.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body }),
     onSuccess(task) {
       queryClient.setQueryData(settingsQuery(taskId).queryKey, task);

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
-import { readAll } from './read-all.ts';
+import { readAll } from '../read-all.ts';
 import { documentsQuery } from './task-queries.ts';
 
 export type Version = Awaited<ReturnType<typeof readVersions>>['items'][number];

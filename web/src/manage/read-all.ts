@@ -1,13 +1,14 @@
 const limit = 200;
 /** Beyond it nobody chooses from a list. */
-const maxPages = 10;
+const pagesToChooseFrom = 10;
 
-/** All items of a list of the API that is chosen from as a whole. */
+/** All items of a list of the API, by default as many as are chosen from. */
 export async function readAll<Item>(
   read: (page: { limit: number; cursor?: string }) => Promise<{
     readonly items: ReadonlyArray<Item>;
     readonly nextCursor: string | null;
   }>,
+  maxPages = pagesToChooseFrom,
 ): Promise<ReadonlyArray<Item>> {
   const all: Array<Item> = [];
   let cursor: string | undefined;

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { countdownWords } from '../../web/src/shell/countdown-words.ts';
+import { dayMs, hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+
+describe('the words of a countdown', () => {
+  for (const [leftMs, text] of [
+    [secondMs, 'in 1 minute'],
+    [minuteMs, 'in 1 minute'],
+    [minuteMs + secondMs, 'in 2 minutes'],
+    [2 * minuteMs + secondMs, 'in 3 minutes'],
+    [9 * minuteMs, 'in 9 minutes'],
+    [61 * minuteMs, 'in 61 minutes'],
+    [119 * minuteMs, 'in 119 minutes'],
+    [2 * hourMs, 'in 2 hours'],
+    [47 * hourMs, 'in 47 hours'],
+    [2 * dayMs, 'in 2 days'],
+  ] as const) {
+    it(`are true with ${leftMs / secondMs} s left`, () => {
+      assert.equal(countdownWords(leftMs, 'en').text, text);
+    });
+  }
+
+  it('are those of the language', () => {
+    assert.equal(countdownWords(3 * minuteMs, 'pl').text, 'za 3 minuty');
+  });
+
+  it('are said now and then, not every minute', () => {
+    const said = Array.from({ length: 24 * 60 }, (_, at) => at + 1).filter(
+      (minutes) => countdownWords(minutes * minuteMs, 'en').isSaid,
+    );
+    assert.deepEqual(said.slice(0, 8), [1, 2, 5, 10, 15, 30, 60, 120]);
+    assert.equal(said.length, 7 + 23);
+  });
+});

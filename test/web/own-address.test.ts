@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isOwnAddress } from '../../web/src/sign-in/own-address.ts';
+
+describe('where a sign-in leads to', () => {
+  for (const address of ['/', '/tasks/1?language=pl#x', '/a//b']) {
+    it(`is a page of the app: ${address}`, () => {
+      assert.equal(isOwnAddress(address, 'https://lectern.example'), true);
+    });
+  }
+
+  const others = [
+    '',
+    'tasks',
+    '//',
+    '///',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+  ];
+  for (const address of others) {
+    it(`is nowhere else: ${JSON.stringify(address)}`, () => {
+      assert.equal(isOwnAddress(address, 'https://lectern.example'), false);
+    });
+  }
+});

@@ -1,0 +1,19 @@
+/** Minutes that are left at which it is said, besides whole hours and days. */
+const saidAt = new Set([1, 2, 5, 10, 15, 30, 60]);
+
+interface CountdownWords {
+  /** `in 2 days`, `in 3 hours`, `in 61 minutes` */
+  readonly text: string;
+  /** Whether those who hear the app are told now: every minute would be too often. */
+  readonly isSaid: boolean;
+}
+
+/** The time that is left, in words that are true to the minute in the last two hours. */
+export function countdownWords(leftMs: number, language: string): CountdownWords {
+  const words = new Intl.RelativeTimeFormat(language);
+  const minutes = Math.ceil(leftMs / 60_000);
+  const [hours, days] = [minutes / 60, minutes / (24 * 60)];
+  if (days >= 2) return { text: words.format(Math.floor(days), 'day'), isSaid: Number.isInteger(days) };
+  if (hours >= 2) return { text: words.format(Math.floor(hours), 'hour'), isSaid: Number.isInteger(hours) };
+  return { text: words.format(minutes, 'minute'), isSaid: saidAt.has(minutes) };
+}

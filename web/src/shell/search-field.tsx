@@ -1,0 +1,62 @@
+import { CloseButton, TextInput, type TextInputProps } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './search-field.module.css';
+
+interface SearchFieldProps extends Omit<TextInputProps, 'type' | 'value' | 'onChange'> {
+  /** What the address says is searched for. */
+  readonly text: string;
+  /** Called a moment after the last key, with what was typed. */
+  readonly onSearch: (text: string) => void;
+}
+
+const pauseMs = 250;
+
+/** A search that stands in the address: what is typed goes there, and what comes to stand there otherwise is shown. */
+export function SearchField({ text, onSearch, className = '', ...props }: SearchFieldProps) {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(text);
+  const [sought, setSought] = useState(text);
+  const field = useRef<HTMLInputElement>(null);
+
+  const [known, setKnown] = useState(text);
+  if (known !== text) {
+    setKnown(text);
+    // The button back and links change it too. What was typed since a search began stays.
+    if (text !== sought) {
+      setSought(text);
+      setTyped(text);
+    }
+  }
+
+  const search = useEffectEvent(onSearch);
+  useEffect(() => {
+    const wanted = typed.trim();
+    if (wanted === text) return;
+    const timer = setTimeout(() => {
+      setSought(wanted);
+      search(wanted);
+    }, pauseMs);
+    return () => clearTimeout(timer);
+  }, [typed, text]);
+
+  function clear() {
+    setTyped('');
+    field.current?.focus();
+  }
+
+  return (
+    <TextInput
+      ref={field}
+      type="search"
+      maxLength={100}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      rightSection={typed !== '' && <CloseButton aria-label={t('action.clearSearch')} onClick={clear} />}
+      className={`${classes.field} ${className}`}
+      {...props}
+      value={typed}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+import { Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { isSignUpOpen, settingsQuery } from '../api/settings.ts';
+import { AnchorLink } from '../shell/anchor-link.tsx';
+import { Pending } from '../shell/pending.tsx';
+import { EntryPage } from './entry-page.tsx';
+import { SignUpForm } from './sign-up-form.tsx';
+import { useGoOn } from './use-go-on.ts';
+
+/** Where anybody makes an account of their own, on a server that lets them. */
+export function SignUpPage() {
+  const { t } = useTranslation();
+  const { next } = useSearch({ from: '/sign-up' });
+  const settings = useQuery(settingsQuery);
+  useGoOn(next ?? '/');
+  return (
+    <EntryPage title={t('signUp.title')}>
+      {settings.isPending ? (
+        <Pending />
+      ) : (
+        <Stack>
+          {isSignUpOpen(settings.data) ? <SignUpForm /> : <Text>{t('signUp.closed')}</Text>}
+          <Text size="sm">
+            {t('signUp.hasAccount')}{' '}
+            <AnchorLink to="/sign-in" search={{ next }} size="sm">
+              {t('signIn.submit')}
+            </AnchorLink>
+          </Text>
+        </Stack>
+      )}
+    </EntryPage>
+  );
+}
