@@ -152,10 +152,10 @@ module.exports = {
       comment: 'They were not written for hostile files. (The demo sets files of its own.)',
       from: {
         path: '^src/',
-        pathNot: '^src/(pdf/(examiner-process|examine-pdf|active-content|open-encrypted)|demo/.*)[.]ts$',
+        pathNot: '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader)|demo/.*)[.]ts$',
       },
       to: {
-        path: 'node_modules/(pdf-lib|pdfjs-dist)/|^src/pdf/(examiner-process|examine-pdf|active-content|open-encrypted)[.]ts$',
+        path: 'node_modules/(pdf-lib|pdfjs-dist)/|^src/pdf/(examiner-process|examine-pdf|active-content|open-as-reader)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -7,7 +7,6 @@
  *   npm run bench -- platform --database sqlite,postgres
  */
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,6 +16,7 @@ import { createVerifyToken } from '../src/accounts/identity/trusted-tokens.ts';
 import { systemClock } from '../src/clock.ts';
 import { readConfig } from '../src/config.ts';
 import { openCore } from '../src/core.ts';
+import { pdfOfSize } from '../test/support/api-client.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
@@ -137,8 +137,7 @@ async function makePackages(into: string, count: number): Promise<string> {
     const statement = join(into, `problem-${at}`, 'statement');
     await mkdir(statement, { recursive: true });
     await writeFile(join(into, `problem-${at}`, 'problem.yaml'), `name: Problem ${at}\n`);
-    const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(100_000), Buffer.from('\n%%EOF\n')]);
-    await writeFile(join(statement, 'problem.en.pdf'), pdf);
+    await writeFile(join(statement, 'problem.en.pdf'), pdfOfSize(100_000));
   }
   return into;
 }

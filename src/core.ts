@@ -108,14 +108,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
   const discarded = createDiscardedObjects({ database, driver, clock });
+  const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
+  const examinations = createExaminations({ database, clock, driver, examiner });
   const uploads = createUploads({
-    ...{ versions, driver, signer, discarded, clock },
+    ...{ versions, examinations, driver, signer, discarded, clock },
     isBoundToAbsence: storage.bindsUpload.includes('absence'),
     maxPdfBytes: config.maxPdfBytes,
     limits: uploadLimitsOf(config),
   });
-  const examiner = createPdfExaminer(limitsFor(config.maxPdfBytes));
-  const examinations = createExaminations({ database, clock, driver, examiner });
   const groups = createGroups({ database, revocations, clock });
   const contests = createContests({ database, revocations, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });

@@ -135,7 +135,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
          * Say which PDF a language has, and get the upload URL if it is another than now
-         * @description The current version is compared by its SHA-256. Then go on as after an announcement: PUT, complete.
+         * @description The current version is compared by its SHA-256, and returned when it has these very bytes: no other version is made then. Else go on as after an announcement: PUT, complete.
          */
         put: operations["putDocument"];
         /** Take the document of a language away; its versions stay listed */
@@ -144,7 +144,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         /**
          * Check what was uploaded and make it the current version
-         * @description The stored file is read once: size, SHA-256, and that it is a PDF. Repeating it is harmless.
+         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless.
          */
         post: operations["completeUpload"];
     };
@@ -159,7 +159,7 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{language}/examination": {
         /**
          * What is in the current PDF of a language beside pages: scripts, a password, other files
-         * @description The file is opened by a PDF library at the first request, which may take seconds. Nothing of it is refused: what it does is up to the viewer that opens it, and the web app does none of it.
+         * @description The file is opened by a PDF library when its upload is completed, else at the first request, which may take seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody can open is found here only when its upload could not be examined.
          */
         get: operations["examineDocument"];
     };
@@ -703,7 +703,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -1100,6 +1100,7 @@ export interface components {
             outcome: components["schemas"]["PutDocumentOutcome"];
             versionId: components["schemas"]["Id"] | null;
             upload?: components["schemas"]["Upload"];
+            version?: components["schemas"]["DocumentVersion"];
         };
         /**
          * @description Whether these bytes are still to come.

@@ -25,7 +25,14 @@ export interface UploadProgress {
 }
 
 type Complete = '/api/v1/tasks/{taskId}/documents/{versionId}/complete';
-export type UploadedVersion = Output<Operation<'post', Complete>>;
+export type UploadedVersion = Output<Operation<'post', Complete>> & {
+  /** `unchanged`: the current version has these very bytes already, so nothing was sent, and this is that version. */
+  readonly outcome: 'uploaded' | 'unchanged';
+};
+
+type AnnouncedUpload = NonNullable<
+  Output<Operation<'put', '/api/v1/tasks/{taskId}/documents/{language}'>>['upload']
+>;
 
 const attempts = 5;
 const firstPauseMs = 1000;
@@ -36,8 +43,8 @@ const maybeExpired = new Set([400, 401, 403]);
 const passing = new Set([429, 502, 503, 504]);
 
 /**
- * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it. The
- * bytes are sent again when a connection breaks, and in a browser that knows itself offline only once it is not;
+ * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it, unless
+ * the current version is the same file. The bytes are sent again when a connection breaks, and in a browser that knows itself offline only once it is not;
  * an upload that arrived all the same is only completed. One that the signal ends is cancelled.
  */
 export async function uploadDescription(
@@ -66,18 +73,25 @@ export async function uploadDescription(
   }
 
   const sha256 = await hash(pdf, (done) => report('hashing', done), signal);
-  const announce = () =>
-    client.post('/api/v1/tasks/{taskId}/documents', {
-      path: { taskId },
-      body: { language, fileName, size: total, sha256 },
+  /** Where to put the file, or the current version when that is the same. */
+  async function announce(): Promise<AnnouncedUpload | UploadedVersion> {
+    const { upload: announced, version } = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
+      path: { taskId, language },
+      body: { fileName, size: total, sha256 },
       ...abort,
     });
+    if (version) return { ...version, outcome: 'unchanged' };
+    if (announced) return announced;
+    throw new LecternApiError('reply-unreadable', 'The server did not say where to upload to.');
+  }
   const cancel = (versionId: string) =>
     client.post('/api/v1/tasks/{taskId}/documents/{versionId}/cancel', { path: { taskId, versionId } });
-  let announced = await announce();
+  const first = await announce();
+  if ('outcome' in first) return first;
+  let announced = first;
   let isRepeated = false;
   try {
-    await persist(async () => {
+    const sent = await persist(async () => {
       report('sending');
       const { uploadUrl: url, uploadHeaders: headers } = announced;
       const onSent = (done: number) => report('sending', done);
@@ -91,15 +105,22 @@ export async function uploadDescription(
         const isExpired = isRepeated && error instanceof LecternApiError && maybeExpired.has(error.status);
         if (!isExpired) throw error;
         isRepeated = false;
-        announced = await announce();
+        const next = await announce();
+        if ('outcome' in next) return next;
+        announced = next;
         return 'broken';
       }
     });
+    if (typeof sent === 'object') return sent;
     report('checking');
     return await persist(async () => {
       try {
         const path = { taskId, versionId: announced.versionId };
-        return await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', { path, ...abort });
+        const version = await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', {
+          path,
+          ...abort,
+        });
+        return { ...version, outcome: 'uploaded' as const };
       } catch (error) {
         if (isPassing(error)) return 'broken';
         throw error;

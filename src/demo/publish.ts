@@ -4,7 +4,7 @@ import type { Core } from '../core.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import type { Statement } from './statement.ts';
 
-/** Makes a PDF and publishes it in the same three steps as any client: announce, put, complete. */
+/** Makes a PDF and publishes it as a client does, but for the examination: that starts a process, and we made the PDF. */
 export async function publish(
   core: Core,
   taskId: string,
@@ -19,5 +19,5 @@ export async function publish(
   const { language, fileName } = statement;
   const { version } = await core.uploads.announce({ taskId, language, fileName, size, sha256, uploadedBy });
   await core.driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), { size, sha256 });
-  await core.uploads.complete(taskId, version.id);
+  await core.versions.complete(version);
 }

@@ -16,33 +16,44 @@ export async function examinePdf(bytes: Buffer): Promise<PdfExamination> {
 }
 
 async function examine(bytes: Buffer): Promise<PdfExamination> {
-  try {
-    const pdf = await load(bytes);
-    const findings = [...findActiveContent(pdf.context)];
-    const pages = pdf.getPageCount();
-    return { pages, findings: pages > 0 ? findings : ['pdf-empty', ...findings] };
-  } catch {
-    return { pages: null, findings: ['pdf-unreadable'] };
-  }
+  const { pages, findings } = await parse(bytes);
+  if (pages > 0) return { pages, findings };
+  // Viewers mend much that pdf-lib gives up on, so it does not condemn a file alone.
+  return asReader(bytes, () => ['pdf-not-examined', ...findings]);
 }
 
 /** What is encrypted opens for everybody unless its user password is set, ISO 32000-2 §7.6.4.1. */
 async function examineEncrypted(bytes: Buffer): Promise<PdfExamination> {
-  const { openWithoutPassword } = await import('./open-encrypted.ts');
-  const pages = await openWithoutPassword(bytes).catch(() => undefined);
-  if (pages === undefined) return examine(bytes);
-  if (pages === 'password') return { pages: null, findings: ['pdf-password'] };
   // Object streams are encrypted too, so these are only some of what is there.
-  const findings = await load(bytes).then(
-    ({ context }) => [...findActiveContent(context)],
-    () => [],
-  );
-  return { pages, findings: ['pdf-encrypted', ...findings] };
+  return asReader(bytes, async () => ['pdf-encrypted', ...(await parse(bytes)).findings]);
 }
 
-const load = (bytes: Buffer): Promise<PDFDocument> =>
-  PDFDocument.load(bytes, {
-    updateMetadata: false,
-    ignoreEncryption: true,
-    parseSpeed: ParseSpeeds.Fastest,
-  });
+/** @param others what else is found where a reader sees pages */
+async function asReader(
+  bytes: Buffer,
+  others: () => ReadonlyArray<PdfFindingCode> | Promise<ReadonlyArray<PdfFindingCode>>,
+): Promise<PdfExamination> {
+  const { openAsReader } = await import('./open-as-reader.ts');
+  const opened = await openAsReader(bytes).catch(() => 'pdf-not-examined' as const);
+  if (opened === 0) return { pages: 0, findings: ['pdf-empty'] };
+  if (typeof opened !== 'number') return { pages: null, findings: [opened] };
+  return { pages: opened, findings: [...new Set(await others())] };
+}
+
+/** What pdf-lib finds in it: no pages when it gives up. */
+async function parse(
+  bytes: Buffer,
+): Promise<{ readonly pages: number; readonly findings: ReadonlyArray<PdfFindingCode> }> {
+  let findings: ReadonlyArray<PdfFindingCode> = [];
+  try {
+    const pdf = await PDFDocument.load(bytes, {
+      updateMetadata: false,
+      ignoreEncryption: true,
+      parseSpeed: ParseSpeeds.Fastest,
+    });
+    findings = [...findActiveContent(pdf.context)];
+    return { pages: pdf.getPageCount(), findings };
+  } catch {
+    return { pages: 0, findings };
+  }
+}

@@ -33,6 +33,9 @@ const idleMs = 30_000;
 /** A process that used more is not asked again. */
 const tidyBytes = 192 * 2 ** 20;
 
+/** The size of a file is handed over in four bytes. */
+const maxSizeBytes = 2 ** 32 - 1;
+
 const notExamined: PdfExamination = { pages: null, findings: ['pdf-not-examined'] };
 
 /**
@@ -69,6 +72,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
 
   return {
     async examine(size, send) {
+      if (size > maxSizeBytes) return (await send(async () => {})) ?? notExamined;
       return inTurn(async () => {
         clearTimeout(idle);
         if (isClosed) throw unavailable();

@@ -4,7 +4,8 @@ import type { PdfExamination } from '../pdf/examination.ts';
 import type { PdfExaminer } from '../pdf/examiner.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import type { DocumentVersion } from './document-versions.ts';
-import { inspectStored, type StoredProblem } from './inspect-stored.ts';
+import { type ExaminedUpload, examineInTime } from './examine-in-time.ts';
+import { type ExpectedObject, inspectStored, type StoredProblem } from './inspect-stored.ts';
 
 /** What is wrong with a stored file, or what a look into the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
@@ -23,6 +24,10 @@ export interface Examinations {
    * @throws LecternError `overloaded`, `unavailable`
    */
   check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
+  /** Reads an upload once, and looks into it if the examiner has time for it within seconds. Keeps nothing. */
+  examineUpload(upload: ExpectedObject): Promise<ExaminedUpload>;
+  /** Keeps what was found in an upload, for the version that it has become. */
+  keep(versionId: string, found: ExaminedUpload): Promise<void>;
 }
 
 export function createExaminations(parts: {
@@ -53,17 +58,16 @@ export function createExaminations(parts: {
   async function examine(version: DocumentVersion): Promise<Examined> {
     const found = await examiner.examine(version.size, (write) => inspectStored(driver, version, write));
     if ('problem' in found) return found;
+    await keep(version.id, found);
+    return found;
+  }
+
+  async function keep(versionId: string, { pages, findings }: PdfExamination): Promise<void> {
     await kysely
       .insertInto('documentExaminations')
-      .values({
-        versionId: version.id,
-        examinedAt: clock.nowMs(),
-        pages: found.pages,
-        findings: JSON.stringify(found.findings),
-      })
+      .values({ versionId, examinedAt: clock.nowMs(), pages, findings: JSON.stringify(findings) })
       .onConflict((conflict) => conflict.column('versionId').doNothing()) // two asked at once
       .execute();
-    return found;
   }
 
   return {
@@ -72,6 +76,11 @@ export function createExaminations(parts: {
     async check(version, examined) {
       const before = examined.get(version.id);
       return before ? ((await inspectStored(driver, version)) ?? before) : examine(version);
+    },
+    examineUpload: (upload) =>
+      examineInTime(examiner, upload.size, (write) => inspectStored(driver, upload, write)),
+    async keep(versionId, found) {
+      if (found.problem === undefined && found.examination) await keep(versionId, found.examination);
     },
   };
 }

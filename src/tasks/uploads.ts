@@ -2,11 +2,13 @@ import { checkFileName } from '../../signing/file-name.ts';
 import type { SignedUpload, UploadSigner } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
+import type { PdfExamination } from '../pdf/examination.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DiscardedObjects } from './discarded-objects.ts';
 import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';
-import { inspectStored, type StoredProblem } from './inspect-stored.ts';
+import type { Examinations } from './examinations.ts';
+import type { ExaminedUpload } from './examine-in-time.ts';
 import { parseLanguage } from './task.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
@@ -31,8 +33,8 @@ export interface Uploads {
   }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
   /**
    * Reads the stored object once and makes it the current version. Doing it again returns the same.
-   * @throws LecternError `upload-missing`; `not-a-pdf`, `upload-size-mismatch`, `upload-hash-mismatch` (the
-   *   upload is removed then); `not-found`; `upload-gone`
+   * @throws LecternError `upload-missing`; `not-a-pdf`, `pdf-password`, `pdf-unreadable`, `pdf-empty`,
+   *   `upload-size-mismatch`, `upload-hash-mismatch` (the upload is removed then); `not-found`; `upload-gone`
    */
   complete(taskId: string, versionId: string): Promise<DocumentVersion>;
   /**
@@ -50,6 +52,7 @@ export interface Uploads {
 
 export function createUploads(parts: {
   versions: DocumentVersions;
+  examinations: Pick<Examinations, 'examineUpload' | 'keep'>;
   driver: StorageDriver;
   signer: UploadSigner;
   discarded: DiscardedObjects;
@@ -59,7 +62,8 @@ export function createUploads(parts: {
   maxPdfBytes: number;
   limits: UploadLimits;
 }): Uploads {
-  const { versions, driver, signer, discarded, isBoundToAbsence, clock, maxPdfBytes, limits } = parts;
+  const { versions, examinations, driver, signer, discarded, isBoundToAbsence, clock } = parts;
+  const { maxPdfBytes, limits } = parts;
 
   /**
    * Copies what was uploaded to a key that no upload URL leads to, so that what is checked there stays.
@@ -117,15 +121,18 @@ export function createUploads(parts: {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
       const settled = isBoundToAbsence ? undefined : await settle(version);
-      const found = await inspectStored(driver, { ...version, ...settled });
-      if (found) {
+      const found = await examinations.examineUpload({ ...version, ...settled });
+      const refusal = refusalOf(found);
+      if (refusal) {
         // The same request, sent twice at once: the other one has moved the file.
         const now = await versions.find(taskId, versionId);
         if (now.completedAt !== null) return now;
-        if (found.problem !== 'file-missing') await refuse(version);
-        throw refusalOf(found);
+        if (refusal.code !== 'upload-missing') await refuse(version);
+        throw refusal;
       }
       const completed = await versions.complete(version, settled);
+      // What is not kept is looked for again when somebody asks.
+      await examinations.keep(completed.id, found).catch(() => {});
       // It may come again by the upload URL, and the sweep deletes it after that.
       if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;
@@ -161,9 +168,11 @@ export function createUploads(parts: {
   };
 }
 
-/** The error for an upload that cannot be completed. */
-function refusalOf(found: StoredProblem): LecternError {
+/** The error for an upload that cannot be completed, if there is one. */
+function refusalOf(found: ExaminedUpload): LecternError | undefined {
   switch (found.problem) {
+    case undefined:
+      return refusalOfPdf(found.examination);
     case 'file-missing':
       return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
     case 'size-differs': {
@@ -179,4 +188,18 @@ function refusalOf(found: StoredProblem): LecternError {
     case 'not-a-pdf':
       return new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
   }
+}
+
+/** What keeps every reader out, and what to do. Whatever else is found is up to those who publish it. */
+const unopenable = {
+  'pdf-password':
+    'It opens only with a password, which readers do not have. Save it without one and upload that.',
+  'pdf-unreadable': 'It cannot be opened and may be damaged. Export it again and upload that.',
+  'pdf-empty': 'It has no pages to show. Export it again and upload that.',
+} as const;
+const unopenableCodes = Object.keys(unopenable) as ReadonlyArray<keyof typeof unopenable>;
+
+function refusalOfPdf(examination: PdfExamination | undefined): LecternError | undefined {
+  const code = unopenableCodes.find((each) => examination?.findings.includes(each));
+  return code && new LecternError(code, unopenable[code]);
 }

@@ -6,7 +6,7 @@ import { PDFDocument } from 'pdf-lib';
 import type { Contest } from '../../src/contests/contest.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
-import { examplePdf, openTestApp, type Person } from '../support/app.ts';
+import { openTestApp, type Person } from '../support/app.ts';
 import { activePdfs, brokenPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 
@@ -26,6 +26,11 @@ const pdf = await realPdf();
 async function publish(given: Task, language = 'en', bytes = pdf): Promise<DocumentVersion> {
   const version = await upload(given, teacher, { language, bytes });
   return uploads.complete(given.id, version.id);
+}
+
+/** As before uploads were examined. */
+async function publishUnexamined(given: Task, bytes: Buffer): Promise<void> {
+  await core.versions.complete(await upload(given, teacher, { bytes }));
 }
 
 /** A contest that is ready: one task with a PDF, and one participant. */
@@ -123,7 +128,7 @@ describe('the pre-flight of a contest', () => {
     ],
     [
       'a file that only looks like a PDF',
-      async ({ given }) => void (await publish(given, 'en', examplePdf())),
+      async ({ given }) => publishUnexamined(given, hostile(brokenPdfs(), 'nothing but its frame')),
       ['failed | document | A | en | a PDF library cannot open it'],
     ],
     [
@@ -133,7 +138,7 @@ describe('the pre-flight of a contest', () => {
     ],
     [
       'a PDF that asks for a password',
-      async ({ given }) => void (await publish(given, 'en', hostile(brokenPdfs(), 'a password to open it'))),
+      async ({ given }) => publishUnexamined(given, hostile(brokenPdfs(), 'a password to open it')),
       ['warning | document | A | en | it asks for a password'],
     ],
     [

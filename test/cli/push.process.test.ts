@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { startCliForSettings } from '../support/cli-process.ts';
 import { type FakeLectern, fakeApiKey, startFakeLectern } from '../support/fake-lectern.ts';
-import { packageFiles, pdfOf, writePackage, zipPackage } from '../support/problem-packages.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { packageFiles, writePackage, zipPackage } from '../support/problem-packages.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describe('lectern push', () => {

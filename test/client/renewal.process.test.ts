@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { after, describe, it } from 'node:test';
 import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
-import { signIn } from '../support/api-client.ts';
+import { pdfOfSize, signIn } from '../support/api-client.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
+import { toBlob } from '../support/statements.ts';
 import { refusedWith } from './refused-with.ts';
 
 const server = await startServer('demo', { SIGNED_URL_TTL_SECONDS: '2' });
@@ -28,8 +29,7 @@ function countingStudent() {
   return { client, asked };
 }
 
-const pdf = (bytes = randomBytes(300_000)) =>
-  new Blob([Buffer.concat([Buffer.from('%PDF-1.7\n'), bytes, Buffer.from('\n%%EOF\n')])]);
+const pdf = (size = 300_000) => toBlob(pdfOfSize(size));
 
 async function publish(taskId: string, file = pdf()) {
   return teacher.uploadDescription(taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
@@ -242,7 +242,7 @@ describe('an upload', () => {
       baseUrl: server.apiUrl,
       token,
       fetch: async (input, init) => {
-        if (init?.method !== 'PUT') return fetch(input, init);
+        if (!String(input).startsWith(server.filesUrl)) return fetch(input, init);
         puts += 1;
         if (puts === 1) throw new TypeError('the connection broke before anything was stored');
         const reply = await fetch(input, init);
@@ -255,6 +255,25 @@ describe('an upload', () => {
     assert.ok(version.completedAt);
   });
 
+  it('of the same file as the current version makes none, and returns that one', async () => {
+    const taskId = await openTask();
+    const [first, other] = [pdf(), pdf()];
+    const uploaded = await publish(taskId, first);
+    const steps: Array<string> = [];
+    const { outcome, ...again } = await teacher.uploadDescription(taskId, {
+      ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
+      onProgress: ({ step }) => steps.push(step),
+    });
+    assert.deepEqual({ ...again, outcome: 'uploaded' }, uploaded);
+    assert.equal(outcome, 'unchanged');
+    assert.deepEqual([...new Set(steps)], ['hashing']);
+    await publish(taskId, other);
+    assert.notEqual((await publish(taskId, first)).versionId, uploaded.versionId);
+    const path = { taskId, language: 'en' };
+    const { items } = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', { path });
+    assert.equal(items.length, 4);
+  });
+
   it('ends at the abort of its caller, and leaves the version as it was', async () => {
     const taskId = await openTask();
     const before = await teacher.openDescription(taskId);
@@ -262,7 +281,7 @@ describe('an upload', () => {
     const upload = teacher.uploadDescription(taskId, {
       language: 'en',
       fileName: 'b.pdf',
-      pdf: pdf(randomBytes(5_000_000)),
+      pdf: pdf(5_000_000),
       signal: controller.signal,
       onProgress: ({ step }) => {
         if (step === 'sending') controller.abort(new Error('never mind'));

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { parseObjectKey } from '../../src/storage/object-key.ts';
+import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { assertProblem, examplePdf, openTestApp, type Person, sha256, store } from '../support/app.ts';
-import { activePdfs, onePage } from '../support/hostile-pdfs.ts';
+import { activePdfs, brokenPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
+import { onePage } from '../support/plain-pdf.ts';
 
 const { core, clock, dataDir, send, person, task, publish, upload } = await openTestApp({
   MAX_PDF_BYTES: '4096',
@@ -113,6 +116,36 @@ describe('uploading a document', () => {
     assertProblem(await editor.send(`POST ${path}/${version.id}/complete`), 422, 'not-a-pdf');
   });
 
+  for (const { name, bytes: broken, pages, finds } of brokenPdfs()) {
+    const [code] = finds;
+    if (pages) {
+      it(`is accepted for a file with ${name}`, async () => {
+        const { id, path } = await newTask();
+        const version = await upload({ id }, teacher, { bytes: broken });
+        assert.equal((await editor.send(`POST ${path}/${version.id}/complete`)).status, 200);
+      });
+      continue;
+    }
+    it(`is refused as 422 \`${code}\` for a file with ${name}, and the version before stays`, async () => {
+      const { id, path } = await newTask();
+      const before = await publish({ id }, teacher);
+      const version = await upload({ id }, teacher, { bytes: broken });
+      const refused = await editor.send(`POST ${path}/${version.id}/complete`);
+      assertProblem(refused, 422, code as string);
+      assert.match(refused.body.detail, / upload that\.$/);
+      assert.equal(await core.driver.head(parseObjectKey(version.objectKey)), undefined);
+      assertProblem(await editor.send(`POST ${path}/${version.id}/complete`), 404, 'not-found');
+      const { items } = (await editor.send(`GET ${path}/en/versions`)).body;
+      assert.deepEqual(
+        items.map((item: { versionId: string; replacedAt: string | null }) => [
+          item.versionId,
+          item.replacedAt,
+        ]),
+        [[before.id, null]],
+      );
+    });
+  }
+
   it('is 404 for a version that does not exist, or of another task', async () => {
     const [one, other] = [await newTask(), await newTask()];
     const version = await upload(other, teacher);
@@ -189,11 +222,13 @@ describe('an examination of a document', () => {
   const path = (taskId: string, language = 'en') =>
     `GET /api/v1/tasks/${taskId}/documents/${language}/examination`;
 
+  const fileOf = ({ objectKey }: DocumentVersion) => join(dataDir, 'files/objects', objectKey);
+
   async function published(given: Buffer) {
     const { id } = await newTask();
     const version = await upload({ id }, teacher, { bytes: given });
     await core.uploads.complete(id, version.id);
-    return { id, file: join(dataDir, 'files/objects', version.objectKey), versionId: version.id };
+    return { id, file: fileOf(version), versionId: version.id };
   }
 
   it('tells those who manage it what it does, though it is accepted, and remembers', async () => {
@@ -226,9 +261,27 @@ describe('an examination of a document', () => {
     assertProblem(await editor.send(path(id, 'pl')), 404, 'not-found');
   });
 
-  it('tells of a file that is gone, and asks the storage again the next time', async () => {
-    const { id, file } = await published(onePage());
+  it('is made when the upload is completed, and then needs no file', async () => {
+    const { id, file, versionId } = await published(onePage());
     await rm(file);
+    assert.deepEqual((await editor.send(path(id))).body, { versionId, pages: 1, findings: [] });
+  });
+
+  it('of an upload that could not be examined tells what nobody can open', async () => {
+    const { id } = await newTask();
+    const locked = brokenPdfs().find(({ finds }) => finds.includes('pdf-password')) as HostilePdf;
+    await core.versions.complete(await upload({ id }, teacher, { bytes: locked.bytes }));
+    assert.partialDeepStrictEqual((await editor.send(path(id))).body, {
+      pages: null,
+      findings: [{ code: 'pdf-password' }],
+    });
+  });
+
+  it('tells of a file that is gone, and asks the storage again the next time', async () => {
+    const { id } = await newTask();
+    const version = await upload({ id }, teacher);
+    await core.versions.complete(version);
+    await rm(fileOf(version));
     for (let time = 0; time < 2; time += 1) {
       const { body } = await editor.send(path(id));
       assert.partialDeepStrictEqual(body, {

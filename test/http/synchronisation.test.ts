@@ -306,7 +306,11 @@ describe('a document that is put', () => {
     );
     assert.equal(completed.status, 200);
     const again = await put(path, body);
-    assert.deepEqual(again.body, { outcome: 'unchanged', versionId: first.body.versionId });
+    assert.deepEqual(again.body, {
+      outcome: 'unchanged',
+      versionId: first.body.versionId,
+      version: completed.body,
+    });
     assert.equal(outcome(await put(path, { ...body, sha256: '0'.repeat(64) })), '201 upload');
   });
 });

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { PdfExamination } from '../../src/pdf/examination.ts';
 import { createPdfExaminer, limitsFor, type PdfExaminer } from '../../src/pdf/examiner.ts';
-import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf, onePage } from '../support/hostile-pdfs.ts';
+import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
+import { onePage } from '../support/plain-pdf.ts';
 
 const [active, broken, costly] = [activePdfs(), brokenPdfs(), costlyPdfs()];
 const limits = { ...limitsFor(2 ** 20), maxCpuMs: 1000 };
@@ -56,6 +57,16 @@ describe('an examination of PDFs', () => {
     });
     assert.equal(answer, 'another file');
     assert.deepEqual(await examine(examiner, honest), { pages: 1, findings: [] });
+  });
+
+  it('is not made of a file whose size takes more than four bytes, which is read all the same', async () => {
+    let isRead = false;
+    const found = await examiner.examine(2 ** 32, async (write) => {
+      await write(Buffer.alloc(1000));
+      isRead = true;
+      return undefined;
+    });
+    assert.deepEqual([found, isRead], [{ pages: null, findings: ['pdf-not-examined'] }, true]);
   });
 
   it('passes on that a file could not be read, and then goes on', async () => {

@@ -6,13 +6,8 @@ import { packageLimits } from '../../problems/package-limits.ts';
 import type { Problem } from '../../problems/problem.ts';
 import { openZip } from '../../problems/zip-source.ts';
 import { openPath } from '../../src/push/disk-source.ts';
-import {
-  type PackageFiles,
-  packageFiles,
-  pdfOf,
-  writePackage,
-  zipPackage,
-} from '../support/problem-packages.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, writePackage, zipPackage } from '../support/problem-packages.ts';
 
 const openers: Readonly<Record<string, (files: PackageFiles, name: string) => Promise<FileSource>>> = {
   folder: (files, name) => openPath(writePackage(files, name)),

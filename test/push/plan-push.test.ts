@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { findProblems } from '../../problems/find-problems.ts';
 import { openZip } from '../../problems/zip-source.ts';
 import { planPush } from '../../src/push/plan-push.ts';
-import { type PackageFiles, packageFiles, pdfOf, zipPackage } from '../support/problem-packages.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, zipPackage } from '../support/problem-packages.ts';
 
 async function read(path: string, files: PackageFiles) {
   const source = await openZip(new Blob([zipPackage(files)]), path.replace(/\.zip$/, ''));

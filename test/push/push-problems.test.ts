@@ -6,7 +6,8 @@ import { planPush } from '../../src/push/plan-push.ts';
 import { createPushApi } from '../../src/push/push-api.ts';
 import { type ProblemResult, pushProblems } from '../../src/push/push-problems.ts';
 import { type FakeLectern, fakeApiKey, startFakeLectern } from '../support/fake-lectern.ts';
-import { type PackageFiles, packageFiles, pdfOf, zipPackage } from '../support/problem-packages.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { type PackageFiles, packageFiles, zipPackage } from '../support/problem-packages.ts';
 
 describe('a push', () => {
   let fake: FakeLectern;

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import { checkReply } from './check-reply.ts';
+import { onePage, stream } from './plain-pdf.ts';
 
 export const demoPassword = 'lectern-demo';
 
@@ -155,15 +156,12 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** Bytes that are framed as a PDF, different every time. */
+/** A PDF of one empty page, different every time, of this many bytes but for the smallest, which have some 500. */
 export function pdfOfSize(size: number): Buffer {
-  const head = '%PDF-1.7\n';
-  const tail = '\n%%EOF\n';
-  return Buffer.concat([
-    Buffer.from(head),
-    randomBytes(Math.max(1, size - head.length - tail.length)),
-    Buffer.from(tail),
-  ]);
+  const padded = (count: number) => onePage({ more: [stream('', randomBytes(count))] });
+  const roomForDigits = 16;
+  const pdf = padded(Math.max(16, size - padded(0).length - roomForDigits));
+  return Buffer.concat([pdf, Buffer.alloc(Math.max(0, size - pdf.length), '\n')]);
 }
 
 export interface Announcement {

@@ -17,6 +17,7 @@ import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
 import { checkReply } from './check-reply.ts';
+import { pdfOf } from './plain-pdf.ts';
 import { type SettableClock, settableClock } from './settable-clock.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { newDatabaseSettings } from './test-database.ts';
@@ -70,9 +71,9 @@ export interface TestApp {
   /** Inserts a session. */
   session(userId: string, expiresAt?: string): Promise<string>;
   task(owner: Person, changes?: Partial<Task>): Promise<Task>;
-  /** Uploads a PDF, as a client does, and completes it. */
+  /** Uploads a PDF and makes it current, without the examination that a client waits for. */
   publish(task: { id: string }, uploader: Person, language?: string): Promise<DocumentVersion>;
-  /** The same up to the bytes' arrival in the storage. */
+  /** Uploads a PDF, as a client does, up to its arrival in the storage. */
   upload(
     task: { id: string },
     uploader: Person,
@@ -197,8 +198,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
       ),
     upload,
     async publish(task, uploader, language = 'en') {
-      const version = await upload(task, uploader, { language });
-      return core.uploads.complete(task.id, version.id);
+      return core.versions.complete(await upload(task, uploader, { language }));
     },
     grant: (person, task) => core.access.authorizeRead(person, task.id),
   };
@@ -218,9 +218,9 @@ export async function store(core: Core, version: DocumentVersion, bytes: Buffer)
   await core.driver.put(parseObjectKey(version.objectKey), Readable.from([bytes]), expected);
 }
 
-/** The bytes of a file that is framed as a PDF, different at every call. */
+/** A PDF of one empty page, different at every call. */
 export function examplePdf(text = randomBytes(8).toString('hex')): Buffer {
-  return Buffer.from(`%PDF-1.7\n% ${text}\n%%EOF\n`);
+  return Buffer.from(pdfOf(text));
 }
 
 export function sha256(bytes: Uint8Array): string {

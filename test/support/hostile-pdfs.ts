@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { constants, deflateRawSync, deflateSync } from 'node:zlib';
+import { fileOf, type OnePage, onePage, type PdfObject, stream } from './plain-pdf.ts';
 
 /** A file as somebody might upload it to harm the server, or those who open it. */
 export interface HostilePdf {
@@ -11,60 +12,6 @@ export interface HostilePdf {
   readonly finds: ReadonlyArray<string>;
   /** Null when nobody can count them. */
   readonly pages: number | null;
-}
-
-type PdfObject = string | Buffer;
-
-/** A file of these objects, the first of which is the catalog (§7.5). */
-function fileOf(objects: ReadonlyArray<PdfObject>, { trailer = '', afterHeader = '' } = {}): Buffer {
-  const parts: Array<Buffer> = [Buffer.from(`%PDF-1.7\n${afterHeader}`)];
-  const offsets: Array<number> = [];
-  let length = parts[0]?.length ?? 0;
-  const add = (part: PdfObject) => {
-    const bytes = Buffer.from(part as string, 'latin1');
-    parts.push(bytes);
-    length += bytes.length;
-  };
-  objects.forEach((object, at) => {
-    offsets.push(length);
-    add(`${at + 1} 0 obj\n`);
-    add(object);
-    add('\nendobj\n');
-  });
-  const xref = length;
-  const lines = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`);
-  add(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${lines.join('')}`);
-  add(`trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`);
-  return Buffer.concat(parts);
-}
-
-const stream = (dict: string, bytes: Uint8Array): Buffer =>
-  Buffer.concat([
-    Buffer.from(`<< ${dict} /Length ${bytes.length} >>\nstream\n`),
-    bytes,
-    Buffer.from('\nendstream'),
-  ]);
-
-interface OnePage {
-  /** Entries of the catalog, and of the page. */
-  readonly catalog?: string;
-  readonly page?: string;
-  /** Further objects, from number 4. */
-  readonly more?: ReadonlyArray<PdfObject>;
-  readonly trailer?: string;
-  readonly afterHeader?: string;
-}
-
-export function onePage({ catalog = '', page = '', more = [], ...rest }: OnePage = {}): Buffer {
-  return fileOf(
-    [
-      `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
-      '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] ${page} >>`,
-      ...more,
-    ],
-    rest,
-  );
 }
 
 const withPages = (pages: string, ...more: ReadonlyArray<PdfObject>) =>
@@ -180,7 +127,7 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
   ];
 }
 
-/** Files that are broken, or that open for nobody without a password. */
+/** Files that are broken, or that open for nobody without a password: uploads of those without pages are refused. */
 export function brokenPdfs(): ReadonlyArray<HostilePdf> {
   const whole = onePage({ more: ['(x)'.repeat(200)] });
   return [
@@ -217,6 +164,23 @@ export function brokenPdfs(): ReadonlyArray<HostilePdf> {
       source: '§7.6.4',
       bytes: encrypted({ user: '', owner: 'owner' }),
       finds: ['pdf-encrypted'],
+      pages: 1,
+    },
+    {
+      name: 'a lock that nobody knows',
+      source: '§7.6.2',
+      bytes: onePage({ trailer: '/Encrypt << /Filter /Lectern.Unknown /V 1 >>' }),
+      finds: ['pdf-unreadable'],
+      pages: null,
+    },
+    {
+      name: 'a page that does not say it is one',
+      source: '§7.7.3.3',
+      bytes: withPages(
+        '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        '<< /Parent 2 0 R /MediaBox [0 0 300 300] >>',
+      ),
+      finds: ['pdf-not-examined'],
       pages: 1,
     },
     {
@@ -311,7 +275,7 @@ function zeros(count: number): Buffer {
 }
 
 /** Encrypted by the first of the standard handlers, which is the shortest: RC4 of 40 bits, revision 2 (§7.6.4.3, §7.6.4.4). */
-function encrypted({ user, owner }: { user: string; owner: string }): Buffer {
+export function encrypted({ user, owner }: { user: string; owner: string }): Buffer {
   const padding = Buffer.from('28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A', 'hex');
   const padded = (password: string) => Buffer.concat([Buffer.from(password), padding]).subarray(0, 32);
   const key = (...parts: ReadonlyArray<Buffer>) =>

@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pdfOf } from './plain-pdf.ts';
 import { rawZip } from './raw-zip.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The files of a package, by path. */
 export type PackageFiles = Readonly<Record<string, string | Uint8Array>>;
-
-/** Bytes that begin as a PDF does, and differ by what they are about. */
-export const pdfOf = (what: string) => `%PDF-1.7\n% ${what}\n%%EOF\n`;
 
 /** The folder in which they are written. */
 export function writePackage(files: PackageFiles, name = 'problems'): string {

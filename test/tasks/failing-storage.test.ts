@@ -12,6 +12,7 @@ import { examplePdf, openTestApp } from '../support/app.ts';
 import { failingStorage, type StorageFault } from '../support/failing-storage.ts';
 import { createMemoryDriver } from '../support/memory-driver.ts';
 import { hourMs } from '../support/settable-clock.ts';
+import { unexamined } from '../support/unexamined.ts';
 
 const { core, clock, person, task, upload } = await openTestApp();
 const { versions, driver, database } = core;
@@ -21,7 +22,7 @@ const teacher = await person('teacher');
 function over(storage: StorageDriver, isBoundToAbsence = true) {
   const discarded = createDiscardedObjects({ database, driver: storage, clock });
   const uploads = createUploads({
-    ...{ versions, driver: storage, discarded, isBoundToAbsence, clock },
+    ...{ versions, examinations: unexamined(storage), driver: storage, discarded, isBoundToAbsence, clock },
     signer: { signUpload: () => assert.fail() },
     maxPdfBytes: 4096,
     limits: uploadLimitsOf(core.config),

@@ -7,6 +7,7 @@ import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { createUploads } from '../../src/tasks/uploads.ts';
 import { openTestApp, store } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
+import { unexamined } from '../support/unexamined.ts';
 
 const { core, clock, person, task, upload, publish } = await openTestApp();
 const { versions, driver, database, moveDocuments } = core;
@@ -16,7 +17,7 @@ const discarded = createDiscardedObjects({ database, driver, clock });
 /** As on a storage whose upload URLs can overwrite. */
 const uploadsTo = (to: typeof driver) =>
   createUploads({
-    ...{ versions, driver: to, discarded, clock },
+    ...{ versions, examinations: unexamined(to), driver: to, discarded, clock },
     signer: { signUpload: () => assert.fail() },
     isBoundToAbsence: false,
     maxPdfBytes: 4096,

@@ -85,6 +85,7 @@ describe('the uploads that an account has under way', () => {
     const parts = {
       discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
+      examinations: core.examinations,
       driver,
       signer: core.storage.signer,
       clock,
@@ -174,6 +175,7 @@ describe('the sweep of what was never completed', () => {
       discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       versions,
+      examinations: core.examinations,
       signer: core.storage.signer,
       clock,
       maxPdfBytes: 50 * MiB,
@@ -199,6 +201,7 @@ describe('the sweep of what was never completed', () => {
       discarded: createDiscardedObjects({ database: core.database, driver: core.driver, clock }),
       isBoundToAbsence: true,
       versions,
+      examinations: core.examinations,
       signer: core.storage.signer,
       clock,
       maxPdfBytes: 50 * MiB,

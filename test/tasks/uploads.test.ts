@@ -7,6 +7,7 @@ import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
 import { createUploads } from '../../src/tasks/uploads.ts';
 import { examplePdf, openTestApp, sha256, store } from '../support/app.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { unexamined } from '../support/unexamined.ts';
 
 const maxPdfBytes = 4096;
 const { core, clock, person, task, upload, publish } = await openTestApp({
@@ -264,6 +265,7 @@ describe('the sweep', () => {
     };
     const broken = createUploads({
       versions,
+      examinations: unexamined(failing),
       driver: failing,
       signer: { signUpload: () => assert.fail() },
       discarded: { reserve: () => assert.fail(), sweep: async () => 0 },

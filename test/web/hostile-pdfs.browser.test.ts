@@ -5,11 +5,11 @@ import { startChromiumWithViewer, startForeignSite } from '../support/chromium.t
 import { activePdfs, brokenPdfs, costlyPdfs, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { makeStatement, toBlob } from '../support/statements.ts';
 import { sized } from '../support/test-size.ts';
-import { followLink, publish, readerOf, replace } from './support/reader-page.ts';
+import { followLink, publish, readerOf, replace, replaceUnexamined } from './support/reader-page.ts';
 import { textsIn } from './support/texts.ts';
 import { type OpenPage, startWebApp } from './support/web-app.ts';
 
-const { open, client, browser, apiUrl } = await startWebApp({}, startChromiumWithViewer);
+const { open, client, browser, apiUrl, server } = await startWebApp({}, startChromiumWithViewer);
 const evil = await startForeignSite();
 after(() => evil.close());
 const teacher = await client('teacher');
@@ -21,7 +21,11 @@ const costly = costlyPdfs(sized(2 ** 24, 2 ** 30));
 /** One task, with a file for each language: `en-x-0`, `en-x-1`, … */
 const hostile = [...active, ...broken, ...costly];
 const taskId = await publish(teacher, 'Hostile', { en: await makeStatement({ pages: 1 }) });
-for (const [at, { bytes }] of hostile.entries()) await replace(teacher, taskId, toBlob(bytes), `en-x-${at}`);
+for (const [at, pdf] of hostile.entries()) {
+  const [language, { dataDir }] = [`en-x-${at}`, server];
+  if (active.includes(pdf)) await replace(teacher, taskId, toBlob(pdf.bytes), language);
+  else await replaceUnexamined(teacher, taskId, pdf.bytes, { dataDir, language });
+}
 const languageOf = (pdf: HostilePdf) => `en-x-${hostile.indexOf(pdf)}`;
 const pathOf = (pdf: HostilePdf) => `/tasks/${taskId}?language=${languageOf(pdf)}`;
 

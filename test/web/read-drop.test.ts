@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type ReadDrop, settleDraft } from '../../web/src/manage/drop/draft.ts';
 import { readDrop } from '../../web/src/manage/drop/read-drop.ts';
-import { packageFiles, pdfOf, zipPackage } from '../support/problem-packages.ts';
+import { pdfOf } from '../support/plain-pdf.ts';
+import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { rawZip } from '../support/raw-zip.ts';
 
 const pdf = (name: string) => new File([pdfOf(name)], name);
@@ -91,6 +92,21 @@ describe('what is dropped', () => {
       ['climbing.zip', ['path-refused']],
       ['bomb.zip', ['zip-bomb']],
     ]);
+  });
+
+  it('refuses a PDF that readers could not open, and says why', async () => {
+    const check = async (file: Blob) =>
+      (await file.text()).includes('locked') ? ('pdf-password' as const) : undefined;
+    const { tasks, refused } = seen(
+      await readDrop(
+        [pdf('locked.en.pdf'), zip('some.zip', { 'a.en.pdf': pdfOf('a'), 'a.pl.pdf': pdfOf('locked') })],
+        {
+          check,
+        },
+      ),
+    );
+    assert.deepEqual(tasks, [['some.zip/a', 'a', 'en', ['en a.en.pdf'], ['pdf-password']]]);
+    assert.deepEqual(refused, [['locked', ['pdf-password']]]);
   });
 
   it('is refused as a whole when it has more problems than a page can show', async () => {

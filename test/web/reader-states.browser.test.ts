@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { makeStatement, toBlob } from '../support/statements.ts';
-import { publish, publishInGroup, readerOf, type Window } from './support/reader-page.ts';
+import { makeStatement } from '../support/statements.ts';
+import { publish, publishInGroup, readerOf, replaceUnexamined, type Window } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
 
@@ -54,9 +54,8 @@ describe('a task that cannot be read', () => {
   });
 
   it('says that its PDF is damaged', async () => {
-    const taskId = await publish(teacher, 'Damaged', {
-      en: toBlob(Buffer.from('%PDF-1.7\nnothing\n%%EOF\n')),
-    });
+    const taskId = await publish(teacher, 'Damaged', {});
+    await replaceUnexamined(teacher, taskId, Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'), server);
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('alert').getByText(t('reader:broken.corrupt.title')).waitFor();
     await assertAccessible(page);

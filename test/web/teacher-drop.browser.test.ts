@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { rawZip } from '../support/raw-zip.ts';
-import { type ChosenFile, createTask, dropFiles, pdfNamed } from './support/teacher-tasks.ts';
+import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { assertLooks, startWebApp } from './support/web-app.ts';
 
@@ -94,13 +94,7 @@ describe('files that a teacher drops on "My tasks"', () => {
 
   it('keep what is made when an upload is refused, and another attempt makes no second task', async () => {
     const { page } = await openTasks();
-    // Begins as a PDF, and ends as nothing.
-    const half = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, 'x')]);
-    await drop(page, [
-      pdfNamed('partly.en.pdf'),
-      { name: 'partly.pl.pdf', mimeType: 'application/pdf', buffer: half },
-      pdfNamed('wholly.en.pdf'),
-    ]);
+    await drop(page, [pdfNamed('partly.en.pdf'), endlessPdf('partly.pl.pdf'), pdfNamed('wholly.en.pdf')]);
     await start(page, 2).click();
     await made(page).waitFor();
     const alert = rows(page).first().getByRole('alert');

@@ -93,7 +93,9 @@ describe('a teacher, with the PDFs of a task', () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
     await chooseFiles(page, [pdfNamed('haus.de.pdf')]);
     await page.getByText(t('manage:upload.replaces')).waitFor();
-    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).press('Enter');
+    // Once it has been looked at.
+    const start = { name: t('manage:upload.start', { count: 1 }), disabled: false };
+    await page.getByRole('button', start).press('Enter');
     await fileRow(page, 'haus.de.pdf')
       .getByText(beginning(t('manage:documents.uploaded')))
       .waitFor();

@@ -2,10 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
+import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { freePorts } from '../support/ports.ts';
 import { startCuttingProxy } from './support/cutting-proxy.ts';
-import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
-import { beginning, t } from './support/texts.ts';
+import {
+  chooseFiles,
+  createTask,
+  dropFiles,
+  endlessPdf,
+  fileRow,
+  pdfNamed,
+  pick,
+} from './support/teacher-tasks.ts';
+import { beginning, t, textsIn } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const [filesPort] = await freePorts();
@@ -30,6 +39,10 @@ const isDone = (page: Page, name: string) =>
   fileRow(page, name)
     .getByText(beginning(t('manage:documents.uploaded')))
     .waitFor({ timeout: 60_000 });
+
+/** What was sent to the storage. */
+const sentIn = (requests: ReadonlyArray<string>) =>
+  requests.filter((request) => request.startsWith(`PUT ${proxy.url}`));
 
 /** Says what the network is like: bytes a second that leave it, so that sending can be looked at, or none. */
 async function networkOf(page: Page): Promise<(sending: number | 'fast' | 'offline') => Promise<void>> {
@@ -154,30 +167,77 @@ describe('an upload of a PDF', () => {
   it('is refused for what is no PDF, before anything is sent or after', async () => {
     const { page, requests, current } = await openTask('Not a PDF');
     const text = { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('hello') };
-    // Begins as a PDF, and ends as nothing.
-    const half = {
-      name: 'half.en.pdf',
-      mimeType: 'application/pdf',
-      buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(5000, 'x')]),
-    };
-    await dropFiles(page, [text, half, pdfNamed('whole.pl.pdf')]);
+    await dropFiles(page, [text, endlessPdf('endless.en.pdf'), pdfNamed('whole.pl.pdf')]);
     await fileRow(page, 'notes.pdf')
       .getByRole('alert')
       .getByText(/This file is not a PDF/)
       .waitFor();
     await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
-    await fileRow(page, 'half.en.pdf')
+    await fileRow(page, 'endless.en.pdf')
       .getByRole('alert')
       .getByText(/This file is not a PDF/)
       .waitFor();
     await isDone(page, 'whole.pl.pdf');
-    assert.equal(requests.filter((request) => request.startsWith('PUT ')).length, 2);
+    assert.equal(sentIn(requests).length, 2);
     assert.deepEqual(
       (await current()).map(({ language }) => language),
       ['pl'],
     );
     await page.getByRole('button', { name: t('manage:upload.remove', { name: 'notes.pdf' }) }).click();
     await fileRow(page, 'notes.pdf').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('does not begin for a PDF that no reader could open, and says why in the language of the app', async () => {
+    const faulty = brokenPdfs().flatMap(({ bytes, pages, finds }, at) =>
+      pages
+        ? []
+        : [
+            {
+              code: finds[0] as 'pdf-password' | 'pdf-unreadable' | 'pdf-empty',
+              ...pdfNamed(`faulty-${at}.en.pdf`),
+              buffer: bytes,
+            },
+          ],
+    );
+    for (const language of ['en', 'pl'] as const) {
+      const taskId = await createTask(teacher, 'Faulty');
+      const { page, requests, assertCalm } = await open({
+        as: 'teacher',
+        path: `/manage/tasks/${taskId}`,
+        language,
+      });
+      const say = textsIn(language);
+      const opens = { ...pdfNamed('opens.en.pdf'), buffer: encrypted({ user: '', owner: 'owner' }) };
+      await dropFiles(page, [...faulty, opens], say('manage:upload.title'));
+      for (const { name, code } of faulty) {
+        await fileRow(page, name)
+          .getByRole('alert')
+          .getByText(say(`manage:upload.fault.${code}`))
+          .waitFor();
+      }
+      await page.getByRole('button', { name: say('manage:upload.start', { count: 1 }) }).waitFor();
+      assert.equal(await fileRow(page, opens.name).getByRole('alert').count(), 0);
+      assert.deepEqual(
+        requests.filter((request) => /^(POST|PUT) .*\/documents/.test(request)),
+        [],
+      );
+      assertCalm();
+      await page.context().close();
+    }
+  });
+
+  it('sends the same file as the current version no more, and says that it is the same', async () => {
+    const { page, taskId, requests, current, assertCalm } = await openTask('The same');
+    const file = pdfNamed('same.en.pdf');
+    const pdf = new Blob([file.buffer as BlobPart]);
+    await teacher.uploadDescription(taskId, { language: 'en', fileName: file.name, pdf });
+    const [before] = await current();
+    await dropFiles(page, [file]);
+    await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+    await fileRow(page, file.name).getByText(t('manage:upload.same')).waitFor();
+    assert.deepEqual([await current(), sentIn(requests)], [[before], []]);
+    assertCalm();
     await page.context().close();
   });
 
@@ -207,10 +267,7 @@ describe('an upload of a PDF', () => {
     await fileRow(page, 'huge.en.pdf')
       .getByText(t('manage:upload.tooLarge', { max: '8 MB' }))
       .waitFor();
-    assert.deepEqual(
-      requests.filter((request) => request.startsWith('PUT ')),
-      [],
-    );
+    assert.deepEqual(sentIn(requests), []);
     await page.context().close();
   });
 

@@ -64,6 +64,7 @@ const PutOutcome = shape('PutDocument', {
   outcome: oneOf('PutDocumentOutcome', ['unchanged', 'upload'], 'Whether these bytes are still to come.'),
   versionId: orNull(Id),
   upload: Type.Optional(Upload),
+  version: Type.Optional(Version),
 });
 
 const Examination = shape('DocumentExamination', {
@@ -131,7 +132,8 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           tags: ['documents'],
           summary: 'Say which PDF a language has, and get the upload URL if it is another than now',
           description:
-            'The current version is compared by its SHA-256. Then go on as after an announcement: PUT, complete.',
+            'The current version is compared by its SHA-256, and returned when it has these very bytes: no other version ' +
+            'is made then. Else go on as after an announcement: PUT, complete.',
           params: LanguageParams,
           querystring: object({
             dryRun: Type.Optional(Type.Boolean({ description: 'Compares, and announces nothing.' })),
@@ -144,7 +146,8 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         const language = parseLanguage(params.language);
         const current = (await versions.current([task.id])).find((each) => each.language === language);
         if (current?.sha256 === body.sha256) {
-          return reply.code(200).send({ outcome: 'unchanged', versionId: current.id });
+          const version = toVersionReply(current, await uploadersOf([current]));
+          return reply.code(200).send({ outcome: 'unchanged', versionId: current.id, version });
         }
         if (dryRun) return reply.code(200).send({ outcome: 'upload', versionId: null });
         const upload = await announce({ taskId: task.id, uploadedBy: principal.id, language, ...body });
@@ -160,7 +163,10 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           tags: ['documents'],
           summary: 'Check what was uploaded and make it the current version',
           description:
-            'The stored file is read once: size, SHA-256, and that it is a PDF. Repeating it is harmless.',
+            'The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a ' +
+            'password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) ' +
+            'is refused and removed, and the version before stays current. Where that cannot be told within seconds, the ' +
+            'upload is accepted, and the examination says so later. Repeating it is harmless.',
           params: VersionParams,
           response: { 200: Version, ...problems(409, 410, 422, 503) },
         },
@@ -219,7 +225,9 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           tags: ['documents'],
           summary: 'What is in the current PDF of a language beside pages: scripts, a password, other files',
           description:
-            'The file is opened by a PDF library at the first request, which may take seconds. Nothing of it is refused: what it does is up to the viewer that opens it, and the web app does none of it.',
+            'The file is opened by a PDF library when its upload is completed, else at the first request, which may take ' +
+            'seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody ' +
+            'can open is found here only when its upload could not be examined.',
           params: LanguageParams,
           response: { 200: Examination, ...problems(503) },
         },

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { LecternClient } from '../../../client/src/index.ts';
+import { pdfOfSize } from '../../support/api-client.ts';
+import { toBlob } from '../../support/statements.ts';
 import { t } from './texts.ts';
 
 /** A task that everybody signed in may read, with a PDF for each language. */
@@ -48,6 +52,27 @@ export async function replace(
   language = 'en',
 ): Promise<void> {
   await teacher.uploadDescription(taskId, { language, fileName: `statement.${language}.pdf`, pdf });
+}
+
+/**
+ * The same for a PDF that the server would refuse or take seconds for: as one that was uploaded before uploads were
+ * examined. It lies in the folder of the server.
+ */
+export async function replaceUnexamined(
+  teacher: LecternClient,
+  taskId: string,
+  bytes: Buffer,
+  { dataDir, language = 'en' }: { dataDir: string; language?: string },
+): Promise<void> {
+  const uploaded = pdfOfSize(Math.max(bytes.length, 1000));
+  await replace(teacher, taskId, toBlob(uploaded), language);
+  const padded = Buffer.concat([bytes, Buffer.alloc(uploaded.length - bytes.length, '\n')]);
+  const folder = join(dataDir, 'files/objects');
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && (await readFile(path)).equals(uploaded)) return writeFile(path, padded);
+  }
+  assert.fail('what was uploaded is not in the folder');
 }
 
 /** Goes to a page of the app as a link in it does: without loading the app anew. */

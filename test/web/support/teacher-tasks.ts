@@ -15,6 +15,12 @@ export const pdfNamed = (name: string, size = 50_000): ChosenFile => ({
   buffer: pdfOfSize(size),
 });
 
+/** A PDF that opens, and whose end is so far from the end of the file that only the server says no. */
+export function endlessPdf(name: string): ChosenFile {
+  const pdf = pdfNamed(name, 2000);
+  return { ...pdf, buffer: Buffer.concat([pdf.buffer, Buffer.alloc(2000, '\n')]) };
+}
+
 /**
  * Drops files where the page takes them, as from a folder of the desktop.
  * @param areaName of a page that has another area than that of the PDFs of a task

@@ -20,7 +20,7 @@ export function takePdfWorker(): PdfWorker {
   return taken;
 }
 
-function startPdfWorker(): PdfWorker {
+export function startPdfWorker(): PdfWorker {
   const port = new Worker(workerUrl, { type: 'module' });
   const { promise: failed, reject } = Promise.withResolvers<never>();
   const fail = () => {

@@ -1,4 +1,5 @@
 import type { LeftOutCode, PackageErrorCode, SourceKind } from 'lectern-problems';
+import type { PdfFault } from '../tasks/pdf-faults.ts';
 
 /** A task that is to be made, as what was dropped describes it. */
 export interface Draft {
@@ -33,7 +34,7 @@ export type Remark =
   /** @param detail in English, as the reader of packages says it */
   | { readonly code: PackageErrorCode; readonly detail: string };
 
-type FileRemark = LeftOutCode | 'too-large-pdf' | 'not-a-pdf' | 'pdf-unreadable';
+type FileRemark = LeftOutCode | 'too-large-pdf' | 'not-a-pdf' | 'pdf-not-read' | PdfFault;
 
 /** A file or problem of which no task can be made. */
 export interface Refusal {

@@ -1,4 +1,5 @@
 import { findProblems, PackageError, type Problem, taskFieldsOf } from 'lectern-problems';
+import type { PdfChecker, PdfFault } from '../tasks/pdf-faults.ts';
 import {
   type Draft,
   type DraftDocument,
@@ -12,12 +13,14 @@ import { joinPdfs, kindOfFile, type Opened, openZipFile } from './open-dropped.t
 export interface ReadDropOptions {
   /** Of one PDF, as the server takes it. */
   readonly maxPdfBytes?: number | undefined;
+  /** Says what keeps readers from a PDF; without it only the first bytes are looked at. */
+  readonly check?: PdfChecker['check'];
   readonly signal?: AbortSignal;
 }
 
 /**
  * The tasks that can be made of files that somebody dropped, and what cannot be taken. Every PDF of a zip is unpacked
- * once, to see whether it is one; nothing of it is kept.
+ * once, to see whether it is one that opens; nothing of it is kept.
  * @throws the reason of the signal
  */
 export async function readDrop(files: ReadonlyArray<File>, options: ReadDropOptions = {}): Promise<ReadDrop> {
@@ -81,7 +84,7 @@ function toDraft(
 async function takeDocuments(
   problem: Problem,
   { source, open }: Opened,
-  { maxPdfBytes = Number.POSITIVE_INFINITY, signal }: ReadDropOptions,
+  { maxPdfBytes = Number.POSITIVE_INFINITY, check, signal }: ReadDropOptions,
 ): Promise<{ readonly documents: ReadonlyArray<DraftDocument>; readonly remarks: ReadonlyArray<Remark> }> {
   const documents: Array<DraftDocument> = [];
   const remarks: Array<Remark> = problem.withoutPdf.map(({ kind, language }) => ({
@@ -97,7 +100,7 @@ async function takeDocuments(
   for (const document of [...problem.documents, ...asked]) {
     signal?.throwIfAborted();
     const { path, size } = document;
-    const code = size > maxPdfBytes ? 'too-large-pdf' : await whyNoPdf(() => open(path));
+    const code = size > maxPdfBytes ? 'too-large-pdf' : await whyNoPdf(() => open(path), check);
     if (code) remarks.push({ code, path });
     else documents.push({ ...document, open: () => open(path) });
   }
@@ -105,11 +108,15 @@ async function takeDocuments(
   return { documents, remarks };
 }
 
-async function whyNoPdf(open: () => Promise<Blob>): Promise<'not-a-pdf' | 'pdf-unreadable' | undefined> {
+async function whyNoPdf(
+  open: () => Promise<Blob>,
+  check: PdfChecker['check'] = async () => undefined,
+): Promise<'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined> {
   try {
-    return (await (await open()).slice(0, 5).text()) === '%PDF-' ? undefined : 'not-a-pdf';
+    const pdf = await open();
+    return (await pdf.slice(0, 5).text()) === '%PDF-' ? await check(pdf) : 'not-a-pdf';
   } catch {
-    return 'pdf-unreadable';
+    return 'pdf-not-read';
   }
 }
 

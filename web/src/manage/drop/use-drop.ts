@@ -3,6 +3,7 @@ import type { UploadProgress } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { settingsQuery } from '../../api/settings.ts';
 import { onVisibleProgress } from '../tasks/on-visible-progress.ts';
+import { openPdfChecker } from '../tasks/pdf-faults.ts';
 import { comparableTitle, type Draft, maxTitleLength, type Refusal, settleDraft } from './draft.ts';
 import { makeTask } from './make-task.ts';
 
@@ -124,13 +125,15 @@ export function useDrop(firstLanguage: string): Drop {
       reading.current = controller;
       setIsReading(true);
       try {
-        const [{ readDrop }, settings] = await Promise.all([
+        const [{ readDrop }, checker, settings] = await Promise.all([
           import('./read-drop.ts'),
+          openPdfChecker(),
           // The server looks as well, so nobody waits for it in vain.
           queryClient.fetchQuery(settingsQuery).catch(() => undefined),
         ]);
         const { signal } = controller;
-        const read = await readDrop(files, { maxPdfBytes: settings?.maxPdfBytes, signal });
+        const options = { maxPdfBytes: settings?.maxPdfBytes, check: checker.check, signal };
+        const read = await readDrop(files, options).finally(checker.close);
         signal.throwIfAborted();
         setRows((now) => [...now, ...read.drafts.map(toRow)]);
         setRefusals((now) => [...now, ...read.refusals]);

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { isApiError } from '../../api/client.ts';
 import { errorText } from '../../shell/error-text.ts';
 import type { Format } from '../../shell/format.ts';
+import { pdfFaults } from './pdf-faults.ts';
 
 /**
  * Why an upload failed, and what can be done about it.
@@ -16,6 +17,8 @@ export function uploadErrorText(
     if (typeof maxBytes === 'number') return t('upload.tooLarge', { max: format.bytes(maxBytes) });
   }
   if (isApiError(error, 'not-a-pdf')) return t('upload.notAPdf');
+  const fault = pdfFaults.find((code) => isApiError(error, code));
+  if (fault) return t(`upload.fault.${fault}`);
   if (isApiError(error, 'file-unreadable')) return t('upload.unreadable');
   if (isApiError(error, 'network')) return t('upload.broken');
   const { title, detail } = errorText(error, tShell);

@@ -16,6 +16,7 @@ export function UploadList({ taskId, uploads, current }: UploadListProps) {
   const { list } = uploads;
   if (list.length === 0) return null;
   const waiting = list.filter(isToSend);
+  const isChecking = waiting.some(({ state }) => state.name === 'checking');
   const ready = waiting.filter((upload) => languageProblem(upload, list) === undefined);
   return (
     <Paper withBorder p="md" component="section" aria-label={t('upload.files')}>
@@ -41,7 +42,7 @@ export function UploadList({ taskId, uploads, current }: UploadListProps) {
               </Text>
             )}
             <Button
-              disabled={ready.length < waiting.length}
+              disabled={ready.length < waiting.length || isChecking}
               onClick={() => uploads.start(ready.map(({ id }) => id))}
             >
               {t('upload.start', { count: waiting.length })}

@@ -9,7 +9,7 @@ import { LanguageField } from './language-field.tsx';
 import { UploadBar } from './upload-bar.tsx';
 import { uploadErrorText } from './upload-error-text.ts';
 import classes from './upload-row.module.css';
-import { isToSend, isUnfit, type Upload, type Uploads } from './use-uploads.ts';
+import { isToSend, isUnfit, type Unfit, type Upload, type Uploads } from './use-uploads.ts';
 
 interface UploadRowProps {
   readonly taskId: string;
@@ -92,11 +92,12 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
         )}
       </Group>
       <div className={classes.state} role="status">
+        {state.name === 'checking' && <Text size="sm">{t('upload.looking')}</Text>}
         {state.name === 'queued' && <Text size="sm">{t('upload.queued')}</Text>}
         {state.name === 'done' && (
           <Group gap={6}>
             <IconCircleCheck size={18} color="var(--mantine-color-green-text)" aria-hidden />
-            <Text size="sm">{t('upload.done')}</Text>
+            <Text size="sm">{t(state.outcome === 'unchanged' ? 'upload.same' : 'upload.done')}</Text>
           </Group>
         )}
       </div>
@@ -105,26 +106,23 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
           <UploadBar progress={state.progress} name={file.name} />
         </div>
       )}
-      {state.name === 'not-a-pdf' && (
+      {isUnfit(upload) && (
         <Alert color="red" role="alert" className={classes.state}>
-          {t('upload.notAPdf')}
+          <WhyUnfit unfit={state.name as Unfit} />
         </Alert>
       )}
-      {state.name === 'too-large' && <TooLarge />}
       {state.name === 'failed' && <UploadError error={state.error} />}
     </section>
   );
 }
 
-function TooLarge() {
+function WhyUnfit({ unfit }: { unfit: Unfit }) {
   const { t } = useTranslation('manage');
   const format = useFormat();
   const { data: settings } = useQuery(settingsQuery);
-  return (
-    <Alert color="red" role="alert" className={classes.state}>
-      {settings && t('upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) })}
-    </Alert>
-  );
+  if (unfit === 'not-a-pdf') return t('upload.notAPdf');
+  if (unfit !== 'too-large') return t(`upload.fault.${unfit}`);
+  return settings && t('upload.tooLarge', { max: format.bytes(settings.maxPdfBytes) });
 }
 
 function UploadError({ error }: { error: unknown }) {

@@ -1,14 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { UploadProgress } from 'lectern-client';
+import type { UploadedVersion, UploadProgress } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { guessLanguage } from './languages.ts';
 import { onVisibleProgress } from './on-visible-progress.ts';
+import { openPdfChecker, type PdfFault, pdfFaults } from './pdf-faults.ts';
 import type { TaskSettings } from './task-queries.ts';
 
 /** Why a file is not sent at all. */
-type Unfit = 'not-a-pdf' | 'too-large';
+export type Unfit = 'not-a-pdf' | 'too-large' | PdfFault;
 
 /** A file that somebody chose; it stays until it is uploaded or put away, whatever goes wrong. */
 export interface Upload {
@@ -16,8 +17,10 @@ export interface Upload {
   readonly file: File;
   readonly language: string | null;
   readonly state:
-    | { readonly name: 'chosen' | 'queued' | 'done' | Unfit }
+    | { readonly name: 'checking' | 'chosen' | 'queued' | Unfit }
     | { readonly name: 'running'; readonly progress: UploadProgress }
+    /** `unchanged`: the current version is this very file. */
+    | { readonly name: 'done'; readonly outcome: UploadedVersion['outcome'] }
     | { readonly name: 'failed'; readonly error: unknown };
 }
 
@@ -44,6 +47,14 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
   const change = (id: number, changes: Partial<Upload>) =>
     setList((now) => now.map((upload) => (upload.id === id ? { ...upload, ...changes } : upload)));
 
+  async function check(chosen: ReadonlyArray<Pick<Upload, 'id' | 'file'>>): Promise<void> {
+    if (chosen.length === 0) return;
+    const checker = await openPdfChecker();
+    for (const { id, file } of chosen)
+      change(id, { state: { name: (await checker.check(file)) ?? 'chosen' } });
+    checker.close();
+  }
+
   async function run({ id, file, language }: Upload): Promise<void> {
     const controller = new AbortController();
     running.current.set(id, controller);
@@ -51,14 +62,14 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     const onProgress = onVisibleProgress((progress) => change(id, { state: { name: 'running', progress } }));
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
-      await client.uploadDescription(taskId, {
+      const { outcome } = await client.uploadDescription(taskId, {
         language: language as string,
         fileName: file.name,
         pdf: file,
         onProgress,
         signal,
       });
-      change(id, { state: { name: 'done' } });
+      change(id, { state: { name: 'done', outcome } });
     } catch (error) {
       change(id, { state: signal.aborted ? { name: 'chosen' } : { name: 'failed', error } });
     } finally {
@@ -88,24 +99,23 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     async add(files) {
       // Where files are dropped, it has been asked for; nobody waits for it here.
       const maxPdfBytes = queryClient.getQueryData(settingsQuery.queryKey)?.maxPdfBytes;
-      const checked = await Promise.all(
+      const looked = await Promise.all(
         files.map(async (file) => ({ file, unfit: await whyUnfit(file, maxPdfBytes) })),
       );
+      const numbered = looked.map((each) => {
+        lastId.current += 1;
+        return { ...each, id: lastId.current };
+      });
       setList((now) => {
         const taken = new Set(now.filter(isToSend).map(({ language }) => language));
-        const added = checked.map(({ file, unfit }): Upload => {
-          lastId.current += 1;
+        const added = numbered.map(({ id, file, unfit }): Upload => {
           const guessed = guessLanguage(file.name) ?? (taken.has(primaryLanguage) ? null : primaryLanguage);
           if (!unfit) taken.add(guessed);
-          return {
-            id: lastId.current,
-            file,
-            language: guessed,
-            state: { name: unfit ?? 'chosen' },
-          };
+          return { id, file, language: guessed, state: { name: unfit ?? 'checking' } };
         });
         return [...now, ...added];
       });
+      await check(numbered.filter(({ unfit }) => unfit === undefined));
     },
     setLanguage: (id, language) => change(id, { language }),
     start(ids) {
@@ -120,12 +130,17 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
   };
 }
 
-export const isToSend = ({ state }: Upload) => state.name === 'chosen' || state.name === 'failed';
+export const isToSend = ({ state: { name } }: Upload) =>
+  name === 'checking' || name === 'chosen' || name === 'failed';
 
-export const isUnfit = ({ state }: Upload) => state.name === 'not-a-pdf' || state.name === 'too-large';
+const unfits: ReadonlyArray<string> = ['not-a-pdf', 'too-large', ...pdfFaults] satisfies ReadonlyArray<Unfit>;
+export const isUnfit = ({ state }: Upload) => unfits.includes(state.name);
 
-/** The server looks as well; this spares the sending of what it would refuse. */
-async function whyUnfit(file: File, maxBytes = Number.POSITIVE_INFINITY): Promise<Unfit | undefined> {
+/** What is told at once. The server looks as well; this spares the sending of what it would refuse. */
+async function whyUnfit(
+  file: File,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<'not-a-pdf' | 'too-large' | undefined> {
   if (file.size > maxBytes) return 'too-large';
   try {
     return (await file.slice(0, 5).text()) === '%PDF-' ? undefined : 'not-a-pdf';
