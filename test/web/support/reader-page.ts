@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import type { LecternClient } from '../../../client/src/index.ts';
+import { type LecternClient, uploadDescription } from '../../../client/src/index.ts';
 import { t } from './texts.ts';
 
 /** A task that everybody signed in may read, with a PDF for each language. */
@@ -47,7 +47,7 @@ export async function replace(
   pdf: Blob,
   language = 'en',
 ): Promise<void> {
-  await teacher.uploadDescription(taskId, { language, fileName: `statement.${language}.pdf`, pdf });
+  await uploadDescription(teacher, taskId, { language, fileName: `statement.${language}.pdf`, pdf });
 }
 
 /** Goes to a page of the app as a link in it does: without loading the app anew. */

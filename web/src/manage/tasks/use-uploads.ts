@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { UploadProgress } from 'lectern-client';
+import { type TaskSettings, type UploadProgress, uploadDescription } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { guessLanguage } from './languages.ts';
 import { onVisibleProgress } from './on-visible-progress.ts';
-import type { TaskSettings } from './task-queries.ts';
 
 /** Why a file is not sent at all. */
 type Unfit = 'not-a-pdf' | 'too-large';
@@ -51,7 +50,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     const onProgress = onVisibleProgress((progress) => change(id, { state: { name: 'running', progress } }));
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
-      await client.uploadDescription(taskId, {
+      await uploadDescription(client, taskId, {
         language: language as string,
         fileName: file.name,
         pdf: file,
