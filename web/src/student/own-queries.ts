@@ -16,8 +16,6 @@ export const openingsQuery = queryOptions({
   refetchInterval: 300_000,
 });
 
-export type Opening = Awaited<ReturnType<NonNullable<typeof openingsQuery.queryFn>>>[number];
-
 /** Without those that admins see and do not belong to. */
 export const ownContestsQuery = queryOptions({
   queryKey: ['contests', 'own'],
@@ -27,8 +25,6 @@ export const ownContestsQuery = queryOptions({
   },
 });
 
-export type OwnContest = Awaited<ReturnType<NonNullable<typeof ownContestsQuery.queryFn>>>[number];
-
 export const ownGroupsQuery = queryOptions({
   queryKey: ['groups', 'own'],
   async queryFn({ signal }) {
@@ -36,8 +32,6 @@ export const ownGroupsQuery = queryOptions({
     return items.filter(({ yourRole }) => yourRole !== null);
   },
 });
-
-export type OwnGroup = Awaited<ReturnType<NonNullable<typeof ownGroupsQuery.queryFn>>>[number];
 
 /** Reads again all that changes when something opens or ends. */
 export async function refreshWhatIsOpen(queryClient: QueryClient): Promise<void> {

@@ -1,6 +1,4 @@
-import type { Contest } from '../api/contest.ts';
-import type { OpenTask } from './open-tasks.ts';
-import type { Opening } from './own-queries.ts';
+import type { Contest, Opening, TaskSummary } from 'lectern-client';
 
 /** A contest as one reader lives it: with their own delay and extra time, if they have any. */
 export interface OwnTimes {
@@ -17,7 +15,7 @@ export interface OwnTimes {
 export function ownTimes(
   { contestId }: Contest,
   openings: ReadonlyArray<Opening>,
-  tasks: ReadonlyArray<OpenTask>,
+  tasks: ReadonlyArray<TaskSummary>,
 ): OwnTimes {
   const opensAt = openings.find(({ through }) => through.id === contestId)?.opensAt;
   const ends = tasks

@@ -1,17 +1,17 @@
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
 import type { HomeSearch } from './home-search.ts';
-import type { OpenTask } from './open-tasks.ts';
 import classes from './task-filters.module.css';
 
 const pauseMs = 250;
 
 /** Search in titles, and the language where tasks are in more than one; both stand in the address. */
-export function TaskFilters({ tasks }: { tasks: ReadonlyArray<OpenTask> }) {
+export function TaskFilters({ tasks }: { tasks: ReadonlyArray<TaskSummary> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate({ from: '/' });
@@ -77,7 +77,10 @@ export function TaskFilters({ tasks }: { tasks: ReadonlyArray<OpenTask> }) {
 }
 
 /** Those of all tasks that were here; a filter hides some, and its choices stay. */
-function useSeenLanguages(tasks: ReadonlyArray<OpenTask>, chosen: string | undefined): ReadonlyArray<string> {
+function useSeenLanguages(
+  tasks: ReadonlyArray<TaskSummary>,
+  chosen: string | undefined,
+): ReadonlyArray<string> {
   const [seen, setSeen] = useState<ReadonlyArray<string>>(chosen ? [chosen] : []);
   const added = [...new Set(tasks.flatMap(({ languages }) => languages))].filter(
     (tag) => !seen.includes(tag),

@@ -1,15 +1,15 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconStethoscope, IconUrgent } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { createLecternClient } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
 import { Findings } from './findings.tsx';
 
 /** The server ends an examination after 45 s and tells what it found until then. */
-const patientClient = createLecternClient({ baseUrl: '', timeoutMs: 60_000 });
+const timeoutMs = 60_000;
 
 /** Whether the file storage is as it must be: what `lectern doctor` finds, on request. */
 export function StoragePage() {
@@ -17,7 +17,7 @@ export function StoragePage() {
   const { exactDateTime } = useFormat();
   const examine = useMutation({
     mutationFn: async () => {
-      const examined = await patientClient.post('/api/v1/storage-examinations');
+      const examined = await client.post('/api/v1/storage-examinations', { timeoutMs });
       return { ...examined, at: Date.now() };
     },
   });

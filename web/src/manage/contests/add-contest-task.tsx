@@ -1,12 +1,12 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { ContestTask } from 'lectern-client';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { type PickedTask, TaskSelect } from '../task-select.tsx';
-import type { ContestTask } from './contest-queries.ts';
 import { nextLabel } from './labels.ts';
 
 interface AddContestTaskProps {

@@ -1,8 +1,8 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { Contest } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Contest } from '../../api/contest.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 

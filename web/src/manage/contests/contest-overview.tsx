@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import type { Contest } from '../../api/contest.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';

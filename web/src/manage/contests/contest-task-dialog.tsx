@@ -1,12 +1,12 @@
 import { Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { ContestTask } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { Dialog } from '../dialog.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
-import type { ContestTask } from './contest-queries.ts';
 
 interface ContestTaskDialogProps {
   readonly contestId: string;

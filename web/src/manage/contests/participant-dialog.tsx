@@ -1,18 +1,12 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { Participant } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Dialog } from '../dialog.tsx';
 import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
-
-export interface Participant extends OwnTimes {
-  readonly userId: string;
-  readonly name: string;
-  /** Without one, the platform that made the account says its times. */
-  readonly email: string | null;
-}
 
 interface ParticipantDialogProps {
   readonly contestId: string;

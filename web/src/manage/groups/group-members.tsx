@@ -1,5 +1,6 @@
 import { NativeSelect, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { GroupMember, GroupRole } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -15,14 +16,6 @@ import { RowList } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 
 const roles = ['member', 'staff'] as const;
-type Role = (typeof roles)[number];
-
-interface Member {
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly role: Role;
-}
 
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
@@ -30,18 +23,19 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const queryClient = useQueryClient();
   const me = useQuery(meQuery).data;
   const path = { groupId };
-  const query = usePages<Member>(['groups', groupId, 'members'], (page, signal) =>
+  const query = usePages<GroupMember>(['groups', groupId, 'members'], (page, signal) =>
     client.get('/api/v1/groups/{groupId}/members', { path, query: page, signal }),
   );
-  const [newRole, setNewRole] = useState<Role>('member');
+  const [newRole, setNewRole] = useState<GroupRole>('member');
   const heading = useRef<HTMLHeadingElement>(null);
   // One's own place in the group may be among what changes.
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
-  const put = (emails: Array<string>, role: Role) =>
+  const put = (emails: Array<string>, role: GroupRole) =>
     client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role } });
   const onError = useNotifyError();
   const changing = useMutation({
-    mutationFn: ({ email, role }: Pick<Member, 'email' | 'role'>) => put(email === null ? [] : [email], role),
+    mutationFn: ({ email, role }: Pick<GroupMember, 'email' | 'role'>) =>
+      put(email === null ? [] : [email], role),
     onSettled: refresh,
     onError,
   });
@@ -67,7 +61,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
         <Radio.Group
           label={t('members.newRole')}
           value={newRole}
-          onChange={(role) => setNewRole(role as Role)}
+          onChange={(role) => setNewRole(role as GroupRole)}
         >
           <Stack gap="xs" mt={4}>
             {roles.map((role) => (
@@ -96,7 +90,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
                       value={role}
                       disabled={changing.isPending || email === null}
                       onChange={({ currentTarget }) =>
-                        changing.mutate({ email, role: currentTarget.value as Role })
+                        changing.mutate({ email, role: currentTarget.value as GroupRole })
                       }
                     />
                     <ConfirmButton

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Group } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
@@ -7,7 +8,6 @@ import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { GroupNameForm } from './group-name-form.tsx';
-import type { Group } from './own-groups.ts';
 
 /** The name of a group, and its end. */
 export function GroupSettings({ group: { groupId, name } }: { group: Group }) {

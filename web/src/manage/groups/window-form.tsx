@@ -1,17 +1,11 @@
 import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
+import type { Assignment } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
-
-export interface Assignment {
-  readonly taskId: string;
-  readonly title: string;
-  readonly opensAt: string;
-  readonly closesAt: string | null;
-}
 
 interface WindowFormProps {
   readonly groupId: string;
