@@ -5,7 +5,7 @@
  *   npm run bench -- first-page
  */
 import type { BrowserContext, Page } from 'playwright-core';
-import { createLecternClient } from '../client/src/index.ts';
+import { createLecternClient, uploadDescription } from '../client/src/index.ts';
 import { signIn } from '../test/support/api-client.ts';
 import { startChromium } from '../test/support/chromium.ts';
 import { startServer } from '../test/support/server-process.ts';
@@ -32,7 +32,7 @@ async function publish(title: string, pdf: Blob): Promise<string> {
   const { taskId } = await teacher.post('/api/v1/tasks', {
     body: { title, primaryLanguage: 'en', visibility: 'signed-in', visibleFrom: '2020-01-01T00:00:00Z' },
   });
-  await teacher.uploadDescription(taskId, { language: 'en', fileName: 'statement.pdf', pdf });
+  await uploadDescription(teacher, taskId, { language: 'en', fileName: 'statement.pdf', pdf });
   return taskId;
 }
 

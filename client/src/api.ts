@@ -46,10 +46,18 @@ export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
     : undefined extends Body<Op>
       ? { readonly body?: Body<Op> }
       : { readonly body: Body<Op> }) & {
-    readonly signal?: AbortSignal;
     /** Headers beside those that the client sets. */
     readonly headers?: Readonly<Record<string, string>>;
-  };
+  } & CallOptions;
+
+/** What one call does otherwise than the client. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds in which nothing of a reply comes until an attempt has failed. */
+  readonly timeoutMs?: number | undefined;
+  /** How often a GET is sent at most. */
+  readonly attempts?: number | undefined;
+}
 
 type Json<Reply> = Reply extends { readonly content: { 'application/json': infer Found } }
   ? Found
@@ -64,14 +72,28 @@ export type Output<Op> = Op extends { readonly responses: infer Replies }
       : undefined
   : never;
 
-type Call<M extends Method> = <P extends PathOf<M>>(
+/** What a reply is read as. */
+export interface Parsed<Op> {
+  json: Output<Op>;
+  text: string;
+  blob: Blob;
+  /** For its headers too; its body has come by then. */
+  response: Response;
+}
+
+type Asked<Op, As> = Input<Op> & { readonly parseAs?: As };
+
+type Call<M extends Method> = <P extends PathOf<M>, As extends keyof Parsed<unknown> = 'json'>(
   path: P,
-  ...input: object extends Input<Operation<M, P>> ? [Input<Operation<M, P>>?] : [Input<Operation<M, P>>]
-) => Promise<Output<Operation<M, P>>>;
+  ...input: object extends Input<Operation<M, P>>
+    ? [Asked<Operation<M, P>, As>?]
+    : [Asked<Operation<M, P>, As>]
+) => Promise<Parsed<Operation<M, P>>[As]>;
 
 /**
  * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
- * Every call throws `LecternApiError`, or the reason of its signal. Only `get` is sent again when it fails.
+ * Every call throws `LecternApiError`, or the reason of its signal. Only `get` is sent again when it fails. The reply is
+ * read as JSON, unless `parseAs` says otherwise.
  */
 export interface ApiCalls {
   readonly get: Call<'get'>;

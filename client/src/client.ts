@@ -1,8 +1,7 @@
-import type { ApiCalls, Method } from './api.ts';
+import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
 import { sendRequest } from './send-request.ts';
-import { type UploadedVersion, type UploadRequest, uploadDescription } from './upload.ts';
 
 /**
  * Gives the token for a request. Called once more, with the token that was `refused`, after a 401: the request is sent
@@ -16,7 +15,7 @@ export interface ClientOptions {
   /** Sent as `Authorization: Bearer`; without it the browser's session cookie counts. */
   readonly token?: string | TokenSource | undefined;
   readonly fetch?: typeof fetch | undefined;
-  /** Milliseconds for one attempt of a request; default 15 s. */
+  /** Milliseconds in which nothing of a reply comes until an attempt has failed; default 15 s. */
   readonly timeoutMs?: number;
   /** How often a safe request is sent at most; default 3. */
   readonly attempts?: number;
@@ -25,8 +24,8 @@ export interface ClientOptions {
 export interface LecternClient extends ApiCalls {
   /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
   openDescription(taskId: string, options?: OpenOptions): Promise<RenewingDescription>;
-  /** Uploads a PDF straight to the storage and makes it the current version of its language. */
-  uploadDescription(taskId: string, upload: UploadRequest): Promise<UploadedVersion>;
+  /** What its requests are sent by. */
+  readonly fetch: typeof fetch;
 }
 
 export function createLecternClient(options: ClientOptions): LecternClient {
@@ -35,14 +34,14 @@ export function createLecternClient(options: ClientOptions): LecternClient {
   const base = baseUrl.replace(/\/+$/, '');
 
   const send = (method: Method, path: string, input: AnyInput, bearer: string | undefined) => {
-    const { body, signal } = input;
+    const { body, signal, parseAs = 'json' } = input;
     return sendRequest(
       base + fillPath(path, input),
       {
         method: method.toUpperCase(),
         credentials: bearer === undefined ? 'include' : 'omit',
         headers: {
-          accept: 'application/json',
+          accept: parseAs === 'json' ? 'application/json' : '*/*',
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...input.headers,
@@ -51,14 +50,19 @@ export function createLecternClient(options: ClientOptions): LecternClient {
         ...(signal ? { signal } : {}),
         isSafe: method === 'get',
       },
-      settings,
+      {
+        ...settings,
+        timeoutMs: input.timeoutMs ?? settings.timeoutMs,
+        attempts: input.attempts ?? settings.attempts,
+      },
+      readAs[parseAs],
     );
   };
 
   const call =
     (method: Method) =>
-    async (path: string, input: AnyInput = {}): Promise<unknown> =>
-      readJson(await withToken(token, (bearer) => send(method, path, input, bearer)));
+    (path: string, input: AnyInput = {}): Promise<unknown> =>
+      withToken(token, (bearer) => send(method, path, input, bearer));
 
   const client = {
     get: call('get'),
@@ -68,8 +72,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     delete: call('delete'),
     openDescription: (taskId: string, wish: OpenOptions = {}) =>
       openDescription(client, settings, taskId, wish),
-    uploadDescription: (taskId: string, upload: UploadRequest) =>
-      uploadDescription(client, settings, taskId, upload),
+    fetch: settings.fetch,
   } as LecternClient;
   return client;
 }
@@ -77,8 +80,8 @@ export function createLecternClient(options: ClientOptions): LecternClient {
 /** Sends a request, and once more with another token when the first was refused: nothing was done by then. */
 async function withToken(
   token: ClientOptions['token'],
-  send: (bearer: string | undefined) => Promise<Response>,
-): Promise<Response> {
+  send: (bearer: string | undefined) => Promise<unknown>,
+): Promise<unknown> {
   if (typeof token !== 'function') return send(token);
   const bearer = await token();
   try {
@@ -91,12 +94,12 @@ async function withToken(
   }
 }
 
-interface AnyInput {
+interface AnyInput extends CallOptions {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
+  readonly parseAs?: keyof typeof readAs;
 }
 
 /** `/tasks/{taskId}` with its values and its query. */
@@ -111,6 +114,13 @@ function fillPath(path: string, { path: values = {}, query = {} }: AnyInput): st
   );
   return given.length === 0 ? filled : `${filled}?${new URLSearchParams(given)}`;
 }
+
+const readAs: Readonly<Record<keyof Parsed<unknown>, (reply: Response) => Promise<unknown>>> = {
+  json: readJson,
+  text: (reply) => reply.text(),
+  blob: (reply) => reply.blob(),
+  response: async (reply) => new Response(reply.body && (await reply.blob()), reply),
+};
 
 async function readJson(reply: Response): Promise<unknown> {
   const text = await reply.text();

@@ -1,3 +1,5 @@
+import type { LecternErrorCode } from './lectern-error.ts';
+
 /**
  * What the frame of the reader and the page around it tell each other by `postMessage`. The page speaks first, after
  * each `load` of the frame; the frame then asks for tokens. Neither posts to an origin that it has not checked, and
@@ -25,4 +27,4 @@ export type PlatformMessage =
 export type FrameMessage =
   | { readonly type: 'lectern:token-wanted'; readonly request: string; readonly reason: TokenReason }
   /** What the reader says in words, by the code of a `LecternApiError`. */
-  | { readonly type: 'lectern:problem'; readonly code: string };
+  | { readonly type: 'lectern:problem'; readonly code: LecternErrorCode };

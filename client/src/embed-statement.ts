@@ -1,5 +1,5 @@
 import type { FrameMessage, PlatformMessage, TokenReason } from './embed-messages.ts';
-import { LecternApiError } from './lectern-error.ts';
+import { LecternApiError, type LecternErrorCode } from './lectern-error.ts';
 
 /** A token of Lectern's for whoever is signed in to the platform. */
 export interface EmbedToken {
@@ -154,6 +154,6 @@ function readFrameMessage(data: unknown): FrameMessage | undefined {
   if (type === 'lectern:token-wanted' && typeof request === 'string' && reasons.includes(reason)) {
     return { type, request, reason: reason as TokenReason };
   }
-  if (type === 'lectern:problem' && typeof code === 'string') return { type, code };
+  if (type === 'lectern:problem' && typeof code === 'string') return { type, code: code as LecternErrorCode };
   return undefined;
 }

@@ -6,5 +6,5 @@ export {
   type EmbedToken,
   embedStatement,
 } from './embed-statement.ts';
-export { LecternApiError } from './lectern-error.ts';
+export { type ClientErrorCode, LecternApiError, type LecternErrorCode } from './lectern-error.ts';
 export { defineLecternStatement, type LecternStatementElement } from './statement-element.ts';

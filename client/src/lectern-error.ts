@@ -1,11 +1,13 @@
+import type { ErrorCode } from './api-types.ts';
+import { retryAfterSeconds } from './retry-after.ts';
+
 /** What a program may read of a refusal, beside its code: `opensAt`, `retryAfterSeconds`, … */
 export type ErrorFacts = Readonly<Record<string, unknown>>;
 
 /**
- * Everything that goes wrong, as one class. `code` is the `code` of the API's problem details (RFC 9457), listed
- * in its docs/errors.md, or one of the client's own:
+ * What the client itself finds wrong:
  *
- * - `network`: no answer came (status 0)
+ * - `network`: no answer came (status 0), or it broke off
  * - `reply-unreadable`: an answer came that is not Lectern's, say of a proxy
  * - `expired`: a signed URL that the storage takes no more, whatever status that storage gives
  * - `no-pdf`: the task may be read and has no PDF; its `title` is among the facts
@@ -14,16 +16,36 @@ export type ErrorFacts = Readonly<Record<string, unknown>>;
  * - `file-unreadable`: the file to upload was changed or moved since it was chosen
  * - `token-failed`, `frame-silent`: see `EmbedOptions`; in the frame, `token-missing` and `not-framed`
  */
+export type ClientErrorCode =
+  | 'network'
+  | 'reply-unreadable'
+  | 'expired'
+  | 'no-pdf'
+  | 'document-changed'
+  | 'upload-failed'
+  | 'file-unreadable'
+  | 'token-failed'
+  | 'frame-silent'
+  | 'token-missing'
+  | 'not-framed';
+
+/**
+ * The `code` of the API's problem details (RFC 9457), listed in its docs/errors.md, or one of the client's own. A server
+ * that is newer than this package may have others.
+ */
+export type LecternErrorCode = ErrorCode | ClientErrorCode;
+
+/** Everything that goes wrong, as one class. */
 export class LecternApiError extends Error {
   override readonly name = 'LecternApiError';
-  readonly code: string;
+  readonly code: LecternErrorCode;
   /** HTTP status; 0 when there was no answer. */
   readonly status: number;
   readonly requestId: string | undefined;
   readonly facts: ErrorFacts;
 
   constructor(
-    code: string,
+    code: LecternErrorCode,
     message: string,
     options: { status?: number; requestId?: string | undefined; facts?: ErrorFacts; cause?: unknown } = {},
   ) {
@@ -35,26 +57,27 @@ export class LecternApiError extends Error {
   }
 }
 
-/** The error of a reply whose status is not 2xx. */
+/** The error of a reply whose status is not 2xx, with the `Retry-After` of whoever sent it among its facts. */
 export async function errorOfReply(reply: Response): Promise<LecternApiError> {
-  const { status } = reply;
+  const { status, headers } = reply;
   const text = await reply.text().catch(() => '');
   const problem = parseProblem(text);
+  const seconds = retryAfterSeconds(headers);
+  const named = seconds === undefined ? {} : { retryAfterSeconds: seconds };
   if (!problem) {
-    return new LecternApiError(
-      'reply-unreadable',
-      `The server answered ${status}, and not as Lectern does.`,
-      {
-        status,
-      },
-    );
+    const message = `The server answered ${status}, and not as Lectern does.`;
+    return new LecternApiError('reply-unreadable', message, { status, facts: named });
   }
   const { code, detail, requestId, type: _type, title, status: _status, ...facts } = problem;
-  return new LecternApiError(code, detail ?? title ?? code, { status, requestId, facts });
+  return new LecternApiError(code, detail ?? title ?? code, {
+    status,
+    requestId,
+    facts: { ...facts, ...named },
+  });
 }
 
 interface Problem {
-  readonly code: string;
+  readonly code: LecternErrorCode;
   readonly detail?: string;
   readonly title?: string;
   readonly requestId?: string;

@@ -1,5 +1,4 @@
 import { LecternApiError } from './lectern-error.ts';
-import type { RequestSettings } from './send-request.ts';
 
 export interface PutRequest {
   readonly url: string;
@@ -7,7 +6,7 @@ export interface PutRequest {
   readonly body: Blob;
   /** Bytes sent so far. */
   readonly onProgress: (done: number) => void;
-  readonly signal: AbortSignal | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Milliseconds in which nothing moves until the connection counts as broken. */
   readonly stalledAfterMs: number;
 }
@@ -23,11 +22,9 @@ const thereAlready = new Set([409, 412]);
  * as in Node, the body is read as a stream, and what was read counts.
  * @throws LecternApiError `storage-full` when it has no room, `upload-failed` when it refuses otherwise
  */
-export async function putBytes(request: PutRequest, settings: RequestSettings): Promise<PutOutcome> {
+export async function putBytes(request: PutRequest, send: typeof fetch): Promise<PutOutcome> {
   const { XMLHttpRequest } = globalThis as { readonly XMLHttpRequest?: XhrClass };
-  const status = await (XMLHttpRequest
-    ? putByXhr(request, new XMLHttpRequest())
-    : putByFetch(request, settings));
+  const status = await (XMLHttpRequest ? putByXhr(request, new XMLHttpRequest()) : putByFetch(request, send));
   if (status === 507) {
     throw new LecternApiError('storage-full', 'The file storage has no room for this file.', { status });
   }
@@ -59,40 +56,39 @@ function putByXhr(request: PutRequest, xhr: Xhr): Promise<number> {
   const { url, headers, body, onProgress, signal, stalledAfterMs } = request;
   return new Promise((resolve, reject) => {
     const abort = () => xhr.abort();
-    // A connection may die without a word, and the browser would wait for it for many minutes.
-    let stalled: ReturnType<typeof setTimeout> | undefined;
-    const moved = () => {
-      clearTimeout(stalled);
-      stalled = setTimeout(abort, stalledAfterMs);
-    };
+    const stall = watchForStall(stalledAfterMs, abort);
     xhr.open('PUT', url);
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value);
     xhr.upload.onprogress = ({ loaded }) => {
-      moved();
+      stall.moved();
       onProgress(loaded);
     };
     xhr.onload = () => resolve(xhr.status);
     xhr.onerror = () => resolve(0);
     xhr.onabort = () => (signal?.aborted ? reject(signal.reason) : resolve(0));
     xhr.onloadend = () => {
-      clearTimeout(stalled);
+      stall.stop();
       signal?.removeEventListener('abort', abort);
     };
     if (signal?.aborted) return reject(signal.reason);
     signal?.addEventListener('abort', abort, { once: true });
     xhr.send(body);
-    moved();
+    stall.moved();
   });
 }
 
+/** The status; 0 when there was no answer. */
 async function putByFetch(
-  { url, headers, body, onProgress, signal }: PutRequest,
-  { fetch: send }: RequestSettings,
+  { url, headers, body, onProgress, signal, stalledAfterMs }: PutRequest,
+  send: typeof fetch,
 ): Promise<number> {
+  const ending = new AbortController();
+  const stall = watchForStall(stalledAfterMs, () => ending.abort());
   let done = 0;
   const counted = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
       done += chunk.length;
+      stall.moved();
       onProgress(done);
       controller.enqueue(chunk);
     },
@@ -102,12 +98,26 @@ async function putByFetch(
     headers: { ...headers, 'content-length': String(body.size) },
     body: body.stream().pipeThrough(counted),
     duplex: 'half',
-    ...(signal ? { signal } : {}),
+    signal: signal ? AbortSignal.any([signal, ending.signal]) : ending.signal,
   };
+  stall.moved();
   try {
     return (await send(url, init)).status;
   } catch {
-    if (signal?.aborted) throw signal.reason;
+    signal?.throwIfAborted();
     return 0;
+  } finally {
+    stall.stop();
   }
+}
+
+/** A connection may die without a word, and whoever sends would wait for it for many minutes. */
+function watchForStall(stalledAfterMs: number, onStall: () => void) {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(timer);
+  const moved = () => {
+    stop();
+    timer = setTimeout(onStall, stalledAfterMs);
+  };
+  return { moved, stop };
 }

@@ -32,7 +32,8 @@ export interface RenewingDescription {
   /** Why the task may be read, and until when. */
   readonly access: TaskDetail['access'];
   /**
-   * The bytes of a range, or all. Requests that wait for a new URL share one call for it.
+   * The bytes of a range, or all. Requests that wait for a new URL share one call for it. A body that breaks off, or of
+   * which nothing comes for the client's `timeoutMs`, fails; what was read until then is good.
    * @throws LecternApiError `document-changed` when the PDF was replaced, `no-pdf` when it was removed; `closed`, `not-found`, … when the access
    *   has ended, with what the API tells; `network`, …
    */
@@ -205,7 +206,7 @@ async function requestBytes(
     isSafe: true,
   } as const;
   try {
-    return await sendRequest(url, request, settings);
+    return await sendRequest(url, request, settings, (reply) => reply);
   } catch (error) {
     throw isRefusal(error) ? expired(error) : error;
   }

@@ -2,7 +2,7 @@ import { errorOfReply, LecternApiError } from './lectern-error.ts';
 
 export interface RequestSettings {
   readonly fetch: typeof fetch;
-  /** Milliseconds for one attempt, up to the head of its reply. */
+  /** Milliseconds in which nothing of a reply comes until an attempt has failed. */
   readonly timeoutMs: number;
   /** How often a safe request is sent at most. */
   readonly attempts: number;
@@ -12,51 +12,91 @@ const firstPauseMs = 300;
 const longestPauseMs = 30_000;
 /** Statuses of a server, or a proxy before it, that may do better in a moment. */
 const passing = new Set([429, 502, 503, 504]);
+/** Statuses without a body, which Chromium gives an empty stream all the same. */
+const withoutBody = new Set([204, 205, 304]);
 
 /**
- * Sends a request, and again when that is safe and may help: after the pause that `Retry-After` names, or a
- * growing one with some chance in it. Not at all for a pause of more than half a minute.
+ * Sends a request, and again when that is safe and may help, also when the reply breaks off while it is read: after the
+ * pause that `Retry-After` names, or a growing one with some chance in it. Not at all for a pause of more than half a
+ * minute.
+ * @param read what is made of a reply whose status is 2xx
  * @throws LecternApiError; the signal's reason when it is aborted
  */
-export async function sendRequest(
+export async function sendRequest<Result>(
   url: string,
   request: RequestInit & { readonly isSafe: boolean },
   settings: RequestSettings,
-): Promise<Response> {
+  read: (reply: Response) => Result | Promise<Result>,
+): Promise<Result> {
   const { isSafe, ...init } = request;
   for (let attempt = 1; ; attempt += 1) {
-    const outcome = await sendOnce(url, init, settings);
-    if (outcome instanceof Response && outcome.ok) return outcome;
-    const error = outcome instanceof Response ? await errorOfReply(outcome) : outcome;
-    const pauseMs = pauseAfter(error, outcome, attempt);
-    const mayHelp = error.code === 'network' || passing.has(error.status);
-    if (!isSafe || !mayHelp || attempt >= settings.attempts || pauseMs > longestPauseMs) throw error;
-    await sleep(pauseMs, init.signal);
+    try {
+      const reply = await sendOnce(url, init, settings);
+      if (!reply.ok) throw await errorOfReply(reply);
+      return await read(reply);
+    } catch (cause) {
+      init.signal?.throwIfAborted();
+      // Browsers have an error of their own for a body that failed, whatever it failed by.
+      const error = cause instanceof LecternApiError ? cause : brokenOff(cause);
+      const pauseMs = pauseAfter(error, attempt);
+      const mayHelp = error.code === 'network' || passing.has(error.status);
+      if (!isSafe || !mayHelp || attempt >= settings.attempts || pauseMs > longestPauseMs) throw error;
+      await sleep(pauseMs, init.signal);
+    }
   }
 }
 
+/** The reply to one attempt. Its body fails with a LecternApiError `network` when it breaks off, or nothing comes. */
 async function sendOnce(
   url: string,
   init: RequestInit,
   { fetch: send, timeoutMs }: RequestSettings,
-): Promise<Response | LecternApiError> {
+): Promise<Response> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(), timeoutMs);
-  try {
-    const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
-    return await send(url, { ...init, signal });
-  } catch (cause) {
-    if (init.signal?.aborted) throw init.signal.reason;
-    const why = late.signal.aborted ? `no answer within ${timeoutMs / 1000} seconds` : 'no connection';
-    return new LecternApiError('network', `The server could not be reached: ${why}.`, { cause });
-  } finally {
-    clearTimeout(timer);
+  const signal = init.signal ? AbortSignal.any([init.signal, late.signal]) : late.signal;
+
+  async function inTime<Part>(next: () => Promise<Part>, failed: (cause: unknown) => LecternApiError) {
+    const timer = setTimeout(() => late.abort(), timeoutMs);
+    try {
+      return await next();
+    } catch (cause) {
+      init.signal?.throwIfAborted();
+      throw late.signal.aborted ? silent(timeoutMs, cause) : failed(cause);
+    } finally {
+      clearTimeout(timer);
+    }
   }
+
+  const reply = await inTime(() => send(url, { ...init, signal }), unreachable);
+  if (!reply.body) return reply;
+  if (withoutBody.has(reply.status)) return new Response(null, reply);
+  const reader = reply.body.getReader();
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value } = await inTime(() => reader.read(), brokenOff);
+        if (value) controller.enqueue(value);
+        else controller.close();
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    // The time runs only while somebody waits for bytes.
+    { highWaterMark: 0 },
+  );
+  return new Response(body, reply);
 }
 
-function pauseAfter(error: LecternApiError, outcome: Response | LecternApiError, attempt: number): number {
-  const named = outcome instanceof Response ? Number(outcome.headers.get('retry-after')) : 0;
-  const seconds = named || Number(error.facts['retryAfterSeconds']) || 0;
+const unreachable = (cause: unknown) =>
+  new LecternApiError('network', 'The server could not be reached: no connection.', { cause });
+
+const silent = (timeoutMs: number, cause: unknown) =>
+  new LecternApiError('network', `Nothing came from the server for ${timeoutMs / 1000} seconds.`, { cause });
+
+const brokenOff = (cause: unknown) =>
+  new LecternApiError('network', 'The connection broke within a reply.', { cause });
+
+function pauseAfter(error: LecternApiError, attempt: number): number {
+  const seconds = Number(error.facts['retryAfterSeconds']);
   if (seconds > 0) return seconds * 1000;
   return firstPauseMs * 2 ** (attempt - 1) * (0.5 + Math.random());
 }

@@ -1,8 +1,10 @@
-import type { ApiCalls, Operation, Output } from './api.ts';
+import type { Operation, Output } from './api.ts';
+import type { DocumentVersion } from './api-types.ts';
+import type { LecternClient } from './client.ts';
+import { assertReadable, hashBlob } from './hash-blob.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
-import { type RequestSettings, sleep } from './send-request.ts';
-import { createSha256 } from './sha256.ts';
+import { sleep } from './send-request.ts';
 
 export interface UploadRequest {
   /** BCP 47. */
@@ -13,7 +15,7 @@ export interface UploadRequest {
   /** Called as it goes on; first the hash is made, then the bytes are sent. */
   readonly onProgress?: (progress: UploadProgress) => void;
   /** Ends it, also between attempts. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface UploadProgress {
@@ -24,8 +26,7 @@ export interface UploadProgress {
   readonly total: number;
 }
 
-type Complete = '/api/v1/tasks/{taskId}/documents/{versionId}/complete';
-export type UploadedVersion = Output<Operation<'post', Complete>> & {
+export type UploadedVersion = DocumentVersion & {
   /** `unchanged`: the current version has these very bytes already, so nothing was sent, and this is that version. */
   readonly outcome: 'uploaded' | 'unchanged';
 };
@@ -48,13 +49,11 @@ const passing = new Set([429, 502, 503, 504]);
  * an upload that arrived all the same is only completed. One that the signal ends is cancelled.
  */
 export async function uploadDescription(
-  client: ApiCalls,
-  settings: RequestSettings,
+  client: Pick<LecternClient, 'post' | 'put' | 'fetch'>,
   taskId: string,
   upload: UploadRequest,
 ): Promise<UploadedVersion> {
   const { language, fileName, pdf, onProgress = () => {}, signal } = upload;
-  const abort = signal ? { signal } : {};
   const total = pdf.size;
   const report = (step: UploadProgress['step'], done = 0) => onProgress({ step, done, total });
 
@@ -72,13 +71,13 @@ export async function uploadDescription(
     }
   }
 
-  const sha256 = await hash(pdf, (done) => report('hashing', done), signal);
+  const sha256 = await hashBlob(pdf, { onProgress: (done) => report('hashing', done), signal });
   /** Where to put the file, or the current version when that is the same. */
   async function announce(): Promise<AnnouncedUpload | UploadedVersion> {
     const { upload: announced, version } = await client.put('/api/v1/tasks/{taskId}/documents/{language}', {
       path: { taskId, language },
       body: { fileName, size: total, sha256 },
-      ...abort,
+      signal,
     });
     if (version) return { ...version, outcome: 'unchanged' };
     if (announced) return announced;
@@ -97,7 +96,7 @@ export async function uploadDescription(
       const onSent = (done: number) => report('sending', done);
       const put = { url, headers, body: pdf, onProgress: onSent, signal, stalledAfterMs };
       try {
-        const outcome = await putBytes(put, settings);
+        const outcome = await putBytes(put, client.fetch);
         isRepeated = true;
         return outcome;
       } catch (error) {
@@ -118,7 +117,7 @@ export async function uploadDescription(
         const path = { taskId, versionId: announced.versionId };
         const version = await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', {
           path,
-          ...abort,
+          signal,
         });
         return { ...version, outcome: 'uploaded' as const };
       } catch (error) {
@@ -135,31 +134,6 @@ export async function uploadDescription(
 
 const isPassing = (error: unknown) =>
   error instanceof LecternApiError && (error.code === 'network' || passing.has(error.status));
-
-async function hash(pdf: Blob, onDone: (bytes: number) => void, signal?: AbortSignal): Promise<string> {
-  const sha256 = createSha256();
-  let done = 0;
-  const reader = pdf.stream().getReader();
-  for (;;) {
-    signal?.throwIfAborted();
-    const { value } = await reader.read().catch(unreadable);
-    if (!value) return sha256.digest();
-    sha256.update(value);
-    done += value.length;
-    onDone(done);
-  }
-}
-
-/** A file that was changed or moved since it was chosen cannot be read any more, and no further attempt helps. */
-async function assertReadable(pdf: Blob): Promise<void> {
-  await pdf.slice(0, 1).arrayBuffer().catch(unreadable);
-}
-
-function unreadable(cause: unknown): never {
-  throw new LecternApiError('file-unreadable', 'The file cannot be read: was it changed or moved?', {
-    cause,
-  });
-}
 
 interface Window {
   readonly navigator?: { readonly onLine?: boolean };

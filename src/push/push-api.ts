@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { DocumentToPut, PutDocument, PutTask, TaskToPut } from '../../client/src/api-types.ts';
 import { errorOfReply, LecternApiError } from '../../client/src/lectern-error.ts';
 
 export interface PushApiSettings {
@@ -35,34 +36,6 @@ export interface PushApi {
 
 export interface PutOptions {
   readonly dryRun: boolean;
-}
-
-export interface TaskToPut {
-  readonly title: string;
-  readonly primaryLanguage: string;
-  readonly collaborators?: ReadonlyArray<{ readonly email: string; readonly role: 'owner' }>;
-}
-
-export interface PutTask {
-  readonly taskId: string;
-  readonly outcome: 'created' | 'changed' | 'unchanged';
-}
-
-export interface DocumentToPut {
-  readonly fileName: string;
-  /** Bytes. */
-  readonly size: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
-}
-
-export interface PutDocument {
-  readonly outcome: 'unchanged' | 'upload';
-  readonly upload?: {
-    readonly versionId: string;
-    readonly uploadUrl: string;
-    readonly uploadHeaders: Readonly<Record<string, string>>;
-  } | null;
 }
 
 /** Statuses of a server, or a proxy before it, that may do better in a moment. */
@@ -137,27 +110,14 @@ async function sendOnce(
   }
 }
 
-/** The error of the reply, with the `Retry-After` of whoever sent it (RFC 9110 §10.2.3) among its facts. */
+/** The error of the reply; a redirection is one too. */
 async function refusalOf(reply: Response): Promise<LecternApiError> {
   const { status, headers } = reply;
   if (status >= 300 && status < 400) {
     const message = `The server answers with a redirection to ${headers.get('location')}: give the address there to --url.`;
     return new LecternApiError('reply-unreadable', message, { status });
   }
-  const error = await errorOfReply(reply);
-  const seconds = retryAfterSeconds(headers.get('retry-after'));
-  if (seconds === undefined) return error;
-  const { code, message, requestId, facts } = error;
-  return new LecternApiError(code, message, {
-    ...{ status, requestId },
-    facts: { ...facts, retryAfterSeconds: seconds },
-  });
-}
-
-function retryAfterSeconds(header: string | null): number | undefined {
-  if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return seconds > 0 ? seconds : undefined;
+  return errorOfReply(reply);
 }
 
 async function readObject(reply: Response): Promise<object> {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Upload } from '../../client/src/api-types.ts';
 import { LecternApiError } from '../../client/src/lectern-error.ts';
 import { putBytes } from '../../client/src/put-bytes.ts';
 import type { FileSource } from '../../problems/file-source.ts';
 import { PackageError } from '../../problems/package-error.ts';
 import type { StatementPdf } from '../../problems/problem.ts';
-import { startDeadline } from '../timeout.ts';
 import type { PushApi } from './push-api.ts';
 
 export interface DocumentPush {
@@ -51,29 +51,12 @@ export async function pushDocument(push: DocumentPush): Promise<'unchanged' | 'u
 }
 
 /** The signed URL is the only credential that the storage sees. */
-async function put(
-  {
-    uploadUrl: url,
-    uploadHeaders: headers,
-  }: NonNullable<Awaited<ReturnType<PushApi['putDocument']>>['upload']>,
+function put(
+  { uploadUrl: url, uploadHeaders: headers }: Upload,
   bytes: Uint8Array<ArrayBuffer>,
-  onSent: (done: number) => void,
+  onProgress: (done: number) => void,
 ) {
-  const deadline = startDeadline(stalledAfterMs, 'the upload stands still');
-  const onProgress = (done: number) => {
-    deadline.restart();
-    onSent(done);
-  };
-  const request = { url, headers, body: new Blob([bytes]), onProgress, stalledAfterMs };
-  try {
-    const settings = { fetch: globalThis.fetch, timeoutMs: stalledAfterMs, attempts: 1 };
-    return await putBytes({ ...request, signal: deadline.signal }, settings);
-  } catch (error) {
-    if (deadline.signal.aborted) return 'broken';
-    throw error;
-  } finally {
-    deadline.stop();
-  }
+  return putBytes({ url, headers, body: new Blob([bytes]), onProgress, stalledAfterMs }, globalThis.fetch);
 }
 
 /** The server would find it out after the upload. Git LFS leaves a note where the file should be. */

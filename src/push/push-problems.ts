@@ -1,8 +1,9 @@
+import type { PutOutcome } from '../../client/src/api-types.ts';
 import { LecternApiError } from '../../client/src/lectern-error.ts';
 import { PackageError } from '../../problems/package-error.ts';
 import type { LeftOut, StatementPdf, StatementSource } from '../../problems/problem.ts';
 import type { PlannedProblem, PushPlan, RefusedProblem } from './plan-push.ts';
-import type { PushApi, PutTask } from './push-api.ts';
+import type { PushApi } from './push-api.ts';
 import { pushDocument } from './push-document.ts';
 
 /** What became of a problem. */
@@ -12,7 +13,7 @@ export interface ProblemResult {
   readonly externalId: string | undefined;
   readonly title: string | undefined;
   /** Of its task; of a dry run, what it would be. `failed` when a document did, too. */
-  readonly outcome: PutTask['outcome'] | 'failed';
+  readonly outcome: PutOutcome | 'failed';
   readonly documents: ReadonlyArray<DocumentResult>;
   readonly withoutPdf: ReadonlyArray<StatementSource>;
   readonly leftOut: ReadonlyArray<LeftOut>;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { after, describe, it } from 'node:test';
 import { createLecternClient, LecternApiError } from '../../client/src/index.ts';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { startServer } from '../support/server-process.ts';
 import { refusedWith } from './refused-with.ts';
+import { scripted } from './scripted-server.ts';
 
 const server = await startServer('demo');
 after(() => server.end());
@@ -47,28 +47,27 @@ describe('the client', () => {
     );
   });
 
+  it('reads a reply as text, as a blob, or whole with its headers', async () => {
+    const query = { format: 'csv', taskId } as const;
+    const admin = createLecternClient({
+      baseUrl: server.apiUrl,
+      token: (await signIn(server.apiUrl, 'admin')).token,
+    });
+    const text = await admin.get('/api/v1/issued-urls', { query, parseAs: 'text' });
+    assert.match(text, /^issueId,userId,/);
+    const blob = await admin.get('/api/v1/issued-urls', { query, parseAs: 'blob' });
+    assert.match(blob.type, /^text\/csv;/);
+    assert.equal(await blob.text(), text);
+    const reply = await admin.get('/api/v1/issued-urls', { query, parseAs: 'response' });
+    assert.match(reply.headers.get('content-disposition') ?? '', /issued-urls\.csv/);
+    assert.equal(await reply.text(), text);
+  });
+
   it('says `network` when nobody answers', async () => {
     const nobody = createLecternClient({ baseUrl: 'http://127.0.0.1:1', attempts: 2 });
     await assert.rejects(nobody.get('/api/v1/me'), refusedWith('network'));
   });
 });
-
-/** A server that answers with one reply after another, and counts. */
-async function scripted(...replies: ReadonlyArray<(response: ServerResponse) => void>) {
-  const seen: Array<IncomingMessage> = [];
-  const stub = createServer((request, response) => {
-    seen.push(request);
-    const reply = replies[Math.min(seen.length, replies.length) - 1];
-    reply?.(response);
-  });
-  await new Promise<void>((resolve) => stub.listen(0, '127.0.0.1', resolve));
-  after(() => {
-    stub.closeAllConnections();
-    stub.close();
-  });
-  const { port } = stub.address() as AddressInfo;
-  return { client: createLecternClient({ baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 500 }), seen };
-}
 
 const busy = (response: ServerResponse) =>
   void response
@@ -109,6 +108,13 @@ describe('what fails', () => {
       silent.client.post('/api/v1/groups', { body: { name: 'A' } }),
       refusedWith('network'),
     );
+    const impatient = { attempts: 1, timeoutMs: 50 };
+    const startedMs = performance.now();
+    await assert.rejects(silent.client.get('/api/v1/me', impatient), {
+      message: 'Nothing came from the server for 0.05 seconds.',
+    });
+    assert.ok(performance.now() - startedMs < 500, 'the timeout of the call, not of the client');
+    assert.equal(silent.seen.length, 2);
     const controller = new AbortController();
     const call = silent.client.get('/api/v1/me', { signal: controller.signal });
     controller.abort(new Error('the reader has left'));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { outputOf, repositoryRoot } from '../support/server-process.ts';
+import { demoPassword, signIn, taskTitled } from '../support/api-client.ts';
+import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -34,7 +35,10 @@ describe('the package of the client', () => {
     const program = `import * as client from 'lectern-client'; console.log(Object.keys(client).sort().join());`;
     writeFileSync(join(folder, 'names.js'), program);
     const names = await outputOf(process.execPath, ['names.js'], folder);
-    assert.equal(names.trim(), 'LecternApiError,createLecternClient,createRangeTransport');
+    assert.equal(
+      names.trim(),
+      'LecternApiError,createLecternClient,createRangeTransport,hashBlob,uploadDescription',
+    );
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/embed'));
     const ofPages = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(ofPages.trim(), 'LecternApiError,defineLecternStatement,embedStatement');
@@ -46,38 +50,79 @@ describe('the package of the client', () => {
     const attw = join(repositoryRoot, 'node_modules/.bin/attw');
     await outputOf(attw, [...archives, '--profile', 'esm-only', '--no-color'], folder);
   });
+});
 
-  it('has types that the code of its README agrees with, in a browser and in Node', async () => {
-    const readme = readFileSync(join(client, 'README.md'), 'utf8');
-    const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)];
-    assert.equal(blocks.length, 5);
-    for (const [at, [, code = '']] of blocks.entries()) writeFileSync(join(folder, `block-${at}.ts`), code);
-    // What of pdf.js the code uses; its own types come with the web app.
-    const pdfjs = `declare module 'pdfjs-dist' {
-      export class PDFDataRangeTransport {
-        constructor(length: number, initialData: Uint8Array | null);
-        onDataRange(begin: number, chunk: Uint8Array | null): void;
-        requestDataRange(begin: number, end: number): void;
-        abort(): void;
-      }
-      export function getDocument(source: { range: PDFDataRangeTransport }): { promise: Promise<object> };
-    }`;
-    writeFileSync(join(folder, 'pdfjs.d.ts'), pdfjs);
-    for (const modules of ['@types', 'undici-types']) {
+/** The code of each section of the README, where it belongs to no page around it, and what it prints. */
+const printed: Readonly<Record<string, RegExp>> = {
+  'lectern-client': /^([0-9a-f-]{36} .+\n){10}$/,
+  'Signing in': /^Tomasz Teacher\n$/,
+  Errors: /^There is nothing to read\.\n$/,
+  'Replies that are not JSON': /^issueId,userId,[\s\S]*cut off after nothing\n$/,
+  'In React': /<ul>(<li>[^<]+<\/li>){10}<\/ul>/,
+  'Reading a PDF': /^\d+ pages\n$/m,
+  Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\n[0-9a-f-]{36}\n$/,
+};
+
+/** Put below the code of a page. */
+const rendering = `
+  import { createElement } from 'react';
+  import { renderToReadableStream } from 'react-dom/server.edge';
+  const stream = await renderToReadableStream(createElement(App));
+  await stream.allReady;
+  console.log(await new Response(stream).text());
+`;
+
+describe('the code of the README of the client', () => {
+  const readme = readFileSync(join(client, 'README.md'), 'utf8');
+  const blocks = readme.split(/^##? /m).flatMap((section) => {
+    const title = section.slice(0, section.indexOf('\n'));
+    return [...section.matchAll(/^```tsx?\n(.*?)^```$/gms)].map(([, code = '']) => ({ title, code }));
+  });
+
+  before(async () => {
+    for (const [at, { code }] of blocks.entries()) writeFileSync(join(folder, `block-${at}.tsx`), code);
+    writeFileSync(join(folder, 'sum.en.pdf'), '%PDF-1.7\n%%EOF\n');
+    for (const modules of ['@types', 'undici-types', 'pdfjs-dist', 'react', 'react-dom']) {
       symlinkSync(join(repositoryRoot, 'node_modules', modules), join(folder, 'node_modules', modules));
     }
     const compilerOptions = {
-      ...{
-        strict: true,
-        exactOptionalPropertyTypes: true,
-        noEmit: true,
-        module: 'nodenext',
-        target: 'es2024',
-      },
-      ...{ lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'], types: ['node'] },
+      ...{ strict: true, exactOptionalPropertyTypes: true, skipLibCheck: true, jsx: 'react-jsx' },
+      ...{ module: 'nodenext', target: 'es2024', outDir: 'out', types: ['node'] },
+      lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
     };
-    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.tsx'] }));
+  });
+
+  it('agrees with its types, in a browser and in Node', async () => {
     await outputOf(tsc, [], folder);
+  });
+
+  it('does what it says, against a real server', async () => {
+    const server = await startServer('demo');
+    try {
+      const teacher = await signIn(server.apiUrl, 'teacher');
+      const taskId = await taskTitled(teacher, 'Sum of Squares');
+      const env = { ...process.env, LECTERN_TOKEN: teacher.token, LECTERN_PASSWORD: demoPassword };
+      for (const [at, { title, code }] of blocks.entries()) {
+        if (code.includes("'lectern-client/embed'")) continue;
+        const file = join(folder, `out/block-${at}.js`);
+        const program = readFileSync(file, 'utf8')
+          // A browser sends its cookie.
+          .replace(/(baseUrl: 'https:[^']*') }/, "$1, token: process.env['LECTERN_TOKEN'] }")
+          .replaceAll('https://lectern.example.org', server.apiUrl)
+          .replaceAll('0198c0de-0000-7000-8000-000000000001', taskId)
+          .replace("from 'pdfjs-dist'", "from 'pdfjs-dist/legacy/build/pdf.mjs'");
+        writeFileSync(file, program.includes('function App') ? program + rendering : program);
+        const { stdout, stderr } = await run(process.execPath, [file], { cwd: folder, env });
+        assert.match(stdout, printed[title] ?? /never/, `${title}: ${stderr}`);
+      }
+      assert.deepEqual(
+        new Set(blocks.map(({ title }) => title)),
+        new Set([...Object.keys(printed), 'Statements in your own pages']),
+      );
+    } finally {
+      await server.end();
+    }
   });
 });
 

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, describe, it } from 'node:test';
-import { createLecternClient, createRangeTransport, LecternApiError } from '../../client/src/index.ts';
+import {
+  createLecternClient,
+  createRangeTransport,
+  LecternApiError,
+  uploadDescription,
+} from '../../client/src/index.ts';
 import { pdfOfSize, signIn } from '../support/api-client.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 import { toBlob } from '../support/statements.ts';
@@ -32,7 +37,7 @@ function countingStudent() {
 const pdf = (size = 300_000) => toBlob(pdfOfSize(size));
 
 async function publish(taskId: string, file = pdf()) {
-  return teacher.uploadDescription(taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
+  return uploadDescription(teacher, taskId, { language: 'en', fileName: 'task.en.pdf', pdf: file });
 }
 
 /** A task with a PDF that everybody signed in may read. */
@@ -220,7 +225,7 @@ describe('an upload', () => {
     const taskId = await openTask();
     const file = pdf();
     const steps = new Map<string, number>();
-    const version = await teacher.uploadDescription(taskId, {
+    const version = await uploadDescription(teacher, taskId, {
       language: 'pl',
       fileName: 'zadanie.pl.pdf',
       pdf: file,
@@ -250,7 +255,7 @@ describe('an upload', () => {
         return reply;
       },
     });
-    const version = await shaky.uploadDescription(taskId, { language: 'en', fileName: 'a.pdf', pdf: pdf() });
+    const version = await uploadDescription(shaky, taskId, { language: 'en', fileName: 'a.pdf', pdf: pdf() });
     assert.equal(puts, 3);
     assert.ok(version.completedAt);
   });
@@ -260,7 +265,7 @@ describe('an upload', () => {
     const [first, other] = [pdf(), pdf()];
     const uploaded = await publish(taskId, first);
     const steps: Array<string> = [];
-    const { outcome, ...again } = await teacher.uploadDescription(taskId, {
+    const { outcome, ...again } = await uploadDescription(teacher, taskId, {
       ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
       onProgress: ({ step }) => steps.push(step),
     });
@@ -278,7 +283,7 @@ describe('an upload', () => {
     const taskId = await openTask();
     const before = await teacher.openDescription(taskId);
     const controller = new AbortController();
-    const upload = teacher.uploadDescription(taskId, {
+    const upload = uploadDescription(teacher, taskId, {
       language: 'en',
       fileName: 'b.pdf',
       pdf: pdf(5_000_000),

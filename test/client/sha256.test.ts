@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, it } from 'node:test';
+import { hashBlob } from '../../client/src/index.ts';
 import { createSha256 } from '../../client/src/sha256.ts';
 
 const hex = (...chunks: ReadonlyArray<Uint8Array>) => {
@@ -27,5 +28,13 @@ describe('SHA-256 in chunks', () => {
       const expected = createHash('sha256').update(bytes).digest('hex');
       assert.equal(hex(bytes.subarray(0, cut), bytes.subarray(cut)), expected, `${length} bytes`);
     }
+  });
+
+  it('is that of OpenSSL for a blob, and tells how far it is', async () => {
+    const bytes = randomBytes(200_000);
+    const steps: Array<number> = [];
+    const hash = await hashBlob(new Blob([bytes]), { onProgress: (done) => steps.push(done) });
+    assert.equal(hash, createHash('sha256').update(bytes).digest('hex'));
+    assert.equal(steps.at(-1), bytes.length);
   });
 });

@@ -48,4 +48,16 @@ describe('the JavaScript that a student needs at first', () => {
       assert.ok(!code.includes(word), word);
     }
   });
+
+  it('has no uploads and hashing of the client library, and nor has the reader', () => {
+    const words = ['The connection broke during the upload.', 'was it changed or moved?'];
+    const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
+    const reader = scripts.filter((name) => /^(reader|pdf-engine)-/.test(name));
+    assert.ok(reader.length >= 2);
+    const needed = new Set([...initial, ...reader.flatMap((name) => [...withImports(name)])]);
+    for (const word of words) {
+      const holders = scripts.filter((name) => read(name).includes(word));
+      assert.ok(holders.length > 0 && !holders.some((name) => needed.has(name)), `${word} ${holders}`);
+    }
+  });
 });

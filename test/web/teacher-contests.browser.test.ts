@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { uploadDescription } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { localTime } from './support/local-time.ts';
@@ -20,7 +21,7 @@ async function newContest(name: string, startsInMs = 24 * hourMs): Promise<strin
   return (await teacher.post('/api/v1/contests', { body: { name, startsAt, endsAt } })).contestId;
 }
 const publish = async (taskId: string) =>
-  teacher.uploadDescription(taskId, {
+  uploadDescription(teacher, taskId, {
     language: 'en',
     fileName: 'statement.en.pdf',
     pdf: new Blob([await realPdf()]),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
 import { bytesOf, readerOf } from './support/reader-page.ts';
@@ -84,7 +85,7 @@ describe('a teacher, with the PDFs of a task', () => {
   it('replaces a PDF, sees both versions, and withdraws the language', async () => {
     const taskId = await createTask(teacher, 'Lake House');
     const upload = (fileName: string) =>
-      teacher.uploadDescription(taskId, {
+      uploadDescription(teacher, taskId, {
         language: 'de',
         fileName,
         pdf: new Blob([pdfNamed(fileName).buffer as BlobPart]),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
 import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { freePorts } from '../support/ports.ts';
@@ -231,7 +232,7 @@ describe('an upload of a PDF', () => {
     const { page, taskId, requests, current, assertCalm } = await openTask('The same');
     const file = pdfNamed('same.en.pdf');
     const pdf = new Blob([file.buffer as BlobPart]);
-    await teacher.uploadDescription(taskId, { language: 'en', fileName: file.name, pdf });
+    await uploadDescription(teacher, taskId, { language: 'en', fileName: file.name, pdf });
     const [before] = await current();
     await dropFiles(page, [file]);
     await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();

@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, notFound, redirect } from '@tanstack/react-router';
 import i18next from 'i18next';
-import { type Me, meQuery } from './api/session.ts';
+import type { Me } from 'lectern-client';
+import { meQuery } from './api/session.ts';
 import type { Namespace } from './i18n/i18n.ts';
 import { NotFoundPage } from './shell/error-page.tsx';
 import { Shell } from './shell/shell.tsx';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
-import type { LecternClient } from '../../../client/src/index.ts';
+import { type LecternClient, uploadDescription } from '../../../client/src/index.ts';
 import { pdfOfSize } from '../../support/api-client.ts';
 import { toBlob } from '../../support/statements.ts';
 import { t } from './texts.ts';
@@ -51,7 +51,7 @@ export async function replace(
   pdf: Blob,
   language = 'en',
 ): Promise<void> {
-  await teacher.uploadDescription(taskId, { language, fileName: `statement.${language}.pdf`, pdf });
+  await uploadDescription(teacher, taskId, { language, fileName: `statement.${language}.pdf`, pdf });
 }
 
 /**

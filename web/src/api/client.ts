@@ -1,4 +1,4 @@
-import { createLecternClient, LecternApiError } from 'lectern-client';
+import { createLecternClient, LecternApiError, type LecternErrorCode } from 'lectern-client';
 import { platformTokens } from './embedding.ts';
 
 /**
@@ -7,5 +7,8 @@ import { platformTokens } from './embedding.ts';
  */
 export const client = createLecternClient({ baseUrl: '', token: platformTokens?.token });
 
-export const isApiError = (error: unknown, ...codes: ReadonlyArray<string>): error is LecternApiError =>
+export const isApiError = (
+  error: unknown,
+  ...codes: ReadonlyArray<LecternErrorCode>
+): error is LecternApiError =>
   error instanceof LecternApiError && (codes.length === 0 || codes.includes(error.code));

@@ -13,5 +13,3 @@ export const contestQuery = (contestId: string) =>
       return contest;
     },
   });
-
-export type Contest = Awaited<ReturnType<NonNullable<ReturnType<typeof contestQuery>['queryFn']>>>;

@@ -1,4 +1,4 @@
-import type { FrameMessage, PlatformMessage, TokenReason } from 'lectern-client';
+import type { FrameMessage, LecternErrorCode, PlatformMessage, TokenReason } from 'lectern-client';
 
 /** `not-framed`: no page is around this one. `token-missing`: the page around it gave none in time, or has none. */
 export type TokenFailure = 'not-framed' | 'token-missing';
@@ -26,7 +26,7 @@ export interface PlatformTokens {
    */
   token(refused?: string): Promise<string>;
   /** Tells the page around this one what its reader is told, by the code of an error. */
-  report(code: string): void;
+  report(code: LecternErrorCode): void;
 }
 
 interface Token {

@@ -25,8 +25,6 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export type Me = NonNullable<Awaited<ReturnType<NonNullable<typeof meQuery.queryFn>>>>;
-
 export async function signIn(email: string, password: string): Promise<void> {
   await client.post('/api/auth/sign-in/email', { body: { email, password } });
   signedIn.write('yes');

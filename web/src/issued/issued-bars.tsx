@@ -2,11 +2,12 @@ import { BarChart } from '@mantine/charts';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import '@mantine/charts/styles.css';
+import type { IssuedUrlCounts } from 'lectern-client';
 import { chartHeight } from './chart-height.ts';
-import type { Bucket, IssuedCounts } from './issued-counts.ts';
+import type { Bucket } from './issued-counts.ts';
 
 /** Bars over time, and the same in one sentence for those who do not see them. */
-export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedCounts }) {
+export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCounts }) {
   const { t, i18n } = useTranslation('issued');
   const name = bucketNames(i18n.language, bucket);
   const data = items.map(({ from, urls, readers }) => ({ time: name(from), urls, readers }));

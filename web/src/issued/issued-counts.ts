@@ -1,9 +1,9 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { IssuedUrlCounts } from 'lectern-client';
 import { client } from '../api/client.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
-export type IssuedCounts = Awaited<ReturnType<typeof client.get<'/api/v1/issued-urls/counts'>>>;
-export type Bucket = IssuedCounts['bucket'];
+export type Bucket = IssuedUrlCounts['bucket'];
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** More bars than that are too thin to be told apart. */
@@ -23,7 +23,7 @@ export function spanOf({ from, until }: IssuedFilter): { bucket: Bucket; from: s
 }
 
 /** How many URLs were issued over time; `wished` counts where the filter does not say from when. */
-export function useIssuedCounts(filter: IssuedFilter, wished: Bucket): UseQueryResult<IssuedCounts> {
+export function useIssuedCounts(filter: IssuedFilter, wished: Bucket): UseQueryResult<IssuedUrlCounts> {
   const { bucket = wished, ...rest } = spanOf(filter) ?? {};
   const query = { ...filter, ...rest, bucket };
   return useQuery({

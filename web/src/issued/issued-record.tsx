@@ -1,6 +1,6 @@
+import type { IssuedUrl } from 'lectern-client';
 import { Fragment } from 'react';
 import classes from './issued-record.module.css';
-import type { IssuedUrl } from './issued-urls.ts';
 import { useIssuedColumns } from './use-issued-columns.tsx';
 
 /** One record, which fits a narrow screen better than a row. */

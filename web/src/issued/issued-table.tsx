@@ -1,6 +1,6 @@
+import type { IssuedUrl } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { DataTable } from '../shell/data-table.tsx';
-import type { IssuedUrl } from './issued-urls.ts';
 import { useIssuedColumns } from './use-issued-columns.tsx';
 
 interface IssuedTableProps {

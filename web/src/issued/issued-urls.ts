@@ -1,8 +1,6 @@
+import type { IssuedUrl } from 'lectern-client';
 import { client } from '../api/client.ts';
 import { type PagesQuery, usePages } from '../api/pages.ts';
-
-/** A record of who got a signed URL; the URL itself is nowhere in it. */
-export type IssuedUrl = Awaited<ReturnType<typeof client.get<'/api/v1/issued-urls'>>>['items'][number];
 
 /** Which records; a teacher gives the task. Times are ISO 8601. */
 export interface IssuedFilter {
@@ -21,6 +19,19 @@ export function useIssuedUrls(filter: IssuedFilter): PagesQuery<IssuedUrl> {
   return usePages(['issued-urls', 'list', filter], (page, signal) =>
     client.get('/api/v1/issued-urls', { query: { ...filter, ...page }, signal }),
   );
+}
+
+/** The same records as a CSV file, and after how many rows it was cut off, if it was. Long lists take their time. */
+export async function readIssuedCsv(
+  filter: IssuedFilter,
+): Promise<{ file: Blob; truncatedAt: number | undefined }> {
+  const reply = await client.get('/api/v1/issued-urls', {
+    query: { ...filter, format: 'csv' },
+    parseAs: 'response',
+    timeoutMs: 60_000,
+  });
+  const truncatedAt = reply.headers.get('x-lectern-truncated-at');
+  return { file: await reply.blob(), truncatedAt: truncatedAt === null ? undefined : Number(truncatedAt) };
 }
 
 /** The address of the same records as a file; it holds no URL that opens anything. */

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
+import type { IssuedUrl } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
 import { GroundName } from './ground-name.tsx';
-import type { IssuedUrl } from './issued-urls.ts';
 
 /** What is told of a record. */
 export function useIssuedColumns() {

@@ -34,28 +34,3 @@ export async function readWhole(
   }
   return new Blob(chunks, { type: 'application/pdf' });
 }
-
-/** Long enough for a browser to have taken the bytes. */
-const savedWithinMs = 60_000;
-
-/** Saves it under a name. The only address in use is that of the blob, which is known in this page alone. */
-export function saveBlob(blob: Blob, fileName: string): void {
-  const link = linkTo(blob);
-  link.download = fileName;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), savedWithinMs);
-}
-
-/** Shows it in a new tab, by the browser's own viewer, for as long as this page is there. */
-export function openBlob(blob: Blob): void {
-  const link = linkTo(blob);
-  link.target = '_blank';
-  link.rel = 'noopener';
-  link.click();
-}
-
-function linkTo(blob: Blob): HTMLAnchorElement {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  return link;
-}

@@ -2,7 +2,8 @@ import type { RenewingDescription } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { notifyError } from '../shell/notify.ts';
-import { openBlob, readWhole, saveBlob } from './file-bytes.ts';
+import { openBlob, saveBlob } from '../shell/save-blob.ts';
+import { readWhole } from './file-bytes.ts';
 import { printPages } from './print-pages.ts';
 import type { Reading } from './reading.ts';
 

@@ -16,7 +16,7 @@ const passing = [
   'internal',
   'reply-unreadable',
   'token-missing',
-];
+] as const;
 
 /** Asks now and then, and whenever somebody comes back to the page, whether this may still be read as it is. */
 export function useFreshness(description: RenewingDescription, isEnded: boolean): unknown {

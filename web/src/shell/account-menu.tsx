@@ -2,9 +2,10 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
-import { type Me, meQuery, signOut } from '../api/session.ts';
+import { meQuery, signOut } from '../api/session.ts';
 import classes from './account-menu.module.css';
 import { notifyError } from './notify.ts';
 

@@ -13,8 +13,8 @@ import {
   IconUsersGroup,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { Me } from '../api/session.ts';
 import classes from './navigation.module.css';
 
 const own = [{ to: '/', label: 'navigation.tasks', icon: IconBooks }] as const;

@@ -1,7 +1,7 @@
 import { Paper } from '@mantine/core';
+import type { Contest } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Contest } from '../api/contest.ts';
 import { Countdown } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import classes from './contest-clock.module.css';

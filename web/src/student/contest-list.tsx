@@ -1,17 +1,18 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './contest-list.module.css';
-import { type OwnContest, openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
+import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { PhaseBadge } from './phase-badge.tsx';
 import { useMoment } from './use-moment.ts';
 import { useOwnEnds } from './use-own-ends.ts';
 
 /** The reader's contests: those that run, those to come, and, folded away, those that are over. */
-export function ContestList({ contests: common }: { contests: ReadonlyArray<OwnContest> }) {
+export function ContestList({ contests: common }: { contests: ReadonlyArray<Contest> }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const contests = useOwnEnds(common, serverNowMs());
@@ -21,7 +22,7 @@ export function ContestList({ contests: common }: { contests: ReadonlyArray<OwnC
     contests.flatMap(({ startsAt, endsAt }) => [counted.has(startsAt) ? null : startsAt, endsAt]),
     () => void refreshWhatIsOpen(queryClient),
   );
-  const inPhase = (wanted: OwnContest['phase']) => contests.filter(({ phase }) => phase === wanted);
+  const inPhase = (wanted: Contest['phase']) => contests.filter(({ phase }) => phase === wanted);
   const current = [...inPhase('running'), ...inPhase('upcoming').toSorted(byStart)];
   const past = inPhase('past');
   return (
@@ -40,9 +41,9 @@ export function ContestList({ contests: common }: { contests: ReadonlyArray<OwnC
   );
 }
 
-const byStart = (one: OwnContest, other: OwnContest) => one.startsAt.localeCompare(other.startsAt);
+const byStart = (one: Contest, other: Contest) => one.startsAt.localeCompare(other.startsAt);
 
-function Contests({ contests }: { contests: ReadonlyArray<OwnContest> }) {
+function Contests({ contests }: { contests: ReadonlyArray<Contest> }) {
   return (
     <ul className={classes.list}>
       {contests.map((contest) => (
@@ -62,7 +63,7 @@ function Contests({ contests }: { contests: ReadonlyArray<OwnContest> }) {
   );
 }
 
-function Times({ contest: { phase, startsAt, endsAt } }: { contest: OwnContest }) {
+function Times({ contest: { phase, startsAt, endsAt } }: { contest: Contest }) {
   const { t } = useTranslation();
   const format = useFormat();
   const label = {

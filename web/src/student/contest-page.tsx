@@ -1,10 +1,11 @@
 import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
-import { type Contest, contestQuery } from '../api/contest.ts';
+import { contestQuery } from '../api/contest.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';

@@ -1,3 +1,4 @@
+import type { ContestTask } from 'lectern-client';
 import { client } from '../api/client.ts';
 import { type PagesQuery, usePages } from '../api/pages.ts';
 
@@ -12,5 +13,3 @@ export function useContestTasks(contestId: string): PagesQuery<ContestTask> {
 
 const readTasks = (contestId: string, query: { limit: number; cursor?: string }, signal: AbortSignal) =>
   client.get('/api/v1/contests/{contestId}/tasks', { path: { contestId }, query, signal });
-
-export type ContestTask = Awaited<ReturnType<typeof readTasks>>['items'][number];

@@ -1,10 +1,10 @@
 import { Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../api/pages.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import type { ContestTask } from './contest-queries.ts';
 import classes from './contest-tasks.module.css';
 
 interface ContestTasksProps {

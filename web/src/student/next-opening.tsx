@@ -1,5 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Opening } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../shell/countdown.tsx';
@@ -7,7 +8,7 @@ import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './next-opening.module.css';
 import { OpeningLink } from './opening-link.tsx';
-import { type Opening, refreshWhatIsOpen } from './own-queries.ts';
+import { refreshWhatIsOpen } from './own-queries.ts';
 
 /** The next opening with a countdown, those after it with their times, and word of what has just opened. */
 export function NextOpening({ openings }: { openings: ReadonlyArray<Opening> }) {

@@ -1,9 +1,10 @@
+import type { TaskSummary } from 'lectern-client';
 import { client } from '../api/client.ts';
 import { type PagesQuery, pagesOptions, usePages } from '../api/pages.ts';
 import type { HomeSearch } from './home-search.ts';
 
 /** The tasks that can be opened now, as far as they match, page after page. */
-export function useOpenTasks(search: HomeSearch, { enabled = true } = {}): PagesQuery<OpenTask> {
+export function useOpenTasks(search: HomeSearch, { enabled = true } = {}): PagesQuery<TaskSummary> {
   const [key, read, options] = listOf(search);
   return usePages(key, read, { ...options, enabled });
 }
@@ -35,5 +36,3 @@ interface Query {
 }
 
 const readPage = (query: Query, signal: AbortSignal) => client.get('/api/v1/tasks', { query, signal });
-
-export type OpenTask = Awaited<ReturnType<typeof readPage>>['items'][number];

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Opening } from './own-queries.ts';
+import type { Opening } from 'lectern-client';
 
 /** What something opens through: a contest has a page, the tasks of a group are in the list. */
 export function OpeningLink({

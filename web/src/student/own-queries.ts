@@ -1,4 +1,5 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { Contest } from 'lectern-client';
 import { client } from '../api/client.ts';
 import { learnServerTime } from '../shell/server-clock.ts';
 
@@ -16,8 +17,6 @@ export const openingsQuery = queryOptions({
   refetchInterval: 300_000,
 });
 
-export type Opening = Awaited<ReturnType<NonNullable<typeof openingsQuery.queryFn>>>[number];
-
 /** Without those that admins see and do not belong to. */
 export const ownContestsQuery = queryOptions({
   queryKey: ['contests', 'own'],
@@ -27,8 +26,6 @@ export const ownContestsQuery = queryOptions({
   },
 });
 
-export type OwnContest = Awaited<ReturnType<NonNullable<typeof ownContestsQuery.queryFn>>>[number];
-
 export const ownGroupsQuery = queryOptions({
   queryKey: ['groups', 'own'],
   async queryFn({ signal }) {
@@ -36,8 +33,6 @@ export const ownGroupsQuery = queryOptions({
     return items;
   },
 });
-
-export type OwnGroup = Awaited<ReturnType<NonNullable<typeof ownGroupsQuery.queryFn>>>[number];
 
 /** The tasks of a contest that are open to the reader; it has at most 100. */
 export const openInContestQuery = (contestId: string) =>
@@ -52,7 +47,7 @@ export const openInContestQuery = (contestId: string) =>
 const longestOwnMs = 24 * 60 * 60 * 1000;
 
 /** Whether a contest may end for the reader after the common end. What `openInContestQuery` gives tells when. */
-export const mayRunLonger = ({ yourRole, phase, endsAt }: OwnContest, nowMs: number): boolean =>
+export const mayRunLonger = ({ yourRole, phase, endsAt }: Contest, nowMs: number): boolean =>
   yourRole === 'participant' &&
   phase !== 'upcoming' &&
   endsAt !== null &&

@@ -1,6 +1,4 @@
-import type { Contest } from '../api/contest.ts';
-import type { OpenTask } from './open-tasks.ts';
-import type { Opening } from './own-queries.ts';
+import type { Contest, Opening, TaskSummary } from 'lectern-client';
 
 /** A contest as one reader lives it: with their own delay and extra time, if they have any. */
 export interface OwnTimes {
@@ -17,14 +15,14 @@ export interface OwnTimes {
 export function ownTimes(
   { contestId }: Contest,
   openings: ReadonlyArray<Opening>,
-  tasks: ReadonlyArray<OpenTask>,
+  tasks: ReadonlyArray<TaskSummary>,
 ): OwnTimes {
   const opensAt = openings.find(({ through }) => through.id === contestId)?.opensAt;
   return { opensAt, endsAt: lastEnd(tasks) };
 }
 
 /** When the last of the open tasks of a contest ends for the reader; null for never, undefined when none is open. */
-export function lastEnd(tasks: ReadonlyArray<OpenTask>): string | null | undefined {
+export function lastEnd(tasks: ReadonlyArray<TaskSummary>): string | null | undefined {
   const ends = tasks
     .filter(({ access }) => access.ground === 'contest')
     .map(({ access }) => access.validUntil);

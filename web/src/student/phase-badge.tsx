@@ -1,8 +1,8 @@
 import { Badge } from '@mantine/core';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { OwnContest } from './own-queries.ts';
 
-export function PhaseBadge({ phase }: { phase: OwnContest['phase'] }) {
+export function PhaseBadge({ phase }: { phase: Contest['phase'] }) {
   const { t } = useTranslation();
   return (
     <Badge variant={phase === 'running' ? 'filled' : 'default'} tt="none" fw={550}>

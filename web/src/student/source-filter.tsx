@@ -1,11 +1,11 @@
 import { Link, useSearch } from '@tanstack/react-router';
+import type { Contest, Group } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { OwnContest, OwnGroup } from './own-queries.ts';
 import classes from './source-filter.module.css';
 
 interface SourceFilterProps {
-  readonly contests: ReadonlyArray<OwnContest>;
-  readonly groups: ReadonlyArray<OwnGroup>;
+  readonly contests: ReadonlyArray<Contest>;
+  readonly groups: ReadonlyArray<Group>;
 }
 
 /** All tasks, or those of one contest that runs or of one group; nothing where there is no choice. */

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
 import { shellRoute } from '../base-routes.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import { HomePage } from './home-page.tsx';
@@ -7,7 +8,6 @@ import { readHomeSearch } from './home-search.ts';
 import { openTasksOptions } from './open-tasks.ts';
 import {
   mayRunLonger,
-  type OwnContest,
   openInContestQuery,
   openingsQuery,
   ownContestsQuery,
@@ -31,7 +31,7 @@ const homeRoute = createRoute({
   component: HomePage,
 });
 
-const loadOwnEnds = (queryClient: QueryClient, contests: ReadonlyArray<OwnContest>) =>
+const loadOwnEnds = (queryClient: QueryClient, contests: ReadonlyArray<Contest>) =>
   Promise.allSettled(
     contests
       .filter((contest) => mayRunLonger(contest, serverNowMs()))

@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
+import type { Contest, Group as OwnGroup } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Pending } from '../shell/pending.tsx';
 import { useOpenTasks } from './open-tasks.ts';
-import type { OwnContest, OwnGroup } from './own-queries.ts';
 import { SourceFilter } from './source-filter.tsx';
 import classes from './task-browser.module.css';
 import { TaskFilters } from './task-filters.tsx';
@@ -12,7 +12,7 @@ import { TaskList } from './task-list.tsx';
 import { useMoment } from './use-moment.ts';
 
 interface TaskBrowserProps {
-  readonly contests: ReadonlyArray<OwnContest>;
+  readonly contests: ReadonlyArray<Contest>;
   readonly groups: ReadonlyArray<OwnGroup>;
 }
 

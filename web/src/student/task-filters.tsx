@@ -1,15 +1,15 @@
 import { NativeSelect } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
 import { SearchField } from '../shell/search-field.tsx';
 import type { HomeSearch } from './home-search.ts';
-import type { OpenTask } from './open-tasks.ts';
 import classes from './task-filters.module.css';
 
 /** Search in titles, and the language where tasks are in more than one; both stand in the address. */
-export function TaskFilters({ tasks }: { tasks: ReadonlyArray<OpenTask> }) {
+export function TaskFilters({ tasks }: { tasks: ReadonlyArray<TaskSummary> }) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate({ from: '/' });
@@ -49,7 +49,10 @@ export function TaskFilters({ tasks }: { tasks: ReadonlyArray<OpenTask> }) {
 }
 
 /** Those of all tasks that were here; a filter hides some, and its choices stay. */
-function useSeenLanguages(tasks: ReadonlyArray<OpenTask>, chosen: string | undefined): ReadonlyArray<string> {
+function useSeenLanguages(
+  tasks: ReadonlyArray<TaskSummary>,
+  chosen: string | undefined,
+): ReadonlyArray<string> {
   const [seen, setSeen] = useState<ReadonlyArray<string>>(chosen ? [chosen] : []);
   const added = [...new Set(tasks.flatMap(({ languages }) => languages))].filter(
     (tag) => !seen.includes(tag),

@@ -1,11 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
+import type { TaskSummary } from 'lectern-client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../api/pages.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Pending } from '../shell/pending.tsx';
-import type { OpenTask } from './open-tasks.ts';
 import classes from './task-list.module.css';
 import { TaskRow } from './task-row.tsx';
 
@@ -18,7 +18,13 @@ const rowsAhead = 50;
 const wholeRows = 200;
 
 /** Rows without end, of which only those near the window are in the document when there are many. */
-export function TaskList({ query, tasks }: { query: PagesQuery<OpenTask>; tasks: ReadonlyArray<OpenTask> }) {
+export function TaskList({
+  query,
+  tasks,
+}: {
+  query: PagesQuery<TaskSummary>;
+  tasks: ReadonlyArray<TaskSummary>;
+}) {
   const { t } = useTranslation();
   const list = useRef<HTMLUListElement>(null);
   const isWide = useMediaQuery('(min-width: 48em)', undefined, { getInitialValueInEffect: false });
@@ -69,7 +75,7 @@ export function TaskList({ query, tasks }: { query: PagesQuery<OpenTask>; tasks:
             style={{ transform: `translateY(${start - scrollMargin}px)` }}
             onFocus={() => setFocused(index)}
           >
-            <TaskRow task={tasks[index] as OpenTask} />
+            <TaskRow task={tasks[index] as TaskSummary} />
           </li>
         ))}
       </ul>

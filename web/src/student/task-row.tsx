@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
-import type { OpenTask } from './open-tasks.ts';
 import classes from './task-row.module.css';
 
 /** One task: the whole row leads to it, and its link has the title as name. */
-export function TaskRow({ task }: { task: OpenTask }) {
+export function TaskRow({ task }: { task: TaskSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { taskId, title, languages, access } = task;

@@ -1,12 +1,13 @@
 import { useQueries } from '@tanstack/react-query';
-import { mayRunLonger, type OwnContest, openInContestQuery } from './own-queries.ts';
+import type { Contest } from 'lectern-client';
+import { mayRunLonger, openInContestQuery } from './own-queries.ts';
 import { lastEnd } from './own-times.ts';
 
 /**
  * Contests as their reader lives them: with a delay or extra time they end later than for the others, and run until then.
  * @param nowMs Unix milliseconds, on the server's clock
  */
-export function useOwnEnds(contests: ReadonlyArray<OwnContest>, nowMs: number): ReadonlyArray<OwnContest> {
+export function useOwnEnds(contests: ReadonlyArray<Contest>, nowMs: number): ReadonlyArray<Contest> {
   const running = contests.filter((contest) => mayRunLonger(contest, nowMs));
   const ends = useQueries({
     queries: running.map(({ contestId }) => openInContestQuery(contestId)),
@@ -16,7 +17,7 @@ export function useOwnEnds(contests: ReadonlyArray<OwnContest>, nowMs: number): 
   return contests.map((contest) => withOwnEnd(contest, ends.get(contest.contestId), nowMs));
 }
 
-function withOwnEnd(contest: OwnContest, ownEnd: string | null | undefined, nowMs: number): OwnContest {
+function withOwnEnd(contest: Contest, ownEnd: string | null | undefined, nowMs: number): Contest {
   if (!ownEnd || contest.endsAt === null) return contest;
   const [ownMs, endMs] = [Date.parse(ownEnd), Date.parse(contest.endsAt)];
   return ownMs > endMs && ownMs > nowMs ? { ...contest, endsAt: ownEnd, phase: 'running' } : contest;

@@ -1,10 +1,11 @@
 import { Button, Stack, Text } from '@mantine/core';
+import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { notifyDone, notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { AccountState } from './account-state.tsx';
-import { type Account, useChangeAccount } from './accounts.ts';
+import { useChangeAccount } from './accounts.ts';
 
 /** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {

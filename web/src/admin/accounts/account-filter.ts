@@ -1,6 +1,5 @@
+import type { Role } from 'lectern-client';
 export const roles = ['student', 'teacher', 'admin'] as const;
-export type Role = (typeof roles)[number];
-
 export interface AccountFilter {
   readonly text?: string | undefined;
   readonly role?: Role | undefined;

@@ -1,11 +1,12 @@
 import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { roles } from './account-filter.ts';
-import { type Account, useChangeAccount } from './accounts.ts';
+import { useChangeAccount } from './accounts.ts';
 
 /** Name and role. */
 export function AccountSettings({ account, isOwn }: { account: Account; isOwn: boolean }) {

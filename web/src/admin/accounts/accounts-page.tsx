@@ -1,4 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router';
+import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
@@ -9,7 +10,7 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { AccountFilters } from './account-filters.tsx';
 import { AccountState } from './account-state.tsx';
-import { type Account, useAccounts } from './accounts.ts';
+import { useAccounts } from './accounts.ts';
 import { CreateAccount } from './create-account.tsx';
 
 const route = getRouteApi('/shell/admin/accounts');

@@ -1,10 +1,9 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import type { Account } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { type Sending, useSending } from '../../api/use-sending.ts';
 import type { AccountFilter } from './account-filter.ts';
-
-export type Account = Awaited<ReturnType<typeof client.get<'/api/v1/accounts/{userId}'>>>;
 
 /** By e-mail address. */
 export function useAccounts(filter: AccountFilter): PagesQuery<Account> {

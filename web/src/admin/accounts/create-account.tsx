@@ -3,12 +3,13 @@ import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Role } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
-import { type Role, roles } from './account-filter.ts';
+import { roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
 
 /** Makes an account, and shows the link by which its owner sets the password. */

@@ -1,11 +1,12 @@
 import { Checkbox, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { ApiKeyScope } from 'lectern-client';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { type ApiKeyScope, apiKeyScopes } from './api-keys.ts';
+import { apiKeyScopes } from './api-keys.ts';
 
 export interface NewApiKey {
   readonly name: string;

@@ -1,8 +1,9 @@
 import { Badge, Text } from '@mantine/core';
+import type { ApiKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { type ApiKey, stateOf } from './api-keys.ts';
+import { stateOf } from './api-keys.ts';
 
 /** A key that still works is told in plain text; one that does not stands out. */
 export function ApiKeyStateText({ apiKey }: { apiKey: ApiKey }) {

@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
+import type { ApiKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { ApiKeyStateText } from './api-key-state.tsx';
 import classes from './api-keys.module.css';
-import { type ApiKey, apiKeyScopes } from './api-keys.ts';
+import { apiKeyScopes } from './api-keys.ts';
 
 interface ApiKeyTableProps {
   readonly keys: ReadonlyArray<ApiKey>;

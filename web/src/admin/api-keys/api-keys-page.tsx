@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { ApiKey } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -10,7 +11,7 @@ import { Page } from '../../shell/page.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { ApiKeyTable } from './api-key-table.tsx';
-import { type ApiKey, apiKeysKey, useApiKeys } from './api-keys.ts';
+import { apiKeysKey, useApiKeys } from './api-keys.ts';
 import { CreateApiKey } from './create-api-key.tsx';
 
 /** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */

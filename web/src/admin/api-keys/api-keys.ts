@@ -1,13 +1,8 @@
+import type { ApiKey, ApiKeyScope } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 
 export const apiKeysKey = ['api-keys'] as const;
-
-/** The key of a program, without the key itself. */
-export type ApiKey = Awaited<ReturnType<typeof client.get<'/api/v1/api-keys'>>>['items'][number];
-/** With the key, which the server tells once. */
-export type IssuedApiKey = Awaited<ReturnType<typeof client.post<'/api/v1/api-keys'>>>;
-export type ApiKeyScope = ApiKey['scopes'][number];
 
 /** In the order in which they are explained. */
 export const apiKeyScopes = ['read', 'sync', 'upload', 'grant'] as const satisfies ReadonlyArray<ApiKeyScope>;

@@ -1,8 +1,8 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { IssuedApiKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../shell/copy-field.tsx';
-import type { IssuedApiKey } from './api-keys.ts';
 
 /** A new key; the server keeps only its hash. */
 export function ShownApiKey({ issued: { key }, onDone }: { issued: IssuedApiKey; onDone: () => void }) {

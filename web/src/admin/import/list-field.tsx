@@ -2,7 +2,7 @@ import { Alert, Button, FileButton, Group, Stack, Textarea } from '@mantine/core
 import { IconDownload, IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { downloadCsv } from '../download-csv.ts';
+import { saveCsv } from '../../shell/save-blob.ts';
 import { toCsv } from '../to-csv.ts';
 import classes from './list-field.module.css';
 import { readTextFile } from './people-import.ts';
@@ -80,7 +80,7 @@ export function ListField({ value, onChange, ref }: ListFieldProps) {
         <Button
           variant="subtle"
           leftSection={<IconDownload size={16} aria-hidden />}
-          onClick={() => downloadCsv('people-example.csv', toCsv(example))}
+          onClick={() => saveCsv(toCsv(example), 'people-example.csv')}
         >
           {t('import.example')}
         </Button>

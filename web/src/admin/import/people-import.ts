@@ -1,6 +1,6 @@
+import type { PeopleImport } from 'lectern-client';
 import { client, isApiError } from '../../api/client.ts';
 
-export type PeopleImport = Awaited<ReturnType<typeof client.post<'/api/v1/people-import'>>>;
 export type PlannedRow = PeopleImport['rows'][number];
 
 /** Says what a list would change, or changes it. */

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../shell/copy-field.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { downloadCsv } from '../download-csv.ts';
+import { saveCsv } from '../../shell/save-blob.ts';
 import { toCsv } from '../to-csv.ts';
 
 interface SetupLinksProps {
@@ -27,7 +27,7 @@ export function SetupLinks({ people, expireAt }: SetupLinksProps) {
   });
   const download = () => {
     const rows = people.map(({ name, email, setupLink }) => [name, email, setupLink]);
-    downloadCsv('set-password-links.csv', toCsv([['name', 'email', 'setupLink'], ...rows]));
+    saveCsv(toCsv([['name', 'email', 'setupLink'], ...rows]), 'set-password-links.csv');
     setSaved(true);
   };
   return (

@@ -1,15 +1,13 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
+import type { Trace } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { client } from '../../api/client.ts';
 import { IssuedRecord } from '../../issued/issued-record.tsx';
 import { IssuedTable } from '../../issued/issued-table.tsx';
 import { useFormat } from '../../shell/format.ts';
 
-type Traced = Awaited<ReturnType<typeof client.post<'/api/v1/issued-urls/trace'>>>;
-
 /** What a pasted URL is, and who got it. */
-export function TraceResult({ traced }: { traced: Traced }) {
+export function TraceResult({ traced }: { traced: Trace }) {
   const { t } = useTranslation('admin');
   const [only, ...others] = traced.issues;
   return (
@@ -27,7 +25,7 @@ export function TraceResult({ traced }: { traced: Traced }) {
   );
 }
 
-function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { traced: Traced }) {
+function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { traced: Trace }) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
   const time = expiresAt === null ? '' : exactDateTime(expiresAt);

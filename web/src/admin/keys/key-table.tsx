@@ -1,9 +1,10 @@
 import { Badge, Code, Text } from '@mantine/core';
+import type { SigningKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { isRemovable, type SigningKey } from './signing-keys.ts';
+import { isRemovable } from './signing-keys.ts';
 
 interface KeyTableProps {
   readonly keys: ReadonlyArray<SigningKey>;

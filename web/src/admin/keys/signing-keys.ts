@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { SigningKey } from 'lectern-client';
 import { client } from '../../api/client.ts';
 
 const pollMs = 3000;
@@ -10,8 +11,6 @@ export const signingKeysQuery = queryOptions({
   // Until a new key has begun to sign.
   refetchInterval: ({ state }) => (state.data?.items.some((key) => key.signsFrom !== null) ? pollMs : false),
 });
-
-export type SigningKey = Awaited<ReturnType<typeof client.get<'/api/v1/signing-keys'>>>['items'][number];
 
 /** Not the only one that could sign now. */
 export function isRemovable(key: SigningKey, keys: ReadonlyArray<SigningKey>): boolean {

@@ -1,18 +1,19 @@
 import { SimpleGrid } from '@mantine/core';
+import type { MetricsSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
 import { CountBars } from './count-bars.tsx';
 import { MetricCard } from './metric-card.tsx';
-import { type Metrics, ratesOf } from './metrics.ts';
+import { ratesOf } from './metrics.ts';
 import { ProcessCard } from './process-card.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { useOutcomeName } from './use-outcome-name.ts';
 import { useQuantities } from './use-quantities.ts';
 
 interface MetricCardsProps {
-  readonly metrics: Metrics;
+  readonly metrics: MetricsSummary;
   /** These and those before, while the page was open. */
-  readonly samples: ReadonlyArray<Metrics>;
+  readonly samples: ReadonlyArray<MetricsSummary>;
 }
 
 export function MetricCards({ metrics, samples }: MetricCardsProps) {

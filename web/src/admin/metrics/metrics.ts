@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import type { MetricsSummary } from 'lectern-client';
 import { useEffect, useState } from 'react';
 import { client } from '../../api/client.ts';
-
-export type Metrics = Awaited<ReturnType<typeof client.get<'/api/v1/metrics-summary'>>>;
 
 export const pollSeconds = 3;
 /** Three minutes. */
@@ -17,7 +16,7 @@ export function useMetrics(isLive: boolean) {
     refetchIntervalInBackground: false,
     staleTime: 0,
   });
-  const [samples, setSamples] = useState<ReadonlyArray<Metrics>>([]);
+  const [samples, setSamples] = useState<ReadonlyArray<MetricsSummary>>([]);
   const { data } = query;
   useEffect(() => {
     if (data) setSamples((before) => continueSamples(before, data));
@@ -26,7 +25,10 @@ export function useMetrics(isLive: boolean) {
 }
 
 /** An instance that has started anew counts from zero, and so do we. */
-function continueSamples(before: ReadonlyArray<Metrics>, next: Metrics): ReadonlyArray<Metrics> {
+function continueSamples(
+  before: ReadonlyArray<MetricsSummary>,
+  next: MetricsSummary,
+): ReadonlyArray<MetricsSummary> {
   const last = before.at(-1);
   if (last?.serverTime === next.serverTime) return before;
   const isSame = last !== undefined && next.uptimeSeconds >= last.uptimeSeconds;
@@ -34,9 +36,12 @@ function continueSamples(before: ReadonlyArray<Metrics>, next: Metrics): Readonl
 }
 
 /** How fast a count grew between one sample and the next, per second. */
-export function ratesOf(samples: ReadonlyArray<Metrics>, count: (sample: Metrics) => number): Array<number> {
+export function ratesOf(
+  samples: ReadonlyArray<MetricsSummary>,
+  count: (sample: MetricsSummary) => number,
+): Array<number> {
   return samples.slice(1).map((sample, at) => {
-    const before = samples[at] as Metrics;
+    const before = samples[at] as MetricsSummary;
     const seconds = (Date.parse(sample.serverTime) - Date.parse(before.serverTime)) / 1000;
     return seconds > 0 ? Math.max(0, (count(sample) - count(before)) / seconds) : 0;
   });

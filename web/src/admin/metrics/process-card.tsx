@@ -1,13 +1,13 @@
 import { Text } from '@mantine/core';
+import type { MetricsSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
 import { MetricCard } from './metric-card.tsx';
 import classes from './metrics.module.css';
-import type { Metrics } from './metrics.ts';
 import { useQuantities } from './use-quantities.ts';
 
 /** How the process itself fares. */
-export function ProcessCard({ metrics }: { metrics: Metrics }) {
+export function ProcessCard({ metrics }: { metrics: MetricsSummary }) {
   const { t } = useTranslation('admin');
   const { bytes } = useFormat();
   const { duration } = useQuantities();

@@ -1,11 +1,11 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
+import type { StorageExamination } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { client } from '../../api/client.ts';
 import { checkIds } from './check-ids.ts';
 import classes from './findings.module.css';
 
-type Finding = Awaited<ReturnType<typeof client.post<'/api/v1/storage-examinations'>>>['findings'][number];
+type Finding = StorageExamination['findings'][number];
 
 /** What needs somebody first. */
 const outcomes = [

@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconStethoscope, IconUrgent } from '@tabler/icons-react';
-import { createLecternClient } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
@@ -9,7 +9,7 @@ import { Page } from '../../shell/page.tsx';
 import { Findings } from './findings.tsx';
 
 /** The server ends an examination after 45 s and tells what it found until then. */
-const patientClient = createLecternClient({ baseUrl: '', timeoutMs: 60_000 });
+const timeoutMs = 60_000;
 
 /** Whether the file storage is as it must be: what `lectern doctor` finds, on request. */
 export function StoragePage() {
@@ -17,7 +17,7 @@ export function StoragePage() {
   const { exactDateTime } = useFormat();
   const examine = useSending({
     mutationFn: async () => {
-      const examined = await patientClient.post('/api/v1/storage-examinations');
+      const examined = await client.post('/api/v1/storage-examinations', { timeoutMs });
       return { ...examined, at: Date.now() };
     },
   });

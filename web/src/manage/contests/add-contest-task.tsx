@@ -1,4 +1,5 @@
 import { Button, Group, Stack, TextInput } from '@mantine/core';
+import type { ContestTask } from 'lectern-client';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -6,7 +7,6 @@ import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { type PickedTask, TaskSelect } from '../task-select.tsx';
-import type { ContestTask } from './contest-queries.ts';
 import { nextLabel } from './labels.ts';
 
 interface AddContestTaskProps {

@@ -1,7 +1,7 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import type { Contest } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Contest } from '../../api/contest.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';

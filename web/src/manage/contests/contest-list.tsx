@@ -1,8 +1,8 @@
 import { Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import type { Contest } from '../../api/contest.ts';
 import { usePages } from '../../api/pages.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';

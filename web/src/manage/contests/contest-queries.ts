@@ -15,9 +15,3 @@ export const contestTasksQuery = (contestId: string) =>
       }),
     select: ({ items }) => items,
   });
-
-type Reply<Query extends { queryFn?: unknown }> =
-  NonNullable<Query['queryFn']> extends (...input: never) => infer Result ? Awaited<Result> : never;
-
-export type ContestTaskPage = Reply<ReturnType<typeof contestTasksQuery>>;
-export type ContestTask = ContestTaskPage['items'][number];

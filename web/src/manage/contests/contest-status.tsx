@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { Contest } from '../../api/contest.ts';
 import { Countdown } from '../../shell/countdown.tsx';
 import { WindowText } from '../window-text.tsx';
 import { PhaseBadge } from './phase-badge.tsx';

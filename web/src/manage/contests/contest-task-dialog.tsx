@@ -1,4 +1,5 @@
 import { Stack, TextInput } from '@mantine/core';
+import type { ContestTask } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -6,7 +7,6 @@ import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { Dialog } from '../dialog.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
-import type { ContestTask } from './contest-queries.ts';
 
 interface ContestTaskDialogProps {
   readonly contestId: string;

@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Row, rowClasses } from '../row-list.tsx';
-import type { ContestTask } from './contest-queries.ts';
 
 interface ContestTaskRowProps {
   readonly task: ContestTask;

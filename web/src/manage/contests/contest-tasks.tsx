@@ -1,5 +1,6 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ContestTask } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -10,7 +11,7 @@ import { RowList } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { ZoneNote } from '../window-text.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
-import { type ContestTask, contestTasksQuery } from './contest-queries.ts';
+import { contestTasksQuery } from './contest-queries.ts';
 import { ContestTaskDialog } from './contest-task-dialog.tsx';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { labelAt } from './labels.ts';

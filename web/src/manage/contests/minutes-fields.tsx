@@ -1,11 +1,9 @@
 import { NumberInput, SimpleGrid } from '@mantine/core';
+import type { Participant } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 
-/** The own times of a participant, as the API has them. */
-export interface OwnTimes {
-  readonly delaySeconds: number;
-  readonly extraSeconds: number;
-}
+/** The own times of a participant. */
+export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
 
 export const onTime: OwnTimes = { delaySeconds: 0, extraSeconds: 0 };
 

@@ -1,4 +1,5 @@
 import { Button, Group, Stack } from '@mantine/core';
+import type { Participant } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -6,12 +7,6 @@ import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Dialog } from '../dialog.tsx';
 import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
-
-export interface Participant extends OwnTimes {
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string | null;
-}
 
 interface ParticipantDialogProps {
   readonly contestId: string;

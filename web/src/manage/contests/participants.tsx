@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Participant } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -15,7 +16,7 @@ import { RowList } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { useDuration } from './duration.ts';
 import { MinutesFields, onTime } from './minutes-fields.tsx';
-import { type Participant, ParticipantDialog } from './participant-dialog.tsx';
+import { ParticipantDialog } from './participant-dialog.tsx';
 
 /** Who was added one by one, and their own times. */
 export function Participants({ contestId }: { contestId: string }) {

@@ -1,6 +1,6 @@
 import { Badge } from '@mantine/core';
+import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { Contest } from '../../api/contest.ts';
 
 const colors = { upcoming: 'indigo', running: 'green', past: 'gray' } as const;
 

@@ -1,13 +1,14 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { Preflight as Result } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Pending } from '../../shell/pending.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Findings } from './findings.tsx';
-import { preflightQuery, type Preflight as Result } from './preflight-query.ts';
+import { preflightQuery } from './preflight-query.ts';
 
 /** Whether a contest is ready to start, and what is in the way. */
 export function Preflight({ contestId }: { contestId: string }) {

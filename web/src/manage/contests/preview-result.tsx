@@ -1,42 +1,15 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconClock, IconLock } from '@tabler/icons-react';
+import type { ContestPreview, ReadDecision } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import type { Contest } from '../../api/contest.ts';
 import { useFormat } from '../../shell/format.ts';
 import { Row, RowList } from '../row-list.tsx';
 import { ZoneNote } from '../window-text.tsx';
 import { PhaseBadge } from './phase-badge.tsx';
 
-interface Decision {
-  readonly allowed: boolean;
-  readonly reason: 'not-open-yet' | 'closed' | 'not-found' | null;
-  readonly ground:
-    | 'admin'
-    | 'collaborator'
-    | 'group-staff'
-    | 'contest-staff'
-    | 'group'
-    | 'contest'
-    | 'signed-in'
-    | 'contest-archive'
-    | 'granted'
-    | null;
-  readonly opensAt: string | null;
-  readonly validUntil: string | null;
-}
-
 interface PreviewResultProps {
   readonly email: string;
-  readonly preview: {
-    readonly at: string;
-    readonly phase: Contest['phase'];
-    readonly tasks: ReadonlyArray<{
-      readonly taskId: string;
-      readonly label: string;
-      readonly title: string;
-      readonly decision: Decision;
-    }>;
-  };
+  readonly preview: ContestPreview;
 }
 
 export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewResultProps) {
@@ -65,13 +38,13 @@ export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewR
   );
 }
 
-function DecisionIcon({ decision: { allowed, reason } }: { decision: Decision }) {
+function DecisionIcon({ decision: { allowed, reason } }: { decision: ReadDecision }) {
   if (allowed) return <IconCircleCheck size={20} color="var(--mantine-color-green-text)" aria-hidden />;
   return reason === 'not-open-yet' ? <IconClock size={20} aria-hidden /> : <IconLock size={20} aria-hidden />;
 }
 
 /** A decision in words, by its fields. */
-function DecisionText({ decision }: { decision: Decision }) {
+function DecisionText({ decision }: { decision: ReadDecision }) {
   const { t } = useTranslation('contests');
   const { dateTime } = useFormat();
   const { allowed, reason, ground, opensAt, validUntil } = decision;

@@ -1,16 +1,15 @@
 import { Autocomplete, Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Contest, Participant } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import type { Contest } from '../../api/contest.ts';
 import { usePages } from '../../api/pages.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
 import { scrollingOptions } from '../scrolling-options.ts';
-import type { Participant } from './participant-dialog.tsx';
 import { PreviewResult } from './preview-result.tsx';
 
 /** The contest as one of its participants would see it at a time. */

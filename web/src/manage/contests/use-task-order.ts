@@ -1,8 +1,9 @@
 // biome-ignore lint/style/noRestrictedImports: each of many quick clicks makes another order
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { ContestTask, ContestTaskPage } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { useNotifyError } from '../use-notify-error.ts';
-import { type ContestTask, type ContestTaskPage, contestTasksQuery } from './contest-queries.ts';
+import { contestTasksQuery } from './contest-queries.ts';
 
 /**
  * Puts the tasks of a contest into another order. It is seen at once; orders are sent one after another, and when

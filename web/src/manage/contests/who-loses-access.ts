@@ -1,5 +1,5 @@
+import type { Contest } from 'lectern-client';
 import { client, isApiError } from '../../api/client.ts';
-import type { Contest } from '../../api/contest.ts';
 import { readAll } from '../read-all.ts';
 import { allLoseAccess, losesAccess, mayEndAccess } from './access-by-times.ts';
 import type { ContestSettings } from './contest-form.tsx';

@@ -1,5 +1,6 @@
 import { Radio, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { GroupMember, GroupRole } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -14,15 +15,8 @@ import { PeopleInput } from '../people-input.tsx';
 import { PersonRow } from '../person-row.tsx';
 import { RowList } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
-import { type GroupRole, groupRoles } from './group-roles.ts';
+import { groupRoles } from './group-roles.ts';
 import { RoleSelect } from './role-select.tsx';
-
-interface Member {
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string | null;
-  readonly role: GroupRole;
-}
 
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
@@ -30,7 +24,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const queryClient = useQueryClient();
   const me = useQuery(meQuery).data;
   const path = { groupId };
-  const query = usePages<Member>(['groups', groupId, 'members'], (page, signal) =>
+  const query = usePages<GroupMember>(['groups', groupId, 'members'], (page, signal) =>
     client.get('/api/v1/groups/{groupId}/members', { path, query: page, signal }),
   );
   const [newRole, setNewRole] = useState<GroupRole>('member');
@@ -39,7 +33,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
   const onError = useNotifyError();
   const changing = useSending({
-    mutationFn: ({ userId, role }: Pick<Member, 'userId' | 'role'>) =>
+    mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
       client.patch('/api/v1/groups/{groupId}/members/{userId}', {
         path: { groupId, userId },
         body: { role },

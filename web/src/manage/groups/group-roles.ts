@@ -1,2 +1,3 @@
-export const groupRoles = ['member', 'staff'] as const;
-export type GroupRole = (typeof groupRoles)[number];
+import type { GroupRole } from 'lectern-client';
+
+export const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;

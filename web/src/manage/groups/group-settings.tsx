@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { Group } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
@@ -8,7 +9,6 @@ import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { GroupNameForm } from './group-name-form.tsx';
-import type { Group } from './own-groups.ts';
 
 /** The name of a group, and its end. */
 export function GroupSettings({ group: { groupId, name } }: { group: Group }) {

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { Assignment } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -15,7 +16,7 @@ import { Row, RowList, rowClasses } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { WindowText, ZoneNote } from '../window-text.tsx';
 import { AssignTask } from './assign-task.tsx';
-import { type Assignment, WindowForm } from './window-form.tsx';
+import { WindowForm } from './window-form.tsx';
 
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {

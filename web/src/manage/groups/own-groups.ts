@@ -1,14 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Group } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
-import type { GroupRole } from './group-roles.ts';
-
-export interface Group {
-  readonly groupId: string;
-  readonly name: string;
-  readonly yourRole: GroupRole | null;
-}
 
 /** Whether somebody runs a group or a contest with this role in it; admins run all. */
 export function useRuns(): (item: { readonly yourRole: string | null }) => boolean {

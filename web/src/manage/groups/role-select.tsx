@@ -1,8 +1,9 @@
 import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import type { GroupRole } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { Dialog } from '../dialog.tsx';
-import { type GroupRole, groupRoles } from './group-roles.ts';
+import { groupRoles } from './group-roles.ts';
 
 interface RoleSelectProps {
   readonly name: string;

@@ -1,17 +1,11 @@
 import { Stack } from '@mantine/core';
+import type { Assignment } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
-
-export interface Assignment {
-  readonly taskId: string;
-  readonly title: string;
-  readonly opensAt: string;
-  readonly closesAt: string | null;
-}
 
 interface WindowFormProps {
   readonly groupId: string;

@@ -1,11 +1,11 @@
 import { Alert, List, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react';
+import type { AccessExplanation, Placement } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
 import { Section } from '../../shell/section.tsx';
 import classes from './access-answer.module.css';
-import { type Answer, createAccessTexts } from './access-texts.ts';
-import type { Placement } from './placements.ts';
+import { createAccessTexts } from './access-texts.ts';
 
 const looks = {
   allowed: { color: 'green', Icon: IconCircleCheck },
@@ -19,7 +19,7 @@ export function AccessAnswer({
   answer,
   placements,
 }: {
-  answer: Answer;
+  answer: AccessExplanation;
   placements: ReadonlyArray<Placement>;
 }) {
   const { t } = useTranslation('manage');

@@ -1,11 +1,8 @@
 import type { TFunction } from 'i18next';
-import type { client } from '../../api/client.ts';
+import type { AccessExplanation, Placement } from 'lectern-client';
 import type { Format } from '../../shell/format.ts';
-import type { Placement } from './placements.ts';
 
-/** What the API says about somebody's access to a task at some time. */
-export type Answer = Awaited<ReturnType<typeof client.get<'/api/v1/tasks/{taskId}/access'>>>;
-type Ground = Answer['grounds'][number];
+type Ground = AccessExplanation['grounds'][number];
 type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
 
 /** Says a decision and its grounds in the language of the app. */
@@ -41,7 +38,7 @@ export function createAccessTexts(
     return t('access.window.openUntil', { opens, closes: when(closesAt) });
   }
 
-  function decision({ email, at, decision: { allowed, reason, opensAt } }: Answer): string {
+  function decision({ email, at, decision: { allowed, reason, opensAt } }: AccessExplanation): string {
     const facts = { email, at: when(at) };
     if (allowed) return t('access.decision.allowed', facts);
     switch (reason) {
@@ -57,7 +54,7 @@ export function createAccessTexts(
   function why({
     decision: { allowed, reason: refusal, ground: kind, validUntil },
     grounds,
-  }: Answer): string {
+  }: AccessExplanation): string {
     if (!allowed) return t(`access.why.${refusal ?? 'not-found'}`);
     const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
     const reason = inSentence(deciding ? ground(deciding) : t(`access.ground.${kind ?? 'collaborator'}`));

@@ -1,20 +1,26 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
+import type { CollaboratorRole } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import classes from './form-row.module.css';
-import type { TaskRole } from './task-role.ts';
 
 /** Gives somebody a role on a task, by e-mail address. */
-export function AddCollaborator({ taskId, roles }: { taskId: string; roles: ReadonlyArray<TaskRole> }) {
+export function AddCollaborator({
+  taskId,
+  roles,
+}: {
+  taskId: string;
+  roles: ReadonlyArray<CollaboratorRole>;
+}) {
   const { t } = useTranslation(['manage', 'shell']);
   const queryClient = useQueryClient();
   const form = useForm({
-    initialValues: { email: '', role: 'editor' as TaskRole },
+    initialValues: { email: '', role: 'editor' as CollaboratorRole },
     validate: { email: (email) => (email.trim() === '' ? t('collaborators.emailMissing') : null) },
   });
   const add = useSending({

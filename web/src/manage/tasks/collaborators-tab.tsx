@@ -1,5 +1,6 @@
 import { Select, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CollaboratorRole } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -14,7 +15,7 @@ import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { AddCollaborator } from './add-collaborator.tsx';
-import { type MayAs, type TaskRole, taskRoles } from './task-role.ts';
+import { type MayAs, taskRoles } from './task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
@@ -32,7 +33,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
   };
   const put = useSending({
-    mutationFn: (body: { email: string; role: TaskRole }) =>
+    mutationFn: (body: { email: string; role: CollaboratorRole }) =>
       client.post('/api/v1/tasks/{taskId}/collaborators', { path: { taskId }, body }),
     onSuccess: ({ email, role }) =>
       notifyDone(t('collaborators.changed', { email, role: t(`collaborators.role.${role}`) })),
@@ -48,7 +49,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
     ...options,
   });
   const roles = taskRoles.filter((role) => may(neededToGive[role]));
-  const roleData = (offered: ReadonlyArray<TaskRole>) =>
+  const roleData = (offered: ReadonlyArray<CollaboratorRole>) =>
     offered.map((role) => ({ value: role, label: t(`collaborators.role.${role}`) }));
 
   return (
@@ -131,7 +132,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
 }
 
 /** Nobody gives or takes a role above their own reach. */
-const neededToGive: Readonly<Record<TaskRole, TaskRole>> = {
+const neededToGive: Readonly<Record<CollaboratorRole, CollaboratorRole>> = {
   reader: 'manager',
   editor: 'manager',
   manager: 'owner',

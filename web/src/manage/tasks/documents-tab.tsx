@@ -1,13 +1,14 @@
 import { Stack, Text } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import type { TaskSettings } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { LanguageVersions } from './language-versions.tsx';
-import { documentsQuery, type TaskSettings } from './task-queries.ts';
+import { documentsQuery } from './task-queries.ts';
 import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 

@@ -1,12 +1,13 @@
 import { Code, Text } from '@mantine/core';
+import type { DocumentVersion, IssuedUrl } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { type IssuedFilter, type IssuedUrl, useIssuedUrls } from '../../issued/issued-urls.ts';
+import { type IssuedFilter, useIssuedUrls } from '../../issued/issued-urls.ts';
 import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
-import { useVersionsById, type Version } from './use-versions.ts';
+import { useVersionsById } from './use-versions.ts';
 
 /** Who got a link to which of a task's PDFs, newest first. */
 export function IssuedTable({ taskId, filter }: { taskId: string; filter: IssuedFilter }) {
@@ -40,7 +41,7 @@ export function IssuedTable({ taskId, filter }: { taskId: string; filter: Issued
 }
 
 /** The versions of today's languages are known; of others there is the key of the file. */
-function IssuedFile({ issue, version }: { issue: IssuedUrl; version: Version | undefined }) {
+function IssuedFile({ issue, version }: { issue: IssuedUrl; version: DocumentVersion | undefined }) {
   const { t } = useTranslation('manage');
   const format = useFormat();
   if (!version) return <Code title={issue.objectKey}>{issue.objectKey.slice(0, 12)}</Code>;

@@ -1,9 +1,9 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { LanguageField } from './language-field.tsx';
-import type { TaskSettings } from './task-queries.ts';
 import { useChangeTask } from './use-change-task.ts';
 
 export function NameForm({ task: { taskId, title, primaryLanguage } }: { task: TaskSettings }) {

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../api/use-sending.ts';
 import { IssuedChart } from '../../issued/issued-chart.tsx';
-import { type IssuedFilter, issuedCsvAddress } from '../../issued/issued-urls.ts';
+import { type IssuedFilter, readIssuedCsv } from '../../issued/issued-urls.ts';
+import { saveBlob } from '../../shell/save-blob.ts';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import classes from './form-row.module.css';
 import { IssuedFilters } from './issued-filters.tsx';
 import { IssuedTable } from './issued-table.tsx';
-import { saveCsv } from './save-csv.ts';
 
 /** Who opened what of a task, and when. */
 export function OpenedTab({ taskId }: { taskId: string }) {
@@ -18,7 +18,11 @@ export function OpenedTab({ taskId }: { taskId: string }) {
   const notifyError = useNotifyError();
   const [filter, setFilter] = useState<IssuedFilter>({});
   const csv = useSending({
-    mutationFn: () => saveCsv(issuedCsvAddress({ taskId, ...filter }), `${t('opened.fileName')}.csv`),
+    async mutationFn() {
+      const { file, truncatedAt } = await readIssuedCsv({ taskId, ...filter });
+      saveBlob(file, `${t('opened.fileName')}.csv`);
+      return { truncatedAt };
+    },
     onError: notifyError,
   });
   return (

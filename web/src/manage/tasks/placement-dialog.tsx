@@ -1,5 +1,6 @@
 import { Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import type { Placement } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../../api/session.ts';
@@ -8,12 +9,7 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Dialog } from '../dialog.tsx';
 import { PlacementForm } from './placement-form.tsx';
-import {
-  type Placement,
-  type PlacementTarget,
-  useContestTasks,
-  useOwnPlacementTargets,
-} from './placements.ts';
+import { type PlacementTarget, useContestTasks, useOwnPlacementTargets } from './placements.ts';
 
 interface PlacementDialogProps {
   readonly taskId: string;

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
+import type { Placement } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../api/use-sending.ts';
@@ -14,7 +15,7 @@ import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { PlacementDialog } from './placement-dialog.tsx';
-import { type Placement, placementTargetKey, removePlacement, usePlacements } from './placements.ts';
+import { placementTargetKey, removePlacement, usePlacements } from './placements.ts';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
+import type { Placement } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { thatOneRuns } from '../groups/own-groups.ts';
 import { readAll } from '../read-all.ts';
-
-export type Placement = Awaited<ReturnType<typeof readPlacements>>['items'][number];
 
 /** A group or a contest that a task can be given to. */
 export interface PlacementTarget {

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
@@ -10,7 +11,6 @@ import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { NameForm } from './name-form.tsx';
 import { SharingForm } from './sharing-form.tsx';
-import type { TaskSettings } from './task-queries.ts';
 import type { MayAs } from './task-role.ts';
 
 export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {

@@ -1,9 +1,9 @@
 import { Button, Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
-import type { TaskSettings } from './task-queries.ts';
 import { useChangeTask } from './use-change-task.ts';
 
 /** Who may read beyond groups and contests, and what holds everybody back. */

@@ -1,6 +1,7 @@
 import { Badge } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
+import type { TaskSummary } from 'lectern-client';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../../api/pages.ts';
@@ -10,15 +11,8 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import classes from './tasks.module.css';
 
-interface ListedTask {
-  readonly taskId: string;
-  readonly title: string;
-  readonly languages: ReadonlyArray<string>;
-  readonly updatedAt: string;
-}
-
 /** Tasks, newest first; the next ones come as the end of the list comes into sight. */
-export function TaskList({ query, empty }: { query: PagesQuery<ListedTask>; empty: ReactNode }) {
+export function TaskList({ query, empty }: { query: PagesQuery<TaskSummary>; empty: ReactNode }) {
   const { t } = useTranslation('manage');
   const { ref, entry } = useIntersection({ rootMargin: '600px' });
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
@@ -51,7 +45,7 @@ export function TaskList({ query, empty }: { query: PagesQuery<ListedTask>; empt
   );
 }
 
-function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: ListedTask }) {
+function TaskLink({ task: { taskId, title, languages, updatedAt } }: { task: TaskSummary }) {
   const { t } = useTranslation('manage');
   const format = useFormat();
   return (

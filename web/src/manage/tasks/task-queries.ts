@@ -7,8 +7,6 @@ export const settingsQuery = (taskId: string) =>
     queryFn: ({ signal }) => client.get('/api/v1/tasks/{taskId}/settings', { path: { taskId }, signal }),
   });
 
-export type TaskSettings = Awaited<ReturnType<NonNullable<ReturnType<typeof settingsQuery>['queryFn']>>>;
-
 export const documentsQuery = (taskId: string) =>
   queryOptions({
     queryKey: ['tasks', taskId, 'documents'],

@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import type { CollaboratorRole, TaskSettings } from 'lectern-client';
 import { meQuery } from '../../api/session.ts';
-import type { TaskSettings } from './task-queries.ts';
 import type { TaskTab } from './task-search.ts';
 
 /** Weakest first: each may do what the ones before it may. */
 export const taskRoles = ['reader', 'editor', 'manager', 'owner'] as const;
-export type TaskRole = (typeof taskRoles)[number];
-
-export type MayAs = (atLeast: TaskRole) => boolean;
+export type MayAs = (atLeast: CollaboratorRole) => boolean;
 
 /** What somebody may do with a task; admins may do all, whatever their role on it. */
 export function useMay({ yourRole }: Pick<TaskSettings, 'yourRole'>): MayAs {
@@ -17,7 +15,7 @@ export function useMay({ yourRole }: Pick<TaskSettings, 'yourRole'>): MayAs {
 }
 
 /** The role that a part of the task page is for. */
-export const neededFor: Readonly<Record<TaskTab, TaskRole>> = {
+export const neededFor: Readonly<Record<TaskTab, CollaboratorRole>> = {
   documents: 'reader',
   placements: 'manager',
   collaborators: 'reader',

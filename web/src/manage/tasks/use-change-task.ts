@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { notifyDone } from '../../shell/notify.ts';
-import { settingsQuery, type TaskSettings } from './task-queries.ts';
+import { settingsQuery } from './task-queries.ts';
 
 export type TaskChanges = Partial<
   Pick<TaskSettings, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>

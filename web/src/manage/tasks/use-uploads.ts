@@ -1,12 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { UploadedVersion, UploadProgress } from 'lectern-client';
+import {
+  type TaskSettings,
+  type UploadedVersion,
+  type UploadProgress,
+  uploadDescription,
+} from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { guessLanguage } from './languages.ts';
 import { onVisibleProgress } from './on-visible-progress.ts';
 import { openPdfChecker, type PdfFault, pdfFaults } from './pdf-faults.ts';
-import type { TaskSettings } from './task-queries.ts';
 
 /** Why a file is not sent at all. */
 export type Unfit = 'not-a-pdf' | 'too-large' | PdfFault;
@@ -62,7 +66,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     const onProgress = onVisibleProgress((progress) => change(id, { state: { name: 'running', progress } }));
     onProgress({ step: 'hashing', done: 0, total: file.size });
     try {
-      const { outcome } = await client.uploadDescription(taskId, {
+      const { outcome } = await uploadDescription(client, taskId, {
         language: language as string,
         fileName: file.name,
         pdf: file,

@@ -1,11 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import type { DocumentVersion } from 'lectern-client';
 import { useMemo } from 'react';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
 import { readAll } from '../read-all.ts';
 import { documentsQuery } from './task-queries.ts';
-
-export type Version = Awaited<ReturnType<typeof readVersions>>['items'][number];
 
 function readVersions(
   path: { taskId: string; language: string },
@@ -16,7 +15,7 @@ function readVersions(
 }
 
 /** The versions of a task's PDF in a language, newest first. */
-export function useVersions(taskId: string, language: string): PagesQuery<Version> {
+export function useVersions(taskId: string, language: string): PagesQuery<DocumentVersion> {
   return usePages(
     ['tasks', taskId, 'versions', language],
     (page, signal) => readVersions({ taskId, language }, page, signal),
@@ -25,7 +24,7 @@ export function useVersions(taskId: string, language: string): PagesQuery<Versio
 }
 
 /** The versions in all languages that the task has now, by their ids. */
-export function useVersionsById(taskId: string): ReadonlyMap<string, Version> {
+export function useVersionsById(taskId: string): ReadonlyMap<string, DocumentVersion> {
   const documents = useQuery(documentsQuery(taskId)).data?.documents ?? [];
   const lists = useQueries({
     queries: documents.map(({ language }) => ({

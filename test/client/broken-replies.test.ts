@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { describe, it } from 'node:test';
+import { createLecternClient, createRangeTransport } from '../../client/src/index.ts';
+import { putBytes } from '../../client/src/put-bytes.ts';
+import { waitUntil } from '../support/server-process.ts';
+import { refusedWith } from './refused-with.ts';
+import { type Reply, scripted } from './scripted-server.ts';
+
+const me = '{"id":"1","name":"Ada"}';
+
+const whole: Reply = (response) => void response.writeHead(200).end(me);
+
+/** The head and a part of the body. */
+const begin = (response: ServerResponse) => {
+  response.writeHead(200, { 'content-length': me.length });
+  response.write(me.slice(0, 10));
+};
+const breaksOff: Reply = (response) => {
+  begin(response);
+  setImmediate(() => response.destroy());
+};
+/** Goes on when nobody waits any more. */
+const standsStill: Reply = (response) => begin(response);
+
+const post = ['/api/v1/groups', { body: { name: 'A' } }] as const;
+/** Of a test: what it tests would otherwise wait for ever. */
+const patience = { timeout: 10_000 };
+
+describe('a reply whose body', { concurrency: true }, () => {
+  for (const [title, broken] of [
+    ['breaks off', breaksOff],
+    ['stands still', standsStill],
+  ] as const) {
+    it(`${title} is asked for again when that is safe`, patience, async () => {
+      const { client, seen } = await scripted(broken, whole);
+      assert.deepEqual(await client.get('/api/v1/me'), JSON.parse(me));
+      assert.equal(seen.length, 2);
+    });
+
+    it(`${title} is \`network\` when that is not safe, or does not help`, patience, async () => {
+      const { client, seen } = await scripted(broken);
+      await assert.rejects(client.post(...post), refusedWith('network'));
+      assert.equal(seen.length, 1);
+      await assert.rejects(client.get('/api/v1/me', { attempts: 2 }), refusedWith('network'));
+      assert.equal(seen.length, 3);
+    });
+  }
+
+  it('comes slowly is waited for as long as something comes', patience, async () => {
+    const { client, seen } = await scripted((response) => {
+      response.writeHead(200);
+      const letters = [...me];
+      const timer = setInterval(() => {
+        response.write(letters.shift());
+        if (letters.length > 0) return;
+        clearInterval(timer);
+        response.end();
+      }, 50);
+    });
+    assert.deepEqual(await client.get('/api/v1/me'), JSON.parse(me));
+    assert.equal(seen.length, 1);
+  });
+
+  it('nobody waits for any more fails with the reason of the caller', patience, async () => {
+    const { url } = await scripted(standsStill);
+    const controller = new AbortController();
+    const client = createLecternClient({
+      baseUrl: url,
+      async fetch(input, init) {
+        const reply = await fetch(input, init);
+        setImmediate(() => controller.abort(new Error('the reader has left')));
+        return reply;
+      },
+    });
+    const call = client.get('/api/v1/me', { signal: controller.signal });
+    await assert.rejects(call, /the reader has left/);
+  });
+});
+
+describe('a `Retry-After` that is a date', { concurrency: true }, () => {
+  // The three forms of one instant that RFC 9110 §5.6.7 gives.
+  for (const [form, date] of [
+    ['IMF-fixdate', 'Sun, 06 Nov 1994 08:49:37 GMT'],
+    ['RFC 850', 'Sunday, 06-Nov-94 08:49:37 GMT'],
+    ['asctime', 'Sun Nov  6 08:49:37 1994'],
+  ]) {
+    it(`as ${form} counts from the date of the reply`, patience, async () => {
+      const { client, seen } = await scripted(
+        (response) =>
+          void response
+            .writeHead(503, { date: 'Sun, 06 Nov 1994 08:49:36 GMT', 'retry-after': date })
+            .end('{"code":"unavailable"}'),
+        whole,
+      );
+      const startedMs = performance.now();
+      await client.get('/api/v1/me');
+      const tookMs = performance.now() - startedMs;
+      assert.ok(tookMs >= 990, `asked again after ${tookMs} ms, and not after the second that it names`);
+      assert.equal(seen.length, 2);
+    });
+  }
+
+  it('is told in seconds with the error, and not waited for when it is far', patience, async () => {
+    const { client, seen } = await scripted(
+      (response) =>
+        void response
+          // The example of RFC 9110 §10.2.3.
+          .writeHead(503, {
+            date: 'Fri, 31 Dec 1999 23:57:59 GMT',
+            'retry-after': 'Fri, 31 Dec 1999 23:59:59 GMT',
+          })
+          .end('{"code":"unavailable"}'),
+    );
+    await assert.rejects(client.get('/api/v1/me'), {
+      code: 'unavailable',
+      facts: { retryAfterSeconds: 120 },
+    });
+    assert.equal(seen.length, 1);
+  });
+});
+
+describe('the bytes of a PDF', () => {
+  it('that stand still are read anew by the range transport', patience, async () => {
+    const pdf = '%PDF-1.7 and what follows';
+    const document = { language: 'en', fileName: 'a.pdf', size: pdf.length, sha256: '00' };
+    let url = '';
+    const server = await scripted(
+      (response) =>
+        void response.writeHead(200).end(
+          JSON.stringify({
+            ...{ taskId: '1', title: 'A', language: 'en', documents: [document] },
+            ...{ access: { ground: 'signed-in', validUntil: null } },
+            ...{ descriptionPdfUrl: `${url}/a.pdf`, descriptionPdfUrlExpiresAt: '2999-01-01T00:00:00Z' },
+          }),
+        ),
+      (response) => {
+        response.writeHead(206, { 'content-length': 4 });
+        response.write(pdf.slice(0, 2));
+      },
+      (response) => void response.writeHead(206).end(pdf.slice(0, 4)),
+    );
+    url = server.url;
+    const description = await server.client.openDescription('1');
+    class Transport {
+      readonly received: Array<Uint8Array | null> = [];
+      onDataRange(_begin: number, chunk: Uint8Array | null) {
+        this.received.push(chunk);
+      }
+      requestDataRange(_begin: number, _end: number) {}
+      abort() {}
+    }
+    const waits: Array<string | undefined> = [];
+    const transport = createRangeTransport(
+      description,
+      Transport,
+      (error) => assert.fail(String(error)),
+      (why) => waits.push(why?.code),
+    );
+    transport.requestDataRange(0, 4);
+    await waitUntil('the range', () => transport.received.length > 0);
+    assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), '%PDF');
+    assert.deepEqual(waits, ['network', undefined]);
+  });
+});
+
+describe('an upload in Node', () => {
+  it('that the storage takes nothing of, and says nothing to, counts as broken', patience, async () => {
+    const { url, seen } = await scripted(() => {});
+    const outcome = await putBytes(
+      {
+        ...{ url, headers: {}, body: new Blob([new Uint8Array(100_000)]), onProgress: () => {} },
+        ...{ signal: AbortSignal.timeout(5000), stalledAfterMs: 200 },
+      },
+      fetch,
+    );
+    assert.equal(outcome, 'broken');
+    assert.equal(seen.length, 1);
+  });
+});

@@ -1,0 +1,24 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after } from 'node:test';
+import { createLecternClient } from '../../client/src/index.ts';
+
+/** Answers one request. */
+export type Reply = (response: ServerResponse) => void;
+
+/** A server that answers with one reply after another, the last one again and again; what it saw, and a client of it. */
+export async function scripted(...replies: ReadonlyArray<Reply>) {
+  const seen: Array<IncomingMessage> = [];
+  const server = createServer((request, response) => {
+    seen.push(request);
+    replies[Math.min(seen.length, replies.length) - 1]?.(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  return { client: createLecternClient({ baseUrl: url, timeoutMs: 500 }), seen, url };
+}
