@@ -3,7 +3,12 @@ import type { LecternClient } from '../../../client/src/index.ts';
 /** A contest of the demo's teacher, with the student and two tasks, that starts and ends at these times. */
 export async function createContest(
   teacher: LecternClient,
-  { name, startsAtMs, endsAtMs }: { name: string; startsAtMs: number; endsAtMs: number },
+  {
+    name,
+    startsAtMs,
+    endsAtMs,
+    extraSeconds = 0,
+  }: { name: string; startsAtMs: number; endsAtMs: number; extraSeconds?: number },
 ): Promise<string> {
   const { contestId } = await teacher.post('/api/v1/contests', {
     body: {
@@ -22,7 +27,7 @@ export async function createContest(
   }
   await teacher.post('/api/v1/contests/{contestId}/participants', {
     path: { contestId },
-    body: { emails: ['student@example.org'] },
+    body: { emails: ['student@example.org'], extraSeconds },
   });
   return contestId;
 }
