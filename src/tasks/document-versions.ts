@@ -1,10 +1,11 @@
-import type { ExpressionBuilder } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import type { PdfExamination } from '../pdf/examination.ts';
 import type { ObjectKey } from '../storage/object-key.ts';
 import { takeObject } from './discarded-objects.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
@@ -16,6 +17,13 @@ export type DocumentVersion = Readonly<DocumentVersionTable>;
 export interface SettledObject {
   readonly objectKey: ObjectKey;
   readonly deleteAt: number;
+}
+
+/** What a version gets as it is completed. */
+export interface Completion {
+  readonly settled?: SettledObject | undefined;
+  /** What a look into it has found. */
+  readonly examination?: PdfExamination | undefined;
 }
 
 /** Versions of description PDFs. The newest completed one of a language is current until it is replaced. */
@@ -38,7 +46,7 @@ export interface DocumentVersions {
   /** The current versions of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
-  complete(version: DocumentVersion, settled?: SettledObject): Promise<DocumentVersion>;
+  complete(version: DocumentVersion, completion?: Completion): Promise<DocumentVersion>;
   /** All completed versions of a task, in whatever language, also of one that is deleted. */
   completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
   /** Lets a version take a reserved object; its old one is to be deleted now. */
@@ -125,7 +133,7 @@ export function createDocumentVersions({
         .transaction()
         .execute((trx) => takeObject(trx, version, objectKey, { nowMs, deleteAt: nowMs }));
     },
-    async complete(version, settled) {
+    async complete(version, { settled, examination } = {}) {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const known = await trx
@@ -156,6 +164,7 @@ export function createDocumentVersions({
           throw new LecternError('upload-gone', 'The upload was removed in the meantime. Announce it again.');
         }
         await trx.updateTable('tasks').set({ updatedAt: nowMs }).where('id', '=', version.taskId).execute();
+        if (examination) await keepExamination(trx, version.id, examination, nowMs);
         return completed;
       });
     },
@@ -213,3 +222,17 @@ const isBehind =
   ({ createdAt, id }: DocumentVersion) =>
   (eb: ExpressionBuilder<Schema, 'documentVersions'>) =>
     eb(eb.refTuple('createdAt', 'id'), '>', eb.tuple(createdAt, id));
+
+/** Keeps what a look into a version has found; the first look counts. */
+export async function keepExamination(
+  db: Kysely<Schema>,
+  versionId: string,
+  { pages, findings }: PdfExamination,
+  nowMs: number,
+): Promise<void> {
+  await db
+    .insertInto('documentExaminations')
+    .values({ versionId, examinedAt: nowMs, pages, findings: JSON.stringify(findings) })
+    .onConflict((conflict) => conflict.column('versionId').doNothing())
+    .execute();
+}

@@ -3,9 +3,15 @@ import type { Database } from '../database/database.ts';
 import type { PdfExamination } from '../pdf/examination.ts';
 import type { PdfExaminer } from '../pdf/examiner.ts';
 import type { StorageDriver } from '../storage/driver.ts';
-import type { DocumentVersion } from './document-versions.ts';
+import { type DocumentVersion, keepExamination } from './document-versions.ts';
 import { type ExaminedUpload, examineInTime } from './examine-in-time.ts';
-import { type ExpectedObject, inspectStored, type StoredProblem } from './inspect-stored.ts';
+import {
+  type ExpectedObject,
+  inspectStored,
+  readStored,
+  type StoredProblem,
+  withStored,
+} from './inspect-stored.ts';
 
 /** What is wrong with a stored file, or what a look into the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
@@ -26,8 +32,6 @@ export interface Examinations {
   check(version: DocumentVersion, known: KnownExaminations): Promise<Examined>;
   /** Reads an upload once, and looks into it if the examiner has time for it within seconds. Keeps nothing. */
   examineUpload(upload: ExpectedObject): Promise<ExaminedUpload>;
-  /** Keeps what was found in an upload, for the version that it has become. */
-  keep(versionId: string, found: ExaminedUpload): Promise<void>;
 }
 
 export function createExaminations(parts: {
@@ -55,19 +59,13 @@ export function createExaminations(parts: {
     );
   }
 
+  // Opened before its turn at the examiner, which a storage that is away would keep from all others.
   async function examine(version: DocumentVersion): Promise<Examined> {
-    const found = await examiner.examine(version.size, (write) => inspectStored(driver, version, write));
-    if ('problem' in found) return found;
-    await keep(version.id, found);
+    const found = await withStored<Examined>(driver, version, (object) =>
+      examiner.examine(version.size, (write) => readStored(object, version, write)),
+    );
+    if (found.problem === undefined) await keepExamination(kysely, version.id, found, clock.nowMs());
     return found;
-  }
-
-  async function keep(versionId: string, { pages, findings }: PdfExamination): Promise<void> {
-    await kysely
-      .insertInto('documentExaminations')
-      .values({ versionId, examinedAt: clock.nowMs(), pages, findings: JSON.stringify(findings) })
-      .onConflict((conflict) => conflict.column('versionId').doNothing()) // two asked at once
-      .execute();
   }
 
   return {
@@ -78,9 +76,8 @@ export function createExaminations(parts: {
       return before ? ((await inspectStored(driver, version)) ?? before) : examine(version);
     },
     examineUpload: (upload) =>
-      examineInTime(examiner, upload.size, (write) => inspectStored(driver, upload, write)),
-    async keep(versionId, found) {
-      if (found.problem === undefined && found.examination) await keep(versionId, found.examination);
-    },
+      withStored<ExaminedUpload>(driver, upload, (object) =>
+        examineInTime(examiner, upload.size, (write) => readStored(object, upload, write)),
+      ),
   };
 }

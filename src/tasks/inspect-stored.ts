@@ -25,27 +25,42 @@ export async function openStored(
 }
 
 /**
- * Reads the stored object of a version once and returns what is wrong with it, if anything is.
+ * Reads an open object once and returns what is wrong with it, if anything is.
  * @param onChunk is handed the bytes as they pass, and waited for
  */
-export async function inspectStored(
-  driver: StorageDriver,
-  version: ExpectedObject,
+export async function readStored(
+  object: OpenObject,
+  { sha256 }: Pick<ExpectedObject, 'sha256'>,
   onChunk?: (chunk: Uint8Array) => Promise<void>,
 ): Promise<StoredProblem | undefined> {
+  const hash = createHash('sha256');
+  const pdf = createPdfCheck();
+  for await (const chunk of object.stream()) {
+    hash.update(chunk);
+    pdf.update(chunk);
+    await onChunk?.(chunk);
+  }
+  if (hash.digest('hex') !== sha256) return { problem: 'hash-differs' };
+  return pdf.isPdf() ? undefined : { problem: 'not-a-pdf' };
+}
+
+/** Opens the stored object of a version for `use`, unless something is wrong with it. */
+export async function withStored<Result>(
+  driver: StorageDriver,
+  version: ExpectedObject,
+  use: (object: OpenObject) => Promise<Result>,
+): Promise<Result | StoredProblem> {
   const object = await openStored(driver, version);
   if ('problem' in object) return object;
   try {
-    const hash = createHash('sha256');
-    const pdf = createPdfCheck();
-    for await (const chunk of object.stream()) {
-      hash.update(chunk);
-      pdf.update(chunk);
-      await onChunk?.(chunk);
-    }
-    if (hash.digest('hex') !== version.sha256) return { problem: 'hash-differs' };
-    return pdf.isPdf() ? undefined : { problem: 'not-a-pdf' };
+    return await use(object);
   } finally {
     await object.close();
   }
 }
+
+/** Opens the stored object of a version, and reads it once. */
+export const inspectStored = (
+  driver: StorageDriver,
+  version: ExpectedObject,
+): Promise<StoredProblem | undefined> => withStored(driver, version, (object) => readStored(object, version));

@@ -52,7 +52,7 @@ export interface Uploads {
 
 export function createUploads(parts: {
   versions: DocumentVersions;
-  examinations: Pick<Examinations, 'examineUpload' | 'keep'>;
+  examinations: Pick<Examinations, 'examineUpload'>;
   driver: StorageDriver;
   signer: UploadSigner;
   discarded: DiscardedObjects;
@@ -130,9 +130,8 @@ export function createUploads(parts: {
         if (refusal.code !== 'upload-missing') await refuse(version);
         throw refusal;
       }
-      const completed = await versions.complete(version, settled);
-      // What is not kept is looked for again when somebody asks.
-      await examinations.keep(completed.id, found).catch(() => {});
+      const examination = found.problem === undefined ? found.examination : undefined;
+      const completed = await versions.complete(version, { settled, examination });
       // It may come again by the upload URL, and the sweep deletes it after that.
       if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;
