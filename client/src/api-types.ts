@@ -3697,6 +3697,7 @@ export interface operations {
             content: {
                 "application/json": {
                     label: string;
+                    /** @description Without it a new task comes last, and any other stays where it is. */
                     position?: number;
                     opensAt?: components["schemas"]["Time"] | null;
                     closesAt?: components["schemas"]["Time"] | null;

@@ -15,11 +15,16 @@ export interface ContestTasks {
   /** All of a contest, in their order. */
   list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
   /**
-   * Adds a task, or changes its label, position and window.
+   * Adds a task, or changes its label, position and window. Without a position a new one comes last, and the others stay
+   * where they are.
+   * @returns its position
    * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
    *   or when the contest is full
    */
-  put(contest: Contest, task: Omit<ContestTask, 'title'>): Promise<void>;
+  put(
+    contest: Contest,
+    task: Omit<ContestTask, 'title' | 'position'> & { readonly position?: number | undefined },
+  ): Promise<number>;
   /**
    * Sets the order and the labels of all tasks of a contest at once.
    * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
@@ -50,17 +55,16 @@ export function createContestTasks(parts: {
         .limit(maxContestTasks)
         .execute();
     },
-    async put(contest, { taskId, label, position, opensAt, closesAt }) {
-      const values = { label, position, opensAt, closesAt };
-      await kysely.transaction().execute(async (trx) => {
+    async put(contest, { taskId, label, position: wanted, opensAt, closesAt }) {
+      return kysely.transaction().execute(async (trx) => {
         checkContestTask(await readTimes(trx, contest.id), { label, opensAt, closesAt });
         await forgetDeleted(trx, contest.id);
-        const others = await trx
+        const tasks = await trx
           .selectFrom('contestTasks')
-          .select('label')
+          .select(['taskId', 'label', 'position'])
           .where('contestId', '=', contest.id)
-          .where('taskId', '!=', taskId)
           .execute();
+        const others = tasks.filter((task) => task.taskId !== taskId);
         if (others.some((other) => other.label === label)) {
           throw new LecternError('conflict', `Another task of the contest has the label ${label}.`, {
             facts: { reason: 'label-taken', label },
@@ -69,11 +73,15 @@ export function createContestTasks(parts: {
         if (others.length >= maxContestTasks) {
           throw new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
         }
+        const before = tasks.find((task) => task.taskId === taskId)?.position;
+        const position = wanted ?? before ?? Math.max(-1, ...others.map((task) => task.position)) + 1;
+        const values = { label, position, opensAt, closesAt };
         await trx
           .insertInto('contestTasks')
           .values({ contestId: contest.id, taskId, ...values, createdAt: clock.nowMs() })
           .onConflict((conflict) => conflict.columns(['taskId', 'contestId']).doUpdateSet(values))
           .execute();
+        return position;
       });
     },
     async arrange(contestId, tasks) {

@@ -310,6 +310,17 @@ describe('a task in a contest', () => {
     assert.equal((await put(contestId, id, { label: 'A' })).status, 200);
   });
 
+  it('comes last, and stays where it is when nothing is said of its place', async () => {
+    const contestId = await newContest();
+    const [first, second] = [(await task(teacher)).id, (await task(teacher)).id];
+    const placeOf = async (taskId: string, slot: object) =>
+      (await put(contestId, taskId, slot)).body.position;
+    assert.equal(await placeOf(first, { label: 'A' }), 0);
+    assert.equal(await placeOf(first, { label: 'A', position: 7 }), 7);
+    assert.equal(await placeOf(second, { label: 'B' }), 8);
+    assert.equal(await placeOf(first, { label: 'C' }), 7);
+  });
+
   it('frees its label when the task is deleted', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);

@@ -162,6 +162,38 @@ describe('the contests of a teacher', () => {
     assertCalm();
   });
 
+  it('are changed in what somebody has changed, and keep what others change meanwhile', async () => {
+    const contestId = await newContest('Two Tabs');
+    const [first, second] = [await newTask('Silver Birch'), await newTask('Golden Oak')];
+    for (const [at, taskId] of [first, second].entries())
+      await addTask(contestId, taskId, 'AB'[at] as string, at);
+    const path = { contestId };
+    const { page, assertCalm } = await openTab(contestId, 'tasks');
+    await button(page, /^Edit task B/).click();
+    await teacher.put('/api/v1/contests/{contestId}/task-order', {
+      path,
+      body: { tasks: [second, first].map((taskId, at) => ({ taskId, label: 'BA'[at] as string })) },
+    });
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(beginning(t('contests:contestTasks.label'))).fill('Z');
+    await button(page, t('action.save')).click();
+    await dialog.waitFor({ state: 'detached' });
+    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
+    assert.deepEqual(
+      items.map(({ label }) => label),
+      ['Z', 'A'],
+    );
+
+    await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
+    await page.getByLabel(t('contests:contestForm.after.participants.label')).check();
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { name: 'Renamed Meanwhile' } });
+    await button(page, t('action.save')).click();
+    await page.getByText(t('contests:contest.saved')).waitFor();
+    const { name, afterEnd } = await teacher.get('/api/v1/contests/{contestId}', { path });
+    assert.deepEqual({ name, afterEnd }, { name: 'Renamed Meanwhile', afterEnd: 'participants' });
+    assertCalm();
+  });
+
   it('are not taken from those who read, before one says so and knows how many they are', async () => {
     const contestId = await newContest('Under Way', -hourMs);
     const path = { contestId };

@@ -129,7 +129,13 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
           body: object({
             label: Label,
-            position: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+            position: Type.Optional(
+              Type.Integer({
+                minimum: 0,
+                maximum: 10_000,
+                description: 'Without it a new task comes last, and any other stays where it is.',
+              }),
+            ),
             opensAt: Type.Optional(orNull(Time)),
             closesAt: Type.Optional(orNull(Time)),
           }),
@@ -140,15 +146,14 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ contest, task, body }) => {
-        const { label, position = 0, opensAt = null, closesAt = null } = body;
+        const { label, position: wanted, opensAt = null, closesAt = null } = body;
         const contestTask = {
           taskId: task.id,
           label: parseLine(label, 'label'),
-          position,
           ...fromIsoTimes({ opensAt, closesAt }),
         };
-        await contestTasks.put(contest, contestTask);
-        return toIsoTimes(contestTask);
+        const position = await contestTasks.put(contest, { ...contestTask, position: wanted });
+        return toIsoTimes({ ...contestTask, position });
       },
     );
     server.put(

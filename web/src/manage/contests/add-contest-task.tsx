@@ -27,7 +27,7 @@ export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProp
     mutationFn: ({ taskId }: PickedTask) =>
       client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId },
-        body: { label, position: Math.max(-1, ...tasks.map(({ position }) => position)) + 1 },
+        body: { label },
       }),
     async onSuccess() {
       await onAdded();

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changesOf } from '../../api/changes-of.ts';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
@@ -23,6 +24,8 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
   const inWords = useLostAccessText();
   const heading = useRef<HTMLHeadingElement>(null);
+  // What the form began with; the contest itself may have changed meanwhile.
+  const [before, setBefore] = useState(() => settingsOf(contest));
   const path = { contestId: contest.contestId };
   const removing = useSending({
     mutationFn: () => client.delete('/api/v1/contests/{contestId}', { path }),
@@ -36,13 +39,17 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   });
 
   async function save(settings: ContestSettings) {
-    const lost = await whoLosesAccess(contest, settings, serverNowMs());
+    const changes = changesOf(before, settings);
+    const lost = await whoLosesAccess(contest, { ...settingsOf(contest), ...changes }, serverNowMs());
     if (lost && !(await ask(inWords(lost)))) {
       // The button that was pressed could not keep the focus.
       heading.current?.focus();
       return;
     }
-    await client.patch('/api/v1/contests/{contestId}', { path, body: settings });
+    if (Object.keys(changes).length > 0) {
+      await client.patch('/api/v1/contests/{contestId}', { path, body: changes });
+    }
+    setBefore(settings);
     await queryClient.invalidateQueries({ queryKey: ['contests'] });
     notifyDone(t('contest.saved'));
   }
@@ -69,6 +76,13 @@ export function ContestOverview({ contest }: { contest: Contest }) {
     </>
   );
 }
+
+const settingsOf = ({ name, startsAt, endsAt, afterEnd }: Contest): ContestSettings => ({
+  name,
+  startsAt,
+  endsAt,
+  afterEnd,
+});
 
 function useLostAccessText(): (lost: LostAccess) => string {
   const { t, i18n } = useTranslation('contests');

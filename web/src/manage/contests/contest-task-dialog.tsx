@@ -43,7 +43,7 @@ function SlotForm({
     mutationFn: () =>
       client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId: task.taskId },
-        body: { label, position: task.position, opensAt: window.opensAt, closesAt: window.closesAt },
+        body: { label, opensAt: window.opensAt, closesAt: window.closesAt },
       }),
     async onSuccess() {
       await onSaved();

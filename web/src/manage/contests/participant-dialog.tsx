@@ -2,6 +2,7 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { Participant } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { changesOf } from '../../api/changes-of.ts';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
@@ -39,11 +40,12 @@ function TimesForm({
   const { t } = useTranslation('shell');
   const { userId, delaySeconds, extraSeconds } = participant;
   const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
+  const changes = changesOf({ delaySeconds, extraSeconds }, times);
   const saving = useSending({
     mutationFn: () =>
       client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
         path: { contestId, userId },
-        body: times,
+        body: changes,
       }),
     async onSuccess() {
       await onSaved();
@@ -53,7 +55,8 @@ function TimesForm({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    saving.mutate();
+    if (Object.keys(changes).length === 0) onClose();
+    else saving.mutate();
   }
 
   return (

@@ -8,9 +8,10 @@ import { useChangeTask } from './use-change-task.ts';
 
 export function NameForm({ task: { taskId, title, primaryLanguage } }: { task: TaskSettings }) {
   const { t } = useTranslation(['manage', 'shell']);
-  const change = useChangeTask(taskId);
+  const initial = { title, primaryLanguage };
+  const change = useChangeTask(taskId, initial);
   const form = useForm({
-    initialValues: { title, primaryLanguage },
+    initialValues: initial,
     validate: { title: (typed) => (typed.trim() === '' ? t('newTask.titleMissing') : null) },
   });
   return (

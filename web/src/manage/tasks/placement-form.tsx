@@ -38,7 +38,7 @@ export function PlacementForm({ taskId, place, contestTask, window, onClose }: P
       contestTask
         ? client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
             path: { contestId: place.id, taskId },
-            body: { label: label.trim(), position: contestTask.position, opensAt, closesAt },
+            body: { label: label.trim(), opensAt, closesAt },
           })
         : client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
             path: { groupId: place.id, taskId },

@@ -10,9 +10,10 @@ import { useChangeTask } from './use-change-task.ts';
 export function SharingForm({ task }: { task: TaskSettings }) {
   const { t } = useTranslation(['manage', 'shell']);
   const { taskId, visibility, visibleFrom, embargoUntil } = task;
-  const change = useChangeTask(taskId);
+  const initial = { visibility, visibleFrom, embargoUntil };
+  const change = useChangeTask(taskId, initial);
   const form = useForm({
-    initialValues: { visibility, visibleFrom, embargoUntil },
+    initialValues: initial,
     validate: {
       visibleFrom: (time, values) =>
         values.visibility === 'signed-in' && time === null ? t('settings.visibleFromMissing') : null,
