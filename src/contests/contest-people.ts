@@ -3,7 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
-import type { Addition, Person, Schema } from '../database/schema.ts';
+import type { Addition, Person } from '../database/person.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { type Contest, checkTimes, type Participant } from './contest.ts';
@@ -76,12 +77,7 @@ export function createContestPeople(parts: {
         const { delaySeconds, extraSeconds, ...person } = before;
         const times = { delaySeconds, extraSeconds, ...changes };
         checkTimes(await readTimes(trx, contestId), times);
-        await trx
-          .updateTable('contestParticipants')
-          .set(times)
-          .where('contestId', '=', contestId)
-          .where('userId', '=', userId)
-          .execute();
+        await setTimes(trx, contestId, userId, times);
         return { ...person, ...times };
       });
     },
@@ -172,6 +168,21 @@ export function createContestPeople(parts: {
         await revoke.readers([userId]);
       }),
   };
+}
+
+/** Of somebody with a row of their own. */
+export async function setTimes(
+  db: Kysely<Schema>,
+  contestId: string,
+  userId: string,
+  { delaySeconds, extraSeconds }: OwnTimes,
+): Promise<void> {
+  await db
+    .updateTable('contestParticipants')
+    .set({ delaySeconds, extraSeconds })
+    .where('contestId', '=', contestId)
+    .where('userId', '=', userId)
+    .execute();
 }
 
 function participantsOf(db: Kysely<Schema>, contestId: string) {

@@ -1,8 +1,8 @@
+import type { Person } from '../database/person.ts';
 import type {
   ContestParticipantTable,
   ContestTable,
   ContestTaskTable,
-  Person,
   TaskTable,
 } from '../database/schema.ts';
 import { type ErrorFacts, LecternError } from '../errors.ts';

@@ -35,15 +35,6 @@ type StoredTime = string | Date;
 /** A number on SQLite; PostgreSQL accepts that too and returns a boolean. */
 type StoredFlag = number | boolean;
 
-/** A person in a list. */
-export type Person = Readonly<{ userId: string; email: string | null; name: string }>;
-
-/** What came of adding people: all of them as they are now, and how many of them were not there like that before. */
-export interface Addition<Added extends Person = Person> {
-  readonly people: ReadonlyArray<Added>;
-  readonly added: number;
-}
-
 interface UserTable {
   id: string;
   name: string;

@@ -3,15 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
-import type {
-  Addition,
-  GroupMemberTable,
-  GroupTable,
-  GroupTaskTable,
-  Person,
-  Schema,
-  TaskTable,
-} from '../database/schema.ts';
+import type { Addition, Person } from '../database/person.ts';
+import type { GroupMemberTable, GroupTable, GroupTaskTable, Schema, TaskTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
@@ -181,12 +174,7 @@ export function createGroups(parts: {
       keepingStaff(groupId, async (trx, revoke) => {
         const member = await membersOf(trx, groupId).where('userId', '=', userId).executeTakeFirst();
         if (!member) throw notInGroup();
-        await trx
-          .updateTable('groupMembers')
-          .set({ role })
-          .where('groupId', '=', groupId)
-          .where('userId', '=', userId)
-          .execute();
+        await setRole(trx, groupId, userId, role);
         if (member.role === 'staff' && role !== 'staff') await revoke.readers([userId]);
         return { ...member, role };
       }),
@@ -231,6 +219,21 @@ export function createGroups(parts: {
         await revoke.tasks([taskId]);
       }),
   };
+}
+
+/** Of somebody who is in the group. */
+export async function setRole(
+  db: Kysely<Schema>,
+  groupId: string,
+  userId: string,
+  role: GroupRole,
+): Promise<void> {
+  await db
+    .updateTable('groupMembers')
+    .set({ role })
+    .where('groupId', '=', groupId)
+    .where('userId', '=', userId)
+    .execute();
 }
 
 function membersOf(db: Kysely<Schema>, groupId: string) {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { canonicalEmail } from '../accounts/account-fields.ts';
 import type { Accounts } from '../accounts/accounts.ts';
-import type { Addition, Person } from '../database/schema.ts';
+import type { Addition, Person } from '../database/person.ts';
 
 /** What a reply says of a list of addresses, beside the people. */
 export const additionReply = {

@@ -2,7 +2,7 @@ import { programRole } from '../accounts/principal.ts';
 import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
-import { type GroupRole, groupNotFound } from '../groups/groups.ts';
+import { type GroupRole, groupNotFound, setRole } from '../groups/groups.ts';
 import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
@@ -47,14 +47,7 @@ export const putMembers =
       'groupMembers',
       changes.added.map(({ userId, role }) => ({ groupId, userId, role, createdAt })),
     );
-    for (const { userId, role } of changes.changed) {
-      await trx
-        .updateTable('groupMembers')
-        .set({ role })
-        .where('groupId', '=', groupId)
-        .where('userId', '=', userId)
-        .execute();
-    }
+    for (const { userId, role } of changes.changed) await setRole(trx, groupId, userId, role);
     const gone = changes.removed.map(({ userId }) => userId);
     await inSteps(gone, (some) =>
       trx.deleteFrom('groupMembers').where('groupId', '=', groupId).where('userId', 'in', some).execute(),

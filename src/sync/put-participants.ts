@@ -1,4 +1,5 @@
 import { checkTimes } from '../contests/contest.ts';
+import { type OwnTimes, setTimes } from '../contests/contest-people.ts';
 import { readTimes } from '../contests/contests.ts';
 import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
@@ -11,10 +12,6 @@ import type { ListOptions } from './put.ts';
 import type { Edit } from './rehearsal.ts';
 import { problemOf, refuseRows } from './row-problems.ts';
 
-interface OwnTimes {
-  readonly delaySeconds: number;
-  readonly extraSeconds: number;
-}
 export type SyncedParticipant = ListedPerson & OwnTimes;
 export type NamedParticipant = NamedPerson & { readonly [Name in keyof OwnTimes]?: number | undefined };
 
@@ -66,14 +63,7 @@ export const putParticipants =
         ...{ contestId, userId, delaySeconds, extraSeconds, createdAt },
       })),
     );
-    for (const { userId, delaySeconds, extraSeconds } of changes.changed) {
-      await trx
-        .updateTable('contestParticipants')
-        .set({ delaySeconds, extraSeconds })
-        .where('contestId', '=', contestId)
-        .where('userId', '=', userId)
-        .execute();
-    }
+    for (const person of changes.changed) await setTimes(trx, contestId, person.userId, person);
     const gone = changes.removed.map(({ userId }) => userId);
     await inSteps(gone, (some) =>
       trx
