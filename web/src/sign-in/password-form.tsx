@@ -1,13 +1,12 @@
-import { Button, Stack, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Button, Stack } from '@mantine/core';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearAllButDrafts } from '../api/draft.ts';
-import { meQuery, signIn } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { signIn } from '../api/session.ts';
 import { errorText } from '../shell/error-text.ts';
 import { PasswordField } from '../shell/password-field.tsx';
+import { EmailField } from './email-field.tsx';
 import { Refusal } from './refusal.tsx';
+import { useEntering } from './use-entering.ts';
 
 interface PasswordFormProps {
   /** Whether nothing else was tried since. */
@@ -17,20 +16,15 @@ interface PasswordFormProps {
 
 export function PasswordForm({ isLast, onAttempt }: PasswordFormProps) {
   const { t } = useTranslation();
-  const queryClient = useQueryClient();
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [isIncomplete, setIncomplete] = useState(false);
-  const attempt = useSending({
-    mutationFn: () => signIn(email, password),
-    async onSuccess() {
-      clearAllButDrafts(queryClient);
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-    },
-    onError: () => passwordField.current?.select(),
-  });
+  const attempt = useEntering(
+    () => signIn(email, password),
+    () => passwordField.current?.select(),
+  );
   useEffect(() => emailField.current?.focus(), []);
 
   function submit(event: FormEvent) {
@@ -47,13 +41,8 @@ export function PasswordForm({ isLast, onAttempt }: PasswordFormProps) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
-        <TextInput
+        <EmailField
           ref={emailField}
-          size="md"
-          label={t('signIn.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
           value={email}
           error={isIncomplete && email === '' && t('signIn.emailMissing')}
           onChange={(event) => setEmail(event.currentTarget.value)}

@@ -1,19 +1,17 @@
 import { Button, Stack, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clearAllButDrafts } from '../api/draft.ts';
-import { meQuery, signUp } from '../api/session.ts';
-import { useSending } from '../api/use-sending.ts';
+import { signUp } from '../api/session.ts';
 import { errorText } from '../shell/error-text.ts';
 import { NewPasswordField } from '../shell/new-password-field.tsx';
 import { minPasswordLength } from '../shell/password-rule.ts';
+import { EmailField } from './email-field.tsx';
 import { Refusal } from './refusal.tsx';
+import { useEntering } from './use-entering.ts';
 
 /** Makes an account, and signs in to it. */
 export function SignUpForm() {
   const { t } = useTranslation();
-  const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -21,13 +19,7 @@ export function SignUpForm() {
   const nameField = useRef<HTMLInputElement>(null);
   const emailField = useRef<HTMLInputElement>(null);
   const passwordField = useRef<HTMLInputElement>(null);
-  const creating = useSending({
-    mutationFn: () => signUp({ name: name.trim(), email: email.trim(), password }),
-    async onSuccess() {
-      clearAllButDrafts(queryClient);
-      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
-    },
-  });
+  const creating = useEntering(() => signUp({ name: name.trim(), email: email.trim(), password }));
   useEffect(() => nameField.current?.focus(), []);
 
   const isNameMissing = name.trim() === '';
@@ -56,13 +48,8 @@ export function SignUpForm() {
           error={wasSubmitted && isNameMissing && t('signUp.nameMissing')}
           onChange={(event) => setName(event.currentTarget.value)}
         />
-        <TextInput
+        <EmailField
           ref={emailField}
-          size="md"
-          label={t('signIn.email')}
-          type="email"
-          name="email"
-          autoComplete="username"
           maxLength={254}
           value={email}
           error={wasSubmitted && isEmailMissing && t('signIn.emailMissing')}

@@ -1,0 +1,17 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { clearAllButDrafts } from '../api/draft.ts';
+import { meQuery } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
+
+/** Sends what signs somebody in. What an earlier reader had here is forgotten then, and who reads now is known. */
+export function useEntering(enter: () => Promise<void>, onError = () => {}) {
+  const queryClient = useQueryClient();
+  return useSending({
+    mutationFn: enter,
+    async onSuccess() {
+      clearAllButDrafts(queryClient);
+      await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+    },
+    onError,
+  });
+}
