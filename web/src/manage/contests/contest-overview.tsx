@@ -46,9 +46,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
       heading.current?.focus();
       return;
     }
-    if (Object.keys(changes).length > 0) {
-      await client.patch('/api/v1/contests/{contestId}', { path, body: changes });
-    }
+    if (changes) await client.patch('/api/v1/contests/{contestId}', { path, body: changes });
     setBefore(settings);
     await queryClient.invalidateQueries({ queryKey: ['contests'] });
     notifyDone(t('contest.saved'));

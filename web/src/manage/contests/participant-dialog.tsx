@@ -40,12 +40,11 @@ function TimesForm({
   const { t } = useTranslation('shell');
   const { userId, delaySeconds, extraSeconds } = participant;
   const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
-  const changes = changesOf({ delaySeconds, extraSeconds }, times);
   const saving = useSending({
-    mutationFn: () =>
+    mutationFn: (body: Partial<OwnTimes>) =>
       client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
         path: { contestId, userId },
-        body: changes,
+        body,
       }),
     async onSuccess() {
       await onSaved();
@@ -55,8 +54,9 @@ function TimesForm({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (Object.keys(changes).length === 0) onClose();
-    else saving.mutate();
+    const changes = changesOf({ delaySeconds, extraSeconds }, times);
+    if (changes) saving.mutate(changes);
+    else onClose();
   }
 
   return (

@@ -20,8 +20,7 @@ export function useChangeTask(taskId: string, initial: TaskChanges) {
   return useSending({
     async mutationFn(now: TaskChanges) {
       const body = changesOf(before.current, now);
-      if (Object.keys(body).length === 0) return undefined;
-      return client.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
+      return body && client.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
     },
     onSuccess(task, now) {
       before.current = now;
