@@ -45,8 +45,9 @@ const passing = new Set([429, 502, 503, 504]);
 
 /**
  * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it, unless
- * the current version is the same file. The bytes are sent again when a connection breaks, and in a browser that knows itself offline only once it is not;
- * an upload that arrived all the same is only completed. One that the signal ends is cancelled.
+ * the current version is the same file. The bytes are sent again when a connection breaks, and in a browser that knows
+ * itself offline only once it is not; an upload that arrived all the same is only completed. One that the signal ends is
+ * cancelled.
  */
 export async function uploadDescription(
   client: Pick<LecternClient, 'post' | 'put' | 'fetch'>,

@@ -7,7 +7,7 @@ const buildSerializer = SerializerSelector();
 
 /**
  * What reads requests and writes replies by their schemas. Each schema is compiled when it is first needed: together they
- * take a third of the time until a server is ready, and most servers never need most of them.
+ * take a tenth of the time until a server is ready, and most servers never need most of them.
  *
  * A body is taken as it is: `"5"` is no number, and an unknown member is an error instead of being lost.
  * Queries and paths are text by nature, so their numbers and booleans are read from it, in JSON's own spelling.

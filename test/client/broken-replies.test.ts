@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { createLecternClient, createRangeTransport } from '../../client/src/index.ts';
 import { putBytes } from '../../client/src/put-bytes.ts';
 import { waitUntil } from '../support/server-process.ts';
+import { ReceivedRanges } from './received-ranges.ts';
 import { refusedWith } from './refused-with.ts';
 import { type Reply, scripted } from './scripted-server.ts';
 
@@ -142,18 +143,10 @@ describe('the bytes of a PDF', () => {
     );
     url = server.url;
     const description = await server.client.openDescription('1');
-    class Transport {
-      readonly received: Array<Uint8Array | null> = [];
-      onDataRange(_begin: number, chunk: Uint8Array | null) {
-        this.received.push(chunk);
-      }
-      requestDataRange(_begin: number, _end: number) {}
-      abort() {}
-    }
     const waits: Array<string | undefined> = [];
     const transport = createRangeTransport(
       description,
-      Transport,
+      ReceivedRanges,
       (error) => assert.fail(String(error)),
       (why) => waits.push(why?.code),
     );

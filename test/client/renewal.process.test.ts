@@ -10,6 +10,7 @@ import {
 import { pdfOfSize, signIn } from '../support/api-client.ts';
 import { startServer, waitUntil } from '../support/server-process.ts';
 import { toBlob } from '../support/statements.ts';
+import { ReceivedRanges } from './received-ranges.ts';
 import { refusedWith } from './refused-with.ts';
 
 const server = await startServer('demo', { SIGNED_URL_TTL_SECONDS: '2' });
@@ -196,19 +197,11 @@ describe('the range transport of pdf.js', () => {
         failures.shift()?.() ??
         new Response(Uint8Array.from(whole.subarray(range?.begin, range?.end)), { status: 206 }),
     };
-    class Transport {
-      readonly received: Array<Uint8Array | null> = [];
-      onDataRange(_begin: number, chunk: Uint8Array | null) {
-        this.received.push(chunk);
-      }
-      requestDataRange(_begin: number, _end: number) {}
-      abort() {}
-    }
     const errors: Array<unknown> = [];
     const waits: Array<string | undefined> = [];
     const transport = createRangeTransport(
       source,
-      Transport,
+      ReceivedRanges,
       (error) => errors.push(error),
       (why) => waits.push(why?.code),
     );
