@@ -14,10 +14,11 @@ process.once('exit', () => {
 /**
  * The first of some ports in a row for this process alone. The addresses of a server are settings of it, and hold when
  * it starts again, so port 0 will not do. No other suite takes the ports, as each claims its own; no outgoing
- * connection does, as they are below those that the kernel chooses from; and nobody else listens on them.
+ * connection does, as they are below those that the kernel chooses from; and nobody else listens on them. They are above
+ * the last one, 10080, to which `fetch` and browsers send nothing (the "bad ports" of the Fetch standard).
  */
 export async function freePortRange(count: number): Promise<number> {
-  const first = 10_000 + 2 * Math.floor(Math.random() * (10_000 - count / 2));
+  const first = 11_000 + 2 * Math.floor(Math.random() * (9_500 - count / 2));
   const ports = Array.from({ length: count }, (_, at) => first + at);
   for (const port of ports) if (!claim(port) || !(await isFree(port))) return freePortRange(count);
   return first;
