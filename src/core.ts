@@ -87,7 +87,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const revocations = createRevocations({
     ...{ database, ring, clock, log },
     // Where an object store delivers, nothing looks at them.
-    ...(config.storage.kind === 'file' ? { publish: createRevokedFolder(paths.revoked, clock) } : {}),
+    ...(config.storage.kind === 'file' ? { display: createRevokedFolder(paths.revoked, clock) } : {}),
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));

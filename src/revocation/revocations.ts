@@ -49,6 +49,14 @@ export interface Revocations {
   prune(nowMs: number): Promise<number>;
 }
 
+/** Shows what is revoked to servers that have no database. */
+export interface RevocationDisplay {
+  /** @param inForce all that were read */
+  show(inForce: ReadonlyArray<Revocation>): Promise<void>;
+  /** Shows some more, beside those that are shown. */
+  add(revocations: ReadonlyArray<Revocation>): Promise<void>;
+}
+
 export const refreshEveryMs = 1000;
 
 /** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
@@ -59,36 +67,43 @@ export function createRevocations(parts: {
   readonly ring: () => KeyRing;
   readonly clock: Clock;
   readonly log: RefreshLog;
-  /** Called with all revocations in force, whenever they were read. */
-  readonly publish?: (inForce: ReadonlyArray<Revocation>) => Promise<void>;
+  readonly display?: RevocationDisplay;
 }): Revocations {
-  const { database, ring, clock, log, publish = async () => {} } = parts;
+  const { database, ring, clock, log, display } = parts;
   const { kysely } = database;
   const readInForce = database.prepareRead<{ nowMs: number }, Revocation>((db, param) =>
     db.selectFrom('revocations').selectAll().where('until', '>', param('nowMs')).compile(),
   );
-  let revoked: ReadonlySet<string> = new Set();
-  let lastReading: Promise<void> = Promise.resolve();
+  let revoked = new Set<string>();
+  let last: Promise<void> = Promise.resolve();
 
-  /** One reading after another, so that an older state never follows a newer one. */
-  function load(): Promise<void> {
-    const read = async () => {
-      const inForce = await readInForce({ nowMs: clock.nowMs() });
-      revoked = new Set(inForce.map(({ subject }) => subject));
-      await publish(inForce);
-    };
-    lastReading = lastReading.then(read, read);
-    return lastReading;
+  /** One after another, so that an older state never follows a newer one. */
+  function inTurn(step: () => Promise<void>): Promise<void> {
+    last = last.then(step, step);
+    return last;
   }
 
-  function revokeIn(transaction: Transaction<Schema>): Revoke {
-    const insert = (subjects: ReadonlyArray<string>, until: number) =>
-      insertRows(
-        transaction,
-        'revocations',
-        [...new Set(subjects)].map((subject) => ({ subject, until })),
-        { ifThere: 'keep' },
-      );
+  const load = () =>
+    inTurn(async () => {
+      const inForce = await readInForce({ nowMs: clock.nowMs() });
+      revoked = new Set(inForce.map(({ subject }) => subject));
+      await display?.show(inForce);
+    });
+
+  /** Reading all of them anew after each change would take longer the more there are. */
+  const add = (some: ReadonlyArray<Revocation>) =>
+    inTurn(async () => {
+      for (const { subject } of some) revoked.add(subject);
+      await display?.add(some);
+    });
+
+  /** @param made receives what is revoked */
+  function revokeIn(transaction: Transaction<Schema>, made: Array<Revocation>): Revoke {
+    async function insert(subjects: ReadonlyArray<string>, until: number): Promise<void> {
+      const revocations = [...new Set(subjects)].map((subject) => ({ subject, until }));
+      await insertRows(transaction, 'revocations', revocations, { ifThere: 'keep' });
+      made.push(...revocations);
+    }
 
     async function endEpochs(kind: Tagged, all: ReadonlyArray<string>): Promise<number> {
       const until = clock.nowMs() + longestLifeMs;
@@ -131,11 +146,15 @@ export function createRevocations(parts: {
 
   return {
     async change(edit) {
+      const made: Array<Revocation> = [];
       const changed = await kysely
         .transaction()
-        .execute((transaction) => edit(transaction, revokeIn(transaction)));
-      // The change is done, and a failure to read it back is no reason to report another.
-      await load().catch((error) => log.error({ error: String(error) }, 'the revocations cannot be read'));
+        .execute((transaction) => edit(transaction, revokeIn(transaction, made)));
+      if (made.length === 0) return changed;
+      // The change is done, and a failure to show it is no reason to report another: the next reading shows it.
+      await add(made).catch((error) =>
+        log.error({ error: String(error) }, 'the revocations cannot be shown'),
+      );
       return changed;
     },
     isRevoked({ issueId, objectKey }) {

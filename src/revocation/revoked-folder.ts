@@ -2,7 +2,7 @@ import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { makeFolder } from '../make-folder.ts';
-import type { Revocation } from './revocations.ts';
+import type { Revocation, RevocationDisplay } from './revocations.ts';
 
 /** Its group may look for a name in it, as a web server does, and not list them. */
 const folderMode = 0o710;
@@ -16,8 +16,8 @@ const makingMs = 60 * 1000;
  * of processes may do it: the time of a file (mtime) says until when it holds, so none removes what another one knows.
  * Object keys are left out, as they are for uploads, which no other server takes.
  */
-export function createRevokedFolder(folder: string, clock: Clock) {
-  let published: ReadonlySet<string> | undefined;
+export function createRevokedFolder(folder: string, clock: Clock): RevocationDisplay {
+  let shown: Set<string> | undefined;
 
   async function removeEnded(names: ReadonlyArray<string>): Promise<void> {
     const beforeMs = clock.nowMs() - makingMs;
@@ -28,20 +28,31 @@ export function createRevokedFolder(folder: string, clock: Clock) {
     }
   }
 
-  return async (inForce: ReadonlyArray<Revocation>): Promise<void> => {
-    const named = inForce.filter(({ subject }) => isName.test(subject));
-    if (published?.size === named.length && named.every(({ subject }) => published?.has(subject))) return;
-    makeFolder(folder, folderMode);
-    const there = await fs.readdir(folder);
-    const known = new Set(there);
-    for (const { subject, until } of named) {
-      if (known.has(subject)) continue;
-      const path = join(folder, subject);
-      await fs.writeFile(path, '', { mode: 0o640 });
-      await fs.utimes(path, until / 1000, until / 1000);
-    }
-    const holding = new Set(named.map(({ subject }) => subject));
-    await removeEnded(there.filter((name) => !holding.has(name)));
-    published = holding;
+  async function write({ subject, until }: Revocation): Promise<void> {
+    const path = join(folder, subject);
+    await fs.writeFile(path, '', { mode: 0o640 });
+    await fs.utimes(path, until / 1000, until / 1000);
+  }
+
+  return {
+    async show(inForce) {
+      const named = inForce.filter(({ subject }) => isName.test(subject));
+      if (shown?.size === named.length && named.every(({ subject }) => shown?.has(subject))) return;
+      makeFolder(folder, folderMode);
+      const there = await fs.readdir(folder);
+      const known = new Set(there);
+      for (const revocation of named) if (!known.has(revocation.subject)) await write(revocation);
+      const holding = new Set(named.map(({ subject }) => subject));
+      await removeEnded(there.filter((name) => !holding.has(name)));
+      shown = holding;
+    },
+    async add(revocations) {
+      makeFolder(folder, folderMode);
+      for (const revocation of revocations.filter(({ subject }) => isName.test(subject))) {
+        if (shown?.has(revocation.subject)) continue;
+        await write(revocation);
+        shown?.add(revocation.subject);
+      }
+    },
   };
 }

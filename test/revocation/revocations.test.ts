@@ -240,6 +240,16 @@ describe('revocations', () => {
       info: (_: object, message: string) => void logged.push(message),
     };
     let isDown = false;
+    let onRead = async () => {};
+    /** Holds what is read next back until it is released. */
+    const hold = () => {
+      const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      onRead = async () => {
+        reached.resolve();
+        await released.promise;
+      };
+      return { reached: reached.promise, release: released.resolve };
+    };
     const setDown = (down: boolean) => {
       isDown = down;
     };
@@ -249,12 +259,14 @@ describe('revocations', () => {
         const read = core.database.prepareRead(...args);
         return async (params: object) => {
           if (isDown) throw new Error('the database is away');
-          return read(params);
+          const rows = await read(params);
+          await onRead();
+          return rows;
         };
       },
     } as typeof core.database;
     const own = createRevocations({ database, ring: core.keys.ring, clock, log });
-    return { own, logged, setDown };
+    return { own, logged, setDown, hold };
   };
 
   it('reach another process when it reads them, and stay in force while the database is away', async () => {
@@ -274,6 +286,21 @@ describe('revocations', () => {
       'the revocations cannot be read; the last ones hold',
       'the revocations can be read again',
     ]);
+  });
+
+  it('are in force where they are made without being read back, also beside a reading that began before', async () => {
+    const { own, logged, setDown, hold } = otherProcess();
+    await own.load();
+    const { reached, release } = hold();
+    const reading = own.refresh();
+    await reached;
+    setDown(true);
+    const url = { issueId: 'z'.repeat(40), objectKey: 'c.pdf' };
+    const changing = own.change((_transaction, revoke) => revoke.url(url, clock.nowMs() + minuteMs));
+    release();
+    await Promise.all([reading, changing]);
+    assert.equal(own.isRevoked(url), true);
+    assert.deepEqual(logged, []);
   });
 
   it('lie as empty files where nginx looks, until they have ended', async () => {
