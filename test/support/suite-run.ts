@@ -6,6 +6,9 @@ import { sized } from './test-size.ts';
 /** No single test may take longer. */
 const timeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
 
+/** Scavenging the heap of so many suites takes a sixth less CPU time with a larger young generation. */
+const ofOneProcess = ['--test-isolation=none', '--max-semi-space-size=64'];
+
 export interface SuiteRun {
   /** Whether everything passed, once all files have run. */
   readonly ended: Promise<boolean>;
@@ -33,7 +36,7 @@ export function startSuiteRun(
     [
       '--test',
       ...(hasReporter ? [] : ['--test-reporter=spec']),
-      ...(isolation === 'none' ? ['--test-isolation=none'] : [`--test-concurrency=${isolation.processes}`]),
+      ...(isolation === 'none' ? ofOneProcess : [`--test-concurrency=${isolation.processes}`]),
       `--test-timeout=${timeoutMs}`,
       ...options,
       ...files,
