@@ -75,6 +75,7 @@ const everywhere = [
   'refresh',
   'client-address',
   'text-line',
+  'entity-tag',
 ];
 
 module.exports = {

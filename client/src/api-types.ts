@@ -462,6 +462,7 @@ export interface components {
             /** @description It cannot sign in, and has no ground to read anything. */
             disabled: boolean;
             createdAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         AccountPage: {
             items: components["schemas"]["Account"][];
@@ -498,6 +499,7 @@ export interface components {
             opensAt: components["schemas"]["Time"];
             closesAt: components["schemas"]["Time"] | null;
             createdAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         AssignmentPage: {
             items: components["schemas"]["Assignment"][];
@@ -543,6 +545,7 @@ export interface components {
             serverTime: string;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         ContestChanges: {
             /** @description One line of text. */
@@ -586,6 +589,7 @@ export interface components {
             title: string;
             opensAt: components["schemas"]["Time"] | null;
             closesAt: components["schemas"]["Time"] | null;
+            etag: components["schemas"]["EntityTag"];
         };
         ContestTaskPage: {
             items: components["schemas"]["ContestTask"][];
@@ -699,6 +703,8 @@ export interface components {
         };
         /** Format: email */
         Email: string;
+        /** @description Of what can be changed: send it as `If-Match` with a change that was thought out for it. */
+        EntityTag: string;
         /**
          * @description Stable; see docs/errors.md.
          * @enum {string}
@@ -757,6 +763,7 @@ export interface components {
             yourRole: components["schemas"]["GroupRole"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
@@ -965,6 +972,7 @@ export interface components {
             name: string;
             delaySeconds: number;
             extraSeconds: number;
+            etag: components["schemas"]["EntityTag"];
         };
         ParticipantChanges: {
             delaySeconds?: number;
@@ -1080,8 +1088,10 @@ export interface components {
             afterEnd: components["schemas"]["AfterEnd"];
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         PutContestTasks: {
+            etag: components["schemas"]["EntityTag"];
             added: number;
             changed: number;
             removed: number;
@@ -1115,8 +1125,10 @@ export interface components {
             name: string;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         PutMembers: {
+            etag: components["schemas"]["EntityTag"];
             added: number;
             changed: number;
             removed: number;
@@ -1138,6 +1150,7 @@ export interface components {
          */
         PutOutcome: "created" | "changed" | "unchanged";
         PutParticipants: {
+            etag: components["schemas"]["EntityTag"];
             added: number;
             changed: number;
             removed: number;
@@ -1167,6 +1180,7 @@ export interface components {
             embargoUntil: components["schemas"]["Time"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         ReadAccess: {
             ground: components["schemas"]["Ground"];
@@ -1349,6 +1363,7 @@ export interface components {
             yourRole: components["schemas"]["CollaboratorRole"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
+            etag: components["schemas"]["EntityTag"];
         };
         TaskSummary: {
             taskId: components["schemas"]["Id"];
@@ -1760,6 +1775,8 @@ export interface components {
     };
     requestBodies: never;
     headers: {
+        /** @description The `etag` of the body (RFC 9110 §8.8.3). */
+        ETag: string;
         /** @description Seconds after which to try again. */
         RetryAfter: number;
     };
@@ -1798,6 +1815,7 @@ export type DocumentToPut = components['schemas']['DocumentToPut'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
 export type Email = components['schemas']['Email'];
+export type EntityTag = components['schemas']['EntityTag'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ExternalId = components['schemas']['ExternalId'];
 export type FindingCode = components['schemas']['FindingCode'];
@@ -2245,6 +2263,7 @@ export interface operations {
             /** @description A task as those who work on it see it. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2316,6 +2335,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2325,6 +2345,7 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2346,6 +2367,10 @@ export interface operations {
     };
     deleteTask: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
@@ -2362,6 +2387,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2370,6 +2396,10 @@ export interface operations {
     };
     updateTask: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 taskId: components["parameters"]["taskId"];
@@ -2384,6 +2414,7 @@ export interface operations {
             /** @description A task as those who work on it see it. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2394,6 +2425,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2508,6 +2540,7 @@ export interface operations {
             /** @description A task as those who work on it see it. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -2985,6 +3018,7 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3012,6 +3046,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3049,6 +3084,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3058,6 +3094,7 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3078,6 +3115,10 @@ export interface operations {
     };
     deleteGroup: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
@@ -3094,6 +3135,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3102,6 +3144,10 @@ export interface operations {
     };
     updateGroup: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
@@ -3116,6 +3162,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3126,6 +3173,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3195,6 +3243,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3353,6 +3402,10 @@ export interface operations {
     };
     setGroupTask: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 groupId: components["parameters"]["groupId"];
@@ -3372,6 +3425,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3380,6 +3434,7 @@ export interface operations {
                         taskId: components["schemas"]["Id"];
                         opensAt: components["schemas"]["Time"];
                         closesAt: components["schemas"]["Time"] | null;
+                        etag: components["schemas"]["EntityTag"];
                     };
                 };
             };
@@ -3387,6 +3442,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3459,6 +3515,7 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3486,6 +3543,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3523,6 +3581,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3532,6 +3591,7 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3552,6 +3612,10 @@ export interface operations {
     };
     deleteContest: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -3568,6 +3632,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3576,6 +3641,10 @@ export interface operations {
     };
     updateContest: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -3590,6 +3659,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3600,6 +3670,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3666,6 +3737,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3686,6 +3758,10 @@ export interface operations {
     };
     setContestTask: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -3708,6 +3784,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3717,6 +3794,7 @@ export interface operations {
                         position: number;
                         opensAt: components["schemas"]["Time"] | null;
                         closesAt: components["schemas"]["Time"] | null;
+                        etag: components["schemas"]["EntityTag"];
                     };
                 };
             };
@@ -3725,6 +3803,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3910,6 +3989,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4001,6 +4081,10 @@ export interface operations {
     };
     updateContestParticipant: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -4017,6 +4101,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4027,6 +4112,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
@@ -4371,6 +4457,7 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4384,6 +4471,7 @@ export interface operations {
                         /** @description It cannot sign in, and has no ground to read anything. */
                         disabled: boolean;
                         createdAt: components["schemas"]["Time"];
+                        etag: components["schemas"]["EntityTag"];
                         /** @description Sets the password of the account, once. It is shown only now. */
                         setupLink: string;
                         setupLinkExpiresAt: components["schemas"]["Time"];
@@ -4411,6 +4499,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4427,6 +4516,10 @@ export interface operations {
     };
     updateAccount: {
         parameters: {
+            header?: {
+                /** @description The `ETag` of the state that the change is meant for. */
+                "if-match"?: components["parameters"]["if-match"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
@@ -4447,6 +4540,7 @@ export interface operations {
             /** @description The result. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4458,6 +4552,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];

@@ -38,6 +38,14 @@ type Body<Op> = 'requestBody' extends keyof Op
       : never
   : never;
 
+/** For an operation that takes `If-Match`. */
+type IfMatch<Op> = 'if-match' extends keyof Parameters<Op, 'header'>
+  ? {
+      /** The `etag` of the state that the change is meant for; in another it is refused: `precondition-failed`. */
+      readonly ifMatch?: string | undefined;
+    }
+  : { readonly ifMatch?: undefined };
+
 /** The values of the path's `{names}`, of its query and its body, as far as the operation has them. */
 export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
   Member<'query', Omittable<Parameters<Op, 'query'>>> &
@@ -48,7 +56,8 @@ export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
       : { readonly body: Body<Op> }) & {
     /** Headers beside those that the client sets. */
     readonly headers?: Readonly<Record<string, string>>;
-  } & CallOptions;
+  } & IfMatch<Op> &
+  CallOptions;
 
 /** What one call does otherwise than the client. */
 export interface CallOptions {

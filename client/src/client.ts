@@ -34,7 +34,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
   const base = baseUrl.replace(/\/+$/, '');
 
   const send = (method: Method, path: string, input: AnyInput, bearer: string | undefined) => {
-    const { body, signal, parseAs = 'json' } = input;
+    const { body, ifMatch, signal, parseAs = 'json' } = input;
     return sendRequest(
       base + fillPath(path, input),
       {
@@ -44,6 +44,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
           accept: parseAs === 'json' ? 'application/json' : '*/*',
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
           ...input.headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -98,6 +99,7 @@ interface AnyInput extends CallOptions {
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly parseAs?: keyof typeof readAs;
 }

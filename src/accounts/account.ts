@@ -1,5 +1,6 @@
 import { isoTime } from '../clock.ts';
 import { emailIn } from '../database/email-column.ts';
+import { entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { isRole, type Role } from './principal.ts';
 
@@ -19,6 +20,10 @@ export interface Account {
 export type AddressedAccount = Account & { readonly email: string };
 
 export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>>;
+
+/** The entity tag of what can be changed of an account. */
+export const accountTag = ({ name, role, disabled, externalId }: Required<AccountChanges>) =>
+  entityTagOf([name, role, disabled, externalId]);
 
 /** What `toAccount` needs of a row. */
 export const accountColumns = ['id', 'email', 'name', 'role', 'banned', 'externalId', 'createdAt'] as const;

@@ -5,6 +5,7 @@ import { parseExternalId } from '../database/external-ids.ts';
 import { foldText, likeContaining } from '../database/fold-text.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations } from '../revocation/revocations.ts';
@@ -14,6 +15,7 @@ import {
   type AddressedAccount,
   accountColumns,
   accountNotFound,
+  accountTag,
   toAccount,
 } from './account.ts';
 import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
@@ -52,8 +54,11 @@ export interface Accounts {
   ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
   /** By id; accounts that are gone are left out. */
   namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
-  /** Disabling ends all sessions; it holds from the next request on. @throws LecternError `not-found`, `last-admin` */
-  change(id: string, changes: AccountChanges): Promise<Account>;
+  /**
+   * Disabling ends all sessions; it holds from the next request on.
+   * @throws LecternError `not-found`, `last-admin`, `precondition-failed`
+   */
+  change(id: string, changes: AccountChanges, ifMatch?: string): Promise<Account>;
   setRole(email: string, role: Role): Promise<Account>;
   /** As `change`. */
   disable(email: string): Promise<Account>;
@@ -74,10 +79,9 @@ export function createAccounts(parts: {
 }): Accounts {
   const { kysely } = parts.database;
   /** Those of people: what a program may do is up to its key. */
-  const selectAccounts = kysely
-    .selectFrom('user')
-    .select(accountColumns)
-    .where('role', 'is distinct from', programRole);
+  const selectAccountsIn = (db: Kysely<Schema>) =>
+    db.selectFrom('user').select(accountColumns).where('role', 'is distinct from', programRole);
+  const selectAccounts = selectAccountsIn(kysely);
 
   async function findByEmail(email: string): Promise<AddressedAccount> {
     const row = await selectAccounts.where('email', '=', canonicalEmail(email)).executeTakeFirst();
@@ -85,8 +89,8 @@ export function createAccounts(parts: {
     return { ...toAccount(row), email: row.email };
   }
 
-  async function find(id: string): Promise<Account> {
-    const row = await selectAccounts.where('id', '=', id).executeTakeFirst();
+  async function find(id: string, db: Kysely<Schema> = kysely): Promise<Account> {
+    const row = await selectAccountsIn(db).where('id', '=', id).executeTakeFirst();
     if (!row) throw accountNotFound();
     return toAccount(row);
   }
@@ -95,10 +99,12 @@ export function createAccounts(parts: {
   async function change(
     id: string,
     { disabled, role, externalId, ...changes }: AccountChanges,
+    ifMatch?: string,
   ): Promise<Account> {
     const updatedAt = isoTime(parts.clock.nowMs());
     const name = changes.name === undefined ? undefined : parseName(changes.name);
     return parts.revocations.change(async (transaction, revoke) => {
+      if (ifMatch !== undefined) assertMatch(ifMatch, accountTag(await find(id, transaction)));
       const hadAdmin = await hasAdmin(transaction);
       if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
       const changed = await transaction
@@ -186,7 +192,7 @@ export function createAccounts(parts: {
         .$if(disabled !== undefined, (query) => query.where('banned', disabled ? 'is' : 'is not', true));
       return (await onPage(accounts, page, 'email').execute()).map(toAccount);
     },
-    find,
+    find: (id) => find(id),
     findByEmail,
     async findByEmails(emails) {
       if (emails.length === 0) return [];

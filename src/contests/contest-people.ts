@@ -5,9 +5,10 @@ import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Addition, Person } from '../database/person.ts';
 import type { Schema } from '../database/schema.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
-import { type Contest, checkTimes, type Participant } from './contest.ts';
+import { type Contest, checkTimes, type Participant, participantTag } from './contest.ts';
 import { contestTaskIds, readTimes } from './contests.ts';
 import { participations } from './participation.ts';
 
@@ -23,8 +24,13 @@ export interface ContestPeople {
     userIds: ReadonlyArray<string>,
     times: OwnTimes,
   ): Promise<Addition<Participant>>;
-  /** Of somebody with a row of their own. @throws LecternError `not-found`, `request-invalid` */
-  changeTimes(contestId: string, userId: string, changes: Partial<OwnTimes>): Promise<Participant>;
+  /** Of somebody with a row of their own. @throws LecternError `not-found`, `request-invalid`, `precondition-failed` */
+  changeTimes(
+    contestId: string,
+    userId: string,
+    changes: Partial<OwnTimes>,
+    ifMatch?: string,
+  ): Promise<Participant>;
   /** Revokes the person's URLs. @throws LecternError `not-found` */
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
@@ -70,10 +76,11 @@ export function createContestPeople(parts: {
         return { people, added: added.length };
       });
     },
-    async changeTimes(contestId, userId, changes) {
+    async changeTimes(contestId, userId, changes, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
         const before = await participantsOf(trx, contestId).where('userId', '=', userId).executeTakeFirst();
         if (!before) throw withoutOwnTimes();
+        assertMatch(ifMatch, participantTag(before));
         const { delaySeconds, extraSeconds, ...person } = before;
         const times = { delaySeconds, extraSeconds, ...changes };
         checkTimes(await readTimes(trx, contestId), times);

@@ -2,9 +2,10 @@ import type { Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
-import { type Contest, type ContestTask, checkContestTask } from './contest.ts';
+import { type Contest, type ContestTask, checkContestTask, contestTaskTag } from './contest.ts';
 import { readTimes } from './contests.ts';
 
 /** A contest is read as a whole in several places, so it cannot grow without bound. */
@@ -19,11 +20,12 @@ export interface ContestTasks {
    * where they are.
    * @returns its position
    * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
-   *   or when the contest is full
+   *   or when the contest is full, `precondition-failed`
    */
   put(
     contest: Contest,
     task: Omit<ContestTask, 'title' | 'position'> & { readonly position?: number | undefined },
+    ifMatch?: string,
   ): Promise<number>;
   /**
    * Sets the order and the labels of all tasks of a contest at once.
@@ -55,15 +57,18 @@ export function createContestTasks(parts: {
         .limit(maxContestTasks)
         .execute();
     },
-    async put(contest, { taskId, label, position: wanted, opensAt, closesAt }) {
+    async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
-        checkContestTask(await readTimes(trx, contest.id), { label, opensAt, closesAt });
+        const times = await readTimes(trx, contest.id);
         await forgetDeleted(trx, contest.id);
         const tasks = await trx
           .selectFrom('contestTasks')
-          .select(['taskId', 'label', 'position'])
+          .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
           .where('contestId', '=', contest.id)
           .execute();
+        const before = tasks.find((task) => task.taskId === taskId);
+        assertMatch(ifMatch, before && contestTaskTag(before));
+        checkContestTask(times, { label, opensAt, closesAt });
         const others = tasks.filter((task) => task.taskId !== taskId);
         if (others.some((other) => other.label === label)) {
           throw new LecternError('conflict', `Another task of the contest has the label ${label}.`, {
@@ -73,8 +78,8 @@ export function createContestTasks(parts: {
         if (others.length >= maxContestTasks) {
           throw new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
         }
-        const before = tasks.find((task) => task.taskId === taskId)?.position;
-        const position = wanted ?? before ?? Math.max(-1, ...others.map((task) => task.position)) + 1;
+        const position =
+          wanted ?? before?.position ?? Math.max(-1, ...others.map((task) => task.position)) + 1;
         const values = { label, position, opensAt, closesAt };
         await trx
           .insertInto('contestTasks')

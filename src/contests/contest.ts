@@ -5,6 +5,7 @@ import type {
   ContestTaskTable,
   TaskTable,
 } from '../database/schema.ts';
+import { entityTagOf } from '../entity-tag.ts';
 import { type ErrorFacts, LecternError } from '../errors.ts';
 import { contestWindow } from './contest-window.ts';
 
@@ -51,6 +52,29 @@ export type ContestTask = Readonly<
 
 /** Somebody with a delay and extra time of their own, be they zero. */
 export type Participant = Person & Readonly<Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>>;
+
+/** Entity tags: of what can be changed of a contest, of a task in one, and of somebody's own times. */
+
+export const contestTag = ({
+  name,
+  startsAt,
+  endsAt,
+  afterEnd,
+}: Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>) =>
+  entityTagOf([name, startsAt, endsAt, afterEnd]);
+
+export const contestTaskTag = ({
+  label,
+  position,
+  opensAt,
+  closesAt,
+}: Pick<ContestTask, 'label' | 'position' | 'opensAt' | 'closesAt'>) =>
+  entityTagOf([label, position, opensAt, closesAt]);
+
+export const participantTag = ({
+  delaySeconds,
+  extraSeconds,
+}: Pick<Participant, 'delaySeconds' | 'extraSeconds'>) => entityTagOf([delaySeconds, extraSeconds]);
 
 /** Without anybody's own delay or extra time. */
 export function phaseOf(

@@ -1,8 +1,9 @@
-import { sql, type Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import {
@@ -16,6 +17,7 @@ import {
   checkTimes,
   contestColumns,
   contestNotFound,
+  contestTag,
 } from './contest.ts';
 import { participations } from './participation.ts';
 
@@ -38,10 +40,16 @@ export interface Contests {
     userId: string,
     page: Page & { all: boolean; role?: ContestRole | undefined; phase: ContestPhase | undefined },
   ): Promise<ReadonlyArray<ContestWithRole>>;
-  /** @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more */
-  change(contestId: string, changes: ContestChanges): Promise<Contest>;
-  /** Soft: its grounds end at the next request, and the URLs of its tasks are revoked. */
-  remove(contestId: string): Promise<void>;
+  /**
+   * @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more,
+   *   `precondition-failed`
+   */
+  change(contestId: string, changes: ContestChanges, ifMatch?: string): Promise<Contest>;
+  /**
+   * Soft: its grounds end at the next request, and the URLs of its tasks are revoked.
+   * @throws LecternError `precondition-failed`
+   */
+  remove(contestId: string, ifMatch?: string): Promise<void>;
   /** Empty for a contest that does not exist. */
   rolesOf(contestId: string, userId: string): Promise<ReadonlySet<ContestRole>>;
 }
@@ -53,7 +61,7 @@ export function createContests(parts: {
 }): Contests {
   const { database, revocations, clock } = parts;
   const { kysely } = database;
-  const live = kysely.selectFrom('contests').select(contestColumns).where('deletedAt', 'is', null);
+  const live = selectLive(kysely);
 
   /** Ids of contests with the role and the delay, for one person; through a group one is a participant. */
   const membershipsOf = (userId: string) =>
@@ -108,11 +116,7 @@ export function createContests(parts: {
       });
       return contest;
     },
-    async find(contestId) {
-      const contest = await live.where('id', '=', contestId).executeTakeFirst();
-      if (!contest) throw contestNotFound();
-      return contest;
-    },
+    find: (contestId) => findContest(kysely, contestId),
     async findFor(userId, contestId) {
       const contest = await withRoleOf(userId).where('id', '=', contestId).executeTakeFirst();
       if (!contest) throw contestNotFound();
@@ -132,9 +136,11 @@ export function createContests(parts: {
         .$if(phase === 'past', (query) => query.where('endsAt', '<=', nowMs));
       return onPage(contests, page, 'id', 'desc').execute();
     },
-    async change(contestId, changes) {
+    async change(contestId, changes, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
-        const changed = { ...(await readTimes(trx, contestId)), ...changes };
+        const contest = await findContest(trx, contestId);
+        assertMatch(ifMatch, contestTag(contest));
+        const changed = { ...contest, ...changes };
         checkContest(changed);
         await checkWhatItHolds(trx, contestId, changed);
         return trx
@@ -145,8 +151,9 @@ export function createContests(parts: {
           .executeTakeFirstOrThrow();
       });
     },
-    remove: (contestId) =>
+    remove: (contestId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
+        assertMatch(ifMatch, contestTag(await findContest(trx, contestId)));
         await trx
           .updateTable('contests')
           .set({ deletedAt: clock.nowMs() })
@@ -165,6 +172,16 @@ export function createContests(parts: {
       return new Set(rows.map((row) => row.role));
     },
   };
+}
+
+const selectLive = (db: Kysely<Schema>) =>
+  db.selectFrom('contests').select(contestColumns).where('deletedAt', 'is', null);
+
+/** @throws LecternError `not-found` */
+async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {
+  const contest = await selectLive(db).where('id', '=', contestId).executeTakeFirst();
+  if (!contest) throw contestNotFound();
+  return contest;
 }
 
 /** That the tasks and the delays of a contest fit its new times. @throws LecternError `request-invalid` */

@@ -5,6 +5,7 @@ import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { Addition, Person } from '../database/person.ts';
 import type { GroupMemberTable, GroupTable, GroupTaskTable, Schema, TaskTable } from '../database/schema.ts';
+import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
@@ -34,6 +35,13 @@ export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'cre
 /** A task given to a group for a time. */
 export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
 
+/** Entity tags: of what can be changed of a group, and of a task of one. */
+
+export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
+
+export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>
+  entityTagOf([opensAt, closesAt]);
+
 /** Groups as they are stored. Who may call what is decided before, in `access/`. Lists are ordered by id. */
 export interface Groups {
   /** The creator becomes its staff. */
@@ -45,10 +53,13 @@ export interface Groups {
     userId: string,
     page: Page & { all: boolean; role?: GroupRole | undefined },
   ): Promise<ReadonlyArray<GroupWithRole>>;
-  /** @throws LecternError `not-found` */
-  rename(groupId: string, name: string): Promise<Group>;
-  /** Soft: its grounds end at the next request, and the URLs of its members are revoked. */
-  remove(groupId: string): Promise<void>;
+  /** @throws LecternError `not-found`, `precondition-failed` */
+  rename(groupId: string, name: string, ifMatch?: string): Promise<Group>;
+  /**
+   * Soft: its grounds end at the next request, and the URLs of its members are revoked.
+   * @throws LecternError `precondition-failed`
+   */
+  remove(groupId: string, ifMatch?: string): Promise<void>;
   members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
   /**
    * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
@@ -64,11 +75,12 @@ export interface Groups {
   /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeMember(groupId: string, userId: string): Promise<void>;
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
-  /** Assigns a task, or moves its window. @throws LecternError `request-invalid` */
+  /** Assigns a task, or moves its window. @throws LecternError `request-invalid`, `precondition-failed` */
   assign(
     groupId: string,
     taskId: string,
     window: { opensAt: number; closesAt: number | null },
+    ifMatch?: string,
   ): Promise<void>;
   /** Revokes the URLs of the task. @throws LecternError `not-found` */
   unassign(groupId: string, taskId: string): Promise<void>;
@@ -132,19 +144,20 @@ export function createGroups(parts: {
         .$if(role !== undefined, (query) => query.where('groupMembers.role', '=', role as GroupRole));
       return onPage(groups, page, 'groups.id').execute();
     },
-    async rename(groupId, name) {
-      const group = await kysely
-        .updateTable('groups')
-        .set({ name, updatedAt: clock.nowMs() })
-        .where('id', '=', groupId)
-        .where('deletedAt', 'is', null)
-        .returning(groupColumns)
-        .executeTakeFirst();
-      if (!group) throw groupNotFound();
-      return group;
+    async rename(groupId, name, ifMatch) {
+      return kysely.transaction().execute(async (trx) => {
+        await assertAsRead(trx, groupId, ifMatch);
+        return trx
+          .updateTable('groups')
+          .set({ name, updatedAt: clock.nowMs() })
+          .where('id', '=', groupId)
+          .returning(groupColumns)
+          .executeTakeFirstOrThrow();
+      });
     },
-    remove: (groupId) =>
+    remove: (groupId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
+        await assertAsRead(trx, groupId, ifMatch);
         await trx.updateTable('groups').set({ deletedAt: clock.nowMs() }).where('id', '=', groupId).execute();
         await revoke.readers(await memberIds(trx, groupId));
       }),
@@ -197,15 +210,26 @@ export function createGroups(parts: {
         .where('tasks.deletedAt', 'is', null);
       return onPage(assignments, page, 'taskId').execute();
     },
-    async assign(groupId, taskId, { opensAt, closesAt }) {
+    async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
       if (closesAt !== null && closesAt <= opensAt) {
         throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
       }
-      await kysely
-        .insertInto('groupTasks')
-        .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
-        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }))
-        .execute();
+      await kysely.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('groupTasks')
+          .select(['opensAt', 'closesAt'])
+          .where('groupId', '=', groupId)
+          .where('taskId', '=', taskId)
+          .executeTakeFirst();
+        assertMatch(ifMatch, before && assignmentTag(before));
+        await trx
+          .insertInto('groupTasks')
+          .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
+          .onConflict((conflict) =>
+            conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }),
+          )
+          .execute();
+      });
     },
     unassign: (groupId, taskId) =>
       revocations.change(async (trx, revoke) => {
@@ -219,6 +243,22 @@ export function createGroups(parts: {
         await revoke.tasks([taskId]);
       }),
   };
+}
+
+/** That a group is as it was read, if somebody says how. @throws LecternError `not-found`, `precondition-failed` */
+async function assertAsRead(
+  trx: Transaction<Schema>,
+  groupId: string,
+  ifMatch: string | undefined,
+): Promise<void> {
+  const group = await trx
+    .selectFrom('groups')
+    .select('name')
+    .where('id', '=', groupId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!group) throw groupNotFound();
+  assertMatch(ifMatch, groupTag(group));
 }
 
 /** Of somebody who is in the group. */

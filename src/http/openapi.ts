@@ -96,6 +96,7 @@ function finish<Document extends object>(document: Document): Document {
       omitDefaults(operation);
       allowEmptyBody(operation);
       nameSuccess(operation);
+      nameEntityTag(operation);
       Object.assign(operation.responses, commonProblems(method, path));
     }
   }
@@ -126,6 +127,15 @@ function nameSuccess({ responses }: Operation): void {
     if ('description' in response && response.description === 'Default Response') {
       response.description = status === '201' ? 'Created.' : 'The result.';
     }
+  }
+}
+
+/** A reply with an entity tag in its body has it as a header too. */
+function nameEntityTag({ responses }: Operation): void {
+  for (const response of Object.values(responses)) {
+    if (!('content' in response)) continue;
+    const properties = response.content?.['application/json']?.schema['properties'] ?? {};
+    if ('etag' in (properties as object)) response.headers = { ETag: { $ref: '#/components/headers/ETag' } };
   }
 }
 

@@ -107,6 +107,11 @@ export const problemComponents = {
     ]),
   ),
   headers: {
+    ETag: {
+      description: 'The `etag` of the body (RFC 9110 §8.8.3).',
+      required: true,
+      schema: { type: 'string' },
+    },
     RetryAfter: {
       description: 'Seconds after which to try again.',
       required: true,

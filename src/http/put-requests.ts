@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { Email, ExternalId, Id, object, PersonName, shape } from './schemas.ts';
+import { Email, ExternalId, Id, IfMatch, object, PersonName, shape } from './schemas.ts';
 
 /** What requests share that put what a platform has, as a whole. */
 
@@ -18,19 +18,14 @@ export const Named = shape('NamedPerson', named, {
 const PutQuery = object({
   dryRun: Type.Optional(Type.Boolean({ description: 'Shows what would change, and changes nothing.' })),
 });
-const PutHeaders = Type.Object({
-  'if-match': Type.Optional(
-    Type.String({ maxLength: 1000, description: 'The `ETag` of the state that the change is meant for.' }),
-  ),
-});
 
 export const putConfig = { access: 'admin', apiKey: 'sync', limit: { what: 'costly' } } as const;
-export const putSchema = { tags: ['platforms'], querystring: PutQuery, headers: PutHeaders };
+export const putSchema = { tags: ['platforms'], querystring: PutQuery, headers: IfMatch };
 export const again =
   'Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.';
 
 /** How something is put, as the query and the headers say. */
 export const howToPut = (
   { dryRun = false }: Static<typeof PutQuery>,
-  { 'if-match': ifMatch }: Static<typeof PutHeaders>,
+  { 'if-match': ifMatch }: Static<typeof IfMatch>,
 ) => ({ dryRun, ifMatch });

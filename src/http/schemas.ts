@@ -232,4 +232,18 @@ export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
     ]),
   );
 
+/** What can be changed of something has it, and its replies send it as a header (`plugins/entity-tags.ts`). */
+export const etag = {
+  etag: Type.String({
+    title: 'EntityTag',
+    description: 'Of what can be changed: send it as `If-Match` with a change that was thought out for it.',
+  }),
+};
+/** The headers of a request that changes such a thing. */
+export const IfMatch = Type.Object({
+  'if-match': Type.Optional(
+    Type.String({ maxLength: 1000, description: 'The `ETag` of the state that the change is meant for.' }),
+  ),
+});
+
 export const Empty = Type.Null({ description: 'Done.' });

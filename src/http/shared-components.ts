@@ -27,6 +27,7 @@ export interface Parameter {
 
 interface Response {
   description: string;
+  headers?: Record<string, Reference>;
   content?: Record<string, { schema: Schema }>;
 }
 

@@ -1,23 +1,21 @@
-import { type Contest, checkContest, contestColumns, contestNotFound } from '../contests/contest.ts';
+import {
+  type Contest,
+  checkContest,
+  contestColumns,
+  contestNotFound,
+  contestTag,
+} from '../contests/contest.ts';
 import { checkWhatItHolds } from '../contests/contests.ts';
 import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { insertRows } from '../database/insert-rows.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
 import { parseLine } from '../text-line.ts';
-import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
 import type { Edit } from './rehearsal.ts';
 
 export type ContestToPut = Pick<Contest, 'name' | 'startsAt'> & Partial<Pick<Contest, 'endsAt' | 'afterEnd'>>;
-
-export const contestTag = ({
-  name,
-  startsAt,
-  endsAt,
-  afterEnd,
-}: Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>) =>
-  entityTagOf([name, startsAt, endsAt, afterEnd]);
 
 /** Creates a contest or changes what is given, and adds people to its staff. */
 export const putContest =

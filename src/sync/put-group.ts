@@ -1,8 +1,8 @@
 import { parseExternalId, parseReference } from '../database/external-ids.ts';
-import { type Group, groupColumns, groupNotFound } from '../groups/groups.ts';
+import { assertMatch } from '../entity-tag.ts';
+import { type Group, groupColumns, groupNotFound, groupTag } from '../groups/groups.ts';
 import { newId } from '../ids.ts';
 import { parseLine } from '../text-line.ts';
-import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
 import type { Edit } from './rehearsal.ts';
@@ -10,8 +10,6 @@ import type { Edit } from './rehearsal.ts';
 export interface GroupToPut {
   readonly name: string;
 }
-
-export const groupTag = ({ name }: GroupToPut) => entityTagOf([name]);
 
 /** Creates a group or renames it, and adds people to its staff. */
 export const putGroup =

@@ -4,7 +4,7 @@ import { readTimes } from '../contests/contests.ts';
 import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
-import { assertMatch, entityTagOf } from './entity-tag.ts';
+import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';

@@ -1,5 +1,6 @@
 import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
 import { assertOwner } from '../tasks/collaborators.ts';
 import {
@@ -8,10 +9,10 @@ import {
   type Task,
   type TaskChanges,
   taskColumns,
+  taskTag,
   toCanonical,
 } from '../tasks/task.ts';
 import { taskNotFound } from '../tasks/tasks.ts';
-import { assertMatch, entityTagOf } from './entity-tag.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import { outcomeOf, type Put, type PutOptions } from './put.ts';
 import type { Edit, Transaction } from './rehearsal.ts';
@@ -25,9 +26,6 @@ const newTask = {
   visibleFrom: null,
   embargoUntil: null,
 } as const;
-
-export const taskTag = ({ title, primaryLanguage, visibility, visibleFrom, embargoUntil }: Task) =>
-  entityTagOf([title, primaryLanguage, visibility, visibleFrom, embargoUntil]);
 
 /** Creates a task or changes what is given, and adds collaborators, as owners unless a role is given. */
 export const putTask =

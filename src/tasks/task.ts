@@ -1,4 +1,5 @@
 import type { TaskTable } from '../database/schema.ts';
+import { entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { parseLine } from '../text-line.ts';
 
@@ -29,6 +30,15 @@ export type Task = Readonly<Omit<Pick<TaskTable, (typeof taskColumns)[number]>, 
 export type TaskChanges = Partial<
   Pick<Task, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
 >;
+
+/** The entity tag of what can be changed of a task. */
+export const taskTag = ({
+  title,
+  primaryLanguage,
+  visibility,
+  visibleFrom,
+  embargoUntil,
+}: Required<TaskChanges>) => entityTagOf([title, primaryLanguage, visibility, visibleFrom, embargoUntil]);
 
 /** The texts of a task, or of changes to one, in canonical form. @throws LecternError `request-invalid` */
 export function toCanonical<T extends TaskChanges>(task: T): T {

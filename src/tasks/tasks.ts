@@ -1,10 +1,13 @@
+import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
+import type { Schema } from '../database/schema.ts';
+import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations } from '../revocation/revocations.ts';
-import { checkVisibility, type Task, type TaskChanges, taskColumns, toCanonical } from './task.ts';
+import { checkVisibility, type Task, type TaskChanges, taskColumns, taskTag, toCanonical } from './task.ts';
 
 /** Tasks as they are stored. Who may call what is decided before, in `access/`. */
 export interface Tasks {
@@ -12,10 +15,16 @@ export interface Tasks {
   create(task: Omit<Task, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>, createdBy: string): Promise<Task>;
   /** @throws LecternError `not-found`, also for a deleted task */
   find(taskId: string): Promise<Task>;
-  /** @throws LecternError `request-invalid` when the changed task would break an invariant; nothing changes then */
-  change(taskId: string, changes: TaskChanges): Promise<Task>;
-  /** Soft: the rows stay for the records, but nobody finds the task any more. Its URLs are revoked. */
-  remove(taskId: string): Promise<void>;
+  /**
+   * @throws LecternError `request-invalid` when the changed task would break an invariant, `precondition-failed`;
+   *   nothing changes then
+   */
+  change(taskId: string, changes: TaskChanges, ifMatch?: string): Promise<Task>;
+  /**
+   * Soft: the rows stay for the records, but nobody finds the task any more. Its URLs are revoked.
+   * @throws LecternError `precondition-failed`
+   */
+  remove(taskId: string, ifMatch?: string): Promise<void>;
 }
 
 export function createTasks(parts: {
@@ -49,25 +58,11 @@ export function createTasks(parts: {
       });
       return task;
     },
-    async find(taskId) {
-      const task = await kysely
-        .selectFrom('tasks')
-        .select(taskColumns)
-        .where('id', '=', taskId)
-        .where('deletedAt', 'is', null)
-        .executeTakeFirst();
-      if (!task) throw taskNotFound();
-      return task;
-    },
-    async change(taskId, changes) {
+    find: (taskId) => find(kysely, taskId),
+    async change(taskId, changes, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
-        const task = await trx
-          .selectFrom('tasks')
-          .select(['visibility', 'visibleFrom'])
-          .where('id', '=', taskId)
-          .where('deletedAt', 'is', null)
-          .executeTakeFirst();
-        if (!task) throw taskNotFound();
+        const task = await find(trx, taskId);
+        assertMatch(ifMatch, taskTag(task));
         checkVisibility({ ...task, ...changes });
         const canonical = toCanonical(changes);
         const { title } = canonical;
@@ -83,13 +78,26 @@ export function createTasks(parts: {
           .executeTakeFirstOrThrow();
       });
     },
-    remove: (taskId) =>
+    remove: (taskId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
+        assertMatch(ifMatch, taskTag(await find(trx, taskId)));
         await trx.updateTable('tasks').set({ deletedAt: clock.nowMs() }).where('id', '=', taskId).execute();
         await revoke.tasks([taskId]);
         await revoke.uploads({ taskId });
       }),
   };
+}
+
+/** @throws LecternError `not-found` */
+async function find(db: Kysely<Schema>, taskId: string): Promise<Task> {
+  const task = await db
+    .selectFrom('tasks')
+    .select(taskColumns)
+    .where('id', '=', taskId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!task) throw taskNotFound();
+  return task;
 }
 
 /** The one answer for a task that does not exist and for one that the reader has no ground to see. */

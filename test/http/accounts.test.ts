@@ -24,12 +24,13 @@ const setPassword = (setupLink: string, newPassword: string) =>
 
 describe('accounts over HTTP', () => {
   it('are shown to admins without a secret', async () => {
-    const { status, body } = await admin.send(`GET /api/v1/accounts/${teacher.id}`);
+    const { status, headers, body } = await admin.send(`GET /api/v1/accounts/${teacher.id}`);
     assert.equal(status, 200);
+    const { etag } = headers;
     const { id: userId, email, name } = teacher;
     assert.deepEqual(
       { ...body, createdAt: '' },
-      { userId, email, name, role: 'teacher', disabled: false, externalId: null, createdAt: '' },
+      { userId, email, name, role: 'teacher', disabled: false, externalId: null, createdAt: '', etag },
     );
     assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
     assertProblem(await teacher.send(`GET /api/v1/accounts/${teacher.id}`), 403, 'forbidden');
@@ -105,6 +106,7 @@ describe('a new account over HTTP', () => {
       disabled: false,
       externalId: null,
       createdAt: now,
+      etag: headers.etag,
     });
     assert.equal(Date.parse(setupLinkExpiresAt), clock.nowMs() + 7 * dayMs);
     assertProblem(await signIn(rest.email, 'correct horse battery'), 401, 'credentials-invalid');
@@ -141,8 +143,8 @@ describe('PATCH /api/v1/accounts/{userId}', () => {
   it('changes name and role, and leaves the rest as it is', async () => {
     const somebody = await person();
     const before = (await admin.send(`GET /api/v1/accounts/${somebody.id}`)).body;
-    const { body } = await patch(somebody.id, { name: ' New name ' });
-    assert.deepEqual(body, { ...before, name: 'New name' });
+    const { headers, body } = await patch(somebody.id, { name: ' New name ' });
+    assert.deepEqual(body, { ...before, name: 'New name', etag: headers.etag });
     assert.equal((await patch(somebody.id, { role: 'teacher' })).body.role, 'teacher');
     assert.equal((await somebody.send('GET /api/v1/me')).body.role, 'teacher');
     for (const wrong of [{}, { name: 'a\nb' }, { email: 'a@example.org' }, { disabled: 'yes' }]) {

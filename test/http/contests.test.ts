@@ -72,7 +72,7 @@ describe('a contest', () => {
     clock.set(atMs('-1h'));
     const contestId = await newContest({ afterEnd: 'participants' });
     const reader = await participant(contestId);
-    const { body } = await reader.send(`GET /api/v1/contests/${contestId}`);
+    const { body, headers } = await reader.send(`GET /api/v1/contests/${contestId}`);
     assert.deepEqual(body, {
       contestId,
       externalId: null,
@@ -85,6 +85,7 @@ describe('a contest', () => {
       serverTime: at('-1h'),
       createdAt: at('-1h'),
       updatedAt: at('-1h'),
+      etag: headers.etag,
     });
   });
 
@@ -650,6 +651,7 @@ describe('the people of a contest', () => {
           name: somebody.name,
           delaySeconds: 0,
           extraSeconds: 60,
+          etag: body.participants[0].etag,
         },
       ],
       added: 1,
@@ -692,9 +694,16 @@ describe('the people of a contest', () => {
     const late = await participant(contestId, { delaySeconds: 600 });
     const shown = { userId: late.id, email: late.email, name: late.name, delaySeconds: 600 };
     const longer = await changeTimes(contestId, late, { extraSeconds: 60 });
-    assert.deepEqual([longer.status, longer.body], [200, { ...shown, extraSeconds: 60 }]);
+    const { etag } = longer.headers;
+    assert.deepEqual([longer.status, longer.body], [200, { ...shown, extraSeconds: 60, etag }]);
     const onTime = await changeTimes(contestId, late, { delaySeconds: 0 });
-    assert.deepEqual(onTime.body, { ...shown, delaySeconds: 0, extraSeconds: 60 });
+    assert.notEqual(onTime.headers.etag, etag);
+    assert.deepEqual(onTime.body, {
+      ...shown,
+      delaySeconds: 0,
+      extraSeconds: 60,
+      etag: onTime.headers.etag,
+    });
     for (const wrong of [{}, { delaySeconds: -1 }, { delaySeconds: 4 * 3600 }, { role: 'staff' }]) {
       assertProblem(await changeTimes(contestId, late, wrong), 400, 'request-invalid');
     }

@@ -275,11 +275,12 @@ describe('tasks of a group over HTTP', () => {
     });
     assert.equal(first.status, 200);
     const shown = { groupId: id, taskId, opensAt: '2026-11-24T12:00:00Z', closesAt: '2026-11-25T12:00:00Z' };
-    assert.deepEqual(first.body, shown);
+    assert.deepEqual(first.body, { ...shown, etag: first.headers.etag });
     const moved = await staff.send(`PUT ${route}`, { ...window, closesAt: null });
-    assert.deepEqual(moved.body, { ...shown, closesAt: null });
+    const { etag } = moved.headers;
+    assert.deepEqual(moved.body, { ...shown, closesAt: null, etag });
     assert.deepEqual(await allItems(staff, `${path}/tasks`), [
-      { taskId, title, ...window, closesAt: null, createdAt: '2026-11-24T12:00:00Z' },
+      { taskId, title, ...window, closesAt: null, createdAt: '2026-11-24T12:00:00Z', etag },
     ]);
     assert.equal((await member.send(`GET /api/v1/tasks/${taskId}`)).status, 200);
     assert.equal((await staff.send(`DELETE ${route}`)).status, 204);

@@ -205,7 +205,7 @@ describe('GET /api/v1/tasks/{taskId}/documents', () => {
 
 describe('POST /api/v1/tasks', () => {
   it('creates a task, with the creator as its owner', async () => {
-    const { status, body } = await teacher.send('POST /api/v1/tasks', {
+    const { status, headers, body } = await teacher.send('POST /api/v1/tasks', {
       title: ' Sum ',
       primaryLanguage: 'PL',
       visibility: 'signed-in',
@@ -223,6 +223,7 @@ describe('POST /api/v1/tasks', () => {
       yourRole: 'owner',
       createdAt: '2026-11-24T12:00:00Z',
       updatedAt: '2026-11-24T12:00:00Z',
+      etag: headers.etag,
     });
     assert.deepEqual((await teacher.send(`GET /api/v1/tasks/${taskId}/settings`)).body, body);
   });

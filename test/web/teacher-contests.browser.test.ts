@@ -168,7 +168,7 @@ describe('the contests of a teacher', () => {
     for (const [at, taskId] of [first, second].entries())
       await addTask(contestId, taskId, 'AB'[at] as string, at);
     const path = { contestId };
-    const { page, assertCalm } = await openTab(contestId, 'tasks');
+    const { page, complaints } = await openTab(contestId, 'tasks');
     await button(page, /^Edit task B/).click();
     await teacher.put('/api/v1/contests/{contestId}/task-order', {
       path,
@@ -191,7 +191,36 @@ describe('the contests of a teacher', () => {
     await page.getByText(t('contests:contest.saved')).waitFor();
     const { name, afterEnd } = await teacher.get('/api/v1/contests/{contestId}', { path });
     assert.deepEqual({ name, afterEnd }, { name: 'Renamed Meanwhile', afterEnd: 'participants' });
-    assertCalm();
+
+    const nameField = page.getByLabel(beginning(t('contests:contestForm.name')));
+    assert.equal(await nameField.inputValue(), 'Renamed Meanwhile');
+    const conflict = page.getByRole('alert').filter({ hasText: t('conflict.title') });
+    const field = t('contests:contestForm.name');
+    for (const [choice, mine, theirs, kept, otherEnd] of [
+      ['conflict.takeField', 'Typed Here', 'Typed There', 'Typed There', 'closed'],
+      ['conflict.keepField', 'Typed Once More', 'There Too', 'Typed Once More', 'signed-in'],
+    ] as const) {
+      await nameField.fill(mine);
+      await teacher.patch('/api/v1/contests/{contestId}', {
+        path,
+        body: { name: theirs, afterEnd: otherEnd },
+      });
+      await button(page, t('action.save')).click();
+      await conflict.getByText(t('conflict.both', { field, mine, theirs })).waitFor();
+      assert.equal(await nameField.inputValue(), mine);
+      await button(page, t(choice, { field })).click();
+      await conflict.waitFor({ state: 'detached' });
+      const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
+      await waitUntil('the choice to be kept', async () => (await read()).name === kept);
+      assert.equal((await read()).afterEnd, otherEnd);
+      assert.equal(await nameField.inputValue(), kept);
+      assert.ok(await page.getByLabel(t(`contests:contestForm.after.${otherEnd}.label`)).isChecked());
+    }
+    // Browsers write down what was refused.
+    assert.deepEqual(
+      complaints.filter((each) => !each.includes('status of 412')),
+      [],
+    );
   });
 
   it('are not taken from those who read, before one says so and knows how many they are', async () => {

@@ -15,6 +15,7 @@ import { apiKeyScopeOf, type RouteAccess, type RouteLimit } from '../scopes/rout
 import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
 import { createAuthentication } from './authentication.ts';
+import { sendEntityTags } from './entity-tags.ts';
 import { resolveExternalIds } from './external-ids.ts';
 
 /** A scope by its name, and the role in it that a route needs. */
@@ -94,6 +95,7 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
   return async (server) => {
     server.addHook('onRoute', addHooks);
     resolveExternalIds(server, parts);
+    sendEntityTags(server);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.

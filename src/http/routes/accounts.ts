@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { Account, AccountChanges } from '../../accounts/account.ts';
+import { type Account, type AccountChanges, accountTag } from '../../accounts/account.ts';
 import type { SetupLink } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
@@ -9,8 +9,10 @@ import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import {
   Email,
   ExternalId,
+  etag,
   externalIdReply,
   Id,
+  IfMatch,
   object,
   orNull,
   PersonName,
@@ -29,6 +31,7 @@ const AccountShape = shape('Account', {
   ...externalIdReply,
   disabled: Type.Boolean({ description: 'It cannot sign in, and has no ground to read anything.' }),
   createdAt: Time,
+  ...etag,
 });
 const Link = {
   setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only now.' }),
@@ -112,6 +115,7 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
             'Disabling ends its sessions, from the next request on. Nobody disables or demotes themself. With an ' +
             'external id the tokens of the trusted platform for that person lead to this account.',
           params: AccountParams,
+          headers: IfMatch,
           body: Type.Partial(
             object({
               name: PersonName,
@@ -121,12 +125,12 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
             }),
             { additionalProperties: false, minProperties: 1 },
           ),
-          response: { 200: AccountShape, ...problems(404, 409) },
+          response: { 200: AccountShape, ...problems(404, 409, 412) },
         },
       },
-      async ({ principal, params: { userId }, body: changes }) => {
+      async ({ principal, params: { userId }, headers, body: changes }) => {
         if (userId === principal.id) assertStaysAdmin(changes);
-        return toAccountReply(await accounts.change(userId, changes));
+        return toAccountReply(await accounts.change(userId, changes, headers['if-match']));
       },
     );
     server.post(
@@ -162,7 +166,7 @@ function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges):
 }
 
 function toAccountReply({ id, ...account }: Account): Static<typeof AccountShape> {
-  return { userId: id, ...account };
+  return { userId: id, ...account, etag: accountTag(account) };
 }
 
 function toLinkReply({ url, expiresAtMs }: SetupLink) {

@@ -1,10 +1,22 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
+import { type Participant as OwnTimes, participantTag } from '../../contests/contest.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { Emails, Empty, Id, listBodyBytes, object, Person, problems, shape } from '../schemas.ts';
+import {
+  Emails,
+  Empty,
+  etag,
+  Id,
+  IfMatch,
+  listBodyBytes,
+  object,
+  Person,
+  problems,
+  shape,
+} from '../schemas.ts';
 
 const maxSeconds = 30 * 24 * 60 * 60;
 const seconds = Type.Integer({ minimum: 0, maximum: maxSeconds });
@@ -12,6 +24,7 @@ const Participant = shape('Participant', {
   ...Person.properties,
   delaySeconds: seconds,
   extraSeconds: seconds,
+  ...etag,
 });
 const PersonParams = object({ userId: Id });
 const TimesPatch = Type.Partial(object({ delaySeconds: seconds, extraSeconds: seconds }), {
@@ -35,12 +48,14 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           response: { 200: pageOf(Participant) },
         },
       },
-      ({ contest, query }) =>
-        readPage(
+      async ({ contest, query }) => {
+        const page = await readPage(
           query,
           (window) => contestPeople.participants(contest.id, window),
           (participant) => participant.userId,
-        ),
+        );
+        return mapPage(page, toParticipantReply);
+      },
     );
     server.post(
       '/contests/:contestId/participants',
@@ -68,7 +83,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
           contestPeople.putParticipants(contest, userIds, times),
         );
-        return { participants: people, ...counts };
+        return { participants: people.map(toParticipantReply), ...counts };
       },
     );
     server.patch(
@@ -79,11 +94,13 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           operationId: 'updateContestParticipant',
           summary: 'Change the delay or the extra time of a participant who has times of their own',
           params: PersonParams,
+          headers: IfMatch,
           body: TimesPatch,
-          response: { 200: Participant },
+          response: { 200: Participant, ...problems(412) },
         },
       },
-      ({ contest, params: { userId }, body }) => contestPeople.changeTimes(contest.id, userId, body),
+      async ({ contest, params: { userId }, headers, body }) =>
+        toParticipantReply(await contestPeople.changeTimes(contest.id, userId, body, headers['if-match'])),
     );
     server.delete(
       '/contests/:contestId/participants/:userId',
@@ -212,4 +229,8 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       },
     );
   };
+}
+
+function toParticipantReply(participant: OwnTimes): Static<typeof Participant> {
+  return { ...participant, etag: participantTag(participant) };
 }

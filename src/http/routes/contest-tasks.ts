@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Decision } from '../../access/decide.ts';
 import { serializeDecision } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
-import { phaseOf } from '../../contests/contest.ts';
+import { contestTaskTag, phaseOf } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../text-line.ts';
@@ -14,8 +14,10 @@ import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
 import {
   CheckName,
   Empty,
+  etag,
   FindingCodeName,
   Id,
+  IfMatch,
   listBodyBytes,
   object,
   orNull,
@@ -38,6 +40,7 @@ const ContestTaskShape = shape('ContestTask', {
   title: Type.String(),
   opensAt: orNull(Time),
   closesAt: orNull(Time),
+  ...etag,
 });
 
 const Preview = shape('ContestPreview', {
@@ -116,7 +119,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           },
           (task) => task.taskId,
         );
-        return mapPage(page, toIsoTimes);
+        return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskTag(task) }));
       },
     );
     server.put(
@@ -127,6 +130,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
           operationId: 'setContestTask',
           summary: 'Add a task to a contest, or change its label, position and window',
           description: 'Needs staff on the contest, and `manager` or `owner` on the task.',
+          headers: IfMatch,
           body: object({
             label: Label,
             position: Type.Optional(
@@ -140,20 +144,22 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
             closesAt: Type.Optional(orNull(Time)),
           }),
           response: {
-            200: object({ ...Placed, opensAt: orNull(Time), closesAt: orNull(Time) }),
-            ...problems(409),
+            200: object({ ...Placed, opensAt: orNull(Time), closesAt: orNull(Time), ...etag }),
+            ...problems(409, 412),
           },
         },
       },
-      async ({ contest, task, body }) => {
-        const { label, position: wanted, opensAt = null, closesAt = null } = body;
+      async ({ contest, task, headers, body }) => {
+        const { label, opensAt = null, closesAt = null } = body;
         const contestTask = {
           taskId: task.id,
           label: parseLine(label, 'label'),
           ...fromIsoTimes({ opensAt, closesAt }),
         };
-        const position = await contestTasks.put(contest, { ...contestTask, position: wanted });
-        return toIsoTimes({ ...contestTask, position });
+        const wanted = { ...contestTask, position: body.position };
+        const position = await contestTasks.put(contest, wanted, headers['if-match']);
+        const put = { ...contestTask, position };
+        return { ...toIsoTimes(put), etag: contestTaskTag(put) };
       },
     );
     server.put(

@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
-import { type Contest, type ContestRole, phaseOf } from '../../contests/contest.ts';
-import { contestTag } from '../../sync/put-contest.ts';
+import { type Contest, type ContestRole, contestTag, phaseOf } from '../../contests/contest.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -11,13 +10,16 @@ import {
   AfterEndName,
   ContestRoleName,
   Empty,
+  etag,
   externalIdReply,
   Id,
+  IfMatch,
   Mine,
   newContestFields,
   object,
   orNull,
   PhaseName,
+  problems,
   ServerTime,
   shape,
   Time,
@@ -36,6 +38,7 @@ const ContestShape = shape('Contest', {
   serverTime: ServerTime,
   createdAt: Time,
   updatedAt: Time,
+  ...etag,
 });
 
 const NewContest = shape('NewContest', newContestFields);
@@ -105,10 +108,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape },
         },
       },
-      async ({ contest: { role, ...contest } }, reply) => {
-        reply.header('etag', contestTag(contest));
-        return toContestReply(contest, role, clock.nowMs());
-      },
+      async ({ contest: { role, ...contest } }) => toContestReply(contest, role, clock.nowMs()),
     );
     server.patch(
       '/contests/:contestId',
@@ -118,13 +118,15 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           operationId: 'updateContest',
           summary: 'Change a contest; `null` clears its end',
           description: "Refused when the windows of its tasks or somebody's delay would not fit any more.",
+          headers: IfMatch,
           body: ContestPatch,
-          response: { 200: ContestShape },
+          response: { 200: ContestShape, ...problems(412) },
         },
       },
-      async ({ contest: { id, role }, body: { name, ...others } }) => {
+      async ({ contest: { id, role }, headers, body: { name, ...others } }) => {
         const renamed = name === undefined ? {} : { name: parseLine(name, 'name') };
-        const changed = await contests.change(id, { ...renamed, ...fromIsoTimes(others) });
+        const changes = { ...renamed, ...fromIsoTimes(others) };
+        const changed = await contests.change(id, changes, headers['if-match']);
         return toContestReply(changed, role, clock.nowMs());
       },
     );
@@ -135,11 +137,12 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteContest',
           summary: 'Delete a contest; its tasks close for its participants at once',
-          response: { 204: Empty },
+          headers: IfMatch,
+          response: { 204: Empty, ...problems(412) },
         },
       },
-      async ({ contest }, reply) => {
-        await contests.remove(contest.id);
+      async ({ contest, headers }, reply) => {
+        await contests.remove(contest.id, headers['if-match']);
         return reply.code(204).send(null);
       },
     );
@@ -157,6 +160,7 @@ function toContestReply(
     yourRole,
     phase: phaseOf(contest, nowMs),
     serverTime: isoTime(nowMs),
+    etag: contestTag(contest),
     ...toIsoTimes(others),
   };
 }

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox';
-import type { GroupWithRole } from '../../groups/groups.ts';
-import { groupTag } from '../../sync/put-group.ts';
+import { assignmentTag, type GroupWithRole, groupTag } from '../../groups/groups.ts';
 import { parseLine } from '../../text-line.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -11,9 +10,11 @@ import { mapPage, PageQuery, pageOf, pageQuery, readPage } from '../page.ts';
 import {
   Emails,
   Empty,
+  etag,
   externalIdReply,
   GroupRoleName,
   Id,
+  IfMatch,
   listBodyBytes,
   Mine,
   object,
@@ -32,6 +33,7 @@ const GroupShape = shape('Group', {
   yourRole: orNull(GroupRoleName),
   createdAt: Time,
   updatedAt: Time,
+  ...etag,
 });
 const GroupBody = shape('GroupSettings', { name: Title });
 
@@ -49,6 +51,7 @@ const Assignment = shape('Assignment', {
   opensAt: Time,
   closesAt: orNull(Time),
   createdAt: Time,
+  ...etag,
 });
 
 export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
@@ -102,10 +105,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           response: { 200: GroupShape },
         },
       },
-      async ({ group }, reply) => {
-        reply.header('etag', groupTag(group));
-        return toGroupReply(group);
-      },
+      async ({ group }) => toGroupReply(group),
     );
     server.patch(
       '/groups/:groupId',
@@ -114,12 +114,15 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'updateGroup',
           summary: 'Rename a group',
+          headers: IfMatch,
           body: GroupBody,
-          response: { 200: GroupShape },
+          response: { 200: GroupShape, ...problems(412) },
         },
       },
-      async ({ group: { id, role }, body }) =>
-        toGroupReply({ ...(await groups.rename(id, parseLine(body.name, 'name'))), role }),
+      async ({ group: { id, role }, headers, body }) => {
+        const group = await groups.rename(id, parseLine(body.name, 'name'), headers['if-match']);
+        return toGroupReply({ ...group, role });
+      },
     );
     server.delete(
       '/groups/:groupId',
@@ -128,11 +131,12 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteGroup',
           summary: 'Delete a group; its tasks close for its members at once',
-          response: { 204: Empty },
+          headers: IfMatch,
+          response: { 204: Empty, ...problems(412) },
         },
       },
-      async ({ group }, reply) => {
-        await groups.remove(group.id);
+      async ({ group, headers }, reply) => {
+        await groups.remove(group.id, headers['if-match']);
         return reply.code(204).send(null);
       },
     );
@@ -232,7 +236,10 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           (window) => groups.assignments(group.id, window),
           (assignment) => assignment.taskId,
         );
-        return mapPage(page, toIsoTimes);
+        return mapPage(page, (assignment) => ({
+          ...toIsoTimes(assignment),
+          etag: assignmentTag(assignment),
+        }));
       },
     );
     server.put(
@@ -243,16 +250,19 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           operationId: 'setGroupTask',
           summary: 'Assign a task to a group, or move its window',
           description: 'Needs staff on the group, and `manager` or `owner` on the task.',
+          headers: IfMatch,
           body: object({ opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
           response: {
-            200: object({ groupId: Id, taskId: Id, opensAt: Time, closesAt: orNull(Time) }),
+            200: object({ groupId: Id, taskId: Id, opensAt: Time, closesAt: orNull(Time), ...etag }),
+            ...problems(412),
           },
         },
       },
-      async ({ group, task, body: { opensAt, closesAt = null } }) => {
+      async ({ group, task, headers, body: { opensAt, closesAt = null } }) => {
         const window = fromIsoTimes({ opensAt, closesAt });
-        await groups.assign(group.id, task.id, window);
-        return { groupId: group.id, taskId: task.id, ...toIsoTimes(window) };
+        await groups.assign(group.id, task.id, window, headers['if-match']);
+        const ids = { groupId: group.id, taskId: task.id };
+        return { ...ids, ...toIsoTimes(window), etag: assignmentTag(window) };
       },
     );
     server.delete(
@@ -275,5 +285,5 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
 }
 
 function toGroupReply({ id, role, ...others }: GroupWithRole): Static<typeof GroupShape> {
-  return { groupId: id, yourRole: role, ...toIsoTimes(others) };
+  return { groupId: id, yourRole: role, ...toIsoTimes(others), etag: groupTag(others) };
 }

@@ -8,6 +8,7 @@ import {
   AfterEndName,
   CollaboratorRoleName,
   ContestParams,
+  etag,
   externalIdReply,
   GroupParams,
   Id,
@@ -27,7 +28,7 @@ import {
 } from '../schemas.ts';
 
 const outcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request came to.') };
-const times = { createdAt: Time, updatedAt: Time };
+const times = { createdAt: Time, updatedAt: Time, ...etag };
 
 const PutTask = shape('PutTask', {
   ...{ taskId: Id, ...externalIdReply, ...outcome },
@@ -90,8 +91,9 @@ export function putEntityRoutes({ synchronisation }: ApiParts): ApiRoutes {
           ...howToPut(query, headers),
         });
         const { id, ...entity } = put.entity;
-        reply.header('etag', put.tag);
-        return reply.code(statusOf(put)).send({ taskId: id, ...toIsoTimes(entity), outcome: put.outcome });
+        return reply
+          .code(statusOf(put))
+          .send({ taskId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
       },
     );
     server.put(
@@ -116,8 +118,9 @@ export function putEntityRoutes({ synchronisation }: ApiParts): ApiRoutes {
           ...howToPut(query, headers),
         });
         const { id, ...entity } = put.entity;
-        reply.header('etag', put.tag);
-        return reply.code(statusOf(put)).send({ groupId: id, ...toIsoTimes(entity), outcome: put.outcome });
+        return reply
+          .code(statusOf(put))
+          .send({ groupId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
       },
     );
     server.put(
@@ -142,8 +145,9 @@ export function putEntityRoutes({ synchronisation }: ApiParts): ApiRoutes {
           ...howToPut(query, headers),
         });
         const { id, ...entity } = put.entity;
-        reply.header('etag', put.tag);
-        return reply.code(statusOf(put)).send({ contestId: id, ...toIsoTimes(entity), outcome: put.outcome });
+        return reply
+          .code(statusOf(put))
+          .send({ contestId: id, ...toIsoTimes(entity), outcome: put.outcome, etag: put.tag });
       },
     );
   };

@@ -10,6 +10,7 @@ import { again, howToPut, named, putConfig, putSchema } from '../put-requests.ts
 import {
   ContestParams,
   Email,
+  etag,
   externalIdReply,
   GroupParams,
   GroupRoleName,
@@ -31,6 +32,7 @@ const maxShown = 1000;
 const Count = Type.Integer({ minimum: 0 });
 const listReply = <P extends Record<string, TSchema>>(title: string, item: P) =>
   shape(title, {
+    ...etag,
     added: Count,
     changed: Count,
     removed: Count,
@@ -83,9 +85,9 @@ export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
           response: { 200: PutMembers, ...problems(404, 412) },
         },
       },
-      async ({ params, query, headers, body: { members } }, reply) => {
+      async ({ params, query, headers, body: { members } }) => {
         const put = await synchronisation.members(params.groupId, members, howToPut(query, headers));
-        return reply.header('etag', put.tag).send(toListReply(put));
+        return toListReply(put);
       },
     );
     server.put(
@@ -112,10 +114,10 @@ export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
           response: { 200: PutParticipants, ...problems(404, 412) },
         },
       },
-      async ({ params, query, headers, body: { participants } }, reply) => {
+      async ({ params, query, headers, body: { participants } }) => {
         const options = howToPut(query, headers);
         const put = await synchronisation.participants(params.contestId, participants, options);
-        return reply.header('etag', put.tag).send(toListReply(put));
+        return toListReply(put);
       },
     );
     server.put(
@@ -142,7 +144,7 @@ export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
           response: { 200: PutContestTasks, ...problems(404, 412) },
         },
       },
-      async ({ params, query, headers, body: { tasks } }, reply) => {
+      async ({ params, query, headers, body: { tasks } }) => {
         const wanted = tasks.map(({ taskId, label, opensAt = null, closesAt = null }) => ({
           taskId,
           label: parseLine(label, 'label'),
@@ -150,19 +152,20 @@ export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
         }));
         const options = howToPut(query, headers);
         const put = await synchronisation.contestTasks(params.contestId, wanted, options);
-        return reply.header('etag', put.tag).send(toListReply(put));
+        return toListReply(put);
       },
     );
   };
 }
 
-function toListReply<Item extends object>({ added, changed, removed, unchanged }: PutList<Item>) {
+function toListReply<Item extends object>({ tag, added, changed, removed, unchanged }: PutList<Item>) {
   const shown = [
     ...added.map((item) => ({ outcome: 'added' as const, ...toIsoTimes(item) })),
     ...changed.map((item) => ({ outcome: 'changed' as const, ...toIsoTimes(item) })),
     ...removed.map((item) => ({ outcome: 'removed' as const, ...toIsoTimes(item) })),
   ];
   return {
+    etag: tag,
     added: added.length,
     changed: changed.length,
     removed: removed.length,

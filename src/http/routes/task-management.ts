@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { serializeExplanation } from '../../access/explain.ts';
 import { isoTime, parseIsoTime } from '../../clock.ts';
-import { taskTag } from '../../sync/put-task.ts';
-import type { CollaboratorRole, Task } from '../../tasks/task.ts';
+import { type CollaboratorRole, type Task, taskTag } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
@@ -12,15 +11,18 @@ import {
   CollaboratorRoleName,
   Email,
   Empty,
+  etag,
   externalIdReply,
   GroundName,
   GroundStateName,
   Id,
+  IfMatch,
   Language,
   newTaskFields,
   object,
   orNull,
   Place,
+  problems,
   ReadDecision,
   shape,
   Time,
@@ -70,6 +72,7 @@ const TaskSettings = shape(
     yourRole: orNull(CollaboratorRoleName),
     createdAt: Time,
     updatedAt: Time,
+    ...etag,
   },
   { description: 'A task as those who work on it see it.' },
 );
@@ -121,11 +124,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           response: { 200: TaskSettings },
         },
       },
-      async ({ task: { id, role } }, reply) => {
-        const task = await tasks.find(id);
-        reply.header('etag', taskTag(task));
-        return toSettingsReply(task, role);
-      },
+      async ({ task: { id, role } }) => toSettingsReply(await tasks.find(id), role),
     );
 
     server.get(
@@ -180,14 +179,16 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
           description:
             'Needs the role `editor` for the title and the language, `manager` for who may read. ' +
             '`null` clears a date.',
+          headers: IfMatch,
           body: TaskPatch,
-          response: { 200: TaskSettings },
+          response: { 200: TaskSettings, ...problems(412) },
         },
       },
-      async ({ task, body }) => {
+      async ({ task, headers, body }) => {
         const { title, primaryLanguage, ...sharing } = body;
         if (Object.keys(sharing).length > 0) task.assertRole('manager');
-        return toSettingsReply(await tasks.change(task.id, fromIsoTimes(body)), task.role);
+        const changed = await tasks.change(task.id, fromIsoTimes(body), headers['if-match']);
+        return toSettingsReply(changed, task.role);
       },
     );
 
@@ -198,11 +199,12 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteTask',
           summary: 'Delete a task; nobody can open it from the next request on',
-          response: { 204: Empty },
+          headers: IfMatch,
+          response: { 204: Empty, ...problems(412) },
         },
       },
-      async ({ task }, reply) => {
-        await tasks.remove(task.id);
+      async ({ task, headers }, reply) => {
+        await tasks.remove(task.id, headers['if-match']);
         return reply.code(204).send(null);
       },
     );
@@ -213,5 +215,5 @@ function toSettingsReply(
   { id, ...others }: Task,
   yourRole: CollaboratorRole | null,
 ): Static<typeof TaskSettings> {
-  return { taskId: id, yourRole, ...toIsoTimes(others) };
+  return { taskId: id, yourRole, ...toIsoTimes(others), etag: taskTag(others) };
 }

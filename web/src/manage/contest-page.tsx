@@ -39,7 +39,7 @@ export function ContestPage() {
   if (!contest) return <PagePending />;
 
   const panels = {
-    overview: <ContestOverview contest={contest} />,
+    overview: <ContestOverview key={contestId} contest={contest} />,
     tasks: <ContestTasks contestId={contestId} />,
     people: <ContestPeople contestId={contestId} />,
     preflight: <Preflight contestId={contestId} />,

@@ -3,10 +3,12 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
 import { Page } from '../shell/page.tsx';
-import { ContestForm, type ContestSettings } from './contests/contest-form.tsx';
+import { ContestForm, type ContestSettings, type TypedContest } from './contests/contest-form.tsx';
 import { ContestList } from './contests/contest-list.tsx';
 import { Dialog } from './dialog.tsx';
 import { ZoneNote } from './window-text.tsx';
@@ -17,15 +19,6 @@ const emptyContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed
 export function ContestsPage() {
   const { t } = useTranslation('contests');
   const [opened, { open, close }] = useDisclosure();
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
-
-  async function create(body: ContestSettings) {
-    const { contestId } = await client.post('/api/v1/contests', { body });
-    await queryClient.invalidateQueries({ queryKey: ['contests'] });
-    await navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } });
-  }
-
   return (
     <Page
       title={t('contests.title')}
@@ -38,13 +31,32 @@ export function ContestsPage() {
       <ZoneNote />
       <ContestList />
       <Dialog opened={opened} onClose={close} title={t('contests.new')}>
-        <ContestForm
-          initial={emptyContest}
-          submitLabel={t('contests.create')}
-          save={create}
-          onCancel={close}
-        />
+        <NewContest onCancel={close} />
       </Dialog>
     </Page>
+  );
+}
+
+function NewContest({ onCancel }: { onCancel: () => void }) {
+  const { t } = useTranslation('contests');
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [values, setValues] = useState<TypedContest>(emptyContest);
+  const creating = useSending({
+    async mutationFn(body: ContestSettings) {
+      const { contestId } = await client.post('/api/v1/contests', { body });
+      await queryClient.invalidateQueries({ queryKey: ['contests'] });
+      await navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } });
+    },
+  });
+  return (
+    <ContestForm
+      values={values}
+      onChange={(changes) => setValues((before) => ({ ...before, ...changes }))}
+      submitLabel={t('contests.create')}
+      sending={creating}
+      onSubmit={creating.mutate}
+      onCancel={onCancel}
+    />
   );
 }

@@ -2,12 +2,13 @@ import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { client, isApiError } from '../api/client.ts';
+import { isApiError } from '../api/client.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { PagePending } from '../shell/pending.tsx';
 import { GroupMembers } from './groups/group-members.tsx';
+import { groupQuery } from './groups/group-query.ts';
 import { GroupSettings } from './groups/group-settings.tsx';
 import { GroupTasks } from './groups/group-tasks.tsx';
 import { useRuns } from './groups/own-groups.ts';
@@ -22,14 +23,7 @@ export function GroupPage() {
   const { tab = 'tasks' } = route.useSearch();
   const navigate = route.useNavigate();
   const runs = useRuns();
-  const {
-    data: group,
-    error,
-    refetch,
-  } = useQuery({
-    queryKey: ['groups', groupId],
-    queryFn: ({ signal }) => client.get('/api/v1/groups/{groupId}', { path: { groupId }, signal }),
-  });
+  const { data: group, error, refetch } = useQuery(groupQuery(groupId));
 
   if (isApiError(error, 'not-found') || (group && !runs(group))) return <NotFoundPage />;
   if (!group && error) {
@@ -44,7 +38,7 @@ export function GroupPage() {
   const panels = {
     tasks: <GroupTasks groupId={groupId} />,
     members: <GroupMembers groupId={groupId} />,
-    settings: <GroupSettings group={group} />,
+    settings: <GroupSettings key={groupId} group={group} />,
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (

@@ -3,8 +3,10 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Page } from '../shell/page.tsx';
 import { QueryView } from '../shell/query-view.tsx';
@@ -17,15 +19,7 @@ import { Row, RowList, rowClasses } from './row-list.tsx';
 export function GroupsPage() {
   const { t } = useTranslation(['contests', 'shell']);
   const [opened, { open, close }] = useDisclosure();
-  const queryClient = useQueryClient();
-  const navigate = useNavigate();
   const query = useRunGroups();
-
-  async function create(name: string) {
-    const { groupId } = await client.post('/api/v1/groups', { body: { name } });
-    await queryClient.invalidateQueries({ queryKey: ['groups'] });
-    await navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } });
-  }
 
   return (
     <Page
@@ -56,8 +50,32 @@ export function GroupsPage() {
       </QueryView>
       <MoreButton query={query} />
       <Dialog opened={opened} onClose={close} title={t('groups.new')}>
-        <GroupNameForm initial="" submitLabel={t('groups.create')} save={create} onCancel={close} />
+        <NewGroup onCancel={close} />
       </Dialog>
     </Page>
+  );
+}
+
+function NewGroup({ onCancel }: { onCancel: () => void }) {
+  const { t } = useTranslation('contests');
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const [name, setName] = useState('');
+  const creating = useSending({
+    async mutationFn() {
+      const { groupId } = await client.post('/api/v1/groups', { body: { name } });
+      await queryClient.invalidateQueries({ queryKey: ['groups'] });
+      await navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } });
+    },
+  });
+  return (
+    <GroupNameForm
+      name={name}
+      onChange={setName}
+      submitLabel={t('groups.create')}
+      sending={creating}
+      onSubmit={() => creating.mutate()}
+      onCancel={onCancel}
+    />
   );
 }

@@ -31,7 +31,8 @@ function toLocal(time: string): string {
   return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** As the API writes it, so that a time that is typed again is the same text. */
 function toIso(local: string): string | null {
   const date = new Date(local);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+  return Number.isNaN(date.getTime()) ? null : date.toISOString().replace('.000Z', 'Z');
 }

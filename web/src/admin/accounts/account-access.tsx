@@ -5,13 +5,13 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { notifyDone, notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { AccountState } from './account-state.tsx';
-import { useChangeAccount } from './accounts.ts';
+import { useSetDisabled } from './accounts.ts';
 
 /** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
   const tShell = useTranslation().t;
-  const change = useChangeAccount(account.userId);
+  const change = useSetDisabled(account.userId);
   const { name, disabled } = account;
   const setDisabled = (next: boolean) =>
     change.mutate(

@@ -1,29 +1,43 @@
 import { Button, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
 import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { useSaving } from '../../api/use-saving.ts';
+import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { roles } from './account-filter.ts';
-import { useChangeAccount } from './accounts.ts';
+import { accountQuery, keepAccount } from './accounts.ts';
+
+const fieldsOf = ({ name, role }: Account) => ({ name, role });
 
 /** Name and role. */
 export function AccountSettings({ account, isOwn }: { account: Account; isOwn: boolean }) {
   const { t } = useTranslation(['admin', 'shell']);
-  const change = useChangeAccount(account.userId);
-  const form = useForm({ initialValues: { name: account.name, role: account.role } });
-  const save = (values: typeof form.values) =>
-    change.mutate(values, {
-      onSuccess({ name, role }) {
-        form.setInitialValues({ name, role });
-        form.reset();
-        notifyDone(t('accounts.saved'));
-      },
-    });
+  const queryClient = useQueryClient();
+  const path = { userId: account.userId };
+  const form = useForm({ initialValues: fieldsOf(account) });
+  const change = useSaving({
+    resource: account,
+    fieldsOf,
+    values: form.values,
+    show: form.setValues,
+    readAgain: () => queryClient.fetchQuery({ ...accountQuery(account.userId), staleTime: 0 }),
+    send: ({ changes, before: { etag } }) =>
+      client.patch('/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
+    async onSaved(saved) {
+      form.setInitialValues(fieldsOf(saved));
+      form.reset();
+      await keepAccount(queryClient, saved);
+      notifyDone(t('accounts.saved'));
+    },
+  });
   return (
     <Section title={t('accounts.settings')}>
-      <form onSubmit={form.onSubmit(save)}>
+      <form onSubmit={form.onSubmit(change.save)}>
         <Stack>
           <TextInput
             label={t('accounts.name')}
@@ -39,6 +53,13 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
             disabled={isOwn}
             data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
             {...form.getInputProps('role')}
+          />
+          <ConflictNotice
+            saving={change}
+            fields={{
+              name: { label: t('accounts.name') },
+              role: { label: t('accounts.role'), text: (role) => t(`role.${role}`) },
+            }}
           />
           {change.isError && <ErrorNotice error={change.error} />}
           <Button

@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { Account } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
@@ -18,16 +18,19 @@ export const accountQuery = (userId: string) =>
     queryFn: ({ signal }) => client.get('/api/v1/accounts/{userId}', { path: { userId }, signal }),
   });
 
-export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled'>>;
+type AccountState = Pick<Account, 'disabled'>;
 
-export function useChangeAccount(userId: string): Sending<Account, AccountChanges> {
+export function useSetDisabled(userId: string): Sending<Account, AccountState> {
   const queryClient = useQueryClient();
   return useSending({
-    mutationFn: (changes: AccountChanges) =>
+    mutationFn: (changes: AccountState) =>
       client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: changes }),
-    async onSuccess(account) {
-      queryClient.setQueryData(accountQuery(userId).queryKey, account);
-      await queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] });
-    },
+    onSuccess: (account) => keepAccount(queryClient, account),
   });
+}
+
+/** For what shows an account that was changed. */
+export async function keepAccount(queryClient: QueryClient, account: Account): Promise<void> {
+  queryClient.setQueryData(accountQuery(account.userId).queryKey, account);
+  await queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] });
 }

@@ -1,8 +1,7 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { Contest } from 'lectern-client';
-import { type FormEvent, useState } from 'react';
+import type { ComponentProps, FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSending } from '../../api/use-sending.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 
@@ -13,28 +12,33 @@ export interface ContestSettings {
   readonly afterEnd: Contest['afterEnd'];
 }
 
+/** The same while it is typed. */
+export type TypedContest = Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
+
 interface ContestFormProps {
-  readonly initial: Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
+  readonly values: TypedContest;
+  readonly onChange: (changes: Partial<TypedContest>) => void;
   readonly submitLabel: string;
-  /** What it throws is shown, and nothing that was typed is lost. */
-  readonly save: (settings: ContestSettings) => Promise<unknown>;
+  /** What becomes of what was typed, which stays there. */
+  readonly sending: ComponentProps<typeof FormEnd>['sending'];
+  readonly onSubmit: (settings: ContestSettings) => void;
   readonly onCancel?: () => void;
+  /** What there is to say before it is sent. */
+  readonly children?: ReactNode;
 }
 
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
 /** Name and times of a contest, and what happens after its end. */
-export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFormProps) {
+export function ContestForm(props: ContestFormProps) {
+  const { values, onChange: change, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
-  const [values, setValues] = useState(initial);
-  const saving = useSending({ mutationFn: save });
   const { name, startsAt, endsAt, afterEnd } = values;
-  const change = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
   const endsTooEarly = startsAt !== null && endsAt !== null && Date.parse(endsAt) <= Date.parse(startsAt);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (startsAt !== null && !endsTooEarly) saving.mutate({ name, startsAt, endsAt, afterEnd });
+    if (startsAt !== null && !endsTooEarly) onSubmit({ name, startsAt, endsAt, afterEnd });
   }
 
   return (
@@ -78,7 +82,8 @@ export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFor
             ))}
           </Stack>
         </Radio.Group>
-        <FormEnd sending={saving} submitLabel={submitLabel} onCancel={onCancel} />
+        {children}
+        <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
       </Stack>
     </form>
   );

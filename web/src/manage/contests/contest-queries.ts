@@ -1,4 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
+import type { ContestTask } from 'lectern-client';
 import { client } from '../../api/client.ts';
 
 /** What the pages of contests read. All keys begin with `contests`, and then the id. */
@@ -15,3 +16,13 @@ export const contestTasksQuery = (contestId: string) =>
       }),
     select: ({ items }) => items,
   });
+
+/** A task of a contest as it is now; undefined when the contest has it no more. */
+export async function readContestTask(
+  queryClient: QueryClient,
+  contestId: string,
+  taskId: string,
+): Promise<ContestTask | undefined> {
+  const { items } = await queryClient.fetchQuery({ ...contestTasksQuery(contestId), staleTime: 0 });
+  return items.find((task) => task.taskId === taskId);
+}

@@ -1,12 +1,16 @@
 import { Stack, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ContestTask } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { useSaving } from '../../api/use-saving.ts';
+import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
+import { useFormat } from '../../shell/format.ts';
 import { Dialog } from '../dialog.tsx';
-import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
+import { endsTooEarly, WindowFields } from '../window-fields.tsx';
+import { readContestTask } from './contest-queries.ts';
 
 interface ContestTaskDialogProps {
   readonly contestId: string;
@@ -30,6 +34,8 @@ export function ContestTaskDialog({ contestId, task, onClose, onSaved }: Contest
   );
 }
 
+const slotOf = ({ label, opensAt, closesAt }: ContestTask) => ({ label, opensAt, closesAt });
+
 function SlotForm({
   contestId,
   task,
@@ -37,15 +43,30 @@ function SlotForm({
   onSaved,
 }: ContestTaskDialogProps & { readonly task: ContestTask }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const [label, setLabel] = useState(task.label);
-  const [window, setWindow] = useState<TimeWindow>(task);
-  const saving = useSending({
-    mutationFn: () =>
-      client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
-        path: { contestId, taskId: task.taskId },
-        body: { label, opensAt: window.opensAt, closesAt: window.closesAt },
-      }),
-    async onSuccess() {
+  const { dateTime } = useFormat();
+  const queryClient = useQueryClient();
+  const { taskId } = task;
+  const [values, setValues] = useState(() => slotOf(task));
+  const show = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
+  const saving = useSaving({
+    resource: task,
+    fieldsOf: slotOf,
+    values,
+    show,
+    readAgain: () => readContestTask(queryClient, contestId, taskId),
+    async send({ fields, before }) {
+      const path = { contestId, taskId };
+      const { etag } = before;
+      return {
+        ...before,
+        ...(await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+          path,
+          body: fields,
+          ifMatch: etag,
+        })),
+      };
+    },
+    async onSaved() {
       await onSaved();
       onClose();
     },
@@ -53,7 +74,7 @@ function SlotForm({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!endsTooEarly(window)) saving.mutate();
+    if (!endsTooEarly(values)) saving.save();
   }
 
   return (
@@ -64,14 +85,22 @@ function SlotForm({
           required
           maxLength={20}
           data-autofocus
-          value={label}
-          onChange={({ currentTarget }) => setLabel(currentTarget.value)}
+          value={values.label}
+          onChange={({ currentTarget }) => show({ label: currentTarget.value })}
         />
         <WindowFields
-          value={window}
-          onChange={setWindow}
+          value={values}
+          onChange={show}
           withoutStart={t('contestTasks.emptyAsContest')}
           withoutEnd={t('contestTasks.emptyAsContest')}
+        />
+        <ConflictNotice
+          saving={saving}
+          fields={{
+            label: { label: t('contestTasks.label') },
+            opensAt: { label: t('window.opensAt'), text: dateTime },
+            closesAt: { label: t('window.closesAt'), text: dateTime },
+          }}
         />
         <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>

@@ -1,12 +1,14 @@
-import { Button, Group, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import type { Participant } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changesOf } from '../../api/changes-of.ts';
 import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { useSaving } from '../../api/use-saving.ts';
+import { ConflictNotice } from '../../shell/conflict-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
+import { useFormat } from '../../shell/format.ts';
 import { Dialog } from '../dialog.tsx';
+import { readAll } from '../read-all.ts';
 import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
 
 interface ParticipantDialogProps {
@@ -31,22 +33,39 @@ export function ParticipantDialog({ participant, ...props }: ParticipantDialogPr
   );
 }
 
+const timesOf = ({ delaySeconds, extraSeconds }: Participant): OwnTimes => ({ delaySeconds, extraSeconds });
+
 function TimesForm({
   contestId,
   participant,
   onClose,
   onSaved,
 }: ParticipantDialogProps & { readonly participant: Participant }) {
-  const { t } = useTranslation('shell');
-  const { userId, delaySeconds, extraSeconds } = participant;
-  const [times, setTimes] = useState<OwnTimes>({ delaySeconds, extraSeconds });
-  const saving = useSending({
-    mutationFn: (body: Partial<OwnTimes>) =>
+  const { t } = useTranslation(['shell', 'contests']);
+  const { number } = useFormat();
+  const minutes = (seconds: number) => number(seconds / 60);
+  const { userId } = participant;
+  const [times, setTimes] = useState(() => timesOf(participant));
+  const saving = useSaving({
+    resource: participant,
+    fieldsOf: timesOf,
+    values: times,
+    show: (changes) => setTimes((before) => ({ ...before, ...changes })),
+    async readAgain() {
+      const path = { contestId };
+      const all = await readAll(
+        (query) => client.get('/api/v1/contests/{contestId}/participants', { path, query }),
+        Number.POSITIVE_INFINITY,
+      );
+      return all.find((each) => each.userId === userId);
+    },
+    send: ({ changes, before: { etag } }) =>
       client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
         path: { contestId, userId },
-        body,
+        body: changes,
+        ifMatch: etag,
       }),
-    async onSuccess() {
+    async onSaved() {
       await onSaved();
       onClose();
     },
@@ -54,24 +73,21 @@ function TimesForm({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    const changes = changesOf({ delaySeconds, extraSeconds }, times);
-    if (changes) saving.mutate(changes);
-    else onClose();
+    saving.save();
   }
 
   return (
     <form onSubmit={submit}>
       <Stack>
         <MinutesFields value={times} onChange={setTimes} />
-        {saving.isError && <ErrorNotice error={saving.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('action.cancel')}
-          </Button>
-          <Button type="submit" loading={saving.isPending}>
-            {t('action.save')}
-          </Button>
-        </Group>
+        <ConflictNotice
+          saving={saving}
+          fields={{
+            delaySeconds: { label: t('contests:participants.delaySeconds.label'), text: minutes },
+            extraSeconds: { label: t('contests:participants.extraSeconds.label'), text: minutes },
+          }}
+        />
+        <FormEnd sending={saving} submitLabel={t('action.save')} onCancel={onClose} />
       </Stack>
     </form>
   );

@@ -1,24 +1,27 @@
 import { Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { ComponentProps, FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
 
 interface GroupNameFormProps {
-  readonly initial: string;
+  readonly name: string;
+  readonly onChange: (name: string) => void;
   readonly submitLabel: string;
-  readonly save: (name: string) => Promise<unknown>;
+  /** What becomes of what was typed, which stays there. */
+  readonly sending: ComponentProps<typeof FormEnd>['sending'];
+  readonly onSubmit: () => void;
   readonly onCancel?: () => void;
+  /** What there is to say before it is sent. */
+  readonly children?: ReactNode;
 }
 
-export function GroupNameForm({ initial, submitLabel, save, onCancel }: GroupNameFormProps) {
-  const { t } = useTranslation(['contests', 'shell']);
-  const [name, setName] = useState(initial);
-  const saving = useSending({ mutationFn: save });
+export function GroupNameForm(props: GroupNameFormProps) {
+  const { name, onChange, submitLabel, sending, onSubmit, onCancel, children } = props;
+  const { t } = useTranslation('contests');
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    saving.mutate(name);
+    onSubmit();
   }
 
   return (
@@ -30,9 +33,10 @@ export function GroupNameForm({ initial, submitLabel, save, onCancel }: GroupNam
           maxLength={300}
           data-autofocus
           value={name}
-          onChange={({ currentTarget }) => setName(currentTarget.value)}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
-        <FormEnd sending={saving} submitLabel={submitLabel} onCancel={onCancel} />
+        {children}
+        <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
       </Stack>
     </form>
   );

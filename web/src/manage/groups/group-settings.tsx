@@ -1,22 +1,30 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Group } from 'lectern-client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useSaving } from '../../api/use-saving.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { GroupNameForm } from './group-name-form.tsx';
+import { groupQuery } from './group-query.ts';
+
+const fieldsOf = ({ name }: Group) => ({ name });
 
 /** The name of a group, and its end. */
-export function GroupSettings({ group: { groupId, name } }: { group: Group }) {
+export function GroupSettings({ group }: { group: Group }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const navigate = useNavigate();
+  const { groupId, name } = group;
   const path = { groupId };
+  const [typed, setTyped] = useState(name);
   const removing = useSending({
     mutationFn: () => client.delete('/api/v1/groups/{groupId}', { path }),
     async onSuccess() {
@@ -28,16 +36,32 @@ export function GroupSettings({ group: { groupId, name } }: { group: Group }) {
     onError: notifyError,
   });
 
-  async function rename(to: string) {
-    await client.patch('/api/v1/groups/{groupId}', { path, body: { name: to } });
-    await queryClient.invalidateQueries({ queryKey: ['groups'] });
-    notifyDone(t('group.saved'));
-  }
+  const renaming = useSaving({
+    resource: group,
+    fieldsOf,
+    values: { name: typed },
+    show: (changes) => setTyped(changes.name ?? typed),
+    readAgain: () => queryClient.fetchQuery({ ...groupQuery(groupId), staleTime: 0 }),
+    send: ({ fields, before: { etag } }) =>
+      client.patch('/api/v1/groups/{groupId}', { path, body: fields, ifMatch: etag }),
+    async onSaved() {
+      await queryClient.invalidateQueries({ queryKey: ['groups'] });
+      notifyDone(t('group.saved'));
+    },
+  });
 
   return (
     <>
       <Section title={t('group.rename')}>
-        <GroupNameForm initial={name} submitLabel={t('shell:action.save')} save={rename} />
+        <GroupNameForm
+          name={typed}
+          onChange={setTyped}
+          submitLabel={t('shell:action.save')}
+          sending={renaming}
+          onSubmit={renaming.save}
+        >
+          <ConflictNotice saving={renaming} fields={{ name: { label: t('group.name') } }} />
+        </GroupNameForm>
       </Section>
       <Section title={t('group.delete')} hint={t('group.deleteHint')}>
         <div>

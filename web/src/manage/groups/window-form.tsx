@@ -3,9 +3,12 @@ import type { Assignment } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { useSaving } from '../../api/use-saving.ts';
+import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
+import { useFormat } from '../../shell/format.ts';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
+import { readAssignment } from './group-query.ts';
 
 interface WindowFormProps {
   readonly groupId: string;
@@ -14,18 +17,29 @@ interface WindowFormProps {
   readonly onSaved: () => Promise<void>;
 }
 
+const windowOf = ({ opensAt, closesAt }: Assignment): TimeWindow => ({ opensAt, closesAt });
+
 /** When the members of a group may read one of its tasks. */
 export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowFormProps) {
   const { t } = useTranslation(['contests', 'shell']);
-  const { taskId, opensAt: before, closesAt } = assignment;
-  const [window, setWindow] = useState<TimeWindow>({ opensAt: before, closesAt });
-  const saving = useSending({
-    mutationFn: (opensAt: string) =>
-      client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+  const { dateTime } = useFormat();
+  const { taskId } = assignment;
+  const [window, setWindow] = useState(() => windowOf(assignment));
+  const saving = useSaving({
+    resource: assignment,
+    fieldsOf: windowOf,
+    values: window,
+    show: (changes) => setWindow((before) => ({ ...before, ...changes })),
+    readAgain: () => readAssignment(groupId, taskId),
+    async send({ fields: { opensAt, closesAt }, before }) {
+      const put = await client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
         path: { groupId, taskId },
-        body: { opensAt, closesAt: window.closesAt },
-      }),
-    async onSuccess() {
+        body: { opensAt: opensAt as string, closesAt },
+        ifMatch: before.etag,
+      });
+      return { ...before, ...put };
+    },
+    async onSaved() {
       await onSaved();
       onClose();
     },
@@ -33,7 +47,7 @@ export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowForm
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (window.opensAt !== null && !endsTooEarly(window)) saving.mutate(window.opensAt);
+    if (window.opensAt !== null && !endsTooEarly(window)) saving.save();
   }
 
   return (
@@ -44,6 +58,13 @@ export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowForm
           onChange={setWindow}
           opensAtRequired
           withoutEnd={t('window.emptyNever')}
+        />
+        <ConflictNotice
+          saving={saving}
+          fields={{
+            opensAt: { label: t('window.opensAt'), text: dateTime },
+            closesAt: { label: t('window.closesAt'), text: dateTime },
+          }}
         />
         <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>

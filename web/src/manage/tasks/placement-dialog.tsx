@@ -9,7 +9,12 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Dialog } from '../dialog.tsx';
 import { PlacementForm } from './placement-form.tsx';
-import { type PlacementTarget, useContestTasks, useOwnPlacementTargets } from './placements.ts';
+import {
+  type PlacementTarget,
+  useAssignment,
+  useContestTasks,
+  useOwnPlacementTargets,
+} from './placements.ts';
 
 interface PlacementDialogProps {
   readonly taskId: string;
@@ -88,21 +93,21 @@ interface PlacementEditorProps {
 /** The form with what it begins from: a contest knows more of a task than when it is open. */
 function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorProps) {
   const isContest = place.kind === 'contest';
+  const isNew = placement === undefined;
   const contestTasks = useContestTasks(isContest ? place.id : undefined);
+  const assignment = useAssignment(isContest || isNew ? undefined : place.id, taskId);
   const form = { taskId, place, onClose };
-  if (!isContest) {
-    const window = placement ?? { opensAt: new Date().toISOString(), closesAt: null };
-    return <PlacementForm {...form} contestTask={undefined} window={window} />;
+  if (!isContest && isNew) {
+    const opensAt = new Date().toISOString();
+    return <PlacementForm {...form} slot={{ etag: undefined, label: '', opensAt, closesAt: null }} />;
   }
-  if (contestTasks.isError)
-    return <ErrorNotice error={contestTasks.error} onRetry={() => void contestTasks.refetch()} />;
-  if (!contestTasks.data || !contestTasks.isFetchedAfterMount) return <Pending rows={3} height={60} />;
-  const own = contestTasks.data.find((contestTask) => contestTask.taskId === taskId);
-  const last = contestTasks.data.at(-1);
-  const contestTask = own ?? { label: freeLabel(contestTasks.data), position: last ? last.position + 1 : 0 };
-  return (
-    <PlacementForm {...form} contestTask={contestTask} window={own ?? { opensAt: null, closesAt: null }} />
-  );
+  const query = isContest ? contestTasks : assignment;
+  if (query.isError) return <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined || !query.isFetchedAfterMount) return <Pending rows={3} height={60} />;
+  const tasks = contestTasks.data ?? [];
+  const own = isContest ? tasks.find((contestTask) => contestTask.taskId === taskId) : assignment.data;
+  const proposed = { etag: undefined, label: freeLabel(tasks), opensAt: null, closesAt: null };
+  return <PlacementForm {...form} slot={own ? { label: '', ...own } : proposed} />;
 }
 
 /** The first letter that no task of the contest has. */

@@ -1,50 +1,65 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { useSaving } from '../../api/use-saving.ts';
+import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { FormEnd } from '../../shell/form-end.tsx';
+import { useFormat } from '../../shell/format.ts';
 import { notifyDone } from '../../shell/notify.ts';
-import { type PlacementTarget, type PlacementWindow, placementTargetKey } from './placements.ts';
+import { readContestTask } from '../contests/contest-queries.ts';
+import { readAssignment } from '../groups/group-query.ts';
+import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
 
 interface PlacementFormProps {
   readonly taskId: string;
   readonly place: PlacementTarget;
-  /** Where it stands in a contest; undefined for a group. */
-  readonly contestTask: { readonly label: string; readonly position: number } | undefined;
-  readonly window: PlacementWindow;
+  readonly slot: PlacementSlot;
   readonly onClose: () => void;
 }
 
+const fieldsOf = ({ label, opensAt, closesAt }: PlacementSlot) => ({ label, opensAt, closesAt });
+
 /** When a task is open in a group or a contest, in the reader's own zone. */
-export function PlacementForm({ taskId, place, contestTask, window, onClose }: PlacementFormProps) {
+export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormProps) {
   const { t } = useTranslation(['manage', 'shell']);
+  const { dateTime } = useFormat();
+  const inContest = place.kind === 'contest';
   const queryClient = useQueryClient();
   const form = useForm({
-    initialValues: { label: contestTask?.label ?? '', opensAt: window.opensAt, closesAt: window.closesAt },
+    initialValues: fieldsOf(slot),
     validate: {
-      label: (label) => (contestTask && label.trim() === '' ? t('placements.labelMissing') : null),
-      opensAt: (time) => (!contestTask && time === null ? t('placements.opensMissing') : null),
+      label: (label) => (inContest && label.trim() === '' ? t('placements.labelMissing') : null),
+      opensAt: (time) => (!inContest && time === null ? t('placements.opensMissing') : null),
       closesAt: (time, { opensAt }) =>
         time !== null && opensAt !== null && Date.parse(time) <= Date.parse(opensAt)
           ? t('placements.closesTooEarly')
           : null,
     },
   });
-  const save = useSending({
-    mutationFn: ({ label, opensAt, closesAt }: typeof form.values): Promise<unknown> =>
-      contestTask
-        ? client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+  const save = useSaving({
+    resource: slot,
+    fieldsOf,
+    values: form.values,
+    show: form.setValues,
+    readAgain: () => readSlot(queryClient, place, taskId),
+    async send({ fields: { label, opensAt, closesAt }, before: { etag } }) {
+      const put = inContest
+        ? await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
             path: { contestId: place.id, taskId },
             body: { label: label.trim(), opensAt, closesAt },
+            ifMatch: etag,
           })
-        : client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+        : await client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
             path: { groupId: place.id, taskId },
             body: { opensAt: opensAt as string, closesAt },
-          }),
-    async onSuccess() {
+            ifMatch: etag,
+          });
+      return { label: '', ...put };
+    },
+    async onSaved() {
       await queryClient.invalidateQueries({ queryKey: ['tasks', taskId, 'placements'] });
       void queryClient.invalidateQueries({ queryKey: placementTargetKey(place) });
       notifyDone(t('placements.saved', { name: place.name }));
@@ -52,9 +67,9 @@ export function PlacementForm({ taskId, place, contestTask, window, onClose }: P
     },
   });
   return (
-    <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
+    <form onSubmit={form.onSubmit(save.save)} noValidate>
       <Stack>
-        {contestTask && (
+        {inContest && (
           <TextInput
             label={t('placements.label')}
             description={t('placements.labelWhy')}
@@ -65,26 +80,36 @@ export function PlacementForm({ taskId, place, contestTask, window, onClose }: P
           />
         )}
         <DateTimeField
-          label={t(contestTask ? 'placements.opensWithContest' : 'placements.opens')}
-          required={!contestTask}
+          label={t(inContest ? 'placements.opensWithContest' : 'placements.opens')}
+          required={!inContest}
           {...form.getInputProps('opensAt')}
           value={form.values.opensAt}
         />
         <DateTimeField
-          label={t(contestTask ? 'placements.closesWithContest' : 'placements.closesOrNever')}
+          label={t(inContest ? 'placements.closesWithContest' : 'placements.closesOrNever')}
           {...form.getInputProps('closesAt')}
           value={form.values.closesAt}
         />
-        {save.isError && <ErrorNotice error={save.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('shell:action.cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t('shell:action.save')}
-          </Button>
-        </Group>
+        <ConflictNotice
+          saving={save}
+          fields={{
+            label: { label: t('placements.label') },
+            opensAt: { label: t('placements.opens'), text: dateTime },
+            closesAt: { label: t('placements.closes'), text: dateTime },
+          }}
+        />
+        <FormEnd sending={save} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
     </form>
   );
+}
+
+async function readSlot(
+  queryClient: QueryClient,
+  { kind, id }: PlacementTarget,
+  taskId: string,
+): Promise<PlacementSlot | undefined> {
+  if (kind === 'contest') return readContestTask(queryClient, id, taskId);
+  const assignment = await readAssignment(id, taskId);
+  return assignment && { label: '', ...assignment };
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Placement } from 'lectern-client';
 import { client } from '../../api/client.ts';
 import { type PagesQuery, usePages } from '../../api/pages.ts';
+import { readAssignment } from '../groups/group-query.ts';
 import { thatOneRuns } from '../groups/own-groups.ts';
 import { readAll } from '../read-all.ts';
 
@@ -12,8 +13,12 @@ export interface PlacementTarget {
   readonly name: string;
 }
 
-/** When a task is open in a place; in a contest null is with the contest itself. */
-export interface PlacementWindow {
+/** How a task stands in a place, and when it is open there; in a contest null is with the contest itself. */
+export interface PlacementSlot {
+  /** Undefined while the place does not have the task. */
+  readonly etag: string | undefined;
+  /** Empty in a group. */
+  readonly label: string;
   readonly opensAt: string | null;
   readonly closesAt: string | null;
 }
@@ -60,15 +65,25 @@ export function useOwnPlacementTargets(isAdmin: boolean, enabled: boolean) {
   });
 }
 
+/** A form begins from it and writes it back, so it must be of now, and stay as it is meanwhile. */
+const heldForForm = { gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+/** A task of a group; null when the group does not have it. For its staff. */
+export function useAssignment(groupId: string | undefined, taskId: string) {
+  return useQuery({
+    queryKey: ['groups', groupId, 'tasks', taskId],
+    enabled: groupId !== undefined,
+    ...heldForForm,
+    queryFn: async ({ signal }) => (await readAssignment(groupId as string, taskId, signal)) ?? null,
+  });
+}
+
 /** The tasks of a contest, with their own windows; for its staff. */
 export function useContestTasks(contestId: string | undefined) {
   return useQuery({
     queryKey: ['contests', contestId, 'tasks', 'all'],
     enabled: contestId !== undefined,
-    // A form begins from it and writes it back, so it must be of now, and stay as it is meanwhile.
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
+    ...heldForForm,
     queryFn: ({ signal }) =>
       readAll((page) =>
         client.get('/api/v1/contests/{contestId}/tasks', {

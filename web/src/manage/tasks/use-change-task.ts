@@ -1,10 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { TaskSettings } from 'lectern-client';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { changesOf } from '../../api/changes-of.ts';
 import { client } from '../../api/client.ts';
-import { useSending } from '../../api/use-sending.ts';
+import { type Saving, useSaving } from '../../api/use-saving.ts';
 import { notifyDone } from '../../shell/notify.ts';
 import { settingsQuery } from './task-queries.ts';
 
@@ -12,19 +10,27 @@ type TaskChanges = Partial<
   Pick<TaskSettings, 'title' | 'primaryLanguage' | 'visibility' | 'visibleFrom' | 'embargoUntil'>
 >;
 
-/** Saves what has changed in settings of a task. */
-export function useChangeTask(taskId: string, initial: TaskChanges) {
-  const before = useRef(initial);
+/** Saves what somebody changes in settings of a task. */
+export function useChangeTask<Fields extends TaskChanges>(
+  task: TaskSettings,
+  form: {
+    readonly fieldsOf: (task: TaskSettings) => Fields;
+    readonly values: Fields;
+    readonly show: (changes: Partial<Fields>) => void;
+  },
+): Saving<Fields> {
   const { t } = useTranslation('manage');
   const queryClient = useQueryClient();
-  return useSending({
-    async mutationFn(now: TaskChanges) {
-      const body = changesOf(before.current, now);
-      return body && client.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
-    },
-    onSuccess(task, now) {
-      before.current = now;
-      if (task) queryClient.setQueryData(settingsQuery(taskId).queryKey, task);
+  const path = { taskId: task.taskId };
+  const query = settingsQuery(task.taskId);
+  return useSaving({
+    resource: task,
+    ...form,
+    readAgain: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
+    send: ({ changes, before: { etag } }) =>
+      client.patch('/api/v1/tasks/{taskId}', { path, body: changes as TaskChanges, ifMatch: etag }),
+    onSaved(saved) {
+      queryClient.setQueryData(query.queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: ['tasks'] });
       notifyDone(t('settings.saved'));
     },

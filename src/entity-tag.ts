@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { LecternError } from '../errors.ts';
+import { LecternError } from './errors.ts';
 
 /**
  * A strong entity tag (RFC 9110 §8.8.3) of a state that JSON can hold: the same for as long as nothing of it changes,

@@ -1,0 +1,68 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
+import type { MouseEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Saving } from '../api/use-saving.ts';
+
+interface ConflictNoticeProps<Fields extends object> {
+  readonly saving: Pick<Saving<Fields>, 'conflicts' | 'keep' | 'take'>;
+  readonly fields: {
+    readonly [Name in keyof Fields]: {
+      readonly label: string;
+      /** The words for a value; without it the value itself. */
+      readonly text?: (value: NonNullable<Fields[Name]>) => string;
+    };
+  };
+}
+
+/** What somebody has changed in a form and somebody else meanwhile too: both values, and the choice between them. */
+export function ConflictNotice<Fields extends object>({ saving, fields }: ConflictNoticeProps<Fields>) {
+  const { t } = useTranslation();
+  const { conflicts, keep, take } = saving;
+  if (conflicts.length === 0) return null;
+
+  function wordsFor(name: keyof Fields, value: Fields[keyof Fields]): string {
+    if (value === null || value === undefined || value === '') return t('conflict.empty');
+    return fields[name].text?.(value) ?? String(value);
+  }
+  const choose = (settle: typeof keep, name: keyof Fields) => (event: MouseEvent<HTMLButtonElement>) => {
+    // The button that was pressed goes with its conflict.
+    event.currentTarget.form?.querySelector<HTMLElement>('[type=submit]')?.focus();
+    settle(name);
+  };
+
+  return (
+    <Alert color="yellow" title={t('conflict.title')} icon={<IconUsers aria-hidden />} role="alert">
+      <Stack>
+        {conflicts.map(({ name, mine, theirs }) => {
+          const field = fields[name].label;
+          return (
+            <Stack key={String(name)} gap="xs">
+              <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                {t('conflict.both', { field, mine: wordsFor(name, mine), theirs: wordsFor(name, theirs) })}
+              </Text>
+              <Group gap="xs">
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t('conflict.keepField', { field })}
+                  onClick={choose(keep, name)}
+                >
+                  {t('conflict.keep')}
+                </Button>
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={t('conflict.takeField', { field })}
+                  onClick={choose(take, name)}
+                >
+                  {t('conflict.take')}
+                </Button>
+              </Group>
+            </Stack>
+          );
+        })}
+      </Stack>
+    </Alert>
+  );
+}
