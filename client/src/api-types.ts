@@ -536,6 +536,7 @@ export interface components {
             afterEnd: components["schemas"]["AfterEnd"];
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
+            yourWindow: components["schemas"]["ContestWindow"] | null;
             /**
              * Format: date-time
              * @description Count down on this clock, not on the reader's.
@@ -600,6 +601,11 @@ export interface components {
             afterEnd?: components["schemas"]["AfterEnd"];
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
+        };
+        /** @description When a contest runs for you, with your own delay and extra time; a task with a window of its own opens later or closes earlier. */
+        ContestWindow: {
+            startsAt: components["schemas"]["Time"];
+            endsAt: components["schemas"]["Time"] | null;
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
@@ -953,11 +959,7 @@ export interface components {
         };
         Opening: {
             opensAt: components["schemas"]["Time"];
-            through: {
-                kind: components["schemas"]["PlaceKind"];
-                id: components["schemas"]["Id"];
-                name: string;
-            };
+            through: components["schemas"]["Place"];
         };
         Participant: {
             userId: components["schemas"]["Id"];
@@ -1008,6 +1010,12 @@ export interface components {
             items: components["schemas"]["Person"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description A group or a contest. */
+        Place: {
+            kind: components["schemas"]["PlaceKind"];
+            id: components["schemas"]["Id"];
+            name: string;
         };
         /**
          * @description Which of the two it is.
@@ -1350,11 +1358,13 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
         };
+        /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
+            through: components["schemas"]["Place"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
         };
@@ -1787,6 +1797,7 @@ export type ContestRole = components['schemas']['ContestRole'];
 export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
+export type ContestWindow = components['schemas']['ContestWindow'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DescriptionUrlOrError = components['schemas']['DescriptionUrlOrError'];
@@ -1836,6 +1847,7 @@ export type PasswordSignIn = components['schemas']['PasswordSignIn'];
 export type PeopleImport = components['schemas']['PeopleImport'];
 export type Person = components['schemas']['Person'];
 export type PersonPage = components['schemas']['PersonPage'];
+export type Place = components['schemas']['Place'];
 export type PlaceKind = components['schemas']['PlaceKind'];
 export type Placement = components['schemas']['Placement'];
 export type PlacementPage = components['schemas']['PlacementPage'];

@@ -20,7 +20,7 @@ import {
   newTaskFields,
   object,
   orNull,
-  Place,
+  placeFields,
   ReadDecision,
   shape,
   Time,
@@ -48,7 +48,7 @@ const Explanation = shape('AccessExplanation', {
 });
 
 const PlacementShape = shape('Placement', {
-  ...Place,
+  ...placeFields,
   label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
   opensAt: Time,
   closesAt: orNull(Time),
