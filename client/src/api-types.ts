@@ -35,6 +35,13 @@ export interface paths {
         /** Change your password */
         post: operations["changePassword"];
     };
+    "/api/auth/set-link": {
+        /**
+         * Whose password a set link sets, for whoever has its token
+         * @description Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         */
+        post: operations["checkSetLink"];
+    };
     "/api/auth/reset-password": {
         /**
          * Set the password of an account, with the token of a set link
@@ -1210,6 +1217,8 @@ export interface components {
             passwordSignIn: components["schemas"]["PasswordSignIn"];
             /** @description Name of the OpenID Connect provider that people may sign in at. */
             signInProvider: string | null;
+            /** @description Whom to ask about an account: an e-mail address, an http or https address, or a name. */
+            contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
         };
@@ -2043,6 +2052,37 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkSetLink: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Behind `#token=` in the link. */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        email: components["schemas"]["Email"] | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
