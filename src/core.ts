@@ -3,6 +3,7 @@ import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
 import { createPlacements } from './access/placements.ts';
+import { createPlaces } from './access/places.ts';
 import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
 import type { Auth, createAuth } from './accounts/auth.ts';
@@ -183,6 +184,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     access,
     openings: createOpenings({ database, clock }),
     placements: createPlacements(database),
+    places: createPlaces(database),
     issueJournal,
     issueLog,
     issuedUrls,

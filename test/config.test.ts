@@ -75,6 +75,12 @@ const examples: {
   uploadsPerMinute: { variable: 'LECTERN_UPLOADS_PER_MINUTE', unset: 60, text: '1', value: 1 },
   issueRetentionDays: { variable: 'LECTERN_ISSUE_RETENTION_DAYS', unset: 365, text: '3650', value: 3650 },
   signUp: { variable: 'LECTERN_SIGN_UP', unset: 'closed', text: 'open', value: 'open' },
+  contact: {
+    variable: 'LECTERN_CONTACT',
+    unset: undefined,
+    text: ' help@example.org ',
+    value: 'help@example.org',
+  },
   embedOrigins: {
     variable: 'LECTERN_EMBED_ORIGINS',
     unset: [],

@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Builds the web app unless what is built is newer than everything that it is built of. */
+/** Builds the web app unless what is built is newer than everything that it is built of, and says how long it takes. */
 
 const root = join(import.meta.dirname, '..');
 const built = join(import.meta.dirname, 'dist/index.html');
@@ -18,11 +19,22 @@ const sources = [
 
 const changedAt = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-if (sources.some((path) => changedAt(path) > changedAt(built))) {
+if (sources.some((path) => changedAt(path) > changedAt(built))) process.exitCode = await build();
+
+async function build(): Promise<number> {
+  const begunMs = performance.now();
+  const seconds = () => Math.round((performance.now() - begunMs) / 1000);
+  const { stderr } = process;
+  stderr.write('Building the web app; the first time takes about half a minute …\n');
+  const ticking = stderr.isTTY ? setInterval(() => stderr.write(`\r${seconds()} s `), 1000) : undefined;
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: import.meta.dirname,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  process.exitCode = status ?? 1;
+  const [code] = await once(child, 'exit');
+  clearInterval(ticking);
+  if (stderr.isTTY) stderr.write('\r');
+  if (code === 0) stderr.write(`Built the web app in ${seconds()} s.\n`);
+  return code ?? 1;
 }

@@ -34,6 +34,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 800,
-    rolldownOptions: { output: { codeSplitting: { groups: [firstPage, sharedPieces] } } },
+    rolldownOptions: {
+      // Whoever starts the demo waits for the build, and need not hear which part of it takes longest.
+      checks: { bundlerTimings: false },
+      output: { codeSplitting: { groups: [firstPage, sharedPieces] } },
+    },
   },
 });

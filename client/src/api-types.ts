@@ -35,6 +35,13 @@ export interface paths {
         /** Change your password */
         post: operations["changePassword"];
     };
+    "/api/auth/set-link": {
+        /**
+         * Whose password a set link sets, for whoever has its token
+         * @description Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         */
+        post: operations["checkSetLink"];
+    };
     "/api/auth/reset-password": {
         /**
          * Set the password of an account, with the token of a set link
@@ -538,6 +545,7 @@ export interface components {
             afterEnd: components["schemas"]["AfterEnd"];
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
+            yourWindow: components["schemas"]["ContestWindow"] | null;
             /**
              * Format: date-time
              * @description Count down on this clock, not on the reader's.
@@ -604,6 +612,11 @@ export interface components {
             afterEnd?: components["schemas"]["AfterEnd"];
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
+        };
+        /** @description When a contest runs for you, with your own delay and extra time; a task with a window of its own opens later or closes earlier. */
+        ContestWindow: {
+            startsAt: components["schemas"]["Time"];
+            endsAt: components["schemas"]["Time"] | null;
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
@@ -960,11 +973,7 @@ export interface components {
         };
         Opening: {
             opensAt: components["schemas"]["Time"];
-            through: {
-                kind: components["schemas"]["PlaceKind"];
-                id: components["schemas"]["Id"];
-                name: string;
-            };
+            through: components["schemas"]["Place"];
         };
         Participant: {
             userId: components["schemas"]["Id"];
@@ -1016,6 +1025,12 @@ export interface components {
             items: components["schemas"]["Person"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        /** @description A group or a contest. */
+        Place: {
+            kind: components["schemas"]["PlaceKind"];
+            id: components["schemas"]["Id"];
+            name: string;
         };
         /**
          * @description Which of the two it is.
@@ -1216,6 +1231,8 @@ export interface components {
             passwordSignIn: components["schemas"]["PasswordSignIn"];
             /** @description Name of the OpenID Connect provider that people may sign in at. */
             signInProvider: string | null;
+            /** @description Whom to ask about an account: an e-mail address, an http or https address, or a name. */
+            contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
         };
@@ -1365,11 +1382,13 @@ export interface components {
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
         };
+        /** @description A task in a list; `through` is the group or contest that the access comes through, if it does. */
         TaskSummary: {
             taskId: components["schemas"]["Id"];
             title: string;
             languages: string[];
             access: components["schemas"]["ReadAccess"];
+            through: components["schemas"]["Place"] | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
         };
@@ -1804,6 +1823,7 @@ export type ContestRole = components['schemas']['ContestRole'];
 export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
+export type ContestWindow = components['schemas']['ContestWindow'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DescriptionUrlOrError = components['schemas']['DescriptionUrlOrError'];
@@ -1854,6 +1874,7 @@ export type PasswordSignIn = components['schemas']['PasswordSignIn'];
 export type PeopleImport = components['schemas']['PeopleImport'];
 export type Person = components['schemas']['Person'];
 export type PersonPage = components['schemas']['PersonPage'];
+export type Place = components['schemas']['Place'];
 export type PlaceKind = components['schemas']['PlaceKind'];
 export type Placement = components['schemas']['Placement'];
 export type PlacementPage = components['schemas']['PlacementPage'];
@@ -2049,6 +2070,37 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkSetLink: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Behind `#token=` in the link. */
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        email: components["schemas"]["Email"] | null;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

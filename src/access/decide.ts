@@ -14,6 +14,8 @@ export interface Grant extends UrlEpochs {
   readonly apiKeyId?: string | undefined;
   /** The ground that holds longest. */
   readonly ground: GroundKind;
+  /** Id of the group or contest that this ground comes through. */
+  readonly through: string | null;
   /** When the last open ground closes (Unix ms); null if never. */
   readonly validUntilMs: number | null;
   /** Whether an open ground is one of staff, who also see replaced versions. */
@@ -63,6 +65,7 @@ export function decide(
       readerEpoch: strongest.readerEpoch,
       taskEpoch: strongest.taskEpoch,
       ground: strongest.kind,
+      through: strongest.through,
       validUntilMs: strongest.closesAt,
       staff: open.some((ground) => staffKinds.has(ground.kind)),
     };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { emailOf } from '../database/email-column.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
@@ -20,6 +21,8 @@ export interface SetupLink {
 export interface SetupLinks {
   /** A new link for an account; those before it end. @throws LecternError `not-found` */
   create(userId: string): Promise<SetupLink>;
+  /** Whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
+  accountOf(token: string): Promise<{ readonly name: string; readonly email: string | null }>;
   /** Links for accounts that have none, as a part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
 }
@@ -58,6 +61,22 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
 
   return {
     insert,
+    async accountOf(token) {
+      const account = await database.kysely
+        .selectFrom('verification')
+        .innerJoin('user', 'user.id', 'verification.value')
+        .select(['user.name', emailOf().as('email')])
+        .where('verification.identifier', '=', hashVerification(`${resetPrefix}${token}`))
+        .where('verification.expiresAt', '>', new Date(clock.nowMs()).toISOString())
+        .executeTakeFirst();
+      // The answer of better-auth to whoever would set a password by it.
+      if (!account) {
+        throw new LecternError('auth-refused', 'The link is used up, expired or unknown.', {
+          facts: { reason: 'invalid-token' },
+        });
+      }
+      return account;
+    },
     async create(userId) {
       return database.kysely.transaction().execute(async (transaction) => {
         const account = await transaction

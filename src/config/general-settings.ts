@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
+import { toLine } from '../text-line.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import {
   type AnySetting,
@@ -35,6 +36,12 @@ const originsOfPages = (text: string): ReadonlyArray<string> =>
     }
     return origin;
   });
+
+const contact = (text: string) => {
+  const line = toLine(text);
+  if (!line || line.length > 200) throw new Error('one line of at most 200 characters');
+  return line;
+};
 
 const signingKeys = (text: string) => {
   try {
@@ -171,6 +178,13 @@ export const generalSettings = {
     describe: '`open` lets anyone create a student account; `closed` does not',
     fallback: () => 'closed' as const,
     parse: oneOf('closed', 'open'),
+  },
+  contact: {
+    variable: 'LECTERN_CONTACT',
+    describe: 'whom people ask about their account: an e-mail address, a web address, or a name',
+    defaultText: 'none',
+    fallback: () => undefined,
+    parse: contact,
   },
   embedOrigins: {
     variable: 'LECTERN_EMBED_ORIGINS',

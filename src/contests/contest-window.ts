@@ -39,6 +39,12 @@ export const ownWindow = {
   closesAt: sql`(${sharedWindow.closesAt}) + (own."delaySeconds" + own."extraSeconds") * 1000`,
 };
 
+/** When a contest itself runs for a participant, whatever the windows of its tasks are. */
+export const ownContestWindow = (
+  contest: Pick<ContestTable, 'startsAt' | 'endsAt'>,
+  times: Pick<ContestParticipantTable, 'delaySeconds' | 'extraSeconds'>,
+): ContestWindow => contestWindow(contest, { opensAt: null, closesAt: null }, times);
+
 /** When a contest itself starts for somebody without times of their own. */
 export const sharedStart = sql`contest."startsAt"`;
 

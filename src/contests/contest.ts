@@ -39,8 +39,9 @@ export type Contest = Readonly<Omit<Pick<ContestTable, (typeof contestColumns)[n
 export interface ContestWithRole extends Contest {
   /** `staff` even if also a participant; null for not at all. */
   readonly role: ContestRole | null;
-  /** By how much later it starts for this person as a participant. */
+  /** By how much later it starts for this person as a participant, and how much longer it then lasts. */
   readonly delaySeconds: number;
+  readonly extraSeconds: number;
 }
 
 export type ContestChanges = Partial<Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>>;

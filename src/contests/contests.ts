@@ -63,17 +63,22 @@ export function createContests(parts: {
   const { kysely } = database;
   const live = selectLive(kysely);
 
-  /** Ids of contests with the role and the delay, for one person; through a group one is a participant. */
+  /** Ids of contests with the role and the own times, for one person; through a group one is a participant. */
   const membershipsOf = (userId: string) =>
     kysely
       .selectFrom('contestStaff')
       .where('userId', '=', userId)
-      .select(['contestId', sql<ContestRole>`'staff'`.as('role'), sql<number>`0`.as('delaySeconds')])
+      .select([
+        'contestId',
+        sql<ContestRole>`'staff'`.as('role'),
+        sql<number>`0`.as('delaySeconds'),
+        sql<number>`0`.as('extraSeconds'),
+      ])
       .unionAll(
         kysely
           .selectFrom(participations.as('participation'))
           .where('userId', '=', userId)
-          .select(['contestId', sql<ContestRole>`'participant'`.as('role'), 'delaySeconds']),
+          .select(['contestId', sql<ContestRole>`'participant'`.as('role'), 'delaySeconds', 'extraSeconds']),
       );
 
   const withRoleOf = (userId: string) =>
@@ -86,12 +91,17 @@ export function createContests(parts: {
               'each.contestId',
               sql<ContestRole>`max("each".role)`.as('role'), // staff, by the alphabet
               fn.max('each.delaySeconds').as('delaySeconds'),
+              fn.max('each.extraSeconds').as('extraSeconds'),
             ])
             .groupBy('each.contestId')
             .as('own'),
         (join) => join.onRef('own.contestId', '=', 'contests.id'),
       )
-      .select(({ fn, lit }) => ['own.role', fn.coalesce('own.delaySeconds', lit(0)).as('delaySeconds')]);
+      .select(({ fn, lit }) => [
+        'own.role',
+        fn.coalesce('own.delaySeconds', lit(0)).as('delaySeconds'),
+        fn.coalesce('own.extraSeconds', lit(0)).as('extraSeconds'),
+      ]);
 
   return {
     async create(draft, createdBy) {

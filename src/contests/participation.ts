@@ -14,14 +14,16 @@ interface Participation {
   contestId: string;
   userId: string;
   delaySeconds: number;
+  extraSeconds: number;
   /** 1 for a participant with a row of their own, 0 for a member of a group. */
   isOwn: 0 | 1;
 }
 
 /** Everybody who takes part in a contest; once for each of their groups in it. */
 export const participations = sql<Participation>`(
-  select own."contestId", own."userId", own."delaySeconds", 1 as "isOwn" from "contestParticipants" as own
+  select own."contestId", own."userId", own."delaySeconds", own."extraSeconds",
+    1 as "isOwn" from "contestParticipants" as own
   union all
-  select invited."contestId", membership."userId", 0 as "delaySeconds", 0 as "isOwn"
+  select invited."contestId", membership."userId", 0 as "delaySeconds", 0 as "extraSeconds", 0 as "isOwn"
   from "contestGroups" as invited, "groupMembers" as membership, groups as course
   where ${takesPartThroughGroup})`;

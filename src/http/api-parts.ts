@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Access } from '../access/access.ts';
 import type { Openings } from '../access/openings.ts';
 import type { Placements } from '../access/placements.ts';
+import type { Places } from '../access/places.ts';
 import type { Preflight } from '../access/preflight.ts';
 import type { ReadTaskSnapshot } from '../access/task-snapshot.ts';
 import type { AccountLimits } from '../accounts/account-limits.ts';
@@ -66,6 +67,7 @@ export interface ApiParts {
   readonly access: Access;
   readonly openings: Openings;
   readonly placements: Placements;
+  readonly places: Places;
   readonly tasks: Tasks;
   readonly taskDetails: TaskDetails;
   readonly collaborators: Collaborators;

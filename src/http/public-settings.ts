@@ -8,6 +8,11 @@ export const PublicSettings = shape('Settings', {
   signInProvider: orNull(
     Type.String({ description: 'Name of the OpenID Connect provider that people may sign in at.' }),
   ),
+  contact: orNull(
+    Type.String({
+      description: 'Whom to ask about an account: an e-mail address, an http or https address, or a name.',
+    }),
+  ),
   maxPdfBytes: Bytes,
 });
 export type PublicSettings = Static<typeof PublicSettings>;
@@ -16,8 +21,9 @@ export type PublicSettings = Static<typeof PublicSettings>;
 export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes'> & {
     readonly oidcName: string | undefined;
+    readonly contact: string | undefined;
   },
 ): PublicSettings {
-  const { signUp, passwordSignIn, oidcName, maxPdfBytes } = config;
-  return { signUp, passwordSignIn, signInProvider: oidcName ?? null, maxPdfBytes };
+  const { signUp, passwordSignIn, oidcName, contact, maxPdfBytes } = config;
+  return { signUp, passwordSignIn, signInProvider: oidcName ?? null, contact: contact ?? null, maxPdfBytes };
 }

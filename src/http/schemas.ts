@@ -166,11 +166,12 @@ export const newContestFields = {
 };
 
 /** A group or a contest. */
-export const Place = {
+export const placeFields = {
   kind: oneOf('PlaceKind', openingKinds, 'Which of the two it is.'),
   id: Id,
   name: Type.String(),
 };
+export const Place = shape('Place', placeFields, { description: 'A group or a contest.' });
 
 export const TaskParams = object({ taskId: Id });
 export const GroupParams = object({ groupId: Id });

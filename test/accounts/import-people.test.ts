@@ -139,6 +139,29 @@ describe('a link to set a password', () => {
     assert.match(url, /^http:\/\/127\.0\.0\.1:8080\/set-password#token=[\w-]{43}$/);
   });
 
+  it('tells whose it is as long as it works, as often as it is asked, and nothing by a wrong token', async () => {
+    const { someone, token } = await newPerson();
+    const ask = (asked: string) => send('POST /api/auth/set-link', { token: asked });
+    for (const _ of [1, 2]) {
+      const { status, body } = await ask(token);
+      assert.deepEqual([status, body], [200, { name: someone.name, email: someone.email }]);
+    }
+    const wrong = await ask(`${token.slice(1)}x`);
+    assert.deepEqual(
+      [wrong.status, wrong.body.code, wrong.body.reason],
+      [400, 'auth-refused', 'invalid-token'],
+    );
+    assert.equal((await setPassword(token)).status, 200);
+    const late = await newPerson();
+    clock.advance(7 * dayMs);
+    for (const over of [token, late.token]) {
+      const { requestId, ...problem } = (await ask(over)).body;
+      const { requestId: _, ...ofWrong } = wrong.body;
+      assert.deepEqual(problem, ofWrong);
+    }
+    clock.set(Date.now());
+  });
+
   it('works once, and ends the sessions of the account', async () => {
     const { someone, token } = await newPerson();
     assert.equal((await someone.send('GET /api/v1/me')).status, 200);

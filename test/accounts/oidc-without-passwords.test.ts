@@ -27,6 +27,7 @@ describe('a Lectern without passwords', () => {
       ['POST /api/auth/sign-in/email', { email, password }],
       ['POST /api/auth/sign-up/email', { email: 'new@example.org', name: 'New', password }],
       ['POST /api/auth/change-password', { currentPassword: password, newPassword: password }],
+      ['POST /api/auth/set-link', { token }],
       ['POST /api/auth/reset-password', { token, newPassword: password }],
       [`POST /api/v1/accounts/${id}/setup-link`, {}],
     ] as const) {

@@ -29,7 +29,7 @@ async function npmRunDemo(env: NodeJS.ProcessEnv) {
   }
   await waitUntil('the demo to start', () => {
     if (child.exitCode !== null) throw new Error(`the demo ended:\n${output}`);
-    return output.includes('Stop it with Ctrl+C');
+    return output.endsWith('in your browser.\n');
   });
   return {
     output: () => output,
@@ -77,6 +77,7 @@ describe('npm run demo', () => {
     for (const text of [apiUrl(), 'admin@', 'teacher@', 'student@', 'outsider@example.org', 'lectern-demo']) {
       assert.ok(demo.output().includes(text), text);
     }
+    assert.ok(demo.output().endsWith(`\n\nOpen ${apiUrl()} in your browser.\n`));
   });
 
   it('prints curl lines that download a PDF when they are pasted', async () => {

@@ -286,6 +286,7 @@ describe('better-auth', () => {
       '/api/auth/change-password',
       '/api/auth/oauth2/callback/oidc',
       '/api/auth/reset-password',
+      '/api/auth/set-link',
       '/api/auth/sign-in/email',
       '/api/auth/sign-in/oidc',
       '/api/auth/sign-out',
@@ -301,6 +302,7 @@ describe('better-auth', () => {
       ['sign-up/email', { email: 'x@example.org', name: 'X', password, role: 'admin' }],
       ['sign-up/email', { email: 'x@example.org', name: 'X', password, image: 'x'.repeat(2000) }],
       ['change-password', { currentPassword: password, newPassword: password, userId: 'x' }],
+      ['set-link', { token: 'x', userId: 'x' }],
       ['reset-password', { token: 'x', newPassword: password, callbackURL: 'https://evil.example.net/' }],
     ] as const) {
       const reply = await open.send(`POST /api/auth/${path}`, body, headers);

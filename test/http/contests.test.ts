@@ -82,6 +82,7 @@ describe('a contest', () => {
       afterEnd: 'participants',
       phase: 'upcoming',
       yourRole: 'participant',
+      yourWindow: { startsAt: at('+0h'), endsAt: at('+4h') },
       serverTime: at('-1h'),
       createdAt: at('-1h'),
       updatedAt: at('-1h'),
@@ -242,6 +243,42 @@ describe('the contests of somebody', () => {
     );
     const ofOwner = (await owner.send('GET /api/v1/contests?limit=3&mine=true')).body;
     assert.deepEqual([ofOwner.items.length, ofOwner.nextCursor], [3, null]);
+  });
+
+  it('say when they run for somebody who takes part, with a delay and extra time, in the list and alone', async () => {
+    const contestId = await newContest();
+    const endless = await newContest({ endsAt: null });
+    const [late, member, other] = [await person(), await person(), await person('teacher')];
+    for (const each of [contestId, endless]) {
+      await invite(each, [late], { delaySeconds: 600, extraSeconds: 120 });
+      const group = await groups.create('Course', teacher.id);
+      await groups.putMembers(group.id, [member.id], 'member');
+      await teacher.send(`PUT /api/v1/contests/${each}/groups/${group.id}`);
+      await contestPeople.putStaff(each, [other.id]);
+      await invite(each, [other], { delaySeconds: 600 });
+    }
+    const windows = async (who: Person) => {
+      const { items } = (await who.send('GET /api/v1/contests?mine=true')).body;
+      const found = [];
+      for (const id of [contestId, endless]) {
+        const { yourWindow } = (await who.send(`GET /api/v1/contests/${id}`)).body;
+        const listed = items.find((item: { contestId: string }) => item.contestId === id);
+        assert.deepEqual(listed.yourWindow, yourWindow);
+        found.push(yourWindow);
+      }
+      return found;
+    };
+    assert.deepEqual(await windows(late), [
+      { startsAt: at('+10m'), endsAt: at('+252m') },
+      { startsAt: at('+10m'), endsAt: null },
+    ]);
+    assert.deepEqual(await windows(member), [
+      { startsAt: at('+0h'), endsAt: at('+4h') },
+      { startsAt: at('+0h'), endsAt: null },
+    ]);
+    assert.deepEqual(await windows(other), [null, null]);
+    await changeTimes(contestId, late, { delaySeconds: 0, extraSeconds: 60 });
+    assert.deepEqual((await windows(late))[0], { startsAt: at('+0h'), endsAt: at('+241m') });
   });
 
   it('are each there once, also for staff who take part directly and through two groups', async () => {

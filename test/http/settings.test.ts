@@ -10,6 +10,7 @@ const oidc = {
   OIDC_CLIENT_SECRET: 's3cret-key',
   OIDC_NAME: 'Example School',
   LECTERN_PASSWORD_SIGN_IN: 'off',
+  LECTERN_CONTACT: 'Ms Nowak, room 12',
 };
 const { send } = await openTestApp(environment);
 
@@ -18,15 +19,19 @@ describe('GET /api/v1/settings', () => {
     const { status, body, text } = await send('GET /api/v1/settings');
     assert.equal(status, 200);
     assert.partialDeepStrictEqual(body, { signUp: 'open', maxPdfBytes: 4096 });
-    const { signInProvider, ...rest } = body;
-    assert.equal(signInProvider, null);
+    const { signInProvider, contact, ...rest } = body;
+    assert.deepEqual([signInProvider, contact], [null, null]);
     assert.partialDeepStrictEqual(readConfig(environment), rest);
     assert.doesNotMatch(text, /aaaa|secret|key/i);
   });
 
   it('tells how people sign in, and nothing else of the provider', async () => {
     const { body, text } = await (await openTestApp(oidc)).send('GET /api/v1/settings');
-    assert.partialDeepStrictEqual(body, { passwordSignIn: 'off', signInProvider: 'Example School' });
+    assert.partialDeepStrictEqual(body, {
+      passwordSignIn: 'off',
+      signInProvider: 'Example School',
+      contact: 'Ms Nowak, room 12',
+    });
     assert.doesNotMatch(text, /secret|key|id\.example/i);
   });
 });

@@ -32,6 +32,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/change-password': () => ({
     body: { currentPassword: 'wrong', newPassword: 'correct horse' },
   }),
+  'POST /api/auth/set-link': () => ({ body: { token: 'no-such-token' } }),
   'POST /api/auth/reset-password': () => ({ body: { token: 'no-such-token', newPassword: 'correct horse' } }),
   'PATCH /api/v1/me': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/tasks': () => ({ body: { title: 'Another task' } }),

@@ -43,17 +43,42 @@ describe('GET /api/v1/tasks', () => {
             title: 'Task 1',
             languages: [],
             access: { ground: 'group', validUntil: '2026-11-24T12:01:00Z' },
+            through: { kind: 'group', id: own.id, name: 'Own' },
           },
           {
             taskId: made[0]?.id,
             title: 'Task 0',
             languages: ['en', 'pl'],
             access: { ground: 'group', validUntil: null },
+            through: { kind: 'group', id: own.id, name: 'Own' },
           },
         ],
         null,
       ],
     );
+  });
+
+  it('names the group or contest of the ground, also of an archive for everyone, and nothing for other grounds', async () => {
+    const [reader, author] = [await person(), await person('teacher')];
+    const nowMs = clock.nowMs();
+    const inContest = async (name: string, times: { startsAt: number; endsAt: number }) => {
+      const contest = await core.contests.create({ name, ...times, afterEnd: 'signed-in' }, author.id);
+      const { id: taskId } = await newTask(author);
+      const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
+      await core.contestTasks.put(contest, { taskId, ...slot });
+      return contest;
+    };
+    const running = await inContest('Finals', { startsAt: nowMs, endsAt: nowMs + 60 * minuteMs });
+    const past = await inContest('Semifinals', { startsAt: nowMs - 2 * minuteMs, endsAt: nowMs - minuteMs });
+    await core.contestPeople.putParticipants(running, [reader.id], { delaySeconds: 0, extraSeconds: 0 });
+    const through = async (who: Person) =>
+      (await who.send('GET /api/v1/tasks')).body.items.map((item: { through: unknown }) => item.through);
+    assert.deepEqual(await through(reader), [
+      { kind: 'contest', id: past.id, name: 'Semifinals' },
+      { kind: 'contest', id: running.id, name: 'Finals' },
+    ]);
+    assert.deepEqual(await through(author), [null, null]);
+    await core.contests.remove(past.id);
   });
 
   it('is empty for somebody who may read nothing, and 401 without a session', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { createContest } from './support/soon-contest.ts';
 import { t } from './support/texts.ts';
@@ -117,22 +117,67 @@ describe('the home page', () => {
     await task(page, 'Canal Locks').waitFor({ state: 'detached' });
   });
 
-  it("tells of a contest's end with the extra time of the reader, also after the others have ended", async () => {
+  it('leads with what runs for the reader: the time left, with a delay and extra time, and the tasks', async () => {
     const teacher = await client('teacher');
-    const extra = async (name: string, endsInMs: number) => {
+    const add = async (name: string, begunMs: number, endsInMs: number, own: object = {}) => {
       const nowMs = Date.now();
-      const endsAtMs = nowMs + endsInMs;
-      const times = { startsAtMs: nowMs - hourMs, endsAtMs, extraSeconds: 45 * 60 };
-      await createContest(teacher, { name, ...times });
-      return t('contest.endsAt', { time: shownTime(endsAtMs + 45 * minuteMs) });
+      const times = { startsAtMs: nowMs - begunMs, endsAtMs: nowMs + endsInMs };
+      return { ...times, contestId: await createContest(teacher, { name, ...times, ...own }) };
     };
-    const [running, ended] = [await extra('Marathon', hourMs), await extra('Steeplechase', -minuteMs)];
-    const { page } = await open({ as: 'student' });
-    const contest = (name: string) =>
-      page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
-    await contest('Marathon').getByText(running).waitFor();
-    await contest('Steeplechase').getByText(ended).waitFor();
-    await contest('Steeplechase').getByText(t('contest.phase.running')).waitFor();
+    const extraSeconds = 45 * 60;
+    const running = await add('Marathon', hourMs, hourMs, { extraSeconds });
+    const ended = await add('Steeplechase', hourMs, -minuteMs, { extraSeconds });
+    const delayed = await add('Hurdles', minuteMs, hourMs, { delaySeconds: 30 * 60 });
+    const { page, requests, assertCalm } = await open({ as: 'student', width: 390 });
+    const own = (name: string) => page.getByRole('region', { name, exact: true });
+    for (const [name, { endsAtMs }] of [
+      ['Marathon', running],
+      ['Steeplechase', ended],
+    ] as const) {
+      const until = t('contest.endsForYouAt', { time: shownTime(endsAtMs + 45 * minuteMs) });
+      await own(name).getByText(until).waitFor();
+      assert.match(
+        String(await own(name).getByRole('timer', { includeHidden: true }).textContent()),
+        /^(00|01):\d\d:\d\d$/,
+      );
+      assert.deepEqual(await own(name).getByRole('listitem').allTextContents(), [
+        `A${name} first`,
+        `B${name} second`,
+      ]);
+    }
+    // A month away: a date without a countdown.
+    await own('Long Challenge (running)')
+      .getByText(/^For you until /)
+      .waitFor();
+    assert.equal(
+      await own('Long Challenge (running)').getByRole('timer', { includeHidden: true }).count(),
+      0,
+    );
+    // It has begun for the others.
+    assert.equal(await own('Hurdles').count(), 0);
+    const start = shownTime(delayed.startsAtMs + 30 * minuteMs);
+    await page.getByRole('listitem').filter({ hasText: 'Hurdles' }).getByText(start).waitFor();
+    // What leads stands above the rest on a phone, and rows say where their tasks are from.
+    const top = async (locator: Locator) => (await locator.boundingBox())?.y ?? assert.fail();
+    const next = page.getByRole('heading', { name: t('home.opensNext') });
+    assert.ok((await top(own('Steeplechase'))) < (await top(own('Marathon'))));
+    assert.ok((await top(own('Long Challenge (running)'))) < (await top(next)));
+    assert.ok((await top(next)) < (await top(rows(page).first())));
+    await rows(page).filter({ hasText: 'Sum of Squares' }).getByText('Algorithms 101').waitFor();
+    await rows(page).filter({ hasText: 'Canal Locks' }).getByText('Long Challenge (running)').waitFor();
+    const ofContests = requests.filter((request) => request.includes('contestId='));
+    assert.deepEqual(ofContests, []);
+
+    await own('Marathon').getByRole('link', { name: 'Marathon', exact: true }).click();
+    await page.getByText(t('contest.yourEnd')).waitFor();
+    await page.goto(`${apiUrl}/contests/${delayed.contestId}`);
+    await page.getByText(t('contest.untilYourStart')).waitFor();
+    // Styles of this page win over those of components, also when it is the first that is opened.
+    const clock = page.locator('dl').locator('..');
+    assert.equal(await clock.evaluate((element) => getComputedStyle(element).display), 'flex');
+    await page.getByText(start).waitFor();
+    await page.getByText(shownTime(delayed.endsAtMs + 30 * minuteMs)).waitFor();
+    assertCalm();
   });
 });
 

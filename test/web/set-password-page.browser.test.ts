@@ -11,6 +11,7 @@ const [port, filesPort] = await freePorts();
 const { app, core, clock, person, send } = await openTestApp({
   LECTERN_PORT: String(port),
   LECTERN_FILES_PORT: String(filesPort),
+  LECTERN_CONTACT: 'help@example.org',
 });
 clock.set(Date.now());
 await app.start();
@@ -42,23 +43,29 @@ const newLink = async () => {
 const shown = (page: Page, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 
 describe('the page to set a password', () => {
-  it('sets it with the keyboard alone, and keeps the token out of the address and the history', async () => {
+  it('names the account, sets its password with the keyboard alone, signs in, and keeps the token out of the address and the history', async () => {
     const { someone, url } = await newLink();
     const { page, requests, complaints } = await visit(url);
     assert.equal(page.url(), `http://127.0.0.1:${port}/set-password`);
     await page.getByLabel(t('account.newPassword')).and(page.locator(':focus')).waitFor();
+    await page.getByText(t('setPassword.account', { name: someone.name })).waitFor();
+    assert.equal(await page.getByLabel(t('signIn.email')).inputValue(), someone.email);
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
-    await shown(page, t('setPassword.done'));
-    assert.equal(await page.getByLabel(t('account.newPassword')).isVisible(), false);
+    await page.getByText(t('setPassword.isSet')).waitFor();
+    await page.waitForURL(`http://127.0.0.1:${port}/`);
+    await page.getByRole('button', { name: t('account.menu', { name: someone.name }) }).waitFor();
     const credentials = { email: someone.email, password: 'correct horse battery' };
     assert.equal((await send('POST /api/auth/sign-in/email', credentials)).status, 200);
     const origin = `http://127.0.0.1:${port}`;
     const isFile = (request: string) => /^GET \S+(?:\/assets\/[\w.-]+|\/[\w-]+\.(?:js|svg))$/.test(request);
-    assert.deepEqual(
-      requests.filter((request) => !isFile(request)),
-      [`GET ${origin}/set-password`, `POST ${origin}/api/auth/reset-password`],
-    );
+    assert.deepEqual(requests.filter((request) => !isFile(request)).slice(0, 5), [
+      `GET ${origin}/set-password`,
+      `POST ${origin}/api/auth/set-link`,
+      `POST ${origin}/api/auth/reset-password`,
+      `POST ${origin}/api/auth/sign-in/email`,
+      `GET ${origin}/api/v1/me`,
+    ]);
     assert.ok(requests.every((request) => request.slice(request.indexOf(' ') + 1).startsWith(`${origin}/`)));
     const token = new URL(url).hash.slice('#token='.length);
     assert.ok(requests.every((request) => !request.includes(token)));
@@ -74,14 +81,36 @@ describe('the page to set a password', () => {
     const { url } = await newLink();
     await core.database.kysely.deleteFrom('verification').execute();
     const { page } = await visit(url);
-    await page.getByLabel(t('account.newPassword')).fill('correct horse battery');
-    await page.getByRole('button', { name: t('setPassword.submit') }).click();
     await shown(page, t('setPassword.over'));
+    assert.equal(await page.getByLabel(t('account.newPassword')).count(), 0);
     const { page: bare } = await visit(url.replace(/#.*/, ''));
     await shown(bare, t('setPassword.incomplete'));
     assert.equal(await bare.getByRole('button').count(), 0);
     assert.equal(await bare.getByLabel(t('account.newPassword')).count(), 0);
     await Promise.all([page.close(), bare.close()]);
+  });
+
+  it('says when the link is used up meanwhile, and when the password is set but nobody is signed in', async () => {
+    const { someone, url } = await newLink();
+    const { page } = await visit(url);
+    const set = async () => {
+      await page.getByLabel(t('account.newPassword')).fill('correct horse battery');
+      await page.keyboard.press('Enter');
+    };
+    await page.route('**/api/auth/sign-in/email', (route) => route.abort());
+    await set();
+    await shown(page, t('setPassword.done'));
+    await page.getByRole('link', { name: t('signIn.submit') }).click();
+    const contact = page.getByRole('link', { name: 'help@example.org' });
+    assert.equal(await contact.getAttribute('href'), 'mailto:help@example.org');
+    const other = await core.setupLinks.create(someone.id);
+    await page.goto('about:blank');
+    await page.goto(other.url);
+    await page.getByLabel(t('account.newPassword')).waitFor();
+    await core.setupLinks.create(someone.id);
+    await set();
+    await shown(page, t('setPassword.over'));
+    await page.close();
   });
 
   it('lets one try again after a password that is too short, or without a connection', async () => {
@@ -101,7 +130,7 @@ describe('the page to set a password', () => {
       .waitFor();
     await page.context().setOffline(false);
     await page.keyboard.press('Enter');
-    await shown(page, t('setPassword.done'));
+    await page.getByText(t('setPassword.isSet')).waitFor();
     await page.close();
   });
 
@@ -128,7 +157,7 @@ describe('the page to set a password', () => {
     await page.getByText(t('account.tooShort', { count: minPasswordLength })).waitFor();
     await field.fill('x'.repeat(minPasswordLength));
     await page.keyboard.press('Enter');
-    await shown(page, t('setPassword.done'));
+    await page.getByText(t('setPassword.isSet')).waitFor();
     await page.close();
   });
 

@@ -45,6 +45,7 @@ describe('signing in', () => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=//' });
     await page.getByRole('button', { name: t('signIn.submit') }).click();
     await page.getByText(t('signIn.emailMissing')).waitFor();
+    await page.getByText(t('signIn.forgottenAskTeacher')).waitFor();
     const email = page.getByRole('textbox', { name: t('signIn.email') });
     assert.equal(await email.getAttribute('aria-invalid'), 'true');
     await email.and(page.locator(':focus')).waitFor();

@@ -4,12 +4,15 @@ import { assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const student = await client('student');
+const { userId } = await (await client('outsider')).get('/api/v1/me');
+const admin = await client('admin');
+const { setupLink } = await admin.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } });
 const { items: contests } = await student.get('/api/v1/contests', { query: { limit: 200 } });
 const contestIn = (phase: string) => contests.find((contest) => contest.phase === phase)?.contestId;
 
 const pages = [
   { name: 'sign-in', path: '/sign-in' },
-  { name: 'set-password', path: '/set-password#token=abc' },
+  { name: 'set-password', path: setupLink.slice(new URL(setupLink).origin.length) },
   { name: 'set-password without a token', path: '/set-password' },
   { name: 'home', path: '/', as: 'student' },
   { name: 'home, nothing found', path: '/?text=nothing', as: 'student' },

@@ -1,6 +1,6 @@
-// Before all styles of our own, which may then differ from them.
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+// In a layer of their own, so that our styles may differ from them, whichever are loaded first.
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import './shell/global.css';
 
 import { MantineProvider } from '@mantine/core';

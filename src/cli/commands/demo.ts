@@ -16,7 +16,8 @@ export function demoCommand(): Command {
         LECTERN_LOG_LEVEL: 'warn',
         ...process.env,
       });
-      await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} …`));
+      await seedDemoFolder(config, () => hint(`Seeding ${config.dataDir} with accounts, tasks and PDFs …`));
+      hint('Starting …');
       const { core } = await startApp(config);
       print(
         `Lectern demo: ${config.publicUrl} (API, documentation at /docs), files at ${core.storage.publicUrl}\n`,
@@ -36,6 +37,8 @@ Try it (paste into another terminal):
   URL=$(curl -s ${config.publicUrl}/api/v1/tasks/$TASK -H "Authorization: Bearer $TOKEN" | sed 's/.*"descriptionPdfUrl":"\\([^"]*\\)".*/\\1/')
   curl -sO -J "$URL"
 
-Stop it with Ctrl+C. Starting it again keeps the data; delete ${config.dataDir} to start over.`);
+Stop it with Ctrl+C. Starting it again keeps the data; delete ${config.dataDir} to start over.
+
+Open ${config.publicUrl} in your browser.`);
     });
 }

@@ -7,7 +7,7 @@ import type { Principal } from '../../accounts/principal.ts';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
-import { Email, Id, object, PersonName, problems, shape } from '../schemas.ts';
+import { Email, Id, object, orNull, PersonName, problems, shape } from '../schemas.ts';
 
 const Password = Type.String({ minLength: 1, maxLength: 128 });
 
@@ -25,6 +25,12 @@ const SignedIn = Type.Object(
   { title: 'SignedIn', additionalProperties: true },
 );
 
+const LinkToken = Type.String({
+  minLength: 1,
+  maxLength: 200,
+  description: 'Behind `#token=` in the link.',
+});
+
 /** Strangers may send these bodies. */
 const maxBodyBytes = 4 * 1024;
 
@@ -33,7 +39,7 @@ const maxBodyBytes = 4 * 1024;
  * become problem details.
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
-  const { accounts, authenticate, endSession, signInLimits, deviceCookie, provider } = parts;
+  const { accounts, authenticate, endSession, setupLinks, signInLimits, deviceCookie, provider } = parts;
   const { settings, publicUrl } = parts;
   const { forward } = createAskBetterAuth(parts);
 
@@ -161,6 +167,29 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
     );
     server.post(
+      '/set-link',
+      {
+        schema: {
+          operationId: 'checkSetLink',
+          tags: ['account'],
+          summary: 'Whose password a set link sets, for whoever has its token',
+          description:
+            'Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as ' +
+            'an attempt to sign in.',
+          security: [],
+          body: object({ token: LinkToken }),
+          response: {
+            200: object({ name: Type.String(), email: orNull(Email) }),
+            ...problems(400, 403, 429),
+          },
+        },
+      },
+      async ({ ip, body: { token } }) => {
+        assertPasswords();
+        return signInLimits.setPassword(ip, () => setupLinks.accountOf(token));
+      },
+    );
+    server.post(
       '/reset-password',
       {
         schema: {
@@ -172,11 +201,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
             'wrong length is `password-too-short` or `password-too-long`.',
           security: [],
           body: object({
-            token: Type.String({
-              minLength: 1,
-              maxLength: 200,
-              description: 'Behind `#token=` in the link.',
-            }),
+            token: LinkToken,
             newPassword: Type.String(),
           }),
           response: { 200: object({ status: Type.Boolean() }), ...problems(400, 403, 429) },

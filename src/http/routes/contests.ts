@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { isoTime } from '../../clock.ts';
-import { type Contest, type ContestRole, contestTag, phaseOf } from '../../contests/contest.ts';
+import { isoTime, isoTimeOrNull } from '../../clock.ts';
+import { type Contest, type ContestWithRole, contestTag, phaseOf } from '../../contests/contest.ts';
+import { ownContestWindow } from '../../contests/contest-window.ts';
 import { parseLine } from '../../text-line.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -26,6 +27,16 @@ import {
   Title,
 } from '../schemas.ts';
 
+const ContestWindow = shape(
+  'ContestWindow',
+  { startsAt: Time, endsAt: orNull(Time) },
+  {
+    description:
+      'When a contest runs for you, with your own delay and extra time; a task with a window of its own opens later or ' +
+      'closes earlier.',
+  },
+);
+
 const ContestShape = shape('Contest', {
   contestId: Id,
   ...externalIdReply,
@@ -35,6 +46,7 @@ const ContestShape = shape('Contest', {
   afterEnd: AfterEndName,
   phase: PhaseName,
   yourRole: orNull(ContestRoleName),
+  yourWindow: orNull(ContestWindow),
   serverTime: ServerTime,
   createdAt: Time,
   updatedAt: Time,
@@ -75,7 +87,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           (window) => contests.listFor(principal.id, { all, role, phase, ...window }),
           (contest) => contest.id,
         );
-        return mapPage(page, ({ role, ...contest }) => toContestReply(contest, role, clock.nowMs()));
+        return mapPage(page, (contest) => toContestReply(contest, clock.nowMs()));
       },
     );
     server.post(
@@ -95,7 +107,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
         const times = fromIsoTimes({ startsAt, endsAt });
         const draft = { name: parseLine(name, 'name'), afterEnd, ...times };
         const contest = await contests.create(draft, principal.id);
-        return reply.code(201).send(toContestReply(contest, 'staff', clock.nowMs()));
+        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
       },
     );
     server.get(
@@ -108,7 +120,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape },
         },
       },
-      async ({ contest: { role, ...contest } }) => toContestReply(contest, role, clock.nowMs()),
+      async ({ contest }) => toContestReply(contest, clock.nowMs()),
     );
     server.patch(
       '/contests/:contestId',
@@ -123,11 +135,11 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
           response: { 200: ContestShape, ...problems(412) },
         },
       },
-      async ({ contest: { id, role }, headers, body: { name, ...others } }) => {
+      async ({ contest, headers, body: { name, ...others } }) => {
         const renamed = name === undefined ? {} : { name: parseLine(name, 'name') };
         const changes = { ...renamed, ...fromIsoTimes(others) };
-        const changed = await contests.change(id, changes, headers['if-match']);
-        return toContestReply(changed, role, clock.nowMs());
+        const changed = await contests.change(contest.id, changes, headers['if-match']);
+        return toContestReply({ ...contest, ...changed }, clock.nowMs());
       },
     );
     server.delete(
@@ -149,18 +161,25 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
   };
 }
 
-function toContestReply(
-  contest: Contest,
-  yourRole: ContestRole | null,
-  nowMs: number,
-): Static<typeof ContestShape> {
-  const { id, ...others } = contest;
+const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0 } as const;
+
+function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
+  const { id, role, delaySeconds, extraSeconds, ...common } = contest;
   return {
     contestId: id,
-    yourRole,
+    yourRole: role,
+    yourWindow: role === 'participant' ? toWindowReply(common, { delaySeconds, extraSeconds }) : null,
     phase: phaseOf(contest, nowMs),
     serverTime: isoTime(nowMs),
     etag: contestTag(contest),
-    ...toIsoTimes(others),
+    ...toIsoTimes(common),
   };
+}
+
+function toWindowReply(
+  contest: Pick<Contest, 'startsAt' | 'endsAt'>,
+  times: Pick<ContestWithRole, 'delaySeconds' | 'extraSeconds'>,
+): Static<typeof ContestWindow> {
+  const { opensAt, closesAt } = ownContestWindow(contest, times);
+  return { startsAt: isoTime(opensAt), endsAt: isoTimeOrNull(closesAt) };
 }

@@ -8,7 +8,7 @@ import { object, Place, ServerTime, shape, Time } from '../schemas.ts';
 
 const Opening = shape('Opening', {
   opensAt: Time,
-  through: object(Place),
+  through: Place,
 });
 
 /** What opens for the reader next. */

@@ -21,7 +21,7 @@ import {
   newTaskFields,
   object,
   orNull,
-  Place,
+  placeFields,
   problems,
   ReadDecision,
   shape,
@@ -50,7 +50,7 @@ const Explanation = shape('AccessExplanation', {
 });
 
 const PlacementShape = shape('Placement', {
-  ...Place,
+  ...placeFields,
   label: orNull(Type.String({ description: 'In a contest; null in a group.' })),
   opensAt: Time,
   closesAt: orNull(Time),

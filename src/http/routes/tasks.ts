@@ -17,6 +17,7 @@ import {
   Language,
   object,
   orNull,
+  Place,
   problems,
   ReadAccess,
   SearchText,
@@ -67,18 +68,26 @@ const TaskListQuery = object({
   ),
 });
 
-const TaskListItem = shape('TaskSummary', {
-  taskId: Id,
-  title: Type.String(),
-  languages: Type.Array(Type.String()),
-  access: ReadAccess,
-  createdAt: Time,
-  updatedAt: Time,
-});
+const TaskListItem = shape(
+  'TaskSummary',
+  {
+    taskId: Id,
+    title: Type.String(),
+    languages: Type.Array(Type.String()),
+    access: ReadAccess,
+    through: orNull(Place),
+    createdAt: Time,
+    updatedAt: Time,
+  },
+  {
+    description:
+      'A task in a list; `through` is the group or contest that the access comes through, if it does.',
+  },
+);
 
 /** Tasks as their readers see them. */
 export function taskRoutes(parts: ApiParts): ApiRoutes {
-  const { access, taskDetails, issue } = parts;
+  const { access, places, taskDetails, issue } = parts;
 
   /** Whoever is not in the group or the contest cannot ask what is in it. */
   async function readFilter(principal: Principal, query: Static<typeof TaskListQuery>): Promise<TaskFilter> {
@@ -117,7 +126,10 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
           (page) => access.readableTasks(principal, { ...filter, ...page }),
           (grant) => grant.taskId,
         );
-        const details = await taskDetails.ofMany(grants.map((grant) => grant.taskId));
+        const [details, placesById] = await Promise.all([
+          taskDetails.ofMany(grants.map((grant) => grant.taskId)),
+          places(grants.flatMap(({ through }) => through ?? [])),
+        ]);
         const items = grants.flatMap((grant) => {
           const task = details.get(grant.taskId);
           if (!task) return [];
@@ -127,6 +139,7 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
               title: task.title,
               languages: task.documents.map((document) => document.language),
               access: toAccessReply(grant),
+              through: (grant.through !== null && placesById.get(grant.through)) || null,
               ...toIsoTimes({ createdAt: task.createdAt, updatedAt: task.updatedAt }),
             },
           ];

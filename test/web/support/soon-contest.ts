@@ -7,8 +7,9 @@ export async function createContest(
     name,
     startsAtMs,
     endsAtMs,
+    delaySeconds = 0,
     extraSeconds = 0,
-  }: { name: string; startsAtMs: number; endsAtMs: number; extraSeconds?: number },
+  }: { name: string; startsAtMs: number; endsAtMs: number; delaySeconds?: number; extraSeconds?: number },
 ): Promise<string> {
   const { contestId } = await teacher.post('/api/v1/contests', {
     body: {
@@ -27,7 +28,7 @@ export async function createContest(
   }
   await teacher.post('/api/v1/contests/{contestId}/participants', {
     path: { contestId },
-    body: { emails: ['student@example.org'], extraSeconds },
+    body: { emails: ['student@example.org'], delaySeconds, extraSeconds },
   });
   return contestId;
 }

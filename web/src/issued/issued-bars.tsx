@@ -1,7 +1,7 @@
 import { BarChart } from '@mantine/charts';
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import '@mantine/charts/styles.css';
+import '@mantine/charts/styles.layer.css';
 import type { IssuedUrlCounts } from 'lectern-client';
 import { chartHeight } from './chart-height.ts';
 import type { Bucket } from './issued-counts.ts';

@@ -1,73 +1,54 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
-import { useSending } from '../api/use-sending.ts';
-import { errorText } from '../shell/error-text.ts';
-import { NewPasswordField } from '../shell/new-password-field.tsx';
-import { minPasswordLength } from '../shell/password-rule.ts';
+import { ErrorNotice } from '../shell/error-notice.tsx';
+import { Pending } from '../shell/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
-import { forgetLinkToken, readLinkToken } from './link-token.ts';
+import { readLinkToken } from './link-token.ts';
+import { SetPasswordForm } from './set-password-form.tsx';
 
-/** Behind a link that sets the password of one account, once. */
+/** Behind a link that sets the password of one account, once, and signs in to it. */
 export function SetPasswordPage() {
   const { t } = useTranslation();
   const [token] = useState(readLinkToken);
-  const [newPassword, setNewPassword] = useState('');
-  const [isTooShort, setTooShort] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  const set = useSending({
-    mutationFn: (body: { token: string; newPassword: string }) =>
-      client.post('/api/auth/reset-password', { body }),
-    onSuccess: forgetLinkToken,
-  });
-  useEffect(() => field.current?.focus(), []);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!token) return;
-    const refused = newPassword.length < minPasswordLength;
-    setTooShort(refused);
-    if (refused) field.current?.focus();
-    else set.mutate({ token, newPassword });
-  }
-
   return (
     <EntryPage title={t('setPassword.title')}>
-      {!token ? (
-        <Outcome failed text={t('setPassword.incomplete')} />
-      ) : set.isSuccess ? (
-        <Outcome text={t('setPassword.done')}>
-          <Button component={Link} to="/sign-in" size="md">
-            {t('signIn.submit')}
-          </Button>
-        </Outcome>
-      ) : isOver(set.error) ? (
-        <Outcome failed text={t('setPassword.over')} />
-      ) : (
-        <form onSubmit={submit} noValidate>
-          <Stack>
-            <NewPasswordField
-              ref={field}
-              size="md"
-              value={newPassword}
-              error={isTooShort && t('account.tooShort', { count: minPasswordLength })}
-              onChange={(event) => setNewPassword(event.currentTarget.value)}
-            />
-            {set.isError && (
-              <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
-                {errorText(set.error, t).title}
-              </Alert>
-            )}
-            <Button type="submit" size="md" loading={set.isPending}>
-              {t('setPassword.submit')}
-            </Button>
-          </Stack>
-        </form>
-      )}
+      {token ? <OpenedLink token={token} /> : <Outcome failed text={t('setPassword.incomplete')} />}
     </EntryPage>
+  );
+}
+
+function OpenedLink({ token }: { token: string }) {
+  const { t } = useTranslation();
+  const link = useQuery({
+    queryKey: ['set-link', token],
+    queryFn: ({ signal }) => client.post('/api/auth/set-link', { body: { token }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [outcome, setOutcome] = useState<'over' | 'set'>();
+  if (outcome === 'over' || isOver(link.error)) return <Outcome failed text={t('setPassword.over')} />;
+  if (outcome === 'set') {
+    return (
+      <Outcome text={t('setPassword.done')}>
+        <Button component={Link} to="/sign-in" size="md">
+          {t('signIn.submit')}
+        </Button>
+      </Outcome>
+    );
+  }
+  if (link.isError) return <ErrorNotice error={link.error} onRetry={() => void link.refetch()} />;
+  if (link.isPending) return <Pending />;
+  return (
+    <SetPasswordForm
+      token={token}
+      account={link.data}
+      onSignInRefused={() => setOutcome('set')}
+      onSetRefused={(error) => isOver(error) && setOutcome('over')}
+    />
   );
 }
 

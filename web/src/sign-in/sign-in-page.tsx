@@ -9,6 +9,7 @@ import { AnchorLink } from '../shell/anchor-link.tsx';
 import { codeText } from '../shell/error-text.ts';
 import { Pending } from '../shell/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
+import { ForgottenPassword } from './forgotten-password.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderButton } from './provider-button.tsx';
 import { Refusal } from './refusal.tsx';
@@ -33,7 +34,7 @@ export function SignInPage() {
     );
   }
   // Without the settings there is the way that most servers have.
-  const { passwordSignIn = 'on', signInProvider = null } = settings.data ?? {};
+  const { passwordSignIn = 'on', signInProvider = null, contact = null } = settings.data ?? {};
   const hasPasswords = passwordSignIn === 'on';
   return (
     <EntryPage title={t('signIn.title')}>
@@ -43,6 +44,7 @@ export function SignInPage() {
         {hasPasswords && (
           <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
         )}
+        {hasPasswords && <ForgottenPassword contact={contact} />}
         {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
         {signInProvider !== null && (
           <ProviderButton

@@ -4,7 +4,7 @@ import { meQuery } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
 
 /** Sends what signs somebody in. What an earlier reader had here is forgotten then, and who reads now is known. */
-export function useEntering(enter: () => Promise<void>, onError = () => {}) {
+export function useEntering(enter: () => Promise<void>, onError: (error: Error) => void = () => {}) {
   const queryClient = useQueryClient();
   return useSending({
     mutationFn: enter,

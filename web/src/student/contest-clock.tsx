@@ -1,61 +1,93 @@
 import { Paper } from '@mantine/core';
 import type { Contest } from 'lectern-client';
-import type { ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import classes from './contest-clock.module.css';
 import type { OwnTimes } from './own-times.ts';
 import { PhaseBadge } from './phase-badge.tsx';
+import { useIsNear } from './use-is-near.ts';
 
 interface ContestClockProps {
   readonly contest: Contest;
   readonly own: OwnTimes;
-  readonly isOver: boolean;
+  /** When more of it opens for the reader, if that is known; ISO 8601. */
+  readonly opensAt: string | undefined;
   readonly onOpen: () => void;
 }
 
 /** The contest's times, and the time until its start or its end, both with the reader's own delay and extra time. */
-export function ContestClock({ contest, own, isOver, onOpen }: ContestClockProps) {
+export function ContestClock({ contest, own, opensAt, onOpen }: ContestClockProps) {
   const { t } = useTranslation();
-  const format = useFormat();
-  const { startsAt, endsAt, phase } = contest;
-  const opensAt = own.opensAt ?? (phase === 'upcoming' ? startsAt : undefined);
-  const end = own.endsAt === undefined ? endsAt : own.endsAt;
-  const hasOwnEnd = own.endsAt != null && own.endsAt !== endsAt;
-  const isOpen = own.endsAt !== undefined || (phase === 'running' && own.opensAt === undefined);
+  const { startsAt, endsAt } = contest;
+  const { phase } = own;
+  const startsLater = Date.parse(own.startsAt) !== Date.parse(startsAt);
+  const nextAt = phase === 'upcoming' ? own.startsAt : opensAt;
   return (
     <Paper withBorder radius="md" p="lg" className={classes.clock}>
       <dl className={classes.facts}>
-        {isOpen && !isOver && end !== null && (
-          <Fact name={t('contest.timeLeft')} isBig>
-            <Countdown to={end} onOpen={onOpen} arrived={t('countdown.over')} />
-          </Fact>
+        {phase === 'running' && own.endsAt !== null && (
+          <CountedFact
+            name={t('contest.timeLeft')}
+            isBig
+            to={own.endsAt}
+            onOpen={onOpen}
+            arrived={t('countdown.over')}
+          />
         )}
-        {!isOver && opensAt !== undefined && (
-          <Fact name={t(isOpen ? 'contest.moreOpens' : startsForAll(contest, opensAt))} isBig={!isOpen}>
-            <Countdown to={opensAt} onOpen={onOpen} />
-          </Fact>
+        {phase !== 'past' && nextAt !== undefined && (
+          <CountedFact
+            name={t(
+              phase === 'running'
+                ? 'contest.moreOpens'
+                : startsLater
+                  ? 'contest.untilYourStart'
+                  : 'contest.untilStart',
+            )}
+            isBig={phase === 'upcoming'}
+            to={nextAt}
+            onOpen={onOpen}
+          />
         )}
         <Fact name={t('contest.starts')}>
-          <time dateTime={startsAt}>{format.dateTime(startsAt)}</time>
+          <Time at={startsAt} />
         </Fact>
-        <Fact name={t('contest.ends')}>
-          {endsAt === null ? t('contest.noEnd') : <time dateTime={endsAt}>{format.dateTime(endsAt)}</time>}
-        </Fact>
-        {hasOwnEnd && (
+        {startsLater && (
+          <Fact name={t('contest.yourStart')}>
+            <Time at={own.startsAt} />
+          </Fact>
+        )}
+        <Fact name={t('contest.ends')}>{endsAt === null ? t('contest.noEnd') : <Time at={endsAt} />}</Fact>
+        {own.endsAt !== null && own.endsAt !== endsAt && (
           <Fact name={t('contest.yourEnd')}>
-            <time dateTime={own.endsAt}>{format.dateTime(own.endsAt)}</time>
+            <Time at={own.endsAt} />
           </Fact>
         )}
       </dl>
-      <PhaseBadge phase={isOver ? 'past' : isOpen ? 'running' : phase} />
+      <PhaseBadge phase={phase} />
     </Paper>
   );
 }
 
-const startsForAll = ({ startsAt }: Contest, opensAt: string) =>
-  Date.parse(opensAt) === Date.parse(startsAt) ? 'contest.untilStart' : 'contest.untilYourStart';
+function Time({ at }: { at: string }) {
+  const format = useFormat();
+  return <time dateTime={at}>{format.dateTime(at)}</time>;
+}
+
+/** Counts down to a time that is near; the dates tell of others. */
+function CountedFact({
+  name,
+  isBig,
+  ...countdown
+}: { name: string; isBig: boolean } & ComponentProps<typeof Countdown>) {
+  if (!useIsNear(countdown.to)) return null;
+  return (
+    <Fact name={name} isBig={isBig}>
+      <Countdown {...countdown} />
+    </Fact>
+  );
+}
 
 function Fact({ name, isBig = false, children }: { name: string; isBig?: boolean; children: ReactNode }) {
   return (

@@ -14,7 +14,7 @@ import { serverNowMs } from '../shell/server-clock.ts';
 import { ContestClock } from './contest-clock.tsx';
 import { useContestTasks } from './contest-queries.ts';
 import { ContestTasks } from './contest-tasks.tsx';
-import { openInContestQuery, openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
+import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { ownTimes } from './own-times.ts';
 
 /** A contest as its participants see it: its times, and the tasks that have opened for them. */
@@ -35,19 +35,20 @@ export function ContestPage() {
 function OpenedContest({ contest }: { contest: Contest }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const { contestId, name, afterEnd, phase, yourRole } = contest;
-  const openings = useQuery(openingsQuery).data ?? [];
+  const { contestId, name, afterEnd, yourRole } = contest;
+  const openings = useQuery(openingsQuery).data;
+  const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
   const tasks = useContestTasks(contestId);
-  const own = ownTimes(contest, openings, useQuery(openInContestQuery(contestId)).data ?? []);
+  const own = ownTimes(contest, serverNowMs());
+  const isOver = own.phase === 'past';
   const refresh = () => void refreshWhatIsOpen(queryClient);
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;
-  const isWaiting = !hasTasks && (phase === 'upcoming' || own.opensAt !== undefined);
+  const isWaiting = !hasTasks && (own.phase === 'upcoming' || opensAt !== undefined);
   // Seen by those who waited here.
   const [hasWaited, setHasWaited] = useState(false);
   if (isWaiting && !hasWaited) setHasWaited(true);
   const hasOpened = hasWaited && hasTasks;
-  const isOver = phase === 'past' && !(own.endsAt && Date.parse(own.endsAt) > serverNowMs());
   return (
     <Page
       title={name}
@@ -64,7 +65,7 @@ function OpenedContest({ contest }: { contest: Contest }) {
         )
       }
     >
-      <ContestClock contest={contest} own={own} isOver={isOver} onOpen={refresh} />
+      <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
       <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
       <Stack component="section" gap="sm">
         {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}

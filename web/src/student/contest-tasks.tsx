@@ -10,10 +10,12 @@ import classes from './contest-tasks.module.css';
 interface ContestTasksProps {
   readonly query: PagesQuery<ContestTask>;
   /** After the end, that nothing is open has been said already. */
-  readonly isOver: boolean;
+  readonly isOver?: boolean;
+  /** Where what is around them says it. */
+  readonly hasTitle?: boolean;
 }
 
-export function ContestTasks({ query, isOver }: ContestTasksProps) {
+export function ContestTasks({ query, isOver = false, hasTitle = true }: ContestTasksProps) {
   const { t } = useTranslation();
   return (
     <QueryView query={query}>
@@ -22,9 +24,11 @@ export function ContestTasks({ query, isOver }: ContestTasksProps) {
           !isOver && <Text c="dimmed">{t('contest.noTasks')}</Text>
         ) : (
           <>
-            <Title order={2} fz="h4">
-              {t('contest.tasks')}
-            </Title>
+            {hasTitle && (
+              <Title order={2} fz="h4">
+                {t('contest.tasks')}
+              </Title>
+            )}
             <ol className={classes.list}>
               {tasks.map(({ taskId, label, title }) => (
                 <li key={taskId}>

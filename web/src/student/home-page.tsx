@@ -1,32 +1,54 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
+import { serverNowMs } from '../shell/server-clock.ts';
 import { StatePage } from '../shell/state-page.tsx';
 import { ContestList } from './contest-list.tsx';
 import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
 import { useOpenTasks } from './open-tasks.ts';
-import { openingsQuery, ownContestsQuery, ownGroupsQuery } from './own-queries.ts';
+import { openingsQuery, ownContestsQuery, ownGroupsQuery, refreshWhatIsOpen } from './own-queries.ts';
+import { byOwnPhase, ownTimes } from './own-times.ts';
+import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
+import { useMoment } from './use-moment.ts';
 
-/** What everybody signed in begins with: what opens next, their contests, and the tasks that are open to them. */
+/** What everybody signed in begins with: the contests that run, what opens next, and all else that is theirs. */
 export function HomePage() {
   const { t } = useTranslation();
+  const queryClient = useQueryClient();
   const email = useQuery(meQuery).data?.email ?? '';
   const openings = useQuery(openingsQuery).data;
   const contests = useQuery(ownContestsQuery).data;
   const groups = useQuery(ownGroupsQuery).data;
   const isInNothing = [openings, contests, groups].every((list) => list?.length === 0);
   const tasks = useOpenTasks({}, { enabled: isInNothing });
+  const nowMs = serverNowMs();
+  const opening = new Set(openings?.map(({ through }) => through.id));
+  useMoment(
+    (contests ?? []).flatMap((contest) => {
+      const { startsAt, endsAt } = ownTimes(contest, nowMs);
+      // What is counted down to on this page is read again by that.
+      return [opening.has(contest.contestId) ? null : startsAt, endsAt];
+    }),
+    () => void refreshWhatIsOpen(queryClient),
+  );
   if (isInNothing && tasks.data?.length === 0) {
     return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email })} />;
   }
+  const { running, upcoming, past } = byOwnPhase(contests ?? [], nowMs);
+  const leading = running.slice(0, leadingCount);
+  const current = [
+    ...running.slice(leadingCount),
+    ...upcoming.filter(({ contestId }) => !opening.has(contestId)),
+  ];
   return (
     <Page title={t('home.title')}>
+      <RunningContests contests={leading} />
       <div className={classes.overview}>
-        <NextOpening openings={openings ?? []} />
-        {contests && contests.length > 0 && <ContestList contests={contests} />}
+        <NextOpening openings={openings ?? []} leads={leading.length === 0} />
+        {current.length + past.length > 0 && <ContestList current={current} past={past} />}
       </div>
       <TaskBrowser contests={contests ?? []} groups={groups ?? []} />
     </Page>

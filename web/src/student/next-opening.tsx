@@ -9,9 +9,16 @@ import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './next-opening.module.css';
 import { OpeningLink } from './opening-link.tsx';
 import { refreshWhatIsOpen } from './own-queries.ts';
+import { useIsNear } from './use-is-near.ts';
 
-/** The next opening with a countdown, those after it with their times, and word of what has just opened. */
-export function NextOpening({ openings }: { openings: ReadonlyArray<Opening> }) {
+interface NextOpeningProps {
+  readonly openings: ReadonlyArray<Opening>;
+  /** Whether nothing on the page is more urgent. */
+  readonly leads: boolean;
+}
+
+/** The next opening, with a countdown when it is near, those after it with their times, and word of what has just opened. */
+export function NextOpening({ openings, leads }: NextOpeningProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const queryClient = useQueryClient();
@@ -26,7 +33,14 @@ export function NextOpening({ openings }: { openings: ReadonlyArray<Opening> }) 
 
   if (!next && opened.length === 0) return null;
   return (
-    <Paper withBorder radius="md" p="lg" component="section" className={classes.card}>
+    <Paper
+      withBorder
+      radius="md"
+      p="lg"
+      component="section"
+      className={classes.card}
+      data-leads={leads || undefined}
+    >
       {/* Always there, so that what comes into it is said. */}
       <div role="status" className={classes.opened}>
         {opened.length > 0 &&
@@ -38,12 +52,7 @@ export function NextOpening({ openings }: { openings: ReadonlyArray<Opening> }) 
             {t('home.opensNext')}
           </Title>
           <OpeningLink opening={next} className={classes.name} />
-          <div className={classes.countdown}>
-            <Countdown to={next.opensAt} onOpen={() => void refresh()} />
-          </div>
-          <Text size="sm" c="dimmed">
-            <time dateTime={next.opensAt}>{format.dateTime(next.opensAt)}</time>
-          </Text>
+          <Moment opensAt={next.opensAt} onOpen={() => void refresh()} />
           {later.length > 0 && (
             <>
               <Title order={3} className={classes.label} mt="md">
@@ -62,5 +71,22 @@ export function NextOpening({ openings }: { openings: ReadonlyArray<Opening> }) 
         </>
       )}
     </Paper>
+  );
+}
+
+function Moment({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
+  const format = useFormat();
+  const isNear = useIsNear(opensAt);
+  return (
+    <>
+      {isNear && (
+        <div className={classes.countdown}>
+          <Countdown to={opensAt} onOpen={onOpen} />
+        </div>
+      )}
+      <Text size={isNear ? 'sm' : 'md'} c="dimmed">
+        <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>
+      </Text>
+    </>
   );
 }

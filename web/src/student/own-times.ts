@@ -1,30 +1,45 @@
-import type { Contest, Opening, TaskSummary } from 'lectern-client';
+import type { Contest } from 'lectern-client';
 
-/** A contest as one reader lives it: with their own delay and extra time, if they have any. */
+/** A contest as one reader lives it: with their own delay and extra time, if they take part with any. */
 export interface OwnTimes {
-  /** What opens next of it for the reader; ISO 8601. */
-  readonly opensAt: string | undefined;
-  /** When the last of its tasks ends for them; null for never, undefined as long as none is open. */
-  readonly endsAt: string | null | undefined;
+  /** ISO 8601. */
+  readonly startsAt: string;
+  /** ISO 8601; null for never. */
+  readonly endsAt: string | null;
+  readonly phase: Contest['phase'];
 }
 
-/**
- * The API tells nobody's delay. What opens next, and until when open tasks may be read, is told with it.
- * @param tasks those of this contest that are open now
- */
-export function ownTimes(
-  { contestId }: Contest,
-  openings: ReadonlyArray<Opening>,
-  tasks: ReadonlyArray<TaskSummary>,
-): OwnTimes {
-  const opensAt = openings.find(({ through }) => through.id === contestId)?.opensAt;
-  return { opensAt, endsAt: lastEnd(tasks) };
+/** @param nowMs Unix milliseconds, on the server's clock */
+export function ownTimes({ yourWindow, ...common }: Contest, nowMs: number): OwnTimes {
+  const { startsAt, endsAt } = yourWindow ?? common;
+  return { startsAt, endsAt, phase: phaseAt(startsAt, endsAt, nowMs) };
 }
 
-/** When the last of the open tasks of a contest ends for the reader; null for never, undefined when none is open. */
-export function lastEnd(tasks: ReadonlyArray<TaskSummary>): string | null | undefined {
-  const ends = tasks
-    .filter(({ access }) => access.ground === 'contest')
-    .map(({ access }) => access.validUntil);
-  return ends.includes(null) ? null : ends.toSorted().at(-1);
+function phaseAt(startsAt: string, endsAt: string | null, nowMs: number): Contest['phase'] {
+  if (nowMs < Date.parse(startsAt)) return 'upcoming';
+  return endsAt !== null && nowMs >= Date.parse(endsAt) ? 'past' : 'running';
 }
+
+/** What runs is in order of its end, what is to come of its start, and what is past as it was given. */
+export interface ContestsByPhase {
+  readonly running: ReadonlyArray<Contest>;
+  readonly upcoming: ReadonlyArray<Contest>;
+  readonly past: ReadonlyArray<Contest>;
+}
+
+/** Contests in the phases that they are in for their reader. */
+export function byOwnPhase(contests: ReadonlyArray<Contest>, nowMs: number): ContestsByPhase {
+  const inPhase = (phase: Contest['phase']) =>
+    contests.filter((contest) => ownTimes(contest, nowMs).phase === phase);
+  const inOrder = (phase: 'running' | 'upcoming', timeOf: (times: OwnTimes) => string | null) => {
+    const at = (contest: Contest) => Date.parse(timeOf(ownTimes(contest, nowMs)) ?? endOfTime);
+    return inPhase(phase).toSorted((one, other) => at(one) - at(other));
+  };
+  return {
+    running: inOrder('running', ({ endsAt }) => endsAt),
+    upcoming: inOrder('upcoming', ({ startsAt }) => startsAt),
+    past: inPhase('past'),
+  };
+}
+
+const endOfTime = '9999-12-31T23:59:59Z';

@@ -1,6 +1,8 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Contest, Group } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { serverNowMs } from '../shell/server-clock.ts';
+import { ownTimes } from './own-times.ts';
 import classes from './source-filter.module.css';
 
 interface SourceFilterProps {
@@ -12,9 +14,10 @@ interface SourceFilterProps {
 export function SourceFilter({ contests, groups }: SourceFilterProps) {
   const { t } = useTranslation();
   const { group, contest, ...others } = useSearch({ from: '/shell/' });
+  const nowMs = serverNowMs();
   const sources = [
     ...contests
-      .filter(({ phase, contestId }) => phase === 'running' || contestId === contest)
+      .filter((each) => ownTimes(each, nowMs).phase === 'running' || each.contestId === contest)
       .map(({ contestId, name }) => ({ id: contestId, name, search: { contest: contestId } })),
     ...groups.map(({ groupId, name }) => ({ id: groupId, name, search: { group: groupId } })),
   ];

@@ -3,16 +3,13 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { shellRoute } from '../base-routes.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
+import { contestTasksOptions } from './contest-queries.ts';
 import { HomePage } from './home-page.tsx';
 import { readHomeSearch } from './home-search.ts';
 import { openTasksOptions } from './open-tasks.ts';
-import {
-  mayRunLonger,
-  openInContestQuery,
-  openingsQuery,
-  ownContestsQuery,
-  ownGroupsQuery,
-} from './own-queries.ts';
+import { openingsQuery, ownContestsQuery, ownGroupsQuery } from './own-queries.ts';
+import { byOwnPhase } from './own-times.ts';
+import { leadingCount } from './running-contests.tsx';
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
@@ -24,18 +21,19 @@ const homeRoute = createRoute({
     await Promise.allSettled([
       queryClient.ensureInfiniteQueryData(openTasksOptions(readHomeSearch(location.search))),
       queryClient.ensureQueryData(openingsQuery),
-      queryClient.ensureQueryData(ownContestsQuery).then((contests) => loadOwnEnds(queryClient, contests)),
+      queryClient.ensureQueryData(ownContestsQuery).then((contests) => loadLeading(queryClient, contests)),
       queryClient.ensureQueryData(ownGroupsQuery),
     ]);
   },
   component: HomePage,
 });
 
-const loadOwnEnds = (queryClient: QueryClient, contests: ReadonlyArray<Contest>) =>
+/** The tasks that the page leads with. */
+const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Contest>) =>
   Promise.allSettled(
-    contests
-      .filter((contest) => mayRunLonger(contest, serverNowMs()))
-      .map(({ contestId }) => queryClient.ensureQueryData(openInContestQuery(contestId))),
+    byOwnPhase(contests, serverNowMs())
+      .running.slice(0, leadingCount)
+      .map(({ contestId }) => queryClient.ensureInfiniteQueryData(contestTasksOptions(contestId))),
   );
 
 const contestRoute = createRoute({

@@ -8,16 +8,22 @@ import classes from './task-row.module.css';
 export function TaskRow({ task }: { task: TaskSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { taskId, title, languages, access } = task;
+  const { taskId, title, languages, access, through } = task;
   return (
     <div className={classes.row}>
       <Link to="/tasks/$taskId" params={{ taskId }} className={classes.title}>
         {title}
       </Link>
       <span className={classes.facts}>
-        <span>{languages.map(format.language).join(', ') || t('home.noPdf')}</span>
-        <span>{t(`home.ground.${access.ground}`)}</span>
-        {access.validUntil && <span>{t('home.until', { time: format.dateTime(access.validUntil) })}</span>}
+        <span className={classes.languages}>
+          {languages.map(format.language).join(', ') || t('home.noPdf')}
+        </span>
+        <span>{through?.name ?? t(`home.ground.${access.ground}`)}</span>
+        {access.validUntil && (
+          <span className={classes.until}>
+            {t('home.until', { time: format.dateTime(access.validUntil) })}
+          </span>
+        )}
       </span>
     </div>
   );

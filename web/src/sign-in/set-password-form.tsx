@@ -1,0 +1,78 @@
+import { Button, Stack, Text } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { signIn } from '../api/session.ts';
+import { errorText } from '../shell/error-text.ts';
+import { NewPasswordField } from '../shell/new-password-field.tsx';
+import { notifyDone } from '../shell/notify.ts';
+import { minPasswordLength } from '../shell/password-rule.ts';
+import { EmailField } from './email-field.tsx';
+import { forgetLinkToken } from './link-token.ts';
+import { Refusal } from './refusal.tsx';
+import { useEntering } from './use-entering.ts';
+
+interface SetPasswordFormProps {
+  readonly token: string;
+  readonly account: { readonly name: string; readonly email: string | null };
+  readonly onSetRefused: (error: unknown) => void;
+  /** The password is set then. */
+  readonly onSignInRefused: () => void;
+}
+
+/** Sets the password of an account, signs in to it and goes on to the home page. */
+export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused }: SetPasswordFormProps) {
+  const { t } = useTranslation();
+  const { history } = useRouter();
+  const { name, email } = account;
+  const [newPassword, setNewPassword] = useState('');
+  const [isTooShort, setTooShort] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const isSet = useRef(false);
+  const entering = useEntering(
+    async () => {
+      await client.post('/api/auth/reset-password', { body: { token, newPassword } });
+      isSet.current = true;
+      forgetLinkToken();
+      if (email !== null) await signIn(email, newPassword);
+    },
+    (error) => (isSet.current ? onSignInRefused() : onSetRefused(error)),
+  );
+  const { isSuccess } = entering;
+  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (!isSuccess) return;
+    notifyDone(t('setPassword.isSet'));
+    history.replace('/');
+  }, [isSuccess, history, t]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const refused = newPassword.length < minPasswordLength;
+    setTooShort(refused);
+    if (refused) field.current?.focus();
+    else entering.mutate();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <Text>{t('setPassword.account', { name })}</Text>
+        {/* Password managers keep the password with it. */}
+        {email !== null && <EmailField value={email} readOnly variant="filled" />}
+        <NewPasswordField
+          ref={field}
+          size="md"
+          value={newPassword}
+          error={isTooShort && t('account.tooShort', { count: minPasswordLength })}
+          onChange={(event) => setNewPassword(event.currentTarget.value)}
+        />
+        {entering.isError && <Refusal text={errorText(entering.error, t).title} />}
+        <Button type="submit" size="md" loading={entering.isPending || isSuccess}>
+          {t('setPassword.submit')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
