@@ -1,8 +1,9 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
+import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
 import type { Addition, Person } from '../database/person.ts';
 import type { GroupMemberTable, GroupTable, GroupTaskTable, Schema, TaskTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
@@ -34,7 +35,7 @@ export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'cre
 /** A task given to a group for a time. */
 export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
 
-/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists are ordered by id. */
+/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists but those of people are ordered by id. */
 export interface Groups {
   /** The creator becomes its staff. */
   create(name: string, createdBy: string): Promise<Group>;
@@ -49,7 +50,8 @@ export interface Groups {
   rename(groupId: string, name: string): Promise<Group>;
   /** Soft: its grounds end at the next request, and the URLs of its members are revoked. */
   remove(groupId: string): Promise<void>;
-  members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
+  /** By role: staff first. */
+  members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
   /**
    * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
    * staff.
@@ -148,7 +150,7 @@ export function createGroups(parts: {
         await trx.updateTable('groups').set({ deletedAt: clock.nowMs() }).where('id', '=', groupId).execute();
         await revoke.readers(await memberIds(trx, groupId));
       }),
-    members: (groupId, page) => onPage(membersOf(kysely, groupId), page, 'userId').execute(),
+    members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
     async putMembers(groupId, userIds, role) {
       if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
@@ -221,6 +223,8 @@ export function createGroups(parts: {
   };
 }
 
+export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };
+
 /** Of somebody who is in the group. */
 export async function setRole(
   db: Kysely<Schema>,
@@ -236,7 +240,7 @@ export async function setRole(
     .execute();
 }
 
-function membersOf(db: Kysely<Schema>, groupId: string) {
+export function membersOf(db: Kysely<Schema>, groupId: string) {
   return db
     .selectFrom('groupMembers')
     .innerJoin('user', 'user.id', 'groupMembers.userId')
