@@ -132,7 +132,7 @@ describe('the home page', () => {
       page.getByRole('listitem').filter({ has: page.getByRole('link', { name, exact: true }) });
     await contest('Marathon').getByText(running).waitFor();
     await contest('Steeplechase').getByText(ended).waitFor();
-    await contest('Steeplechase').getByText(t('contest.phase.running')).waitFor();
+    await contest('Steeplechase').getByText(t('phase.contest.running')).waitFor();
   });
 });
 

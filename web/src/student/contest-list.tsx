@@ -4,10 +4,10 @@ import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
+import { PhaseBadge } from '../shell/phase-badge.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './contest-list.module.css';
 import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
-import { PhaseBadge } from './phase-badge.tsx';
 import { useMoment } from './use-moment.ts';
 import { useOwnEnds } from './use-own-ends.ts';
 

@@ -1,6 +1,6 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import type { Contest } from 'lectern-client';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../api/use-sending.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
@@ -19,12 +19,14 @@ interface ContestFormProps {
   /** What it throws is shown, and nothing that was typed is lost. */
   readonly save: (settings: ContestSettings) => Promise<unknown>;
   readonly onCancel?: () => void;
+  /** Fields below the others. */
+  readonly children?: ReactNode;
 }
 
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
 /** Name and times of a contest, and what happens after its end. */
-export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFormProps) {
+export function ContestForm({ initial, submitLabel, save, onCancel, children }: ContestFormProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const [values, setValues] = useState(initial);
   const saving = useSending({ mutationFn: save });
@@ -78,6 +80,7 @@ export function ContestForm({ initial, submitLabel, save, onCancel }: ContestFor
             ))}
           </Stack>
         </Radio.Group>
+        {children}
         <FormEnd sending={saving} submitLabel={submitLabel} onCancel={onCancel} />
       </Stack>
     </form>
