@@ -21,6 +21,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
 import { oidcProviderOf } from './config/oidc-settings.ts';
 import type { Config } from './config.ts';
+import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
@@ -119,6 +120,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
   const groups = createGroups({ database, revocations, clock });
   const contests = createContests({ database, revocations, clock });
+  const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
   const grounds = createGrounds(database);
@@ -167,6 +169,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     examinations,
     groups,
     contests,
+    contestCopies,
     contestTasks,
     contestPeople,
     synchronisation: createSynchronisation({ revocations, clock }),

@@ -188,14 +188,19 @@ export interface paths {
         /** Who works on a task */
         get: operations["listCollaborators"];
         /**
-         * Add a collaborator, or change the role of one
-         * @description Managers add and change readers and editors; owners everybody.
+         * Add collaborators by e-mail address
+         * @description Managers add readers and editors; owners everybody. Whoever is there keeps their role.
          */
-        post: operations["addCollaborator"];
+        post: operations["addCollaborators"];
     };
     "/api/v1/tasks/{taskId}/collaborators/{userId}": {
         /** Remove a collaborator */
         delete: operations["removeCollaborator"];
+        /**
+         * Change the role of a collaborator; a task keeps at least one owner
+         * @description Managers make readers editors and the reverse; owners change everybody.
+         */
+        patch: operations["updateCollaborator"];
     };
     "/api/v1/groups": {
         /** The groups that you are in (admins: all) */
@@ -270,6 +275,13 @@ export interface paths {
          * @description Refused when the windows of its tasks or somebody's delay would not fit any more.
          */
         patch: operations["updateContest"];
+    };
+    "/api/v1/contests/{contestId}/copies": {
+        /**
+         * Make a contest after another one; you become its staff
+         * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
+         */
+        post: operations["createContestCopy"];
     };
     "/api/v1/contests/{contestId}/tasks": {
         /** The tasks of a contest in their order: all for staff, for others those that have opened */
@@ -529,12 +541,19 @@ export interface components {
             items: components["schemas"]["Collaborator"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+            /** @description How many people were found, on all pages. */
+            total: number;
         };
         /**
          * @description reader sees drafts, editor changes documents, manager shares, owner deletes.
          * @enum {string}
          */
         CollaboratorRole: "reader" | "editor" | "manager" | "owner";
+        /**
+         * @description role: owners first. Default: by name.
+         * @enum {string}
+         */
+        CollaboratorSort: "name" | "email" | "role";
         Contest: {
             contestId: components["schemas"]["Id"];
             /** @description What a platform calls it; `ext:` before it names it. */
@@ -561,6 +580,18 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEnd"];
+        };
+        ContestCopy: {
+            /** @description One line of text. */
+            name: string;
+            startsAt: components["schemas"]["Time"];
+            endsAt?: components["schemas"]["Time"] | null;
+            afterEnd?: components["schemas"]["AfterEnd"];
+            /**
+             * @description `true`: also those who were added one by one, with their delays and extra time.
+             * @default false
+             */
+            participants?: boolean;
         };
         ContestPage: {
             items: components["schemas"]["Contest"][];
@@ -789,6 +820,8 @@ export interface components {
             items: components["schemas"]["GroupMember"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+            /** @description How many people were found, on all pages. */
+            total: number;
         };
         GroupPage: {
             items: components["schemas"]["Group"][];
@@ -882,6 +915,11 @@ export interface components {
             email: components["schemas"]["Email"] | null;
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description role: staff first. Default: by name.
+         * @enum {string}
+         */
+        MemberSort: "name" | "email" | "role";
         MetricsSummary: {
             serverTime: components["schemas"]["Time"];
             /** @description Of the process that answers. */
@@ -991,7 +1029,14 @@ export interface components {
             items: components["schemas"]["Participant"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+            /** @description How many people were found, on all pages. */
+            total: number;
         };
+        /**
+         * @description delay, extra: the longest first. Default: by name.
+         * @enum {string}
+         */
+        ParticipantSort: "name" | "email" | "delay" | "extra";
         /**
          * @description Whether people have passwords.
          * @enum {string}
@@ -1025,7 +1070,14 @@ export interface components {
             items: components["schemas"]["Person"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+            /** @description How many people were found, on all pages. */
+            total: number;
         };
+        /**
+         * @description The order of the list. Default: by name.
+         * @enum {string}
+         */
+        PersonSort: "name" | "email";
         /** @description A group or a contest. */
         Place: {
             kind: components["schemas"]["PlaceKind"];
@@ -1783,6 +1835,8 @@ export interface components {
         taskId: components["schemas"]["Id"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         taskIdInQuery: components["schemas"]["Id"];
+        /** @description A part of the name or the address; case and accents do not matter. */
+        text: string;
         /** @description ISO 8601 in UTC. */
         until: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -1814,8 +1868,10 @@ export type CheckOutcome = components['schemas']['CheckOutcome'];
 export type Collaborator = components['schemas']['Collaborator'];
 export type CollaboratorPage = components['schemas']['CollaboratorPage'];
 export type CollaboratorRole = components['schemas']['CollaboratorRole'];
+export type CollaboratorSort = components['schemas']['CollaboratorSort'];
 export type Contest = components['schemas']['Contest'];
 export type ContestChanges = components['schemas']['ContestChanges'];
+export type ContestCopy = components['schemas']['ContestCopy'];
 export type ContestPage = components['schemas']['ContestPage'];
 export type ContestPhase = components['schemas']['ContestPhase'];
 export type ContestPreview = components['schemas']['ContestPreview'];
@@ -1860,6 +1916,7 @@ export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
 export type Language = components['schemas']['Language'];
 export type ListOutcome = components['schemas']['ListOutcome'];
 export type Me = components['schemas']['Me'];
+export type MemberSort = components['schemas']['MemberSort'];
 export type MetricsSummary = components['schemas']['MetricsSummary'];
 export type NamedPerson = components['schemas']['NamedPerson'];
 export type NewApiKey = components['schemas']['NewApiKey'];
@@ -1870,10 +1927,12 @@ export type Opening = components['schemas']['Opening'];
 export type Participant = components['schemas']['Participant'];
 export type ParticipantChanges = components['schemas']['ParticipantChanges'];
 export type ParticipantPage = components['schemas']['ParticipantPage'];
+export type ParticipantSort = components['schemas']['ParticipantSort'];
 export type PasswordSignIn = components['schemas']['PasswordSignIn'];
 export type PeopleImport = components['schemas']['PeopleImport'];
 export type Person = components['schemas']['Person'];
 export type PersonPage = components['schemas']['PersonPage'];
+export type PersonSort = components['schemas']['PersonSort'];
 export type Place = components['schemas']['Place'];
 export type PlaceKind = components['schemas']['PlaceKind'];
 export type Placement = components['schemas']['Placement'];
@@ -2940,6 +2999,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description role: owners first. Default: by name. */
+                sort?: components["schemas"]["CollaboratorSort"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -2964,7 +3027,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    addCollaborator: {
+    addCollaborators: {
         parameters: {
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -2974,7 +3037,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    email: components["schemas"]["Email"];
+                    emails: components["schemas"]["Email"][];
                     role: components["schemas"]["CollaboratorRole"];
                 };
             };
@@ -2987,9 +3050,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        userId: components["schemas"]["Id"];
-                        email: components["schemas"]["Email"];
-                        role: components["schemas"]["CollaboratorRole"];
+                        collaborators: components["schemas"]["Collaborator"][];
+                        /** @description How many people were added. */
+                        added: number;
+                        /** @description How many people were there already; they are left as they are. */
+                        alreadyThere: number;
+                        /** @description Addresses without an account; the others are added. */
+                        unknown: string[];
                     };
                 };
             };
@@ -2997,7 +3064,6 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
-            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -3019,6 +3085,43 @@ export interface operations {
             204: {
                 headers: {
                     [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateCollaborator: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                userId: components["parameters"]["userId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    role: components["schemas"]["CollaboratorRole"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collaborator"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3238,6 +3341,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description role: staff first. Default: by name. */
+                sort?: components["schemas"]["MemberSort"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -3729,6 +3836,40 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    createContestCopy: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContestCopy"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contest"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     listContestTasks: {
         parameters: {
             query?: {
@@ -3983,6 +4124,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description delay, extra: the longest first. Default: by name. */
+                sort?: components["schemas"]["ParticipantSort"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -4266,6 +4411,10 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
+                /** @description A part of the name or the address; case and accents do not matter. */
+                text?: components["parameters"]["text"];
+                /** @description The order of the list. Default: by name. */
+                sort?: components["schemas"]["PersonSort"];
             };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -4471,7 +4620,7 @@ export interface operations {
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description A part of the name or the address; case and accents do not matter. */
-                text?: string;
+                text?: components["parameters"]["text"];
                 /** @description What the account may do on the platform. */
                 role?: components["schemas"]["Role"];
                 disabled?: boolean;

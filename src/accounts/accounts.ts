@@ -1,9 +1,10 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { parseExternalId } from '../database/external-ids.ts';
-import { foldText, likeContaining } from '../database/fold-text.ts';
+import { foldText } from '../database/fold-text.ts';
 import { onPage, type Page } from '../database/paging.ts';
+import { hasText } from '../database/people-list.ts';
 import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
@@ -180,7 +181,7 @@ export function createAccounts(parts: {
     },
     async list({ text, role, disabled, ...page }) {
       const accounts = selectAccounts
-        .$if(text !== undefined, (query) => query.where(contains(text as string)))
+        .$if(text !== undefined, (query) => query.where(hasText(text as string)))
         .$if(role !== undefined, (query) =>
           // Any role but ours is a student's, as `toAccount` has it.
           query.where((eb) =>
@@ -243,12 +244,6 @@ export function createAccounts(parts: {
       return Number(total);
     },
   };
-}
-
-/** Addresses are in lower case, and have no accents. */
-function contains(text: string) {
-  const pattern = likeContaining(foldText(text));
-  return sql<boolean>`("foldedName" like ${pattern} escape '\\' or email like ${pattern} escape '\\')`;
 }
 
 /** @throws LecternError `conflict` */

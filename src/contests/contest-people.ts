@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
+import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
 import type { Addition, Person } from '../database/person.ts';
 import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
@@ -14,10 +15,14 @@ import { participations } from './participation.ts';
 
 export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
 
-/** Who takes part in contests, and who runs them. Lists are ordered by id. */
+/** The longest come first. */
+export const timesSorts = ['delay', 'extra'] as const;
+export type TimesSort = (typeof timesSorts)[number];
+
+/** Who takes part in contests, and who runs them. */
 export interface ContestPeople {
   /** People with a row of their own; those who come through a group have none. */
-  participants(contestId: string, page: Page): Promise<ReadonlyArray<Participant>>;
+  participants(contestId: string, page: PeoplePage<TimesSort>): Promise<PeopleFound<Participant>>;
   /** Adds people, all or none; whoever is there keeps their times. @throws LecternError `request-invalid` */
   putParticipants(
     contest: Contest,
@@ -34,6 +39,7 @@ export interface ContestPeople {
   /** Revokes the person's URLs. @throws LecternError `not-found` */
   removeParticipant(contestId: string, userId: string): Promise<void>;
 
+  /** By id. */
   groups(contestId: string, page: Page): Promise<ReadonlyArray<{ id: string; name: string }>>;
   /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
@@ -41,7 +47,7 @@ export interface ContestPeople {
   /** Revokes the URLs of the contest's tasks. @throws LecternError `not-found` */
   removeGroup(contestId: string, groupId: string): Promise<void>;
 
-  staff(contestId: string, page: Page): Promise<ReadonlyArray<Person>>;
+  staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
   putStaff(contestId: string, userIds: ReadonlyArray<string>): Promise<Addition>;
   /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeStaff(contestId: string, userId: string): Promise<void>;
@@ -56,7 +62,7 @@ export function createContestPeople(parts: {
   const { kysely } = database;
 
   return {
-    participants: (contestId, page) => onPage(participantsOf(kysely, contestId), page, 'userId').execute(),
+    participants: (contestId, page) => listPeople(participantsOf(kysely, contestId), page, timesKeys),
     async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
       const times = { delaySeconds, extraSeconds };
       const createdAt = clock.nowMs();
@@ -137,7 +143,7 @@ export function createContestPeople(parts: {
         if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
         await revoke.tasks(await contestTaskIds(trx, contestId));
       }),
-    staff: (contestId, page) => onPage(staffOf(kysely, contestId), page, 'userId').execute(),
+    staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
     async putStaff(contestId, userIds) {
       if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
@@ -177,6 +183,11 @@ export function createContestPeople(parts: {
   };
 }
 
+export const timesKeys = { delay: sql`-"delaySeconds"`, extra: sql`-"extraSeconds"` } satisfies Record<
+  TimesSort,
+  unknown
+>;
+
 /** Of somebody with a row of their own. */
 export async function setTimes(
   db: Kysely<Schema>,
@@ -192,7 +203,7 @@ export async function setTimes(
     .execute();
 }
 
-function participantsOf(db: Kysely<Schema>, contestId: string) {
+export function participantsOf(db: Kysely<Schema>, contestId: string) {
   return db
     .selectFrom('contestParticipants')
     .innerJoin('user', 'user.id', 'contestParticipants.userId')
@@ -200,7 +211,7 @@ function participantsOf(db: Kysely<Schema>, contestId: string) {
     .where('contestId', '=', contestId);
 }
 
-function staffOf(db: Kysely<Schema>, contestId: string) {
+export function staffOf(db: Kysely<Schema>, contestId: string) {
   return db
     .selectFrom('contestStaff')
     .innerJoin('user', 'user.id', 'contestStaff.userId')

@@ -1,8 +1,9 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
+import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
 import type { Addition, Person } from '../database/person.ts';
 import type { GroupMemberTable, GroupTable, GroupTaskTable, Schema, TaskTable } from '../database/schema.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
@@ -42,7 +43,7 @@ export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
 export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>
   entityTagOf([opensAt, closesAt]);
 
-/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists are ordered by id. */
+/** Groups as they are stored. Who may call what is decided before, in `access/`. Lists but those of people are ordered by id. */
 export interface Groups {
   /** The creator becomes its staff. */
   create(name: string, createdBy: string): Promise<Group>;
@@ -60,7 +61,8 @@ export interface Groups {
    * @throws LecternError `precondition-failed`
    */
   remove(groupId: string, ifMatch?: string): Promise<void>;
-  members(groupId: string, page: Page): Promise<ReadonlyArray<GroupMember>>;
+  /** By role: staff first. */
+  members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
   /**
    * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
    * staff.
@@ -161,7 +163,7 @@ export function createGroups(parts: {
         await trx.updateTable('groups').set({ deletedAt: clock.nowMs() }).where('id', '=', groupId).execute();
         await revoke.readers(await memberIds(trx, groupId));
       }),
-    members: (groupId, page) => onPage(membersOf(kysely, groupId), page, 'userId').execute(),
+    members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
     async putMembers(groupId, userIds, role) {
       if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
@@ -260,6 +262,7 @@ async function assertAsRead(
   if (!group) throw groupNotFound();
   assertMatch(ifMatch, groupTag(group));
 }
+export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };
 
 /** Of somebody who is in the group. */
 export async function setRole(
@@ -276,7 +279,7 @@ export async function setRole(
     .execute();
 }
 
-function membersOf(db: Kysely<Schema>, groupId: string) {
+export function membersOf(db: Kysely<Schema>, groupId: string) {
   return db
     .selectFrom('groupMembers')
     .innerJoin('user', 'user.id', 'groupMembers.userId')

@@ -16,6 +16,7 @@ import type { ProviderClient } from '../accounts/oidc/provider-client.ts';
 import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimits } from '../accounts/sign-in-limit.ts';
 import type { Clock } from '../clock.ts';
+import type { ContestCopies } from '../contests/contest-copies.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
@@ -77,6 +78,7 @@ export interface ApiParts {
   readonly groups: Groups;
   readonly contests: Contests;
   readonly contestTasks: ContestTasks;
+  readonly contestCopies: ContestCopies;
   readonly contestPeople: ContestPeople;
   readonly synchronisation: Synchronisation;
   readonly nameReaders: NameReaders;

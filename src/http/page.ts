@@ -10,7 +10,7 @@ const maxLimit = 200;
 
 export const pageQuery = {
   limit: Type.Integer({ minimum: 1, maximum: maxLimit, default: defaultLimit }),
-  cursor: Type.Optional(Type.String({ maxLength: 200, description: '`nextCursor` of the page before.' })),
+  cursor: Type.Optional(Type.String({ maxLength: 500, description: '`nextCursor` of the page before.' })),
 };
 
 export const PageQuery = object(pageQuery);

@@ -1,23 +1,29 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
-import { onPage, type Page } from '../database/paging.ts';
-import type { Person } from '../database/person.ts';
+import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
+import type { Addition, Person } from '../database/person.ts';
 import type { Schema, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
-import type { CollaboratorRole } from './task.ts';
+import { type CollaboratorRole, collaboratorRoles } from './task.ts';
 
 export type Collaborator = Person & Readonly<Pick<TaskCollaboratorTable, 'role' | 'createdAt'>>;
 
 /** People who work on a task. A task keeps at least one owner. */
 export interface Collaborators {
   roleOf(taskId: string, userId: string): Promise<CollaboratorRole | undefined>;
-  /** In the order of user ids. */
-  list(taskId: string, page: Page): Promise<ReadonlyArray<Collaborator>>;
+  /** By role: owners first. */
+  list(taskId: string, page: PeoplePage<'role'>): Promise<PeopleFound<Collaborator>>;
+  /** Adds people, all or none; whoever is there keeps their role. */
+  add(
+    taskId: string,
+    userIds: ReadonlyArray<string>,
+    role: CollaboratorRole,
+  ): Promise<Addition<Collaborator>>;
   /** Adds the person or changes the role. @throws LecternError `last-owner` */
-  put(taskId: string, userId: string, role: CollaboratorRole): Promise<void>;
+  put(taskId: string, userId: string, role: CollaboratorRole): Promise<Collaborator>;
   /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
   remove(taskId: string, userId: string): Promise<void>;
 }
@@ -31,15 +37,15 @@ export function createCollaborators(parts: {
   const { kysely } = database;
 
   /** Runs a change and takes it back if it leaves the task without an owner. */
-  async function keepingAnOwner(
+  const keepingAnOwner = <T>(
     taskId: string,
-    change: (trx: typeof kysely, revoke: Revoke) => Promise<void>,
-  ): Promise<void> {
-    await revocations.change(async (trx, revoke) => {
-      await change(trx, revoke);
+    change: (trx: typeof kysely, revoke: Revoke) => Promise<T>,
+  ): Promise<T> =>
+    revocations.change(async (trx, revoke) => {
+      const changed = await change(trx, revoke);
       await assertOwner(trx, taskId);
+      return changed;
     });
-  }
 
   return {
     async roleOf(taskId, userId) {
@@ -51,19 +57,23 @@ export function createCollaborators(parts: {
         .executeTakeFirst();
       return row?.role;
     },
-    async list(taskId, page) {
-      const collaborators = kysely
-        .selectFrom('taskCollaborators')
-        .innerJoin('user', 'user.id', 'taskCollaborators.userId')
-        .select([
-          'userId',
-          emailOf().as('email'),
-          'name',
-          'taskCollaborators.role',
-          'taskCollaborators.createdAt',
-        ])
-        .where('taskId', '=', taskId);
-      return onPage(collaborators, page, 'userId').execute();
+    list: (taskId, page) => listPeople(collaboratorsOf(kysely, taskId), page, collaboratorKeys),
+    async add(taskId, userIds, role) {
+      if (userIds.length === 0) return { people: [], added: 0 };
+      const createdAt = clock.nowMs();
+      return kysely.transaction().execute(async (trx) => {
+        const added = await trx
+          .insertInto('taskCollaborators')
+          .values(userIds.map((userId) => ({ taskId, userId, role, createdAt })))
+          .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doNothing())
+          .returning('userId')
+          .execute();
+        const people = await collaboratorsOf(trx, taskId)
+          .where('userId', 'in', userIds)
+          .orderBy('userId')
+          .execute();
+        return { people, added: added.length };
+      });
     },
     put: (taskId, userId, role) =>
       keepingAnOwner(taskId, async (trx) => {
@@ -72,6 +82,7 @@ export function createCollaborators(parts: {
           .values({ taskId, userId, role, createdAt: clock.nowMs() })
           .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doUpdateSet({ role }))
           .execute();
+        return collaboratorsOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
       }),
     remove: (taskId, userId) =>
       keepingAnOwner(taskId, async (trx, revoke) => {
@@ -87,6 +98,23 @@ export function createCollaborators(parts: {
         await revoke.uploads({ taskId, uploadedBy: userId });
       }),
   };
+}
+
+const rank = collaboratorRoles.map((role, at) => sql`when ${sql.lit(role)} then ${sql.lit(-at)}`);
+export const collaboratorKeys = { role: sql`case "taskCollaborators".role ${sql.join(rank, sql` `)} end` };
+
+export function collaboratorsOf(db: Kysely<Schema>, taskId: string) {
+  return db
+    .selectFrom('taskCollaborators')
+    .innerJoin('user', 'user.id', 'taskCollaborators.userId')
+    .select([
+      'userId',
+      emailOf().as('email'),
+      'name',
+      'taskCollaborators.role',
+      'taskCollaborators.createdAt',
+    ])
+    .where('taskId', '=', taskId);
 }
 
 /** That somebody owns a task, at the end of a change. @throws LecternError `last-owner` */

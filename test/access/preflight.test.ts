@@ -151,7 +151,9 @@ describe('the pre-flight of a contest', () => {
     ],
     [
       'participants who can read it early',
-      async ({ given, participant }) => collaborators.put(given.id, participant.id, 'reader'),
+      async ({ given, participant }) => {
+        await collaborators.put(given.id, participant.id, 'reader');
+      },
       ({ participant }) => [`failed | opening | A | - | can be read before its time by ${participant.email}`],
     ],
     [

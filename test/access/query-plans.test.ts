@@ -3,16 +3,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { type RawBuilder, sql } from 'kysely';
+import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { openTasksOf, rowsOfTask, rowsOfWanted } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { type OpenTaskPage, openTasksQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
+import { participantsOf, staffOf, timesKeys } from '../../src/contests/contest-people.ts';
 import { participations } from '../../src/contests/participation.ts';
 import { migrateToLatest } from '../../src/database/migrate.ts';
+import { peopleQueries } from '../../src/database/people-list.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { textsOf } from '../../src/database/texts-of.ts';
+import { memberKeys, membersOf } from '../../src/groups/groups.ts';
+import { collaboratorKeys, collaboratorsOf } from '../../src/tasks/collaborators.ts';
 import { detailQuery } from '../../src/tasks/task-detail.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
@@ -37,6 +41,13 @@ const databaseNames = Object.keys(databases) as ReadonlyArray<DatabaseName>;
 async function planOf(name: DatabaseName, query: RawBuilder<unknown>): Promise<ReadonlyArray<string>> {
   const { kysely } = databases[name];
   const { rows } = await sql<{ detail: string }>`explain query plan ${query}`.execute(kysely);
+  return rows.map((row) => row.detail);
+}
+
+async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<ReadonlyArray<string>> {
+  const { sql: text, parameters } = query.compile();
+  const explained = CompiledQuery.raw(`explain query plan ${text}`, [...parameters]);
+  const { rows } = await databases[name].kysely.executeQuery<{ detail: string }>(explained);
   return rows.map((row) => row.detail);
 }
 
@@ -147,6 +158,30 @@ for (const name of databaseNames) {
         const asked = sql`${sql.ref(`participation.${column}`)} = ${'id'}`;
         const plan = await planOf(name, sql`select * from ${participations} as participation where ${asked}`);
         assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+      });
+    }
+
+    for (const page of [
+      {},
+      { text: 'ann', sort: 'email' },
+      { sort: 'email', after: '["email","a","id"]' },
+      { sort: 'name', after: '["name","a","id"]' },
+    ] as const) {
+      it(`of a list of people finds them by their list, and sorts them: ${JSON.stringify(page)}`, async () => {
+        const { kysely } = databases[name];
+        const wanted = { after: undefined, limit: 50, ...page };
+        for (const { rows, count } of [
+          peopleQueries(participantsOf(kysely, 'id'), wanted, timesKeys),
+          peopleQueries(staffOf(kysely, 'id'), wanted, {}),
+          peopleQueries(membersOf(kysely, 'id'), wanted, memberKeys),
+          peopleQueries(collaboratorsOf(kysely, 'id'), wanted, collaboratorKeys),
+        ]) {
+          for (const query of [rows, count]) {
+            const plan = await planOfCompiled(name, query);
+            assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+            assert.match(plan.join(), /(contestId|groupId|taskId)=\?/);
+          }
+        }
       });
     }
 

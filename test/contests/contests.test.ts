@@ -108,16 +108,4 @@ describe('the people of contests', () => {
       ],
     );
   });
-
-  it('are listed a page at a time', async () => {
-    const contest = await newContest();
-    const people = [await person(), await person(), await person()].map(({ id }) => id).sort();
-    await contestPeople.putParticipants(contest, people, onTime);
-    const first = await contestPeople.participants(contest.id, { after: undefined, limit: 2 });
-    const rest = await contestPeople.participants(contest.id, { after: first.at(-1)?.userId, limit: 2 });
-    assert.deepEqual(
-      [...first, ...rest].map(({ userId }) => userId),
-      people,
-    );
-  });
 });

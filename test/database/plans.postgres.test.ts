@@ -10,8 +10,10 @@ import { groundsOfManyQuery, openGroundsQuery, pageParams, pathsFor } from '../.
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
+import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/texts-of.ts';
+import { memberKeys, membersOf } from '../../src/groups/groups.ts';
 import { detailQuery } from '../../src/tasks/task-detail.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { createIssueJournal } from '../../src/urls/issue-journal.ts';
@@ -182,6 +184,18 @@ describe('the plan on PostgreSQL', () => {
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;
       assertReadsNoLargeTableWhole(plan, tables);
+    });
+  }
+
+  for (const page of [{}, { text: 'ann' }, { sort: 'email', after: '["email","a","id"]' }] as const) {
+    it(`of the members of a group finds them by the group: ${JSON.stringify(page)}`, async () => {
+      const wanted = { after: undefined, limit: 50, ...page };
+      const { rows, count } = peopleQueries(membersOf(kysely, group as string), wanted, memberKeys);
+      for (const query of [rows, count]) {
+        const plan = await planOf(query.compile());
+        assert.match(plan, /groupMembers_groupId_idx/);
+        assertReadsNoLargeTableWhole(plan);
+      }
     });
   }
 

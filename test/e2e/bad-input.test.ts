@@ -109,7 +109,7 @@ describe('a body that is not what the API expects', () => {
       ['POST', '/api/v1/description-urls', { taskIds: [1] }],
       ['POST', '/api/v1/description-urls', { taskIds: [taskId, taskId] }],
       ['POST', `/api/v1/tasks/${taskId}/description-url`, { disposition: 'both' }],
-      ['POST', `/api/v1/tasks/${taskId}/collaborators`, { email: 'student@example.org', role: 'god' }],
+      ['POST', `/api/v1/tasks/${taskId}/collaborators`, { emails: ['student@example.org'], role: 'god' }],
       ['PATCH', `/api/v1/tasks/${taskId}`, {}],
       ['POST', '/api/auth/sign-in/email', { email: 5, password: [] }],
       ['POST', '/api/auth/sign-in/email', '{"email":'],

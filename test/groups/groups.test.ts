@@ -8,7 +8,9 @@ const [teacher, ann, bob] = [await person('teacher'), await person(), await pers
 const everything = { after: undefined, limit: 100 };
 
 const rolesIn = async (groupId: string) =>
-  Object.fromEntries((await groups.members(groupId, everything)).map(({ userId, role }) => [userId, role]));
+  Object.fromEntries(
+    (await groups.members(groupId, everything)).people.map(({ userId, role }) => [userId, role]),
+  );
 
 describe('groups', () => {
   it('have their creator as staff', async () => {

@@ -26,7 +26,9 @@ async function shared() {
   return {
     id,
     path,
-    put: (as: Person, { email }: Person, role: string) => as.send(`POST ${path}`, { email, role }),
+    add: (as: Person, { email }: Person, role: string) => as.send(`POST ${path}`, { emails: [email], role }),
+    change: (as: Person, { id: userId }: Person, role: string) =>
+      as.send(`PATCH ${path}/${userId}`, { role }),
     remove: (as: Person, { id: userId }: Person) => as.send(`DELETE ${path}/${userId}`),
     role: ({ id: userId }: Person) => core.collaborators.roleOf(id, userId),
   };
@@ -50,34 +52,51 @@ describe('collaborators over HTTP', () => {
     assertProblem(await send(`GET ${path}`), 401, 'unauthenticated');
   });
 
-  it('are added and changed by address, in any case', async () => {
-    const { put, path, role } = await shared();
-    const { status, body } = await put(owner, other, 'reader');
-    assert.deepEqual([status, body], [200, { userId: other.id, email: other.email, role: 'reader' }]);
-    const upper = await owner.send(`POST ${path}`, { email: other.email.toUpperCase(), role: 'editor' });
-    assert.equal(upper.status, 200);
+  it('are added by addresses, in any case, and changed one by one', async () => {
+    const { add, change, path, role } = await shared();
+    const emails = [other.email.toUpperCase(), reader.email, 'nobody@example.org'];
+    const { status, body } = await owner.send(`POST ${path}`, { emails, role: 'editor' });
+    const { collaborators, ...counts } = body;
+    assert.deepEqual(
+      [
+        status,
+        counts,
+        Object.fromEntries(
+          collaborators.map((each: Person & { userId: string }) => [each.userId, each.role]),
+        ),
+      ],
+      [
+        200,
+        { added: 1, alreadyThere: 1, unknown: ['nobody@example.org'] },
+        { [other.id]: 'editor', [reader.id]: 'reader' },
+      ],
+    );
+    assert.equal((await add(owner, other, 'reader')).body.alreadyThere, 1);
     assert.equal(await role(other), 'editor');
+    const changed = await change(owner, other, 'manager');
+    assert.deepEqual([changed.status, changed.body.email, changed.body.role], [200, other.email, 'manager']);
+    assert.equal(await role(other), 'manager');
   });
 
-  it('are 404 for an address without an account', async () => {
-    const { path } = await shared();
-    const unknown = { email: 'nobody@example.org', role: 'reader' };
-    assertProblem(await owner.send(`POST ${path}`, unknown), 404, 'not-found');
+  it('are 404 when they are none', async () => {
+    const { change } = await shared();
+    assertProblem(await change(owner, other, 'reader'), 404, 'not-found');
   });
 
   it('give and take no role above their own reach', async () => {
-    const { put, remove, role } = await shared();
-    assert.equal((await put(manager, other, 'editor')).status, 200);
+    const { add, change, remove, role } = await shared();
+    assert.equal((await add(manager, other, 'editor')).status, 200);
+    assert.equal((await change(manager, other, 'reader')).status, 200);
     assert.equal((await remove(manager, other)).status, 204);
     for (const refused of [
-      await put(manager, other, 'manager'),
-      await put(manager, other, 'owner'),
-      await put(manager, owner, 'reader'),
-      await put(manager, manager, 'owner'),
+      await add(manager, other, 'manager'),
+      await add(manager, other, 'owner'),
+      await change(manager, owner, 'reader'),
+      await change(manager, manager, 'owner'),
       await remove(manager, owner),
-      await put(editor, other, 'reader'),
+      await add(editor, other, 'reader'),
       await remove(editor, reader),
-      await put(reader, other, 'reader'),
+      await add(reader, other, 'reader'),
     ]) {
       assertProblem(refused, 403, 'forbidden');
     }
@@ -85,12 +104,12 @@ describe('collaborators over HTTP', () => {
       [await role(owner), await role(manager), await role(other)],
       ['owner', 'manager', undefined],
     );
-    assert.equal((await put(admin, other, 'owner')).status, 200);
+    assert.equal((await add(admin, other, 'owner')).status, 200);
   });
 
   it('keep one owner: 409 `last-owner`', async () => {
-    const { put, remove } = await shared();
-    assertProblem(await put(owner, owner, 'reader'), 409, 'last-owner');
+    const { change, remove } = await shared();
+    assertProblem(await change(owner, owner, 'reader'), 409, 'last-owner');
     assertProblem(await remove(owner, owner), 409, 'last-owner');
     assertProblem(await remove(admin, owner), 409, 'last-owner');
   });
@@ -103,7 +122,7 @@ describe('collaborators over HTTP', () => {
     assertProblem(await remove(owner, reader), 404, 'not-found');
   });
 
-  for (const body of [{}, { email: 'x', role: 'reader' }, { email: 'a@example.org', role: 'boss' }]) {
+  for (const body of [{}, { emails: ['x'], role: 'reader' }, { emails: ['a@example.org'], role: 'boss' }]) {
     it(`refuse ${JSON.stringify(body)}`, async () => {
       const { path } = await shared();
       assertProblem(await owner.send(`POST ${path}`, body), 400, 'request-invalid');

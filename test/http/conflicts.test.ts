@@ -54,10 +54,12 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const reply = await teacher.send(`POST /api/v1/tasks/${given.id}/description-url`, { versionId });
     return { reply, code: 'upload-missing' };
   },
-  async 'POST /api/v1/tasks/{taskId}/collaborators'() {
+  async 'PATCH /api/v1/tasks/{taskId}/collaborators/{userId}'() {
     const { id } = await task(teacher);
-    const body = { email: teacher.email, role: 'reader' };
-    return { reply: await teacher.send(`POST /api/v1/tasks/${id}/collaborators`, body), code: 'last-owner' };
+    const reply = await teacher.send(`PATCH /api/v1/tasks/${id}/collaborators/${teacher.id}`, {
+      role: 'reader',
+    });
+    return { reply, code: 'last-owner' };
   },
   async 'DELETE /api/v1/tasks/{taskId}/collaborators/{userId}'() {
     const { id } = await task(teacher);

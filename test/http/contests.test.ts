@@ -696,7 +696,7 @@ describe('the people of a contest', () => {
       unknown: ['nobody@example.org'],
     });
     const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
-    assert.deepEqual(listed.body, { items: body.participants, nextCursor: null });
+    assert.deepEqual(listed.body, { items: body.participants, nextCursor: null, total: 1 });
   });
 
   it('keep the times that they have when they are added again, and the reply counts them', async () => {
@@ -722,7 +722,7 @@ describe('the people of a contest', () => {
         ]),
       );
       const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
-      assert.deepEqual(listed.body.items, body.participants);
+      assert.deepEqual(new Set(listed.body.items), new Set(body.participants));
     }
   });
 

@@ -68,6 +68,7 @@ DELETE /api/v1/tasks/{taskId}/documents/{language}        401 404 403 403 403 20
 GET    /api/v1/tasks/{taskId}/collaborators               401 404 403 403 200 200 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/collaborators               401 404 403 403 403 403 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/collaborators manager       401 404 403 403 403 403 403 200 403 403 404 200 401 200
+PATCH  /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 403 403 200 200 403 403 404 200 401 200
 DELETE /api/v1/tasks/{taskId}/collaborators/{userId}      401 404 403 403 403 403 204 204 403 403 404 204 401 204
 
 GET    /api/v1/groups                                     401 200 200 200 200 200 200 200 200 200 200 200 401 200
@@ -88,6 +89,7 @@ POST   /api/v1/contests                                   401 403 403 403 201 20
 GET    /api/v1/contests/{contestId}                       401 404 404 200 404 404 404 404 404 200 404 200 401 200
 PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401 204
+POST   /api/v1/contests/{contestId}/copies                401 404 404 403 404 404 404 404 404 403 404 201 401 201
 GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401 200
 PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401 204

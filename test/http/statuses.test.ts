@@ -51,14 +51,18 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/v1/tasks/{taskId}/documents/{versionId}/cancel': ({ pending }) => ({
     params: { versionId: pending.id },
   }),
-  'POST /api/v1/tasks/{taskId}/collaborators': () => ({ body: { email, role: 'editor' } }),
-  'POST /api/v1/tasks/{taskId}/collaborators manager': () => ({ body: { email, role: 'manager' } }),
+  'POST /api/v1/tasks/{taskId}/collaborators': () => ({ body: { emails: [email], role: 'editor' } }),
+  'POST /api/v1/tasks/{taskId}/collaborators manager': () => ({
+    body: { emails: [email], role: 'manager' },
+  }),
+  'PATCH /api/v1/tasks/{taskId}/collaborators/{userId}': () => ({ body: { role: 'editor' } }),
   'POST /api/v1/groups': () => ({ body: { name: 'Another group' } }),
   'PATCH /api/v1/groups/{groupId}': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/groups/{groupId}/members': () => ({ body: { emails: [email] } }),
   'PATCH /api/v1/groups/{groupId}/members/{userId}': () => ({ body: { role: 'staff' } }),
   'PUT /api/v1/groups/{groupId}/tasks/{taskId}': () => ({ body: { opensAt: isoTime(0) } }),
   'POST /api/v1/contests': () => ({ body: { name: 'Another', startsAt: isoTime(0) } }),
+  'POST /api/v1/contests/{contestId}/copies': () => ({ body: { name: 'Copy', startsAt: isoTime(0) } }),
   'PATCH /api/v1/contests/{contestId}': () => ({ body: { name: 'Renamed' } }),
   'PUT /api/v1/contests/{contestId}/tasks/{taskId}': () => ({ body: { label: 'B' } }),
   'PUT /api/v1/contests/{contestId}/task-order': ({ given }) => ({

@@ -117,9 +117,9 @@ describe('the contests of a teacher', () => {
         `${t('contests:participants.delayed', { time: '10 min' })} · ${t('contests:participants.longer', { time: '45 min' })}`,
       )
       .waitFor();
-    await button(page, t('contests:participants.remove', { name: 'Oskar Outsider' })).click();
+    await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).click();
     await button(page, t('action.confirm')).click();
-    await button(page, t('contests:participants.remove', { name: 'Oskar Outsider' })).waitFor({
+    await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).waitFor({
       state: 'detached',
     });
 
@@ -396,15 +396,39 @@ describe('the contests of a teacher', () => {
       .last()
       .fill('admin@example.org');
     await button(page, t('contests:contestStaff.add')).click();
-    await button(page, t('contests:contestStaff.remove', { name: 'Ada Admin' })).click();
+    await button(page, t('contests:people.remove', { name: 'Ada Admin' })).click();
     await button(page, t('action.confirm')).click();
-    await button(page, t('contests:contestStaff.remove', { name: 'Ada Admin' })).waitFor({
+    await button(page, t('contests:people.remove', { name: 'Ada Admin' })).waitFor({
       state: 'detached',
     });
-    // The last one cannot be removed.
-    await button(page, t('contests:contestStaff.remove', { name: 'Tomasz Teacher' })).waitFor({
-      state: 'detached',
-    });
+    await button(page, t('contests:people.remove', { name: 'Tomasz Teacher' })).click();
+    await button(page, t('action.confirm')).click();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('errors.last-staff') })
+      .waitFor();
+
+    await button(page, t('contests:copyContest.action')).click();
+    const dialog = page.getByRole('dialog', { name: t('contests:copyContest.title') });
+    await dialog.getByRole('button', { name: t('contests:copyContest.submit') }).click();
+    const name = t('contests:copyContest.name', { name: 'With Groups' });
+    await page.getByRole('heading', { name, level: 1 }).waitFor();
+    const copy = { contestId: new URL(page.url()).pathname.split('/').at(-1) as string };
+    assert.notEqual(copy.contestId, contestId);
+    const [original, copied] = await Promise.all(
+      [{ contestId }, copy].map((path) => teacher.get('/api/v1/contests/{contestId}', { path })),
+    );
+    const lengthOf = ({ startsAt, endsAt }: { startsAt: string; endsAt: string | null }) =>
+      Date.parse(endsAt as string) - Date.parse(startsAt);
+    assert.ok(original && copied && copied.startsAt > original.startsAt);
+    assert.equal(lengthOf(copied), lengthOf(original));
+    const groups = await teacher.get('/api/v1/contests/{contestId}/groups', { path: copy });
+    assert.deepEqual(
+      groups.items.map((group) => group.name),
+      ['Algorithms 101'],
+    );
+    await page.goBack();
+    await page.getByRole('heading', { name: 'With Groups', level: 1, exact: true }).waitFor();
     await button(page, t('contests:contestGroups.remove', { name: 'Algorithms 101' })).click();
     await button(page, t('action.confirm')).click();
     await page.getByText(t('contests:contestGroups.empty')).waitFor();

@@ -90,12 +90,12 @@ describe('the groups of a teacher', () => {
     };
     const changed = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
     await page
-      .getByLabel(t('contests:members.roleOf', { name: 'Stella Student' }))
+      .getByLabel(t('contests:people.roleOf', { name: 'Stella Student' }))
       .selectOption(t('contests:members.role.staff'));
     await changed;
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
-    const own = page.getByLabel(t('contests:members.roleOf', { name: 'Tomasz Teacher' }));
+    const own = page.getByLabel(t('contests:people.roleOf', { name: 'Tomasz Teacher' }));
     await own.selectOption(t('contests:members.role.member'));
     const question = page.getByRole('dialog', { name: t('contests:members.lowerSelf.title') });
     await question.getByRole('button', { name: t('action.cancel') }).click();
@@ -103,9 +103,23 @@ describe('the groups of a teacher', () => {
     assert.equal(await own.inputValue(), 'staff');
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
-    await button(page, t('contests:participants.remove', { name: 'Stella Student' })).click();
+    const order = page.getByLabel(t('contests:people.sort'));
+    const names = page.getByRole('list', { name: t('contests:members.title') }).getByRole('listitem');
+    await order.selectOption(t('contests:people.sortBy.email'));
+    await names.first().getByText('student@example.org').waitFor();
+    await page.getByLabel(t('contests:people.search')).fill('TOMASZ');
+    await page.getByText(t('contests:people.found', { count: 1 })).waitFor();
+    assert.equal(await names.count(), 1);
+    await page.getByLabel(t('contests:people.search')).fill('');
+    await page
+      .getByRole('heading', {
+        name: t('contests:people.counted', { title: t('contests:members.title'), total: '2' }),
+      })
+      .waitFor();
+
+    await button(page, t('contests:people.remove', { name: 'Stella Student' })).click();
     await button(page, t('action.confirm')).click();
-    await button(page, t('contests:participants.remove', { name: 'Stella Student' })).waitFor({
+    await button(page, t('contests:people.remove', { name: 'Stella Student' })).waitFor({
       state: 'detached',
     });
     assert.deepEqual(await roles(), ['Tomasz Teacher: staff']);

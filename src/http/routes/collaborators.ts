@@ -1,10 +1,24 @@
+import { Type } from 'typebox';
+import { LecternError } from '../../errors.ts';
 import type { CollaboratorRole } from '../../tasks/task.ts';
+import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { CollaboratorRoleName, Email, Empty, Id, object, Person, problems, shape, Time } from '../schemas.ts';
+import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
+import {
+  CollaboratorRoleName,
+  Emails,
+  Empty,
+  Id,
+  listBodyBytes,
+  object,
+  Person,
+  problems,
+  shape,
+  Time,
+} from '../schemas.ts';
 import type { ScopedTask } from '../scopes/task.ts';
 
 const Collaborator = shape('Collaborator', {
@@ -12,6 +26,9 @@ const Collaborator = shape('Collaborator', {
   role: CollaboratorRoleName,
   createdAt: Time,
 });
+
+const CollaboratorsQuery = peopleQuery('CollaboratorSort', ['role'], 'role: owners first.');
+const PersonParams = object({ userId: Id });
 
 export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRoutes {
   return (server) => {
@@ -22,39 +39,57 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         schema: {
           operationId: 'listCollaborators',
           summary: 'Who works on a task',
-          querystring: PageQuery,
-          response: { 200: pageOf(Collaborator) },
+          querystring: CollaboratorsQuery,
+          response: { 200: peoplePageOf(Collaborator) },
         },
       },
       async ({ task, query }) => {
-        const page = await readPage(
-          query,
-          (window) => collaborators.list(task.id, window),
-          (collaborator) => collaborator.userId,
-        );
-        return mapPage(page, toIsoTimes);
+        const { items, ...page } = await readPeople(query, (page) => collaborators.list(task.id, page));
+        return { items: items.map(toIsoTimes), ...page };
       },
     );
     server.post(
       '/tasks/:taskId/collaborators',
       {
+        bodyLimit: listBodyBytes,
         config: { access: { task: 'manager' }, apiKey: 'sync', limit: lookUpLimit },
         schema: {
-          operationId: 'addCollaborator',
-          summary: 'Add a collaborator, or change the role of one',
-          description: 'Managers add and change readers and editors; owners everybody.',
-          body: object({ email: Email, role: CollaboratorRoleName }),
+          operationId: 'addCollaborators',
+          summary: 'Add collaborators by e-mail address',
+          description:
+            'Managers add readers and editors; owners everybody. Whoever is there keeps their role.',
+          body: object({ emails: Emails, role: CollaboratorRoleName }),
           response: {
-            200: object({ userId: Id, email: Email, role: CollaboratorRoleName }),
-            ...problems(409),
+            200: object({ collaborators: Type.Array(Collaborator), ...additionReply }),
           },
         },
       },
-      async ({ task, body: { email, role } }) => {
-        const account = await accounts.findByEmail(email);
-        assertInReach(task, [role, await collaborators.roleOf(task.id, account.id)]);
-        await collaborators.put(task.id, account.id, role);
-        return { userId: account.id, email: account.email, role };
+      async ({ task, body: { emails, role } }) => {
+        assertInReach(task, [role]);
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          collaborators.add(task.id, userIds, role),
+        );
+        return { collaborators: people.map((person) => toIsoTimes(person)), ...counts };
+      },
+    );
+    server.patch(
+      '/tasks/:taskId/collaborators/:userId',
+      {
+        config: { access: { task: 'manager' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateCollaborator',
+          summary: 'Change the role of a collaborator; a task keeps at least one owner',
+          description: 'Managers make readers editors and the reverse; owners change everybody.',
+          params: PersonParams,
+          body: object({ role: CollaboratorRoleName }),
+          response: { 200: Collaborator, ...problems(409) },
+        },
+      },
+      async ({ task, params: { userId }, body: { role } }) => {
+        const before = await collaborators.roleOf(task.id, userId);
+        if (!before) throw new LecternError('not-found', 'This account is not a collaborator of the task.');
+        assertInReach(task, [role, before]);
+        return toIsoTimes(await collaborators.put(task.id, userId, role));
       },
     );
     server.delete(
@@ -64,7 +99,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         schema: {
           operationId: 'removeCollaborator',
           summary: 'Remove a collaborator',
-          params: object({ userId: Id }),
+          params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },
       },

@@ -1,10 +1,13 @@
 import { type Static, Type } from 'typebox';
 import { type Participant as OwnTimes, participantTag } from '../../contests/contest.ts';
+import { timesSorts } from '../../contests/contest-people.ts';
+import type { PeoplePage } from '../../database/people-list.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import {
   Emails,
   Empty,
@@ -26,6 +29,8 @@ const Participant = shape('Participant', {
   extraSeconds: seconds,
   ...etag,
 });
+const ParticipantsQuery = peopleQuery('ParticipantSort', timesSorts, 'delay, extra: the longest first.');
+const StaffQuery = peopleQuery('PersonSort');
 const PersonParams = object({ userId: Id });
 const TimesPatch = Type.Partial(object({ delaySeconds: seconds, extraSeconds: seconds }), {
   title: 'ParticipantChanges',
@@ -44,17 +49,13 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
           operationId: 'listContestParticipants',
           summary:
             'Participants added one by one; members of its groups are listed only with times of their own',
-          querystring: PageQuery,
-          response: { 200: pageOf(Participant) },
+          querystring: ParticipantsQuery,
+          response: { 200: peoplePageOf(Participant) },
         },
       },
       async ({ contest, query }) => {
-        const page = await readPage(
-          query,
-          (window) => contestPeople.participants(contest.id, window),
-          (participant) => participant.userId,
-        );
-        return mapPage(page, toParticipantReply);
+        const page = await readPeople(query, (window) => contestPeople.participants(contest.id, window));
+        return { ...mapPage(page, toParticipantReply), total: page.total };
       },
     );
     server.post(
@@ -180,16 +181,11 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'listContestStaff',
           summary: 'Who runs a contest',
-          querystring: PageQuery,
-          response: { 200: pageOf(Person) },
+          querystring: StaffQuery,
+          response: { 200: peoplePageOf(Person) },
         },
       },
-      ({ contest, query }) =>
-        readPage(
-          query,
-          (window) => contestPeople.staff(contest.id, window),
-          (person) => person.userId,
-        ),
+      ({ contest, query }) => readPeople(query, (page: PeoplePage) => contestPeople.staff(contest.id, page)),
     );
     server.post(
       '/contests/:contestId/staff',

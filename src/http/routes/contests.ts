@@ -26,6 +26,7 @@ import {
   Time,
   Title,
 } from '../schemas.ts';
+import { authorizeAccount } from '../scopes/account.ts';
 
 const ContestWindow = shape(
   'ContestWindow',
@@ -54,13 +55,22 @@ const ContestShape = shape('Contest', {
 });
 
 const NewContest = shape('NewContest', newContestFields);
+const ContestCopy = shape('ContestCopy', {
+  ...newContestFields,
+  participants: Type.Optional(
+    Type.Boolean({
+      default: false,
+      description: '`true`: also those who were added one by one, with their delays and extra time.',
+    }),
+  ),
+});
 const ContestPatch = Type.Partial(
   object({ name: Title, startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName }),
   { title: 'ContestChanges', additionalProperties: false, minProperties: 1 },
 );
 
 /** Contests themselves. */
-export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
+export function contestRoutes({ contests, contestCopies, clock }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/contests',
@@ -142,6 +152,31 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
         return toContestReply({ ...contest, ...changed }, clock.nowMs());
       },
     );
+    server.post(
+      '/contests/:contestId/copies',
+      {
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'createContestCopy',
+          summary: 'Make a contest after another one; you become its staff',
+          description:
+            'The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long ' +
+            'as the original, and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they ' +
+            'added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.',
+          body: ContestCopy,
+          response: { 201: ContestShape },
+        },
+      },
+      async ({ principal, contest: original, body }, reply) => {
+        authorizeAccount(principal, 'teacher');
+        const { name, afterEnd = original.afterEnd, participants = false, ...times } = body;
+        const { startsAt, endsAt = sameLength(original, startsAt) } = fromIsoTimes(times);
+        const draft = { name: parseLine(name, 'name'), startsAt, endsAt, afterEnd, participants };
+        const copier = { id: principal.id, isAdmin: principal.role === 'admin' };
+        const contest = await contestCopies.create(original, draft, copier);
+        return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
+      },
+    );
     server.delete(
       '/contests/:contestId',
       {
@@ -162,6 +197,10 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
 }
 
 const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0 } as const;
+
+/** The end of a contest that starts at another time and is as long. */
+const sameLength = (original: Contest, startsAt: number) =>
+  original.endsAt === null ? null : startsAt + original.endsAt - original.startsAt;
 
 function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
   const { id, role, delaySeconds, extraSeconds, ...common } = contest;

@@ -7,6 +7,7 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { fromIsoTimes, toIsoTimes } from '../iso-times.ts';
 import { mapPage, PageQuery, pageOf, pageQuery, readPage } from '../page.ts';
+import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import {
   Emails,
   Empty,
@@ -43,6 +44,7 @@ const Member = shape('GroupMember', {
   createdAt: Time,
 });
 
+const MembersQuery = peopleQuery('MemberSort', ['role'], 'role: staff first.');
 const MemberParams = object({ userId: Id });
 
 const Assignment = shape('Assignment', {
@@ -148,17 +150,13 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listGroupMembers',
           summary: 'Members and staff of a group',
-          querystring: PageQuery,
-          response: { 200: pageOf(Member) },
+          querystring: MembersQuery,
+          response: { 200: peoplePageOf(Member) },
         },
       },
       async ({ group, query }) => {
-        const page = await readPage(
-          query,
-          (window) => groups.members(group.id, window),
-          (member) => member.userId,
-        );
-        return mapPage(page, toIsoTimes);
+        const { items, ...page } = await readPeople(query, (page) => groups.members(group.id, page));
+        return { items: items.map(toIsoTimes), ...page };
       },
     );
     server.post(

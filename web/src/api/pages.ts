@@ -21,15 +21,15 @@ export interface PagesOptions {
   readonly staleTime?: number;
 }
 
-type ReadPage<Item> = (
+export type ReadPage<Page extends PageOf<unknown>> = (
   page: { limit: number; cursor?: string },
   signal: AbortSignal,
-) => Promise<PageOf<Item>>;
+) => Promise<Page>;
 
 /** For a loader that reads the first page; `usePages` with the same arguments then has it. */
-export function pagesOptions<Item>(
+export function pagesOptions<Page extends PageOf<unknown>>(
   key: QueryKey,
-  read: ReadPage<Item>,
+  read: ReadPage<Page>,
   { limit = 50, ...options }: PagesOptions = {},
 ) {
   return infiniteQueryOptions({
@@ -48,7 +48,7 @@ export function pagesOptions<Item>(
  */
 export function usePages<Item>(
   key: QueryKey,
-  read: ReadPage<Item>,
+  read: ReadPage<PageOf<Item>>,
   options: PagesOptions = {},
 ): PagesQuery<Item> {
   return useInfiniteQuery({

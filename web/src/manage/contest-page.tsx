@@ -12,6 +12,7 @@ import { ContestOverview } from './contests/contest-overview.tsx';
 import { ContestPeople } from './contests/contest-people.tsx';
 import { ContestStatus } from './contests/contest-status.tsx';
 import { ContestTasks } from './contests/contest-tasks.tsx';
+import { CopyContest } from './contests/copy-contest.tsx';
 import { Preflight } from './contests/preflight.tsx';
 import { Preview } from './contests/preview.tsx';
 import { useRuns } from './groups/own-groups.ts';
@@ -47,7 +48,7 @@ export function ContestPage() {
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (
-    <Page title={contest.name}>
+    <Page title={contest.name} actions={<CopyContest contest={contest} />}>
       <ContestStatus contest={contest} />
       <PageTabs
         label={t('contest.parts')}

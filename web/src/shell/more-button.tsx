@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { PagesQuery } from '../api/pages.ts';
 
 /** The next page of a list that is not at its end. */
-export function MoreButton({ query }: { query: PagesQuery<unknown> }) {
+export function MoreButton({ query }: { query: UseInfiniteQueryResult }) {
   const { t } = useTranslation();
   if (!query.hasNextPage) return null;
   return (

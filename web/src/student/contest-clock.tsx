@@ -4,9 +4,9 @@ import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
+import { PhaseBadge } from '../shell/phase-badge.tsx';
 import classes from './contest-clock.module.css';
 import type { OwnTimes } from './own-times.ts';
-import { PhaseBadge } from './phase-badge.tsx';
 import { useIsNear } from './use-is-near.ts';
 
 interface ContestClockProps {

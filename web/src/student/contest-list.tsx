@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
+import { PhaseBadge } from '../shell/phase-badge.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './contest-list.module.css';
 import { ownTimes } from './own-times.ts';
-import { PhaseBadge } from './phase-badge.tsx';
 
 interface ContestListProps {
   /** That run or are to come. */

@@ -1,8 +1,8 @@
 import { type InputWrapperProps, SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { AccountSelect } from '../../shell/account-select.tsx';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
-import { AccountSelect } from '../account-select.tsx';
-import { TaskSelect } from '../task-select.tsx';
+import { TaskSelect } from '../../shell/task-select.tsx';
 import type { IssuedSearch } from './issued-search.ts';
 
 interface IssuedFiltersProps {

@@ -6,7 +6,7 @@ import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
-import { type PickedTask, TaskSelect } from '../task-select.tsx';
+import { TaskSelect } from '../../shell/task-select.tsx';
 import { nextLabel } from './labels.ts';
 
 interface AddContestTaskProps {
@@ -18,20 +18,20 @@ interface AddContestTaskProps {
 /** Puts one more task at the end of a contest. */
 export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProps) {
   const { t } = useTranslation('contests');
-  const [picked, setPicked] = useState<PickedTask | null>(null);
+  const [picked, setPicked] = useState<string>();
   const [ownLabel, setOwnLabel] = useState<string>();
   const [isMissing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const label = ownLabel ?? nextLabel(tasks.map((task) => task.label));
   const adding = useSending({
-    mutationFn: ({ taskId }: PickedTask) =>
+    mutationFn: (taskId: string) =>
       client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId },
         body: { label },
       }),
     async onSuccess() {
       await onAdded();
-      setPicked(null);
+      setPicked(undefined);
       setOwnLabel(undefined);
       field.current?.focus();
     },
@@ -39,7 +39,7 @@ export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProp
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    setMissing(picked === null);
+    setMissing(picked === undefined);
     if (picked) adding.mutate(picked);
     else field.current?.focus();
   }
@@ -58,7 +58,7 @@ export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProp
                   setMissing(false);
                 }}
                 without={new Set(tasks.map(({ taskId }) => taskId))}
-                error={isMissing ? t('taskSelect.missing') : undefined}
+                error={isMissing ? t('contestTasks.missing') : undefined}
                 inputRef={field}
               />
             </div>

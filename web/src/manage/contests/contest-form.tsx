@@ -23,7 +23,7 @@ interface ContestFormProps {
   readonly sending: ComponentProps<typeof FormEnd>['sending'];
   readonly onSubmit: (settings: ContestSettings) => void;
   readonly onCancel?: () => void;
-  /** What there is to say before it is sent. */
+  /** Fields below the others, and what there is to say before it is sent. */
   readonly children?: ReactNode;
 }
 

@@ -9,10 +9,10 @@ import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
+import { scrollingOptions } from '../../shell/scrolling-options.ts';
 import { Section } from '../../shell/section.tsx';
 import { useRunGroups } from '../groups/own-groups.ts';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
-import { scrollingOptions } from '../scrolling-options.ts';
 import { useNotifyError } from '../use-notify-error.ts';
 
 /** Groups whose members take part. */

@@ -3,8 +3,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { Countdown } from '../../shell/countdown.tsx';
+import { PhaseBadge } from '../../shell/phase-badge.tsx';
 import { WindowText } from '../window-text.tsx';
-import { PhaseBadge } from './phase-badge.tsx';
 
 /** Where a contest stands, and how long until that changes. */
 export function ContestStatus({ contest }: { contest: Contest }) {

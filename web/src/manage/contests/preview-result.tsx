@@ -3,9 +3,9 @@ import { IconCircleCheck, IconClock, IconLock } from '@tabler/icons-react';
 import type { ContestPreview, ReadDecision } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
+import { PhaseBadge } from '../../shell/phase-badge.tsx';
 import { Row, RowList } from '../row-list.tsx';
 import { ZoneNote } from '../window-text.tsx';
-import { PhaseBadge } from './phase-badge.tsx';
 
 interface PreviewResultProps {
   readonly email: string;

@@ -7,9 +7,9 @@ import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { scrollingOptions } from '../../shell/scrolling-options.ts';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { scrollingOptions } from '../scrolling-options.ts';
 import { PreviewResult } from './preview-result.tsx';
 
 /** The contest as one of its participants would see it at a time. */

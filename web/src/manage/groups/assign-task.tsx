@@ -6,7 +6,7 @@ import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { type PickedTask, TaskSelect } from '../task-select.tsx';
+import { TaskSelect } from '../../shell/task-select.tsx';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
 
 interface AssignTaskProps {
@@ -25,7 +25,7 @@ const fromNowOn = (): TimeWindow => ({
 /** Gives a group one more task. */
 export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
   const { t } = useTranslation('contests');
-  const [picked, setPicked] = useState<PickedTask | null>(null);
+  const [picked, setPicked] = useState<string>();
   const [window, setWindow] = useState(fromNowOn);
   const [isMissing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -37,17 +37,17 @@ export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
       }),
     async onSuccess() {
       await onAssigned();
-      setPicked(null);
+      setPicked(undefined);
       field.current?.focus();
     },
   });
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    setMissing(picked === null);
+    setMissing(picked === undefined);
     const { opensAt } = window;
-    if (picked === null) field.current?.focus();
-    else if (opensAt !== null && !endsTooEarly(window)) assigning.mutate({ taskId: picked.taskId, opensAt });
+    if (picked === undefined) field.current?.focus();
+    else if (opensAt !== null && !endsTooEarly(window)) assigning.mutate({ taskId: picked, opensAt });
   }
 
   return (
@@ -62,7 +62,7 @@ export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
               setMissing(false);
             }}
             without={present}
-            error={isMissing ? t('taskSelect.missing') : undefined}
+            error={isMissing ? t('groupTasks.missing') : undefined}
             inputRef={field}
           />
           <WindowFields

@@ -1,37 +1,28 @@
-import { Radio, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { GroupMember, GroupRole } from 'lectern-client';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { usePages } from '../../api/pages.ts';
 import { meQuery } from '../../api/session.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { MoreButton } from '../../shell/more-button.tsx';
-import { QueryView } from '../../shell/query-view.tsx';
-import { Section } from '../../shell/section.tsx';
-import { PeopleInput } from '../people-input.tsx';
-import { PersonRow } from '../person-row.tsx';
-import { RowList } from '../row-list.tsx';
+import { PeopleSection } from '../people/people-section.tsx';
+import { RoleRadios } from '../people/role-radios.tsx';
+import { RoleSelect } from '../people/role-select.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
-import { groupRoles } from './group-roles.ts';
-import { RoleSelect } from './role-select.tsx';
+import { useQuestion } from '../use-question.tsx';
+
+const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;
 
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
-  const { t } = useTranslation(['contests', 'shell']);
+  const { t } = useTranslation('contests');
   const queryClient = useQueryClient();
-  const me = useQuery(meQuery).data;
+  const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
-  const query = usePages<GroupMember>(['groups', groupId, 'members'], (page, signal) =>
-    client.get('/api/v1/groups/{groupId}/members', { path, query: page, signal }),
-  );
   const [newRole, setNewRole] = useState<GroupRole>('member');
-  const heading = useRef<HTMLHeadingElement>(null);
+  const { ask, dialog } = useQuestion(t('members.lowerSelf.title'));
   // One's own place in the group may be among what changes.
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
-  const onError = useNotifyError();
   const changing = useSending({
     mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
       client.patch('/api/v1/groups/{groupId}/members/{userId}', {
@@ -39,82 +30,51 @@ export function GroupMembers({ groupId }: { groupId: string }) {
         body: { role },
       }),
     onSettled: refresh,
-    onError,
+    onError: useNotifyError(),
   });
-  const removing = useSending({
-    mutationFn: (userId: string) =>
-      client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
-    onError,
-  });
+  const roles = groupRoles.map((value) => ({
+    value,
+    label: t(`members.role.${value}`),
+    text: t(`members.roleText.${value}`),
+  }));
 
-  async function add(emails: Array<string>) {
-    const result = await client.post('/api/v1/groups/{groupId}/members', {
-      path,
-      body: { emails, role: newRole },
-    });
-    await refresh();
-    return result;
+  /** Who gives up the own role may not get it back. */
+  async function change(userId: string, role: GroupRole) {
+    const asks = userId === ownId && role === 'member';
+    if (!asks || (await ask(t('members.lowerSelf.text')))) changing.mutate({ userId, role });
   }
 
   return (
-    <Section title={t('members.title')} headingRef={heading}>
-      <PeopleInput submitLabel={t('members.add')} add={add}>
-        <Radio.Group
-          label={t('members.newRole')}
-          value={newRole}
-          onChange={(role) => setNewRole(role as GroupRole)}
-        >
-          <Stack gap="xs" mt={4}>
-            {groupRoles.map((role) => (
-              <Radio
-                key={role}
-                value={role}
-                label={t(`members.role.${role}`)}
-                description={t(`members.roleText.${role}`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-      </PeopleInput>
-      <QueryView query={query}>
-        {(members) => (
-          <RowList label={t('members.title')} empty={t('members.empty')}>
-            {members.map(({ userId, name, email, role }) => (
-              <PersonRow
-                key={userId}
-                person={{ name, email }}
-                actions={
-                  <>
-                    <RoleSelect
-                      name={name}
-                      role={role}
-                      isOwn={userId === me?.userId}
-                      disabled={changing.isPending}
-                      onChange={(role) => changing.mutate({ userId, role })}
-                    />
-                    <ConfirmButton
-                      question={
-                        userId === me?.userId
-                          ? t('members.removeSelf')
-                          : t('members.removeQuestion', { name })
-                      }
-                      onConfirm={() => removing.mutate(userId)}
-                      aria-label={t('members.remove', { name })}
-                    >
-                      {t('shell:action.remove')}
-                    </ConfirmButton>
-                  </>
-                }
-              />
-            ))}
-          </RowList>
-        )}
-      </QueryView>
-      <MoreButton query={query} />
-    </Section>
+    <PeopleSection
+      title={t('members.title')}
+      empty={t('members.empty')}
+      queryKey={['groups', groupId, 'members']}
+      read={(query, signal) => client.get('/api/v1/groups/{groupId}/members', { path, query, signal })}
+      ownSorts={['role']}
+      adding={{
+        label: t('members.add'),
+        add: (emails) =>
+          client.post('/api/v1/groups/{groupId}/members', { path, body: { emails, role: newRole } }),
+        fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+      }}
+      controls={({ userId, name, role }) => (
+        <RoleSelect
+          name={name}
+          role={role}
+          roles={roles}
+          disabled={changing.isPending}
+          onChange={(chosen) => void change(userId, chosen)}
+        />
+      )}
+      removeQuestion={({ name }, isOwn) =>
+        isOwn ? t('members.removeSelf') : t('members.removeQuestion', { name })
+      }
+      remove={(userId) =>
+        client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
+      }
+      refresh={refresh}
+    >
+      {dialog}
+    </PeopleSection>
   );
 }

@@ -9,8 +9,10 @@ import { usePages } from '../../api/pages.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { PhaseBadge, phaseAt } from '../../shell/phase-badge.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
+import { serverNowMs } from '../../shell/server-clock.ts';
 import { Dialog } from '../dialog.tsx';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
@@ -61,6 +63,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
                   detail={<WindowText opensAt={task.opensAt} closesAt={task.closesAt} />}
                   actions={
                     <>
+                      <PhaseBadge of="window" phase={phaseAt(serverNowMs(), task)} />
                       <Button
                         variant="subtle"
                         size="compact-sm"

@@ -24,7 +24,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
   const [question, setQuestion] = useState<Question>();
   const form = useForm<Question>({
     initialValues: { email: '', at: null },
-    validate: { email: (email) => (email.trim() === '' ? t('collaborators.emailMissing') : null) },
+    validate: { email: (email) => (email.trim() === '' ? t('person.missing') : null) },
   });
   const placements = usePlacements(taskId);
   const query = useQuery({

@@ -1,133 +1,83 @@
-import { Select, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { CollaboratorRole } from 'lectern-client';
-import { useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Collaborator, CollaboratorRole } from 'lectern-client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
-import { usePages } from '../../api/pages.ts';
-import { meQuery } from '../../api/session.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { DataTable } from '../../shell/data-table.tsx';
-import { MoreButton } from '../../shell/more-button.tsx';
-import { notifyDone } from '../../shell/notify.ts';
-import { QueryView } from '../../shell/query-view.tsx';
-import { Section } from '../../shell/section.tsx';
+import { PeopleSection } from '../people/people-section.tsx';
+import { RoleRadios } from '../people/role-radios.tsx';
+import { RoleSelect } from '../people/role-select.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
-import { AddCollaborator } from './add-collaborator.tsx';
 import { type MayAs, taskRoles } from './task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
-  const { t } = useTranslation(['manage', 'shell']);
-  const notifyError = useNotifyError();
+  const { t } = useTranslation('manage');
   const queryClient = useQueryClient();
-  const heading = useRef<HTMLHeadingElement>(null);
-  const ownId = useQuery(meQuery).data?.userId;
-  const query = usePages(['tasks', taskId, 'collaborators'], (page, signal) =>
-    client.get('/api/v1/tasks/{taskId}/collaborators', { path: { taskId }, query: page, signal }),
-  );
-  const options = {
-    onError: notifyError,
-    // One's own role may be among what changed.
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
-  };
-  const put = useSending({
-    mutationFn: (body: { email: string; role: CollaboratorRole }) =>
-      client.post('/api/v1/tasks/{taskId}/collaborators', { path: { taskId }, body }),
-    onSuccess: ({ email, role }) =>
-      notifyDone(t('collaborators.changed', { email, role: t(`collaborators.role.${role}`) })),
-    ...options,
+  const path = { taskId };
+  const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
+  // One's own role may be among what changed.
+  const refresh = () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] });
+  const changing = useSending({
+    mutationFn: ({ userId, role }: Pick<Collaborator, 'userId' | 'role'>) =>
+      client.patch('/api/v1/tasks/{taskId}/collaborators/{userId}', {
+        path: { taskId, userId },
+        body: { role },
+      }),
+    onSettled: refresh,
+    onError: useNotifyError(),
   });
-  const remove = useSending({
-    mutationFn: ({ userId }: { userId: string; email: string }) =>
-      client.delete('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } }),
-    onSuccess(_, { email }) {
-      notifyDone(t('collaborators.removed', { email }));
-      heading.current?.focus();
-    },
-    ...options,
-  });
-  const roles = taskRoles.filter((role) => may(neededToGive[role]));
-  const roleData = (offered: ReadonlyArray<CollaboratorRole>) =>
-    offered.map((role) => ({ value: role, label: t(`collaborators.role.${role}`) }));
+  const roles = taskRoles
+    .filter((role) => may(neededToGive[role]))
+    .map((value) => ({
+      value,
+      label: t(`collaborators.role.${value}`),
+      text: t(`collaborators.means.${value}`),
+    }));
+  const mayChange = (role: CollaboratorRole) => roles.some(({ value }) => value === role);
 
   return (
-    <Stack gap="lg">
-      {roles.length > 0 && (
-        <Section title={t('collaborators.add')}>
-          <AddCollaborator taskId={taskId} roles={roles} />
-        </Section>
-      )}
-      <Section title={t('collaborators.title')} headingRef={heading}>
-        <QueryView query={query}>
-          {(people) => (
-            <DataTable
-              label={t('collaborators.title')}
-              rows={people}
-              rowKey={({ userId }) => userId}
-              empty={t('collaborators.none')}
-              minWidth={520}
-              columns={[
-                {
-                  key: 'person',
-                  title: t('collaborators.person'),
-                  cell: ({ name, email, userId }) => (
-                    <>
-                      <Text size="sm" fw={600}>
-                        {name}
-                        {userId === ownId && ` (${t('collaborators.you')})`}
-                      </Text>
-                      <Text size="sm" c="dimmed">
-                        {email}
-                      </Text>
-                    </>
-                  ),
-                },
-                {
-                  key: 'role',
-                  title: t('collaborators.roleTitle'),
-                  cell: ({ email, role }) =>
-                    // The account of a program has no address, and its role comes from its key.
-                    email !== null && roles.includes(role) ? (
-                      <Select
-                        aria-label={t('collaborators.roleOf', { email })}
-                        value={role}
-                        data={roleData(roles)}
-                        onChange={(chosen) => chosen && put.mutate({ email, role: chosen })}
-                        allowDeselect={false}
-                        disabled={put.isPending}
-                        w={170}
-                      />
-                    ) : (
-                      t(`collaborators.role.${role}`)
-                    ),
-                },
-                {
-                  key: 'remove',
-                  title: '',
-                  cell: ({ email: address, name, role, userId }) => {
-                    const email = address ?? name;
-                    return (
-                      roles.includes(role) && (
-                        <ConfirmButton
-                          question={t('collaborators.removeQuestion', { email })}
-                          onConfirm={() => remove.mutate({ userId, email })}
-                          aria-label={t('collaborators.remove', { email })}
-                        >
-                          {t('shell:action.remove')}
-                        </ConfirmButton>
-                      )
-                    );
-                  },
-                },
-              ]}
-            />
-          )}
-        </QueryView>
-        <MoreButton query={query} />
-      </Section>
-    </Stack>
+    <PeopleSection
+      title={t('collaborators.title')}
+      empty={t('collaborators.none')}
+      queryKey={['tasks', taskId, 'collaborators']}
+      read={(query, signal) => client.get('/api/v1/tasks/{taskId}/collaborators', { path, query, signal })}
+      ownSorts={['role']}
+      adding={
+        roles.length > 0
+          ? {
+              label: t('collaborators.add'),
+              add: (emails) =>
+                client.post('/api/v1/tasks/{taskId}/collaborators', {
+                  path,
+                  body: { emails, role: newRole },
+                }),
+              fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+            }
+          : undefined
+      }
+      controls={({ userId, name, email, role }) =>
+        // The account of a program has no address, and its role comes from its key.
+        email !== null && mayChange(role) ? (
+          <RoleSelect
+            name={name}
+            role={role}
+            roles={roles}
+            disabled={changing.isPending}
+            onChange={(chosen) => changing.mutate({ userId, role: chosen })}
+          />
+        ) : (
+          t(`collaborators.role.${role}`)
+        )
+      }
+      removeQuestion={({ name, role }) =>
+        mayChange(role) ? t('collaborators.removeQuestion', { name }) : undefined
+      }
+      remove={(userId) =>
+        client.delete('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
+      }
+      refresh={refresh}
+    />
   );
 }
 

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSending } from '../api/use-sending.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useSending } from '../../api/use-sending.ts';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { parseAddresses } from './parse-addresses.ts';
 
-interface Added {
+export interface Added {
   readonly added: number;
   /** How many were there before and are as they were. */
   readonly alreadyThere: number;

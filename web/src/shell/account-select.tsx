@@ -1,21 +1,15 @@
 import { client } from '../api/client.ts';
-import { personLabel } from '../shell/person-label.ts';
-import { AsyncSelect } from './async-select.tsx';
+import { AsyncSelect, type AsyncSelectProps } from './async-select.tsx';
+import { personLabel } from './person-label.ts';
 
-interface AccountSelectProps {
-  readonly label: string;
-  readonly placeholder: string;
-  readonly value: string | undefined;
-  readonly onChange: (userId: string | undefined) => void;
-}
-
-export function AccountSelect(props: AccountSelectProps) {
+/** Somebody with an account, for admins. */
+export function AccountSelect(props: AsyncSelectProps) {
   return (
     <AsyncSelect
       {...props}
       queryKey={['accounts']}
       search={async (text, signal) => {
-        const query = { limit: 20, ...(text === '' ? {} : { text }) };
+        const query = { limit: 50, ...(text === '' ? {} : { text }) };
         const { items } = await client.get('/api/v1/accounts', { query, signal });
         return items.map((account) => ({ value: account.userId, label: personLabel(account) }));
       }}

@@ -1,0 +1,100 @@
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
+import { LecternError } from '../errors.ts';
+import { emailOf } from './email-column.ts';
+import { foldText, likeContaining } from './fold-text.ts';
+import type { Page } from './paging.ts';
+import type { Person } from './person.ts';
+import type { Schema } from './schema.ts';
+
+/** Every list of people can be in these orders; it may have others of its own. */
+export const personSorts = ['name', 'email'] as const;
+type PersonSort = (typeof personSorts)[number];
+
+/** A part of a list of people. */
+export interface PeoplePage<OwnSort extends string = never> extends Page {
+  /** A part of the name or the address, whatever its case and accents. */
+  readonly text?: string | undefined;
+  /** Default: by name. */
+  readonly sort?: PersonSort | OwnSort | undefined;
+}
+
+/** Found people, each with their place in the list: the `after` of the page that follows them. */
+export interface PeopleFound<Found extends Person = Person> {
+  readonly people: ReadonlyArray<Found & { readonly position: string }>;
+  /** How many there are on all pages. */
+  readonly total: number;
+}
+
+const defaultSort: PersonSort = 'name';
+type Keys<Sort extends string> = Readonly<Record<Sort, RawBuilder<unknown>>>;
+
+/** So much of a name or an address is compared, which bounds the length of cursors. People alike are in order of id. */
+const comparedLength = 64;
+const start = (text: RawBuilder<unknown>) => sql`substr(${text}, 1, ${sql.lit(comparedLength)})`;
+const textKeys: Keys<PersonSort> = {
+  name: start(sql`"user"."foldedName"`),
+  email: start(sql`coalesce(${emailOf()}, '')`),
+};
+
+/**
+ * Reads a page of people from a query that joins `user`. All of the list is read and sorted: it is found by the index
+ * of its group, contest or task.
+ * @param ownKeys the whole numbers by which the list's own orders ascend
+ * @throws LecternError `request-invalid` for an `after` that is of another order
+ */
+export async function listPeople<Tables extends keyof Schema, Found extends Person, OwnSort extends string>(
+  everybody: SelectQueryBuilder<Schema, Tables, Found>,
+  page: PeoplePage<OwnSort>,
+  ownKeys: Keys<OwnSort>,
+): Promise<PeopleFound<Found>> {
+  const { rows, count } = peopleQueries(everybody, page, ownKeys);
+  const sort = page.sort ?? defaultSort;
+  const people = (await rows.execute()).map(({ sortKey, ...row }) => {
+    const person = row as unknown as Found;
+    return { ...person, position: JSON.stringify([sort, sortKey, person.userId]) };
+  });
+  return { people, total: Number((await count.executeTakeFirstOrThrow()).total) };
+}
+
+/** The two queries of `listPeople`. */
+export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extends string>(
+  everybody: SelectQueryBuilder<Schema, Tables, Found>,
+  { text, sort = defaultSort, after, limit }: PeoplePage<OwnSort>,
+  ownKeys: Keys<OwnSort>,
+) {
+  const keys: Readonly<Record<string, RawBuilder<unknown>>> = { ...textKeys, ...ownKeys };
+  const key = keys[sort] as RawBuilder<unknown>;
+  const id = sql`"user".id`;
+  const found = text === undefined ? everybody : everybody.where(hasText(text));
+  const last = after === undefined ? undefined : parsePosition(after, sort);
+  const page = last ? found.where(sql<boolean>`(${key}, ${id}) > (${last.key}, ${last.id})`) : found;
+  return {
+    rows: page.select(key.as('sortKey')).orderBy(key).orderBy(id).limit(limit),
+    count: found.clearSelect().select((eb) => eb.fn.countAll<number>().as('total')),
+  };
+}
+
+/** A condition on `user`. Addresses are in lower case, and have no accents. */
+export function hasText(text: string): RawBuilder<boolean> {
+  const pattern = likeContaining(foldText(text));
+  return sql<boolean>`("user"."foldedName" like ${pattern} escape '\\' or ${emailOf()} like ${pattern} escape '\\')`;
+}
+
+function parsePosition(text: string, sort: string): { key: unknown; id: string } {
+  const [of, key, id] = parseList(text);
+  const isKey = sort in textKeys ? typeof key === 'string' : Number.isSafeInteger(key);
+  if (of === sort && isKey && typeof id === 'string') return { key, id };
+  throw new LecternError(
+    'request-invalid',
+    '"cursor" must be the nextCursor of a page of this list, in this order.',
+  );
+}
+
+function parseList(json: string): ReadonlyArray<unknown> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}

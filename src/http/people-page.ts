@@ -1,0 +1,47 @@
+import { type Static, type TSchema, Type } from 'typebox';
+import { type PeopleFound, type PeoplePage, personSorts } from '../database/people-list.ts';
+import type { Person } from '../database/person.ts';
+import { type ListPage, type PageQuery, pageOf, pageQuery, readPage } from './page.ts';
+import { object, oneOf, SearchText } from './schemas.ts';
+
+/**
+ * The query of a list of people.
+ * @param title of its orders, in the API document
+ * @param ownSorts orders that only this list has
+ */
+export const peopleQuery = <const OwnSort extends string = never>(
+  title: string,
+  ownSorts: ReadonlyArray<OwnSort> = [],
+  description = 'The order of the list.',
+) =>
+  object({
+    ...pageQuery,
+    text: Type.Optional(SearchText('the name or the address')),
+    sort: Type.Optional(oneOf(title, [...personSorts, ...ownSorts], `${description} Default: by name.`)),
+  });
+
+/** A page of people, and how many there are on all pages. */
+export const peoplePageOf = <T extends TSchema>(person: T) => {
+  const page = pageOf(person);
+  const total = Type.Integer({ minimum: 0, description: 'How many people were found, on all pages.' });
+  const { title } = page as { title?: string };
+  return object({ ...page.properties, total }, title === undefined ? {} : { title });
+};
+
+/** @param list reads a page of people, and counts them all */
+export async function readPeople<Found extends Person, OwnSort extends string = never>(
+  { text, sort, ...query }: Static<typeof PageQuery> & Pick<PeoplePage<OwnSort>, 'text' | 'sort'>,
+  list: (page: PeoplePage<OwnSort>) => Promise<PeopleFound<Found>>,
+): Promise<ListPage<Found> & { total: number }> {
+  let total = 0;
+  const { items, nextCursor } = await readPage(
+    query,
+    async (page) => {
+      const found = await list({ ...page, text, sort });
+      total = found.total;
+      return found.people;
+    },
+    ({ position }) => position,
+  );
+  return { items: items.map(({ position, ...person }) => person as unknown as Found), nextCursor, total };
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { allPages } from '../support/all-pages.ts';
+import { assertProblem, openTestApp } from '../support/app.ts';
+
+const { core, clock, person, task } = await openTestApp();
+const { collaborators, contests, contestPeople, groups } = core;
+
+/** In no order, alike in the beginning, one twice, and with accents. */
+const names = ['Żaneta Nowak', 'anna kowalska', 'Ewa Zając', 'Anna Kowalska', 'Łucja Adamska'];
+const byName = ['anna kowalska', 'Anna Kowalska', 'Ewa Zając', 'Łucja Adamska', 'Żaneta Nowak'];
+const teacher = await person('teacher', 'Teresa Teacher');
+const people = await Promise.all(names.map((name) => person('student', name)));
+const idOf = (name: string) => people[names.indexOf(name)]?.id as string;
+const ids = people.map(({ id }) => id);
+
+const { id: taskId } = await task(teacher);
+await collaborators.add(taskId, ids, 'reader');
+const { id: groupId } = await groups.create('Class', teacher.id);
+await groups.putMembers(groupId, ids, 'member');
+const contest = await contests.create(
+  { name: 'Finals', startsAt: clock.nowMs(), endsAt: null, afterEnd: 'closed' },
+  teacher.id,
+);
+await contestPeople.putStaff(contest.id, ids);
+await contestPeople.putParticipants(contest, ids, { delaySeconds: 0, extraSeconds: 0 });
+
+/** With how many people beside the five each list has. */
+const lists = {
+  [`/api/v1/tasks/${taskId}/collaborators`]: 1,
+  [`/api/v1/groups/${groupId}/members`]: 1,
+  [`/api/v1/contests/${contest.id}/staff`]: 1,
+  [`/api/v1/contests/${contest.id}/participants`]: 0,
+};
+interface Listed {
+  readonly name: string;
+  readonly email: string;
+}
+const read = (path: string, query: string) => allPages<Listed>(teacher, `${path}?limit=2&${query}`);
+const namesIn = async (path: string, query: string) =>
+  (await read(path, query)).map(({ name }) => name).filter((name) => name !== teacher.name);
+
+for (const [path, others] of Object.entries(lists)) {
+  describe(`GET ${path.replace(/[^/]{20,}/, '…')}`, () => {
+    it('lists everybody by name or by address, whatever the length of a page, and counts them', async () => {
+      const [alike, listed] = [2, await namesIn(path, '')];
+      assert.deepEqual(listed.slice(0, alike).sort(), byName.slice(0, alike).sort());
+      assert.deepEqual(listed.slice(alike), byName.slice(alike));
+      assert.deepEqual(await namesIn(path, 'sort=name'), listed);
+      const emails = (await read(path, 'sort=email')).map(({ email }) => email);
+      assert.deepEqual(emails, emails.toSorted());
+      assert.equal(emails.length, names.length + others);
+      const { body } = await teacher.send(`GET ${path}?limit=1`);
+      assert.deepEqual([body.items.length, body.total], [1, names.length + others]);
+      assert.deepEqual(
+        Object.keys(body.items[0]).filter((key) => ['position', 'sortKey'].includes(key)),
+        [],
+      );
+    });
+
+    it('finds people by a part of a name or an address, whatever its case and accents', async () => {
+      assert.deepEqual(await namesIn(path, 'text=ZAJAC'), ['Ewa Zając']);
+      assert.deepEqual((await namesIn(path, 'text=kowal')).length, 2);
+      const [ewa] = await read(path, 'text=zajac');
+      assert.deepEqual(await namesIn(path, `text=${ewa?.email.toUpperCase()}`), ['Ewa Zając']);
+      const { body } = await teacher.send(`GET ${path}?text=kowal&limit=1`);
+      assert.equal(body.total, 2);
+      assert.deepEqual((await teacher.send(`GET ${path}?text=100%25`)).body, {
+        items: [],
+        nextCursor: null,
+        total: 0,
+      });
+    });
+
+    it('refuses a cursor of another order, and one that it did not give', async () => {
+      const { nextCursor } = (await teacher.send(`GET ${path}?limit=1&sort=email`)).body;
+      assertProblem(await teacher.send(`GET ${path}?cursor=${nextCursor}`), 400, 'request-invalid');
+      for (const position of ['name', '["name",1,"id"]', '["name","a"]', '{}', 'null']) {
+        const cursor = Buffer.from(position).toString('base64url');
+        assertProblem(await teacher.send(`GET ${path}?cursor=${cursor}`), 400, 'request-invalid');
+      }
+      assertProblem(await teacher.send(`GET ${path}?sort=age`), 400, 'request-invalid');
+    });
+  });
+}
+
+describe('the own orders of a list of people', () => {
+  it('are by role, the highest first', async () => {
+    const [first, second] = [idOf('Żaneta Nowak'), idOf('Łucja Adamska')];
+    await groups.changeRole(groupId, first, 'staff');
+    const members = await allPages<{ name: string; role: string }>(
+      teacher,
+      `/api/v1/groups/${groupId}/members?sort=role&limit=2`,
+    );
+    assert.deepEqual(
+      members.map(({ role }) => role),
+      ['staff', 'staff', 'member', 'member', 'member', 'member'],
+    );
+    await collaborators.put(taskId, first, 'editor');
+    await collaborators.put(taskId, second, 'manager');
+    const workers = await allPages<{ role: string }>(
+      teacher,
+      `/api/v1/tasks/${taskId}/collaborators?sort=role&limit=2`,
+    );
+    assert.deepEqual(
+      workers.map(({ role }) => role),
+      ['owner', 'manager', 'editor', 'reader', 'reader', 'reader'],
+    );
+  });
+
+  it('are by delay and by extra time, the longest first', async () => {
+    await contestPeople.changeTimes(contest.id, idOf('Ewa Zając'), { delaySeconds: 60 });
+    await contestPeople.changeTimes(contest.id, idOf('Żaneta Nowak'), { delaySeconds: 600, extraSeconds: 9 });
+    await contestPeople.changeTimes(contest.id, idOf('Łucja Adamska'), { extraSeconds: 10 });
+    const path = `/api/v1/contests/${contest.id}/participants`;
+    assert.deepEqual((await namesIn(path, 'sort=delay')).slice(0, 2), ['Żaneta Nowak', 'Ewa Zając']);
+    assert.deepEqual((await namesIn(path, 'sort=extra')).slice(0, 2), ['Łucja Adamska', 'Żaneta Nowak']);
+    assert.equal((await namesIn(path, 'sort=extra')).length, names.length);
+  });
+});

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { inComingWeek } from '../../web/src/manage/contests/in-coming-week.ts';
+
+describe('the times of a copied contest', () => {
+  const nowMs = Date.parse('2026-06-10T12:00:00Z'); // a Wednesday
+  const inUtc = (startsAt: string, endsAt: string | null) => inComingWeek({ startsAt, endsAt }, nowMs);
+
+  it('are a week later when the contest is still to come', () => {
+    assert.deepEqual(inUtc('2026-06-12T08:00:00Z', '2026-06-12T13:00:00Z'), {
+      startsAt: '2026-06-19T08:00:00.000Z',
+      endsAt: '2026-06-19T13:00:00.000Z',
+    });
+  });
+
+  it('are the next such weekday after a contest of long ago, and stay without an end', () => {
+    assert.deepEqual(inUtc('2026-05-08T08:00:00Z', null), {
+      startsAt: '2026-06-12T08:00:00.000Z',
+      endsAt: null,
+    });
+  });
+
+  it('are to come when the contest started a whole number of weeks ago', () => {
+    assert.equal(inUtc('2026-06-03T12:00:00Z', null).startsAt, '2026-06-17T12:00:00.000Z');
+  });
+});

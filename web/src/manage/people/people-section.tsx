@@ -1,0 +1,166 @@
+import { Group, NativeSelect, Text } from '@mantine/core';
+import { type QueryKey, useQuery } from '@tanstack/react-query';
+import type { Person } from 'lectern-client';
+import { type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { meQuery } from '../../api/session.ts';
+import { useSending } from '../../api/use-sending.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyDone } from '../../shell/notify.ts';
+import { QueryView } from '../../shell/query-view.tsx';
+import { SearchField } from '../../shell/search-field.tsx';
+import { Section } from '../../shell/section.tsx';
+import { Row, RowList } from '../row-list.tsx';
+import { useNotifyError } from '../use-notify-error.ts';
+import { type Added, PeopleInput } from './people-input.tsx';
+import { usePeople } from './use-people.ts';
+
+type Sort = 'name' | 'email' | 'role' | 'delay' | 'extra';
+
+interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
+  readonly title: string;
+  readonly hint?: string;
+  /** What to do first, when there is nobody. */
+  readonly empty: string;
+  readonly queryKey: QueryKey;
+  readonly read: Parameters<typeof usePeople<Listed, 'name' | 'email' | Own>>[2];
+  /** Orders beside name and address. */
+  readonly ownSorts?: ReadonlyArray<Own>;
+  /** Undefined for those who may not add anybody. */
+  readonly adding?:
+    | {
+        readonly label: string;
+        /** False where the page has something more important to do. */
+        readonly isMain?: boolean;
+        /** Adds at most 500 people. */
+        readonly add: (emails: Array<string>) => Promise<Added>;
+        /** What they are added with. */
+        readonly fields?: ReactNode;
+      }
+    | undefined;
+  /** Beside the address. */
+  readonly detail?: (person: Listed) => ReactNode;
+  /** What can be changed of somebody. */
+  readonly controls?: (person: Listed) => ReactNode;
+  /** The question before somebody is removed; undefined where they cannot be. */
+  readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
+  readonly remove: (userId: string) => Promise<unknown>;
+  /** Reads again what may have changed. */
+  readonly refresh: () => Promise<unknown>;
+  /** Dialogs. */
+  readonly children?: ReactNode;
+}
+
+/** People with a place somewhere: counted, searched, sorted, added and removed. */
+export function PeopleSection<Listed extends Person, Own extends Sort = never>(
+  props: PeopleSectionProps<Listed, Own>,
+) {
+  const { title, hint, empty, adding, detail, controls, removeQuestion, refresh } = props;
+  const { t } = useTranslation(['contests', 'shell']);
+  const { number } = useFormat();
+  const ownId = useQuery(meQuery).data?.userId;
+  const onError = useNotifyError();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
+  const [text, setText] = useState('');
+  const [sort, setSort] = useState<(typeof sorts)[number]>('name');
+  const query = usePeople(props.queryKey, { text, sort }, props.read);
+  const removing = useSending({
+    mutationFn: ({ userId }: Listed) => props.remove(userId),
+    async onSuccess(_, { name }) {
+      await refresh();
+      notifyDone(t('people.removed', { name }));
+      heading.current?.focus();
+    },
+    onError,
+  });
+  const isSearched = text !== '';
+
+  return (
+    <Section
+      title={
+        query.data && !isSearched ? t('people.counted', { title, total: number(query.data.total) }) : title
+      }
+      hint={hint}
+      headingRef={heading}
+    >
+      {adding && (
+        <PeopleInput
+          submitLabel={adding.label}
+          isMain={adding.isMain ?? true}
+          add={async (emails) => {
+            const added = await adding.add(emails);
+            await refresh();
+            return added;
+          }}
+        >
+          {adding.fields}
+        </PeopleInput>
+      )}
+      <QueryView query={query}>
+        {({ people, total }) => (
+          <>
+            {(total > 1 || isSearched) && (
+              <Group align="flex-end" gap="sm">
+                <SearchField
+                  label={t('people.search')}
+                  aria-description={title}
+                  text={text}
+                  onSearch={setText}
+                  flex="1 1 220px"
+                />
+                <NativeSelect
+                  label={t('people.sort')}
+                  data={sorts.map((value) => ({ value, label: t(`people.sortBy.${value as Sort}`) }))}
+                  value={sort}
+                  onChange={({ currentTarget }) => setSort(currentTarget.value as typeof sort)}
+                />
+              </Group>
+            )}
+            <Text size="sm" role="status" hidden={!isSearched}>
+              {isSearched && t('people.found', { count: total })}
+            </Text>
+            <RowList label={title} empty={isSearched ? '' : empty}>
+              {people.map((person) => {
+                const { userId, name, email } = person;
+                const isOwn = userId === ownId;
+                const question = removeQuestion(person, isOwn);
+                const more = detail?.(person);
+                return (
+                  <Row
+                    key={userId}
+                    main={<Text fw={600}>{isOwn ? t('people.you', { name }) : name}</Text>}
+                    detail={
+                      <>
+                        {email}
+                        {more && <div>{more}</div>}
+                      </>
+                    }
+                    actions={
+                      <>
+                        {controls?.(person)}
+                        {question && (
+                          <ConfirmButton
+                            question={question}
+                            onConfirm={() => removing.mutate(person)}
+                            aria-label={t('people.remove', { name })}
+                          >
+                            {t('shell:action.remove')}
+                          </ConfirmButton>
+                        )}
+                      </>
+                    }
+                  />
+                );
+              })}
+            </RowList>
+          </>
+        )}
+      </QueryView>
+      <MoreButton query={query} />
+      {props.children}
+    </Section>
+  );
+}

@@ -1,0 +1,93 @@
+import { Select, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query';
+import { type Ref, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { scrollingOptions } from './scrolling-options.ts';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+  /** Below the label, smaller. */
+  readonly detail?: string;
+}
+
+/** What the field for each kind of thing takes. */
+export interface AsyncSelectProps {
+  readonly label: string;
+  readonly placeholder?: string;
+  /** The id that is chosen. */
+  readonly value: string | undefined;
+  readonly onChange: (value: string | undefined) => void;
+  /** Ids that are not offered. */
+  readonly without?: ReadonlySet<string>;
+  readonly error?: string | undefined;
+  readonly inputRef?: Ref<HTMLInputElement>;
+}
+
+interface Source {
+  readonly queryKey: QueryKey;
+  /** What fits a text; an empty text stands for any. */
+  readonly search: (text: string, signal: AbortSignal) => Promise<ReadonlyArray<Choice>>;
+  /** What an id stands for, when it came from an address. */
+  readonly find: (id: string, signal: AbortSignal) => Promise<Choice>;
+}
+
+const debounceMs = 200;
+const maxTextLength = 100;
+
+/** One of more things than fit into a list, found by a part of their name. */
+export function AsyncSelect(props: AsyncSelectProps & Source) {
+  const { value, onChange, queryKey, search, find, without, inputRef, ...field } = props;
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const [known, setKnown] = useState<Choice>();
+  const wanted = useDebouncedValue(
+    text === known?.label ? '' : text.trim().slice(0, maxTextLength),
+    debounceMs,
+  )[0];
+  const found = useQuery({
+    queryKey: [...queryKey, 'choices', wanted],
+    queryFn: ({ signal }) => search(wanted, signal),
+    placeholderData: keepPreviousData,
+  });
+  const fromAddress = useQuery({
+    queryKey: [...queryKey, 'choice', value],
+    queryFn: ({ signal }) => find(value as string, signal),
+    enabled: value !== undefined && value !== known?.value,
+  });
+  const chosen = value === undefined ? undefined : known?.value === value ? known : fromAddress.data;
+  const others = (found.data ?? []).filter(
+    (each) => each.value !== chosen?.value && !without?.has(each.value),
+  );
+  const choices = chosen ? [chosen, ...others] : others;
+  return (
+    <Select
+      {...scrollingOptions}
+      {...field}
+      ref={inputRef}
+      value={value ?? null}
+      onChange={(next) => {
+        setKnown(choices.find((choice) => choice.value === next));
+        onChange(next ?? undefined);
+      }}
+      data={choices.map(({ value, label }) => ({ value, label }))}
+      searchable
+      searchValue={text}
+      onSearchChange={setText}
+      // The server has done it, without regard to case and accents.
+      filter={({ options }) => options}
+      // It would cover what is around it whenever the focus comes back to it.
+      openOnFocus={false}
+      clearable
+      clearButtonProps={{ 'aria-label': t('select.clear', { label: field.label }), tabIndex: 0 }}
+      nothingFoundMessage={t(found.isFetching ? 'select.searching' : 'select.nothing')}
+      renderOption={({ option }) => (
+        <div>
+          <Text size="sm">{option.label}</Text>
+          <Text size="xs">{choices.find((choice) => choice.value === option.value)?.detail}</Text>
+        </div>
+      )}
+    />
+  );
+}
