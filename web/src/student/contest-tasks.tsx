@@ -8,12 +8,13 @@ import { QueryView } from '../shell/query-view.tsx';
 import classes from './contest-tasks.module.css';
 
 interface ContestTasksProps {
+  readonly contestId: string;
   readonly query: PagesQuery<ContestTask>;
   /** After the end, that nothing is open has been said already. */
   readonly isOver: boolean;
 }
 
-export function ContestTasks({ query, isOver }: ContestTasksProps) {
+export function ContestTasks({ contestId, query, isOver }: ContestTasksProps) {
   const { t } = useTranslation();
   return (
     <QueryView query={query}>
@@ -28,7 +29,12 @@ export function ContestTasks({ query, isOver }: ContestTasksProps) {
             <ol className={classes.list}>
               {tasks.map(({ taskId, label, title }) => (
                 <li key={taskId}>
-                  <Link to="/tasks/$taskId" params={{ taskId }} className={classes.task}>
+                  <Link
+                    to="/tasks/$taskId"
+                    params={{ taskId }}
+                    search={{ contest: contestId }}
+                    className={classes.task}
+                  >
                     <span className={classes.label}>{label}</span>
                     <span className={classes.title}>{title}</span>
                   </Link>

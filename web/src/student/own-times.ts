@@ -1,4 +1,5 @@
 import type { Contest, Opening, TaskSummary } from 'lectern-client';
+import { lastEnd } from '../api/last-end.ts';
 
 /** A contest as one reader lives it: with their own delay and extra time, if they have any. */
 export interface OwnTimes {
@@ -19,12 +20,4 @@ export function ownTimes(
 ): OwnTimes {
   const opensAt = openings.find(({ through }) => through.id === contestId)?.opensAt;
   return { opensAt, endsAt: lastEnd(tasks) };
-}
-
-/** When the last of the open tasks of a contest ends for the reader; null for never, undefined when none is open. */
-export function lastEnd(tasks: ReadonlyArray<TaskSummary>): string | null | undefined {
-  const ends = tasks
-    .filter(({ access }) => access.ground === 'contest')
-    .map(({ access }) => access.validUntil);
-  return ends.includes(null) ? null : ends.toSorted().at(-1);
 }

@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
@@ -9,9 +9,11 @@ export function TaskRow({ task }: { task: TaskSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { taskId, title, languages, access } = task;
+  // Of a list of one contest or group, the reader has the neighbours too.
+  const { contest, group } = useSearch({ from: '/shell/' });
   return (
     <div className={classes.row}>
-      <Link to="/tasks/$taskId" params={{ taskId }} className={classes.title}>
+      <Link to="/tasks/$taskId" params={{ taskId }} search={{ contest, group }} className={classes.title}>
         {title}
       </Link>
       <span className={classes.facts}>

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import type { Contest } from 'lectern-client';
-import { mayRunLonger, openInContestQuery } from './own-queries.ts';
-import { lastEnd } from './own-times.ts';
+import { lastEnd } from '../api/last-end.ts';
+import { mayRunLonger, openInContestQuery } from '../api/memberships.ts';
 
 /**
  * Contests as their reader lives them: with a delay or extra time they end later than for the others, and run until then.
