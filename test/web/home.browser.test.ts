@@ -27,7 +27,7 @@ describe('the home page', () => {
 
   it('fetches the code of a task that the pointer passes, and no URL, as that would be recorded', async () => {
     const { page, requests } = await open({ as: 'student' });
-    const code = page.waitForResponse(/\/assets\/reader-pages-[^/]*\.js$/);
+    const code = page.waitForResponse(/\/assets\/pdf-engine-[^/]*\.js$/);
     await task(page, 'Sum of Squares').hover();
     await code;
     await page.waitForLoadState('networkidle');

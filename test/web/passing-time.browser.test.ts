@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
-import { publishInGroup, readerOf } from './support/reader-page.ts';
+import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
 import { t } from './support/texts.ts';
 import { assertAccessible, startWebAppInTime } from './support/web-app.ts';
@@ -80,18 +80,29 @@ describe('a task in a window', () => {
     await context.close();
   });
 
-  it('is closed in mid-reading, and that is told with its time', async () => {
-    const window = { opensAt: isoIn(-minuteMs), closesAt: isoIn(hourMs) };
-    const taskId = await publishInGroup(teacher, 'Closing', statement, window);
+  it('is closed in mid-reading, and that is told with its time, also above it', async () => {
+    const contestId = await createContest(teacher, {
+      name: 'Closing',
+      startsAtMs: nowMs() - minuteMs,
+      endsAtMs: nowMs() + hourMs,
+    });
+    const taskId = await publish(teacher, 'Last', { en: statement });
+    await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
+    const path = { contestId, taskId };
+    await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', { path, body: { label: 'C' } });
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
     const reader = readerOf(page);
     await reader.painted(1);
     await page.getByText(/^Open until /).waitFor();
+    const strip = page.getByRole('navigation', { name: 'Closing' });
+    await strip.getByText(/^00:59:\d\d|01:00:00$/).waitFor();
     await passTime(page, hourMs + patienceMs);
     await page
       .getByRole('status')
       .getByText(/^This task was closed on /)
       .waitFor();
+    await strip.getByText(t('countdown.over')).waitFor();
+    await strip.getByRole('link', { name: 'C Last' }).waitFor();
     await reader.sheet(1).getByText('here it is').waitFor();
     await context.close();
   });

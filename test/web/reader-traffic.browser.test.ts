@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makeStatement } from '../support/statements.ts';
-import { followLink, publish, readerOf } from './support/reader-page.ts';
+import { followLink, isSigned, publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp();
 const teacher = await client('teacher');
 const shape = { pages: 160, imageBytes: 250_000 } as const;
+const isOfPdf = ({ href }: URL) => isSigned(href);
 const outline = [{ title: 'The end', page: 160 }];
 
 /** Bytes of all replies of a page, headers and all, as the browser counts them. */
@@ -57,6 +58,21 @@ describe('a PDF of 40 MB', () => {
       await reader.painted(160);
       assert.ok(bytes() - before < 1_500_000, `${bytes() - before} bytes to the last page`);
       await reader.goTo(1);
+      // What is under way to a page that is left again makes way for the next one.
+      const held = Promise.withResolvers<void>();
+      await page.route(isOfPdf, async (route) => {
+        await held.promise;
+        await route.continue().catch(() => {}); // aborted
+      });
+      const aborted = page.waitForEvent('requestfailed', (request) => isSigned(request.url()));
+      const asked = page.waitForRequest((request) => isSigned(request.url()));
+      await reader.goTo(80);
+      await asked;
+      await reader.goTo(120);
+      await aborted;
+      held.resolve();
+      await page.unroute(isOfPdf);
+      await reader.painted(120);
       await reader.tool(t('reader:toolbar.panel')).click();
       await page.getByRole('tab', { name: t('reader:panel.outline') }).click();
       await page.getByRole('button', { name: 'The end' }).click();

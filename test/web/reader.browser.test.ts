@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
+import type { Page } from 'playwright-core';
 import { waitUntil } from '../support/server-process.ts';
 import { makeDemandingPdf } from '../support/statements.ts';
 import { publishNeedles } from './support/needles.ts';
-import { publish, readerOf } from './support/reader-page.ts';
+import { followLink, publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
@@ -91,14 +92,24 @@ describe('the reader', () => {
     await context.close();
   });
 
-  it('leads by its contents and by small pages, which are drawn when they come into view', async () => {
+  it('leads by its contents and by small pages, of which only those near the view are there', async () => {
     const { page, context, reader } = await openReader();
     await reader.tool(t('reader:toolbar.panel')).click();
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
-    assert.equal(await page.locator('[aria-label="Go to page 12"] canvas').count(), 0);
-    await page.getByRole('button', { name: t('reader:panel.goToPage', { number: '12' }) }).click();
+    const toLast = page.getByRole('button', { name: t('reader:panel.goToPage', { number: '12' }) });
+    assert.equal(await toLast.count(), 0);
+    await reader.goTo(11);
+    await toLast.click();
     await reader.painted(12);
-    await page.locator('[aria-label="Go to page 12"] canvas').waitFor();
+    await toLast.and(page.locator('[aria-current=page]')).locator('canvas').waitFor();
+    // The one that has the keyboard stays.
+    await reader.pageField.evaluate((field) => field.blur());
+    await toLast.focus();
+    await page.locator('[aria-label="Go to page 11"]').hover();
+    await page.mouse.wheel(0, -5000);
+    await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
+    await page.locator('[aria-label="Go to page 7"]').waitFor({ state: 'detached' });
+    assert.equal(await toLast.evaluate((button) => button === document.activeElement), true);
     await page.getByRole('tab', { name: t('reader:panel.outline') }).click();
     await page.getByRole('button', { name: 'Examples' }).click();
     await reader.painted(7);
@@ -227,6 +238,158 @@ describe('the reader', () => {
   it('speaks Polish within the width of a phone', async () => {
     const { page, context } = await openReader({ language: 'pl' });
     await assertSpeaks(page, 'pl');
+    await context.close();
+  });
+});
+
+/** How many requests a page takes until the first page of its statement is seen, without those for the PDF. */
+const requestsUntilFirstPage = (page: Page): Promise<ReadonlyArray<string>> =>
+  page.evaluate(() => {
+    const [mark] = performance.getEntriesByName('lectern-first-page');
+    const before = performance
+      .getEntriesByType('resource')
+      .filter(({ startTime, name }) => startTime < (mark?.startTime ?? 0) && !name.includes('.pdf?'));
+    return [location.pathname, ...before.map(({ name }) => new URL(name).pathname)];
+  });
+
+describe('the strip above a statement', async () => {
+  const student = await client('student');
+  const { items: contests } = await student.get('/api/v1/contests', { query: { mine: true } });
+  const contest = contests.find(({ phase }) => phase === 'running');
+  const contestId = contest?.contestId as string;
+  const path = { contestId };
+  const { items: tasks } = await student.get('/api/v1/contests/{contestId}/tasks', { path });
+  const [first, second] = tasks.map((task) => ({ ...task, path: `/tasks/${task.taskId}` }));
+  if (!first || !second) assert.fail('The contest of the demo that runs has two tasks.');
+  const nobodys = '01900000-0000-7000-8000-000000000000';
+  const { items: groups } = await student.get('/api/v1/groups', { query: { mine: true } });
+
+  it('is there after at most ten requests for the first page, and leads to the other tasks and back', async () => {
+    const { page, context, complaints } = await open({ as: 'student', path: second.path });
+    const reader = readerOf(page);
+    const strip = page.getByRole('navigation', { name: contest?.name as string });
+    const link = (task: typeof first) =>
+      strip.getByRole('link', { name: `${task.label} ${task.title}`, exact: true });
+    await link(second).waitFor();
+    const requests = await requestsUntilFirstPage(page);
+    assert.ok(requests.length <= 10, requests.join('\n'));
+    assert.ok(
+      requests.some((name) => name.includes('pdf.worker')),
+      'the worker counts',
+    );
+    assert.deepEqual(
+      await strip.getByRole('listitem').allTextContents(),
+      tasks.map(({ label }) => label),
+    );
+    assert.equal(await link(second).getAttribute('aria-current'), 'page');
+    await strip.locator('[role=timer]').waitFor();
+    await assertLooks(page, 'the strip', [390, 1280]);
+
+    await link(first).click();
+    await page.getByRole('heading', { level: 1, name: first.title }).waitFor();
+    await reader.painted(1);
+    assert.equal(await link(first).getAttribute('aria-current'), 'page');
+    assert.equal(await link(second).getAttribute('aria-current'), null);
+    // In the address it outlives a reload, and another contest than the task's is as if it was not there.
+    assert.equal(new URL(page.url()).searchParams.get('contest'), contestId);
+    await followLink(page, `${second.path}?contest=${nobodys}&group=nothing`);
+    await link(second).waitFor();
+
+    await strip
+      .getByRole('link', { name: t('reader:neighbours.back', { name: contest?.name as string }) })
+      .click();
+    await page.getByRole('heading', { level: 1, name: contest?.name as string }).waitFor();
+    await page.getByRole('link', { name: `${first.label} ${first.title}` }).click();
+    await reader.painted(1);
+    await link(first).waitFor();
+    await page.goBack();
+    await page
+      .getByRole('link', { name: `${first.label} ${first.title}` })
+      .and(page.locator(':focus'))
+      .waitFor();
+
+    const { groupId, name } = groups[0] as (typeof groups)[number];
+    await followLink(page, `/?group=${groupId}`);
+    await page.getByRole('link', { name: 'Sum of Squares' }).click();
+    const ofGroup = page.getByRole('navigation', { name });
+    await ofGroup.getByRole('link', { name: /^Previous task: / }).click();
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent !== 'Sum of Squares');
+    await ofGroup
+      .getByRole('link', { name: t('reader:neighbours.next', { title: 'Sum of Squares' }) })
+      .waitFor();
+    await ofGroup.getByRole('link', { name: t('reader:neighbours.back', { name }) }).click();
+    await page.waitForURL(`**/?group=${groupId}`);
+    assert.deepEqual(
+      complaints.filter((complaint) => !complaint.includes(nobodys)),
+      [],
+    );
+    await context.close();
+  });
+});
+
+describe('the bars of the reader on a phone', () => {
+  it('hide when somebody reads on, come back when they are looked for, and leave a low screen to the page', async () => {
+    const { page, context, reader, assertCalm } = await openReader({ width: 390, height: 844 });
+    const toolbar = page.getByRole('region', { name: t('reader:toolbar.label'), exact: true });
+    const title = page.getByRole('heading', { level: 1 });
+    const brand = page.getByRole('banner').getByRole('link').first();
+    const areShown = async (wanted: boolean) => {
+      for (const bar of [brand, title, toolbar]) {
+        await waitUntil(`bars that are ${wanted ? 'there' : 'away'}`, async () => {
+          const { y, height } = (await bar.boundingBox()) as { y: number; height: number };
+          return wanted ? y >= 0 : y + height <= 0;
+        });
+      }
+      const { y, height } = (await reader.pages.boundingBox()) as { y: number; height: number };
+      assert.equal(
+        y === 0 && height === page.viewportSize()?.height,
+        !wanted,
+        `pages from ${y}, ${height} high`,
+      );
+    };
+    const lineOf = async () => Math.round((await reader.sheet(2).boundingBox())?.y ?? 0);
+
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await areShown(true);
+    await page.mouse.move(200, 500);
+    await page.mouse.wheel(0, 600);
+    await areShown(false);
+    const line = await lineOf();
+    await page.mouse.wheel(0, -60);
+    await areShown(true);
+    assert.equal(await lineOf(), line + 60, 'what is read has moved by what was scrolled');
+    await page.mouse.wheel(0, 300);
+    await areShown(false);
+    await page.mouse.click(200, 500);
+    await areShown(true);
+    await page.mouse.wheel(0, 300);
+    await areShown(false);
+    // The keyboard reaches them at any time, and they stay for as long as it is there.
+    await reader.pageField.focus();
+    await areShown(true);
+    await page.mouse.wheel(0, 300);
+    await reader.goTo(9);
+    await reader.isAt(9);
+    await areShown(true);
+    await reader.pages.focus();
+    await page.keyboard.press('PageDown');
+    await areShown(false);
+    await page.keyboard.press('Home');
+    await areShown(true);
+
+    await page.setViewportSize({ width: 844, height: 390 });
+    await areShown(false);
+    await page.mouse.wheel(0, -300);
+    await areShown(false);
+    await page.mouse.click(400, 200);
+    await areShown(true);
+    await page.mouse.wheel(0, 900);
+    await areShown(false);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await areShown(true);
+    await page.mouse.wheel(0, 900);
+    await areShown(true);
+    assertCalm();
     await context.close();
   });
 });

@@ -14,8 +14,8 @@ takeLinkToken();
 watchPresses();
 if (!isEmbedded) followOtherTabs();
 reloadWhenReplaced();
-await startI18n();
-createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+// Awaited here, the bundler would give what it adds itself, and what is loaded later, files of their own.
+void startI18n().then(() => createRoot(document.getElementById('root') as HTMLElement).render(<App />));
 
 /** A part of the app that is gone from the server was replaced by an update: the page of now knows the new parts. */
 function reloadWhenReplaced(): void {

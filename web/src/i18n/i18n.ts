@@ -9,20 +9,33 @@ export type UiLanguage = (typeof languages)[number];
 export type Namespace = 'shell' | 'reader' | 'manage' | 'contests' | 'issued' | 'admin';
 
 const remembered = createStoredChoice('lectern-language');
-const files = import.meta.glob<{ default: object }>('./locales/*/*.json');
+type Texts = Readonly<Record<string, object>>;
+
+/** `shell` and `reader`, by language. */
+const studentTexts = import.meta.glob<Texts>('./student-texts/*.ts');
+const otherTexts = import.meta.glob<{ default: object }>([
+  './locales/*/*.json',
+  '!./locales/*/{shell,reader}.json',
+]);
 
 const backend: BackendModule = {
   type: 'backend',
   init() {},
   read(language, namespace, callback) {
-    const load = files[`./locales/${language}/${namespace}.json`];
-    if (!load) return callback(new Error(`There is no ${namespace} in ${language}.`), false);
-    load().then(
-      (file) => callback(null, file.default as never),
+    load(language, namespace).then(
+      (texts) => callback(null, texts as never),
       (error: Error) => callback(error, false),
     );
   },
 };
+
+async function load(language: string, namespace: string): Promise<object> {
+  const other = otherTexts[`./locales/${language}/${namespace}.json`];
+  if (other) return (await other()).default;
+  const texts = (await studentTexts[`./student-texts/${language}.ts`]?.())?.[namespace];
+  if (!texts) throw new Error(`There is no ${namespace} in ${language}.`);
+  return texts;
+}
 
 /** By which a platform says in which language the tools around a statement are. */
 export const uiLanguageParameter = 'uiLanguage';

@@ -1,8 +1,10 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { rootRoute } from '../base-routes.ts';
 import { uiLanguageParameter } from '../i18n/i18n.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
-import { openReaderEarly, readerTexts, readLanguage } from './task-route.ts';
+import { EmbedPage } from './embed-page.tsx';
+import { readLanguage } from './reader-search.ts';
+import { openReaderEarly, readerTexts } from './task-route.ts';
 
 /** `/embed/tasks/$taskId?language=&uiLanguage=`, without the shell: nobody signs in here. */
 const embedTaskRoute = createRoute({
@@ -14,7 +16,7 @@ const embedTaskRoute = createRoute({
   }),
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: lazyRouteComponent(() => import('./reader-pages.ts'), 'EmbedPage'),
+  component: EmbedPage,
 });
 
 /** Not within the shell, which would ask to sign in. */

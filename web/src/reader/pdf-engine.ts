@@ -22,9 +22,9 @@ import { readOutline } from './outline-items.ts';
 import { takePdfWorker } from './pdf-worker.ts';
 import type { Position } from './positions.ts';
 import { createPrintout } from './printout.ts';
+import { createRangeQueue } from './range-queue.ts';
 import { type Fit, firstState, fits, type Reading, type ReadingState } from './reading.ts';
 import { createThumbnails } from './thumbnail-drawing.ts';
-import './pdf-layers.css';
 
 const files = import.meta.env.PDFJS_FILES;
 
@@ -32,6 +32,9 @@ const files = import.meta.env.PDFJS_FILES;
 const maxCanvasPixels = matchMedia('(pointer: coarse)').matches ? 5 * 2 ** 20 : 2 ** 24;
 /** Images beyond it are left out: a few bytes of a PDF can ask for any size. */
 const maxImagePixels = 2 ** 26;
+
+/** So many pages from the one that is read, pages are in view too, or drawn before they are. */
+const pagesAhead = 2;
 
 /** In the browser's own timeline, when the first page of a document has been painted. */
 const firstPageMark = 'lectern-first-page';
@@ -66,11 +69,12 @@ export async function startReading(options: ReadingOptions): Promise<Reading> {
     options.onState(state);
   };
 
+  const ranges = createRangeQueue(source);
   const worker = takePdfWorker();
   signal.addEventListener('abort', () => worker.port.terminate());
   const task = getDocument({
     range: createRangeTransport(
-      source,
+      ranges,
       PDFDataRangeTransport,
       (problem) => {
         change({ problem });
@@ -99,7 +103,8 @@ export async function startReading(options: ReadingOptions): Promise<Reading> {
   const pdf = await Promise.race([task.promise, failed.promise, worker.failed]);
   await Promise.race([firstPageOf(pdf), failed.promise]);
   signal.throwIfAborted();
-  return show(pdf, place, position, { state: () => state, change, signal, onMove: options.onMove });
+  const { onMove } = options;
+  return show(pdf, place, position, { state: () => state, change, signal, onMove, onJump: ranges.jump });
 }
 
 /** The viewer asks for it too, and without it stays as it is for ever. */
@@ -115,6 +120,8 @@ interface Reports {
   readonly state: () => ReadingState;
   readonly change: (part: Partial<ReadingState>) => void;
   readonly onMove: (position: Position) => void;
+  /** What is on its way is for pages that are no longer near. */
+  readonly onJump: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -122,7 +129,7 @@ function show(
   pdf: PDFDocumentProxy,
   { container, viewer: pagesElement }: ReadingPlace,
   position: Position | undefined,
-  { state, change, onMove, signal }: Reports,
+  { state, change, onMove, onJump, signal }: Reports,
 ): Reading {
   const eventBus = new EventBus();
   const linkService = new PDFLinkService({
@@ -173,7 +180,10 @@ function show(
     if (state().phase !== 'painted') performance.mark(firstPageMark);
     change({ phase: 'painted' });
   });
-  on('pagechanging', ({ pageNumber }: { pageNumber: number }) => change({ page: pageNumber }));
+  on('pagechanging', ({ pageNumber, previous }: { pageNumber: number; previous: number }) => {
+    if (Math.abs(pageNumber - previous) > pagesAhead) onJump();
+    change({ page: pageNumber });
+  });
   on('scalechanging', () => change(zoomOf(viewer)));
   on('updateviewarea', ({ location }: { location: ViewArea }) => onMove(toPosition(viewer, location)));
   on('updatefindmatchescount', ({ matchesCount }: FindEvent) => change({ find: found(matchesCount) }));

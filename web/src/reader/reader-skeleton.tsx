@@ -7,11 +7,13 @@ export function ReaderSkeleton() {
   const { t } = useTranslation();
   return (
     <div className={classes.reader}>
-      <div className={`${classes.heading} pending`}>
-        <Skeleton height={22} width="min(60%, 320px)" my={3} />
-        <Skeleton height={12} width="min(40%, 200px)" my={3} />
+      <div data-bar="reader">
+        <div className={`${classes.heading} pending`}>
+          <Skeleton height={22} width="min(60%, 320px)" my={3} />
+          <Skeleton height={12} width="min(40%, 200px)" my={3} />
+        </div>
+        <div className={classes.toolbar} />
       </div>
-      <div className={classes.toolbar} />
       <div className={classes.body}>
         <div className={classes.stage} role="status">
           <VisuallyHidden>{t('state.loading')}</VisuallyHidden>

@@ -1,5 +1,5 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../api/embedding.ts';
 import { Broken } from './broken.tsx';
@@ -8,6 +8,7 @@ import { Heading } from './heading.tsx';
 import { Notices } from './notices.tsx';
 import type { OpenedDescription } from './opened-description.ts';
 import type { Position } from './positions.ts';
+import './pdf-layers.css';
 import classes from './reader.module.css';
 import { PaperSkeleton } from './reader-skeleton.tsx';
 import { SidePanel } from './side-panel.tsx';
@@ -23,12 +24,13 @@ interface ReaderProps {
   /** Where to begin, if not where this version was left. */
   readonly start: Position | undefined;
   readonly isReloading: boolean;
+  readonly onPainted: (() => void) | undefined;
   /** Opens the task anew, at the same place. */
   readonly onReload: (position: Position | undefined) => void;
 }
 
 /** A statement that is open: its heading, its tools and its pages. */
-export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
+export function Reader({ opened, start, isReloading, onPainted, onReload }: ReaderProps) {
   const { description } = opened;
   const { t } = useTranslation('reader');
   const container = useRef<HTMLDivElement>(null);
@@ -60,16 +62,24 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
     if (reading && isOnPage && (!isEmbedded || document.hasFocus())) reading.focus();
   }, [reading]);
 
+  const tellPainted = useEffectEvent(() => onPainted?.());
+  const isPainted = state.phase === 'painted';
+  useEffect(() => {
+    if (isPainted) tellPainted();
+  }, [isPainted]);
+
   const isBroken = state.phase === 'opening' && state.problem !== undefined;
   return (
     <div className={classes.reader}>
-      <Heading description={description} />
-      <Toolbar
-        {...{ description, state, reading, isNarrow, files, isFinding, isPanelOpen }}
-        onFind={() => (isFinding ? closeFind() : setIsFinding(true))}
-        onPanel={() => setIsPanelOpen((before) => !before)}
-      />
-      {isFinding && <FindBar reading={reading} outcome={state.find} onClose={closeFind} />}
+      <div data-bar="reader">
+        <Heading description={description} />
+        <Toolbar
+          {...{ description, state, reading, isNarrow, files, isFinding, isPanelOpen }}
+          onFind={() => (isFinding ? closeFind() : setIsFinding(true))}
+          onPanel={() => setIsPanelOpen((before) => !before)}
+        />
+        {isFinding && <FindBar reading={reading} outcome={state.find} onClose={closeFind} />}
+      </div>
       <div className={classes.body}>
         <SidePanel
           {...{ state, reading, isNarrow }}
@@ -88,7 +98,7 @@ export function Reader({ opened, start, isReloading, onReload }: ReaderProps) {
           >
             <div ref={viewer} className="pdfViewer" />
           </div>
-          {state.phase !== 'painted' && !isBroken && <PaperSkeleton />}
+          {!isPainted && !isBroken && <PaperSkeleton />}
           {isBroken ? (
             <Broken problem={state.problem} onRetry={openAgain} />
           ) : (

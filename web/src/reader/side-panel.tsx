@@ -1,6 +1,6 @@
 import { Drawer, ScrollArea, Tabs } from '@mantine/core';
 import { IconLayoutGrid, IconListTree } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Outline } from './outline.tsx';
 import classes from './reader.module.css';
@@ -53,6 +53,7 @@ interface ContentsProps {
 function Contents({ state, reading, onGone }: ContentsProps) {
   const { t } = useTranslation('reader');
   const [tab, setTab] = useState<string | null>('thumbnails');
+  const scroller = useRef<HTMLDivElement>(null);
   return (
     <Tabs
       value={tab}
@@ -71,11 +72,11 @@ function Contents({ state, reading, onGone }: ContentsProps) {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value={tab ?? ''} style={{ flex: 1, minHeight: 0 }}>
-        <ScrollArea h="100%" type="auto">
+        <ScrollArea h="100%" type="auto" viewportRef={scroller}>
           {tab === 'outline' ? (
             <Outline reading={reading} onGone={onGone} />
           ) : (
-            <Thumbnails state={state} reading={reading} onGone={onGone} />
+            <Thumbnails {...{ state, reading, scroller, onGone }} />
           )}
         </ScrollArea>
       </Tabs.Panel>

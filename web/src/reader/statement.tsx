@@ -12,10 +12,12 @@ interface StatementProps {
   readonly taskId: string;
   /** BCP 47; undefined for the one that the server chooses. */
   readonly language: string | undefined;
+  /** When its first page can be seen. */
+  readonly onPainted?: () => void;
 }
 
 /** The statement of a task, or why there is none to be seen. */
-export function Statement({ taskId, language }: StatementProps) {
+export function Statement({ taskId, language, onPainted }: StatementProps) {
   const query = useQuery(descriptionQuery(taskId, language));
   /** Where somebody was in the version before. */
   const place = useRef<Position | undefined>(undefined);
@@ -35,6 +37,7 @@ export function Statement({ taskId, language }: StatementProps) {
         opened={query.data}
         start={place.current}
         isReloading={query.isFetching}
+        onPainted={onPainted}
         onReload={(position) => {
           place.current = position;
           void reload();

@@ -1,13 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { shellRoute, withTexts } from '../base-routes.ts';
 import { openEarly } from './opened-description.ts';
 import { warmPdfWorker } from './pdf-worker.ts';
-
-/** `?language=`, of the statement. */
-export const readLanguage = ({ language }: Record<string, unknown>): { language?: string | undefined } => ({
-  language: typeof language === 'string' && language !== '' ? language : undefined,
-});
+import { readLanguage, readPlaceSearch } from './reader-search.ts';
+import { TaskPage } from './task-page.tsx';
 
 interface Opening {
   readonly context: { readonly queryClient: QueryClient };
@@ -25,12 +22,15 @@ export function openReaderEarly({ context, params, search, preload }: Opening): 
 
 export const readerTexts = withTexts('reader');
 
-/** `/tasks/$taskId?language=`. */
+/** `/tasks/$taskId?language=&contest=&group=`. */
 export const taskRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/tasks/$taskId',
-  validateSearch: readLanguage,
+  validateSearch: (search: Record<string, unknown>) => ({
+    ...readLanguage(search),
+    ...readPlaceSearch(search),
+  }),
   beforeLoad: openReaderEarly,
   loader: readerTexts,
-  component: lazyRouteComponent(() => import('./reader-pages.ts'), 'TaskPage'),
+  component: TaskPage,
 });

@@ -1,94 +1,107 @@
 import { UnstyledButton } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './reader.module.css';
-import type { Reading, ReadingState } from './reading.ts';
+import type { Ratio, Reading, ReadingState } from './reading.ts';
 
 const cssWidth = 140;
-/** They are drawn a little before they come into view, and given up when they have left it. */
-const rootMargin = '300px 0px';
+/** Of a button around its paper, as in reader.module.css. */
+const frameHeight = 38;
+const gap = 8;
 
 interface ThumbnailsProps {
   readonly state: ReadingState;
   readonly reading: Reading;
+  /** What scrolls them. */
+  readonly scroller: RefObject<HTMLElement | null>;
   readonly onGone: () => void;
 }
 
-export function Thumbnails({ state, reading, onGone }: ThumbnailsProps) {
+/** Small pages to go to; only those near the ones in view are in the document. */
+export function Thumbnails({ state, reading, scroller, onGone }: ThumbnailsProps) {
   const { t } = useTranslation('reader');
+  const { pages, page } = state;
+  /** Of the pages that were drawn; the others are taken to be as the first one is. */
+  const [ratios, setRatios] = useState<ReadonlyMap<number, Ratio>>(new Map());
+  const ratioOf = (number: number) => ratios.get(number) ?? reading.firstRatio();
+  const [focused, setFocused] = useState<number>();
+  const virtualizer = useVirtualizer({
+    count: pages,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => cssWidth * ratioOf(index + 1) + frameHeight,
+    gap,
+    paddingStart: gap,
+    paddingEnd: gap,
+    overscan: 2,
+    // The one that has the keyboard stays, wherever the wheel goes.
+    rangeExtractor(range) {
+      const near = defaultRangeExtractor(range);
+      if (focused === undefined || focused >= range.count || near.includes(focused)) return near;
+      return [...near, focused].toSorted((one, other) => one - other);
+    },
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer stays the same
+  useLayoutEffect(() => virtualizer.measure(), [ratios]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer stays the same
+  useEffect(() => {
+    virtualizer.scrollToIndex(page - 1, { align: 'auto' });
+  }, [page]);
+
   return (
-    <div className={classes.thumbnails}>
-      {Array.from({ length: state.pages }, (_, at) => at + 1).map((number) => (
-        <Thumbnail
-          key={number}
-          number={number}
-          label={t('panel.goToPage', { number })}
-          isCurrent={number === state.page}
-          reading={reading}
-          onChoose={() => {
-            reading.goToPage(number);
-            onGone();
-          }}
-        />
-      ))}
+    <div className={classes.thumbnails} style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map(({ index, start }) => {
+        const number = index + 1;
+        return (
+          <UnstyledButton
+            key={number}
+            className={classes.thumbnail}
+            style={{ insetBlockStart: start }}
+            aria-label={t('panel.goToPage', { number })}
+            aria-current={number === page ? 'page' : undefined}
+            onFocus={() => setFocused(index)}
+            onBlur={() => setFocused(undefined)}
+            onClick={() => {
+              reading.goToPage(number);
+              onGone();
+            }}
+          >
+            <span className={classes.thumbnailPaper} style={{ height: cssWidth * ratioOf(number) }}>
+              <Drawing
+                number={number}
+                reading={reading}
+                onRatio={(ratio) => {
+                  if (Math.abs(ratio - ratioOf(number)) * cssWidth < 1) return;
+                  setRatios((before) => new Map(before).set(number, ratio));
+                }}
+              />
+            </span>
+            {number}
+          </UnstyledButton>
+        );
+      })}
     </div>
-  );
-}
-
-interface ThumbnailProps {
-  readonly number: number;
-  readonly label: string;
-  readonly isCurrent: boolean;
-  readonly reading: Reading;
-  readonly onChoose: () => void;
-}
-
-function Thumbnail({ number, label, isCurrent, reading, onChoose }: ThumbnailProps) {
-  const button = useRef<HTMLButtonElement>(null);
-  const [isNear, setIsNear] = useState(false);
-  const [ratio, setRatio] = useState(() => reading.firstRatio());
-  useEffect(() => {
-    const observer = new IntersectionObserver(([entry]) => setIsNear(entry?.isIntersecting ?? false), {
-      rootMargin,
-    });
-    observer.observe(button.current as HTMLButtonElement);
-    return () => observer.disconnect();
-  }, []);
-  useEffect(() => {
-    if (isCurrent) button.current?.scrollIntoView({ block: 'nearest' });
-  }, [isCurrent]);
-  return (
-    <UnstyledButton
-      ref={button}
-      className={classes.thumbnail}
-      aria-label={label}
-      aria-current={isCurrent ? 'page' : undefined}
-      onClick={onChoose}
-    >
-      <span className={classes.thumbnailPaper} style={{ height: cssWidth * ratio }}>
-        {isNear && <Drawing number={number} reading={reading} onRatio={setRatio} />}
-      </span>
-      {number}
-    </UnstyledButton>
   );
 }
 
 interface DrawingProps {
   readonly number: number;
   readonly reading: Reading;
-  readonly onRatio: (ratio: number) => void;
+  readonly onRatio: (ratio: Ratio) => void;
 }
 
+/** Is given up when it leaves the document. */
 function Drawing({ number, reading, onRatio }: DrawingProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
+  const tell = useEffectEvent(onRatio);
   useEffect(() => {
     const leaving = new AbortController();
     const { signal } = leaving;
     reading.drawThumbnail(number, canvas.current as HTMLCanvasElement, cssWidth, signal).then(
-      (ratio) => !signal.aborted && onRatio(ratio),
+      (ratio) => !signal.aborted && tell(ratio),
       () => {}, // the page itself says what is wrong with it
     );
     return () => leaving.abort();
-  }, [number, reading, onRatio]);
+  }, [number, reading]);
   return <canvas ref={canvas} aria-hidden />;
 }

@@ -53,7 +53,7 @@ const longestWaitMs = 5000;
 /** Moves the focus on from the content to the link within it, once that is there. */
 function focusLink(main: HTMLElement, path: string, untilMs = performance.now() + longestWaitMs): void {
   if (document.activeElement !== main) return;
-  const link = [...main.querySelectorAll('a')].find((each) => each.getAttribute('href') === path);
+  const link = [...main.querySelectorAll('a')].find((each) => each.pathname === path);
   if (link) link.focus({ preventScroll: true });
   else if (performance.now() < untilMs) requestAnimationFrame(() => focusLink(main, path, untilMs));
 }

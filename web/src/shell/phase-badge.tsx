@@ -19,12 +19,3 @@ export function PhaseBadge({ phase, of = 'contest' }: PhaseBadgeProps) {
     </Badge>
   );
 }
-
-/** The phase of a window: at its end it is over. */
-export function phaseAt(
-  nowMs: number,
-  { opensAt, closesAt }: { readonly opensAt: string; readonly closesAt: string | null },
-): Contest['phase'] {
-  if (nowMs < Date.parse(opensAt)) return 'upcoming';
-  return closesAt !== null && nowMs >= Date.parse(closesAt) ? 'past' : 'running';
-}

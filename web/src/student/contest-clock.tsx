@@ -2,11 +2,11 @@ import { Paper } from '@mantine/core';
 import type { Contest } from 'lectern-client';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { OwnTimes } from '../api/own-times.ts';
 import { Countdown } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { PhaseBadge } from '../shell/phase-badge.tsx';
 import classes from './contest-clock.module.css';
-import type { OwnTimes } from './own-times.ts';
 import { useIsNear } from './use-is-near.ts';
 
 interface ContestClockProps {

@@ -2,11 +2,11 @@ import { Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { ownTimes } from '../api/own-times.ts';
 import { useFormat } from '../shell/format.ts';
 import { PhaseBadge } from '../shell/phase-badge.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './contest-list.module.css';
-import { ownTimes } from './own-times.ts';
 
 interface ContestListProps {
   /** That run or are to come. */

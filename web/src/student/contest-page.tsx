@@ -6,16 +6,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
+import { useContestTasks } from '../api/memberships.ts';
+import { ownTimes } from '../api/own-times.ts';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { PagePending } from '../shell/pending.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import { ContestClock } from './contest-clock.tsx';
-import { useContestTasks } from './contest-queries.ts';
 import { ContestTasks } from './contest-tasks.tsx';
 import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
-import { ownTimes } from './own-times.ts';
 
 /** A contest as its participants see it: its times, and the tasks that have opened for them. */
 export function ContestPage() {
@@ -72,7 +72,7 @@ function OpenedContest({ contest }: { contest: Contest }) {
         {isWaiting ? (
           <Text c="dimmed">{t('contest.waiting')}</Text>
         ) : (
-          <ContestTasks query={tasks} isOver={isOver} />
+          <ContestTasks contestId={contestId} query={tasks} isOver={isOver} />
         )}
       </Stack>
     </Page>

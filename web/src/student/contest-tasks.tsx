@@ -8,6 +8,7 @@ import { QueryView } from '../shell/query-view.tsx';
 import classes from './contest-tasks.module.css';
 
 interface ContestTasksProps {
+  readonly contestId: string;
   readonly query: PagesQuery<ContestTask>;
   /** After the end, that nothing is open has been said already. */
   readonly isOver?: boolean;
@@ -15,7 +16,7 @@ interface ContestTasksProps {
   readonly hasTitle?: boolean;
 }
 
-export function ContestTasks({ query, isOver = false, hasTitle = true }: ContestTasksProps) {
+export function ContestTasks({ contestId, query, isOver = false, hasTitle = true }: ContestTasksProps) {
   const { t } = useTranslation();
   return (
     <QueryView query={query}>
@@ -32,7 +33,12 @@ export function ContestTasks({ query, isOver = false, hasTitle = true }: Contest
             <ol className={classes.list}>
               {tasks.map(({ taskId, label, title }) => (
                 <li key={taskId}>
-                  <Link to="/tasks/$taskId" params={{ taskId }} className={classes.task}>
+                  <Link
+                    to="/tasks/$taskId"
+                    params={{ taskId }}
+                    search={{ contest: contestId }}
+                    className={classes.task}
+                  >
                     <span className={classes.label}>{label}</span>
                     <span className={classes.title}>{title}</span>
                   </Link>

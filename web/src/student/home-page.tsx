@@ -1,5 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
+import { byOwnPhase, ownTimes } from '../api/own-times.ts';
 import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
@@ -8,8 +10,7 @@ import { ContestList } from './contest-list.tsx';
 import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
 import { useOpenTasks } from './open-tasks.ts';
-import { openingsQuery, ownContestsQuery, ownGroupsQuery, refreshWhatIsOpen } from './own-queries.ts';
-import { byOwnPhase, ownTimes } from './own-times.ts';
+import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
 import { useMoment } from './use-moment.ts';

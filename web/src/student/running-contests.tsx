@@ -2,12 +2,12 @@ import { Paper, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { useContestTasks } from '../api/memberships.ts';
+import { ownTimes } from '../api/own-times.ts';
 import { Countdown } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
-import { useContestTasks } from './contest-queries.ts';
 import { ContestTasks } from './contest-tasks.tsx';
-import { ownTimes } from './own-times.ts';
 import classes from './running-contests.module.css';
 import { useIsNear } from './use-is-near.ts';
 
@@ -52,7 +52,7 @@ function RunningContest({ contest }: { contest: Contest }) {
           <End endsAt={endsAt} isOwn={endsAt !== contest.endsAt} />
         )}
       </div>
-      <ContestTasks query={tasks} hasTitle={false} />
+      <ContestTasks contestId={contestId} query={tasks} hasTitle={false} />
     </Paper>
   );
 }

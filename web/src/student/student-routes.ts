@@ -1,14 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
+import { contestTasksOptions, ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
+import { byOwnPhase } from '../api/own-times.ts';
 import { shellRoute } from '../base-routes.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
-import { contestTasksOptions } from './contest-queries.ts';
 import { HomePage } from './home-page.tsx';
 import { readHomeSearch } from './home-search.ts';
 import { openTasksOptions } from './open-tasks.ts';
-import { openingsQuery, ownContestsQuery, ownGroupsQuery } from './own-queries.ts';
-import { byOwnPhase } from './own-times.ts';
+import { openingsQuery } from './own-queries.ts';
 import { leadingCount } from './running-contests.tsx';
 
 const homeRoute = createRoute({

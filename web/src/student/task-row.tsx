@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
@@ -9,9 +9,12 @@ export function TaskRow({ task }: { task: TaskSummary }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { taskId, title, languages, access, through } = task;
+  // In a contest or a group the reader has the neighbours too.
+  const { contest, group } = useSearch({ from: '/shell/' });
+  const place = contest || group || !through ? { contest, group } : { [through.kind]: through.id };
   return (
     <div className={classes.row}>
-      <Link to="/tasks/$taskId" params={{ taskId }} className={classes.title}>
+      <Link to="/tasks/$taskId" params={{ taskId }} search={place} className={classes.title}>
         {title}
       </Link>
       <span className={classes.facts}>

@@ -6,10 +6,11 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { phaseAt } from '../../api/phase.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
-import { PhaseBadge, phaseAt } from '../../shell/phase-badge.tsx';
+import { PhaseBadge } from '../../shell/phase-badge.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
@@ -63,7 +64,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
                   detail={<WindowText opensAt={task.opensAt} closesAt={task.closesAt} />}
                   actions={
                     <>
-                      <PhaseBadge of="window" phase={phaseAt(serverNowMs(), task)} />
+                      <PhaseBadge of="window" phase={phaseAt(task.opensAt, task.closesAt, serverNowMs())} />
                       <Button
                         variant="subtle"
                         size="compact-sm"

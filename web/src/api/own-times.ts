@@ -1,4 +1,5 @@
 import type { Contest } from 'lectern-client';
+import { phaseAt } from './phase.ts';
 
 /** A contest as one reader lives it: with their own delay and extra time, if they take part with any. */
 export interface OwnTimes {
@@ -13,11 +14,6 @@ export interface OwnTimes {
 export function ownTimes({ yourWindow, ...common }: Contest, nowMs: number): OwnTimes {
   const { startsAt, endsAt } = yourWindow ?? common;
   return { startsAt, endsAt, phase: phaseAt(startsAt, endsAt, nowMs) };
-}
-
-function phaseAt(startsAt: string, endsAt: string | null, nowMs: number): Contest['phase'] {
-  if (nowMs < Date.parse(startsAt)) return 'upcoming';
-  return endsAt !== null && nowMs >= Date.parse(endsAt) ? 'past' : 'running';
 }
 
 /** What runs is in order of its end, what is to come of its start, and what is past as it was given. */

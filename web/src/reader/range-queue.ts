@@ -1,0 +1,70 @@
+import type { RangeSource } from 'lectern-client';
+
+/** Ranges of a PDF, of which those that were asked for before a jump make way for those after it. */
+interface RangeQueue extends RangeSource {
+  /**
+   * Aborts the requests under way. pdf.js asks for no range twice, so they are sent again later: when nothing is under way
+   * any more that was asked for after the jump.
+   */
+  jump(): void;
+}
+
+/** Milliseconds in which pdf.js has asked for what it needs after a jump. */
+const settlingMs = 300;
+
+export function createRangeQueue(source: RangeSource): RangeQueue {
+  const underWay = new Set<AbortController>();
+  let settling: ReturnType<typeof setTimeout> | undefined;
+  let turn = Promise.withResolvers<void>();
+
+  function endTurn(): void {
+    if (underWay.size > 0 || settling !== undefined) return;
+    turn.resolve();
+    turn = Promise.withResolvers();
+  }
+
+  /** Undefined when a jump has aborted it. */
+  async function read(...[range, signal]: Parameters<RangeSource['fetch']>): Promise<Response | undefined> {
+    const leaving = new AbortController();
+    underWay.add(leaving);
+    try {
+      const reply = await source.fetch(
+        range,
+        signal ? AbortSignal.any([signal, leaving.signal]) : leaving.signal,
+      );
+      const body = await reply.arrayBuffer().catch((cause: unknown) => broken(cause, leaving.signal));
+      return new Response(body, { status: reply.status });
+    } catch (error) {
+      if (!leaving.signal.aborted || signal?.aborted) throw error;
+      return undefined;
+    } finally {
+      underWay.delete(leaving);
+      endTurn();
+    }
+  }
+
+  return {
+    size: source.size,
+    async fetch(range, signal) {
+      for (;;) {
+        const reply = await read(range, signal);
+        if (reply) return reply;
+        await turn.promise;
+      }
+    },
+    jump() {
+      clearTimeout(settling);
+      settling = setTimeout(() => {
+        settling = undefined;
+        endTurn();
+      }, settlingMs);
+      for (const each of underWay) each.abort();
+    },
+  };
+}
+
+/** A body that breaks off for the caller as it did here. */
+function broken(cause: unknown, aborted: AbortSignal): ReadableStream {
+  aborted.throwIfAborted();
+  return new ReadableStream({ start: (body) => body.error(cause) });
+}

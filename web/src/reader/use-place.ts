@@ -1,0 +1,84 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { contestQuery } from '../api/contest.ts';
+import {
+  openInContestQuery,
+  openInGroupQuery,
+  ownContestsQuery,
+  ownGroupsQuery,
+  useContestTasks,
+} from '../api/memberships.ts';
+import { ownTimes } from '../api/own-times.ts';
+import { serverNowMs } from '../shell/server-clock.ts';
+import { type ContestPlace, type GroupPlace, neighboursOf, type Place, soleContest } from './place.ts';
+import type { PlaceSearch } from './reader-search.ts';
+
+/** What is known of a place: undefined as long as it is on its way, null when the task is not in it for this reader. */
+type Found<Kind extends Place> = Kind | null | undefined;
+
+/**
+ * The contest or group in which a task is read: the one of the address, or else the only contest that runs and has it.
+ * @param enabled whether requests may be sent for it; what other pages have read is there without
+ */
+export function usePlace(taskId: string, { contest, group }: PlaceSearch, enabled: boolean): Found<Place> {
+  const named = useContestPlace(contest, taskId, enabled);
+  const inGroup = useGroupPlace(contest ? undefined : group, taskId, enabled);
+  const isUnnamed = named === null && inGroup === null;
+  const sole = useSoleContest(taskId, enabled && isUnnamed);
+  const found = useContestPlace(isUnnamed ? (sole ?? undefined) : undefined, taskId, enabled);
+  if (!isUnnamed) return named ?? inGroup;
+  return sole === undefined ? undefined : found;
+}
+
+function useContestPlace(
+  contestId: string | undefined,
+  taskId: string,
+  isEnabled: boolean,
+): Found<ContestPlace> {
+  const id = contestId ?? '';
+  const enabled = isEnabled && contestId !== undefined;
+  const contest = useQuery({ ...contestQuery(id), enabled });
+  const tasks = useContestTasks(id, { enabled });
+  if (contestId === undefined || contest.isError || tasks.isError) return null;
+  if (!contest.data || !tasks.data || tasks.isPlaceholderData) return undefined;
+  if (!neighboursOf(tasks.data, taskId)) return null;
+  return {
+    kind: 'contest',
+    id: contest.data.contestId,
+    name: contest.data.name,
+    tasks: tasks.data,
+    endsAt: ownTimes(contest.data, serverNowMs()).endsAt,
+  };
+}
+
+function useGroupPlace(groupId: string | undefined, taskId: string, isEnabled: boolean): Found<GroupPlace> {
+  const enabled = isEnabled && groupId !== undefined;
+  const groups = useQuery({ ...ownGroupsQuery, enabled });
+  const tasks = useQuery({ ...openInGroupQuery(groupId ?? ''), enabled });
+  if (groupId === undefined || groups.isError || tasks.isError) return null;
+  if (!groups.data || !tasks.data) return undefined;
+  const group = groups.data.find((each) => each.groupId === groupId);
+  if (!group || !neighboursOf(tasks.data, taskId)) return null;
+  return { kind: 'group', id: groupId, name: group.name, tasks: tasks.data };
+}
+
+/** The id of the only contest that runs for the reader and has the task; null when there is none. */
+function useSoleContest(taskId: string, enabled: boolean): string | null | undefined {
+  const contests = useQuery({ ...ownContestsQuery, enabled });
+  const nowMs = serverNowMs();
+  const running = (contests.data ?? []).filter(
+    (contest) => contest.yourRole === 'participant' && ownTimes(contest, nowMs).phase === 'running',
+  );
+  const { isPending, sole } = useQueries({
+    queries: running.map(({ contestId }) => ({ ...openInContestQuery(contestId), enabled })),
+    combine: (results) => ({
+      isPending: results.some((result) => result.isPending),
+      sole: soleContest(
+        taskId,
+        running.map(({ contestId }, at) => ({ contestId, open: results[at]?.data ?? [] })),
+      ),
+    }),
+  });
+  if (contests.isError) return null;
+  if (!contests.data || isPending) return undefined;
+  return sole ?? null;
+}
