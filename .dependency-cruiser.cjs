@@ -64,6 +64,7 @@ const everywhere = [
   'clock',
   'ids',
   'redact',
+  'seal',
   'durable-file',
   'make-folder',
   'fill-aside',
