@@ -703,7 +703,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -1601,7 +1601,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file is not what it must be. */
+        /** @description The file is not what it must be, or the idempotency key belongs to another request. */
         UnprocessableContent: {
             headers: {
                 [name: string]: unknown;
@@ -1736,6 +1736,8 @@ export interface components {
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         groupId: components["schemas"]["Id"];
+        /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+        "idempotency-key": string;
         /** @description The `ETag` of the state that the change is meant for. */
         "if-match": string;
         /** @description BCP 47 language tag. */
@@ -2236,6 +2238,12 @@ export interface operations {
         };
     };
     createTask: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTask"];
@@ -2254,8 +2262,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -2976,6 +2986,12 @@ export interface operations {
         };
     };
     createGroup: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GroupSettings"];
@@ -2994,8 +3010,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -3450,6 +3468,12 @@ export interface operations {
         };
     };
     createContest: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewContest"];
@@ -3468,8 +3492,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4357,6 +4383,12 @@ export interface operations {
         };
     };
     createAccount: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": {
@@ -4396,6 +4428,8 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4466,6 +4500,10 @@ export interface operations {
     };
     createSetupLink: {
         parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
@@ -4493,6 +4531,8 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4502,6 +4542,10 @@ export interface operations {
             query?: {
                 /** @description Without it nothing is changed. */
                 apply?: boolean;
+            };
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
         requestBody: {
@@ -4525,9 +4569,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4558,6 +4604,12 @@ export interface operations {
         };
     };
     createApiKey: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewApiKey"];
@@ -4576,8 +4628,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4658,6 +4712,12 @@ export interface operations {
         };
     };
     createSigningKey: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         responses: {
             /** @description Created. */
             201: {
@@ -4674,6 +4734,8 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

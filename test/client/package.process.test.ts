@@ -58,6 +58,7 @@ const printed: Readonly<Record<string, RegExp>> = {
   'lectern-client': /^([0-9a-f-]{36} .+\n){10}$/,
   'Signing in': /^Tomasz Teacher\n$/,
   Errors: /^There is nothing to read\.\n$/,
+  'Making something once': /^true\n$/,
   'Replies that are not JSON': /^issueId,userId,[\s\S]*cut off after nothing\n$/,
   'In React': /<ul>(<li>[^<]+<\/li>){10}<\/ul>/,
   'Reading a PDF': /^\d+ pages\n$/m,

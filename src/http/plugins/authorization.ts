@@ -16,6 +16,7 @@ import type { Scope, ScopedRequest } from '../scopes/scope.ts';
 import { createScopes } from '../scopes/scopes.ts';
 import { createAuthentication } from './authentication.ts';
 import { resolveExternalIds } from './external-ids.ts';
+import { takeIdempotencyKeys } from './idempotency.ts';
 
 /** A scope by its name, and the role in it that a route needs. */
 interface NeededScope {
@@ -94,6 +95,7 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
   return async (server) => {
     server.addHook('onRoute', addHooks);
     resolveExternalIds(server, parts);
+    takeIdempotencyKeys(server, parts);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.

@@ -78,7 +78,7 @@ export function contestRoutes({ contests, clock }: ApiParts): ApiRoutes {
     server.post(
       '/contests',
       {
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContest',
           tags: ['contests'],
