@@ -380,6 +380,13 @@ export interface paths {
         /** A new link that sets the password of an account; those before it end */
         post: operations["createSetupLink"];
     };
+    "/api/v1/setup-links": {
+        /**
+         * New links for all of a list who have not set their password yet; those before them end
+         * @description For when the links of an import were lost. Whoever can sign in already is skipped.
+         */
+        post: operations["createSetupLinks"];
+    };
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list, or see what that would change
@@ -1192,6 +1199,21 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "not-open-yet" | "closed" | "not-found";
+        RenewedSetupLinks: {
+            setupLinksExpireAt: components["schemas"]["Time"] | null;
+            items: {
+                userId: components["schemas"]["Id"];
+                email: components["schemas"]["Email"];
+                name: string;
+                /** @description Sets the password of the account, once. It is shown only now. */
+                setupLink: string;
+            }[];
+            /** @description Who got no new link; what they had is as before. */
+            skipped: {
+                email: components["schemas"]["Email"];
+                reason: components["schemas"]["SetupLinkSkipReason"];
+            }[];
+        };
         /**
          * @description What the account may do on the platform.
          * @enum {string}
@@ -1205,6 +1227,11 @@ export interface components {
             /** @description Size in bytes. */
             maxPdfBytes: number;
         };
+        /**
+         * @description unknown: no account; signs-in: it has a password, or a provider.
+         * @enum {string}
+         */
+        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
         /**
@@ -1857,8 +1884,10 @@ export type ReadAccess = components['schemas']['ReadAccess'];
 export type ReadDecision = components['schemas']['ReadDecision'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalReason = components['schemas']['RefusalReason'];
+export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
 export type Role = components['schemas']['Role'];
 export type Settings = components['schemas']['Settings'];
+export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
 export type Sha256 = components['schemas']['Sha256'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInMethods = components['schemas']['SignInMethods'];
@@ -4528,6 +4557,42 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSetupLinks: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emails: components["schemas"]["Email"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewedSetupLinks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -7,6 +7,7 @@ export const keyedPaths: ReadonlySet<string> = new Set([
   '/api/v1/contests',
   '/api/v1/accounts',
   '/api/v1/accounts/{userId}/setup-link',
+  '/api/v1/setup-links',
   '/api/v1/people-import',
   '/api/v1/api-keys',
   '/api/v1/signing-keys',
