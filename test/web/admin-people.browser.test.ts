@@ -108,7 +108,8 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     await page.getByRole('button', { name: t('admin:import.renewLinks') }).click();
     await page
-      .getByRole('dialog', { name: t('admin:import.renewQuestion') })
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:import.renewQuestion') })
       .getByRole('button', { name: t('action.confirm') })
       .click();
     await page
