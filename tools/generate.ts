@@ -18,7 +18,7 @@ const generated: ReadonlyArray<{ readonly file: string; readonly make: () => str
   },
   {
     file: 'client/src/keyed-paths.ts',
-    make: () => outputOf(process.execPath, 'client/generate-keyed-paths.ts'),
+    make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'keyed-paths'),
   },
   { file: 'README.md', make: () => withSettingsTable(readFileSync('README.md', 'utf8')) },
 ];

@@ -98,7 +98,7 @@ export function takeIdempotencyKeys(
  * §2.1 has it, or the same characters without quotation marks, as many clients send it.
  * @throws LecternError `request-invalid`
  */
-export function parseKey(header: string): string {
+function parseKey(header: string): string {
   const quoted = /^"((?:[ !#-[\]-~]|\\["\\])+)"$/.exec(header)?.[1]?.replaceAll(/\\(["\\])/g, '$1');
   const key = quoted ?? /^[!#-+\--:<-[\]-~]+$/.exec(header)?.[0];
   if (key !== undefined && key.length <= maxKeyLength) return key;
