@@ -152,6 +152,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('prune-sessions', 'sessions and links that are over', () =>
       core.pruneSessions(nowMs, stopping.signal),
     );
+    await sweepOne('prune-idempotency-keys', 'idempotency keys that have expired', () =>
+      core.keptAnswers.prune(nowMs, stopping.signal),
+    );
   }
 
   function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {

@@ -31,6 +31,7 @@ import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
 import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
+import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
 import { createLog } from './log.ts';
 import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
@@ -175,6 +176,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     synchronisation: createSynchronisation({ revocations, clock }),
     nameReaders: createNameReaders({ database, clock }),
     findExternal: createFindExternal(database),
+    keptAnswers: createKeptAnswers({ database, clock, secret }),
     preflight: createPreflight({
       grounds,
       contestTasks,

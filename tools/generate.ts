@@ -9,12 +9,16 @@ import { withSettingsTable } from './settings-table.ts';
 process.chdir(new URL('..', import.meta.url).pathname);
 const isCheck = process.argv.includes('--check');
 
-/** In order: the client's types follow from the document. */
+/** In order: what the client has follows from the document. */
 const generated: ReadonlyArray<{ readonly file: string; readonly make: () => string }> = [
   { file: 'openapi.json', make: () => outputOf(process.execPath, 'src/main.cjs', 'openapi') },
   {
     file: 'client/src/api-types.ts',
     make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'api'),
+  },
+  {
+    file: 'client/src/keyed-paths.ts',
+    make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'keyed-paths'),
   },
   { file: 'README.md', make: () => withSettingsTable(readFileSync('README.md', 'utf8')) },
 ];

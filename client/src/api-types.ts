@@ -399,6 +399,13 @@ export interface paths {
         /** A new link that sets the password of an account; those before it end */
         post: operations["createSetupLink"];
     };
+    "/api/v1/setup-links": {
+        /**
+         * New links for all of a list who have not set their password yet; those before them end
+         * @description For when the links of an import were lost. Whoever can sign in already is skipped.
+         */
+        post: operations["createSetupLinks"];
+    };
     "/api/v1/people-import": {
         /**
          * Import people from a CSV list, or see what that would change
@@ -753,7 +760,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -1273,6 +1280,21 @@ export interface components {
          * @enum {string}
          */
         RefusalReason: "not-open-yet" | "closed" | "not-found";
+        RenewedSetupLinks: {
+            setupLinksExpireAt: components["schemas"]["Time"] | null;
+            items: {
+                userId: components["schemas"]["Id"];
+                email: components["schemas"]["Email"];
+                name: string;
+                /** @description Sets the password of the account, once. It is shown only now. */
+                setupLink: string;
+            }[];
+            /** @description Who got no new link; what they had is as before. */
+            skipped: {
+                email: components["schemas"]["Email"];
+                reason: components["schemas"]["SetupLinkSkipReason"];
+            }[];
+        };
         /**
          * @description What the account may do on the platform.
          * @enum {string}
@@ -1288,6 +1310,11 @@ export interface components {
             /** @description Size in bytes. */
             maxPdfBytes: number;
         };
+        /**
+         * @description unknown: no account; signs-in: it has a password, or a provider.
+         * @enum {string}
+         */
+        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
         /**
@@ -1687,7 +1714,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file is not what it must be. */
+        /** @description The file is not what it must be, or the idempotency key belongs to another request. */
         UnprocessableContent: {
             headers: {
                 [name: string]: unknown;
@@ -1822,6 +1849,8 @@ export interface components {
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         groupId: components["schemas"]["Id"];
+        /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+        "idempotency-key": string;
         /** @description The `ETag` of the state that the change is meant for. */
         "if-match": string;
         /** @description BCP 47 language tag. */
@@ -1953,8 +1982,10 @@ export type ReadAccess = components['schemas']['ReadAccess'];
 export type ReadDecision = components['schemas']['ReadDecision'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalReason = components['schemas']['RefusalReason'];
+export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
 export type Role = components['schemas']['Role'];
 export type Settings = components['schemas']['Settings'];
+export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
 export type Sha256 = components['schemas']['Sha256'];
 export type SignIn = components['schemas']['SignIn'];
 export type SignInMethods = components['schemas']['SignInMethods'];
@@ -2365,6 +2396,12 @@ export interface operations {
         };
     };
     createTask: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewTask"];
@@ -2384,8 +2421,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -3164,6 +3203,12 @@ export interface operations {
         };
     };
     createGroup: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["GroupSettings"];
@@ -3183,8 +3228,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -3665,6 +3712,12 @@ export interface operations {
         };
     };
     createContest: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewContest"];
@@ -3684,8 +3737,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -3838,6 +3893,10 @@ export interface operations {
     };
     createContestCopy: {
         parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
@@ -3863,8 +3922,10 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4644,6 +4705,12 @@ export interface operations {
         };
     };
     createAccount: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": {
@@ -4685,6 +4752,8 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4762,6 +4831,10 @@ export interface operations {
     };
     createSetupLink: {
         parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId: components["parameters"]["userId"];
@@ -4789,6 +4862,44 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSetupLinks: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    emails: components["schemas"]["Email"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenewedSetupLinks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4798,6 +4909,10 @@ export interface operations {
             query?: {
                 /** @description Without it nothing is changed. */
                 apply?: boolean;
+            };
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
         requestBody: {
@@ -4821,9 +4936,11 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -4854,6 +4971,12 @@ export interface operations {
         };
     };
     createApiKey: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NewApiKey"];
@@ -4872,8 +4995,10 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -4954,6 +5079,12 @@ export interface operations {
         };
     };
     createSigningKey: {
+        parameters: {
+            header?: {
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                "idempotency-key"?: components["parameters"]["idempotency-key"];
+            };
+        };
         responses: {
             /** @description Created. */
             201: {
@@ -4970,6 +5101,8 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

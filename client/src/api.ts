@@ -57,14 +57,27 @@ export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
     /** Headers beside those that the client sets. */
     readonly headers?: Readonly<Record<string, string>>;
   } & IfMatch<Op> &
+  KeyOption<Parameters<Op, 'header'>> &
   CallOptions;
+
+type KeyOption<Headers> = [Headers] extends [never]
+  ? unknown
+  : 'idempotency-key' extends keyof Headers
+    ? {
+        /**
+         * Names what is asked for, so that it is done once however often it is sent, also by later calls with this key:
+         * they get the first answer, for a day. At most 255 characters of ASCII; default: a random one for each call.
+         */
+        readonly idempotencyKey?: string | undefined;
+      }
+    : unknown;
 
 /** What one call does otherwise than the client. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds in which nothing of a reply comes until an attempt has failed. */
   readonly timeoutMs?: number | undefined;
-  /** How often a GET is sent at most. */
+  /** How often a request is sent at most that is safe to repeat. */
   readonly attempts?: number | undefined;
 }
 
@@ -101,7 +114,8 @@ type Call<M extends Method> = <P extends PathOf<M>, As extends keyof Parsed<unkn
 
 /**
  * The API, call by call, as openapi.json describes it: `client.get('/api/v1/tasks/{taskId}', {path: {taskId}})`.
- * Every call throws `LecternApiError`, or the reason of its signal. Only `get` is sent again when it fails. The reply is
+ * Every call throws `LecternApiError`, or the reason of its signal. Only `get`, and
+ * what makes something new by an idempotency key, is sent again when it fails. The reply is
  * read as JSON, unless `parseAs` says otherwise.
  */
 export interface ApiCalls {

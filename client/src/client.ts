@@ -1,4 +1,5 @@
 import type { ApiCalls, CallOptions, Method, Parsed } from './api.ts';
+import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
 import { sendRequest } from './send-request.ts';
@@ -17,7 +18,7 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch | undefined;
   /** Milliseconds in which nothing of a reply comes until an attempt has failed; default 15 s. */
   readonly timeoutMs?: number;
-  /** How often a safe request is sent at most; default 3. */
+  /** How often a request is sent at most that is safe to repeat; default 3. */
   readonly attempts?: number;
 }
 
@@ -34,7 +35,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
   const base = baseUrl.replace(/\/+$/, '');
 
   const send = (method: Method, path: string, input: AnyInput, bearer: string | undefined) => {
-    const { body, ifMatch, signal, parseAs = 'json' } = input;
+    const { body, ifMatch, idempotencyKey, signal, parseAs = 'json' } = input;
     return sendRequest(
       base + fillPath(path, input),
       {
@@ -45,11 +46,12 @@ export function createLecternClient(options: ClientOptions): LecternClient {
           ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+          ...(idempotencyKey === undefined ? {} : { 'idempotency-key': quote(idempotencyKey) }),
           ...input.headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal ? { signal } : {}),
-        isSafe: method === 'get',
+        isRepeatable: method === 'get' || idempotencyKey !== undefined,
       },
       {
         ...settings,
@@ -62,8 +64,10 @@ export function createLecternClient(options: ClientOptions): LecternClient {
 
   const call =
     (method: Method) =>
-    (path: string, input: AnyInput = {}): Promise<unknown> =>
-      withToken(token, (bearer) => send(method, path, input, bearer));
+    (path: string, input: AnyInput = {}): Promise<unknown> => {
+      const { idempotencyKey = method === 'post' && keyedPaths.has(path) ? newKey() : undefined } = input;
+      return withToken(token, (bearer) => send(method, path, { ...input, idempotencyKey }, bearer));
+    };
 
   const client = {
     get: call('get'),
@@ -95,7 +99,18 @@ async function withToken(
   }
 }
 
+/** `crypto.randomUUID` is not there in a page that came by plain HTTP. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+/** A string of structured fields, RFC 8941 §3.3.3. */
+const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
 interface AnyInput extends CallOptions {
+  readonly idempotencyKey?: string | undefined;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;

@@ -203,7 +203,7 @@ async function requestBytes(
     // The object behind a URL never changes, so there is no need of If-Range, which browsers ask leave for first.
     headers: range ? { range: `bytes=${range.begin}-${range.end - 1}` } : {},
     ...(signal ? { signal } : {}),
-    isSafe: true,
+    isRepeatable: true,
   } as const;
   try {
     return await sendRequest(url, request, settings, (reply) => reply);

@@ -1,10 +1,10 @@
-import { errorOfReply, LecternApiError } from './lectern-error.ts';
+import { errorOfReply, LecternApiError, type LecternErrorCode } from './lectern-error.ts';
 
 export interface RequestSettings {
   readonly fetch: typeof fetch;
   /** Milliseconds in which nothing of a reply comes until an attempt has failed. */
   readonly timeoutMs: number;
-  /** How often a safe request is sent at most. */
+  /** How often a request is sent at most that is safe to repeat. */
   readonly attempts: number;
 }
 
@@ -12,6 +12,8 @@ const firstPauseMs = 300;
 const longestPauseMs = 30_000;
 /** Statuses of a server, or a proxy before it, that may do better in a moment. */
 const passing = new Set([429, 502, 503, 504]);
+/** Codes of Lectern that say the same of one request. */
+const passingCodes: ReadonlySet<LecternErrorCode> = new Set(['network', 'request-in-progress']);
 /** Statuses without a body, which Chromium gives an empty stream all the same. */
 const withoutBody = new Set([204, 205, 304]);
 
@@ -24,11 +26,11 @@ const withoutBody = new Set([204, 205, 304]);
  */
 export async function sendRequest<Result>(
   url: string,
-  request: RequestInit & { readonly isSafe: boolean },
+  request: RequestInit & { readonly isRepeatable: boolean },
   settings: RequestSettings,
   read: (reply: Response) => Result | Promise<Result>,
 ): Promise<Result> {
-  const { isSafe, ...init } = request;
+  const { isRepeatable, ...init } = request;
   for (let attempt = 1; ; attempt += 1) {
     try {
       const reply = await sendOnce(url, init, settings);
@@ -39,8 +41,8 @@ export async function sendRequest<Result>(
       // Browsers have an error of their own for a body that failed, whatever it failed by.
       const error = cause instanceof LecternApiError ? cause : brokenOff(cause);
       const pauseMs = pauseAfter(error, attempt);
-      const mayHelp = error.code === 'network' || passing.has(error.status);
-      if (!isSafe || !mayHelp || attempt >= settings.attempts || pauseMs > longestPauseMs) throw error;
+      const mayHelp = passingCodes.has(error.code) || passing.has(error.status);
+      if (!isRepeatable || !mayHelp || attempt >= settings.attempts || pauseMs > longestPauseMs) throw error;
       await sleep(pauseMs, init.signal);
     }
   }

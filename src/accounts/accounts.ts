@@ -218,7 +218,7 @@ export function createAccounts(parts: {
       const passwordHash = await hashOf(password);
       await kysely.transaction().execute(async (transaction) => {
         await putPassword(transaction, { userId, passwordHash }, parts.clock.nowMs());
-        await endSetupLinks(transaction, userId);
+        await endSetupLinks(transaction, [userId]);
         await endSessions(transaction, userId);
       });
       return { id: userId, ...account };

@@ -5,7 +5,7 @@ import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
 import { isRole, type Role, roles } from './principal.ts';
 
 export const maxPeopleFileBytes = 1024 * 1024;
-const maxRows = 5000;
+export const maxPeopleRows = 5000;
 
 /** One row of the file. An empty cell says nothing: what is there stays, a new account becomes a student. */
 export interface PersonRow {
@@ -46,9 +46,9 @@ export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; prob
 
   const names = header.cells.map((cell) => cell.toLowerCase());
   problems.push(...headerProblems(names).map((message) => ({ line: header.line, message })));
-  if (records.length > maxRows) {
-    const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
-    problems.push({ line: records[maxRows]?.line ?? header.line, message });
+  if (records.length > maxPeopleRows) {
+    const message = `The list has ${records.length} rows; at most ${maxPeopleRows} are taken at once.`;
+    problems.push({ line: records[maxPeopleRows]?.line ?? header.line, message });
   }
   if (problems.length > 0) return { rows, problems };
 

@@ -125,7 +125,7 @@ async function endOtherWaysIn(transaction: Kysely<Schema>, revoke: Revoke, userI
     .where('userId', '=', userId)
     .where('providerId', '=', 'credential')
     .execute();
-  await endSetupLinks(transaction, userId);
+  await endSetupLinks(transaction, [userId]);
   await transaction.deleteFrom('session').where('userId', '=', userId).execute();
   await revoke.readers([userId]);
   await revoke.uploads({ uploadedBy: userId });

@@ -13,6 +13,7 @@ import * as uploadLimits from './migrations/0008-upload-limits.ts';
 import * as documentExaminations from './migrations/0009-document-examinations.ts';
 import * as platforms from './migrations/0010-platforms.ts';
 import * as issueJournal from './migrations/0011-issue-journal.ts';
+import * as idempotencyKeys from './migrations/0012-idempotency-keys.ts';
 import { tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import { sqliteRemedy } from './sqlite-failure.ts';
@@ -30,6 +31,7 @@ const migrations = {
   '0009-document-examinations': documentExaminations,
   '0010-platforms': platforms,
   '0011-issue-journal': issueJournal,
+  '0012-idempotency-keys': idempotencyKeys,
 };
 
 /**

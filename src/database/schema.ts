@@ -28,6 +28,7 @@ export interface Schema {
   revocations: RevocationTable;
   discardedObjects: DiscardedObjectTable;
   apiKeys: ApiKeyTable;
+  idempotencyKeys: IdempotencyKeyTable;
 }
 
 /** ISO 8601 text on SQLite; PostgreSQL accepts that too and returns a `Date`. */
@@ -295,4 +296,22 @@ export interface ApiKeyTable {
   revokedAt: number | null;
   /** To the hour. */
   lastUsedAt: number | null;
+}
+
+/** A request that is not done twice. Read by `idempotency/kept-answers.ts` alone. */
+interface IdempotencyKeyTable {
+  /** A keyed hash of the caller, the route and the key that the caller chose. */
+  id: string;
+  /** The account that asks, or the API key. */
+  caller: string;
+  /** A keyed hash of all that was asked. */
+  request: string;
+  /** Random: whoever has claimed the key last. */
+  claim: string;
+  claimedAt: number;
+  expiresAt: number;
+  /** Of the answer, in characters. */
+  size: number;
+  /** Sealed; null until there is one, empty for one that was too large to be kept. */
+  answer: string | null;
 }

@@ -23,6 +23,7 @@ import type { Contests } from '../contests/contests.ts';
 import type { FindExternal } from '../database/external-ids.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { Groups } from '../groups/groups.ts';
+import type { KeptAnswers } from '../idempotency/kept-answers.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import type { ConnectionLimits } from '../listener/limit-connections.ts';
 import type { NameReaders } from '../sync/name-readers.ts';
@@ -83,6 +84,7 @@ export interface ApiParts {
   readonly synchronisation: Synchronisation;
   readonly nameReaders: NameReaders;
   readonly findExternal: FindExternal;
+  readonly keptAnswers: KeptAnswers;
   readonly preflight: Preflight;
   readonly clock: Clock;
   readonly keys: KeyStore;

@@ -52,7 +52,7 @@ export const problemReplies = {
   },
   422: {
     name: 'UnprocessableContent',
-    description: 'The file is not what it must be.',
+    description: 'The file is not what it must be, or the idempotency key belongs to another request.',
     example: new LecternError('not-a-pdf', 'Upload a PDF.'),
   },
   429: {

@@ -42,6 +42,7 @@ import { providerSignInRoutes } from './routes/provider-sign-in.ts';
 import { putEntityRoutes } from './routes/put-entities.ts';
 import { putListRoutes } from './routes/put-lists.ts';
 import { settingsRoutes } from './routes/settings.ts';
+import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { storageExaminationRoutes } from './routes/storage-examinations.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
@@ -160,6 +161,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     issuedUrlRoutes(parts),
     issuedUrlCountRoutes(parts),
     accountRoutes(parts),
+    setupLinkRoutes(parts),
     peopleImportRoutes(parts),
     apiKeyRoutes(parts),
     grantedUrlRoutes(parts),

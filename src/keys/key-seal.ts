@@ -1,10 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import type { SigningKey } from '../../signing/key-ring.ts';
 import { OperatorError } from '../errors.ts';
+import { createSeal } from '../seal.ts';
 
 /** Encrypts signing keys for a place where others may look, such as a database and its backups. */
 export interface KeySeal {
-  /** `v1.{nonce}.{ciphertext and tag}`, both in base64url; a new text at every call. */
+  /** The text of a `Seal`; a new one at every call. */
   seal(key: SigningKey): string;
   /**
    * The key again.
@@ -15,42 +16,16 @@ export interface KeySeal {
 
 type Named = Pick<SigningKey, 'id' | 'createdAtMs'>;
 
-const cipher = 'aes-256-gcm';
-const nonceBytes = 12;
-const tagBytes = 16;
-const form = /^v1\.([\w-]{16})\.([\w-]+)$/;
-
-/**
- * Seals by AES-256-GCM (NIST SP 800-38D) with a random nonce. Its key is derived from the secret by HKDF-SHA256
- * (RFC 5869) without a salt and with the info `lectern-key-seal-v1`, so the secret may be longer than 32 bytes.
- * The additional data are `lectern-key-seal-v1`, the id and the creation time (Unix milliseconds, or nothing),
- * joined by newlines: no row can take the place of another.
- */
+/** A seal for the purpose `lectern-key-seal-v1`, whose names are the id and the creation time (Unix milliseconds, or nothing). */
 export function createKeySeal(secret: Uint8Array): KeySeal {
-  const sealingKey = createSecretKey(
-    Buffer.from(hkdfSync('sha256', secret, Buffer.alloc(0), 'lectern-key-seal-v1', 32)),
-  );
-  const additionalData = ({ id, createdAtMs }: Named) =>
-    Buffer.from(['lectern-key-seal-v1', id, createdAtMs ?? ''].join('\n'));
+  const { seal, open } = createSeal(secret, 'lectern-key-seal-v1');
+  const namesOf = ({ id, createdAtMs }: Named) => [id, createdAtMs ?? ''];
 
   return {
-    seal(key) {
-      const nonce = randomBytes(nonceBytes);
-      const sealing = createCipheriv(cipher, sealingKey, nonce, { authTagLength: tagBytes });
-      sealing.setAAD(additionalData(key));
-      const sealed = [sealing.update(key.secret.export()), sealing.final(), sealing.getAuthTag()];
-      return `v1.${nonce.toString('base64url')}.${Buffer.concat(sealed).toString('base64url')}`;
-    },
+    seal: (key) => seal(key.secret.export(), namesOf(key)),
     open(text, { id, createdAtMs }) {
-      const [, nonce = '', rest = ''] = form.exec(text) ?? [];
-      const sealed = Buffer.from(rest, 'base64url');
       try {
-        const opening = createDecipheriv(cipher, sealingKey, Buffer.from(nonce, 'base64url'), {
-          authTagLength: tagBytes,
-        });
-        opening.setAAD(additionalData({ id, createdAtMs }));
-        opening.setAuthTag(sealed.subarray(-tagBytes));
-        const secretBytes = Buffer.concat([opening.update(sealed.subarray(0, -tagBytes)), opening.final()]);
+        const secretBytes = open(text, namesOf({ id, createdAtMs }));
         return { id, secret: createSecretKey(secretBytes), createdAtMs };
       } catch (cause) {
         throw new OperatorError(

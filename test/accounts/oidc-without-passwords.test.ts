@@ -30,6 +30,7 @@ describe('a Lectern without passwords', () => {
       ['POST /api/auth/set-link', { token }],
       ['POST /api/auth/reset-password', { token, newPassword: password }],
       [`POST /api/v1/accounts/${id}/setup-link`, {}],
+      ['POST /api/v1/setup-links', { emails: [email] }],
     ] as const) {
       assertProblem(await admin.send(route, body), 403, 'switched-off');
     }

@@ -98,3 +98,29 @@ describe('lectern users setup-link', () => {
     assert.deepEqual([code, stdout], [1, '']);
   });
 });
+
+describe('lectern users setup-links', () => {
+  it('prints new links for all of a list who have set no password, and says who needs none', async () => {
+    const list = listOf('Lia,lia@example.org,', 'Max,max@example.org,');
+    const imported = JSON.parse((await lectern('users', 'import', list, '--apply', '--json')).stdout);
+    const more = listOf('Lia,lia@example.org,', 'Max,max@example.org,', 'No,nobody@example.org,');
+    const { code, stdout, stderr } = await lectern('users', 'setup-links', more);
+    assert.equal(code, 0);
+    assert.match(
+      stdout,
+      /^EMAIL +LINK\nlia@example\.org +http\S+#token=\S+\nmax@example\.org +http\S+#token=\S+\n$/,
+    );
+    assert.match(stderr, /^nobody@example\.org: there is no account\.$/m);
+    const { items } = JSON.parse((await lectern('users', 'setup-links', list, '--json')).stdout);
+    assert.deepEqual(
+      items.map(({ email }: { email: string }) => email),
+      ['lia@example.org', 'max@example.org'],
+    );
+    assert.ok(!stdout.includes(items[0].setupLink) && items[0].setupLink !== imported.rows[0].setupLink);
+  });
+
+  it('ends with 1 for a list that has problems', async () => {
+    const { code, stdout } = await lectern('users', 'setup-links', listOf('No address,,'));
+    assert.deepEqual([code, stdout.split(':')[0]], [1, 'line 2']);
+  });
+});

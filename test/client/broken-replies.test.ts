@@ -24,7 +24,7 @@ const breaksOff: Reply = (response) => {
 /** Goes on when nobody waits any more. */
 const standsStill: Reply = (response) => begin(response);
 
-const post = ['/api/v1/groups', { body: { name: 'A' } }] as const;
+const post = ['/api/v1/issued-urls/trace', { body: { url: 'https://a' } }] as const;
 /** Of a test: what it tests would otherwise wait for ever. */
 const patience = { timeout: 10_000 };
 

@@ -92,10 +92,7 @@ describe('what fails', () => {
 
   it('is not sent again when that is not safe, or cannot help', async () => {
     const post = await scripted(busy);
-    await assert.rejects(
-      post.client.post('/api/v1/groups', { body: { name: 'A' } }),
-      refusedWith('unavailable'),
-    );
+    await assert.rejects(post.client.post('/api/auth/sign-out'), refusedWith('unavailable'));
     assert.equal(post.seen.length, 1);
     const html = await scripted((response) => void response.writeHead(404).end('<h1>nginx</h1>'));
     await assert.rejects(html.client.get('/api/v1/me'), refusedWith('reply-unreadable'));
@@ -104,10 +101,7 @@ describe('what fails', () => {
 
   it('ends at its timeout, and at the abort of its caller with its reason', async () => {
     const silent = await scripted(() => {});
-    await assert.rejects(
-      silent.client.post('/api/v1/groups', { body: { name: 'A' } }),
-      refusedWith('network'),
-    );
+    await assert.rejects(silent.client.post('/api/auth/sign-out'), refusedWith('network'));
     const impatient = { attempts: 1, timeoutMs: 50 };
     await assert.rejects(silent.client.get('/api/v1/me', impatient), {
       message: 'Nothing came from the server for 0.05 seconds.',

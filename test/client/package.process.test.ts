@@ -59,6 +59,7 @@ const printed: Readonly<Record<string, RegExp>> = {
   'Signing in': /^Tomasz Teacher\n$/,
   Errors: /^There is nothing to read\.\n$/,
   'Changing what others change too': /^It is .+ \(2026\)\n$/,
+  'Making something once': /^true\n$/,
   'Replies that are not JSON': /^issueId,userId,[\s\S]*cut off after nothing\n$/,
   'In React': /<ul>(<li>[^<]+<\/li>){10}<\/ul>/,
   "Last year's contest again": /^.+, again 2100-10-01T08:00:00Z\n$/,

@@ -19,6 +19,7 @@ const all = [
   '0009-document-examinations',
   '0010-platforms',
   '0011-issue-journal',
+  '0012-idempotency-keys',
 ];
 
 describe('migrations', () => {
@@ -125,6 +126,7 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop table "idempotencyKeys"',
     'drop table "issueJournal"',
     'drop table "apiKeys"',
     'alter table "issuedUrls" drop column issuer',

@@ -117,6 +117,7 @@ async function puts(): Promise<Readonly<Record<string, number>>> {
 /** All but what each installation makes for itself. */
 function moved({
   discardedObjects,
+  idempotencyKeys,
   leases,
   signingKeys,
   ...rows

@@ -137,6 +137,64 @@ describe('a new account over HTTP', () => {
   });
 });
 
+describe('POST /api/v1/setup-links', () => {
+  const renew = (emails: ReadonlyArray<string>) => admin.send('POST /api/v1/setup-links', { emails });
+  const reply = (emails: ReadonlyArray<string>) => renew(emails).then(({ body }) => body);
+
+  it('gives new links to all who have not set a password, and ends those before', async () => {
+    const list = Buffer.from('name,email\nAnn Lee,lost-1@example.org\nEve Roe,lost-2@example.org');
+    const { rows } = await core.importPeople(list, { apply: true });
+    const { status, headers, body } = await renew([
+      'Lost-2@example.org',
+      'lost-1@example.org',
+      'lost-2@example.org',
+    ]);
+    assert.equal(status, 200);
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(Date.parse(body.setupLinksExpireAt), clock.nowMs() + 7 * dayMs);
+    assert.deepEqual(
+      body.items.map(({ email, name }: { email: string; name: string }) => [email, name]),
+      [
+        ['lost-2@example.org', 'Eve Roe'],
+        ['lost-1@example.org', 'Ann Lee'],
+      ],
+    );
+    for (const { setupLink } of rows) {
+      assert.notEqual((await setPassword(String(setupLink), 'correct horse battery')).status, 200);
+    }
+    assert.equal((await setPassword(body.items[0].setupLink, 'correct horse battery')).status, 200);
+    assert.equal((await signIn('lost-2@example.org', 'correct horse battery')).status, 200);
+    const token = new URL(body.items[1].setupLink).hash.slice('#token='.length);
+    assert.ok(!logged.some((line) => line.includes(token)));
+  });
+
+  it('skips whoever can sign in, is disabled or is not known, and leaves what they have', async () => {
+    const { body: disabled } = await create({ email: 'skip-disabled@example.org' });
+    await core.accounts.change(disabled.userId, { disabled: true });
+    const { body: known } = await create({ email: 'skip-known@example.org' });
+    await setPassword(known.setupLink, 'correct horse battery');
+    const { body: forgotten } = await admin.send(`POST /api/v1/accounts/${known.userId}/setup-link`);
+    const emails = ['skip-disabled@example.org', 'skip-known@example.org', 'skip-nobody@example.org'];
+    assert.deepEqual(await reply(emails), {
+      setupLinksExpireAt: null,
+      items: [],
+      skipped: [
+        { email: emails[0], reason: 'disabled' },
+        { email: emails[1], reason: 'signs-in' },
+        { email: emails[2], reason: 'unknown' },
+      ],
+    });
+    assert.equal((await setPassword(forgotten.setupLink, 'another password')).status, 200);
+  });
+
+  it('takes as many as an import does', async () => {
+    const people = Array.from({ length: 5001 }, (_, at) => `nobody-${at}@example.org`);
+    assert.equal((await reply(people.slice(1))).skipped.length, 5000);
+    assertProblem(await renew(people), 400, 'request-invalid');
+    assertProblem(await renew([]), 400, 'request-invalid');
+  });
+});
+
 describe('PATCH /api/v1/accounts/{userId}', () => {
   const patch = (userId: string, changes: object) => admin.send(`PATCH /api/v1/accounts/${userId}`, changes);
 

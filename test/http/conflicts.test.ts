@@ -146,11 +146,12 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
 };
 
 interface Operation {
+  readonly parameters?: ReadonlyArray<{ readonly $ref?: string }>;
   readonly responses: Readonly<Record<string, unknown>>;
 }
 
 describe('a request that does not fit the current state', () => {
-  it('has a case here for every route that documents 409, and for no other', async () => {
+  it('has a case here for every route that documents 409 not for its idempotency key alone', async () => {
     const { body: document } = await send('GET /api/v1/openapi.json');
     const paths: ReadonlyArray<[string, Record<string, Operation>]> = Object.entries(document.paths);
     const documented = paths.flatMap(([path, operations]) =>
@@ -158,7 +159,13 @@ describe('a request that does not fit the current state', () => {
         .filter(([, { responses }]) => '409' in responses)
         .map(([method]) => `${method.toUpperCase()} ${path}`),
     );
-    assert.deepEqual(Object.keys(conflicts).sort(), documented.toSorted());
+    const ofKey = new Set(
+      paths
+        .filter(([, { post }]) => post?.parameters?.some(({ $ref }) => $ref?.endsWith('/idempotency-key')))
+        .map(([path]) => `POST ${path}`),
+    );
+    const own = documented.filter((route) => !ofKey.has(route) || route in conflicts);
+    assert.deepEqual(Object.keys(conflicts).sort(), own.toSorted());
   });
 
   for (const [route, meet] of Object.entries(conflicts)) {

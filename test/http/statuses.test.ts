@@ -79,6 +79,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'GET /api/v1/issued-urls/counts taskId': ({ given }) => ({ query: `taskId=${given.id}` }),
   'POST /api/v1/issued-urls/trace': ({ url }) => ({ body: { url } }),
   'POST /api/v1/accounts': () => ({ body: { email: credentials().email, name: 'New', role: 'teacher' } }),
+  'POST /api/v1/setup-links': () => ({ body: { emails: [email] } }),
   'PATCH /api/v1/accounts/{userId}': () => ({ body: { name: 'Renamed' } }),
   'DELETE /api/v1/signing-keys/{keyId}': ({ oldKeyId }) => ({ params: { keyId: oldKeyId } }),
   'POST /api/v1/api-keys': () => ({ body: { name: 'Judge', scopes: ['read'] } }),

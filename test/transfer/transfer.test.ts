@@ -52,7 +52,14 @@ describe('a transfer', () => {
     const all = await core.database.kysely.introspection.getTables({ withInternalKyselyTables: true });
     const moving = new Set((await readTransferTables(core.database)).map(({ name }) => name));
     const others = all.map(({ name }) => name).filter((name) => !moving.has(name));
-    const made = ['discardedObjects', 'kysely_migration', 'kysely_migration_lock', 'leases', 'signingKeys'];
+    const made = [
+      'discardedObjects',
+      'idempotencyKeys',
+      'kysely_migration',
+      'kysely_migration_lock',
+      'leases',
+      'signingKeys',
+    ];
     assert.deepEqual(others.sort(), made);
   });
 
@@ -66,7 +73,7 @@ describe('a transfer', () => {
     );
     const rows = await rowsOf(source);
     assert.deepEqual({ ...rowsOfSqlite(dataDir), leases: rows['leases'] }, rows);
-    const { discardedObjects, leases, signingKeys, ...moved } = rows;
+    const { discardedObjects, idempotencyKeys, leases, signingKeys, ...moved } = rows;
     assert.deepEqual(
       Object.fromEntries(report.tables.map((table) => [table.name, table.rows])),
       Object.fromEntries(Object.entries(moved).map(([name, { length }]) => [name, length])),

@@ -101,9 +101,27 @@ describe('importing people', () => {
     assert.equal(lines[0], 'name,email,setupLink');
     assert.equal(lines[1], `Maria Nowak,maria@example.org,${link}`);
     assert.equal(lines.length, 3);
+
+    // The file was lost. The same list again changes nothing, and gives others.
+    await page.getByRole('button', { name: t('admin:import.again') }).click();
+    await field.fill(list);
+    await page.getByRole('button', { name: t('admin:import.check') }).click();
+    await page.getByRole('button', { name: t('admin:import.renewLinks') }).click();
+    await page
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:import.renewQuestion') })
+      .getByRole('button', { name: t('action.confirm') })
+      .click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('admin:import.renewed', { count: 2 }) })
+      .waitFor();
+    await page.getByText(t('admin:import.skippedLinks', { count: 1 })).waitFor();
+    const newLink = await page.getByRole('textbox', { name: 'maria@example.org' }).inputValue();
+    assert.notEqual(newLink, link);
     assertCalm();
 
-    const maria = await beginAs('maria@example.org', link);
+    const maria = await beginAs('maria@example.org', newLink);
     await maria.getByRole('button', { name: t('account.menu', { name: 'Maria Nowak' }) }).waitFor();
     await Promise.all([maria.context().close(), context.close()]);
   });

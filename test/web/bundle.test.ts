@@ -43,7 +43,7 @@ describe('the JavaScript that a student needs at first', () => {
       'recharts',
       'problem_statement',
       '/api/v1/issued-urls',
-      '/api/v1/people-import',
+      'people-example.csv',
     ]) {
       assert.ok(!code.includes(word), word);
     }

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { PeopleImport } from '../../accounts/import-people.ts';
-import type { FileProblem } from '../../accounts/people-file.ts';
+import { type FileProblem, readPeopleFile } from '../../accounts/people-file.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
@@ -37,7 +37,7 @@ Example:
           process.exitCode = 1;
           const problems = error.facts['problems'] as ReadonlyArray<FileProblem>;
           if (json) return printJson({ applied: false, problems });
-          for (const { line, message } of problems) print(`line ${line}: ${message}`);
+          printProblems(problems);
           hint(`lectern: ${error.message}`);
         }
       });
@@ -60,6 +60,48 @@ export function setupLinkCommand(): Command {
       }),
     );
 }
+
+export function setupLinksCommand(): Command {
+  return new Command('setup-links')
+    .description(
+      'print new one-time links for all of a list who have not set their password yet; earlier links stop working',
+    )
+    .argument('<file>', 'the CSV that was imported; "-" is standard input')
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern users setup-links course.csv')
+    .action(async (path: string, { json }: { json?: true }) => {
+      const { rows, problems } = readPeopleFile(await readList(path));
+      if (problems.length > 0) {
+        process.exitCode = 1;
+        return json ? printJson({ problems }) : printProblems(problems);
+      }
+      await withCore(async ({ setupLinks }) => {
+        const { links, skipped } = await setupLinks.renew(rows.map(({ email }) => email));
+        const expiresAt = links[0] ? isoTime(links[0].expiresAtMs) : null;
+        if (json) {
+          const items = links.map(({ email, name, url }) => ({ email, name, setupLink: url }));
+          return printJson({ expiresAt, items, skipped });
+        }
+        for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
+        if (expiresAt === null) return hint('Nobody needs a link.');
+        hint(`The links end at ${expiresAt}. Each is for one person and once.`);
+        printTable(
+          ['EMAIL', 'LINK'],
+          links.map(({ email, url }) => [email, url]),
+        );
+      });
+    });
+}
+
+function printProblems(problems: ReadonlyArray<FileProblem>): void {
+  for (const { line, message } of problems) print(`line ${line}: ${message}`);
+}
+
+const whyNot = {
+  unknown: 'there is no account',
+  disabled: 'the account is disabled',
+  'signs-in': 'can sign in already',
+} as const;
 
 const readList = (path: string): Promise<Uint8Array> =>
   path === '-' ? buffer(process.stdin) : readFile(path);

@@ -17,6 +17,7 @@ import { createScopes } from '../scopes/scopes.ts';
 import { createAuthentication } from './authentication.ts';
 import { sendEntityTags } from './entity-tags.ts';
 import { resolveExternalIds } from './external-ids.ts';
+import { takeIdempotencyKeys } from './idempotency.ts';
 
 /** A scope by its name, and the role in it that a route needs. */
 interface NeededScope {
@@ -96,6 +97,7 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     server.addHook('onRoute', addHooks);
     resolveExternalIds(server, parts);
     sendEntityTags(server);
+    takeIdempotencyKeys(server, parts);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
     for (const addRoutes of routes) {
       // The hooks set on each request what these types say of it.

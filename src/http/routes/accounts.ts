@@ -72,7 +72,7 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
     server.post(
       '/accounts',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', idempotent: true },
         schema: {
           operationId: 'createAccount',
           tags: ['people'],
@@ -136,7 +136,7 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
     server.post(
       '/accounts/:userId/setup-link',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', idempotent: true },
         schema: {
           operationId: 'createSetupLink',
           tags: ['people'],

@@ -60,7 +60,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
     server.post(
       '/api-keys',
       {
-        config: { access: 'admin', limit: { what: 'costly' } },
+        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createApiKey',
           tags: ['platforms'],

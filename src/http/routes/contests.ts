@@ -103,7 +103,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
     server.post(
       '/contests',
       {
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContest',
           tags: ['contests'],
@@ -155,7 +155,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
     server.post(
       '/contests/:contestId/copies',
       {
-        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContestCopy',
           summary: 'Make a contest after another one; you become its staff',

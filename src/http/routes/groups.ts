@@ -83,7 +83,7 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
     server.post(
       '/groups',
       {
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createGroup',
           tags: ['groups'],

@@ -41,7 +41,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
       '/people-import',
       {
         bodyLimit: maxBodyBytes,
-        config: { access: 'admin' },
+        config: { access: 'admin', idempotent: ({ query }) => (query as { apply: boolean }).apply },
         schema: {
           operationId: 'importPeople',
           tags: ['people'],

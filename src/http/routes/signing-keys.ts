@@ -43,7 +43,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
     server.post(
       '/signing-keys',
       {
-        config: { access: 'admin' },
+        config: { access: 'admin', idempotent: true },
         schema: {
           operationId: 'createSigningKey',
           tags: ['operations'],

@@ -98,7 +98,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
     server.post(
       '/tasks',
       {
-        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' } },
+        config: { access: 'teacher', apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createTask',
           tags: ['tasks'],

@@ -6,12 +6,14 @@ import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../api/draft.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Page } from '../../shell/page.tsx';
 import { ListField } from './list-field.tsx';
-import { fileProblemsOf, importPeople } from './people-import.ts';
+import { fileProblemsOf, importPeople, renewLinks, withAccounts } from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { RenewedLinks } from './renewed-links.tsx';
 import { SetupLinks } from './setup-links.tsx';
 
 /** Brings people in from a list: first what it would change, then the change. */
@@ -33,15 +35,18 @@ export function ImportPage() {
       );
     },
   });
+  const renew = useSending({ mutationFn: renewLinks, gcTime: 0, onSuccess: () => check.reset() });
+  const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const type = (text: string) => {
     setCsv(text);
     check.reset();
-    if (apply.isError) apply.reset();
+    for (const sending of [apply, renew]) if (sending.isError) sending.reset();
   };
-  const error = apply.error ?? check.error;
+  const error = apply.error ?? renew.error ?? check.error;
   const problems = fileProblemsOf(error);
   const changes = check.data?.rows.filter((row) => row.changes.length > 0).length ?? 0;
 
+  if (renew.data) return <RenewedLinks renewed={renew.data} onAgain={renew.reset} />;
   if (apply.data) return <Imported imported={apply.data} onAgain={apply.reset} />;
   return (
     <Page title={t('import.title')}>
@@ -49,6 +54,7 @@ export function ImportPage() {
       <Button
         onClick={() => {
           apply.reset();
+          renew.reset();
           check.mutate();
         }}
         loading={check.isPending}
@@ -78,6 +84,22 @@ export function ImportPage() {
                   {t('import.nothingChanged')}
                 </Text>
               </Group>
+            </>
+          )}
+          {hasPasswords && withAccounts(check.data.rows).length > 0 && (
+            <>
+              <Text size="sm">{t('import.renewAbout')}</Text>
+              <ConfirmButton
+                variant="default"
+                color="indigo"
+                size="sm"
+                loading={renew.isPending}
+                question={t('import.renewQuestion')}
+                onConfirm={() => renew.mutate(check.data.rows)}
+                style={{ alignSelf: 'flex-start' }}
+              >
+                {t('import.renewLinks')}
+              </ConfirmButton>
             </>
           )}
         </Stack>

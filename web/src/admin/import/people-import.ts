@@ -1,4 +1,4 @@
-import type { PeopleImport } from 'lectern-client';
+import type { PeopleImport, RenewedSetupLinks } from 'lectern-client';
 import { client, isApiError } from '../../api/client.ts';
 
 export type PlannedRow = PeopleImport['rows'][number];
@@ -6,6 +6,16 @@ export type PlannedRow = PeopleImport['rows'][number];
 /** Says what a list would change, or changes it. */
 export const importPeople = (csv: string, apply: boolean): Promise<PeopleImport> =>
   client.post('/api/v1/people-import', { query: { apply }, body: { csv } });
+
+/** New links for all of a list who have an account and have not set its password; those before them end. */
+export function renewLinks(rows: ReadonlyArray<PlannedRow>): Promise<RenewedSetupLinks> {
+  const emails = withAccounts(rows).map(({ email }) => email);
+  return client.post('/api/v1/setup-links', { body: { emails } });
+}
+
+/** The rows of people who have an account already. */
+export const withAccounts = (rows: ReadonlyArray<PlannedRow>): ReadonlyArray<PlannedRow> =>
+  rows.filter(({ changes }) => !changes.includes('create'));
 
 export interface FileProblem {
   readonly line: number;

@@ -1,0 +1,65 @@
+import { Type } from 'typebox';
+import { maxPeopleFileBytes, maxPeopleRows } from '../../accounts/people-file.ts';
+import { skipReasons } from '../../accounts/setup-links.ts';
+import { isoTime } from '../../clock.ts';
+import { LecternError } from '../../errors.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { Email, Id, object, oneOf, orNull, shape, Time } from '../schemas.ts';
+
+const RenewedSetupLinks = shape('RenewedSetupLinks', {
+  setupLinksExpireAt: orNull(Time),
+  items: Type.Array(
+    object({
+      userId: Id,
+      email: Email,
+      name: Type.String(),
+      setupLink: Type.String({
+        description: 'Sets the password of the account, once. It is shown only now.',
+      }),
+    }),
+  ),
+  skipped: Type.Array(
+    object({
+      email: Email,
+      reason: oneOf(
+        'SetupLinkSkipReason',
+        skipReasons,
+        'unknown: no account; signs-in: it has a password, or a provider.',
+      ),
+    }),
+    { description: 'Who got no new link; what they had is as before.' },
+  ),
+});
+
+/** Links for many people at once, for admins. */
+export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.post(
+      '/setup-links',
+      {
+        bodyLimit: maxPeopleFileBytes,
+        config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
+        schema: {
+          operationId: 'createSetupLinks',
+          tags: ['people'],
+          summary: 'New links for all of a list who have not set their password yet; those before them end',
+          description: 'For when the links of an import were lost. Whoever can sign in already is skipped.',
+          body: object({ emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }) }),
+          response: { 200: RenewedSetupLinks },
+        },
+      },
+      async ({ body: { emails } }) => {
+        if (settings.passwordSignIn === 'off') {
+          throw new LecternError('switched-off', 'People sign in at the provider, and have no passwords.');
+        }
+        const { links, skipped } = await setupLinks.renew(emails);
+        return {
+          setupLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
+          items: links.map(({ userId, email, name, url }) => ({ userId, email, name, setupLink: url })),
+          skipped: [...skipped],
+        };
+      },
+    );
+  };
+}

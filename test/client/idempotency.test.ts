@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { describe, it } from 'node:test';
+import { createLecternClient } from '../../client/src/index.ts';
+import { refusedWith } from './refused-with.ts';
+import { type Reply, scripted } from './scripted-server.ts';
+
+const made: Reply = (response) => void response.writeHead(201).end('{"groupId":"1"}');
+const cutOff: Reply = (response) => void response.destroy();
+const refusal =
+  (status: number, code: string): Reply =>
+  (response) =>
+    void response
+      .writeHead(status, { 'content-type': 'application/problem+json' })
+      .end(JSON.stringify({ code, detail: 'No.' }));
+
+const group = ['/api/v1/groups', { body: { name: 'A' } }] as const;
+const keysOf = (seen: ReadonlyArray<IncomingMessage>) =>
+  seen.map(({ headers }) => headers['idempotency-key']);
+
+describe('a call that makes something new', { concurrency: true }, () => {
+  for (const [title, first] of [
+    ['nobody answered', cutOff],
+    ['the server was too busy for', refusal(503, 'overloaded')],
+    ['is still under way', refusal(409, 'request-in-progress')],
+  ] as const) {
+    it(`is sent again with its key when ${title}`, async () => {
+      const { client, seen } = await scripted(first, made);
+      assert.deepEqual(await client.post(...group), { groupId: '1' });
+      const [key, again] = keysOf(seen);
+      assert.equal(seen.length, 2);
+      assert.match(String(key), /^"[0-9a-f]{32}"$/);
+      assert.equal(again, key);
+    });
+  }
+
+  it('has another key than the call before it', async () => {
+    const { client, seen } = await scripted(made);
+    for (let call = 1; call <= 2; call++) await client.post(...group);
+    const [first, second] = keysOf(seen);
+    assert.notEqual(first, second);
+  });
+
+  it('has the key that it is given, as a string of structured fields (RFC 8941 §3.3.3)', async () => {
+    const { client, seen } = await scripted(made);
+    await client.post('/api/v1/groups', { body: { name: 'A' }, idempotencyKey: 'a "b" \\ c' });
+    assert.deepEqual(keysOf(seen), ['"a \\"b\\" \\\\ c"']);
+  });
+
+  it('keeps its key when its token is refused and another one comes', async () => {
+    const { seen, url } = await scripted(refusal(401, 'unauthenticated'), made);
+    const token = (refused?: string) => (refused === undefined ? 'ended' : 'good');
+    await createLecternClient({ baseUrl: url, token }).post(...group);
+    const [first, second] = keysOf(seen);
+    assert.equal(second, first);
+    assert.deepEqual(
+      seen.map(({ headers }) => headers.authorization),
+      ['Bearer ended', 'Bearer good'],
+    );
+  });
+
+  it('is not sent again when that cannot help', async () => {
+    const { client, seen } = await scripted(refusal(422, 'idempotency-key-reused'));
+    await assert.rejects(client.post(...group), refusedWith('idempotency-key-reused'));
+    assert.equal(seen.length, 1);
+  });
+});
+
+it('no other call has a key', async () => {
+  const { client, seen } = await scripted(made);
+  await client.post('/api/v1/groups/{groupId}/members', { path: { groupId: '1' }, body: { emails: [] } });
+  await client.put('/api/v1/groups/{groupId}', { path: { groupId: '1' }, body: { name: 'A' } });
+  await client.get('/api/v1/me');
+  assert.deepEqual(keysOf(seen), [undefined, undefined, undefined]);
+});
