@@ -148,6 +148,13 @@ export interface paths {
          */
         post: operations["completeUpload"];
     };
+    "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
+        /**
+         * Make an older version the current one again
+         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless.
+         */
+        post: operations["restoreDocumentVersion"];
+    };
     "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
         /** Give up an upload that is not complete, and remove what was put already */
         post: operations["cancelUpload"];
@@ -675,7 +682,8 @@ export interface components {
          *       "uploadedByName": "Tina Teacher",
          *       "createdAt": "2026-11-24T12:00:00Z",
          *       "completedAt": "2026-11-24T12:00:04Z",
-         *       "replacedAt": null
+         *       "replacedAt": null,
+         *       "pages": 2
          *     }
          */
         DocumentVersion: {
@@ -691,6 +699,8 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             completedAt: components["schemas"]["Time"] | null;
             replacedAt: components["schemas"]["Time"] | null;
+            /** @description Null when they cannot be counted, or have not been counted yet. */
+            pages: number | null;
         };
         DocumentVersionPage: {
             items: components["schemas"]["DocumentVersion"][];
@@ -2689,6 +2699,36 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreDocumentVersion: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                versionId: components["parameters"]["versionId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
