@@ -132,6 +132,20 @@ export interface paths {
          */
         get: operations["explainTaskAccess"];
     };
+    "/api/v1/tasks/{taskId}/readers": {
+        /**
+         * Who can read a task at a time and why, and whether they have opened it; for those who manage it
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
+         */
+        get: operations["listTaskReaders"];
+    };
+    "/api/v1/tasks/{taskId}/readers/counts": {
+        /**
+         * How many can read a task at a time, and how many of them have opened it
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
+         */
+        get: operations["countTaskReaders"];
+    };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
          * Say which PDF a language has, and get the upload URL if it is another than now
@@ -1345,6 +1359,36 @@ export interface components {
                 label: string;
             }[];
         };
+        TaskReader: {
+            userId: components["schemas"]["Id"];
+            email: components["schemas"]["Email"] | null;
+            name: string;
+            /** @description Those that are open, the one that holds longest first. */
+            grounds: {
+                kind: components["schemas"]["Ground"];
+                /** @description Id of the group or contest. */
+                through: string | null;
+            }[];
+            validUntil: components["schemas"]["Time"] | null;
+            /**
+             * Format: date-time
+             * @description When they first got a URL of the task, as far as records are kept; null: not yet.
+             */
+            openedAt: string | null;
+        };
+        TaskReaderCounts: {
+            at: components["schemas"]["Time"];
+            /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
+            everyone: boolean;
+            readers: number;
+            /** @description How many of the readers have got a URL of the task. */
+            opened: number;
+        };
+        TaskReaderPage: {
+            items: components["schemas"]["TaskReader"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         /** @description A task as those who work on it see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
@@ -1742,6 +1786,8 @@ export interface components {
         /** @description Shows what would change, and changes nothing. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
+        /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+        format: "json" | "csv";
         /** @description ISO 8601 in UTC. */
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -1878,6 +1924,9 @@ export type StorageExamination = components['schemas']['StorageExamination'];
 export type Task = components['schemas']['Task'];
 export type TaskChanges = components['schemas']['TaskChanges'];
 export type TaskOrder = components['schemas']['TaskOrder'];
+export type TaskReader = components['schemas']['TaskReader'];
+export type TaskReaderCounts = components['schemas']['TaskReaderCounts'];
+export type TaskReaderPage = components['schemas']['TaskReaderPage'];
 export type TaskSettings = components['schemas']['TaskSettings'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
@@ -2584,6 +2633,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessExplanation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTaskReaders: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description ISO 8601 in UTC. */
+                at?: components["parameters"]["at"];
+                /** @description Only those who have opened it, or only those who have not. */
+                opened?: boolean;
+                /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+                format?: components["parameters"]["format"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description A page, or all as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReaderPage"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countTaskReaders: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601 in UTC. */
+                at?: components["parameters"]["at"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReaderCounts"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4279,7 +4396,7 @@ export interface operations {
                 /** @description ISO 8601 in UTC. */
                 until?: components["parameters"]["until"];
                 /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
-                format?: "json" | "csv";
+                format?: components["parameters"]["format"];
             };
         };
         responses: {
