@@ -253,6 +253,11 @@ export interface paths {
     "/api/v1/groups/{groupId}/tasks": {
         /** The tasks of a group with their windows, for its staff */
         get: operations["listGroupTasks"];
+        /**
+         * Assign several tasks to a group, with one window
+         * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
+         */
+        post: operations["addGroupTasks"];
     };
     "/api/v1/groups/{groupId}/tasks/{taskId}": {
         /**
@@ -293,6 +298,11 @@ export interface paths {
          * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
+        /**
+         * Add several tasks to a contest, at its end
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
+         */
+        post: operations["addContestTasks"];
     };
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
         /**
@@ -488,6 +498,12 @@ export interface components {
             items: components["schemas"]["Account"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        AddedTasks: {
+            /** @description The tasks that were added. */
+            added: components["schemas"]["Id"][];
+            /** @description The tasks that were there already; they are left as they are. */
+            alreadyThere: components["schemas"]["Id"][];
         };
         /**
          * @description Who may read the tasks once the contest has ended.
@@ -1824,6 +1840,7 @@ export interface components {
 export type AccessExplanation = components['schemas']['AccessExplanation'];
 export type Account = components['schemas']['Account'];
 export type AccountPage = components['schemas']['AccountPage'];
+export type AddedTasks = components['schemas']['AddedTasks'];
 export type AfterEnd = components['schemas']['AfterEnd'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
@@ -3508,6 +3525,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    addGroupTasks: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taskIds: components["schemas"]["Id"][];
+                    opensAt: components["schemas"]["Time"];
+                    closesAt?: components["schemas"]["Time"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setGroupTask: {
         parameters: {
             path: {
@@ -3834,6 +3888,42 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addContestTasks: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taskIds: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];

@@ -71,6 +71,16 @@ export interface Groups {
     window: { opensAt: number; closesAt: number | null },
   ): Promise<void>;
   /** Revokes the URLs of the task. @throws LecternError `not-found` */
+  /**
+   * Assigns those of the tasks that the group does not have yet; the others keep their windows.
+   * @returns the ids of those that were added
+   * @throws LecternError `request-invalid`
+   */
+  addTasks(
+    groupId: string,
+    taskIds: ReadonlyArray<string>,
+    window: { opensAt: number; closesAt: number | null },
+  ): Promise<ReadonlyArray<string>>;
   unassign(groupId: string, taskId: string): Promise<void>;
 }
 
@@ -198,14 +208,23 @@ export function createGroups(parts: {
       return onPage(assignments, page, 'taskId').execute();
     },
     async assign(groupId, taskId, { opensAt, closesAt }) {
-      if (closesAt !== null && closesAt <= opensAt) {
-        throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
-      }
+      checkWindow({ opensAt, closesAt });
       await kysely
         .insertInto('groupTasks')
         .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
         .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }))
         .execute();
+    },
+    async addTasks(groupId, taskIds, { opensAt, closesAt }) {
+      checkWindow({ opensAt, closesAt });
+      const createdAt = clock.nowMs();
+      const added = await kysely
+        .insertInto('groupTasks')
+        .values(taskIds.map((taskId) => ({ groupId, taskId, opensAt, closesAt, createdAt })))
+        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
+        .returning('taskId')
+        .execute();
+      return added.map(({ taskId }) => taskId);
     },
     unassign: (groupId, taskId) =>
       revocations.change(async (trx, revoke) => {
@@ -219,6 +238,12 @@ export function createGroups(parts: {
         await revoke.tasks([taskId]);
       }),
   };
+}
+
+function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
+  if (closesAt !== null && closesAt <= opensAt) {
+    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
+  }
 }
 
 /** Of somebody who is in the group. */

@@ -83,6 +83,7 @@ POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 40
 PATCH  /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 200 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401 200
+POST   /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 403 404 404 200 401 200
 PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401 204
 
@@ -92,6 +93,7 @@ GET    /api/v1/contests/{contestId}                       401 404 404 200 404 40
 PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401 204
 GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401 200
+POST   /api/v1/contests/{contestId}/tasks                 401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401 204
 DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401 204

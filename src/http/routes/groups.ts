@@ -3,6 +3,7 @@ import type { GroupWithRole } from '../../groups/groups.ts';
 import { groupTag } from '../../sync/put-group.ts';
 import { parseLine } from '../../text-line.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
+import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
@@ -51,7 +52,7 @@ const Assignment = shape('Assignment', {
   createdAt: Time,
 });
 
-export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
+export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/groups',
@@ -233,6 +234,26 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           (assignment) => assignment.taskId,
         );
         return mapPage(page, toIsoTimes);
+      },
+    );
+    server.post(
+      '/groups/:groupId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'addGroupTasks',
+          summary: 'Assign several tasks to a group, with one window',
+          description:
+            'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
+            'already keep their windows.',
+          body: object({ taskIds: TasksToAdd, opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
+          response: { 200: AddedTasks },
+        },
+      },
+      async ({ principal, group, body: { taskIds, opensAt, closesAt = null } }) => {
+        const window = fromIsoTimes({ opensAt, closesAt });
+        return addTasks(access, principal, taskIds, (ids) => groups.addTasks(group.id, ids, window));
       },
     );
     server.put(
