@@ -140,7 +140,7 @@ describe('access, in any world', () => {
     await app.api.ready();
     const limits = fc.integer({ min: 1, max: 3 });
     await fc.assert(
-      fc.asyncProperty(world, time, limits, filter, async (made, nowMs, limit, asked) => {
+      fc.asyncProperty(world, time, limits, filter, fc.nat(), async (made, nowMs, limit, asked, some) => {
         clock.set(nowMs);
         const stored = await store(core.database, made, person);
         for (const personAt of stored.people.keys()) {
@@ -148,7 +148,7 @@ describe('access, in any world', () => {
           if (made.people[personAt]?.disabled) continue;
           await checkLists(made, stored, personAt, opened, { limit, asked });
         }
-        for (const taskAt of stored.taskIds.keys()) await checkReaders(made, stored, taskAt, limit);
+        await checkReaders(made, stored, some % stored.taskIds.length, limit);
       }),
       { numRuns: 80 },
     );
