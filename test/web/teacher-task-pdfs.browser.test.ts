@@ -115,8 +115,9 @@ describe('a teacher, with the PDFs of a task', () => {
       .nth(2)
       .getByRole('button', { name: t('manage:documents.open') })
       .click();
-    assert.match((await opened).url(), /^blob:/);
-    await (await opened).close();
+    const tab = await opened;
+    await tab.waitForURL(/^blob:/);
+    await tab.close();
     const path = { taskId };
     const versions = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', {
       path: { taskId, language: 'de' },

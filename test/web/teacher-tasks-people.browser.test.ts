@@ -126,8 +126,9 @@ describe('who opened a task', () => {
     await readers.getByRole('row').filter({ hasText: 'outsider@example.org' }).waitFor();
     assert.equal(await readers.getByRole('row').count(), 1 + counts.readers - counts.opened);
     await page
-      .getByRole('radio', { name: t('manage:readers.show.opened'), exact: true })
-      .check({ force: true });
+      .getByRole('radiogroup', { name: t('manage:readers.openedTitle') })
+      .getByText(t('manage:readers.show.opened'), { exact: true })
+      .click();
     await readers.getByText('student@example.org').waitFor();
     assert.equal(await readers.getByRole('row').count(), 1 + counts.opened);
 
