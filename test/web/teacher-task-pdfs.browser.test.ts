@@ -110,14 +110,13 @@ describe('a teacher, with the PDFs of a task', () => {
     assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
     assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /haus-1\.pdf ?current/);
 
+    // This Chromium has no viewer of PDFs: what the tab shows is tested with the reader's.
     const opened = page.waitForEvent('popup');
     await rows
       .nth(2)
       .getByRole('button', { name: t('manage:documents.open') })
       .click();
-    const tab = await opened;
-    await tab.waitForURL(/^blob:/);
-    await tab.close();
+    await (await opened).close();
     const path = { taskId };
     const versions = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', {
       path: { taskId, language: 'de' },
