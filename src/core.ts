@@ -55,6 +55,7 @@ import { createIssueJournal } from './urls/issue-journal.ts';
 import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
+import { createTaskReaders } from './urls/task-readers.ts';
 import { createTrace } from './urls/trace.ts';
 
 /** What is written to a file of the data folder takes no longer. */
@@ -193,6 +194,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issueJournal,
     issueLog,
     issuedUrls,
+    taskReaders: createTaskReaders(database, issueJournal),
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
     issue: createIssue({
       ...{ signer, issueLog, clock, ring, ttlSeconds },

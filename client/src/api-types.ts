@@ -139,6 +139,20 @@ export interface paths {
          */
         get: operations["explainTaskAccess"];
     };
+    "/api/v1/tasks/{taskId}/readers": {
+        /**
+         * Who can read a task at a time and why, and whether they have opened it; for those who manage it
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
+         */
+        get: operations["listTaskReaders"];
+    };
+    "/api/v1/tasks/{taskId}/readers/counts": {
+        /**
+         * How many can read a task at a time, and how many of them have opened it
+         * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
+         */
+        get: operations["countTaskReaders"];
+    };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
          * Say which PDF a language has, and get the upload URL if it is another than now
@@ -154,6 +168,13 @@ export interface paths {
          * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless.
          */
         post: operations["completeUpload"];
+    };
+    "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
+        /**
+         * Make an older version the current one again
+         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless.
+         */
+        post: operations["restoreDocumentVersion"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
         /** Give up an upload that is not complete, and remove what was put already */
@@ -244,6 +265,11 @@ export interface paths {
     "/api/v1/groups/{groupId}/tasks": {
         /** The tasks of a group with their windows, for its staff */
         get: operations["listGroupTasks"];
+        /**
+         * Assign several tasks to a group, with one window
+         * @description Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has already keep their windows.
+         */
+        post: operations["addGroupTasks"];
     };
     "/api/v1/groups/{groupId}/tasks/{taskId}": {
         /**
@@ -291,6 +317,11 @@ export interface paths {
          * @description The whole list: what is not in it is taken out. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestTasks"];
+        /**
+         * Add several tasks to a contest, at its end
+         * @description Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, and each gets the first label that is free. Tasks that the contest has already stay as they are.
+         */
+        post: operations["addContestTasks"];
     };
     "/api/v1/contests/{contestId}/tasks/{taskId}": {
         /**
@@ -494,6 +525,12 @@ export interface components {
             items: components["schemas"]["Account"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        AddedTasks: {
+            /** @description The tasks that were added. */
+            added: components["schemas"]["Id"][];
+            /** @description The tasks that were there already; they are left as they are. */
+            alreadyThere: components["schemas"]["Id"][];
         };
         /**
          * @description Who may read the tasks once the contest has ended.
@@ -730,7 +767,8 @@ export interface components {
          *       "uploadedByName": "Tina Teacher",
          *       "createdAt": "2026-11-24T12:00:00Z",
          *       "completedAt": "2026-11-24T12:00:04Z",
-         *       "replacedAt": null
+         *       "replacedAt": null,
+         *       "pages": 2
          *     }
          */
         DocumentVersion: {
@@ -746,6 +784,8 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             completedAt: components["schemas"]["Time"] | null;
             replacedAt: components["schemas"]["Time"] | null;
+            /** @description Null when they cannot be counted, or have not been counted yet. */
+            pages: number | null;
         };
         DocumentVersionPage: {
             items: components["schemas"]["DocumentVersion"][];
@@ -1445,6 +1485,36 @@ export interface components {
                 label: string;
             }[];
         };
+        TaskReader: {
+            userId: components["schemas"]["Id"];
+            email: components["schemas"]["Email"] | null;
+            name: string;
+            /** @description Those that are open, the one that holds longest first. */
+            grounds: {
+                kind: components["schemas"]["Ground"];
+                /** @description Id of the group or contest. */
+                through: string | null;
+            }[];
+            validUntil: components["schemas"]["Time"] | null;
+            /**
+             * Format: date-time
+             * @description When they first got a URL of the task, as far as records are kept; null: not yet.
+             */
+            openedAt: string | null;
+        };
+        TaskReaderCounts: {
+            at: components["schemas"]["Time"];
+            /** @description Whether everybody with an account can read it. Who has no other ground is not counted. */
+            everyone: boolean;
+            readers: number;
+            /** @description How many of the readers have got a URL of the task. */
+            opened: number;
+        };
+        TaskReaderPage: {
+            items: components["schemas"]["TaskReader"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         /** @description A task as those who work on it see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
@@ -1845,6 +1915,8 @@ export interface components {
         /** @description Shows what would change, and changes nothing. */
         dryRun: boolean;
         email: components["schemas"]["Email"];
+        /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+        format: "json" | "csv";
         /** @description ISO 8601 in UTC. */
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
@@ -1887,6 +1959,7 @@ export interface components {
 export type AccessExplanation = components['schemas']['AccessExplanation'];
 export type Account = components['schemas']['Account'];
 export type AccountPage = components['schemas']['AccountPage'];
+export type AddedTasks = components['schemas']['AddedTasks'];
 export type AfterEnd = components['schemas']['AfterEnd'];
 export type ApiKey = components['schemas']['ApiKey'];
 export type ApiKeyPage = components['schemas']['ApiKeyPage'];
@@ -1997,6 +2070,9 @@ export type StorageExamination = components['schemas']['StorageExamination'];
 export type Task = components['schemas']['Task'];
 export type TaskChanges = components['schemas']['TaskChanges'];
 export type TaskOrder = components['schemas']['TaskOrder'];
+export type TaskReader = components['schemas']['TaskReader'];
+export type TaskReaderCounts = components['schemas']['TaskReaderCounts'];
+export type TaskReaderPage = components['schemas']['TaskReaderPage'];
 export type TaskSettings = components['schemas']['TaskSettings'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
@@ -2768,6 +2844,74 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTaskReaders: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+                /** @description ISO 8601 in UTC. */
+                at?: components["parameters"]["at"];
+                /** @description Only those who have opened it, or only those who have not. */
+                opened?: boolean;
+                /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
+                format?: components["parameters"]["format"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description A page, or all as CSV. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReaderPage"];
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    countTaskReaders: {
+        parameters: {
+            query?: {
+                /** @description ISO 8601 in UTC. */
+                at?: components["parameters"]["at"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReaderCounts"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     putDocument: {
         parameters: {
             query?: {
@@ -2872,6 +3016,36 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    restoreDocumentVersion: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                versionId: components["parameters"]["versionId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentVersion"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -3606,6 +3780,43 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    addGroupTasks: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taskIds: components["schemas"]["Id"][];
+                    opensAt: components["schemas"]["Time"];
+                    closesAt?: components["schemas"]["Time"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     setGroupTask: {
         parameters: {
             header?: {
@@ -4003,6 +4214,42 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    addContestTasks: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    taskIds: components["schemas"]["Id"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedTasks"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -4587,7 +4834,7 @@ export interface operations {
                 /** @description ISO 8601 in UTC. */
                 until?: components["parameters"]["until"];
                 /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
-                format?: "json" | "csv";
+                format?: components["parameters"]["format"];
             };
         };
         responses: {

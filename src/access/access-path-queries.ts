@@ -182,8 +182,52 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
     : [inOrder(fromReader)];
 }
 
+/** Of whom a list of those who can read a task is. */
+export interface ListedReaders {
+  readonly taskId: Sql;
+  /** Unix milliseconds. */
+  readonly openedUntil: Sql;
+  readonly closesFrom: Sql;
+  /** What else holds for `reader`. */
+  readonly where: Sql;
+  /** Lists only people who come after this one: with a greater id. */
+  readonly after: string;
+}
+
+/** The ids of those for whom a task is open by one path: `userId`, once for each of its rows. */
+export function readersOf(path: AccessPath, { taskId, where, after, ...listed }: ListedReaders): Sql {
+  const readers = idsOf('reader', path.fromTask);
+  const links = readers.filter((id) => id !== idOfReader).map((id) => sql`${id} = reader.id`);
+  const [first = idOfReader] = readers;
+  return sql`select reader.id as "userId" ${readInOrder(tablesOfTask(path))}
+    where ${allOf([...links, sql`${first} > ${after}`, ...opensTask(path, taskId, listed), isEnabled, where])}`;
+}
+
+/** Whether a task is open by a path that all accounts are on, in one row or none. */
+export function isOpenForAll(
+  path: AccessPath,
+  { taskId, ...listed }: Omit<ListedReaders, 'where' | 'after'>,
+): Sql {
+  return sql`select 1 ${readInOrder([...path.fromTask, task])} where ${allOf(opensTask(path, taskId, listed))}`;
+}
+
+const opensTask = (
+  path: AccessPath,
+  taskId: Sql,
+  { openedUntil, closesFrom }: Pick<ListedReaders, 'openedUntil' | 'closesFrom'>,
+) => [
+  ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
+  ...[isTaskLive, path.where],
+  anyOf(
+    path.grounds.map((rule) => isOpen({ ...rule, opensAt: openingOf(rule) }, { openedUntil, closesFrom })),
+  ),
+];
+
 /** Whether a row holds a ground that is open, leaving the embargo aside. */
-const isOpen = ({ when, opensAt, closesAt }: GroundRule, { openedUntil, closesFrom }: ListedTasks): Sql =>
+const isOpen = (
+  { when, opensAt, closesAt }: GroundRule,
+  { openedUntil, closesFrom }: Pick<ListedTasks | ListedReaders, 'openedUntil' | 'closesFrom'>,
+): Sql =>
   allOf([
     ...(when ? [when] : []),
     ...[sql`${opensAt} <= ${openedUntil}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],

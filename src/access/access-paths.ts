@@ -66,6 +66,8 @@ export interface AccessPath {
   /** When the contest on the path starts for the reader, who can know nothing of its tasks before. */
   readonly startsAt?: Sql;
   readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
+  /** Whether every account is on the path, so that its readers are not listed one by one. */
+  readonly isForAll?: true;
   /** Another order than `fromReader` for a list, and when it is the better one. */
   readonly alternative?: { readonly fromReader: ReadonlyArray<Table>; readonly when: Sql };
 }
@@ -198,6 +200,7 @@ export const accessPaths = {
     fromTask: [task],
     fromReader: [task],
     where: sql`task.visibility = 'signed-in'`,
+    isForAll: true,
     grounds: [{ kind: 'signed-in', opensAt: sql`task."visibleFrom"`, closesAt: never }],
   },
   archiveForAll: {
@@ -209,6 +212,7 @@ export const accessPaths = {
     },
     where: inContest,
     through: sql`contest.id`,
+    isForAll: true,
     grounds: [archiveFor('signed-in')],
   },
 } as const satisfies Record<string, AccessPath>;

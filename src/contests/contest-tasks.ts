@@ -28,6 +28,13 @@ export interface ContestTasks {
     ifMatch?: string,
   ): Promise<number>;
   /**
+   * Adds those of the tasks that the contest does not have yet, at its end and in their order, open with the contest; each
+   * gets the first label that is free: A to Z, then A2. The others stay as they are.
+   * @returns the ids of those that were added
+   * @throws LecternError `conflict` when the contest has no room for all of them
+   */
+  add(contest: Contest, taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>>;
+  /**
    * Sets the order and the labels of all tasks of a contest at once.
    * @throws LecternError `conflict` when these are not its tasks, each once, or a label stands twice
    */
@@ -76,7 +83,7 @@ export function createContestTasks(parts: {
           });
         }
         if (others.length >= maxContestTasks) {
-          throw new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
+          throw fullContest();
         }
         const position =
           wanted ?? before?.position ?? Math.max(-1, ...others.map((task) => task.position)) + 1;
@@ -87,6 +94,29 @@ export function createContestTasks(parts: {
           .onConflict((conflict) => conflict.columns(['taskId', 'contestId']).doUpdateSet(values))
           .execute();
         return position;
+      });
+    },
+    async add(contest, taskIds) {
+      return kysely.transaction().execute(async (trx) => {
+        await readTimes(trx, contest.id);
+        await forgetDeleted(trx, contest.id);
+        const before = await trx
+          .selectFrom('contestTasks')
+          .select(['taskId', 'label', 'position'])
+          .where('contestId', '=', contest.id)
+          .execute();
+        const known = new Set(before.map(({ taskId }) => taskId));
+        const added = taskIds.filter((taskId) => !known.has(taskId));
+        if (added.length === 0) return added;
+        if (before.length + added.length > maxContestTasks) throw fullContest();
+        const labels = freeLabels(new Set(before.map(({ label }) => label)));
+        const end = Math.max(-1, ...before.map(({ position }) => position)) + 1;
+        const rows = added.map((taskId, at) => ({
+          ...{ contestId: contest.id, taskId, label: labels.next().value as string, position: end + at },
+          ...{ opensAt: null, closesAt: null, createdAt: clock.nowMs() },
+        }));
+        await trx.insertInto('contestTasks').values(rows).execute();
+        return added;
       });
     },
     async arrange(contestId, tasks) {
@@ -134,6 +164,18 @@ export function createContestTasks(parts: {
         await revoke.tasks([taskId]);
       }),
   };
+}
+
+const fullContest = () => new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
+
+/** A to Z, then A2 to Z2 and so on, without those that are taken. */
+function* freeLabels(taken: ReadonlySet<string>): Generator<string> {
+  for (let round = 1; ; round += 1) {
+    for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ') {
+      const label = round === 1 ? letter : `${letter}${round}`;
+      if (!taken.has(label)) yield label;
+    }
+  }
 }
 
 /** A deleted task is in no contest any more; only its row is still in the way. */

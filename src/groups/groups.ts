@@ -84,6 +84,16 @@ export interface Groups {
     window: { opensAt: number; closesAt: number | null },
     ifMatch?: string,
   ): Promise<void>;
+  /**
+   * Assigns those of the tasks that the group does not have yet; the others keep their windows.
+   * @returns the ids of those that were added
+   * @throws LecternError `request-invalid`
+   */
+  addTasks(
+    groupId: string,
+    taskIds: ReadonlyArray<string>,
+    window: { opensAt: number; closesAt: number | null },
+  ): Promise<ReadonlyArray<string>>;
   /** Revokes the URLs of the task. @throws LecternError `not-found` */
   unassign(groupId: string, taskId: string): Promise<void>;
 }
@@ -213,9 +223,7 @@ export function createGroups(parts: {
       return onPage(assignments, page, 'taskId').execute();
     },
     async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
-      if (closesAt !== null && closesAt <= opensAt) {
-        throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
-      }
+      checkWindow({ opensAt, closesAt });
       await kysely.transaction().execute(async (trx) => {
         const before = await trx
           .selectFrom('groupTasks')
@@ -233,6 +241,17 @@ export function createGroups(parts: {
           .execute();
       });
     },
+    async addTasks(groupId, taskIds, { opensAt, closesAt }) {
+      checkWindow({ opensAt, closesAt });
+      const createdAt = clock.nowMs();
+      const added = await kysely
+        .insertInto('groupTasks')
+        .values(taskIds.map((taskId) => ({ groupId, taskId, opensAt, closesAt, createdAt })))
+        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
+        .returning('taskId')
+        .execute();
+      return added.map(({ taskId }) => taskId);
+    },
     unassign: (groupId, taskId) =>
       revocations.change(async (trx, revoke) => {
         const { numDeletedRows } = await trx
@@ -245,6 +264,12 @@ export function createGroups(parts: {
         await revoke.tasks([taskId]);
       }),
   };
+}
+
+function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
+  if (closesAt !== null && closesAt <= opensAt) {
+    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
+  }
 }
 
 /** That a group is as it was read, if somebody says how. @throws LecternError `not-found`, `precondition-failed` */
@@ -262,6 +287,7 @@ async function assertAsRead(
   if (!group) throw groupNotFound();
   assertMatch(ifMatch, groupTag(group));
 }
+
 export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };
 
 /** Of somebody who is in the group. */

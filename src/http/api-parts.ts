@@ -36,6 +36,7 @@ import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
 import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
+import type { TaskReaders } from '../urls/task-readers.ts';
 import type { Trace } from '../urls/trace.ts';
 import type { Metrics } from './metrics.ts';
 import type { PublicSettings } from './public-settings.ts';
@@ -90,6 +91,7 @@ export interface ApiParts {
   readonly keys: KeyStore;
   readonly issue: Issue;
   readonly issuedUrls: IssuedUrls;
+  readonly taskReaders: TaskReaders;
   readonly trace: (url: string) => Promise<Trace>;
   readonly examineStorage: Examination;
   /** Throws unless every part that a request needs answers. */

@@ -38,5 +38,6 @@ export const examples: Readonly<Record<string, object>> = {
     createdAt: '2026-11-24T12:00:00Z',
     completedAt: '2026-11-24T12:00:04Z',
     replacedAt: null,
+    pages: 2,
   },
 };

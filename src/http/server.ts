@@ -46,6 +46,7 @@ import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { storageExaminationRoutes } from './routes/storage-examinations.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
+import { taskReaderRoutes } from './routes/task-readers.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { assertSameOrigin } from './same-origin.ts';
 import { schemaController } from './schema-controller.ts';
@@ -151,6 +152,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     taskRoutes(parts),
     openingRoutes(parts),
     taskManagementRoutes(parts),
+    taskReaderRoutes(parts),
     documentRoutes(parts),
     descriptionUrlRoutes(parts),
     collaboratorRoutes(parts),

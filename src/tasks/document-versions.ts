@@ -26,7 +26,10 @@ export interface Completion {
   readonly examination?: PdfExamination | undefined;
 }
 
-/** Versions of description PDFs. The newest completed one of a language is current until it is replaced. */
+/**
+ * Versions of description PDFs. Completing one, or restoring an older one, makes it the current one of its language until
+ * it is replaced.
+ */
 export interface DocumentVersions {
   /**
    * Announces an upload; the version is invisible until it is completed.
@@ -47,6 +50,12 @@ export interface DocumentVersions {
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
   complete(version: DocumentVersion, completion?: Completion): Promise<DocumentVersion>;
+  /**
+   * Makes a version that was replaced or withdrawn current again, in the place of the one that is. The current one stays
+   * as it is.
+   * @throws LecternError `not-found`, `upload-missing` for one that was never completed
+   */
+  restore(taskId: string, versionId: string): Promise<DocumentVersion>;
   /** All completed versions of a task, in whatever language, also of one that is deleted. */
   completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
   /** Lets a version take a reserved object; its old one is to be deleted now. */
@@ -77,6 +86,35 @@ export function createDocumentVersions({
     .where('completedAt', 'is not', null)
     .where('replacedAt', 'is', null);
 
+  /** Takes the place of a language for another version, or for none. @returns how many were current */
+  async function replaceCurrent(
+    db: Kysely<Schema>,
+    { taskId, language }: Pick<DocumentVersion, 'taskId' | 'language'>,
+    nowMs: number,
+  ): Promise<bigint> {
+    const { numUpdatedRows } = await db
+      .updateTable('documentVersions')
+      .set({ replacedAt: nowMs })
+      .where('taskId', '=', taskId)
+      .where('language', '=', language)
+      .where('completedAt', 'is not', null)
+      .where('replacedAt', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows;
+  }
+
+  async function find(db: Kysely<Schema>, taskId: string, versionId: string): Promise<DocumentVersion> {
+    const version = await db
+      .selectFrom('documentVersions')
+      .selectAll()
+      .where('id', '=', versionId)
+      .where('taskId', '=', taskId)
+      .where('abandonedAt', 'is', null)
+      .executeTakeFirst();
+    if (!version) throw new LecternError('not-found', 'The task has no such document version.');
+    return version;
+  }
+
   return {
     async announce(upload, limits) {
       const nowMs = clock.nowMs();
@@ -94,17 +132,7 @@ export function createDocumentVersions({
       });
       return version;
     },
-    async find(taskId, versionId) {
-      const version = await kysely
-        .selectFrom('documentVersions')
-        .selectAll()
-        .where('id', '=', versionId)
-        .where('taskId', '=', taskId)
-        .where('abandonedAt', 'is', null)
-        .executeTakeFirst();
-      if (!version) throw new LecternError('not-found', 'The task has no such document version.');
-      return version;
-    },
+    find: (taskId, versionId) => find(kysely, taskId, versionId),
     async list(taskId, language, page) {
       const versions = kysely
         .selectFrom('documentVersions')
@@ -142,15 +170,7 @@ export function createDocumentVersions({
           .where('id', '=', version.id)
           .executeTakeFirst();
         if (known && known.completedAt !== null) return known; // by the same request, sent twice
-        await trx
-          .updateTable('documentVersions')
-          .set({ replacedAt: nowMs })
-          .where('taskId', '=', version.taskId)
-          .where('language', '=', version.language)
-          .where('completedAt', 'is not', null)
-          .where('replacedAt', 'is', null)
-          .where('id', '!=', version.id)
-          .execute();
+        await replaceCurrent(trx, version, nowMs);
         if (settled) await takeObject(trx, version, settled.objectKey, { nowMs, deleteAt: settled.deleteAt });
         const completed = await trx
           .updateTable('documentVersions')
@@ -168,16 +188,25 @@ export function createDocumentVersions({
         return completed;
       });
     },
+    async restore(taskId, versionId) {
+      const nowMs = clock.nowMs();
+      return kysely.transaction().execute(async (trx) => {
+        const version = await find(trx, taskId, versionId);
+        if (version.completedAt === null) throw incomplete();
+        if (version.replacedAt === null) return version;
+        await replaceCurrent(trx, version, nowMs);
+        const restored = await trx
+          .updateTable('documentVersions')
+          .set({ replacedAt: null })
+          .where('id', '=', versionId)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        await trx.updateTable('tasks').set({ updatedAt: nowMs }).where('id', '=', taskId).execute();
+        return restored;
+      });
+    },
     async withdraw(taskId, language) {
-      const { numUpdatedRows } = await kysely
-        .updateTable('documentVersions')
-        .set({ replacedAt: clock.nowMs() })
-        .where('taskId', '=', taskId)
-        .where('language', '=', language)
-        .where('completedAt', 'is not', null)
-        .where('replacedAt', 'is', null)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) {
+      if ((await replaceCurrent(kysely, { taskId, language }, clock.nowMs())) === 0n) {
         throw new LecternError('not-found', `The task has no document in the language ${language}.`);
       }
     },
@@ -216,6 +245,9 @@ export function createDocumentVersions({
     },
   };
 }
+
+/** The error where only a complete version will do. */
+export const incomplete = () => new LecternError('upload-missing', 'Complete the upload first.');
 
 /** Announced later, or at the same time with a greater id. */
 const isBehind =

@@ -18,6 +18,7 @@ import { textsOf } from '../../src/database/texts-of.ts';
 import { memberKeys, membersOf } from '../../src/groups/groups.ts';
 import { collaboratorKeys, collaboratorsOf } from '../../src/tasks/collaborators.ts';
 import { detailQuery } from '../../src/tasks/task-detail.ts';
+import { readerCountsQuery, readerGroundsQuery, readersQuery } from '../../src/urls/task-readers.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'lectern-plans-'));
 const nowMs = Date.UTC(2026, 10, 24, 12);
@@ -52,7 +53,7 @@ async function planOfCompiled(name: DatabaseName, query: Compilable): Promise<Re
 }
 
 /** Results of subqueries, which are as short as what they were made of. */
-const results = /^SCAN (page|link|archives|opening|detail|participation)$/;
+const results = /^SCAN (page|link|archives|opening|detail|participation|found|listed)$/;
 /** The ids that the caller gave, which are no table. */
 const givenIds = /^SCAN (wanted|item) VIRTUAL TABLE/;
 /** The archives for everyone, of which a list counts and reads a hundred at most. */
@@ -184,6 +185,22 @@ for (const name of databaseNames) {
         }
       });
     }
+    it('of the readers of a task begins with the task, and reads no whole table but the accounts for admins', async () => {
+      const filter = { taskId: 'task', atMs: nowMs, withAdmins: false };
+      const page = { ...filter, limit: 50, after: 'a' };
+      for (const query of [
+        readersQuery(page),
+        readersQuery({ ...page, opened: false }),
+        readersQuery({ ...page, opened: true }),
+        readerGroundsQuery('sqlite', 'task', ['one', 'two']),
+        readerCountsQuery(filter),
+      ]) {
+        const plan = await planOf(name, query);
+        assert.deepEqual(wholeTables(plan), [], plan.join('\n'));
+      }
+      const plan = await planOf(name, readersQuery({ ...page, withAdmins: true }));
+      assert.deepEqual(wholeTables(plan), ['SEARCH reader USING PRIMARY KEY (id>?)'], plan.join('\n'));
+    });
 
     it('of the openings reads no whole table', async () => {
       const page = { userId: 'reader', nowMs, atMs: 0, id: '', limit: 20 };

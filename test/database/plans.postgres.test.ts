@@ -18,6 +18,7 @@ import { detailQuery } from '../../src/tasks/task-detail.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { createIssueJournal } from '../../src/urls/issue-journal.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
+import { readerCountsQuery, readerGroundsQuery, readersQuery } from '../../src/urls/task-readers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
 
@@ -108,6 +109,20 @@ describe('the plan on PostgreSQL', () => {
     for (const [name, path] of Object.entries(accessPaths)) {
       const plan = await planOf(rowsOfTask(path, sql`${reader}`, sql`${tasks[5]}`));
       assert.match(plan, /Index/, name);
+      assertReadsNoLargeTableWhole(plan);
+    }
+  });
+
+  it('of the readers of a task reads no large table whole', async () => {
+    const filter = { taskId: tasks[5] as string, atMs: nowMs, withAdmins: false };
+    for (const query of [
+      readersQuery({ ...filter, limit: 50, after: users[3] }),
+      readersQuery({ ...filter, limit: 50, after: undefined, opened: false }),
+      readerGroundsQuery('postgres', filter.taskId, users.slice(0, 50)),
+      readerCountsQuery(filter),
+    ]) {
+      const plan = await planOf(query);
+      assert.match(plan, /Index/);
       assertReadsNoLargeTableWhole(plan);
     }
   });

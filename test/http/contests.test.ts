@@ -359,6 +359,47 @@ describe('a task in a contest', () => {
     assert.equal(await placeOf(first, { label: 'C' }), 7);
   });
 
+  it('is added with others at the end, with the first free labels; those that are there stay as they are', async () => {
+    const contestId = await newContest();
+    const there = await newTask(contestId, { label: 'B', position: 3, opensAt: at('+1h') });
+    const made = [await task(teacher), await task(teacher)].map(({ id }) => id);
+    const add = (taskIds: ReadonlyArray<string>) =>
+      teacher.send(`POST /api/v1/contests/${contestId}/tasks`, { taskIds });
+    const foreign = await task(admin);
+    assertProblem(await add([...made, foreign.id]), 404, 'not-found');
+    const { status, body } = await add([made[1] as string, there, made[0] as string]);
+    assert.equal(status, 200);
+    assert.deepEqual(body, { added: [made[1], made[0]], alreadyThere: [there] });
+    const { items } = (await teacher.send(`GET /api/v1/contests/${contestId}/tasks`)).body;
+    assert.deepEqual(
+      items.map((item: { taskId: string; label: string; position: number; opensAt: string | null }) => [
+        ...[item.taskId, item.label, item.position, item.opensAt],
+      ]),
+      [
+        [there, 'B', 3, at('+1h')],
+        [made[1], 'A', 4, null],
+        [made[0], 'C', 5, null],
+      ],
+    );
+  });
+
+  it('is not added where it has no room, nor any of the others', async () => {
+    const contestId = await newContest();
+    const ids: Array<string> = [];
+    for (let count = 0; count < 101; count++) ids.push((await task(teacher)).id);
+    const add = (taskIds: ReadonlyArray<string>) =>
+      teacher.send(`POST /api/v1/contests/${contestId}/tasks`, { taskIds });
+    assert.equal((await add(ids.slice(0, 99))).status, 200);
+    assertProblem(await add(ids.slice(99)), 409, 'conflict');
+    const listed = async () =>
+      (await teacher.send(`GET /api/v1/contests/${contestId}/tasks?limit=200`)).body.items.map(
+        ({ label }: { label: string }) => label,
+      );
+    assert.equal((await listed()).length, 99);
+    assert.equal((await add(ids.slice(99, 100))).status, 200);
+    assert.deepEqual((await listed()).slice(25, 27), ['Z', 'A2']);
+  });
+
   it('frees its label when the task is deleted', async () => {
     const contestId = await newContest();
     const taskId = await newTask(contestId);

@@ -69,6 +69,7 @@ describe('uploading a document', () => {
       createdAt: '2026-11-24T12:00:00Z',
       completedAt: '2026-11-24T12:00:00Z',
       replacedAt: null,
+      pages: 1,
     });
     assert.deepEqual((await editor.send(complete)).body, completed.body);
     assert.equal(
@@ -214,6 +215,64 @@ describe('the versions of a document', () => {
     assert.equal((await editor.send(`GET ${path}/en/versions`)).body.items.length, 1);
     assertProblem(await editor.send(`DELETE ${path}/en`), 404, 'not-found');
     assertProblem(await editor.send(`DELETE ${path}/e_n`), 400, 'request-invalid');
+  });
+
+  it('are restored by those who may upload: readers get the older one again, and no version is lost', async () => {
+    const { id, path } = await newTask();
+    const older = await publish({ id }, teacher);
+    clock.advance(1);
+    const newer = await publish({ id }, teacher);
+    const restore = `POST ${path}/${older.id}/restore`;
+    for (const [each, status, code] of refusals) {
+      assertProblem(await (each?.send ?? send)(restore), status, code);
+    }
+    const currentIds = async () => (await core.versions.current([id])).map((version) => version.id);
+    assert.deepEqual(await currentIds(), [newer.id]);
+
+    const restored = await editor.send(restore);
+    assert.equal(restored.status, 200);
+    assert.equal(restored.body.versionId, older.id);
+    assert.equal(restored.body.replacedAt, null);
+    assert.deepEqual(await currentIds(), [older.id]);
+    assert.deepEqual((await editor.send(restore)).body, restored.body, 'repeating it is harmless');
+    const { items } = (await editor.send(`GET ${path}/en/versions`)).body;
+    assert.deepEqual(
+      items.map(({ versionId, replacedAt }: { versionId: string; replacedAt: string | null }) => [
+        versionId,
+        replacedAt === null,
+      ]),
+      [
+        [newer.id, false],
+        [older.id, true],
+      ],
+    );
+    const { descriptionPdfUrl } = (await member.send(`GET /api/v1/tasks/${id}`)).body;
+    assert.ok(descriptionPdfUrl.includes(older.objectKey.split('/').at(-1)), descriptionPdfUrl);
+  });
+
+  it('are restored after the document was taken away, but not before they are complete', async () => {
+    const { id, path } = await newTask();
+    const version = await publish({ id }, teacher);
+    await editor.send(`DELETE ${path}/en`);
+    assert.equal((await editor.send(`POST ${path}/${version.id}/restore`)).status, 200);
+    assert.equal((await core.versions.current([id]))[0]?.id, version.id);
+    const pending = await upload({ id }, teacher);
+    assertProblem(await editor.send(`POST ${path}/${pending.id}/restore`), 409, 'upload-missing');
+    const other = await newTask();
+    assertProblem(await editor.send(`POST ${other.path}/${version.id}/restore`), 404, 'not-found');
+  });
+
+  it('have the number of their pages, as far as they were looked into', async () => {
+    const { id, path } = await newTask();
+    const { id: versionId } = await upload({ id }, teacher);
+    await editor.send(`POST ${path}/${versionId}/complete`);
+    clock.advance(1);
+    await publish({ id }, teacher);
+    const { items } = (await editor.send(`GET ${path}/en/versions`)).body;
+    assert.deepEqual(
+      items.map(({ pages }: { pages: number | null }) => pages),
+      [null, 1],
+    );
   });
 });
 

@@ -48,6 +48,8 @@ DELETE /api/v1/tasks/{taskId}                             401 404 403 403 403 40
 GET    /api/v1/tasks/{taskId}/settings                    401 404 403 403 200 200 200 200 403 403 404 200 401 200
 GET    /api/v1/tasks/{taskId}/placements                  401 404 403 403 200 200 200 200 403 403 404 200 401 200
 GET    /api/v1/tasks/{taskId}/access                      401 404 403 403 403 403 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/readers                     401 404 403 403 403 403 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/readers/counts              401 404 403 403 403 403 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401 200
@@ -58,6 +60,8 @@ POST   /api/v1/tasks/{taskId}/documents/{versionId}/complete
                                                           401 404 403 403 403 200 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/cancel
                                                           401 404 403 403 403 204 204 204 403 403 404 204 401 204
+POST   /api/v1/tasks/{taskId}/documents/{versionId}/restore
+                                                          401 404 403 403 403 200 200 200 403 403 404 200 401 200
 GET    /api/v1/tasks/{taskId}/documents/{language}/versions
                                                           401 404 403 403 200 200 200 200 200 200 404 200 401 200
 GET    /api/v1/tasks/{taskId}/documents/{language}/examination
@@ -81,6 +85,7 @@ POST   /api/v1/groups/{groupId}/members                   401 404 403 404 404 40
 PATCH  /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 200 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/members/{userId}          401 404 403 404 404 404 404 404 204 404 404 204 401 204
 GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 200 404 404 200 401 200
+POST   /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 403 404 404 200 401 200
 PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401 204
 
@@ -91,6 +96,7 @@ PATCH  /api/v1/contests/{contestId}                       401 404 404 403 404 40
 DELETE /api/v1/contests/{contestId}                       401 404 404 403 404 404 404 404 404 204 404 204 401 204
 POST   /api/v1/contests/{contestId}/copies                401 404 404 403 404 404 404 404 404 403 404 201 401 201
 GET    /api/v1/contests/{contestId}/tasks                 401 404 404 200 404 404 404 404 404 200 404 200 401 200
+POST   /api/v1/contests/{contestId}/tasks                 401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 403 404 200 401 200
 PUT    /api/v1/contests/{contestId}/task-order            401 404 404 403 404 404 404 404 404 204 404 204 401 204
 DELETE /api/v1/contests/{contestId}/tasks/{taskId}        401 404 404 403 404 404 404 404 404 204 404 204 401 204

@@ -288,6 +288,37 @@ describe('tasks of a group over HTTP', () => {
     assertProblem(await staff.send(`DELETE ${route}`), 404, 'not-found');
   });
 
+  it('are added several at once, all or none, and those that are there keep their windows', async () => {
+    const { path } = await newGroup();
+    const [there, first, second, foreign] = [
+      await task(staff),
+      await task(staff),
+      await task(staff),
+      await task(outsider),
+    ];
+    await staff.send(`PUT ${path}/tasks/${there.id}`, { ...window, closesAt: '2026-11-25T12:00:00Z' });
+    const add = (taskIds: ReadonlyArray<string>, as = staff) =>
+      as.send(`POST ${path}/tasks`, { ...window, taskIds });
+    assertProblem(await add([first.id, foreign.id]), 404, 'not-found');
+    assertProblem(await add([first.id], member), 403, 'forbidden');
+    const { status, body } = await add([first.id, there.id, second.id]);
+    assert.equal(status, 200);
+    assert.deepEqual(body, { added: [first.id, second.id], alreadyThere: [there.id] });
+    const closing = (await allItems(staff, `${path}/tasks`)).map(
+      ({ taskId, closesAt }: { taskId: string; closesAt: string | null }) => [taskId, closesAt],
+    );
+    assert.deepEqual(closing, [
+      [there.id, '2026-11-25T12:00:00Z'],
+      [first.id, null],
+      [second.id, null],
+    ]);
+    assertProblem(
+      await staff.send(`POST ${path}/tasks`, { ...window, closesAt: createdAt, taskIds: [first.id] }),
+      400,
+      'request-invalid',
+    );
+  });
+
   it('need `manager` or `owner` on the task besides staff on the group', async () => {
     const { id, path } = await newGroup();
     const made = await task(outsider);

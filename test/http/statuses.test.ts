@@ -60,10 +60,14 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PATCH /api/v1/groups/{groupId}': () => ({ body: { name: 'Renamed' } }),
   'POST /api/v1/groups/{groupId}/members': () => ({ body: { emails: [email] } }),
   'PATCH /api/v1/groups/{groupId}/members/{userId}': () => ({ body: { role: 'staff' } }),
+  'POST /api/v1/groups/{groupId}/tasks': ({ given }) => ({
+    body: { taskIds: [given.id], opensAt: isoTime(0) },
+  }),
   'PUT /api/v1/groups/{groupId}/tasks/{taskId}': () => ({ body: { opensAt: isoTime(0) } }),
   'POST /api/v1/contests': () => ({ body: { name: 'Another', startsAt: isoTime(0) } }),
   'POST /api/v1/contests/{contestId}/copies': () => ({ body: { name: 'Copy', startsAt: isoTime(0) } }),
   'PATCH /api/v1/contests/{contestId}': () => ({ body: { name: 'Renamed' } }),
+  'POST /api/v1/contests/{contestId}/tasks': ({ given }) => ({ body: { taskIds: [given.id] } }),
   'PUT /api/v1/contests/{contestId}/tasks/{taskId}': () => ({ body: { label: 'B' } }),
   'PUT /api/v1/contests/{contestId}/task-order': ({ given }) => ({
     body: { tasks: [{ taskId: given.id, label: 'B' }] },

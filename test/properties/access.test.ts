@@ -122,6 +122,8 @@ after(() => {
     'contest',
     'contest refused',
     'opening',
+    'reader',
+    'everyone',
   ]) {
     assert.ok((seen[outcome] ?? 0) > 20, `"${outcome}" was seen ${seen[outcome] ?? 0} times only`);
   }
@@ -138,7 +140,7 @@ describe('access, in any world', () => {
     await app.api.ready();
     const limits = fc.integer({ min: 1, max: 3 });
     await fc.assert(
-      fc.asyncProperty(world, time, limits, filter, async (made, nowMs, limit, asked) => {
+      fc.asyncProperty(world, time, limits, filter, fc.nat(), async (made, nowMs, limit, asked, some) => {
         clock.set(nowMs);
         const stored = await store(core.database, made, person);
         for (const personAt of stored.people.keys()) {
@@ -146,6 +148,7 @@ describe('access, in any world', () => {
           if (made.people[personAt]?.disabled) continue;
           await checkLists(made, stored, personAt, opened, { limit, asked });
         }
+        await checkReaders(made, stored, some % stored.taskIds.length, limit);
       }),
       { numRuns: 80 },
     );
@@ -198,6 +201,54 @@ async function checkItems(
     await checkEnd(reader, id, model, validUntil, urls);
   }
   return opened;
+}
+
+/** Whether everybody with an account has a ground, so that nobody is listed by it. */
+const isForAll = ({ contests }: World, { kind, through }: ModelGround) =>
+  kind === 'signed-in' ||
+  (kind === 'contest-archive' && contests[Number(through?.split(' ')[1])]?.afterEnd === 'signed-in');
+
+/** Compares who can read a task with the decisions about each person. */
+async function checkReaders(made: World, stored: StoredWorld, taskAt: number, limit: number): Promise<void> {
+  const [taskId, atMs] = [stored.taskIds[taskAt] as string, clock.nowMs()];
+  const openGrounds = stored.people.map((_, at) =>
+    modelGrounds(made, at, taskAt).filter((ground) => isOpen(ground, atMs)),
+  );
+  for (const withAdmins of [false, true]) {
+    const expected = stored.people.flatMap(({ id }, at) => {
+      const own = openGrounds[at]?.filter(
+        (ground) => !isForAll(made, ground) && (withAdmins || ground.kind !== 'admin'),
+      );
+      return own?.length ? [id] : [];
+    });
+    const found: Array<string> = [];
+    // All admins of the worlds before can read it too.
+    const pageSize = withAdmins ? 1000 : limit;
+    for (let after: string | undefined, isLast = false; !isLast; after = found.at(-1)) {
+      const page = await core.taskReaders.list({ taskId, atMs, withAdmins, after, limit: pageSize });
+      found.push(...page.map(({ userId }) => userId));
+      isLast = page.length < pageSize;
+      for (const { userId, grounds: shown } of page) {
+        const kinds = openGrounds[stored.people.findIndex(({ id }) => id === userId)]?.map(
+          ({ kind }) => kind,
+        );
+        const known = kinds?.filter((kind) => withAdmins || kind !== 'admin');
+        if (known) assert.deepEqual(new Set(shown.map(({ kind }) => kind)), new Set(known));
+      }
+    }
+    const counts = await core.taskReaders.count({ taskId, atMs, withAdmins });
+    assert.equal(counts.readers, found.length);
+    assert.deepEqual(
+      found.filter((id) => stored.people.some((one) => one.id === id)),
+      expected.toSorted(),
+    );
+    if (expected.length > 0) count('reader');
+    const enabledAt = made.people.findIndex(({ disabled }) => !disabled);
+    if (enabledAt < 0) continue;
+    const everyone = openGrounds[enabledAt]?.some((ground) => isForAll(made, ground));
+    assert.equal(counts.everyone, everyone);
+    if (everyone) count('everyone');
+  }
 }
 
 async function checkLists(

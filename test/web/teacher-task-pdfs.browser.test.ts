@@ -46,7 +46,10 @@ describe('a teacher, with the PDFs of a task', () => {
     await row.getByText('current').waitFor();
     await row.getByText('Tomasz Teacher').waitFor();
     await page.getByRole('cell', { name: '80 kB' }).waitFor();
-    await row.getByText(sha256(polish.buffer).slice(0, 8)).waitFor();
+    assert.match((await row.textContent()) ?? '', /kB2Details/, 'two pages');
+    await row.getByRole('button', { name: t('manage:documents.details') }).click();
+    await page.getByText(sha256(polish.buffer).slice(0, 8)).waitFor();
+    await page.keyboard.press('Escape');
     await page
       .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
       .waitFor();
@@ -82,7 +85,7 @@ describe('a teacher, with the PDFs of a task', () => {
     await reading.context.close();
   });
 
-  it('replaces a PDF, sees both versions, and withdraws the language', async () => {
+  it('replaces a PDF, compares, opens and restores the older one, and withdraws the language', async () => {
     const taskId = await createTask(teacher, 'Lake House');
     const upload = (fileName: string) =>
       uploadDescription(teacher, taskId, {
@@ -105,7 +108,36 @@ describe('a teacher, with the PDFs of a task', () => {
       .getByRole('row');
     await rows.nth(2).waitFor();
     assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
-    assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /current/);
+    assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /haus-1\.pdf ?current/);
+
+    // This Chromium has no viewer of PDFs: what the tab shows is tested with the reader's.
+    const opened = page.waitForEvent('popup');
+    await rows
+      .nth(2)
+      .getByRole('button', { name: t('manage:documents.open') })
+      .click();
+    await (await opened).close();
+    const path = { taskId };
+    const versions = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', {
+      path: { taskId, language: 'de' },
+    });
+    const records = await teacher.get('/api/v1/issued-urls', { query: { taskId } });
+    assert.deepEqual(
+      records.items.map(({ versionId }) => versionId),
+      [versions.items[1]?.versionId],
+      'the opening is recorded',
+    );
+    await rows
+      .nth(2)
+      .getByRole('button', { name: t('manage:documents.restore') })
+      .click();
+    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await rows.nth(2).getByText('current', { exact: true }).waitFor();
+    const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
+    assert.deepEqual(
+      documents.map(({ fileName }) => fileName),
+      ['haus-1.pdf'],
+    );
 
     await page
       .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })

@@ -45,6 +45,15 @@ describe('who can read a task', () => {
     const before = await about('student@example.org', '2020-05-01T12:00');
     assert.match(before, /Not yet\. On 1 May 2020.* student@example\.org cannot read the task: it opens on/);
     assert.match(before, /Not yet\s+Is a member of the group “Algorithms 101”\s+Opens on/);
+
+    const { items } = await teacher.get('/api/v1/tasks/{taskId}/readers', {
+      path: { taskId: await taskIdOf('Sum of Squares') },
+    });
+    await page.getByText(t('manage:readers.count', { count: items.length })).waitFor();
+    const readers = page.getByRole('table', { name: t('manage:readers.title') });
+    const own = readers.getByRole('row').filter({ hasText: 'student@example.org' });
+    await own.getByText('Is a member of the group “Algorithms 101”').waitFor();
+    assert.equal(await readers.getByRole('row').count(), 1 + items.length);
     assertCalm();
     await page.context().close();
   });
@@ -93,6 +102,10 @@ describe('who opened a task', () => {
     await issue(teacher, { language: 'en' });
     const { items } = await teacher.get('/api/v1/issued-urls', { query: { taskId } });
     assert.equal(items.length, 3);
+    await teacher.post('/api/v1/tasks/{taskId}/collaborators', {
+      path,
+      body: { emails: ['outsider@example.org'], role: 'reader' },
+    });
 
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
     const rows = page.getByRole('table', { name: t('manage:opened.records') }).getByRole('row');
@@ -104,6 +117,20 @@ describe('who opened a task', () => {
     assert.match(await words(2), /student@example\.org\s+English[\s\S]*member of a group\s+downloaded/);
     await page.getByRole('row').getByText('Polish').waitFor();
     await page.getByRole('img', { name: /Links over time\. 3 links\./ }).waitFor();
+
+    const counts = await teacher.get('/api/v1/tasks/{taskId}/readers/counts', { path });
+    const figures = { opened: `${counts.opened}`, readers: `${counts.readers}` };
+    assert.equal(counts.opened, 2);
+    await page.getByText(t('manage:readers.openedOf', figures)).waitFor();
+    const readers = page.getByRole('table', { name: t('manage:readers.openedTitle') });
+    await readers.getByRole('row').filter({ hasText: 'outsider@example.org' }).waitFor();
+    assert.equal(await readers.getByRole('row').count(), 1 + counts.readers - counts.opened);
+    await page
+      .getByRole('radiogroup', { name: t('manage:readers.openedTitle') })
+      .getByText(t('manage:readers.show.opened'), { exact: true })
+      .click();
+    await readers.getByText('student@example.org').waitFor();
+    assert.equal(await readers.getByRole('row').count(), 1 + counts.opened);
 
     const saved = page.waitForEvent('download');
     await page.getByRole('button', { name: t('manage:opened.csv') }).click();

@@ -105,6 +105,39 @@ describe('a teacher', () => {
     await page.goBack();
     await page.getByRole('searchbox').fill('no such task');
     await page.getByText(t('manage:tasks.noneFound')).waitFor();
+
+    const [there, added] = [await createTask(teacher, 'Bulk There'), await createTask(teacher, 'Bulk Added')];
+    const { items: contests } = await teacher.get('/api/v1/contests', { query: { yourRole: 'staff' } });
+    const contest = contests.find(({ name }) => name === 'Long Challenge (running)');
+    const path = { contestId: contest?.contestId as string };
+    await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+      path: { ...path, taskId: there },
+      body: { label: 'Old' },
+    });
+    await page.getByRole('searchbox').fill('Bulk');
+    for (const title of ['Bulk There', 'Bulk Added']) {
+      await page.getByRole('checkbox', { name: t('manage:bulk.select', { title }) }).check();
+    }
+    await page.getByText(t('manage:bulk.selected', { count: 2 })).waitFor();
+    await page.getByRole('button', { name: t('manage:bulk.addTo.contest') }).click();
+    const dialog = page.getByRole('dialog');
+    await pick(
+      dialog.getByRole('combobox', { name: t('manage:placements.kind.contest') }),
+      contest?.name as string,
+    );
+    await dialog.getByRole('button', { name: t('manage:bulk.submit'), exact: true }).click();
+    const name = contest?.name;
+    await dialog.getByText(t('manage:bulk.added', { count: 1, name })).waitFor();
+    await dialog.getByText(t('manage:bulk.alreadyThere', { count: 1, name })).waitFor();
+    await dialog
+      .getByRole('button', { name: t('action.close') })
+      .last()
+      .click();
+    await page.getByText(t('manage:bulk.selected', { count: 2 })).waitFor({ state: 'detached' });
+    const { items: listed } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
+    const labels = new Map(listed.map(({ taskId, label }) => [taskId, label]));
+    assert.equal(labels.get(there), 'Old');
+    assert.ok(labels.has(added));
     assertCalm();
     await page.context().close();
   });

@@ -6,6 +6,7 @@ import { contestTaskTag, phaseOf } from '../../contests/contest.ts';
 import { maxContestTasks } from '../../contests/contest-tasks.ts';
 import { LecternError } from '../../errors.ts';
 import { parseLine } from '../../text-line.ts';
+import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { accountQuery, findAccount, lookUpLimit, whoDescription } from '../find-accounts.ts';
@@ -121,6 +122,24 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         );
         return mapPage(page, (task) => ({ ...toIsoTimes(task), etag: contestTaskTag(task) }));
       },
+    );
+    server.post(
+      '/contests/:contestId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'addContestTasks',
+          summary: 'Add several tasks to a contest, at its end',
+          description:
+            'Needs staff on the contest, and `manager` or `owner` on every task: all or none. They open with the contest, ' +
+            'and each gets the first label that is free. Tasks that the contest has already stay as they are.',
+          body: object({ taskIds: TasksToAdd }),
+          response: { 200: AddedTasks, ...problems(409) },
+        },
+      },
+      async ({ principal, contest, body: { taskIds } }) =>
+        addTasks(access, principal, taskIds, (ids) => contestTasks.add(contest, ids)),
     );
     server.put(
       '/contests/:contestId/tasks/:taskId',

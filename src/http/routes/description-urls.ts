@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { asStaff, refusal } from '../../access/access.ts';
-import { LecternError } from '../../errors.ts';
+import { incomplete } from '../../tasks/document-versions.ts';
 import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -63,7 +63,7 @@ export function descriptionUrlRoutes({ access, clock, taskDetails, versions, iss
 
   async function completedVersion(taskId: string, versionId: string) {
     const version = await versions.find(taskId, versionId);
-    if (version.completedAt === null) throw new LecternError('upload-missing', 'Complete the upload first.');
+    if (version.completedAt === null) throw incomplete();
     return version;
   }
 

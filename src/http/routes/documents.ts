@@ -12,7 +12,7 @@ import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
-import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
+import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   Bytes,
   DocumentFindingCodeName,
@@ -41,6 +41,9 @@ const Version = shape('DocumentVersion', {
   createdAt: Time,
   completedAt: orNull(Time),
   replacedAt: orNull(Time),
+  pages: orNull(
+    Type.Integer({ description: 'Null when they cannot be counted, or have not been counted yet.' }),
+  ),
 });
 
 const NewUpload = shape('NewUpload', {
@@ -89,8 +92,19 @@ const LanguageParams = object({ language: Language });
 
 /** Uploads go straight to the storage: announce, PUT to the signed URL, complete. */
 export function documentRoutes({ accounts, examinations, uploads, versions }: ApiParts): ApiRoutes {
-  const uploadersOf = (found: ReadonlyArray<DocumentVersion>) =>
-    accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
+  /** Versions as they are shown, with the names of those who uploaded them and what is known of their pages. */
+  async function describe(found: ReadonlyArray<DocumentVersion>): Promise<Array<Static<typeof Version>>> {
+    const names = await accounts.namesOf(found.map(({ uploadedBy }) => uploadedBy));
+    const known = await examinations.known(found);
+    return found.map((version) => {
+      const { id, taskId, objectKey, ...others } = toIsoTimes(version);
+      const uploadedByName = names.get(others.uploadedBy) ?? null;
+      return { versionId: id, uploadedByName, ...others, pages: known.get(id)?.pages ?? null };
+    });
+  }
+
+  const describeOne = async (version: DocumentVersion) =>
+    (await describe([version]))[0] as Static<typeof Version>;
 
   async function announce(announced: Parameters<typeof uploads.announce>[0]): Promise<Static<typeof Upload>> {
     const { version, signed } = await uploads.announce(announced);
@@ -146,7 +160,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         const language = parseLanguage(params.language);
         const current = (await versions.current([task.id])).find((each) => each.language === language);
         if (current?.sha256 === body.sha256) {
-          const version = toVersionReply(current, await uploadersOf([current]));
+          const version = await describeOne(current);
           return reply.code(200).send({ outcome: 'unchanged', versionId: current.id, version });
         }
         if (dryRun) return reply.code(200).send({ outcome: 'upload', versionId: null });
@@ -171,10 +185,24 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           response: { 200: Version, ...problems(409, 410, 422, 503) },
         },
       },
-      async ({ task, params: { versionId } }) => {
-        const version = await uploads.complete(task.id, versionId);
-        return toVersionReply(version, await uploadersOf([version]));
+      async ({ task, params: { versionId } }) => describeOne(await uploads.complete(task.id, versionId)),
+    );
+    server.post(
+      '/tasks/:taskId/documents/:versionId/restore',
+      {
+        config: { access: { task: 'editor' }, apiKey: 'upload' },
+        schema: {
+          operationId: 'restoreDocumentVersion',
+          tags: ['documents'],
+          summary: 'Make an older version the current one again',
+          description:
+            'The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. ' +
+            'Repeating it is harmless.',
+          params: VersionParams,
+          response: { 200: Version, ...problems(409) },
+        },
       },
+      async ({ task, params: { versionId } }) => describeOne(await versions.restore(task.id, versionId)),
     );
     server.post(
       '/tasks/:taskId/documents/:versionId/cancel',
@@ -212,8 +240,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           (window) => versions.list(grant.taskId, parseLanguage(language), window),
           (version) => version.id,
         );
-        const names = await uploadersOf(page.items);
-        return mapPage(page, (version) => toVersionReply(version, names));
+        return { ...page, items: await describe(page.items) };
       },
     );
     server.get(
@@ -259,14 +286,6 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
       },
     );
   };
-}
-
-function toVersionReply(
-  version: DocumentVersion,
-  names: ReadonlyMap<string, string>,
-): Static<typeof Version> {
-  const { id, taskId, objectKey, ...others } = toIsoTimes(version);
-  return { versionId: id, uploadedByName: names.get(others.uploadedBy) ?? null, ...others };
 }
 
 function toExaminationReply(found: Examined): Omit<Static<typeof Examination>, 'versionId'> {

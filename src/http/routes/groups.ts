@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { assignmentTag, type GroupWithRole, groupTag } from '../../groups/groups.ts';
 import { parseLine } from '../../text-line.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
+import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
@@ -56,7 +57,7 @@ const Assignment = shape('Assignment', {
   ...etag,
 });
 
-export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
+export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
   return (server) => {
     server.get(
       '/groups',
@@ -238,6 +239,26 @@ export function groupRoutes({ accounts, groups }: ApiParts): ApiRoutes {
           ...toIsoTimes(assignment),
           etag: assignmentTag(assignment),
         }));
+      },
+    );
+    server.post(
+      '/groups/:groupId/tasks',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: { what: 'costly' } },
+        schema: {
+          operationId: 'addGroupTasks',
+          summary: 'Assign several tasks to a group, with one window',
+          description:
+            'Needs staff on the group, and `manager` or `owner` on every task: all or none. Tasks that the group has ' +
+            'already keep their windows.',
+          body: object({ taskIds: TasksToAdd, opensAt: Time, closesAt: Type.Optional(orNull(Time)) }),
+          response: { 200: AddedTasks },
+        },
+      },
+      async ({ principal, group, body: { taskIds, opensAt, closesAt = null } }) => {
+        const window = fromIsoTimes({ opensAt, closesAt });
+        return addTasks(access, principal, taskIds, (ids) => groups.addTasks(group.id, ids, window));
       },
     );
     server.put(

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
@@ -11,6 +12,7 @@ import { Page } from '../shell/page.tsx';
 import { SearchField } from '../shell/search-field.tsx';
 import { DropTasks } from './drop/drop-tasks.tsx';
 import { NewTaskDialog } from './tasks/new-task-dialog.tsx';
+import { SelectionBar } from './tasks/selection-bar.tsx';
 import { TaskList } from './tasks/task-list.tsx';
 import classes from './tasks/tasks.module.css';
 
@@ -24,6 +26,7 @@ export function TasksPage() {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const [isCreating, creating] = useDisclosure();
   const mine = !(isAdmin && all);
+  const [selected, setSelected] = useState<ReadonlyMap<string, string>>(new Map());
   const query = usePages(['tasks', 'managed', { text, mine }], (page, signal) =>
     client.get('/api/v1/tasks', { query: { ...page, ...(text ? { text } : {}), mine }, signal }),
   );
@@ -68,8 +71,16 @@ export function TasksPage() {
           />
         )}
       </div>
+      <SelectionBar selected={selected} onClear={() => setSelected(new Map())} />
       <TaskList
         query={query}
+        selected={selected}
+        onSelect={({ taskId, title }, isSelected) =>
+          setSelected((before) => {
+            const others = [...before].filter(([id]) => id !== taskId);
+            return new Map(isSelected ? [...others, [taskId, title]] : others);
+          })
+        }
         empty={
           <Text c="dimmed" ta="center" py="xl">
             {t(text ? 'tasks.noneFound' : 'tasks.none')}

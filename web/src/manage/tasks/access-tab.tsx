@@ -9,6 +9,7 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { AccessAnswer } from './access-answer.tsx';
+import { AllReaders } from './all-readers.tsx';
 import classes from './form-row.module.css';
 import { usePlacements } from './placements.ts';
 
@@ -18,7 +19,7 @@ interface Question {
   readonly at: string | null;
 }
 
-/** Whether somebody may read the task at some time, and why. */
+/** Whether somebody may read the task at some time, and why; and everybody who may. */
 export function AccessTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation('manage');
   const [question, setQuestion] = useState<Question>();
@@ -84,6 +85,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
           </QueryView>
         )}
       </div>
+      <AllReaders taskId={taskId} />
     </Stack>
   );
 }

@@ -14,8 +14,9 @@ import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { useNotifyError } from '../use-notify-error.ts';
 import { DocumentFindings } from './document-findings.tsx';
-import { ShortHash } from './short-hash.tsx';
 import { useVersions } from './use-versions.ts';
+import { VersionActions } from './version-actions.tsx';
+import { VersionPages, VersionSize } from './version-difference.tsx';
 
 interface LanguageVersionsProps {
   readonly taskId: string;
@@ -35,6 +36,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
   const queryClient = useQueryClient();
   const query = useVersions(taskId, language);
   const name = format.language(language);
+  const current = query.data?.find(({ replacedAt }) => replacedAt === null);
   const withdraw = useSending({
     mutationFn: () =>
       client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
@@ -96,7 +98,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
             rows={versions}
             rowKey={({ versionId }) => versionId}
             empty={t('documents.none')}
-            minWidth={640}
+            minWidth={820}
             columns={[
               {
                 key: 'file',
@@ -126,8 +128,21 @@ export function LanguageVersions(props: LanguageVersionsProps) {
                 title: t('documents.author'),
                 cell: ({ uploadedByName }) => uploadedByName ?? t('documents.accountGone'),
               },
-              { key: 'size', title: t('documents.size'), cell: ({ size }) => format.bytes(size) },
-              { key: 'sha256', title: 'SHA-256', cell: ({ sha256 }) => <ShortHash sha256={sha256} /> },
+              {
+                key: 'size',
+                title: t('documents.size'),
+                cell: (version) => <VersionSize version={version} current={current} />,
+              },
+              {
+                key: 'pages',
+                title: t('documents.pages'),
+                cell: (version) => <VersionPages version={version} current={current} />,
+              },
+              {
+                key: 'actions',
+                title: '',
+                cell: (version) => <VersionActions taskId={taskId} version={version} mayChange={mayChange} />,
+              },
             ]}
           />
         )}

@@ -11,8 +11,9 @@ import { useNotifyError } from '../use-notify-error.ts';
 import classes from './form-row.module.css';
 import { IssuedFilters } from './issued-filters.tsx';
 import { IssuedTable } from './issued-table.tsx';
+import { OpenedReaders } from './opened-readers.tsx';
 
-/** Who opened what of a task, and when. */
+/** Who opened what of a task, and when; and who has not yet. */
 export function OpenedTab({ taskId }: { taskId: string }) {
   const { t } = useTranslation('manage');
   const notifyError = useNotifyError();
@@ -53,6 +54,7 @@ export function OpenedTab({ taskId }: { taskId: string }) {
         </div>
         <IssuedTable taskId={taskId} filter={filter} />
       </Section>
+      <OpenedReaders taskId={taskId} />
     </Stack>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge } from '@mantine/core';
+import { Badge, Checkbox } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
@@ -11,8 +11,17 @@ import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import classes from './tasks.module.css';
 
-/** Tasks, newest first; the next ones come as the end of the list comes into sight. */
-export function TaskList({ query, empty }: { query: PagesQuery<TaskSummary>; empty: ReactNode }) {
+interface TaskListProps {
+  readonly query: PagesQuery<TaskSummary>;
+  /** In the place of tasks. */
+  readonly empty: ReactNode;
+  /** By id. */
+  readonly selected: ReadonlyMap<string, unknown>;
+  readonly onSelect: (task: TaskSummary, isSelected: boolean) => void;
+}
+
+/** Tasks to select, newest first; the next ones come as the end of the list comes into sight. */
+export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
   const { t } = useTranslation('manage');
   const { ref, entry } = useIntersection({ rootMargin: '600px' });
   const { hasNextPage, isFetchingNextPage, isError, fetchNextPage } = query;
@@ -31,6 +40,12 @@ export function TaskList({ query, empty }: { query: PagesQuery<TaskSummary>; emp
             <ul className={classes.list} aria-label={t('tasks.title')}>
               {tasks.map((task) => (
                 <li key={task.taskId} className={classes.item}>
+                  <Checkbox
+                    className={classes.check}
+                    aria-label={t('bulk.select', { title: task.title })}
+                    checked={selected.has(task.taskId)}
+                    onChange={({ currentTarget }) => onSelect(task, currentTarget.checked)}
+                  />
                   <TaskLink task={task} />
                 </li>
               ))}

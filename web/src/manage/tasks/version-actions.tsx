@@ -1,0 +1,83 @@
+import { Button, Group, Popover, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { DocumentVersion } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { useFormat } from '../../shell/format.ts';
+import { notifyDone } from '../../shell/notify.ts';
+import { useNotifyError } from '../use-notify-error.ts';
+import { openVersion } from './open-version.ts';
+import { ShortHash } from './short-hash.tsx';
+
+interface VersionActionsProps {
+  readonly taskId: string;
+  readonly version: DocumentVersion;
+  readonly mayChange: boolean;
+}
+
+/** What can be done with a version: opened, made the current one again, and looked at more closely. */
+export function VersionActions({ taskId, version, mayChange }: VersionActionsProps) {
+  const { t } = useTranslation('manage');
+  const notifyError = useNotifyError();
+  const { dateTime } = useFormat();
+  const queryClient = useQueryClient();
+  const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
+  const which = { name: fileName, time: dateTime(completedAt ?? createdAt) };
+  const open = useSending({ mutationFn: () => openVersion(taskId, version), onError: notifyError });
+  const restore = useSending({
+    mutationFn: () =>
+      client.post('/api/v1/tasks/{taskId}/documents/{versionId}/restore', { path: { taskId, versionId } }),
+    onSuccess: () => notifyDone(t('documents.restored', which)),
+    onError: notifyError,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
+  });
+  return (
+    <Group gap={4} wrap="nowrap" justify="flex-end">
+      {replacedAt !== null && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={open.isPending}
+          onClick={() => open.mutate()}
+          aria-label={t('documents.openOf', which)}
+        >
+          {t('documents.open')}
+        </Button>
+      )}
+      {mayChange && replacedAt !== null && (
+        <ConfirmButton
+          color="var(--mantine-primary-color-filled)"
+          question={t('documents.restoreQuestion', which)}
+          onConfirm={() => restore.mutate()}
+          loading={restore.isPending}
+          aria-label={t('documents.restoreOf', which)}
+        >
+          {t('documents.restore')}
+        </ConfirmButton>
+      )}
+      <Popover withArrow withRoles trapFocus returnFocus>
+        <Popover.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            aria-label={t('documents.detailsOf', which)}
+          >
+            {t('documents.details')}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={t('documents.detailsOf', which)}>
+          <Group gap="xs">
+            <Text size="sm">{t('documents.sha256')}</Text>
+            <ShortHash sha256={version.sha256} />
+          </Group>
+          {replacedAt !== null && (
+            <Text size="sm">{t('documents.replaced', { time: dateTime(replacedAt) })}</Text>
+          )}
+        </Popover.Dropdown>
+      </Popover>
+    </Group>
+  );
+}
