@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { maxContestTasks } from '../../src/contests/contest-tasks.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
@@ -47,6 +48,12 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     while (reply.status === 201) reply = await uploader.send(`POST /api/v1/tasks/${id}/documents`, body);
     return { reply, code: 'too-many-uploads' };
   },
+  async 'POST /api/v1/tasks/{taskId}/documents/{versionId}/restore'() {
+    const { id } = await task(teacher);
+    const version = await announcedVersion(id);
+    const reply = await teacher.send(`POST /api/v1/tasks/${id}/documents/${version.id}/restore`);
+    return { reply, code: 'upload-missing' };
+  },
   async 'POST /api/v1/tasks/{taskId}/description-url'() {
     const given = await task(teacher);
     await publish(given, teacher);
@@ -75,6 +82,14 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const { id } = await core.groups.create('Graphs', teacher.id);
     const reply = await teacher.send(`DELETE /api/v1/groups/${id}/members/${teacher.id}`);
     return { reply, code: 'last-staff' };
+  },
+  async 'POST /api/v1/contests/{contestId}/tasks'() {
+    const contest = await newContest();
+    const tasks = await Promise.all(Array.from({ length: maxContestTasks + 1 }, () => task(teacher)));
+    const [last = assert.fail(), ...others] = tasks.map(({ id }) => id);
+    await core.contestTasks.add(contest, others);
+    const reply = await teacher.send(`POST /api/v1/contests/${contest.id}/tasks`, { taskIds: [last] });
+    return { reply, code: 'conflict' };
   },
   async 'PUT /api/v1/contests/{contestId}/tasks/{taskId}'() {
     const contest = await newContest();

@@ -61,17 +61,21 @@ describe('a copy of a contest', () => {
       ],
     );
     assert.notEqual(body.contestId, contestId);
-    assert.deepEqual(await read(`/${body.contestId}/tasks`), [
-      { taskId: second.id, label: 'A', title: second.title, position: 4, opensAt: null, closesAt: null },
-      {
-        taskId: first.id,
-        label: 'B',
-        title: first.title,
-        position: 7,
-        opensAt: isoTime(nextYear + hourMs),
-        closesAt: isoTime(nextYear + 2 * hourMs),
-      },
-    ]);
+    const tasks: ReadonlyArray<{ etag: string }> = await read(`/${body.contestId}/tasks`);
+    assert.deepEqual(
+      tasks.map(({ etag: _, ...task }) => task),
+      [
+        { taskId: second.id, label: 'A', title: second.title, position: 4, opensAt: null, closesAt: null },
+        {
+          taskId: first.id,
+          label: 'B',
+          title: first.title,
+          position: 7,
+          opensAt: isoTime(nextYear + hourMs),
+          closesAt: isoTime(nextYear + 2 * hourMs),
+        },
+      ],
+    );
     assert.deepEqual(await read(`/${body.contestId}/groups`), [{ groupId: own.id, name: 'Class' }]);
     assert.deepEqual(await read(`/${body.contestId}/staff`), await read(`/${contestId}/staff`));
     assert.deepEqual(await read(`/${body.contestId}/participants`), []);

@@ -37,6 +37,7 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'staff of the contest': ['contestStaff', 'admin'],
   'staff of the contest and `manager` on the task': ['admin'],
   'staff of the contest and of the group': ['admin'],
+  'staff of the contest and of its groups, `manager` on its tasks': ['admin'],
   'an API key': [],
 };
 

@@ -23,7 +23,10 @@ describe('a contest that starts', () => {
     const { page, requests, assertCalm } = await open({ as: 'student' });
     await createContest(teacher, soon('Sprint'));
     await page.reload();
-    await page.locator('[role=timer]').waitFor();
+    await page
+      .getByRole('region', { name: t('home.opensNext') })
+      .locator('[role=timer]')
+      .waitFor();
     await page.getByRole('link', { name: 'Sprint' }).first().waitFor();
     assert.equal(await page.getByText('Sprint first').count(), 0);
     const loads = requests.filter((request) => request === `GET ${apiUrl}/`).length;

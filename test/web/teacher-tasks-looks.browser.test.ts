@@ -30,9 +30,10 @@ async function fill(page: Page, tab: (typeof tabs)[number]): Promise<void> {
     await page.locator('[aria-live] section').waitFor();
   }
   if (tab === 'opened') await page.locator('.recharts-surface').first().waitFor();
-  if (['documents', 'placements', 'collaborators', 'opened'].includes(tab)) {
+  if (['documents', 'placements', 'opened'].includes(tab)) {
     await page.getByRole('table').first().waitFor();
   }
+  if (tab === 'collaborators') await page.locator('main li').first().waitFor();
 }
 
 describe('the task pages of a teacher', () => {

@@ -38,7 +38,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
     server.post(
       '/setup-links',
       {
-        bodyLimit: maxPeopleFileBytes,
+        bodyLimit: 2 * maxPeopleFileBytes,
         config: { access: 'admin', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createSetupLinks',

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useLayoutEffect, useState } from 'react';
 import type { OpenedDescription } from './opened-description.ts';
 import { type Position, recallPosition, rememberPosition } from './positions.ts';
 import { firstState, type Reading, type ReadingState } from './reading.ts';
@@ -20,8 +20,9 @@ export function useReading(
   const [reading, setReading] = useState<Reading>();
   const [attempt, setAttempt] = useState(0);
 
+  // Ended before its place leaves the page, where the viewer could not scroll any more.
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again
-  useEffect(() => {
+  useLayoutEffect(() => {
     const ending = new AbortController();
     const { signal } = ending;
     const memory = keepPosition(description.sha256, signal);

@@ -38,6 +38,7 @@ export function NextOpening({ openings, leads }: NextOpeningProps) {
       radius="md"
       p="lg"
       component="section"
+      aria-label={t('home.opensNext')}
       className={classes.card}
       data-leads={leads || undefined}
     >

@@ -41,6 +41,7 @@ export function TaskList({ query, empty, selected, onSelect }: TaskListProps) {
               {tasks.map((task) => (
                 <li key={task.taskId} className={classes.item}>
                   <Checkbox
+                    size="md"
                     className={classes.check}
                     aria-label={t('bulk.select', { title: task.title })}
                     checked={selected.has(task.taskId)}
