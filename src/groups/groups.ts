@@ -5,11 +5,12 @@ import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
 import type { Addition, Person } from '../database/person.ts';
-import type { GroupMemberTable, GroupTable, GroupTaskTable, Schema, TaskTable } from '../database/schema.ts';
+import type { GroupMemberTable, GroupTable, Schema } from '../database/schema.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
+import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 import { hasStaff } from './last-staff.ts';
 
 export const groupRoles = ['member', 'staff'] as const;
@@ -33,18 +34,11 @@ export type GroupWithRole = Group & { readonly role: GroupRole | null };
 
 export type GroupMember = Person & Readonly<Pick<GroupMemberTable, 'role' | 'createdAt'>>;
 
-/** A task given to a group for a time. */
-export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
-
-/** Entity tags: of what can be changed of a group, and of a task of one. */
-
+/** The entity tag of what can be changed of a group. */
 export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
 
-export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>
-  entityTagOf([opensAt, closesAt]);
-
 /** Groups as they are stored. Who may call what is decided before, in `access/`. Lists but those of people are ordered by id. */
-export interface Groups {
+export interface Groups extends GroupTasks {
   /** The creator becomes its staff. */
   create(name: string, createdBy: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
@@ -76,26 +70,6 @@ export interface Groups {
   changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
   /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeMember(groupId: string, userId: string): Promise<void>;
-  assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
-  /** Assigns a task, or moves its window. @throws LecternError `request-invalid`, `precondition-failed` */
-  assign(
-    groupId: string,
-    taskId: string,
-    window: { opensAt: number; closesAt: number | null },
-    ifMatch?: string,
-  ): Promise<void>;
-  /**
-   * Assigns those of the tasks that the group does not have yet; the others keep their windows.
-   * @returns the ids of those that were added
-   * @throws LecternError `request-invalid`
-   */
-  addTasks(
-    groupId: string,
-    taskIds: ReadonlyArray<string>,
-    window: { opensAt: number; closesAt: number | null },
-  ): Promise<ReadonlyArray<string>>;
-  /** Revokes the URLs of the task. @throws LecternError `not-found` */
-  unassign(groupId: string, taskId: string): Promise<void>;
 }
 
 export function createGroups(parts: {
@@ -213,63 +187,8 @@ export function createGroups(parts: {
         if (numDeletedRows === 0n) throw notInGroup();
         await revoke.readers([userId]);
       }),
-    async assignments(groupId, page) {
-      const assignments = kysely
-        .selectFrom('groupTasks')
-        .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
-        .select(['taskId', 'title', 'opensAt', 'closesAt', 'groupTasks.createdAt'])
-        .where('groupId', '=', groupId)
-        .where('tasks.deletedAt', 'is', null);
-      return onPage(assignments, page, 'taskId').execute();
-    },
-    async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
-      checkWindow({ opensAt, closesAt });
-      await kysely.transaction().execute(async (trx) => {
-        const before = await trx
-          .selectFrom('groupTasks')
-          .select(['opensAt', 'closesAt'])
-          .where('groupId', '=', groupId)
-          .where('taskId', '=', taskId)
-          .executeTakeFirst();
-        assertMatch(ifMatch, before && assignmentTag(before));
-        await trx
-          .insertInto('groupTasks')
-          .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
-          .onConflict((conflict) =>
-            conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }),
-          )
-          .execute();
-      });
-    },
-    async addTasks(groupId, taskIds, { opensAt, closesAt }) {
-      checkWindow({ opensAt, closesAt });
-      const createdAt = clock.nowMs();
-      const added = await kysely
-        .insertInto('groupTasks')
-        .values(taskIds.map((taskId) => ({ groupId, taskId, opensAt, closesAt, createdAt })))
-        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
-        .returning('taskId')
-        .execute();
-      return added.map(({ taskId }) => taskId);
-    },
-    unassign: (groupId, taskId) =>
-      revocations.change(async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('groupTasks')
-          .where('groupId', '=', groupId)
-          .where('taskId', '=', taskId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n)
-          throw new LecternError('not-found', 'The task is not assigned to the group.');
-        await revoke.tasks([taskId]);
-      }),
+    ...createGroupTasks(parts),
   };
-}
-
-function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
-  if (closesAt !== null && closesAt <= opensAt) {
-    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
-  }
 }
 
 /** That a group is as it was read, if somebody says how. @throws LecternError `not-found`, `precondition-failed` */

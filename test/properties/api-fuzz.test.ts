@@ -76,7 +76,14 @@ const anyOf = (operation: Operation, known: Known) =>
   );
 
 /** Their valid requests need what this test app does not give: a password, a link to set one, or a sign-in provider. */
-const needMore = new Set(['signIn', 'changePassword', 'checkSetLink', 'resetPassword', 'signInAtProvider', 'completeSignIn']);
+const needMore = new Set([
+  'signIn',
+  'changePassword',
+  'checkSetLink',
+  'resetPassword',
+  'signInAtProvider',
+  'completeSignIn',
+]);
 
 describe('any request that openapi.json allows, or nearly, from anybody', () => {
   for (const operation of operations) {

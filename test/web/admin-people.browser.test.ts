@@ -14,6 +14,7 @@ const isRefusal = (complaint: string) => complaint.startsWith('Failed to load re
 async function beginAs(email: string, setupLink: string): Promise<Page> {
   const { page } = await open({ path: new URL(setupLink).pathname + new URL(setupLink).hash });
   await page.locator('input[autocomplete="new-password"]').fill(password);
+  assert.equal(await page.locator('input[autocomplete="username"]').inputValue(), email);
   await page.locator('button[type="submit"]').click();
   await page.waitForURL(`${apiUrl}/`);
   return page;

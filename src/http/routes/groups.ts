@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { assignmentTag, type GroupWithRole, groupTag } from '../../groups/groups.ts';
+import { assignmentTag } from '../../groups/group-tasks.ts';
+import { type GroupWithRole, groupTag } from '../../groups/groups.ts';
 import { parseLine } from '../../text-line.ts';
 import { addByEmail, additionReply } from '../add-people.ts';
 import { AddedTasks, addTasks, TasksToAdd } from '../add-tasks.ts';

@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { onPage, type Page } from '../database/paging.ts';
+import type { GroupTaskTable, TaskTable } from '../database/schema.ts';
+import { assertMatch, entityTagOf } from '../entity-tag.ts';
+import { LecternError } from '../errors.ts';
+import type { Revocations } from '../revocation/revocations.ts';
+
+/** A task given to a group for a time. */
+export type Assignment = Readonly<Omit<GroupTaskTable, 'groupId'> & Pick<TaskTable, 'title'>>;
+
+/** The entity tag of what can be changed of a task of a group. */
+export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' | 'closesAt'>) =>
+  entityTagOf([opensAt, closesAt]);
+
+/** The tasks of groups, each with its window. */
+export interface GroupTasks {
+  assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
+  /** Assigns a task, or moves its window. @throws LecternError `request-invalid`, `precondition-failed` */
+  assign(
+    groupId: string,
+    taskId: string,
+    window: { opensAt: number; closesAt: number | null },
+    ifMatch?: string,
+  ): Promise<void>;
+  /**
+   * Assigns those of the tasks that the group does not have yet; the others keep their windows.
+   * @returns the ids of those that were added
+   * @throws LecternError `request-invalid`
+   */
+  addTasks(
+    groupId: string,
+    taskIds: ReadonlyArray<string>,
+    window: { opensAt: number; closesAt: number | null },
+  ): Promise<ReadonlyArray<string>>;
+  /** Revokes the URLs of the task. @throws LecternError `not-found` */
+  unassign(groupId: string, taskId: string): Promise<void>;
+}
+
+export function createGroupTasks(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): GroupTasks {
+  const { revocations, clock } = parts;
+  const { kysely } = parts.database;
+  return {
+    async assignments(groupId, page) {
+      const assignments = kysely
+        .selectFrom('groupTasks')
+        .innerJoin('tasks', 'tasks.id', 'groupTasks.taskId')
+        .select(['taskId', 'title', 'opensAt', 'closesAt', 'groupTasks.createdAt'])
+        .where('groupId', '=', groupId)
+        .where('tasks.deletedAt', 'is', null);
+      return onPage(assignments, page, 'taskId').execute();
+    },
+    async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
+      checkWindow({ opensAt, closesAt });
+      await kysely.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('groupTasks')
+          .select(['opensAt', 'closesAt'])
+          .where('groupId', '=', groupId)
+          .where('taskId', '=', taskId)
+          .executeTakeFirst();
+        assertMatch(ifMatch, before && assignmentTag(before));
+        await trx
+          .insertInto('groupTasks')
+          .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
+          .onConflict((conflict) =>
+            conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }),
+          )
+          .execute();
+      });
+    },
+    async addTasks(groupId, taskIds, { opensAt, closesAt }) {
+      checkWindow({ opensAt, closesAt });
+      const createdAt = clock.nowMs();
+      const added = await kysely
+        .insertInto('groupTasks')
+        .values(taskIds.map((taskId) => ({ groupId, taskId, opensAt, closesAt, createdAt })))
+        .onConflict((conflict) => conflict.columns(['taskId', 'groupId']).doNothing())
+        .returning('taskId')
+        .execute();
+      return added.map(({ taskId }) => taskId);
+    },
+    unassign: (groupId, taskId) =>
+      revocations.change(async (trx, revoke) => {
+        const { numDeletedRows } = await trx
+          .deleteFrom('groupTasks')
+          .where('groupId', '=', groupId)
+          .where('taskId', '=', taskId)
+          .executeTakeFirst();
+        if (numDeletedRows === 0n)
+          throw new LecternError('not-found', 'The task is not assigned to the group.');
+        await revoke.tasks([taskId]);
+      }),
+  };
+}
+
+function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
+  if (closesAt !== null && closesAt <= opensAt) {
+    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
+  }
+}
