@@ -1,7 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -36,12 +35,11 @@ export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> 
 const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function FormThenKey({ onDone }: { onDone: () => void }) {
-  const queryClient = useQueryClient();
   const create = useSending({
     mutationFn: (body: NewApiKey) => client.post('/api/v1/api-keys', { body }),
     // The key must not outlive the dialog.
     gcTime: 0,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+    meta: { invalidates: [apiKeysKey] },
   });
   if (create.data) return <ShownApiKey issued={create.data} onDone={onDone} />;
   return <ApiKeyForm sending={create} onSubmit={create.mutate} onCancel={onDone} />;

@@ -1,5 +1,4 @@
 import { Button, Group, Select } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,7 +17,6 @@ import { useNotifyError } from '../use-notify-error.ts';
 /** Groups whose members take part. */
 export function ContestGroups({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const queryClient = useQueryClient();
   const query = usePages<{ groupId: string; name: string }>(
     ['contests', contestId, 'groups'],
     (page, signal) =>
@@ -27,24 +25,20 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const runGroups = useRunGroups().data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
+  const meta = { invalidates: [['contests', contestId]] };
   const onError = useNotifyError();
   const adding = useSending({
     mutationFn: (groupId: string) =>
       client.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
-    async onSuccess() {
-      await refresh();
-      setPicked(null);
-    },
+    meta,
+    onSuccess: () => setPicked(null),
     onError,
   });
   const removing = useSending({
     mutationFn: (groupId: string) =>
       client.delete('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
+    meta,
+    onSuccess: () => heading.current?.focus(),
     onError,
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));

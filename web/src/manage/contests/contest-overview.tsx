@@ -10,7 +10,6 @@ import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
 import { useNotifyError } from '../use-notify-error.ts';
@@ -32,13 +31,12 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const show = (changes: Partial<TypedContest>) => setValues((before) => ({ ...before, ...changes }));
   const path = { contestId: contest.contestId };
   const removing = useSending({
-    mutationFn: () => client.delete('/api/v1/contests/{contestId}', { path }),
-    async onSuccess() {
+    async mutationFn() {
+      await client.delete('/api/v1/contests/{contestId}', { path });
       await navigate({ to: '/manage/contests' });
       queryClient.removeQueries({ queryKey: ['contests', contest.contestId] });
-      await queryClient.invalidateQueries({ queryKey: ['contests'] });
-      notifyDone(t('contest.deleted'));
     },
+    meta: { invalidates: [['contests']], done: t('contest.deleted') },
     onError: notifyError,
   });
 
@@ -59,10 +57,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
       const body = changes as Partial<ContestSettings>;
       return client.patch('/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
     },
-    async onSaved() {
-      await queryClient.invalidateQueries({ queryKey: ['contests'] });
-      notifyDone(t('contest.saved'));
-    },
+    meta: { invalidates: [['contests']], done: t('contest.saved') },
   });
 
   return (

@@ -1,5 +1,5 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ContestTask } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,7 +20,6 @@ import { useTaskOrder } from './use-task-order.ts';
 /** The tasks of a contest in their order. */
 export function ContestTasks({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const query = useQuery(contestTasksQuery(contestId));
   const arrange = useTaskOrder(contestId);
@@ -28,14 +27,11 @@ export function ContestTasks({ contestId }: { contestId: string }) {
   const [announcement, setAnnouncement] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
-  const refresh = () => queryClient.invalidateQueries({ queryKey: contestTasksQuery(contestId).queryKey });
   const removing = useSending({
     mutationFn: ({ taskId }: ContestTask) =>
       client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
+    meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
+    onSuccess: () => heading.current?.focus(),
     onError: notifyError,
   });
 
@@ -85,12 +81,11 @@ export function ContestTasks({ contestId }: { contestId: string }) {
           )}
         </Group>
       </Section>
-      <AddContestTask contestId={contestId} tasks={tasks} onAdded={refresh} />
+      <AddContestTask contestId={contestId} tasks={tasks} />
       <ContestTaskDialog
         contestId={contestId}
         task={edited}
         onClose={() => setEdited(undefined)}
-        onSaved={refresh}
       />
     </>
   );

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { GroupMember, GroupRole } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,20 +16,19 @@ const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRol
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
   const [newRole, setNewRole] = useState<GroupRole>('member');
   const { ask, dialog } = useQuestion(t('members.lowerSelf.title'));
   // One's own place in the group may be among what changes.
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
+  const invalidates = [['groups']];
   const changing = useSending({
     mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
       client.patch('/api/v1/groups/{groupId}/members/{userId}', {
         path: { groupId, userId },
         body: { role },
       }),
-    onSettled: refresh,
+    meta: { invalidates },
     onError: useNotifyError(),
   });
   const roles = groupRoles.map((value) => ({
@@ -72,7 +71,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
       remove={(userId) =>
         client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
       }
-      refresh={refresh}
+      invalidates={invalidates}
     >
       {dialog}
     </PeopleSection>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Assignment } from 'lectern-client';
 import { useRef, useState } from 'react';
@@ -24,7 +23,6 @@ import { WindowForm } from './window-form.tsx';
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
     client.get('/api/v1/groups/{groupId}/tasks', { path: { groupId }, query: page, signal }),
@@ -32,14 +30,11 @@ export function GroupTasks({ groupId }: { groupId: string }) {
   const [edited, setEdited] = useState<Assignment>();
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups', groupId] });
   const removing = useSending({
     mutationFn: (taskId: string) =>
       client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
+    meta: { invalidates: [['groups', groupId]] },
+    onSuccess: () => heading.current?.focus(),
     onError: notifyError,
   });
 
@@ -93,14 +88,13 @@ export function GroupTasks({ groupId }: { groupId: string }) {
       <AssignTask
         groupId={groupId}
         present={new Set(query.data?.map(({ taskId }) => taskId))}
-        onAssigned={refresh}
       />
       <Dialog
         opened={edited !== undefined}
         onClose={close}
         title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
       >
-        {edited && <WindowForm groupId={groupId} assignment={edited} onClose={close} onSaved={refresh} />}
+        {edited && <WindowForm groupId={groupId} assignment={edited} onClose={close} />}
       </Dialog>
     </>
   );
