@@ -3,13 +3,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Opening } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Countdown } from '../shell/countdown.tsx';
+import { Countdown, useIsNear } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './next-opening.module.css';
 import { OpeningLink } from './opening-link.tsx';
 import { refreshWhatIsOpen } from './own-queries.ts';
-import { useIsNear } from './use-is-near.ts';
 
 interface NextOpeningProps {
   readonly openings: ReadonlyArray<Opening>;
