@@ -1,5 +1,6 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Opening } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +8,6 @@ import { Countdown, useIsNear } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './next-opening.module.css';
-import { OpeningLink } from './opening-link.tsx';
 import { refreshWhatIsOpen } from './own-queries.ts';
 
 interface NextOpeningProps {
@@ -87,5 +87,16 @@ function Moment({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
         <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>
       </Text>
     </>
+  );
+}
+
+/** What something opens through: a contest has a page, the tasks of a group are in the list. */
+function OpeningLink({ opening, className = '' }: { opening: Opening; className?: string | undefined }) {
+  const { kind, id, name } = opening.through;
+  if (kind === 'group') return <span className={className}>{name}</span>;
+  return (
+    <Link to="/contests/$contestId" params={{ contestId: id }} className={`quiet-link ${className}`}>
+      {name}
+    </Link>
   );
 }

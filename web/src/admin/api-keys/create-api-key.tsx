@@ -1,13 +1,14 @@
-import { Button, Modal } from '@mantine/core';
+import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import type { IssuedApiKey } from 'lectern-client';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { CopyField } from '../../shell/copy-field.tsx';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 import { apiKeysKey } from './api-keys.ts';
-import { ShownApiKey } from './shown-api-key.tsx';
 
 /** Makes a key, and shows it once. */
 export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> }) {
@@ -43,4 +44,20 @@ function FormThenKey({ onDone }: { onDone: () => void }) {
   });
   if (create.data) return <ShownApiKey issued={create.data} onDone={onDone} />;
   return <ApiKeyForm sending={create} onSubmit={create.mutate} onCancel={onDone} />;
+}
+
+/** A new key; the server keeps only its hash. */
+function ShownApiKey({ issued: { key }, onDone }: { issued: IssuedApiKey; onDone: () => void }) {
+  const { t } = useTranslation(['admin', 'shell']);
+  return (
+    <Stack>
+      <Alert color="yellow" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('apiKeys.once')}>
+        <Text size="sm">{t('apiKeys.onceText')}</Text>
+      </Alert>
+      <CopyField label={t('apiKeys.key')} value={key} />
+      <Button onClick={onDone} data-autofocus>
+        {t('shell:action.close')}
+      </Button>
+    </Stack>
+  );
 }
