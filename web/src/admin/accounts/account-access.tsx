@@ -12,7 +12,6 @@ import { changedByAccount } from './accounts.ts';
 /** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
-  const tShell = useTranslation().t;
   const { userId, name, disabled } = account;
   const setDisabled = useSending({
     mutationFn: (next: boolean) =>
@@ -21,7 +20,7 @@ export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boo
       invalidates: changedByAccount(userId),
       done: (next) => t(next ? 'accounts.nowDisabled' : 'accounts.nowEnabled', { name }),
     },
-    onError: (error) => notifyError(error, tShell),
+    onError: notifyError,
   });
   return (
     <Section title={t('accounts.state')}>

@@ -16,7 +16,6 @@ import { CreateApiKey } from './create-api-key.tsx';
 /** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */
 export function ApiKeysPage() {
   const { t } = useTranslation('admin');
-  const tShell = useTranslation().t;
   const createButton = useRef<HTMLButtonElement>(null);
   const query = useApiKeys();
   const revoke = useSending({
@@ -24,7 +23,7 @@ export function ApiKeysPage() {
     meta: { invalidates: [apiKeysKey], done: ({ name }) => t('apiKeys.revoked', { name }) },
     // The button that was pressed goes.
     onSuccess: () => createButton.current?.focus(),
-    onError: (error) => notifyError(error, tShell),
+    onError: notifyError,
   });
   return (
     <Page title={t('apiKeys.title')} actions={<CreateApiKey buttonRef={createButton} />} size="xl">

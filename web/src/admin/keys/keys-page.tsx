@@ -15,22 +15,20 @@ import { signingKeysQuery } from './signing-keys.ts';
 /** The keys that sign URLs: which, since when; a new one, and away with an old one. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
-  const tShell = useTranslation().t;
   const rotateButton = useRef<HTMLButtonElement>(null);
   const query = useQuery(signingKeysQuery);
   const invalidates = [signingKeysQuery.queryKey];
-  const onError = (error: unknown) => notifyError(error, tShell);
   const rotate = useSending({
     mutationFn: () => client.post('/api/v1/signing-keys'),
     meta: { invalidates, done: t('keys.rotated') },
-    onError,
+    onError: notifyError,
   });
   const remove = useSending({
     mutationFn: (keyId: string) => client.delete('/api/v1/signing-keys/{keyId}', { path: { keyId } }),
     meta: { invalidates, done: (keyId) => t('keys.removed', { id: keyId }) },
     // The button that was pressed goes with its row.
     onSuccess: () => rotateButton.current?.focus(),
-    onError,
+    onError: notifyError,
   });
   return (
     <Page

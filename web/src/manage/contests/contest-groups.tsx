@@ -7,12 +7,12 @@ import { usePages } from '../../api/pages.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { scrollingOptions } from '../../shell/scrolling-options.ts';
 import { Section } from '../../shell/section.tsx';
 import { useRunGroups } from '../groups/own-groups.ts';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 
 /** Groups whose members take part. */
 export function ContestGroups({ contestId }: { contestId: string }) {
@@ -26,20 +26,19 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const meta = { invalidates: [['contests', contestId]] };
-  const onError = useNotifyError();
   const adding = useSending({
     mutationFn: (groupId: string) =>
       client.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     meta,
     onSuccess: () => setPicked(null),
-    onError,
+    onError: notifyError,
   });
   const removing = useSending({
     mutationFn: (groupId: string) =>
       client.delete('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
     meta,
     onSuccess: () => heading.current?.focus(),
-    onError,
+    onError: notifyError,
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));
   const offered = runGroups.filter(({ groupId }) => !present.has(groupId));

@@ -10,9 +10,9 @@ import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { useNotifyError } from '../use-notify-error.ts';
 import { useQuestion } from '../use-question.tsx';
 import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
 import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
@@ -21,7 +21,6 @@ import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
 export function ContestOverview({ contest }: { contest: Contest }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const navigate = useNavigate();
   const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
   const inWords = useLostAccessText();

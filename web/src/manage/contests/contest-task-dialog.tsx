@@ -35,11 +35,7 @@ export function ContestTaskDialog({ contestId, task, onClose }: ContestTaskDialo
 
 const slotOf = ({ label, opensAt, closesAt }: ContestTask) => ({ label, opensAt, closesAt });
 
-function SlotForm({
-  contestId,
-  task,
-  onClose,
-}: ContestTaskDialogProps & { readonly task: ContestTask }) {
+function SlotForm({ contestId, task, onClose }: ContestTaskDialogProps & { readonly task: ContestTask }) {
   const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();
   const queryClient = useQueryClient();

@@ -5,10 +5,10 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { RowList } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { ZoneNote } from '../window-text.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
 import { contestTasksQuery } from './contest-queries.ts';
@@ -20,7 +20,6 @@ import { useTaskOrder } from './use-task-order.ts';
 /** The tasks of a contest in their order. */
 export function ContestTasks({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
-  const notifyError = useNotifyError();
   const query = useQuery(contestTasksQuery(contestId));
   const arrange = useTaskOrder(contestId);
   const [edited, setEdited] = useState<ContestTask>();
@@ -82,11 +81,7 @@ export function ContestTasks({ contestId }: { contestId: string }) {
         </Group>
       </Section>
       <AddContestTask contestId={contestId} tasks={tasks} />
-      <ContestTaskDialog
-        contestId={contestId}
-        task={edited}
-        onClose={() => setEdited(undefined)}
-      />
+      <ContestTaskDialog contestId={contestId} task={edited} onClose={() => setEdited(undefined)} />
     </>
   );
 }

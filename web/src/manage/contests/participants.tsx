@@ -48,11 +48,7 @@ export function Participants({ contestId }: { contestId: string }) {
       }
       invalidates={[['contests', contestId]]}
     >
-      <ParticipantDialog
-        contestId={contestId}
-        participant={edited}
-        onClose={() => setEdited(undefined)}
-      />
+      <ParticipantDialog contestId={contestId} participant={edited} onClose={() => setEdited(undefined)} />
     </PeopleSection>
   );
 }

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { meQuery } from '../../api/session.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { useQuestion } from '../use-question.tsx';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;
@@ -29,7 +29,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
         body: { role },
       }),
     meta: { invalidates },
-    onError: useNotifyError(),
+    onError: notifyError,
   });
   const roles = groupRoles.map((value) => ({
     value,

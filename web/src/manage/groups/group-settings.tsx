@@ -8,8 +8,8 @@ import { useSaving } from '../../api/use-saving.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { GroupNameForm } from './group-name-form.tsx';
 import { groupQuery } from './group-query.ts';
 
@@ -19,7 +19,6 @@ const fieldsOf = ({ name }: Group) => ({ name });
 export function GroupSettings({ group }: { group: Group }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const navigate = useNavigate();
   const { groupId, name } = group;
   const path = { groupId };

@@ -9,13 +9,13 @@ import { phaseAt } from '../../api/phase.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { PhaseBadge } from '../../shell/phase-badge.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
 import { Dialog } from '../dialog.tsx';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { WindowText, ZoneNote } from '../window-text.tsx';
 import { AssignTask } from './assign-task.tsx';
 import { WindowForm } from './window-form.tsx';
@@ -23,7 +23,6 @@ import { WindowForm } from './window-form.tsx';
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const notifyError = useNotifyError();
   const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
     client.get('/api/v1/groups/{groupId}/tasks', { path: { groupId }, query: page, signal }),
   );
@@ -85,10 +84,7 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         <MoreButton query={query} />
         <ZoneNote />
       </Section>
-      <AssignTask
-        groupId={groupId}
-        present={new Set(query.data?.map(({ taskId }) => taskId))}
-      />
+      <AssignTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
       <Dialog
         opened={edited !== undefined}
         onClose={close}

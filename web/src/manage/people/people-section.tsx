@@ -8,11 +8,11 @@ import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { SearchField } from '../../shell/search-field.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Row, RowList } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { type Added, PeopleInput } from './people-input.tsx';
 import { usePeople } from './use-people.ts';
 
@@ -60,7 +60,6 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
   const { t } = useTranslation(['contests', 'shell']);
   const { number } = useFormat();
   const ownId = useQuery(meQuery).data?.userId;
-  const onError = useNotifyError();
   const heading = useRef<HTMLHeadingElement>(null);
   const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
   const [text, setText] = useState('');
@@ -70,7 +69,7 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
     mutationFn: ({ userId }: Listed) => props.remove(userId),
     meta: { invalidates, done: ({ name }) => t('people.removed', { name }) },
     onSuccess: () => heading.current?.focus(),
-    onError,
+    onError: notifyError,
   });
   const isSearched = text !== '';
 

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { type MayAs, taskRoles } from './task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
@@ -23,7 +23,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
         body: { role },
       }),
     meta: { invalidates },
-    onError: useNotifyError(),
+    onError: notifyError,
   });
   const roles = taskRoles
     .filter((role) => may(neededToGive[role]))

@@ -7,10 +7,10 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { DocumentFindings } from './document-findings.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionActions } from './version-actions.tsx';
@@ -29,7 +29,6 @@ interface LanguageVersionsProps {
 export function LanguageVersions(props: LanguageVersionsProps) {
   const { taskId, language, currentSha256, mayChange, onWithdrawn } = props;
   const { t } = useTranslation(['manage', 'shell']);
-  const notifyError = useNotifyError();
   const format = useFormat();
   const query = useVersions(taskId, language);
   const name = format.language(language);

@@ -9,16 +9,15 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { timeZoneName, useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { PlacementDialog } from './placement-dialog.tsx';
 import { placementTargetKey, removePlacement, usePlacements } from './placements.ts';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
   const { t, i18n } = useTranslation(['manage', 'shell']);
-  const notifyError = useNotifyError();
   const format = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = usePlacements(taskId);

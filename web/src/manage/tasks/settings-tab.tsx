@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { NameForm } from './name-form.tsx';
 import { SharingForm } from './sharing-form.tsx';
 import type { MayAs } from './task-role.ts';
@@ -31,7 +31,6 @@ export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
 
 function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
   const { t } = useTranslation('manage');
-  const notifyError = useNotifyError();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const remove = useSending({

@@ -5,7 +5,7 @@ import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { useNotifyError } from '../use-notify-error.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { openVersion } from './open-version.ts';
 import { ShortHash } from './short-hash.tsx';
 
@@ -18,7 +18,6 @@ interface VersionActionsProps {
 /** What can be done with a version: opened, made the current one again, and looked at more closely. */
 export function VersionActions({ taskId, version, mayChange }: VersionActionsProps) {
   const { t } = useTranslation('manage');
-  const notifyError = useNotifyError();
   const { dateTime } = useFormat();
   const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
   const which = { name: fileName, time: dateTime(completedAt ?? createdAt) };
