@@ -112,7 +112,7 @@ describe('the issued links', () => {
       return (await Promise.all(chosen)).join() === 'student@example.org,Sum of Squares';
     });
 
-    await page.getByLabel(t('admin:issued.until')).fill('2020-01-01T00:00');
+    await page.getByLabel(t('issued:filter.until')).fill('2020-01-01T00:00');
     await page.getByText(t('issued:empty')).waitFor();
     await page.waitForURL((url) => url.searchParams.get('until')?.includes('2019-12-31T23:00') === true);
     assertCalm();

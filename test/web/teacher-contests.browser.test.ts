@@ -371,7 +371,9 @@ describe('the contests of a teacher', () => {
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 20 * minuteMs));
     await button(page, t('contests:preview.show')).click();
-    await shown.getByText(/^Can be read until .* Why: takes part in a contest with the task\.$/).waitFor();
+    await shown
+      .getByText(/^Can be read until .* Why: takes part in a contest that has the task\.$/)
+      .waitFor();
     await page
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 9 * hourMs));

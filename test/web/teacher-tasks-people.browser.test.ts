@@ -108,13 +108,16 @@ describe('who opened a task', () => {
     });
 
     const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
-    const rows = page.getByRole('table', { name: t('manage:opened.records') }).getByRole('row');
+    const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.nth(3).waitFor();
     // Until the versions of the task have come, a row has the key of its file.
     await rows.nth(1).getByText('English').waitFor();
     const words = async (at: number) => (await rows.nth(at).allInnerTexts()).join();
     assert.match(await words(1), /teacher@example\.org\s+English[\s\S]*opened/);
-    assert.match(await words(2), /student@example\.org\s+English[\s\S]*member of a group\s+downloaded/);
+    assert.match(
+      await words(2),
+      /student@example\.org\s+English[\s\S]*is a member of a group that has the task\s+downloaded/,
+    );
     await page.getByRole('row').getByText('Polish').waitFor();
     await page.getByRole('img', { name: /Links over time\. 3 links\./ }).waitFor();
 
@@ -133,23 +136,29 @@ describe('who opened a task', () => {
     assert.equal(await readers.getByRole('row').count(), 1 + counts.opened);
 
     const saved = page.waitForEvent('download');
-    await page.getByRole('button', { name: t('manage:opened.csv') }).click();
+    await page
+      .getByRole('link', { name: t('issued:csv') })
+      .first()
+      .click();
     const download = await saved;
-    assert.equal(download.suggestedFilename(), 'who-opened.csv');
+    assert.equal(download.suggestedFilename(), 'issued-urls.csv');
     const csv = String(await contentOf(download));
     const own = await teacherApi.get(`/api/v1/issued-urls?taskId=${taskId}&format=csv`);
     assert.equal(csv, own.text);
     assert.equal(csv.trim().split('\r\n').length, 1 + items.length);
 
-    await page.getByLabel(t('manage:person.email')).fill('student@example.org');
-    await page.getByRole('button', { name: t('manage:opened.filter') }).click();
+    const reader = page.getByLabel(t('manage:person.email'));
+    await reader.fill('student@example.org');
+    await reader.press('Enter');
     await rows.nth(3).waitFor({ state: 'detached' });
     assert.equal(await rows.count(), 1 + 2);
     await page.getByRole('img', { name: /2 links\./ }).waitFor();
-    await page.getByLabel(t('manage:opened.until')).fill('2020-01-01T00:00');
-    await page.getByRole('button', { name: t('manage:opened.filter') }).click();
-    await page.getByText(t('manage:opened.none')).waitFor();
-    await page.getByRole('button', { name: t('manage:opened.clear') }).click();
+    const until = page.getByLabel(t('issued:filter.until'));
+    await until.fill('2020-01-01T00:00');
+    await page.getByText(t('issued:empty')).waitFor();
+    await until.fill('');
+    await reader.fill('');
+    await reader.blur();
     await rows.nth(3).waitFor();
     assertCalm();
     await page.context().close();
@@ -158,7 +167,7 @@ describe('who opened a task', () => {
   it('has no signed URL in the page, its address or its history', async () => {
     const taskId = await taskIdOf('Zażółć');
     const { page } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}?tab=opened` });
-    await page.getByRole('table', { name: t('manage:opened.records') }).waitFor();
+    await page.getByRole('table', { name: t('issued:title') }).waitFor();
     assert.doesNotMatch(await page.content(), /[?&]sig=/);
     assert.doesNotMatch(page.url(), /sig=/);
     await page.context().close();

@@ -1,10 +1,19 @@
-import { SimpleGrid } from '@mantine/core';
+import { SimpleGrid, Text } from '@mantine/core';
+import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { settingsQuery } from '../api/settings.ts';
 import { ColorSchemeSelect } from '../shell/color-scheme-select.tsx';
 import { LanguageSelect } from '../shell/language-select.tsx';
 import { Page } from '../shell/page.tsx';
+import { QueryView } from '../shell/query-view.tsx';
 import { Section } from '../shell/section.tsx';
-import { SigningIn } from './signing-in.tsx';
+import { ChangePassword } from './change-password.tsx';
+
+const signInMethodsQuery = queryOptions({
+  queryKey: ['me', 'sign-in-methods'],
+  queryFn: ({ signal }) => client.get('/api/v1/me/sign-in-methods', { signal }),
+});
 
 /** The reader's own settings. */
 export function AccountPage() {
@@ -19,5 +28,45 @@ export function AccountPage() {
       </Section>
       <SigningIn />
     </Page>
+  );
+}
+
+/** The password of whoever has one; whoever signs in elsewhere is told so. */
+function SigningIn() {
+  return <QueryView query={useQuery(settingsQuery)}>{(settings) => <Methods {...settings} />}</QueryView>;
+}
+
+function Methods({
+  passwordSignIn,
+  signInProvider,
+}: {
+  passwordSignIn: 'on' | 'off';
+  signInProvider: string | null;
+}) {
+  const query = useQuery({ ...signInMethodsQuery, enabled: signInProvider !== null });
+  if (signInProvider === null) return <PasswordSection />;
+  if (passwordSignIn === 'off') return <NoPasswordSection name={signInProvider} />;
+  return (
+    <QueryView query={query}>
+      {({ password }) => (password ? <PasswordSection /> : <NoPasswordSection name={signInProvider} />)}
+    </QueryView>
+  );
+}
+
+function PasswordSection() {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('account.changePassword')}>
+      <ChangePassword />
+    </Section>
+  );
+}
+
+function NoPasswordSection({ name }: { name: string }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('account.signingIn')}>
+      <Text>{t('account.noPassword', { name })}</Text>
+    </Section>
   );
 }

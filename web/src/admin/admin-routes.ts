@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { readAccountFilter } from './accounts/account-filter.ts';
+import { accountQuery } from './accounts/accounts.ts';
 import { readIssuedSearch } from './issued-urls/issued-search.ts';
 
 const adminRoute = createRoute({
@@ -22,6 +23,8 @@ const accountsRoute = createRoute({
 const accountRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: '/accounts/$userId',
+  loader: ({ context: { queryClient }, params: { userId } }) =>
+    queryClient.ensureQueryData(accountQuery(userId)),
   component: lazyRouteComponent(() => import('./admin-pages.ts'), 'AccountPage'),
 });
 

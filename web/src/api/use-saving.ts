@@ -1,3 +1,4 @@
+import type { QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changesOf } from './changes-of.ts';
 import { isApiError } from './client.ts';
@@ -31,7 +32,9 @@ interface SavingOptions<Resource extends Tagged, Fields extends object> {
   readonly send: (change: Change<Resource, Fields>) => Promise<Resource | undefined>;
   /** Reads the resource again. Undefined when it is gone. */
   readonly readAgain: () => Promise<Resource | undefined>;
-  readonly onSaved: (resource: Resource) => unknown;
+  /** Once it is saved. */
+  readonly meta: { readonly invalidates: ReadonlyArray<QueryKey>; readonly done?: string };
+  readonly onSaved?: (resource: Resource) => unknown;
 }
 
 /** A field that somebody else has changed meanwhile, to another value. */
@@ -62,7 +65,7 @@ const maxAttempts = 5;
 export function useSaving<Resource extends Tagged, Fields extends object>(
   options: SavingOptions<Resource, Fields>,
 ): Saving<Fields> {
-  const { resource, fieldsOf, values, show, send, readAgain, onSaved } = options;
+  const { resource, fieldsOf, values, show, send, readAgain, meta, onSaved } = options;
   const [kept, setKept] = useState({
     /** The tag of what the page had read when the rest was found. */
     given: resource.etag,
@@ -72,8 +75,13 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
   });
   const latest = resource.etag === kept.given ? kept.latest : resource;
 
-  const sending = useSending<void, { before: Fields; latest: Resource; values: Fields }>({
-    async mutationFn(asked) {
+  const sending = useSending({
+    /** Undefined when nothing was saved. */
+    async mutationFn(asked: {
+      before: Fields;
+      latest: Resource;
+      values: Fields;
+    }): Promise<Resource | undefined> {
       const known = (found: Resource, before: Fields, contested: ReadonlyArray<keyof Fields> = []) =>
         setKept({ given: resource.etag, latest: found, before, contested });
       const present = (fields: Fields) => {
@@ -86,7 +94,7 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
         if (contested.length > 0) {
           known(now, before, contested);
           present(fields);
-          return;
+          return undefined;
         }
         let saved: Resource | undefined;
         try {
@@ -98,13 +106,17 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
           now = again;
           continue;
         }
-        if (!saved) return;
+        if (!saved) return undefined;
         known(saved, fieldsOf(saved));
         present(fieldsOf(saved));
-        await onSaved(saved);
-        return;
+        return saved;
       }
     },
+    meta: {
+      invalidates: (_, saved) => (saved ? meta.invalidates : []),
+      done: (_, saved) => saved && meta.done,
+    },
+    onSuccess: (saved) => saved && onSaved?.(saved),
   });
 
   function sendOver(before: Resource, fields: Fields): Promise<Resource | undefined> {

@@ -3,8 +3,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import '@mantine/charts/styles.layer.css';
 import type { IssuedUrlCounts } from 'lectern-client';
-import { chartHeight } from './chart-height.ts';
-import type { Bucket } from './issued-counts.ts';
+import { type Bucket, chartHeight } from './issued-counts.ts';
 
 /** Bars over time, and the same in one sentence for those who do not see them. */
 export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCounts }) {

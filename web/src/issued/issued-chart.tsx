@@ -3,8 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Pending } from '../shell/pending.tsx';
 import { QueryView } from '../shell/query-view.tsx';
-import { chartHeight } from './chart-height.ts';
-import { type Bucket, spanOf, useIssuedCounts } from './issued-counts.ts';
+import { type Bucket, chartHeight, spanOf, useIssuedCounts } from './issued-counts.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
 /** Charts are heavy, so they come with their page alone. */

@@ -1,25 +1,28 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Pending } from '../shell/pending.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import { IssuedChart } from './issued-chart.tsx';
-import { IssuedCsvButton } from './issued-csv-button.tsx';
-import { IssuedTable } from './issued-table.tsx';
-import { type IssuedFilter, useIssuedUrls } from './issued-urls.ts';
+import { type FileCell, IssuedTable } from './issued-table.tsx';
+import { type IssuedFilter, issuedCsvAddress, useIssuedUrls } from './issued-urls.ts';
 
 /** The server ends a file there. */
 const maxCsvRows = 100_000;
 
-/** Who opened what: the chart over time, the records as a table, and as a file. */
-export function IssuedUrlsPanel({
-  filter,
-  hidesTask = false,
-}: {
-  filter: IssuedFilter;
-  hidesTask?: boolean;
-}) {
+interface IssuedUrlsPanelProps {
+  readonly filter: IssuedFilter;
+  /** For the records of one task. */
+  readonly file?: FileCell;
+}
+
+/**
+ * Who opened what: the chart over time, the records as a table, and as a file, which the browser streams, so that it
+ * never has to fit into the page.
+ */
+export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {
   const { t } = useTranslation('issued');
   const { number } = useFormat();
   const query = useIssuedUrls(filter);
@@ -30,10 +33,18 @@ export function IssuedUrlsPanel({
         <Text size="xs" c="dimmed">
           {t('csvLimit', { rows: number(maxCsvRows) })}
         </Text>
-        <IssuedCsvButton filter={filter} />
+        <Button
+          component="a"
+          href={issuedCsvAddress(filter)}
+          download="issued-urls.csv"
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
+          {t('csv')}
+        </Button>
       </Group>
       <QueryView query={query} pending={<Pending rows={6} height={44} />}>
-        {(issues) => <IssuedTable issues={issues} hidesTask={hidesTask} />}
+        {(issues) => <IssuedTable issues={issues} file={file} />}
       </QueryView>
       <MoreButton query={query} />
     </Stack>

@@ -21,19 +21,6 @@ export function useIssuedUrls(filter: IssuedFilter): PagesQuery<IssuedUrl> {
   );
 }
 
-/** The same records as a CSV file, and after how many rows it was cut off, if it was. Long lists take their time. */
-export async function readIssuedCsv(
-  filter: IssuedFilter,
-): Promise<{ file: Blob; truncatedAt: number | undefined }> {
-  const reply = await client.get('/api/v1/issued-urls', {
-    query: { ...filter, format: 'csv' },
-    parseAs: 'response',
-    timeoutMs: 60_000,
-  });
-  const truncatedAt = reply.headers.get('x-lectern-truncated-at');
-  return { file: await reply.blob(), truncatedAt: truncatedAt === null ? undefined : Number(truncatedAt) };
-}
-
 /** The address of the same records as a file; it holds no URL that opens anything. */
 export function issuedCsvAddress(filter: IssuedFilter): string {
   const given = Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined);

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import type { IssuedUrl } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../shell/format.ts';
-import { GroundName } from './ground-name.tsx';
+import { groundText } from './ground-text.ts';
 
 /** What is told of a record. */
 export function useIssuedColumns() {
@@ -17,11 +17,7 @@ export function useIssuedColumns() {
       title: t('column.expiresAt'),
       cell: ({ expiresAt }: IssuedUrl) => dateTime(expiresAt),
     },
-    {
-      key: 'ground',
-      title: t('column.ground'),
-      cell: ({ ground }: IssuedUrl) => <GroundName ground={ground} />,
-    },
+    { key: 'ground', title: t('column.ground'), cell: ({ ground }: IssuedUrl) => groundText(ground) },
     {
       key: 'disposition',
       title: t('column.disposition'),

@@ -1,13 +1,10 @@
 import { Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useLoaded } from '../api/use-loaded.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { PagePending } from '../shell/pending.tsx';
 import { ContestOverview } from './contests/contest-overview.tsx';
 import { ContestPeople } from './contests/contest-people.tsx';
 import { ContestStatus } from './contests/contest-status.tsx';
@@ -27,17 +24,8 @@ export function ContestPage() {
   const { tab = 'overview' } = route.useSearch();
   const navigate = route.useNavigate();
   const runs = useRuns();
-  const { data: contest, error, refetch } = useQuery(contestQuery(contestId));
-
-  if (isApiError(error, 'not-found') || (contest && !runs(contest))) return <NotFoundPage />;
-  if (!contest && error) {
-    return (
-      <Page title={t('contests.title')}>
-        <ErrorNotice error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
-  if (!contest) return <PagePending />;
+  const contest = useLoaded(contestQuery(contestId));
+  if (!runs(contest)) return <NotFoundPage />;
 
   const panels = {
     overview: <ContestOverview key={contestId} contest={contest} />,

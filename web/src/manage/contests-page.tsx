@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -39,15 +38,13 @@ export function ContestsPage() {
 
 function NewContest({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [values, setValues] = useState<TypedContest>(emptyContest);
   const creating = useSending({
-    async mutationFn(body: ContestSettings) {
-      const { contestId } = await client.post('/api/v1/contests', { body });
-      await queryClient.invalidateQueries({ queryKey: ['contests'] });
-      await navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } });
-    },
+    mutationFn: (body: ContestSettings) => client.post('/api/v1/contests', { body }),
+    meta: { invalidates: [['contests']] },
+    onSuccess: ({ contestId }) =>
+      navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } }),
   });
   return (
     <ContestForm

@@ -1,12 +1,9 @@
 import { Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../api/client.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { useLoaded } from '../api/use-loaded.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { PagePending } from '../shell/pending.tsx';
 import { GroupMembers } from './groups/group-members.tsx';
 import { groupQuery } from './groups/group-query.ts';
 import { GroupSettings } from './groups/group-settings.tsx';
@@ -23,17 +20,8 @@ export function GroupPage() {
   const { tab = 'tasks' } = route.useSearch();
   const navigate = route.useNavigate();
   const runs = useRuns();
-  const { data: group, error, refetch } = useQuery(groupQuery(groupId));
-
-  if (isApiError(error, 'not-found') || (group && !runs(group))) return <NotFoundPage />;
-  if (!group && error) {
-    return (
-      <Page title={t('groups.title')}>
-        <ErrorNotice error={error} onRetry={() => void refetch()} />
-      </Page>
-    );
-  }
-  if (!group) return <PagePending />;
+  const group = useLoaded(groupQuery(groupId));
+  if (!runs(group)) return <NotFoundPage />;
 
   const panels = {
     tasks: <GroupTasks groupId={groupId} />,

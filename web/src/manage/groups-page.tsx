@@ -1,7 +1,6 @@
 import { Button, Paper } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,15 +57,13 @@ export function GroupsPage() {
 
 function NewGroup({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const creating = useSending({
-    async mutationFn() {
-      const { groupId } = await client.post('/api/v1/groups', { body: { name } });
-      await queryClient.invalidateQueries({ queryKey: ['groups'] });
-      await navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } });
-    },
+    mutationFn: () => client.post('/api/v1/groups', { body: { name } }),
+    meta: { invalidates: [['groups']] },
+    onSuccess: ({ groupId }) =>
+      navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } }),
   });
   return (
     <GroupNameForm

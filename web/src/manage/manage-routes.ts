@@ -1,6 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { contestQuery } from '../api/contest.ts';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
+import { groupQuery } from './groups/group-query.ts';
+import { settingsQuery } from './tasks/task-queries.ts';
 import { readTaskSearch, readTasksSearch } from './tasks/task-search.ts';
 
 const manageRoute = createRoute({
@@ -29,6 +32,9 @@ const taskRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/tasks/$taskId',
   validateSearch: readTaskSearch,
+  loader: ({ context: { queryClient }, params: { taskId } }) =>
+    queryClient.ensureQueryData(settingsQuery(taskId)),
+  errorComponent: lazyRouteComponent(() => import('./manage-pages.ts'), 'TaskErrorPage'),
   component: lazyRouteComponent(() => import('./manage-pages.ts'), 'TaskPage'),
 });
 
@@ -41,6 +47,8 @@ const contestsRoute = createRoute({
 const contestRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/contests/$contestId',
+  loader: ({ context: { queryClient }, params: { contestId } }) =>
+    queryClient.ensureQueryData(contestQuery(contestId)),
   validateSearch: withTab('overview', 'tasks', 'people', 'preflight', 'preview'),
   component: lazyRouteComponent(() => import('./manage-pages.ts'), 'ContestPage'),
 });
@@ -54,6 +62,8 @@ const groupsRoute = createRoute({
 const groupRoute = createRoute({
   getParentRoute: () => manageRoute,
   path: '/groups/$groupId',
+  loader: ({ context: { queryClient }, params: { groupId } }) =>
+    queryClient.ensureQueryData(groupQuery(groupId)),
   validateSearch: withTab('tasks', 'members', 'settings'),
   component: lazyRouteComponent(() => import('./manage-pages.ts'), 'GroupPage'),
 });

@@ -1,16 +1,15 @@
 import { Group } from '@mantine/core';
 import { IconArrowLeft, IconBook } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { type ErrorComponentProps, getRouteApi } from '@tanstack/react-router';
 import type { TaskSettings } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
+import { useLoaded } from '../api/use-loaded.ts';
 import { AnchorLink } from '../shell/anchor-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
+import { ErrorPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { PagePending } from '../shell/pending.tsx';
-import { QueryView } from '../shell/query-view.tsx';
 import { StatePage } from '../shell/state-page.tsx';
 import { PageTabs } from './page-tabs.tsx';
 import { AccessTab } from './tasks/access-tab.tsx';
@@ -30,38 +29,35 @@ const route = getRouteApi('/shell/manage/tasks/$taskId');
 
 /** A task for those who work on it. */
 export function TaskPage() {
+  const { taskId } = route.useParams();
+  const task = useLoaded(settingsQuery(taskId));
+  // Another task is another page: nothing chosen for one may end up in the other.
+  return <LoadedTask key={taskId} task={task} />;
+}
+
+/** Leads on from a task that is not there, or not the reader's to change. */
+export function TaskErrorPage({ error }: ErrorComponentProps) {
   const { t } = useTranslation(['manage', 'shell']);
   const { taskId } = route.useParams();
-  const query = useQuery(settingsQuery(taskId));
-  if (isApiError(query.error, 'forbidden', 'not-found')) {
-    const isForbidden = query.error.code === 'forbidden';
-    return (
-      <StatePage
-        title={t(isForbidden ? 'task.forbidden' : 'shell:errors.not-found')}
-        text={t(isForbidden ? 'task.forbiddenText' : 'shell:state.notFoundText')}
-      >
-        <Group justify="center">
-          {isForbidden && (
-            <ButtonLink to="/tasks/$taskId" params={{ taskId }}>
-              {t('task.read')}
-            </ButtonLink>
-          )}
-          <ButtonLink to="/manage/tasks" variant="default">
-            {t('task.back')}
+  if (!isApiError(error, 'forbidden', 'not-found')) return <ErrorPage error={error} />;
+  const isForbidden = error.code === 'forbidden';
+  return (
+    <StatePage
+      title={t(isForbidden ? 'task.forbidden' : 'shell:errors.not-found')}
+      text={t(isForbidden ? 'task.forbiddenText' : 'shell:state.notFoundText')}
+    >
+      <Group justify="center">
+        {isForbidden && (
+          <ButtonLink to="/tasks/$taskId" params={{ taskId }}>
+            {t('task.read')}
           </ButtonLink>
-        </Group>
-      </StatePage>
-    );
-  }
-  if (query.isError && query.data === undefined) {
-    return (
-      <Page title={t('shell:state.failed')}>
-        <QueryView query={query}>{() => null}</QueryView>
-      </Page>
-    );
-  }
-  // Another task is another page: nothing chosen for one may end up in the other.
-  return query.data ? <LoadedTask key={taskId} task={query.data} /> : <PagePending />;
+        )}
+        <ButtonLink to="/manage/tasks" variant="default">
+          {t('task.back')}
+        </ButtonLink>
+      </Group>
+    </StatePage>
+  );
 }
 
 function LoadedTask({ task }: { task: TaskSettings }) {

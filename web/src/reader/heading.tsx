@@ -12,7 +12,7 @@ import classes from './reader.module.css';
 
 /** The title of the task, and in small print what else may be worth knowing. */
 export function Heading({ description }: { description: RenewingDescription }) {
-  const { t } = useTranslation('reader');
+  const { t } = useTranslation(['reader', 'shell']);
   const format = useFormat();
   const { title, taskId, documents, language, size, access } = description;
   usePageTitle(title);
@@ -29,7 +29,7 @@ export function Heading({ description }: { description: RenewingDescription }) {
           )}
           {updatedAt && <span>{t('heading.updated', { time: format.dateTime(updatedAt) })}</span>}
           <span>{format.bytes(size)}</span>
-          <span>{t(`ground.${access.ground}`)}</span>
+          <span>{t(`shell:ground.${access.ground}`)}</span>
         </div>
       </div>
       {!isEmbedded && <ManageLink taskId={taskId} ground={access.ground} />}

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { notifyError } from '../shell/notify.ts';
 import { descriptionQuery } from './opened-description.ts';
 import type { Position } from './positions.ts';
@@ -21,12 +20,11 @@ export function Statement({ taskId, language, onPainted }: StatementProps) {
   const query = useQuery(descriptionQuery(taskId, language));
   /** Where somebody was in the version before. */
   const place = useRef<Position | undefined>(undefined);
-  const { t } = useTranslation();
   const openAgain = () => void query.refetch();
   /** What is on the screen stays when that fails. */
   const reload = async () => {
     const { error } = await query.refetch();
-    if (error) notifyError(error, t);
+    if (error) notifyError(error);
   };
 
   if (query.data) {

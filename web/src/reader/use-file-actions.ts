@@ -1,6 +1,5 @@
 import type { RenewingDescription } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { notifyError } from '../shell/notify.ts';
 import { openBlob, saveBlob } from '../shell/save-blob.ts';
 import { readWhole } from './file-bytes.ts';
@@ -32,7 +31,6 @@ export function useFileActions(
   reading: Reading | undefined,
   pages: number,
 ): FileActions {
-  const { t } = useTranslation();
   const [job, setJob] = useState<Job>();
   const stopping = useRef<AbortController>(undefined);
   useEffect(() => () => stopping.current?.abort(), []);
@@ -47,7 +45,7 @@ export function useFileActions(
     try {
       await work(onShare, stop.signal);
     } catch (error) {
-      if (!stop.signal.aborted) notifyError(error, t);
+      if (!stop.signal.aborted) notifyError(error);
     } finally {
       stop.abort();
       setJob(undefined);

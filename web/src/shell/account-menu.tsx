@@ -18,7 +18,7 @@ export function AccountMenu({ me }: { me: Me }) {
     try {
       await signOut();
     } catch (error) {
-      return notifyError(error, t);
+      return notifyError(error);
     }
     queryClient.setQueryData(meQuery.queryKey, null);
     await navigate({ to: '/sign-in', replace: true });

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countdownWords } from './countdown-words.ts';
-import { serverNowMs, useServerNowMs } from './server-clock.ts';
+import { useServerNowMs } from './server-clock.ts';
+import { useMoment } from './use-moment.ts';
 
 interface CountdownProps {
   /** ISO 8601, on the server's clock. */
@@ -13,29 +13,19 @@ interface CountdownProps {
   readonly arrived?: string;
 }
 
-/** Not everybody who waits may come in the same moment. */
-const longestJitterMs = 2000;
-const againAfterMs = 5000;
-/** Timers hold no more than 2^31 ms; a device may sleep, and its clock be set. */
-const longestWaitMs = 60_000;
+/** Beyond that, a date says more than hours do. */
+const nearMs = 48 * 60 * 60 * 1000;
+
+/** Whether a time (ISO 8601, on the server's clock) is so near that the time until then is counted down. */
+export function useIsNear(time: string): boolean {
+  return Date.parse(time) - useServerNowMs() <= nearMs;
+}
 
 /** Time that is left, second by second for those who see it and now and then for those who hear it. */
 export function Countdown({ to, onOpen, arrived }: CountdownProps) {
   const { t, i18n } = useTranslation();
   const leftMs = Math.max(0, Date.parse(to) - useServerNowMs());
-  const open = useEffectEvent(() => onOpen?.());
-  useEffect(() => {
-    const jitterMs = Math.random() * longestJitterMs;
-    let timer: ReturnType<typeof setTimeout>;
-    const wait = () => {
-      const waitMs = Date.parse(to) + jitterMs - serverNowMs();
-      if (waitMs <= 0) open();
-      timer = setTimeout(wait, waitMs <= 0 ? againAfterMs + jitterMs : Math.min(waitMs, longestWaitMs));
-    };
-    wait();
-    return () => clearTimeout(timer);
-  }, [to]);
-
+  useMoment(Date.parse(to), () => onOpen?.(), { again: true });
   const { text, isSaid } = countdownWords(leftMs, i18n.language);
   if (leftMs === 0) return <span role="status">{arrived ?? t('countdown.opening')}</span>;
   return (

@@ -1,5 +1,5 @@
 import { notifications } from '@mantine/notifications';
-import i18next, { type TFunction } from 'i18next';
+import i18next from 'i18next';
 import { errorText } from './error-text.ts';
 
 /** Says in a corner that something was done. */
@@ -8,8 +8,8 @@ export function notifyDone(message: string): void {
 }
 
 /** Says in a corner what could not be done. */
-export function notifyError(error: unknown, t: TFunction): void {
-  const { title, detail } = errorText(error, t);
+export function notifyError(error: unknown): void {
+  const { title, detail } = errorText(error, i18next.t);
   notifications.show({
     title,
     message: detail ?? '',

@@ -3,11 +3,10 @@ import type { Contest } from 'lectern-client';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnTimes } from '../api/own-times.ts';
-import { Countdown } from '../shell/countdown.tsx';
+import { Countdown, useIsNear } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { PhaseBadge } from '../shell/phase-badge.tsx';
 import classes from './contest-clock.module.css';
-import { useIsNear } from './use-is-near.ts';
 
 interface ContestClockProps {
   readonly contest: Contest;

@@ -1,41 +1,27 @@
 import { Button, Stack, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import type { Contest } from 'lectern-client';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
-import { NotFoundPage } from '../shell/error-page.tsx';
+import { useLoaded } from '../api/use-loaded.ts';
 import { Page } from '../shell/page.tsx';
-import { PagePending } from '../shell/pending.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import { ContestClock } from './contest-clock.tsx';
 import { ContestTasks } from './contest-tasks.tsx';
 import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 
+const route = getRouteApi('/shell/contests/$contestId');
+
 /** A contest as its participants see it: its times, and the tasks that have opened for them. */
 export function ContestPage() {
   const { t } = useTranslation();
-  const { contestId } = useParams({ from: '/shell/contests/$contestId' });
-  const contest = useQuery(contestQuery(contestId));
-  if (contest.data) return <OpenedContest contest={contest.data} />;
-  if (isApiError(contest.error, 'not-found')) return <NotFoundPage />;
-  if (!contest.isError) return <PagePending />;
-  return (
-    <Page title={t('state.failed')}>
-      <ErrorNotice error={contest.error} onRetry={() => void contest.refetch()} />
-    </Page>
-  );
-}
-
-function OpenedContest({ contest }: { contest: Contest }) {
-  const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const { contestId, name, afterEnd, yourRole } = contest;
+  const { contestId } = route.useParams();
+  const contest = useLoaded(contestQuery(contestId));
+  const { name, afterEnd, yourRole } = contest;
   const openings = useQuery(openingsQuery).data;
   const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
   const tasks = useContestTasks(contestId);

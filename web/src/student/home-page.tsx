@@ -6,6 +6,7 @@ import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import { StatePage } from '../shell/state-page.tsx';
+import { earliestToCome, useMoment } from '../shell/use-moment.ts';
 import { ContestList } from './contest-list.tsx';
 import classes from './home-page.module.css';
 import { NextOpening } from './next-opening.tsx';
@@ -13,7 +14,6 @@ import { useOpenTasks } from './open-tasks.ts';
 import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
 import { leadingCount, RunningContests } from './running-contests.tsx';
 import { TaskBrowser } from './task-browser.tsx';
-import { useMoment } from './use-moment.ts';
 
 /** What everybody signed in begins with: the contests that run, what opens next, and all else that is theirs. */
 export function HomePage() {
@@ -28,11 +28,13 @@ export function HomePage() {
   const nowMs = serverNowMs();
   const opening = new Set(openings?.map(({ through }) => through.id));
   useMoment(
-    (contests ?? []).flatMap((contest) => {
-      const { startsAt, endsAt } = ownTimes(contest, nowMs);
-      // What is counted down to on this page is read again by that.
-      return [opening.has(contest.contestId) ? null : startsAt, endsAt];
-    }),
+    earliestToCome(
+      (contests ?? []).flatMap((contest) => {
+        const { startsAt, endsAt } = ownTimes(contest, nowMs);
+        // What is counted down to on this page is read again by that.
+        return [opening.has(contest.contestId) ? null : startsAt, endsAt];
+      }),
+    ),
     () => void refreshWhatIsOpen(queryClient),
   );
   if (isInNothing && tasks.data?.length === 0) {

@@ -1,15 +1,14 @@
 import { Paper, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { Opening } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Countdown } from '../shell/countdown.tsx';
+import { Countdown, useIsNear } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import classes from './next-opening.module.css';
-import { OpeningLink } from './opening-link.tsx';
 import { refreshWhatIsOpen } from './own-queries.ts';
-import { useIsNear } from './use-is-near.ts';
 
 interface NextOpeningProps {
   readonly openings: ReadonlyArray<Opening>;
@@ -89,5 +88,16 @@ function Moment({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }) {
         <time dateTime={opensAt}>{format.dateTime(opensAt)}</time>
       </Text>
     </>
+  );
+}
+
+/** What something opens through: a contest has a page, the tasks of a group are in the list. */
+function OpeningLink({ opening, className = '' }: { opening: Opening; className?: string | undefined }) {
+  const { kind, id, name } = opening.through;
+  if (kind === 'group') return <span className={className}>{name}</span>;
+  return (
+    <Link to="/contests/$contestId" params={{ contestId: id }} className={`quiet-link ${className}`}>
+      {name}
+    </Link>
   );
 }

@@ -4,12 +4,11 @@ import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
-import { Countdown } from '../shell/countdown.tsx';
+import { Countdown, useIsNear } from '../shell/countdown.tsx';
 import { useFormat } from '../shell/format.ts';
 import { serverNowMs } from '../shell/server-clock.ts';
 import { ContestTasks } from './contest-tasks.tsx';
 import classes from './running-contests.module.css';
-import { useIsNear } from './use-is-near.ts';
 
 /** Of so many contests that run at once the home page shows the tasks; nobody works on more. */
 export const leadingCount = 3;

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
+import { contestQuery } from '../api/contest.ts';
 import { contestTasksOptions, ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase } from '../api/own-times.ts';
 import { shellRoute } from '../base-routes.ts';
@@ -39,6 +40,8 @@ const loadLeading = (queryClient: QueryClient, contests: ReadonlyArray<Contest>)
 const contestRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/contests/$contestId',
+  loader: ({ context: { queryClient }, params: { contestId } }) =>
+    queryClient.ensureQueryData(contestQuery(contestId)),
   component: lazyRouteComponent(() => import('./contest-page.tsx'), 'ContestPage'),
 });
 

@@ -4,12 +4,12 @@ import type { Contest, Group as OwnGroup } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Pending } from '../shell/pending.tsx';
+import { earliestToCome, useMoment } from '../shell/use-moment.ts';
 import { useOpenTasks } from './open-tasks.ts';
 import { SourceFilter } from './source-filter.tsx';
 import classes from './task-browser.module.css';
 import { TaskFilters } from './task-filters.tsx';
 import { TaskList } from './task-list.tsx';
-import { useMoment } from './use-moment.ts';
 
 interface TaskBrowserProps {
   readonly contests: ReadonlyArray<Contest>;
@@ -27,7 +27,7 @@ export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
   const isFiltered = Object.values(search).some(Boolean);
   const count = tasks.data?.length ?? 0;
   useMoment(
-    (tasks.data ?? []).map(({ access }) => access.validUntil),
+    earliestToCome((tasks.data ?? []).map(({ access }) => access.validUntil)),
     () => void tasks.refetch(),
   );
   return (

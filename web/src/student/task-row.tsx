@@ -21,7 +21,7 @@ export function TaskRow({ task }: { task: TaskSummary }) {
         <span className={classes.languages}>
           {languages.map(format.language).join(', ') || t('home.noPdf')}
         </span>
-        <span>{through?.name ?? t(`home.ground.${access.ground}`)}</span>
+        <span>{through?.name ?? t(`ground.${access.ground}`)}</span>
         {access.validUntil && (
           <span className={classes.until}>
             {t('home.until', { time: format.dateTime(access.validUntil) })}

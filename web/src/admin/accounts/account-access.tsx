@@ -1,26 +1,27 @@
 import { Button, Stack, Text } from '@mantine/core';
 import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { client } from '../../api/client.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { notifyDone, notifyError } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { AccountState } from './account-state.tsx';
-import { useSetDisabled } from './accounts.ts';
+import { changedByAccount } from './accounts.ts';
 
 /** Takes somebody's access as a whole, or gives it back. */
 export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boolean }) {
   const { t } = useTranslation('admin');
-  const tShell = useTranslation().t;
-  const change = useSetDisabled(account.userId);
-  const { name, disabled } = account;
-  const setDisabled = (next: boolean) =>
-    change.mutate(
-      { disabled: next },
-      {
-        onSuccess: () => notifyDone(t(next ? 'accounts.nowDisabled' : 'accounts.nowEnabled', { name })),
-        onError: (error) => notifyError(error, tShell),
-      },
-    );
+  const { userId, name, disabled } = account;
+  const setDisabled = useSending({
+    mutationFn: (next: boolean) =>
+      client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: { disabled: next } }),
+    meta: {
+      invalidates: changedByAccount(userId),
+      done: (next) => t(next ? 'accounts.nowDisabled' : 'accounts.nowEnabled', { name }),
+    },
+    onError: notifyError,
+  });
   return (
     <Section title={t('accounts.state')}>
       <Stack align="flex-start">
@@ -31,16 +32,16 @@ export function AccountAccess({ account, isOwn }: { account: Account; isOwn: boo
             {t('accounts.ownState')}
           </Text>
         ) : disabled ? (
-          <Button variant="default" loading={change.isPending} onClick={() => setDisabled(false)}>
+          <Button variant="default" loading={setDisabled.isPending} onClick={() => setDisabled.mutate(false)}>
             {t('accounts.enable')}
           </Button>
         ) : (
           <ConfirmButton
             variant="outline"
             size="sm"
-            loading={change.isPending}
+            loading={setDisabled.isPending}
             question={t('accounts.disableQuestion', { name })}
-            onConfirm={() => setDisabled(true)}
+            onConfirm={() => setDisabled.mutate(true)}
           >
             {t('accounts.disable')}
           </ConfirmButton>

@@ -1,20 +1,23 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { IconArrowLeft, IconCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isApiError } from '../../api/client.ts';
+import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
+import { useLoaded } from '../../api/use-loaded.ts';
+import { useSending } from '../../api/use-sending.ts';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
-import { NotFoundPage } from '../../shell/error-page.tsx';
+import { ConfirmButton } from '../../shell/confirm-button.tsx';
+import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
 import { personLabel } from '../../shell/person-label.ts';
-import { QueryView } from '../../shell/query-view.tsx';
+import { Section } from '../../shell/section.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { accountQuery } from './accounts.ts';
-import { NewSetupLink } from './new-setup-link.tsx';
+import { SetupLink } from './setup-link.tsx';
 
 const route = getRouteApi('/shell/admin/accounts/$userId');
 
@@ -24,38 +27,57 @@ export function AccountPage() {
   const { dateTime } = useFormat();
   const { userId } = route.useParams();
   const { me } = route.useRouteContext();
-  const query = useQuery(accountQuery(userId));
+  const account = useLoaded(accountQuery(userId));
   const { data: settings } = useQuery(settingsQuery);
   const isOwn = me.userId === userId;
-  if (isApiError(query.error, 'not-found')) return <NotFoundPage />;
   return (
-    <Page title={query.data?.name ?? t('accounts.account')} size="sm">
+    <Page title={account.name} size="sm">
       <AnchorLink to="/admin/accounts" size="sm">
         <Group gap={4} component="span">
           <IconArrowLeft size={16} aria-hidden />
           {t('accounts.back')}
         </Group>
       </AnchorLink>
-      <QueryView query={query}>
-        {(account) => (
-          <>
-            <Text>
-              {t('accounts.since', { email: personLabel(account), time: dateTime(account.createdAt) })}
-            </Text>
-            <AnchorLink to="/admin/issued-urls" search={{ userId }}>
-              <Group gap={8} component="span">
-                <IconCertificate size={18} aria-hidden />
-                {t('accounts.opened')}
-              </Group>
-            </AnchorLink>
-            <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
-            {account.email !== null && settings?.passwordSignIn !== 'off' && (
-              <NewSetupLink userId={account.userId} email={account.email} />
-            )}
-            <AccountAccess account={account} isOwn={isOwn} />
-          </>
-        )}
-      </QueryView>
+      <Text>{t('accounts.since', { email: personLabel(account), time: dateTime(account.createdAt) })}</Text>
+      <AnchorLink to="/admin/issued-urls" search={{ userId }}>
+        <Group gap={8} component="span">
+          <IconCertificate size={18} aria-hidden />
+          {t('accounts.opened')}
+        </Group>
+      </AnchorLink>
+      <AccountSettings key={userId} account={account} isOwn={isOwn} />
+      {account.email !== null && settings?.passwordSignIn !== 'off' && (
+        <NewSetupLink userId={userId} email={account.email} />
+      )}
+      <AccountAccess account={account} isOwn={isOwn} />
     </Page>
+  );
+}
+
+/** For somebody who never had a password, or has forgotten it. */
+function NewSetupLink({ userId, email }: { userId: string; email: string }) {
+  const { t } = useTranslation('admin');
+  const create = useSending({
+    mutationFn: () => client.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } }),
+    gcTime: 0,
+  });
+  return (
+    <Section title={t('setupLink.title')}>
+      <Stack align="flex-start">
+        <Text size="sm">{t('setupLink.about')}</Text>
+        {create.data && <SetupLink email={email} {...create.data} />}
+        {create.isError && <ErrorNotice error={create.error} />}
+        <ConfirmButton
+          variant="default"
+          color="indigo"
+          size="sm"
+          loading={create.isPending}
+          question={t('setupLink.question')}
+          onConfirm={() => create.mutate()}
+        >
+          {t('setupLink.create')}
+        </ConfirmButton>
+      </Stack>
+    </Section>
   );
 }

@@ -7,10 +7,9 @@ import { client } from '../../api/client.ts';
 import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
-import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { roles } from './account-filter.ts';
-import { accountQuery, keepAccount } from './accounts.ts';
+import { accountQuery, changedByAccount } from './accounts.ts';
 
 const fieldsOf = ({ name, role }: Account) => ({ name, role });
 
@@ -28,11 +27,10 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
     readAgain: () => queryClient.fetchQuery({ ...accountQuery(account.userId), staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
       client.patch('/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
-    async onSaved(saved) {
+    meta: { invalidates: changedByAccount(account.userId), done: t('accounts.saved') },
+    onSaved(saved) {
       form.setInitialValues(fieldsOf(saved));
       form.reset();
-      await keepAccount(queryClient, saved);
-      notifyDone(t('accounts.saved'));
     },
   });
   return (

@@ -1,3 +1,4 @@
+import { Select, SimpleGrid } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
@@ -8,7 +9,8 @@ import { MoreButton } from '../../shell/more-button.tsx';
 import { Page } from '../../shell/page.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
-import { AccountFilters } from './account-filters.tsx';
+import { SearchField } from '../../shell/search-field.tsx';
+import { type AccountFilter, readAccountFilter, roles } from './account-filter.ts';
 import { AccountState } from './account-state.tsx';
 import { useAccounts } from './accounts.ts';
 import { CreateAccount } from './create-account.tsx';
@@ -65,5 +67,45 @@ export function AccountsPage() {
       </QueryView>
       <MoreButton query={query} />
     </Page>
+  );
+}
+
+interface AccountFiltersProps {
+  readonly filter: AccountFilter;
+  readonly onChange: (filter: AccountFilter) => void;
+}
+
+function AccountFilters({ filter, onChange }: AccountFiltersProps) {
+  const { t } = useTranslation('admin');
+  const change = (changes: Record<string, unknown>) => onChange(readAccountFilter({ ...filter, ...changes }));
+  return (
+    <SimpleGrid cols={{ base: 1, sm: 3 }}>
+      <SearchField
+        label={t('accounts.search')}
+        text={filter.text ?? ''}
+        onSearch={(text) => change({ text })}
+      />
+      <Select
+        label={t('accounts.role')}
+        allowDeselect={false}
+        value={filter.role ?? 'any'}
+        onChange={(role) => change({ role })}
+        data={[
+          { value: 'any', label: t('accounts.anyRole') },
+          ...roles.map((value) => ({ value, label: t(`role.${value}`) })),
+        ]}
+      />
+      <Select
+        label={t('accounts.state')}
+        allowDeselect={false}
+        value={filter.disabled === undefined ? 'any' : String(filter.disabled)}
+        onChange={(state) => change({ disabled: state === 'any' ? undefined : state === 'true' })}
+        data={[
+          { value: 'any', label: t('accounts.anyState') },
+          { value: 'false', label: t('accounts.enabled') },
+          { value: 'true', label: t('accounts.disabled') },
+        ]}
+      />
+    </SimpleGrid>
   );
 }

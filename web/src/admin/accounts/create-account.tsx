@@ -2,7 +2,7 @@ import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Role } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -37,7 +37,6 @@ const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function AccountForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['admin', 'shell']);
-  const queryClient = useQueryClient();
   const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const form = useForm({
     initialValues: { name: '', email: '', role: 'student' as Role },
@@ -47,9 +46,9 @@ function AccountForm({ onDone }: { onDone: () => void }) {
     mutationFn: (body: typeof form.values) => client.post('/api/v1/accounts', { body }),
     // The link must not outlive the dialog.
     gcTime: 0,
+    meta: { invalidates: [['accounts', 'list']] },
     onSuccess() {
       if (!hasPasswords) onDone();
-      return queryClient.invalidateQueries({ queryKey: ['accounts', 'list'] });
     },
   });
   if (create.data && hasPasswords) {

@@ -1,12 +1,12 @@
-import { Text } from '@mantine/core';
+import { Badge, Text } from '@mantine/core';
 import type { ApiKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { ApiKeyStateText } from './api-key-state.tsx';
+import { serverNowMs } from '../../shell/server-clock.ts';
 import classes from './api-keys.module.css';
-import { apiKeyScopes } from './api-keys.ts';
+import { apiKeyScopes, stateOf } from './api-keys.ts';
 
 interface ApiKeyTableProps {
   readonly keys: ReadonlyArray<ApiKey>;
@@ -76,5 +76,31 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
       empty={t('apiKeys.none')}
       minWidth={880}
     />
+  );
+}
+
+/** A key that still works is told in plain text; one that does not stands out. */
+function ApiKeyStateText({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation('admin');
+  const { dateTime } = useFormat();
+  const state = stateOf(apiKey, serverNowMs());
+  if (state.kind === 'valid' || state.kind === 'until') {
+    return (
+      <Text span size="sm">
+        {state.kind === 'valid'
+          ? t('apiKeys.state.valid')
+          : t('apiKeys.state.until', { time: dateTime(state.time) })}
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Badge color={state.kind === 'revoked' ? 'red' : 'gray'} variant="outline" tt="none" miw="max-content">
+        {t(`apiKeys.state.${state.kind}`)}
+      </Badge>
+      <Text size="xs" c="dimmed">
+        {dateTime(state.time)}
+      </Text>
+    </>
   );
 }

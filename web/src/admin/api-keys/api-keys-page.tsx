@@ -1,12 +1,11 @@
 import { Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { ApiKey } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
-import { notifyDone, notifyError } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Page } from '../../shell/page.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -17,19 +16,14 @@ import { CreateApiKey } from './create-api-key.tsx';
 /** The keys of programs: what each may do and when it was used; a new one, and an end to an old one. */
 export function ApiKeysPage() {
   const { t } = useTranslation('admin');
-  const tShell = useTranslation().t;
-  const queryClient = useQueryClient();
   const createButton = useRef<HTMLButtonElement>(null);
   const query = useApiKeys();
   const revoke = useSending({
     mutationFn: ({ id }: ApiKey) => client.delete('/api/v1/api-keys/{apiKeyId}', { path: { apiKeyId: id } }),
-    onSuccess(_, { name }) {
-      notifyDone(t('apiKeys.revoked', { name }));
-      // The button that was pressed goes.
-      createButton.current?.focus();
-    },
-    onError: (error) => notifyError(error, tShell),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+    meta: { invalidates: [apiKeysKey], done: ({ name }) => t('apiKeys.revoked', { name }) },
+    // The button that was pressed goes.
+    onSuccess: () => createButton.current?.focus(),
+    onError: notifyError,
   });
   return (
     <Page title={t('apiKeys.title')} actions={<CreateApiKey buttonRef={createButton} />} size="xl">

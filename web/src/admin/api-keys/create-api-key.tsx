@@ -1,14 +1,14 @@
-import { Button, Modal } from '@mantine/core';
+import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
+import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
+import type { IssuedApiKey } from 'lectern-client';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { CopyField } from '../../shell/copy-field.tsx';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 import { apiKeysKey } from './api-keys.ts';
-import { ShownApiKey } from './shown-api-key.tsx';
 
 /** Makes a key, and shows it once. */
 export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> }) {
@@ -36,13 +36,28 @@ export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> 
 const closeLabel = (label: string) => ({ 'aria-label': label });
 
 function FormThenKey({ onDone }: { onDone: () => void }) {
-  const queryClient = useQueryClient();
   const create = useSending({
     mutationFn: (body: NewApiKey) => client.post('/api/v1/api-keys', { body }),
     // The key must not outlive the dialog.
     gcTime: 0,
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+    meta: { invalidates: [apiKeysKey] },
   });
   if (create.data) return <ShownApiKey issued={create.data} onDone={onDone} />;
   return <ApiKeyForm sending={create} onSubmit={create.mutate} onCancel={onDone} />;
+}
+
+/** A new key; the server keeps only its hash. */
+function ShownApiKey({ issued: { key }, onDone }: { issued: IssuedApiKey; onDone: () => void }) {
+  const { t } = useTranslation(['admin', 'shell']);
+  return (
+    <Stack>
+      <Alert color="yellow" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('apiKeys.once')}>
+        <Text size="sm">{t('apiKeys.onceText')}</Text>
+      </Alert>
+      <CopyField label={t('apiKeys.key')} value={key} />
+      <Button onClick={onDone} data-autofocus>
+        {t('shell:action.close')}
+      </Button>
+    </Stack>
+  );
 }

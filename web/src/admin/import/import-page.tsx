@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../api/draft.ts';
@@ -19,7 +19,6 @@ import { SetupLinks } from './setup-links.tsx';
 /** Brings people in from a list: first what it would change, then the change. */
 export function ImportPage() {
   const { t } = useTranslation('admin');
-  const queryClient = useQueryClient();
   const [csv, setCsv] = useDraft('people-import');
   const field = useRef<HTMLTextAreaElement>(null);
   const check = useSending({ mutationFn: () => importPeople(csv, false) });
@@ -27,12 +26,10 @@ export function ImportPage() {
     mutationFn: () => importPeople(csv, true),
     // The links in it must not outlive the page.
     gcTime: 0,
-    async onSuccess() {
+    meta: { invalidates: [['accounts'], ['groups']] },
+    onSuccess() {
       check.reset();
       setCsv('');
-      await Promise.all(
-        ['accounts', 'groups'].map((resource) => queryClient.invalidateQueries({ queryKey: [resource] })),
-      );
     },
   });
   const renew = useSending({ mutationFn: renewLinks, gcTime: 0, onSuccess: () => check.reset() });

@@ -1,9 +1,11 @@
 import { Stack, Tabs } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { IssuedFilters } from '../../issued/issued-filters.tsx';
 import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
+import { AccountSelect } from '../../shell/account-select.tsx';
 import { Page } from '../../shell/page.tsx';
-import { IssuedFilters } from './issued-filters.tsx';
+import { TaskSelect } from '../../shell/task-select.tsx';
 import type { IssuedSearch } from './issued-search.ts';
 import { TraceForm } from './trace-form.tsx';
 
@@ -15,8 +17,8 @@ export function IssuedUrlsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { tab, ...filter } = search;
-  const change = (changes: { [Name in keyof IssuedSearch]?: IssuedSearch[Name] | undefined }) =>
-    void navigate({ search: { ...search, ...changes } as IssuedSearch, replace: true, resetScroll: false });
+  const change = (changes: IssuedSearch) =>
+    void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false });
   return (
     <Page title={t('issued.title')} size="xl">
       <Tabs
@@ -29,7 +31,20 @@ export function IssuedUrlsPage() {
         </Tabs.List>
         <Tabs.Panel value="list" pt="lg">
           <Stack>
-            <IssuedFilters search={search} onChange={change} />
+            <IssuedFilters span={filter} onChange={change}>
+              <AccountSelect
+                label={t('issued.reader')}
+                placeholder={t('issued.anyReader')}
+                value={filter.userId}
+                onChange={(userId) => change({ userId })}
+              />
+              <TaskSelect
+                label={t('issued.task')}
+                placeholder={t('issued.anyTask')}
+                value={filter.taskId}
+                onChange={(taskId) => change({ taskId })}
+              />
+            </IssuedFilters>
             <IssuedUrlsPanel filter={filter} />
           </Stack>
         </Tabs.Panel>

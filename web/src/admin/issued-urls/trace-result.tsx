@@ -1,10 +1,12 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
-import type { Trace } from 'lectern-client';
+import type { IssuedUrl, Trace } from 'lectern-client';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IssuedRecord } from '../../issued/issued-record.tsx';
 import { IssuedTable } from '../../issued/issued-table.tsx';
+import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
 import { useFormat } from '../../shell/format.ts';
+import classes from './trace-result.module.css';
 
 /** What a pasted URL is, and who got it. */
 export function TraceResult({ traced }: { traced: Trace }) {
@@ -51,5 +53,20 @@ function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { t
     <Alert color="green" role="status" icon={<IconCheck aria-hidden />} title={t('trace.valid')}>
       {t('trace.validUntil', { time })}
     </Alert>
+  );
+}
+
+/** One record, which fits a narrow screen better than a row. */
+function IssuedRecord({ issue }: { issue: IssuedUrl }) {
+  const columns = useIssuedColumns();
+  return (
+    <dl className={classes.record}>
+      {columns.map(({ key, title, cell }) => (
+        <Fragment key={key}>
+          <dt>{title}</dt>
+          <dd>{cell(issue)}</dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }

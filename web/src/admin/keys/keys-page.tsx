@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { notifyDone, notifyError } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Page } from '../../shell/page.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
@@ -15,27 +15,20 @@ import { signingKeysQuery } from './signing-keys.ts';
 /** The keys that sign URLs: which, since when; a new one, and away with an old one. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
-  const tShell = useTranslation().t;
-  const queryClient = useQueryClient();
   const rotateButton = useRef<HTMLButtonElement>(null);
   const query = useQuery(signingKeysQuery);
-  const invalidate = () => queryClient.invalidateQueries({ queryKey: signingKeysQuery.queryKey });
-  const onError = (error: unknown) => notifyError(error, tShell);
+  const invalidates = [signingKeysQuery.queryKey];
   const rotate = useSending({
     mutationFn: () => client.post('/api/v1/signing-keys'),
-    onSuccess: () => notifyDone(t('keys.rotated')),
-    onError,
-    onSettled: invalidate,
+    meta: { invalidates, done: t('keys.rotated') },
+    onError: notifyError,
   });
   const remove = useSending({
     mutationFn: (keyId: string) => client.delete('/api/v1/signing-keys/{keyId}', { path: { keyId } }),
-    onSuccess(_, keyId) {
-      notifyDone(t('keys.removed', { id: keyId }));
-      // The button that was pressed goes with its row.
-      rotateButton.current?.focus();
-    },
-    onError,
-    onSettled: invalidate,
+    meta: { invalidates, done: (keyId) => t('keys.removed', { id: keyId }) },
+    // The button that was pressed goes with its row.
+    onSuccess: () => rotateButton.current?.focus(),
+    onError: notifyError,
   });
   return (
     <Page

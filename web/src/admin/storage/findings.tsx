@@ -2,8 +2,33 @@ import { Stack, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
 import type { StorageExamination } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { checkIds } from './check-ids.ts';
 import classes from './findings.module.css';
+
+/** The checks of the doctor whose titles are translated. */
+const checkIds = [
+  'internal-endpoint',
+  'public-endpoint',
+  'https',
+  'ttl',
+  'clock',
+  'credentials',
+  'listing-refused',
+  'signed-get',
+  'unsigned-get-refused',
+  'cors-preflight',
+  'cors-exposed',
+  'headers',
+  'range',
+  'strange-keys',
+  'upload',
+  'expired-refused',
+  'tampered-refused',
+  'other-object-refused',
+  'head-refused',
+  'put-refused',
+  'delete-refused',
+  'time-limit',
+] as const;
 
 type Finding = StorageExamination['findings'][number];
 

@@ -7,16 +7,16 @@ import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Section } from '../../shell/section.tsx';
 import { TaskSelect } from '../../shell/task-select.tsx';
+import { contestTasksQuery } from './contest-queries.ts';
 import { nextLabel } from './labels.ts';
 
 interface AddContestTaskProps {
   readonly contestId: string;
   readonly tasks: ReadonlyArray<ContestTask>;
-  readonly onAdded: () => Promise<void>;
 }
 
 /** Puts one more task at the end of a contest. */
-export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProps) {
+export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
   const { t } = useTranslation('contests');
   const [picked, setPicked] = useState<string>();
   const [ownLabel, setOwnLabel] = useState<string>();
@@ -29,8 +29,8 @@ export function AddContestTask({ contestId, tasks, onAdded }: AddContestTaskProp
         path: { contestId, taskId },
         body: { label },
       }),
-    async onSuccess() {
-      await onAdded();
+    meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
+    onSuccess() {
       setPicked(undefined);
       setOwnLabel(undefined);
       field.current?.focus();

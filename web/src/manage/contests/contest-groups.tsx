@@ -1,5 +1,4 @@
 import { Button, Group, Select } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,17 +7,16 @@ import { usePages } from '../../api/pages.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { scrollingOptions } from '../../shell/scrolling-options.ts';
 import { Section } from '../../shell/section.tsx';
 import { useRunGroups } from '../groups/own-groups.ts';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 
 /** Groups whose members take part. */
 export function ContestGroups({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const queryClient = useQueryClient();
   const query = usePages<{ groupId: string; name: string }>(
     ['contests', contestId, 'groups'],
     (page, signal) =>
@@ -27,25 +25,20 @@ export function ContestGroups({ contestId }: { contestId: string }) {
   const runGroups = useRunGroups().data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
-  const onError = useNotifyError();
+  const meta = { invalidates: [['contests', contestId]] };
   const adding = useSending({
     mutationFn: (groupId: string) =>
       client.put('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
-    async onSuccess() {
-      await refresh();
-      setPicked(null);
-    },
-    onError,
+    meta,
+    onSuccess: () => setPicked(null),
+    onError: notifyError,
   });
   const removing = useSending({
     mutationFn: (groupId: string) =>
       client.delete('/api/v1/contests/{contestId}/groups/{groupId}', { path: { contestId, groupId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
-    onError,
+    meta,
+    onSuccess: () => heading.current?.focus(),
+    onError: notifyError,
   });
   const present = new Set(query.data?.map(({ groupId }) => groupId));
   const offered = runGroups.filter(({ groupId }) => !present.has(groupId));

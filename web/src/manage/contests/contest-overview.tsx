@@ -10,10 +10,9 @@ import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { notifyDone } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { useNotifyError } from '../use-notify-error.ts';
 import { useQuestion } from '../use-question.tsx';
 import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
 import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
@@ -22,7 +21,6 @@ import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
 export function ContestOverview({ contest }: { contest: Contest }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const navigate = useNavigate();
   const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
   const inWords = useLostAccessText();
@@ -32,13 +30,12 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const show = (changes: Partial<TypedContest>) => setValues((before) => ({ ...before, ...changes }));
   const path = { contestId: contest.contestId };
   const removing = useSending({
-    mutationFn: () => client.delete('/api/v1/contests/{contestId}', { path }),
-    async onSuccess() {
+    async mutationFn() {
+      await client.delete('/api/v1/contests/{contestId}', { path });
       await navigate({ to: '/manage/contests' });
       queryClient.removeQueries({ queryKey: ['contests', contest.contestId] });
-      await queryClient.invalidateQueries({ queryKey: ['contests'] });
-      notifyDone(t('contest.deleted'));
     },
+    meta: { invalidates: [['contests']], done: t('contest.deleted') },
     onError: notifyError,
   });
 
@@ -59,10 +56,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
       const body = changes as Partial<ContestSettings>;
       return client.patch('/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
     },
-    async onSaved() {
-      await queryClient.invalidateQueries({ queryKey: ['contests'] });
-      notifyDone(t('contest.saved'));
-    },
+    meta: { invalidates: [['contests']], done: t('contest.saved') },
   });
 
   return (

@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { PeopleSection } from '../people/people-section.tsx';
@@ -6,7 +5,6 @@ import { PeopleSection } from '../people/people-section.tsx';
 /** Who runs a contest; it keeps at least one of them. */
 export function ContestStaff({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const path = { contestId };
   return (
     <PeopleSection
@@ -26,7 +24,7 @@ export function ContestStaff({ contestId }: { contestId: string }) {
       remove={(userId) =>
         client.delete('/api/v1/contests/{contestId}/staff/{userId}', { path: { contestId, userId } })
       }
-      refresh={() => queryClient.invalidateQueries({ queryKey: ['contests'] })}
+      invalidates={[['contests']]}
     />
   );
 }

@@ -10,18 +10,17 @@ import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Dialog } from '../dialog.tsx';
 import { endsTooEarly, WindowFields } from '../window-fields.tsx';
-import { readContestTask } from './contest-queries.ts';
+import { contestTasksQuery, readContestTask } from './contest-queries.ts';
 
 interface ContestTaskDialogProps {
   readonly contestId: string;
   /** Undefined while it is closed. */
   readonly task: ContestTask | undefined;
   readonly onClose: () => void;
-  readonly onSaved: () => Promise<void>;
 }
 
 /** The label of a task in a contest, and its own window. */
-export function ContestTaskDialog({ contestId, task, onClose, onSaved }: ContestTaskDialogProps) {
+export function ContestTaskDialog({ contestId, task, onClose }: ContestTaskDialogProps) {
   const { t } = useTranslation('contests');
   return (
     <Dialog
@@ -29,19 +28,14 @@ export function ContestTaskDialog({ contestId, task, onClose, onSaved }: Contest
       onClose={onClose}
       title={task ? t('contestTasks.editTask', { label: task.label, title: task.title }) : ''}
     >
-      {task && <SlotForm contestId={contestId} task={task} onClose={onClose} onSaved={onSaved} />}
+      {task && <SlotForm contestId={contestId} task={task} onClose={onClose} />}
     </Dialog>
   );
 }
 
 const slotOf = ({ label, opensAt, closesAt }: ContestTask) => ({ label, opensAt, closesAt });
 
-function SlotForm({
-  contestId,
-  task,
-  onClose,
-  onSaved,
-}: ContestTaskDialogProps & { readonly task: ContestTask }) {
+function SlotForm({ contestId, task, onClose }: ContestTaskDialogProps & { readonly task: ContestTask }) {
   const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();
   const queryClient = useQueryClient();
@@ -66,10 +60,8 @@ function SlotForm({
         })),
       };
     },
-    async onSaved() {
-      await onSaved();
-      onClose();
-    },
+    meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
+    onSaved: onClose,
   });
 
   function submit(event: FormEvent) {

@@ -1,14 +1,14 @@
 import { Button, Group, VisuallyHidden } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ContestTask } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { RowList } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { ZoneNote } from '../window-text.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
 import { contestTasksQuery } from './contest-queries.ts';
@@ -20,22 +20,17 @@ import { useTaskOrder } from './use-task-order.ts';
 /** The tasks of a contest in their order. */
 export function ContestTasks({ contestId }: { contestId: string }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const query = useQuery(contestTasksQuery(contestId));
   const arrange = useTaskOrder(contestId);
   const [edited, setEdited] = useState<ContestTask>();
   const [announcement, setAnnouncement] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
-  const refresh = () => queryClient.invalidateQueries({ queryKey: contestTasksQuery(contestId).queryKey });
   const removing = useSending({
     mutationFn: ({ taskId }: ContestTask) =>
       client.delete('/api/v1/contests/{contestId}/tasks/{taskId}', { path: { contestId, taskId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
+    meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
+    onSuccess: () => heading.current?.focus(),
     onError: notifyError,
   });
 
@@ -85,13 +80,8 @@ export function ContestTasks({ contestId }: { contestId: string }) {
           )}
         </Group>
       </Section>
-      <AddContestTask contestId={contestId} tasks={tasks} onAdded={refresh} />
-      <ContestTaskDialog
-        contestId={contestId}
-        task={edited}
-        onClose={() => setEdited(undefined)}
-        onSaved={refresh}
-      />
+      <AddContestTask contestId={contestId} tasks={tasks} />
+      <ContestTaskDialog contestId={contestId} task={edited} onClose={() => setEdited(undefined)} />
     </>
   );
 }

@@ -1,13 +1,11 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { notifyDone } from '../../shell/notify.ts';
 import { serverNowMs } from '../../shell/server-clock.ts';
 import { Dialog } from '../dialog.tsx';
 import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
@@ -31,7 +29,6 @@ export function CopyContest({ contest }: { contest: Contest }) {
 
 function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const navigate = useNavigate();
   const [values, setValues] = useState<TypedContest>({
     name: t('copyContest.name', { name: contest.name }).slice(0, 300),
@@ -40,15 +37,15 @@ function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
   });
   const [participants, setParticipants] = useState(false);
   const copying = useSending({
-    async mutationFn(settings: ContestSettings) {
-      const { contestId } = await client.post('/api/v1/contests/{contestId}/copies', {
+    mutationFn: (settings: ContestSettings) =>
+      client.post('/api/v1/contests/{contestId}/copies', {
         path: { contestId: contest.contestId },
         body: { ...settings, participants },
-      });
-      await queryClient.invalidateQueries({ queryKey: ['contests'] });
+      }),
+    meta: { invalidates: [['contests']], done: t('copyContest.done') },
+    async onSuccess({ contestId }) {
       onClose();
       await navigate({ to: '/manage/contests/$contestId', params: { contestId } });
-      notifyDone(t('copyContest.done'));
     },
   });
   return (

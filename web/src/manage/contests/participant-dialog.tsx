@@ -16,7 +16,6 @@ interface ParticipantDialogProps {
   /** Undefined while it is closed. */
   readonly participant: Participant | undefined;
   readonly onClose: () => void;
-  readonly onSaved: () => Promise<void>;
 }
 
 /** The delay and the extra time of one participant. */
@@ -39,7 +38,6 @@ function TimesForm({
   contestId,
   participant,
   onClose,
-  onSaved,
 }: ParticipantDialogProps & { readonly participant: Participant }) {
   const { t } = useTranslation(['shell', 'contests']);
   const { number } = useFormat();
@@ -65,10 +63,8 @@ function TimesForm({
         body: changes,
         ifMatch: etag,
       }),
-    async onSaved() {
-      await onSaved();
-      onClose();
-    },
+    meta: { invalidates: [['contests', contestId]] },
+    onSaved: onClose,
   });
 
   function submit(event: FormEvent) {

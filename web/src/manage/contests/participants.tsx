@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Participant } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,11 +11,9 @@ import { ParticipantDialog } from './participant-dialog.tsx';
 /** Who was added one by one, and their own times. */
 export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const queryClient = useQueryClient();
   const path = { contestId };
   const [times, setTimes] = useState(onTime);
   const [edited, setEdited] = useState<Participant>();
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['contests', contestId] });
 
   return (
     <PeopleSection
@@ -49,14 +46,9 @@ export function Participants({ contestId }: { contestId: string }) {
       remove={(userId) =>
         client.delete('/api/v1/contests/{contestId}/participants/{userId}', { path: { contestId, userId } })
       }
-      refresh={refresh}
+      invalidates={[['contests', contestId]]}
     >
-      <ParticipantDialog
-        contestId={contestId}
-        participant={edited}
-        onClose={() => setEdited(undefined)}
-        onSaved={refresh}
-      />
+      <ParticipantDialog contestId={contestId} participant={edited} onClose={() => setEdited(undefined)} />
     </PeopleSection>
   );
 }

@@ -2,6 +2,7 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconClock, IconLock } from '@tabler/icons-react';
 import type { ContestPreview, ReadDecision } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { groundText } from '../../issued/ground-text.ts';
 import { useFormat } from '../../shell/format.ts';
 import { PhaseBadge } from '../../shell/phase-badge.tsx';
 import { Row, RowList } from '../row-list.tsx';
@@ -55,5 +56,5 @@ function DecisionText({ decision }: { decision: ReadDecision }) {
   }
   const until =
     validUntil === null ? t('preview.allowed') : t('preview.allowedUntil', { time: dateTime(validUntil) });
-  return ground === null ? until : `${until} ${t(`preview.ground.${ground}`)}`;
+  return ground === null ? until : `${until} ${t('preview.why', { reason: groundText(ground) })}`;
 }

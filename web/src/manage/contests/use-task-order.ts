@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ContestTask, ContestTaskPage } from 'lectern-client';
 import { client } from '../../api/client.ts';
-import { useNotifyError } from '../use-notify-error.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { contestTasksQuery } from './contest-queries.ts';
 
 /**
@@ -11,7 +11,6 @@ import { contestTasksQuery } from './contest-queries.ts';
  */
 export function useTaskOrder(contestId: string): (tasks: ReadonlyArray<ContestTask>) => void {
   const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const { queryKey } = contestTasksQuery(contestId);
   const scope = { id: `task-order-${contestId}` };
   const { mutate } = useMutation({

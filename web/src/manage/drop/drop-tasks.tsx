@@ -1,16 +1,15 @@
 import { Text } from '@mantine/core';
 import { IconFiles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { notifyError } from '../../shell/notify.ts';
 import { FileDrop } from '../tasks/file-drop.tsx';
 import { UploadGuard } from '../tasks/upload-guard.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { DropList } from './drop-list.tsx';
 import { useDrop } from './use-drop.ts';
 
 /** Makes tasks of PDFs and zips that somebody drops, after they have seen which. */
 export function DropTasks() {
   const { t, i18n } = useTranslation('manage');
-  const notifyError = useNotifyError();
   const drop = useDrop(i18n.language);
   return (
     <>

@@ -13,7 +13,6 @@ interface AssignTaskProps {
   readonly groupId: string;
   /** Ids of its tasks. */
   readonly present: ReadonlySet<string>;
-  readonly onAssigned: () => Promise<void>;
 }
 
 /** To the minute that has begun, so that it is open at once. */
@@ -23,7 +22,7 @@ const fromNowOn = (): TimeWindow => ({
 });
 
 /** Gives a group one more task. */
-export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
+export function AssignTask({ groupId, present }: AssignTaskProps) {
   const { t } = useTranslation('contests');
   const [picked, setPicked] = useState<string>();
   const [window, setWindow] = useState(fromNowOn);
@@ -35,8 +34,8 @@ export function AssignTask({ groupId, present, onAssigned }: AssignTaskProps) {
         path: { groupId, taskId },
         body: { opensAt, closesAt: window.closesAt },
       }),
-    async onSuccess() {
-      await onAssigned();
+    meta: { invalidates: [['groups', groupId]] },
+    onSuccess() {
       setPicked(undefined);
       field.current?.focus();
     },

@@ -1,14 +1,14 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { GroupMember, GroupRole } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { meQuery } from '../../api/session.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { useQuestion } from '../use-question.tsx';
 
 const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRole>;
@@ -16,21 +16,20 @@ const groupRoles = ['member', 'staff'] as const satisfies ReadonlyArray<GroupRol
 /** Members and staff of a group. */
 export function GroupMembers({ groupId }: { groupId: string }) {
   const { t } = useTranslation('contests');
-  const queryClient = useQueryClient();
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
   const [newRole, setNewRole] = useState<GroupRole>('member');
   const { ask, dialog } = useQuestion(t('members.lowerSelf.title'));
   // One's own place in the group may be among what changes.
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups'] });
+  const invalidates = [['groups']];
   const changing = useSending({
     mutationFn: ({ userId, role }: Pick<GroupMember, 'userId' | 'role'>) =>
       client.patch('/api/v1/groups/{groupId}/members/{userId}', {
         path: { groupId, userId },
         body: { role },
       }),
-    onSettled: refresh,
-    onError: useNotifyError(),
+    meta: { invalidates },
+    onError: notifyError,
   });
   const roles = groupRoles.map((value) => ({
     value,
@@ -72,7 +71,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
       remove={(userId) =>
         client.delete('/api/v1/groups/{groupId}/members/{userId}', { path: { groupId, userId } })
       }
-      refresh={refresh}
+      invalidates={invalidates}
     >
       {dialog}
     </PeopleSection>

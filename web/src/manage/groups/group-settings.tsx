@@ -8,9 +8,8 @@ import { useSaving } from '../../api/use-saving.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
-import { notifyDone } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { GroupNameForm } from './group-name-form.tsx';
 import { groupQuery } from './group-query.ts';
 
@@ -20,19 +19,17 @@ const fieldsOf = ({ name }: Group) => ({ name });
 export function GroupSettings({ group }: { group: Group }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const navigate = useNavigate();
   const { groupId, name } = group;
   const path = { groupId };
   const [typed, setTyped] = useState(name);
   const removing = useSending({
-    mutationFn: () => client.delete('/api/v1/groups/{groupId}', { path }),
-    async onSuccess() {
+    async mutationFn() {
+      await client.delete('/api/v1/groups/{groupId}', { path });
       await navigate({ to: '/manage/groups' });
       queryClient.removeQueries({ queryKey: ['groups', groupId] });
-      await queryClient.invalidateQueries({ queryKey: ['groups'] });
-      notifyDone(t('group.deleted'));
     },
+    meta: { invalidates: [['groups']], done: t('group.deleted') },
     onError: notifyError,
   });
 
@@ -44,10 +41,7 @@ export function GroupSettings({ group }: { group: Group }) {
     readAgain: () => queryClient.fetchQuery({ ...groupQuery(groupId), staleTime: 0 }),
     send: ({ fields, before: { etag } }) =>
       client.patch('/api/v1/groups/{groupId}', { path, body: fields, ifMatch: etag }),
-    async onSaved() {
-      await queryClient.invalidateQueries({ queryKey: ['groups'] });
-      notifyDone(t('group.saved'));
-    },
+    meta: { invalidates: [['groups']], done: t('group.saved') },
   });
 
   return (

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Assignment } from 'lectern-client';
 import { useRef, useState } from 'react';
@@ -10,13 +9,13 @@ import { phaseAt } from '../../api/phase.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
+import { notifyError } from '../../shell/notify.ts';
 import { PhaseBadge } from '../../shell/phase-badge.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
 import { Dialog } from '../dialog.tsx';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { WindowText, ZoneNote } from '../window-text.tsx';
 import { AssignTask } from './assign-task.tsx';
 import { WindowForm } from './window-form.tsx';
@@ -24,22 +23,17 @@ import { WindowForm } from './window-form.tsx';
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
-  const queryClient = useQueryClient();
-  const notifyError = useNotifyError();
   const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
     client.get('/api/v1/groups/{groupId}/tasks', { path: { groupId }, query: page, signal }),
   );
   const [edited, setEdited] = useState<Assignment>();
   const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['groups', groupId] });
   const removing = useSending({
     mutationFn: (taskId: string) =>
       client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
-    async onSuccess() {
-      await refresh();
-      heading.current?.focus();
-    },
+    meta: { invalidates: [['groups', groupId]] },
+    onSuccess: () => heading.current?.focus(),
     onError: notifyError,
   });
 
@@ -90,17 +84,13 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         <MoreButton query={query} />
         <ZoneNote />
       </Section>
-      <AssignTask
-        groupId={groupId}
-        present={new Set(query.data?.map(({ taskId }) => taskId))}
-        onAssigned={refresh}
-      />
+      <AssignTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
       <Dialog
         opened={edited !== undefined}
         onClose={close}
         title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
       >
-        {edited && <WindowForm groupId={groupId} assignment={edited} onClose={close} onSaved={refresh} />}
+        {edited && <WindowForm groupId={groupId} assignment={edited} onClose={close} />}
       </Dialog>
     </>
   );

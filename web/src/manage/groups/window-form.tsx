@@ -14,13 +14,12 @@ interface WindowFormProps {
   readonly groupId: string;
   readonly assignment: Assignment;
   readonly onClose: () => void;
-  readonly onSaved: () => Promise<void>;
 }
 
 const windowOf = ({ opensAt, closesAt }: Assignment): TimeWindow => ({ opensAt, closesAt });
 
 /** When the members of a group may read one of its tasks. */
-export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowFormProps) {
+export function WindowForm({ groupId, assignment, onClose }: WindowFormProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();
   const { taskId } = assignment;
@@ -39,10 +38,8 @@ export function WindowForm({ groupId, assignment, onClose, onSaved }: WindowForm
       });
       return { ...before, ...put };
     },
-    async onSaved() {
-      await onSaved();
-      onClose();
-    },
+    meta: { invalidates: [['groups', groupId]] },
+    onSaved: onClose,
   });
 
   function submit(event: FormEvent) {

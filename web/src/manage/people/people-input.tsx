@@ -1,4 +1,5 @@
 import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import type { QueryKey } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../api/use-sending.ts';
@@ -19,6 +20,8 @@ interface PeopleInputProps {
   readonly isMain?: boolean;
   /** Adds at most 500 people. */
   readonly add: (emails: Array<string>) => Promise<Added>;
+  /** What they change. */
+  readonly invalidates: ReadonlyArray<QueryKey>;
   /** Fields beside the addresses, such as a role. */
   readonly children?: ReactNode;
 }
@@ -27,7 +30,7 @@ interface PeopleInputProps {
 const batchSize = 500;
 
 /** Adds people by pasted e-mail addresses. Those without an account stay in the field. */
-export function PeopleInput({ submitLabel, isMain = true, add, children }: PeopleInputProps) {
+export function PeopleInput({ submitLabel, isMain = true, add, invalidates, children }: PeopleInputProps) {
   const { t, i18n } = useTranslation('contests');
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -45,6 +48,7 @@ export function PeopleInput({ submitLabel, isMain = true, add, children }: Peopl
       }
       return all;
     },
+    meta: { invalidates },
     onSuccess: ({ unknown }) => setText(unknown.join('\n')),
   });
 

@@ -8,12 +8,11 @@ import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
-import { notifyDone } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { SearchField } from '../../shell/search-field.tsx';
 import { Section } from '../../shell/section.tsx';
 import { Row, RowList } from '../row-list.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { type Added, PeopleInput } from './people-input.tsx';
 import { usePeople } from './use-people.ts';
 
@@ -47,8 +46,8 @@ interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
   /** The question before somebody is removed; undefined where they cannot be. */
   readonly removeQuestion: (person: Listed, isOwn: boolean) => string | undefined;
   readonly remove: (userId: string) => Promise<unknown>;
-  /** Reads again what may have changed. */
-  readonly refresh: () => Promise<unknown>;
+  /** What changes with whom is added or removed. */
+  readonly invalidates: ReadonlyArray<QueryKey>;
   /** Dialogs. */
   readonly children?: ReactNode;
 }
@@ -57,11 +56,10 @@ interface PeopleSectionProps<Listed extends Person, Own extends Sort> {
 export function PeopleSection<Listed extends Person, Own extends Sort = never>(
   props: PeopleSectionProps<Listed, Own>,
 ) {
-  const { title, hint, empty, adding, detail, controls, removeQuestion, refresh } = props;
+  const { title, hint, empty, adding, detail, controls, removeQuestion, invalidates } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const { number } = useFormat();
   const ownId = useQuery(meQuery).data?.userId;
-  const onError = useNotifyError();
   const heading = useRef<HTMLHeadingElement>(null);
   const sorts = ['name', 'email', ...(props.ownSorts ?? [])] as const;
   const [text, setText] = useState('');
@@ -69,12 +67,9 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
   const query = usePeople(props.queryKey, { text, sort }, props.read);
   const removing = useSending({
     mutationFn: ({ userId }: Listed) => props.remove(userId),
-    async onSuccess(_, { name }) {
-      await refresh();
-      notifyDone(t('people.removed', { name }));
-      heading.current?.focus();
-    },
-    onError,
+    meta: { invalidates, done: ({ name }) => t('people.removed', { name }) },
+    onSuccess: () => heading.current?.focus(),
+    onError: notifyError,
   });
   const isSearched = text !== '';
 
@@ -90,11 +85,8 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
         <PeopleInput
           submitLabel={adding.label}
           isMain={adding.isMain ?? true}
-          add={async (emails) => {
-            const added = await adding.add(emails);
-            await refresh();
-            return added;
-          }}
+          add={adding.add}
+          invalidates={invalidates}
         >
           {adding.fields}
         </PeopleInput>

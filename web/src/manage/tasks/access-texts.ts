@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { AccessExplanation, Placement } from 'lectern-client';
+import { groundText } from '../../issued/ground-text.ts';
 import type { Format } from '../../shell/format.ts';
 
 type Ground = AccessExplanation['grounds'][number];
@@ -13,11 +14,12 @@ export function createAccessTexts(
 ) {
   const when = (time: string) => format.exactDateTime(time);
 
-  function ground({ kind, through }: Pick<Ground, 'kind' | 'through'>): string {
-    const placement = placements.find(({ id }) => id === through);
-    if (placement)
-      return t(`access.groundThrough.${kind}` as 'access.groundThrough.group', { name: placement.name });
-    return t(`access.ground.${kind}`);
+  const reasonOf = ({ kind, through }: Pick<Ground, 'kind' | 'through'>) =>
+    groundText(kind, placements.find(({ id }) => id === through)?.name);
+
+  function ground(found: Pick<Ground, 'kind' | 'through'>): string {
+    const reason = reasonOf(found);
+    return reason.charAt(0).toLocaleUpperCase() + reason.slice(1);
   }
 
   function window({ opensAt, closesAt, state }: Window): string {
@@ -57,7 +59,7 @@ export function createAccessTexts(
   }: AccessExplanation): string {
     if (!allowed) return t(`access.why.${refusal ?? 'not-found'}`);
     const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
-    const reason = inSentence(deciding ? ground(deciding) : t(`access.ground.${kind ?? 'collaborator'}`));
+    const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'collaborator');
     return validUntil === null
       ? t('access.why.allowed', { reason })
       : t('access.why.allowedUntil', { reason, until: when(validUntil) });
@@ -65,6 +67,3 @@ export function createAccessTexts(
 
   return { ground, window, decision, why };
 }
-
-/** "Is a member" becomes the end of "This person ...". */
-const inSentence = (words: string) => words.charAt(0).toLocaleLowerCase() + words.slice(1);

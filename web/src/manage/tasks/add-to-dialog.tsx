@@ -1,5 +1,5 @@
 import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { AddedTasks } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -37,7 +37,6 @@ export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
 function AddTo({ kind, tasks, onClose }: AddToProps) {
   const isAdmin = useQuery(meQuery).data?.role === 'admin';
   const query = useOwnPlacementTargets(isAdmin, true);
-  const queryClient = useQueryClient();
   const sending = useSending({
     mutationFn: ({ place, window }: { place: PlacementTarget; window: TimeWindow }): Promise<AddedTasks> => {
       const taskIds = [...tasks.keys()];
@@ -51,10 +50,7 @@ function AddTo({ kind, tasks, onClose }: AddToProps) {
             body: { taskIds },
           });
     },
-    onSuccess(_added, { place }) {
-      void queryClient.invalidateQueries({ queryKey: ['tasks'] });
-      void queryClient.invalidateQueries({ queryKey: placementTargetKey(place) });
-    },
+    meta: { invalidates: ({ place }) => [['tasks'], placementTargetKey(place)] },
   });
   if (sending.isSuccess) {
     const { name } = sending.variables.place;

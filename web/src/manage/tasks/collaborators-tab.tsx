@@ -1,31 +1,29 @@
-import { useQueryClient } from '@tanstack/react-query';
 import type { Collaborator, CollaboratorRole } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { RoleRadios } from '../people/role-radios.tsx';
 import { RoleSelect } from '../people/role-select.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { type MayAs, taskRoles } from './task-role.ts';
 
 /** Who works on a task; managers give and take the lower roles, owners all. */
 export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
   const { t } = useTranslation('manage');
-  const queryClient = useQueryClient();
   const path = { taskId };
   const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
   // One's own role may be among what changed.
-  const refresh = () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] });
+  const invalidates = [['tasks', taskId]];
   const changing = useSending({
     mutationFn: ({ userId, role }: Pick<Collaborator, 'userId' | 'role'>) =>
       client.patch('/api/v1/tasks/{taskId}/collaborators/{userId}', {
         path: { taskId, userId },
         body: { role },
       }),
-    onSettled: refresh,
-    onError: useNotifyError(),
+    meta: { invalidates },
+    onError: notifyError,
   });
   const roles = taskRoles
     .filter((role) => may(neededToGive[role]))
@@ -76,7 +74,7 @@ export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }
       remove={(userId) =>
         client.delete('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
       }
-      refresh={refresh}
+      invalidates={invalidates}
     />
   );
 }

@@ -1,5 +1,4 @@
 import { Badge, Group, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
@@ -8,11 +7,10 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
-import { notifyDone } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { DocumentFindings } from './document-findings.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionActions } from './version-actions.tsx';
@@ -31,21 +29,18 @@ interface LanguageVersionsProps {
 export function LanguageVersions(props: LanguageVersionsProps) {
   const { taskId, language, currentSha256, mayChange, onWithdrawn } = props;
   const { t } = useTranslation(['manage', 'shell']);
-  const notifyError = useNotifyError();
   const format = useFormat();
-  const queryClient = useQueryClient();
   const query = useVersions(taskId, language);
   const name = format.language(language);
   const current = query.data?.find(({ replacedAt }) => replacedAt === null);
   const withdraw = useSending({
-    mutationFn: () =>
-      client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
-    onSuccess() {
+    async mutationFn() {
+      await client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } });
+      // Before what is read again would take its versions away.
       onWithdrawn();
-      notifyDone(t('documents.withdrawn', { language: name }));
     },
+    meta: { invalidates: [['tasks', taskId]], done: t('documents.withdrawn', { language: name }) },
     onError: notifyError,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
   });
 
   return (

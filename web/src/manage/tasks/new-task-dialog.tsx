@@ -30,9 +30,9 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
   });
   const create = useSending({
     mutationFn: (body: typeof form.values) => client.post('/api/v1/tasks', { body }),
+    meta: { invalidates: [['tasks', 'managed']] },
     async onSuccess(task) {
       queryClient.setQueryData(settingsQuery(task.taskId).queryKey, task);
-      void queryClient.invalidateQueries({ queryKey: ['tasks', 'managed'] });
       await navigate({ to: '/manage/tasks/$taskId', params: { taskId: task.taskId } });
     },
   });

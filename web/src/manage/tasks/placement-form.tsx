@@ -8,7 +8,6 @@ import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { notifyDone } from '../../shell/notify.ts';
 import { readContestTask } from '../contests/contest-queries.ts';
 import { readAssignment } from '../groups/group-query.ts';
 import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
@@ -59,12 +58,11 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
           });
       return { label: '', ...put };
     },
-    async onSaved() {
-      await queryClient.invalidateQueries({ queryKey: ['tasks', taskId, 'placements'] });
-      void queryClient.invalidateQueries({ queryKey: placementTargetKey(place) });
-      notifyDone(t('placements.saved', { name: place.name }));
-      onClose();
+    meta: {
+      invalidates: [['tasks', taskId, 'placements'], placementTargetKey(place)],
+      done: t('placements.saved', { name: place.name }),
     },
+    onSaved: onClose,
   });
   return (
     <form onSubmit={form.onSubmit(save.save)} noValidate>

@@ -1,6 +1,5 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Placement } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,33 +9,27 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { timeZoneName, useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
-import { notifyDone } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { PlacementDialog } from './placement-dialog.tsx';
 import { placementTargetKey, removePlacement, usePlacements } from './placements.ts';
 
 /** The groups and contests that have a task, and when it is open there. */
 export function PlacementsTab({ taskId }: { taskId: string }) {
   const { t, i18n } = useTranslation(['manage', 'shell']);
-  const notifyError = useNotifyError();
   const format = useFormat();
-  const queryClient = useQueryClient();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = usePlacements(taskId);
   const [dialog, setDialog] = useState<{ placement: Placement | undefined } | undefined>();
   const remove = useSending({
     mutationFn: (placement: Placement) => removePlacement(taskId, placement),
-    onSuccess(_, { name }) {
-      notifyDone(t('placements.removed', { name }));
-      heading.current?.focus();
+    meta: {
+      invalidates: (placement) => [['tasks', taskId], placementTargetKey(placement)],
+      done: ({ name }) => t('placements.removed', { name }),
     },
+    onSuccess: () => heading.current?.focus(),
     onError: notifyError,
-    onSettled: (_data, _error, placement) => {
-      void queryClient.invalidateQueries({ queryKey: ['tasks', taskId] });
-      void queryClient.invalidateQueries({ queryKey: placementTargetKey(placement) });
-    },
   });
 
   return (

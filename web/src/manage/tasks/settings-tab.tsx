@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { notifyDone } from '../../shell/notify.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
-import { useNotifyError } from '../use-notify-error.ts';
 import { NameForm } from './name-form.tsx';
 import { SharingForm } from './sharing-form.tsx';
 import type { MayAs } from './task-role.ts';
@@ -32,17 +31,15 @@ export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
 
 function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
   const { t } = useTranslation('manage');
-  const notifyError = useNotifyError();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const remove = useSending({
-    mutationFn: () => client.delete('/api/v1/tasks/{taskId}', { path: { taskId } }),
-    async onSuccess() {
-      notifyDone(t('settings.deleted', { title }));
+    async mutationFn() {
+      await client.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
       await navigate({ to: '/manage/tasks' });
       queryClient.removeQueries({ queryKey: ['tasks', taskId] });
-      void queryClient.invalidateQueries({ queryKey: ['tasks'] });
     },
+    meta: { invalidates: [['tasks']], done: t('settings.deleted', { title }) },
     onError: notifyError,
   });
   return (

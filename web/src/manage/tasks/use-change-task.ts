@@ -3,7 +3,6 @@ import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { type Saving, useSaving } from '../../api/use-saving.ts';
-import { notifyDone } from '../../shell/notify.ts';
 import { settingsQuery } from './task-queries.ts';
 
 type TaskChanges = Partial<
@@ -29,10 +28,6 @@ export function useChangeTask<Fields extends TaskChanges>(
     readAgain: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
       client.patch('/api/v1/tasks/{taskId}', { path, body: changes as TaskChanges, ifMatch: etag }),
-    onSaved(saved) {
-      queryClient.setQueryData(query.queryKey, saved);
-      void queryClient.invalidateQueries({ queryKey: ['tasks'] });
-      notifyDone(t('settings.saved'));
-    },
+    meta: { invalidates: [['tasks']], done: t('settings.saved') },
   });
 }

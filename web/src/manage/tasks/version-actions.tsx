@@ -1,13 +1,11 @@
 import { Button, Group, Popover, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { DocumentVersion } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { useFormat } from '../../shell/format.ts';
-import { notifyDone } from '../../shell/notify.ts';
-import { useNotifyError } from '../use-notify-error.ts';
+import { notifyError } from '../../shell/notify.ts';
 import { openVersion } from './open-version.ts';
 import { ShortHash } from './short-hash.tsx';
 
@@ -20,18 +18,15 @@ interface VersionActionsProps {
 /** What can be done with a version: opened, made the current one again, and looked at more closely. */
 export function VersionActions({ taskId, version, mayChange }: VersionActionsProps) {
   const { t } = useTranslation('manage');
-  const notifyError = useNotifyError();
   const { dateTime } = useFormat();
-  const queryClient = useQueryClient();
   const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
   const which = { name: fileName, time: dateTime(completedAt ?? createdAt) };
   const open = useSending({ mutationFn: () => openVersion(taskId, version), onError: notifyError });
   const restore = useSending({
     mutationFn: () =>
       client.post('/api/v1/tasks/{taskId}/documents/{versionId}/restore', { path: { taskId, versionId } }),
-    onSuccess: () => notifyDone(t('documents.restored', which)),
+    meta: { invalidates: [['tasks', taskId]], done: t('documents.restored', which) },
     onError: notifyError,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['tasks', taskId] }),
   });
   return (
     <Group gap={4} wrap="nowrap" justify="flex-end">
