@@ -20,4 +20,4 @@ const withoutTimes = (tree: string): string =>
   tree
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
     .replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}(, \d\d:\d\d)?/g, 'DATE')
-    .replaceAll(/\bin \d+ (minute|hour|day)s?\b/g, 'in TIME');
+    .replaceAll(/\b\d+ (minute|hour|day)s?\b/g, 'TIME');

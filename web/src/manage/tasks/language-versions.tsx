@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Group, Text, VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -140,7 +140,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
               },
               {
                 key: 'actions',
-                title: '',
+                title: <VisuallyHidden>{t('shell:action.all')}</VisuallyHidden>,
                 cell: (version) => <VersionActions taskId={taskId} version={version} mayChange={mayChange} />,
               },
             ]}
