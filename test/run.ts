@@ -40,7 +40,8 @@ const chosen = globSync('test/**/*.test.ts')
 if (chosen.length === 0) fail(`No test file has ${paths.join(' or ')} in its path.`);
 
 const needsPostgres = (file: string) => needsOf(file).includes('postgres');
-const needsBrowser = (file: string) => needsOf(file).includes('browser');
+const needsChromium = (file: string) => needsOf(file).includes('browser');
+const needsBrowser = (file: string) => needsChromium(file) || needsOf(file).includes('firefox');
 /** A load that lasts for minutes. */
 const isLong = (file: string) => file === 'test/faults/soak.test.ts';
 /** A browser does not see the database. */
@@ -74,7 +75,7 @@ const needsDemo = running.some((file) =>
 );
 const demo = needsDemo ? await startServer('demo').catch(() => undefined) : undefined;
 await demo?.stop();
-const browser = running.some((file) => needsBrowser(file) && canRun(file))
+const browser = running.some((file) => needsChromium(file) && canRun(file))
   ? await (await import('./support/chromium.ts')).launchSharedChromium()
   : undefined;
 const shared = {

@@ -7,6 +7,9 @@ export const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', '
 /** The same without windows and extensions, such as its PDF viewer, for less than half of the work. */
 export const headlessShellNames = ['chromium-headless-shell', 'chrome-headless-shell'];
 
+/** Debian's Firefox, or the one of another system. */
+export const firefoxNames = ['firefox-esr', 'firefox'];
+
 /** Either will do; older Debian has only the second. */
 export const redisNames = ['valkey-server', 'redis-server'];
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { chromiumNames, findProgram, headlessShellNames, redisNames } from './find-program.ts';
+import { chromiumNames, findProgram, firefoxNames, headlessShellNames, redisNames } from './find-program.ts';
 
 /** What suites need beyond the packages of the project, by words in their names: `a.postgres.nginx.test.ts`. */
 interface Need {
@@ -30,6 +30,7 @@ const needs: ReadonlyArray<Need> = [
     debianPackages: ['chromium'],
     accelerator: { names: headlessShellNames, debianPackage: 'chromium-headless-shell' },
   },
+  { word: 'firefox', programs: [firefoxNames], debianPackages: ['firefox-esr'] },
   { word: 'curl', programs: [['curl'], ['jq']], debianPackages: ['curl', 'jq'] },
   {
     word: 'ceph',

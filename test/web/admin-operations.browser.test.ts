@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { assertHeard } from './support/heard.ts';
 import { beginning, t } from './support/texts.ts';
 import {
   assertAccessible,
@@ -100,8 +101,11 @@ describe('the pages of admins', () => {
     });
   }
 
-  it('keep their dialogs accessible, and open by the keyboard alone', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts', width: 360 });
+  it('keep their dialogs accessible, and open by the keyboard alone', async (test) => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
+    await page.getByRole('link', { name: 'Stella Student' }).waitFor();
+    await assertHeard(test, 'admin-accounts', page.locator('body'));
+    await page.setViewportSize({ width: 360, height: 800 });
     await page.getByRole('button', { name: t('admin:accounts.create') }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: t('admin:accounts.create') });

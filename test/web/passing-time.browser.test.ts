@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
+import { assertHeard } from './support/heard.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
 import { t } from './support/texts.ts';
@@ -19,7 +20,7 @@ const isoIn = (ms: number) => new Date(nowMs() + ms).toISOString();
 const soon = (name: string) => ({ name, startsAtMs: nowMs() + minuteMs, endsAtMs: nowMs() + 2 * minuteMs });
 
 describe('a contest that starts', () => {
-  it('opens by itself on the home page, without a reload, and says so', async () => {
+  it('opens by itself on the home page, without a reload, and says so', async (test) => {
     const { page, requests, assertCalm } = await open({ as: 'student' });
     await createContest(teacher, soon('Sprint'));
     await page.reload();
@@ -38,11 +39,16 @@ describe('a contest that starts', () => {
       .filter({ hasText: t('home.openedNow', { names: 'Sprint' }) })
       .waitFor();
     assert.equal(requests.filter((request) => request === `GET ${apiUrl}/`).length, loads);
+    await page.reload();
+    // The contest of the demo that starts after a minute runs too.
+    await task(page, 'A Apple Orchard').waitFor();
+    await task(page, 'Sum of Squares').waitFor();
+    await assertHeard(test, 'home', page.locator('body'));
     assertCalm();
     await page.context().close();
   });
 
-  it('opens by itself on its own page, which tells nothing of its tasks before, and ends there too', async () => {
+  it('opens by itself on its own page, which tells nothing of its tasks before, and ends there too', async (test) => {
     const contestId = await createContest(teacher, soon('Relay'));
     const { page, assertCalm } = await open({ as: 'student', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: 'Relay' }).waitFor();
@@ -53,6 +59,7 @@ describe('a contest that starts', () => {
     await page.getByRole('status').filter({ hasText: 'The tasks are open' }).waitFor();
     await page.getByText(t('contest.timeLeft')).waitFor();
     assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
+    await assertHeard(test, 'contest', page.getByRole('main'));
     await passTime(page, minuteMs + patienceMs);
     await page.getByText(t('contest.afterEnd.closed')).waitFor();
     await task(page, 'A Relay first').waitFor({ state: 'detached' });

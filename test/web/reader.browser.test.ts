@@ -4,6 +4,7 @@ import { PDFDocument } from 'pdf-lib';
 import type { Page } from 'playwright-core';
 import { waitUntil } from '../support/server-process.ts';
 import { makeDemandingPdf } from '../support/statements.ts';
+import { assertHeard } from './support/heard.ts';
 import { publishNeedles } from './support/needles.ts';
 import { followLink, publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
@@ -264,7 +265,7 @@ describe('the strip above a statement', async () => {
   const nobodys = '01900000-0000-7000-8000-000000000000';
   const { items: groups } = await student.get('/api/v1/groups', { query: { mine: true } });
 
-  it('is there after at most ten requests for the first page, and leads to the other tasks and back', async () => {
+  it('is there after at most ten requests for the first page, and leads to the other tasks and back', async (test) => {
     const { page, context, complaints } = await open({ as: 'student', path: second.path });
     const reader = readerOf(page);
     const strip = page.getByRole('navigation', { name: contest?.name as string });
@@ -283,6 +284,7 @@ describe('the strip above a statement', async () => {
     );
     assert.equal(await link(second).getAttribute('aria-current'), 'page');
     await strip.locator('[role=timer]').waitFor();
+    await assertHeard(test, 'reader', strip, page.locator('[data-bar="reader"]'));
     await assertLooks(page, 'the strip', [390, 1280]);
 
     await link(first).click();

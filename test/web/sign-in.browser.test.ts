@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
+import { assertHeard } from './support/heard.ts';
 import { t } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
 
@@ -41,8 +42,10 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('says what is missing, and puts the focus there', async () => {
+  it('says what is missing, and puts the focus there', async (test) => {
     const { page, assertCalm } = await open({ path: '/sign-in?next=//' });
+    await page.getByText(t('signUp.link')).waitFor();
+    await assertHeard(test, 'sign-in', page.locator('body'));
     await page.getByRole('button', { name: t('signIn.submit') }).click();
     await page.getByText(t('signIn.emailMissing')).waitFor();
     await page.getByText(t('signIn.forgottenAskTeacher')).waitFor();

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { uploadDescription } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
 import { beginning, t } from './support/texts.ts';
@@ -261,13 +262,16 @@ describe('the contests of a teacher', () => {
     assertCalm();
   });
 
-  it('are ordered by the keyboard alone, and the focus stays', async () => {
+  it('are ordered by the keyboard alone, and the focus stays', async (test) => {
     const contestId = await newContest('By Keyboard');
     for (const [at, title] of ['Keys One', 'Keys Two', 'Keys Three'].entries()) {
       await addTask(contestId, await newTask(title), 'ABC'.charAt(at), at);
     }
     const { page, assertCalm } = await openTab(contestId, 'tasks');
-    await button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Keys One' })).focus();
+    const down = button(page, t('contests:contestTasks.moveDown', { label: 'A', title: 'Keys One' }));
+    await down.waitFor();
+    await assertHeard(test, 'teacher-contest', page.getByRole('main'));
+    await down.focus();
     await page.keyboard.press('Enter');
     await page
       .getByText(t('contests:contestTasks.moved', { label: 'A', title: 'Keys One', place: '2', count: 3 }))

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
+import { assertHeard } from './support/heard.ts';
 import { bytesOf, readerOf } from './support/reader-page.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
@@ -12,7 +13,7 @@ const { open, client } = await startStoredWebApp();
 const [teacher, student] = await Promise.all([client('teacher'), client('student')]);
 
 describe('a teacher, with the PDFs of a task', () => {
-  it('creates a task, drops its PDFs, gives it to a group, and the student reads it at once', async () => {
+  it('creates a task, drops its PDFs, gives it to a group, and the student reads it at once', async (test) => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     await page.getByRole('button', { name: t('manage:tasks.new') }).click();
     const dialog = page.getByRole('dialog', { name: t('manage:newTask.title') });
@@ -53,6 +54,7 @@ describe('a teacher, with the PDFs of a task', () => {
     await page
       .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
       .waitFor();
+    await assertHeard(test, 'teacher-task', page.getByRole('main'));
 
     assert.deepEqual((await student.get('/api/v1/tasks', { query: { text: 'River' } })).items, []);
     await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();

@@ -2,7 +2,7 @@
 const saidAt = new Set([1, 2, 5, 10, 15, 30, 60]);
 
 interface CountdownWords {
-  /** `in 2 days`, `in 3 hours`, `in 61 minutes` */
+  /** `2 days`, `3 hours`, `61 minutes`: what stands before it says of what. */
   readonly text: string;
   /** Whether those who hear the app are told now: every minute would be too often. */
   readonly isSaid: boolean;
@@ -10,10 +10,11 @@ interface CountdownWords {
 
 /** The time that is left, in words that are true to the minute in the last two hours. */
 export function countdownWords(leftMs: number, language: string): CountdownWords {
-  const words = new Intl.RelativeTimeFormat(language);
+  const words = (count: number, unit: 'day' | 'hour' | 'minute') =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
   const minutes = Math.ceil(leftMs / 60_000);
   const [hours, days] = [minutes / 60, minutes / (24 * 60)];
-  if (days >= 2) return { text: words.format(Math.floor(days), 'day'), isSaid: Number.isInteger(days) };
-  if (hours >= 2) return { text: words.format(Math.floor(hours), 'hour'), isSaid: Number.isInteger(hours) };
-  return { text: words.format(minutes, 'minute'), isSaid: saidAt.has(minutes) };
+  if (days >= 2) return { text: words(Math.floor(days), 'day'), isSaid: Number.isInteger(days) };
+  if (hours >= 2) return { text: words(Math.floor(hours), 'hour'), isSaid: Number.isInteger(hours) };
+  return { text: words(minutes, 'minute'), isSaid: saidAt.has(minutes) };
 }

@@ -22,7 +22,8 @@ interface DataTableProps<Row> {
 export function DataTable<Row>({ label, columns, rows, rowKey, empty, minWidth = 560 }: DataTableProps<Row>) {
   if (rows.length === 0) return <Text c="dimmed">{empty}</Text>;
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
+    // A group, as it is no landmark: a page may have many tables.
+    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': label }}>
       <Table aria-label={label} verticalSpacing="sm" highlightOnHover miw={minWidth}>
         <Table.Thead>
           <Table.Tr>

@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './navigation.module.css';
 
@@ -39,34 +40,38 @@ export function Navigation({ role }: { role: Me['role'] }) {
   return (
     <ScrollArea>
       <Links links={own} />
-      <SectionTitle>{t('navigation.manage')}</SectionTitle>
-      <Links links={manage} />
-      {role === 'admin' && (
-        <>
-          <SectionTitle>{t('navigation.administration')}</SectionTitle>
-          <Links links={admin} />
-        </>
-      )}
+      <Part title={t('navigation.manage')} links={manage} />
+      {role === 'admin' && <Part title={t('navigation.administration')} links={admin} />}
     </ScrollArea>
   );
 }
 
 type LinkList = typeof own | typeof manage | typeof admin;
 
-function Links({ links }: { links: LinkList }) {
-  const { t } = useTranslation();
-  return links.map(({ to, label, icon: Icon }) => (
-    <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={classes.link}>
-      <Icon size={18} aria-hidden />
-      {t(label)}
-    </Link>
-  ));
+function Part({ title, links }: { title: string; links: LinkList }) {
+  const id = useId();
+  return (
+    <>
+      <Text id={id} size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
+        {title}
+      </Text>
+      <Links links={links} titleId={id} />
+    </>
+  );
 }
 
-function SectionTitle({ children }: { children: string }) {
+function Links({ links, titleId }: { links: LinkList; titleId?: string }) {
+  const { t } = useTranslation();
   return (
-    <Text size="xs" fw={600} c="dimmed" px="sm" pt="md" pb={4}>
-      {children}
-    </Text>
+    <ul className={classes.links} aria-labelledby={titleId}>
+      {links.map(({ to, label, icon: Icon }) => (
+        <li key={to}>
+          <Link to={to} activeOptions={{ exact: to === '/' }} className={classes.link}>
+            <Icon size={18} aria-hidden />
+            {t(label)}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }

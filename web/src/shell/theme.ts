@@ -12,6 +12,8 @@ export const theme = createTheme({
   components: {
     // Its own colour on its own tint has too little contrast for AA; the icon keeps it.
     Alert: Alert.extend({ styles: { label: { color: 'var(--mantine-color-bright)' } } }),
+    // The arrow of a list to choose from, which Mantine shows to screen readers as an image without a name.
+    ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
   },
 });
 

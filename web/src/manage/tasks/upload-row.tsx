@@ -76,6 +76,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
             search={{ language }}
             size="xs"
             variant="default"
+            aria-label={t('documents.previewOf', { language: format.language(language) })}
           >
             {t('documents.preview')}
           </ButtonLink>

@@ -1,0 +1,23 @@
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import type { Locator } from 'playwright-core';
+
+const folder = join(import.meta.dirname, '../heard');
+
+/**
+ * That a screen reader finds in a part of a page what stands in `test/web/heard/NAME.aria.yml`: roles, names, states and
+ * their order. What changes from run to run is left out. `npm test -- web/FILE --test-update-snapshots` writes it
+ * anew; read the difference as somebody hears it.
+ */
+export async function assertHeard(test: TestContext, name: string, ...parts: [Locator, ...Array<Locator>]) {
+  const trees: Array<string> = [];
+  for (const part of parts) trees.push(await part.ariaSnapshot());
+  const text = `${withoutTimes(trees.join('\n'))}\n`;
+  test.assert.fileSnapshot(text, join(folder, `${name}.aria.yml`), { serializers: [String] });
+}
+
+const withoutTimes = (tree: string): string =>
+  tree
+    .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/\b\d{1,2} [A-Z][a-z]+ \d{4}(, \d\d:\d\d)?/g, 'DATE')
+    .replaceAll(/\b\d+ (minute|hour|day)s?\b/g, 'TIME');
