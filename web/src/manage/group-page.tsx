@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
+import { BackLink } from '../shell/back-link.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
@@ -42,7 +43,7 @@ export function GroupPage() {
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (
-    <Page title={group.name}>
+    <Page title={group.name} back={<BackLink to="/manage/groups">{t('groups.title')}</BackLink>}>
       <PageTabs
         label={t('group.parts')}
         value={tab}

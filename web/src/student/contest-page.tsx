@@ -8,6 +8,8 @@ import { isApiError } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
+import { BackLink } from '../shell/back-link.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
@@ -52,6 +54,7 @@ function OpenedContest({ contest }: { contest: Contest }) {
   return (
     <Page
       title={name}
+      back={<BackLink to="/">{t('home.title')}</BackLink>}
       actions={
         yourRole === 'staff' && (
           <Button
@@ -70,7 +73,7 @@ function OpenedContest({ contest }: { contest: Contest }) {
       <Stack component="section" gap="sm">
         {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}
         {isWaiting ? (
-          <Text c="dimmed">{t('contest.waiting')}</Text>
+          <EmptyState>{t('contest.waiting')}</EmptyState>
         ) : (
           <ContestTasks contestId={contestId} query={tasks} isOver={isOver} />
         )}

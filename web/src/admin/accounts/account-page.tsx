@@ -1,11 +1,12 @@
 import { Group, Text } from '@mantine/core';
-import { IconArrowLeft, IconCertificate } from '@tabler/icons-react';
+import { IconCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { NotFoundPage } from '../../shell/error-page.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
@@ -29,13 +30,11 @@ export function AccountPage() {
   const isOwn = me.userId === userId;
   if (isApiError(query.error, 'not-found')) return <NotFoundPage />;
   return (
-    <Page title={query.data?.name ?? t('accounts.account')} size="sm">
-      <AnchorLink to="/admin/accounts" size="sm">
-        <Group gap={4} component="span">
-          <IconArrowLeft size={16} aria-hidden />
-          {t('accounts.back')}
-        </Group>
-      </AnchorLink>
+    <Page
+      title={query.data?.name ?? t('accounts.account')}
+      back={<BackLink to="/admin/accounts">{t('accounts.back')}</BackLink>}
+      isNarrow
+    >
       <QueryView query={query}>
         {(account) => (
           <>

@@ -18,7 +18,7 @@ export function IssuedUrlsPage() {
   const change = (changes: { [Name in keyof IssuedSearch]?: IssuedSearch[Name] | undefined }) =>
     void navigate({ search: { ...search, ...changes } as IssuedSearch, replace: true, resetScroll: false });
   return (
-    <Page title={t('issued.title')} size="xl">
+    <Page title={t('issued.title')}>
       <Tabs
         value={tab ?? 'list'}
         onChange={(value) => change({ tab: value === 'trace' ? 'trace' : undefined })}
