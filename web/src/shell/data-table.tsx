@@ -1,9 +1,12 @@
-import { ScrollArea, Table, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Table } from '@mantine/core';
+import type { CSSProperties, ReactNode } from 'react';
+import classes from './data-table.module.css';
+import { EmptyState } from './empty-state.tsx';
 
 interface Column<Row> {
   readonly key: string;
-  readonly title: ReactNode;
+  /** Also names the cell in a card; empty for what names itself, such as buttons. */
+  readonly title: string;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -14,35 +17,50 @@ interface DataTableProps<Row> {
   readonly rows: ReadonlyArray<Row>;
   readonly rowKey: (row: Row) => string;
   /** In the place of rows. */
-  readonly empty: string;
+  readonly empty: ReactNode;
   /** Below it the table scrolls by itself, and never the page. */
   readonly minWidth?: number;
 }
 
+/**
+ * Rows in columns, or, where there is no room for columns, as cards whose lines have the headings of the columns.
+ * The roles are spelled out since browsers take them from what is not laid out as a table.
+ */
 export function DataTable<Row>({ label, columns, rows, rowKey, empty, minWidth = 560 }: DataTableProps<Row>) {
-  if (rows.length === 0) return <Text c="dimmed">{empty}</Text>;
+  if (rows.length === 0) return <EmptyState>{empty}</EmptyState>;
+  const width = { '--table-min-width': `${minWidth / 16}rem` } as CSSProperties;
   return (
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}>
-      <Table aria-label={label} verticalSpacing="sm" highlightOnHover miw={minWidth}>
-        <Table.Thead>
-          <Table.Tr>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must do so by the keyboard too
+    <section className={classes.place} tabIndex={0} aria-label={label}>
+      <Table
+        role="table"
+        aria-label={label}
+        verticalSpacing="sm"
+        highlightOnHover
+        className={classes.table}
+        style={width}
+      >
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
             {columns.map(({ key, title }) => (
-              <Table.Th key={key} scope="col">
+              <Table.Th key={key} role="columnheader" scope="col">
                 {title}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {rows.map((row) => (
-            <Table.Tr key={rowKey(row)}>
-              {columns.map(({ key, cell }) => (
-                <Table.Td key={key}>{cell(row)}</Table.Td>
+            <Table.Tr key={rowKey(row)} role="row">
+              {columns.map(({ key, title, cell }) => (
+                <Table.Td key={key} role="cell" data-title={title || undefined}>
+                  <div className={classes.value}>{cell(row)}</div>
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea>
+    </section>
   );
 }
