@@ -55,7 +55,7 @@ describe('the metrics', () => {
       .waitFor();
     const rates = page.getByRole('region', { name: t('admin:metrics.rates'), exact: true }).first();
     await rates.getByRole('img', { name: t('admin:metrics.ratesChart') }).waitFor();
-    const scale = await rates.locator('.recharts-yAxis .recharts-cartesian-axis-tick').allTextContents();
+    const scale = await rates.locator('.recharts-yAxis-tick-labels text').allTextContents();
     assert.ok(scale.length > 1 && scale.every((tick) => Number.isFinite(Number(tick))), scale.join(' '));
     assert.equal(scale[0], '0');
     await rates.getByText(t('admin:metrics.ratesNumbers')).click();
