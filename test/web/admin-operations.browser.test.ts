@@ -54,6 +54,14 @@ describe('the metrics', () => {
       .getByText(String(before + 2), { exact: true })
       .first()
       .waitFor();
+    const rates = page.getByRole('region', { name: t('admin:metrics.rates'), exact: true }).first();
+    await rates.getByRole('img', { name: t('admin:metrics.ratesChart') }).waitFor();
+    const scale = await rates.locator('.recharts-yAxis-tick-labels text').allTextContents();
+    assert.ok(scale.length > 1 && scale.every((tick) => Number.isFinite(Number(tick))), scale.join(' '));
+    assert.equal(scale[0], '0');
+    await rates.getByText(t('admin:metrics.ratesNumbers')).click();
+    await rates.getByRole('columnheader', { name: t('admin:metrics.issued') }).waitFor();
+    assert.match((await rates.getByRole('row').nth(1).textContent()) ?? '', /^\d\d:\d\d:\d\d[\d.]+$/);
     await page
       .getByRole('region', { name: 'Response time' })
       .getByText(beginning(t('admin:metrics.upTo', { time: '' })))
@@ -71,6 +79,36 @@ describe('the metrics', () => {
   });
 });
 
+/** That a table stands as cards, whole, and is still a table for those who hear it. */
+async function assertCards(page: Page): Promise<void> {
+  const table = page.getByRole('table');
+  const cells = table.getByRole('row').nth(1).getByRole('cell');
+  const headings = await table.getByRole('columnheader').allTextContents();
+  assert.equal(await cells.count(), headings.length);
+  const shown = await cells.evaluateAll((all) =>
+    all.map((cell) => ({
+      box: cell.getBoundingClientRect().toJSON() as DOMRect,
+      heading: getComputedStyle(cell, '::before').content,
+    })),
+  );
+  for (const [at, { box, heading }] of shown.entries()) {
+    assert.ok(box.right <= 360, `${headings[at]} ends at ${box.right} px`);
+    assert.ok(box.top >= (shown[at - 1]?.box.bottom ?? 0), `${headings[at]} is below the one before`);
+    assert.ok(heading.startsWith(`"${headings[at]}"`), heading);
+  }
+}
+
+/** Pixels from the left edge of a wide window, beside the navigation. */
+async function headingBegins(page: Page): Promise<number> {
+  await page.setViewportSize({ width: 1440, height: 800 });
+  await page.waitForFunction(
+    () => getComputedStyle(document.querySelector('#main') as Element).paddingLeft === '232px',
+  );
+  return page
+    .getByRole('heading', { level: 1 })
+    .evaluate((heading) => Math.round(heading.getBoundingClientRect().x));
+}
+
 describe('the pages of admins', () => {
   const pages = [
     'accounts',
@@ -86,16 +124,20 @@ describe('the pages of admins', () => {
   for (const language of ['en', 'pl'] as const) {
     it(`are accessible and fit a narrow screen in both colour schemes, in ${language}`, async () => {
       const { page, context, assertCalm } = await open({ as: 'admin', language, width: 360 });
+      const edges = new Set<number>();
       const visit = async (path: string) => {
         await page.goto(`${apiUrl}/admin/${path}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await page.waitForLoadState('networkidle');
         if (language === 'en') await assertLooks(page);
         else await assertSpeaks(page, language);
+        if (path === 'accounts') await assertCards(page);
+        if (language === 'pl') edges.add(await headingBegins(page));
       };
       for (const path of pages) await visit(path);
       const { items } = await (await client('admin')).get('/api/v1/accounts', { query: { limit: 1 } });
       await visit(`accounts/${items[0]?.userId}`);
+      assert.ok(edges.size <= 1, `where headings begin: ${[...edges].join(', ')}`);
       assertCalm();
       await context.close();
     });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { beginning, t } from './support/texts.ts';
@@ -40,6 +41,16 @@ async function settle(page: Page): Promise<void> {
   await page.locator('.pending').waitFor({ state: 'detached' });
 }
 
+/** That a button looks like one that takes something away. */
+async function assertRed(page: Page, name: RegExp): Promise<void> {
+  const color = await page
+    .getByRole('button', { name })
+    .first()
+    .evaluate((button) => getComputedStyle(button).color);
+  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number);
+  assert.ok(red - Math.max(green, blue) > 80, `${name} is ${color}`);
+}
+
 describe('the pages of contests and groups', () => {
   for (const language of ['en', 'pl'] as const) {
     it(`are accessible and 360 px wide in both colour schemes, ${language}`, async () => {
@@ -49,6 +60,8 @@ describe('the pages of contests and groups', () => {
         await settle(page);
         if (language === 'en') await assertLooks(page, path);
         else await assertSpeaks(page, language, path);
+        // The colour scheme is dark by now.
+        if (language === 'en' && path.endsWith('?tab=tasks')) await assertRed(page, /^Remove /);
       }
       assertCalm();
     });

@@ -19,7 +19,7 @@ const signInMethodsQuery = queryOptions({
 export function AccountPage() {
   const { t } = useTranslation();
   return (
-    <Page title={t('account.title')} size="sm">
+    <Page title={t('account.title')} isNarrow>
       <Section title={t('account.appearance')}>
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <LanguageSelect size="md" />

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { contestQuery } from '../api/contest.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { BackLink } from '../shell/back-link.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { ContestOverview } from './contests/contest-overview.tsx';
@@ -36,7 +37,11 @@ export function ContestPage() {
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (
-    <Page title={contest.name} actions={<CopyContest contest={contest} />}>
+    <Page
+      title={contest.name}
+      back={<BackLink to="/manage/contests">{t('contests.title')}</BackLink>}
+      actions={<CopyContest contest={contest} />}
+    >
       <ContestStatus contest={contest} />
       <PageTabs
         label={t('contest.parts')}

@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../api/use-loaded.ts';
+import { BackLink } from '../shell/back-link.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
 import { GroupMembers } from './groups/group-members.tsx';
@@ -30,7 +31,7 @@ export function GroupPage() {
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (
-    <Page title={group.name}>
+    <Page title={group.name} back={<BackLink to="/manage/groups">{t('groups.title')}</BackLink>}>
       <PageTabs
         label={t('group.parts')}
         value={tab}

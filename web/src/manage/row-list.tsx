@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { EmptyState } from '../shell/empty-state.tsx';
 import classes from './row-list.module.css';
 
 export { classes as rowClasses };
@@ -9,13 +10,13 @@ interface RowListProps {
   readonly label: string;
   readonly ordered?: boolean;
   /** In the place of rows, when there are none. */
-  readonly empty: string;
+  readonly empty: ReactNode;
   readonly children: ReadonlyArray<ReactNode>;
 }
 
 /** Rows that wrap where the screen is narrow. */
 export function RowList({ label, ordered = false, empty, children }: RowListProps) {
-  if (children.length === 0) return <Text c="dimmed">{empty}</Text>;
+  if (children.length === 0) return empty && <EmptyState>{empty}</EmptyState>;
   const List = ordered ? 'ol' : 'ul';
   return (
     // Some screen readers take a list without bullets for none.

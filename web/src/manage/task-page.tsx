@@ -1,12 +1,12 @@
 import { Group } from '@mantine/core';
-import { IconArrowLeft, IconBook } from '@tabler/icons-react';
+import { IconBook } from '@tabler/icons-react';
 import { type ErrorComponentProps, getRouteApi } from '@tanstack/react-router';
 import type { TaskSettings } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { useLoaded } from '../api/use-loaded.ts';
-import { AnchorLink } from '../shell/anchor-link.tsx';
+import { BackLink } from '../shell/back-link.tsx';
 import { ButtonLink } from '../shell/button-link.tsx';
 import { ErrorPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
@@ -18,7 +18,6 @@ import { DocumentsTab } from './tasks/documents-tab.tsx';
 import { OpenedTab } from './tasks/opened-tab.tsx';
 import { PlacementsTab } from './tasks/placements-tab.tsx';
 import { SettingsTab } from './tasks/settings-tab.tsx';
-import classes from './tasks/task-page.module.css';
 import { settingsQuery } from './tasks/task-queries.ts';
 import { neededFor, useMay } from './tasks/task-role.ts';
 import { type TaskTab, taskTabs } from './tasks/task-search.ts';
@@ -83,6 +82,7 @@ function LoadedTask({ task }: { task: TaskSettings }) {
   return (
     <Page
       title={task.title}
+      back={<BackLink to="/manage/tasks">{t('task.back')}</BackLink>}
       actions={
         <ButtonLink
           to="/tasks/$taskId"
@@ -94,10 +94,6 @@ function LoadedTask({ task }: { task: TaskSettings }) {
         </ButtonLink>
       }
     >
-      <AnchorLink to="/manage/tasks" className={classes.back}>
-        <IconArrowLeft size={16} aria-hidden />
-        {t('task.back')}
-      </AnchorLink>
       <PageTabs
         label={t('task.sections')}
         value={tab}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Text } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import { meQuery } from '../api/session.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { SearchField } from '../shell/search-field.tsx';
 import { DropTasks } from './drop/drop-tasks.tsx';
@@ -81,11 +82,7 @@ export function TasksPage() {
             return new Map(isSelected ? [...others, [taskId, title]] : others);
           })
         }
-        empty={
-          <Text c="dimmed" ta="center" py="xl">
-            {t(text ? 'tasks.noneFound' : 'tasks.none')}
-          </Text>
-        }
+        empty={<EmptyState>{t(text ? 'tasks.noneFound' : 'tasks.none')}</EmptyState>}
       />
       <NewTaskDialog opened={isCreating} onClose={creating.close} />
     </Page>

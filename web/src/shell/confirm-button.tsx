@@ -14,8 +14,14 @@ interface ConfirmButtonProps extends ButtonProps {
 /** Red on its own tint has too little contrast for AA. */
 const readable = () => ({ root: { '--button-hover-color': 'var(--mantine-color-bright)' } });
 
-/** A button for what cannot be undone: it asks first, and Escape says no. */
-export function ConfirmButton({ question, onConfirm, children, ...props }: ConfirmButtonProps) {
+/** A button for what cannot be undone: it asks first, and Escape says no. It is red, unless nothing is lost by it. */
+export function ConfirmButton({
+  question,
+  onConfirm,
+  color = 'red',
+  children,
+  ...props
+}: ConfirmButtonProps) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure();
   const confirm = () => {
@@ -33,7 +39,7 @@ export function ConfirmButton({ question, onConfirm, children, ...props }: Confi
       withRoles
     >
       <Popover.Target>
-        <Button variant="subtle" color="red" size="compact-sm" vars={readable} {...props} onClick={open}>
+        <Button variant="subtle" color={color} size="compact-sm" vars={readable} {...props} onClick={open}>
           {children}
         </Button>
       </Popover.Target>
@@ -46,7 +52,7 @@ export function ConfirmButton({ question, onConfirm, children, ...props }: Confi
             <Button size="xs" variant="default" onClick={close} data-autofocus>
               {t('action.cancel')}
             </Button>
-            <Button size="xs" color="red.9" onClick={confirm}>
+            <Button size="xs" color={color === 'red' ? 'red.9' : color} onClick={confirm}>
               {t('action.confirm')}
             </Button>
           </Group>

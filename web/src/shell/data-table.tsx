@@ -1,9 +1,14 @@
-import { ScrollArea, Table, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Table, VisuallyHidden } from '@mantine/core';
+import type { CSSProperties, ReactNode } from 'react';
+import classes from './data-table.module.css';
+import { EmptyState } from './empty-state.tsx';
 
 interface Column<Row> {
   readonly key: string;
-  readonly title: ReactNode;
+  /** Also names the cell in a card. */
+  readonly title: string;
+  /** For what names itself, such as buttons. */
+  readonly isTitleHidden?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -14,36 +19,52 @@ interface DataTableProps<Row> {
   readonly rows: ReadonlyArray<Row>;
   readonly rowKey: (row: Row) => string;
   /** In the place of rows. */
-  readonly empty: string;
+  readonly empty: ReactNode;
   /** Below it the table scrolls by itself, and never the page. */
   readonly minWidth?: number;
 }
 
+/**
+ * Rows in columns, or, where there is no room for columns, as cards whose lines have the headings of the columns.
+ * The roles are spelled out since browsers take them from what is not laid out as a table.
+ */
 export function DataTable<Row>({ label, columns, rows, rowKey, empty, minWidth = 560 }: DataTableProps<Row>) {
-  if (rows.length === 0) return <Text c="dimmed">{empty}</Text>;
+  if (rows.length === 0) return <EmptyState>{empty}</EmptyState>;
+  const width = { '--table-min-width': `${minWidth / 16}rem` } as CSSProperties;
   return (
-    // A group, as it is no landmark: a page may have many tables.
-    <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': label }}>
-      <Table aria-label={label} verticalSpacing="sm" highlightOnHover miw={minWidth}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map(({ key, title }) => (
-              <Table.Th key={key} scope="col">
-                {title}
+    // A group, as it is no landmark: a page may have many tables. What scrolls must do so by the keyboard too.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    <div className={classes.place} tabIndex={0} role="group" aria-label={label}>
+      <Table
+        role="table"
+        aria-label={label}
+        verticalSpacing="sm"
+        highlightOnHover
+        className={classes.table}
+        style={width}
+      >
+        <Table.Thead role="rowgroup">
+          <Table.Tr role="row">
+            {columns.map(({ key, title, isTitleHidden }) => (
+              <Table.Th key={key} role="columnheader" scope="col">
+                {isTitleHidden ? <VisuallyHidden>{title}</VisuallyHidden> : title}
               </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
-        <Table.Tbody>
+        <Table.Tbody role="rowgroup">
           {rows.map((row) => (
-            <Table.Tr key={rowKey(row)}>
-              {columns.map(({ key, cell }) => (
-                <Table.Td key={key}>{cell(row)}</Table.Td>
+            <Table.Tr key={rowKey(row)} role="row">
+              {columns.map(({ key, title, isTitleHidden, cell }) => (
+                <Table.Td key={key} role="cell" data-title={isTitleHidden ? undefined : title}>
+                  <div className={classes.value}>{cell(row)}</div>
+                </Table.Td>
               ))}
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea>
+    </div>
   );
 }

@@ -7,6 +7,8 @@ export interface Format {
   dateTime(time: string | number | Date): string;
   /** `24 November 2026 at 18:05:00 CET`: for where a mistake would cost somebody. */
   exactDateTime(time: string | number | Date): string;
+  /** `18:05:00` */
+  clock(time: string | number | Date): string;
   /** `1.4 MB`, in powers of 1000. */
   bytes(bytes: number): string;
   number(value: number): string;
@@ -30,11 +32,13 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 function createFormat(language: string): Format {
   const short = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const numbers = new Intl.NumberFormat(language);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return {
     dateTime: (time) => short.format(new Date(time)),
     exactDateTime: (time) => exact.format(new Date(time)),
+    clock: (time) => clock.format(new Date(time)),
     bytes(bytes) {
       const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
       return new Intl.NumberFormat(language, {

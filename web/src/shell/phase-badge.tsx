@@ -1,8 +1,8 @@
-import { Badge } from '@mantine/core';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { StateBadge } from './state-badge.tsx';
 
-const colors = { upcoming: 'indigo', running: 'green', past: 'gray' } as const;
+const states = { upcoming: 'coming', running: 'good', past: 'over' } as const;
 
 interface PhaseBadgeProps {
   readonly phase: Contest['phase'];
@@ -13,9 +13,5 @@ interface PhaseBadgeProps {
 /** Whether something is to come, under way or over. */
 export function PhaseBadge({ phase, of = 'contest' }: PhaseBadgeProps) {
   const { t } = useTranslation();
-  return (
-    <Badge variant="dot" color={colors[phase]} tt="none" size="lg">
-      {t(`phase.${of}.${phase}`)}
-    </Badge>
-  );
+  return <StateBadge state={states[phase]}>{t(`phase.${of}.${phase}`)}</StateBadge>;
 }

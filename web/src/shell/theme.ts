@@ -17,7 +17,10 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's own secondary and error texts are too pale for AA contrast, also on the tints that they stand on. */
+/**
+ * Mantine's own secondary and error texts are too pale for AA contrast, also on the tints that they stand on; and in
+ * dark it writes coloured buttons in near white, so that red ones look like all others.
+ */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
@@ -31,6 +34,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': '#a6a9ad',
     '--mantine-color-placeholder': '#8f9398',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
+    '--mantine-color-indigo-light-color': 'var(--mantine-color-indigo-2)',
     '--lectern-color-canvas': 'var(--mantine-color-dark-8)',
     '--lectern-color-highlight': '#252b4d',
   },

@@ -7,6 +7,8 @@ import { contestQuery } from '../api/contest.ts';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { BackLink } from '../shell/back-link.tsx';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { Page } from '../shell/page.tsx';
 import { serverNowMs } from '../shell/server-clock.ts';
 import { ContestClock } from './contest-clock.tsx';
@@ -38,6 +40,7 @@ export function ContestPage() {
   return (
     <Page
       title={name}
+      back={<BackLink to="/">{t('home.title')}</BackLink>}
       actions={
         yourRole === 'staff' && (
           <Button
@@ -56,7 +59,7 @@ export function ContestPage() {
       <Stack component="section" gap="sm">
         {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}
         {isWaiting ? (
-          <Text c="dimmed">{t('contest.waiting')}</Text>
+          <EmptyState>{t('contest.waiting')}</EmptyState>
         ) : (
           <ContestTasks contestId={contestId} query={tasks} isOver={isOver} />
         )}

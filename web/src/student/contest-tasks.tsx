@@ -1,8 +1,9 @@
-import { Text, Title } from '@mantine/core';
+import { Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../api/pages.ts';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { MoreButton } from '../shell/more-button.tsx';
 import { QueryView } from '../shell/query-view.tsx';
 import classes from './contest-tasks.module.css';
@@ -22,7 +23,7 @@ export function ContestTasks({ contestId, query, isOver = false, hasTitle = true
     <QueryView query={query}>
       {(tasks) =>
         tasks.length === 0 ? (
-          !isOver && <Text c="dimmed">{t('contest.noTasks')}</Text>
+          !isOver && <EmptyState>{t('contest.noTasks')}</EmptyState>
         ) : (
           <>
             {hasTitle && (

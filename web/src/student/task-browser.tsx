@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Contest, Group as OwnGroup } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../shell/empty-state.tsx';
 import { ErrorNotice } from '../shell/error-notice.tsx';
 import { Pending } from '../shell/pending.tsx';
 import { earliestToCome, useMoment } from '../shell/use-moment.ts';
@@ -52,14 +53,17 @@ export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
         </div>
       )}
       {tasks.data && count === 0 && (
-        <Stack align="center" py="xl">
-          <Text c="dimmed">{t(isFiltered ? 'home.nothingFound' : 'home.nothingOpen')}</Text>
-          {isFiltered && (
-            <Button component={Link} to="/" variant="default">
-              {t('home.showAll')}
-            </Button>
-          )}
-        </Stack>
+        <EmptyState
+          action={
+            isFiltered && (
+              <Button component={Link} to="/" variant="default">
+                {t('home.showAll')}
+              </Button>
+            )
+          }
+        >
+          {t(isFiltered ? 'home.nothingFound' : 'home.nothingOpen')}
+        </EmptyState>
       )}
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconArrowLeft, IconCertificate } from '@tabler/icons-react';
+import { IconCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { settingsQuery } from '../../api/settings.ts';
 import { useLoaded } from '../../api/use-loaded.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { AnchorLink } from '../../shell/anchor-link.tsx';
+import { BackLink } from '../../shell/back-link.tsx';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { useFormat } from '../../shell/format.ts';
@@ -31,13 +32,7 @@ export function AccountPage() {
   const { data: settings } = useQuery(settingsQuery);
   const isOwn = me.userId === userId;
   return (
-    <Page title={account.name} size="sm">
-      <AnchorLink to="/admin/accounts" size="sm">
-        <Group gap={4} component="span">
-          <IconArrowLeft size={16} aria-hidden />
-          {t('accounts.back')}
-        </Group>
-      </AnchorLink>
+    <Page title={account.name} back={<BackLink to="/admin/accounts">{t('accounts.back')}</BackLink>} isNarrow>
       <Text>{t('accounts.since', { email: personLabel(account), time: dateTime(account.createdAt) })}</Text>
       <AnchorLink to="/admin/issued-urls" search={{ userId }}>
         <Group gap={8} component="span">

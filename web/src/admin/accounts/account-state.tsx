@@ -1,19 +1,12 @@
-import { Badge, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { StateBadge } from '../../shell/state-badge.tsx';
 
-/** The exception stands out; the rule does not. */
+/** Whether somebody can sign in. */
 export function AccountState({ disabled }: { disabled: boolean }) {
   const { t } = useTranslation('admin');
-  if (!disabled) {
-    return (
-      <Text span size="sm">
-        {t('accounts.enabled')}
-      </Text>
-    );
-  }
   return (
-    <Badge color="red" variant="outline" tt="none">
-      {t('accounts.disabled')}
-    </Badge>
+    <StateBadge state={disabled ? 'bad' : 'good'}>
+      {t(disabled ? 'accounts.disabled' : 'accounts.enabled')}
+    </StateBadge>
   );
 }

@@ -48,7 +48,7 @@ export function AccountsPage() {
     },
   ];
   return (
-    <Page title={t('accounts.title')} actions={<CreateAccount />} size="xl">
+    <Page title={t('accounts.title')} actions={<CreateAccount />}>
       <AccountFilters
         filter={filter}
         onChange={(search) => void navigate({ search, replace: true, resetScroll: false })}

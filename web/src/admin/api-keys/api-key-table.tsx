@@ -1,10 +1,11 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { ApiKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { serverNowMs } from '../../shell/server-clock.ts';
+import { StateBadge } from '../../shell/state-badge.tsx';
 import classes from './api-keys.module.css';
 import { apiKeyScopes, stateOf } from './api-keys.ts';
 
@@ -79,28 +80,25 @@ export function ApiKeyTable({ keys, onRevoke, isRevoking }: ApiKeyTableProps) {
   );
 }
 
+const states = { valid: 'good', until: 'good', expired: 'over', revoked: 'bad' } as const;
+
 /** A key that still works is told in plain text; one that does not stands out. */
 function ApiKeyStateText({ apiKey }: { apiKey: ApiKey }) {
   const { t } = useTranslation('admin');
   const { dateTime } = useFormat();
   const state = stateOf(apiKey, serverNowMs());
-  if (state.kind === 'valid' || state.kind === 'until') {
-    return (
-      <Text span size="sm">
-        {state.kind === 'valid'
-          ? t('apiKeys.state.valid')
-          : t('apiKeys.state.until', { time: dateTime(state.time) })}
-      </Text>
-    );
-  }
   return (
     <>
-      <Badge color={state.kind === 'revoked' ? 'red' : 'gray'} variant="outline" tt="none" miw="max-content">
-        {t(`apiKeys.state.${state.kind}`)}
-      </Badge>
-      <Text size="xs" c="dimmed">
-        {dateTime(state.time)}
-      </Text>
+      <StateBadge state={states[state.kind]}>
+        {t(`apiKeys.state.${state.kind === 'until' ? 'valid' : state.kind}`)}
+      </StateBadge>
+      {state.kind !== 'valid' && (
+        <Text size="xs" c="dimmed">
+          {state.kind === 'until'
+            ? t('apiKeys.state.until', { time: dateTime(state.time) })
+            : dateTime(state.time)}
+        </Text>
+      )}
     </>
   );
 }

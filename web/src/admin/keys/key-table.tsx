@@ -1,9 +1,10 @@
-import { Badge, Code, Text } from '@mantine/core';
+import { Code, Text } from '@mantine/core';
 import type { SigningKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { DataTable } from '../../shell/data-table.tsx';
 import { useFormat } from '../../shell/format.ts';
+import { StateBadge } from '../../shell/state-badge.tsx';
 import { isRemovable } from './signing-keys.ts';
 
 interface KeyTableProps {
@@ -58,16 +59,8 @@ export function KeyTable({ keys, onRemove, isRemoving }: KeyTableProps) {
 function KeyUse({ signingKey: { signs, signsFrom } }: { signingKey: SigningKey }) {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
-  if (signs) {
-    return (
-      <Badge variant="filled" tt="none">
-        {t('keys.signs')}
-      </Badge>
-    );
+  if (signsFrom !== null) {
+    return <StateBadge state="coming">{t('keys.signsFrom', { time: exactDateTime(signsFrom) })}</StateBadge>;
   }
-  return (
-    <Text span size="sm">
-      {signsFrom === null ? t('keys.verifies') : t('keys.signsFrom', { time: exactDateTime(signsFrom) })}
-    </Text>
-  );
+  return <StateBadge state={signs ? 'good' : 'over'}>{t(signs ? 'keys.signs' : 'keys.verifies')}</StateBadge>;
 }

@@ -6,7 +6,7 @@ import { CountBars } from './count-bars.tsx';
 import { MetricCard } from './metric-card.tsx';
 import { ratesOf } from './metrics.ts';
 import { ProcessCard } from './process-card.tsx';
-import { Sparkline } from './sparkline.tsx';
+import { RatesCard } from './rates-card.tsx';
 import { useOutcomeName } from './use-outcome-name.ts';
 import { useQuantities } from './use-quantities.ts';
 
@@ -22,55 +22,60 @@ export function MetricCards({ metrics, samples }: MetricCardsProps) {
   const { rate, duration } = useQuantities();
   const { requests, issuedUrls } = metrics;
   const orNone = (seconds: number | null) => (seconds === null ? t('metrics.noValue') : duration(seconds));
-  const requestRates = ratesOf(samples, (sample) => sample.requests.total);
-  const issueRates = ratesOf(samples, ({ issuedUrls: { stable, fresh } }) => stable + fresh);
-  const perSecond = (rates: ReadonlyArray<number>) =>
-    t('metrics.perSecond', { rate: rate(rates.at(-1) ?? 0), peak: rate(Math.max(0, ...rates)) });
+  const rates = ratesOf(samples);
+  const perSecond = (values: ReadonlyArray<number>) =>
+    t('metrics.perSecond', { rate: rate(values.at(-1) ?? 0), peak: rate(Math.max(0, ...values)) });
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2, xl: 4 }}>
-      <MetricCard title={t('metrics.requests')} value={number(requests.total)} note={perSecond(requestRates)}>
-        <Sparkline values={requestRates} />
-      </MetricCard>
-      <MetricCard
-        title={t('metrics.issued')}
-        value={number(issuedUrls.stable + issuedUrls.fresh)}
-        note={perSecond(issueRates)}
-      >
-        <Sparkline values={issueRates} />
-        <CountBars
-          counts={[
-            { name: t('metrics.stable'), count: issuedUrls.stable },
-            { name: t('metrics.fresh'), count: issuedUrls.fresh },
-          ]}
+    <>
+      <RatesCard rates={rates} />
+      <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
+        <MetricCard
+          title={t('metrics.requests')}
+          value={number(requests.total)}
+          note={perSecond(rates.map((each) => each.requests))}
         />
-      </MetricCard>
-      <Outcomes
-        title={t('metrics.redemptions')}
-        note={t('metrics.embeddedOnly')}
-        counts={metrics.redemptions}
-      />
-      <MetricCard
-        title={t('metrics.latency')}
-        value={orNone(requests.p50Seconds)}
-        note={t('metrics.latencyNote', { p99: orNone(requests.p99Seconds) })}
-      >
-        <CountBars
-          counts={requests.buckets.map(({ upToSeconds, requests: count }) => ({
-            name:
-              upToSeconds === null ? t('metrics.longer') : t('metrics.upTo', { time: duration(upToSeconds) }),
-            count,
-          }))}
+        <MetricCard
+          title={t('metrics.issued')}
+          value={number(issuedUrls.stable + issuedUrls.fresh)}
+          note={perSecond(rates.map((each) => each.issued))}
+        >
+          <CountBars
+            counts={[
+              { name: t('metrics.stable'), count: issuedUrls.stable },
+              { name: t('metrics.fresh'), count: issuedUrls.fresh },
+            ]}
+          />
+        </MetricCard>
+        <Outcomes
+          title={t('metrics.redemptions')}
+          note={t('metrics.embeddedOnly')}
+          counts={metrics.redemptions}
         />
-      </MetricCard>
-      <Outcomes title={t('metrics.answers')} counts={requests.byStatusClass} />
-      <Outcomes title={t('metrics.uploads')} note={t('metrics.embeddedOnly')} counts={metrics.uploads} />
-      <Outcomes
-        title={t('metrics.overload')}
-        note={t('metrics.overloadNote')}
-        counts={metrics.overloadRefusals}
-      />
-      <ProcessCard metrics={metrics} />
-    </SimpleGrid>
+        <MetricCard
+          title={t('metrics.latency')}
+          value={orNone(requests.p50Seconds)}
+          note={t('metrics.latencyNote', { p99: orNone(requests.p99Seconds) })}
+        >
+          <CountBars
+            counts={requests.buckets.map(({ upToSeconds, requests: count }) => ({
+              name:
+                upToSeconds === null
+                  ? t('metrics.longer')
+                  : t('metrics.upTo', { time: duration(upToSeconds) }),
+              count,
+            }))}
+          />
+        </MetricCard>
+        <Outcomes title={t('metrics.answers')} counts={requests.byStatusClass} />
+        <Outcomes title={t('metrics.uploads')} note={t('metrics.embeddedOnly')} counts={metrics.uploads} />
+        <Outcomes
+          title={t('metrics.overload')}
+          note={t('metrics.overloadNote')}
+          counts={metrics.overloadRefusals}
+        />
+        <ProcessCard metrics={metrics} />
+      </SimpleGrid>
+    </>
   );
 }
 

@@ -16,7 +16,6 @@ export function MetricsPage() {
   return (
     <Page
       title={t('metrics.title')}
-      size="xl"
       actions={
         <Switch
           label={t('metrics.live', { count: pollSeconds })}

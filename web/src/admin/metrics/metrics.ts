@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 import { client } from '../../api/client.ts';
 
 export const pollSeconds = 3;
-/** Three minutes. */
-const maxSamples = 60;
+/** For how long the page looks back. */
+export const spanSeconds = 180;
+const maxSamples = spanSeconds / pollSeconds + 1;
 
 /** What the server counts, asked for again and again while the page is in sight; the newest comes last. */
 export function useMetrics(isLive: boolean) {
@@ -35,14 +36,25 @@ function continueSamples(
   return [...(isSame ? before : []), next].slice(-maxSamples);
 }
 
-/** How fast a count grew between one sample and the next, per second. */
-export function ratesOf(
-  samples: ReadonlyArray<MetricsSummary>,
-  count: (sample: MetricsSummary) => number,
-): Array<number> {
+/** How fast the counts grew until a time, per second. */
+export interface Rates {
+  readonly atMs: number;
+  readonly requests: number;
+  readonly issued: number;
+}
+
+/** Between one sample and the next. */
+export function ratesOf(samples: ReadonlyArray<MetricsSummary>): ReadonlyArray<Rates> {
   return samples.slice(1).map((sample, at) => {
     const before = samples[at] as MetricsSummary;
-    const seconds = (Date.parse(sample.serverTime) - Date.parse(before.serverTime)) / 1000;
-    return seconds > 0 ? Math.max(0, (count(sample) - count(before)) / seconds) : 0;
+    const atMs = Date.parse(sample.serverTime);
+    const seconds = (atMs - Date.parse(before.serverTime)) / 1000;
+    const rate = (count: (each: MetricsSummary) => number) =>
+      seconds > 0 ? Math.max(0, (count(sample) - count(before)) / seconds) : 0;
+    return {
+      atMs,
+      requests: rate(({ requests }) => requests.total),
+      issued: rate(({ issuedUrls: { stable, fresh } }) => stable + fresh),
+    };
   });
 }

@@ -1,9 +1,10 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { usePages } from '../../api/pages.ts';
+import { EmptyState } from '../../shell/empty-state.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Pending } from '../../shell/pending.tsx';
@@ -20,7 +21,7 @@ export function ContestList() {
   if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
   if (lists.some(({ query }) => !query.data)) return <Pending />;
   if (lists.every(({ contests }) => contests.length === 0)) {
-    return <Text c="dimmed">{t('contests.empty')}</Text>;
+    return <EmptyState>{t('contests.empty')}</EmptyState>;
   }
   return (
     <Stack gap="lg">

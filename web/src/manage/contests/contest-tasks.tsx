@@ -48,7 +48,7 @@ export function ContestTasks({ contestId }: { contestId: string }) {
       <Section title={t('contestTasks.title')} hint={t('contestTasks.hint')} headingRef={heading}>
         <QueryView query={query}>
           {() => (
-            <RowList label={t('contestTasks.title')} ordered empty={t('contestTasks.empty')}>
+            <RowList label={t('contestTasks.title')} ordered empty={t('contestTasks.first')}>
               {tasks.map((task, at) => (
                 <ContestTaskRow
                   key={task.taskId}

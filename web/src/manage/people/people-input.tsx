@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { notifyDone } from '../../shell/notify.ts';
 import { parseAddresses } from './parse-addresses.ts';
 
 export interface Added {
@@ -49,7 +50,13 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
       return all;
     },
     meta: { invalidates },
-    onSuccess: ({ unknown }) => setText(unknown.join('\n')),
+    onSuccess({ added, alreadyThere, unknown }) {
+      setText(unknown.join('\n'));
+      if (unknown.length > 0) return;
+      // In a corner: a line here would push away the list, in which everybody stands now.
+      const there = alreadyThere > 0 ? [t('people.alreadyThere', { count: alreadyThere })] : [];
+      notifyDone([t('people.added', { count: added }), ...there].join(' '));
+    },
   });
 
   function submit(event: FormEvent) {
@@ -87,7 +94,9 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
         />
         {children}
         {adding.isError && <ErrorNotice error={adding.error} />}
-        <div role="status">{adding.isSuccess && <Result {...adding.data} />}</div>
+        <div role="status">
+          {adding.isSuccess && adding.data.unknown.length > 0 && <WithoutAccount {...adding.data} />}
+        </div>
         <Group justify="flex-end">
           <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={adding.isPending}>
             {submitLabel}
@@ -98,23 +107,20 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
   );
 }
 
-function Result({ added, alreadyThere, unknown }: Added) {
+/** What became of the others, and who is still in the field. */
+function WithoutAccount({ added, alreadyThere, unknown }: Added) {
   const { t } = useTranslation('contests');
   return (
-    <Alert color={unknown.length > 0 ? 'yellow' : 'green'}>
+    <Alert color="yellow">
       <Stack gap="xs">
         <Text size="sm">{t('people.added', { count: added })}</Text>
         {alreadyThere > 0 && <Text size="sm">{t('people.alreadyThere', { count: alreadyThere })}</Text>}
-        {unknown.length > 0 && (
-          <>
-            <Text size="sm">{t('people.unknown', { count: unknown.length })}</Text>
-            <List size="sm" style={{ overflowWrap: 'anywhere' }}>
-              {unknown.map((email) => (
-                <List.Item key={email}>{email}</List.Item>
-              ))}
-            </List>
-          </>
-        )}
+        <Text size="sm">{t('people.unknown', { count: unknown.length })}</Text>
+        <List size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {unknown.map((email) => (
+            <List.Item key={email}>{email}</List.Item>
+          ))}
+        </List>
       </Stack>
     </Alert>
   );

@@ -4,6 +4,7 @@ import type { AccessExplanation, Placement } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shell/format.ts';
 import { Section } from '../../shell/section.tsx';
+import { StateBadge } from '../../shell/state-badge.tsx';
 import classes from './access-answer.module.css';
 import { createAccessTexts } from './access-texts.ts';
 
@@ -13,6 +14,8 @@ const looks = {
   closed: { color: 'red', Icon: IconCircleX },
   'not-found': { color: 'red', Icon: IconCircleX },
 } as const;
+
+const states = { open: 'good', upcoming: 'coming', closed: 'over' } as const;
 
 /** The decision in a sentence, and each ground behind it. */
 export function AccessAnswer({
@@ -41,8 +44,8 @@ export function AccessAnswer({
           <ul className={classes.grounds}>
             {grounds.map((ground) => (
               <li key={`${ground.kind} ${ground.through} ${ground.opensAt}`}>
-                <span className={classes.state} data-state={ground.state}>
-                  {t(`access.state.${ground.state}`)}
+                <span className={classes.state}>
+                  <StateBadge state={states[ground.state]}>{t(`access.state.${ground.state}`)}</StateBadge>
                 </span>
                 <span>
                   <Text span size="sm" fw={600}>

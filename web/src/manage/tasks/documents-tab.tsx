@@ -1,9 +1,10 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { TaskSettings } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../../shell/empty-state.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { FileDrop } from './file-drop.tsx';
@@ -49,7 +50,8 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
         {({ documents }) => {
           const current = new Map(documents.map(({ language, sha256 }) => [language, sha256]));
           const languages = new Set([...current.keys(), ...withdrawn]);
-          if (languages.size === 0) return <Text c="dimmed">{t('documents.none')}</Text>;
+          if (languages.size === 0)
+            return <EmptyState>{t(mayChange ? 'documents.first' : 'documents.none')}</EmptyState>;
           return [...languages].map((language) => (
             <LanguageVersions
               key={language}

@@ -1,4 +1,4 @@
-import { Badge, Group, Text, VisuallyHidden } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
@@ -135,7 +135,8 @@ export function LanguageVersions(props: LanguageVersionsProps) {
               },
               {
                 key: 'actions',
-                title: <VisuallyHidden>{t('shell:action.all')}</VisuallyHidden>,
+                title: t('shell:action.all'),
+                isTitleHidden: true,
                 cell: (version) => <VersionActions taskId={taskId} version={version} mayChange={mayChange} />,
               },
             ]}

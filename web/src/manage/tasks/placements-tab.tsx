@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text, VisuallyHidden } from '@mantine/core';
+import { Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { Placement } from 'lectern-client';
 import { useRef, useState } from 'react';
@@ -88,7 +88,8 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
               },
               {
                 key: 'actions',
-                title: <VisuallyHidden>{t('shell:action.all')}</VisuallyHidden>,
+                title: t('shell:action.all'),
+                isTitleHidden: true,
                 cell: (placement) => (
                   <Group gap={4} wrap="nowrap" justify="flex-end">
                     <Button

@@ -26,7 +26,13 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
   const query = useTaskReaders(taskId, filter);
   const words = createAccessTexts(t, format, usePlacements(taskId).data ?? []);
   const time = (at: string | null, without: string) =>
-    at === null ? <Text c="dimmed">{without}</Text> : <time dateTime={at}>{format.dateTime(at)}</time>;
+    at === null ? (
+      <Text size="sm" c="dimmed">
+        {without}
+      </Text>
+    ) : (
+      <time dateTime={at}>{format.dateTime(at)}</time>
+    );
   return (
     <>
       <QueryView query={query} pending={<Pending rows={3} height={52} />}>

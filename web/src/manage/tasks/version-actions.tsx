@@ -43,7 +43,7 @@ export function VersionActions({ taskId, version, mayChange }: VersionActionsPro
       )}
       {mayChange && replacedAt !== null && (
         <ConfirmButton
-          color="var(--mantine-primary-color-filled)"
+          color="indigo"
           question={t('documents.restoreQuestion', which)}
           onConfirm={() => restore.mutate()}
           loading={restore.isPending}

@@ -33,7 +33,13 @@ export function VersionSize({ version, current }: ComparedProps) {
 export function VersionPages({ version: { pages }, current }: ComparedProps) {
   const { t } = useTranslation('manage');
   const { number } = useFormat();
-  if (pages === null) return <Text c="dimmed">{t('documents.pagesUnknown')}</Text>;
+  if (pages === null) {
+    return (
+      <Text size="sm" c="dimmed">
+        {t('documents.pagesUnknown')}
+      </Text>
+    );
+  }
   const more = typeof current?.pages === 'number' ? pages - current.pages : 0;
   return (
     <>
