@@ -243,12 +243,36 @@ describe('the contests of a teacher', () => {
     });
     const count = people.filter(({ role }) => role === 'member').length + 1;
 
-    const { page, assertCalm } = await openTab(contestId, 'overview');
+    const taskId = await newTask('Tall Ships');
+    await addTask(contestId, taskId, 'A', 0);
+    const readTask = async () =>
+      (await teacher.get('/api/v1/contests/{contestId}/tasks', { path })).items[0]?.closesAt;
+
+    const { page, assertCalm } = await openTab(contestId, 'tasks');
+    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
+    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Tall Ships' })).click();
+    const dialog = page.getByRole('dialog', { name: 'Tall Ships' });
+    await dialog
+      .getByLabel(beginning(t('contests:window.closesAt')))
+      .fill(localTime(Date.now() - 30 * minuteMs));
+    await button(page, t('action.save')).click();
+    await question.getByText(t('contests:contest.lostAccess.taskPeople', { count })).waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await readTask(), null);
+    await button(page, t('action.save')).click();
+    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
+    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await put;
+    await dialog.waitFor({ state: 'detached' });
+    assert.ok(Date.parse((await readTask()) as string) < Date.now());
+    await addTask(contestId, taskId, 'A', 0);
+
+    await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
     const tomorrowMs = Date.now() + 24 * hourMs;
     await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(tomorrowMs));
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await button(page, t('action.save')).click();
-    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
     await question.getByText(t('contests:contest.lostAccess.people', { count })).waitFor();
     await question.getByRole('button', { name: t('action.cancel') }).click();
     await question.waitFor({ state: 'detached' });

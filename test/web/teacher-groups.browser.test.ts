@@ -50,7 +50,7 @@ describe('the groups of a teacher', () => {
     await member.page.getByText('Violet Hills').first().waitFor();
 
     await button(page, t('contests:groupTasks.edit', { title: 'Violet Hills' })).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: 'Violet Hills' });
     await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(localTime(Date.now() + hourMs));
     await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(localTime(Date.now()));
     await dialog.getByText(t('contests:window.endTooEarly')).waitFor();
@@ -58,6 +58,10 @@ describe('the groups of a teacher', () => {
       .getByLabel(beginning(t('contests:window.closesAt')))
       .fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
+    await page.getByText(t('contests:contest.lostAccess.members', { count: 1 })).waitFor();
+    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
+    await button(page, t('action.confirm')).click();
+    await put;
     await dialog.waitFor({ state: 'detached' });
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });

@@ -13,10 +13,10 @@ import { useFormat } from '../../shell/format.ts';
 import { notifyDone } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { whoLosesContest } from '../lost-access/who-loses-access.ts';
 import { useNotifyError } from '../use-notify-error.ts';
-import { useQuestion } from '../use-question.tsx';
 import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
-import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
 
 /** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Contest }) {
@@ -24,8 +24,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const navigate = useNavigate();
-  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
-  const inWords = useLostAccessText();
+  const { mayChange, dialog } = useLostAccessQuestion('people');
   const heading = useRef<HTMLHeadingElement>(null);
   const { dateTime } = useFormat();
   const [values, setValues] = useState<TypedContest>(() => settingsOf(contest));
@@ -50,8 +49,8 @@ export function ContestOverview({ contest }: { contest: Contest }) {
     readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
     async send({ changes, fields, before }) {
       const settings = fields as ContestSettings;
-      const lost = await whoLosesAccess(before, settings, serverNowMs());
-      if (lost && !(await ask(inWords(lost)))) {
+      const lost = await whoLosesContest(path.contestId, before, settings, serverNowMs());
+      if (!(await mayChange(lost))) {
         // The button that was pressed could not keep the focus.
         heading.current?.focus();
         return undefined;
@@ -113,15 +112,3 @@ const settingsOf = ({ name, startsAt, endsAt, afterEnd }: Contest): TypedContest
   endsAt,
   afterEnd,
 });
-
-function useLostAccessText(): (lost: LostAccess) => string {
-  const { t, i18n } = useTranslation('contests');
-  return ({ everyone, people, groups }) => {
-    if (everyone) return t('contest.lostAccess.everyone');
-    const list = new Intl.ListFormat(i18n.language).format(groups);
-    return [
-      ...(people > 0 ? [t('contest.lostAccess.people', { count: people })] : []),
-      ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list })] : []),
-    ].join(' ');
-  };
-}
