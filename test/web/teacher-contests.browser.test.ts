@@ -59,7 +59,15 @@ describe('the contests of a teacher', () => {
     await dialog.getByLabel(beginning(t('contests:contestForm.name'))).fill('Autumn Finals');
     const startsAtMs = Date.now() + 24 * hourMs;
     await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
-    await dialog.getByLabel(/^End/).fill(localTime(startsAtMs + 5 * hourMs));
+    const endsAtMs = startsAtMs + 5 * hourMs;
+    await dialog.getByLabel(/^End/).fill(localTime(endsAtMs));
+    const weekday = new Date(endsAtMs).toLocaleDateString('en', {
+      weekday: 'short',
+      timeZone: 'Europe/Warsaw',
+    });
+    const lasts = dialog.getByText(t('dateTime.dayAndLength', { weekday, length: '5 hr' }));
+    const description = await dialog.getByLabel(/^End/).getAttribute('aria-describedby');
+    assert.ok(description?.includes((await lasts.getAttribute('id')) as string));
     await dialog
       .getByText(t('dateTime.zone', { zone: 'Europe/Warsaw' }))
       .first()

@@ -62,6 +62,7 @@ export function ContestForm(props: ContestFormProps) {
           <DateTimeField
             label={t('contestForm.endsAt')}
             value={endsAt}
+            since={startsAt}
             onChange={(time) => change({ endsAt: time })}
             error={endsTooEarly ? t('window.endTooEarly') : undefined}
           />

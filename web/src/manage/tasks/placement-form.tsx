@@ -102,6 +102,7 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
           label={t(inContest ? 'placements.closesWithContest' : 'placements.closesOrNever')}
           {...form.getInputProps('closesAt')}
           value={form.values.closesAt}
+          since={form.values.opensAt}
         />
         <ConflictNotice
           saving={save}
