@@ -182,8 +182,20 @@ describe('the contests of a teacher', () => {
       path,
       body: { tasks: [second, first].map((taskId, at) => ({ taskId, label: 'BA'[at] as string })) },
     });
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel(beginning(t('contests:contestTasks.label'))).fill('Z');
+    const dialog = page.getByRole('dialog', { name: 'Golden Oak' });
+    const label = dialog.getByLabel(beginning(t('contests:contestTasks.label')));
+    await label.fill('Z');
+    const question = page.getByRole('dialog', { name: t('unsaved.title') });
+    for (const close of [
+      () => page.keyboard.press('Escape'),
+      () => button(page, t('action.cancel')).click(),
+    ]) {
+      await close();
+      await question.getByText(t('unsaved.text', { list: t('contests:contestTasks.label') })).waitFor();
+      await page.keyboard.press('Escape');
+      await question.waitFor({ state: 'detached' });
+      assert.equal(await label.inputValue(), 'Z');
+    }
     await button(page, t('action.save')).click();
     await dialog.waitFor({ state: 'detached' });
     const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
@@ -224,6 +236,36 @@ describe('the contests of a teacher', () => {
       assert.equal(await nameField.inputValue(), kept);
       assert.ok(await page.getByLabel(t(`contests:contestForm.after.${otherEnd}.label`)).isChecked());
     }
+
+    await nameField.fill('Not Saved');
+    const leave = () => page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
+    const signOut = async () => {
+      await button(page, t('account.menu', { name: 'Tomasz Teacher' })).click();
+      await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    };
+    for (const go of [leave, signOut]) {
+      await go();
+      await question.getByText(t('unsaved.text', { list: field })).waitFor();
+      await button(page, t('unsaved.keep')).click();
+      await question.waitFor({ state: 'detached' });
+      assert.match(page.url(), /tab=overview/);
+      assert.equal(await nameField.inputValue(), 'Not Saved');
+    }
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (prompt) => {
+        resolve(prompt.type());
+        void prompt.dismiss();
+      });
+    });
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    assert.equal(await asked, 'beforeunload');
+    await page.goBack();
+    await button(page, t('unsaved.discard')).click();
+    await page.waitForURL(/tab=tasks/);
+    await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
+    assert.equal(await nameField.inputValue(), 'Typed Once More');
+    await leave();
+    await page.waitForURL(/tab=tasks/);
     // Browsers write down what was refused.
     assert.deepEqual(
       complaints.filter((each) => !each.includes('status of 412')),
@@ -367,6 +409,7 @@ describe('the contests of a teacher', () => {
     );
 
     await page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
+    await button(page, t('unsaved.discard')).click();
     await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
     const dialog = page.getByRole('dialog');
     const late = localTime(Date.parse(endsAt as string) + hourMs);

@@ -24,6 +24,13 @@ describe('the groups of a teacher', () => {
       .getByRole('dialog')
       .getByLabel(beginning(t('contests:group.name')))
       .fill('Graphs 202');
+    await page.keyboard.press('Escape');
+    await page.getByText(t('unsaved.text', { list: t('contests:group.name') })).waitFor();
+    await button(page, t('unsaved.keep')).click();
+    await page
+      .getByRole('dialog')
+      .getByLabel(beginning(t('contests:group.name')))
+      .focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Graphs 202', level: 1 }).waitFor();
 

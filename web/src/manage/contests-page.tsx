@@ -8,12 +8,18 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
 import { Page } from '../shell/page.tsx';
-import { ContestForm, type ContestSettings, type TypedContest } from './contests/contest-form.tsx';
+import { useUnsavedProposal } from '../shell/unsaved-guard.tsx';
+import {
+  ContestForm,
+  type ContestSettings,
+  type TypedContest,
+  useContestLabels,
+} from './contests/contest-form.tsx';
 import { ContestList } from './contests/contest-list.tsx';
 import { Dialog } from './dialog.tsx';
 import { ZoneNote } from './window-text.tsx';
 
-const emptyContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' } as const;
+const emptyContest: TypedContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' };
 
 /** The contests that one runs, by phase. */
 export function ContestsPage() {
@@ -41,7 +47,7 @@ function NewContest({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const [values, setValues] = useState<TypedContest>(emptyContest);
+  const [values, setValues] = useState(emptyContest);
   const creating = useSending({
     async mutationFn(body: ContestSettings) {
       const { contestId } = await client.post('/api/v1/contests', { body });
@@ -49,6 +55,7 @@ function NewContest({ onCancel }: { onCancel: () => void }) {
       await navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } });
     },
   });
+  useUnsavedProposal({ proposed: emptyContest, values, labels: useContestLabels(), sending: creating });
   return (
     <ContestForm
       values={values}

@@ -11,6 +11,7 @@ import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
 import { personLabel } from '../../shell/person-label.ts';
 import { QueryView } from '../../shell/query-view.tsx';
+import { UnsavedGuard } from '../../shell/unsaved-guard.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { accountQuery } from './accounts.ts';
@@ -48,7 +49,9 @@ export function AccountPage() {
                 {t('accounts.opened')}
               </Group>
             </AnchorLink>
-            <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
+            <UnsavedGuard>
+              <AccountSettings key={account.userId} account={account} isOwn={isOwn} />
+            </UnsavedGuard>
             {account.email !== null && settings?.passwordSignIn !== 'off' && (
               <NewSetupLink userId={account.userId} email={account.email} />
             )}

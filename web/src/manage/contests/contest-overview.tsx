@@ -16,7 +16,7 @@ import { serverNowMs } from '../../shell/server-clock.ts';
 import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
 import { whoLosesContest } from '../lost-access/who-loses-access.ts';
 import { useNotifyError } from '../use-notify-error.ts';
-import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
+import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
 
 /** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Contest }) {
@@ -25,6 +25,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const notifyError = useNotifyError();
   const navigate = useNavigate();
   const { mayChange, dialog } = useLostAccessQuestion('people');
+  const labels = useContestLabels();
   const heading = useRef<HTMLHeadingElement>(null);
   const { dateTime } = useFormat();
   const [values, setValues] = useState<TypedContest>(() => settingsOf(contest));
@@ -33,7 +34,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const removing = useSending({
     mutationFn: () => client.delete('/api/v1/contests/{contestId}', { path }),
     async onSuccess() {
-      await navigate({ to: '/manage/contests' });
+      await navigate({ to: '/manage/contests', ignoreBlocker: true });
       queryClient.removeQueries({ queryKey: ['contests', contest.contestId] });
       await queryClient.invalidateQueries({ queryKey: ['contests'] });
       notifyDone(t('contest.deleted'));
@@ -77,11 +78,11 @@ export function ContestOverview({ contest }: { contest: Contest }) {
           <ConflictNotice
             saving={saving}
             fields={{
-              name: { label: t('contestForm.name') },
-              startsAt: { label: t('contestForm.startsAt'), text: dateTime },
-              endsAt: { label: t('contestForm.endsAt'), text: dateTime },
+              name: { label: labels.name },
+              startsAt: { label: labels.startsAt, text: dateTime },
+              endsAt: { label: labels.endsAt, text: dateTime },
               afterEnd: {
-                label: t('contestForm.afterEnd'),
+                label: labels.afterEnd,
                 text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
               },
             }}

@@ -28,7 +28,7 @@ export function GroupSettings({ group }: { group: Group }) {
   const removing = useSending({
     mutationFn: () => client.delete('/api/v1/groups/{groupId}', { path }),
     async onSuccess() {
-      await navigate({ to: '/manage/groups' });
+      await navigate({ to: '/manage/groups', ignoreBlocker: true });
       queryClient.removeQueries({ queryKey: ['groups', groupId] });
       await queryClient.invalidateQueries({ queryKey: ['groups'] });
       notifyDone(t('group.deleted'));

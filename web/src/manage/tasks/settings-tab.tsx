@@ -39,7 +39,7 @@ function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
     mutationFn: () => client.delete('/api/v1/tasks/{taskId}', { path: { taskId } }),
     async onSuccess() {
       notifyDone(t('settings.deleted', { title }));
-      await navigate({ to: '/manage/tasks' });
+      await navigate({ to: '/manage/tasks', ignoreBlocker: true });
       queryClient.removeQueries({ queryKey: ['tasks', taskId] });
       void queryClient.invalidateQueries({ queryKey: ['tasks'] });
     },
