@@ -110,7 +110,7 @@ export interface paths {
         get: operations["listTaskDocuments"];
         /**
          * Announce an upload and get its signed URL
-         * @description Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is removed. How many uploads, and of how many bytes together, an account may have under way is limited.
+         * @description Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is compared: also the bytes of the current version are uploaded, and become another one, which brings back a file that the storage has lost. `PUT` of the document compares.
          */
         post: operations["createUpload"];
     };

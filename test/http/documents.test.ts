@@ -78,6 +78,21 @@ describe('uploading a document', () => {
     );
   });
 
+  it('is announced also with the bytes of the current version, which brings back a file that was lost', async () => {
+    const { id, path } = await newTask();
+    const lost = await core.versions.complete(await upload({ id }, teacher, { bytes }));
+    assert.equal(lost.sha256, announcement.sha256);
+    await core.driver.delete(parseObjectKey(lost.objectKey));
+    const announced = await editor.send(`POST ${path}`, announcement);
+    assert.equal(announced.status, 201);
+    const { versionId } = announced.body;
+    await store(core, await core.versions.find(id, versionId), bytes);
+    assert.equal((await editor.send(`POST ${path}/${versionId}/complete`)).status, 200);
+    const [current] = await core.versions.current([id]);
+    assert.equal(current?.id, versionId);
+    assert.ok(await core.driver.head(parseObjectKey(current?.objectKey as string)));
+  });
+
   it('is for those who work on the task', async () => {
     const { id, path } = await newTask();
     const { id: versionId } = await upload({ id }, teacher);

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { allLoseAccess, losesAccess, mayEndAccess } from '../../web/src/manage/contests/access-by-times.ts';
+import {
+  allLoseAccess,
+  losesAccess,
+  mayEndAccess,
+  membersLoseAccess,
+} from '../../web/src/manage/lost-access/access-by-times.ts';
 
 const contest = {
   startsAt: '2026-11-27T10:00:00Z',
@@ -56,4 +61,56 @@ describe('other times for a contest take access from', () => {
     assert.equal(mayEndAccess(contest, { ...contest, endsAt: null }, at('11:00')), false);
     assert.equal(mayEndAccess(contest, contest, at('14:00')), false);
   });
+});
+
+describe('another window for one task of a contest takes access from', () => {
+  for (const [who, own, task, change, time, expected] of [
+    ['whoever reads when it closes at once', usual, {}, { closesAt: '11:00' }, '11:00', true],
+    ['whoever reads when it opens only later', usual, {}, { opensAt: '12:00' }, '11:00', true],
+    ['nobody with extra time beyond its close', longer, {}, { closesAt: '11:00' }, '11:30', false],
+    [
+      'nobody for whom it is not open yet',
+      delayed,
+      { opensAt: '10:30' },
+      { opensAt: '12:00' },
+      '10:45',
+      false,
+    ],
+    ['nobody when it closes later', usual, { closesAt: '12:00' }, { closesAt: '12:30' }, '11:00', false],
+    ['nobody after the end of the contest', usual, {}, { closesAt: '11:00' }, '13:00', false],
+  ] as const) {
+    it(who, () => {
+      const windowOf = ({ opensAt, closesAt }: { opensAt?: string; closesAt?: string }) => ({
+        opensAt: opensAt ? `2026-11-27T${opensAt}:00Z` : null,
+        closesAt: closesAt ? `2026-11-27T${closesAt}:00Z` : null,
+      });
+      const now = { ...contest, task: windowOf(task) };
+      const next = { ...contest, task: windowOf(change) };
+      assert.equal(losesAccess(now, next, own, at(time)), expected);
+      if (expected) assert.equal(mayEndAccess(now, next, at(time)), true);
+    });
+  }
+
+  it('nobody in a contest that has become an archive', () => {
+    const archive = {
+      ...contest,
+      afterEnd: 'participants',
+      task: { opensAt: null, closesAt: null },
+    } as const;
+    const next = { ...archive, task: { opensAt: null, closesAt: '2026-11-27T11:00:00Z' } };
+    assert.equal(losesAccess(archive, next, usual, at('14:00')), false);
+    assert.equal(losesAccess(archive, next, usual, at('12:00')), true);
+  });
+});
+
+describe('another window for a task of a group takes access from its members', () => {
+  const now = { opensAt: '2026-11-27T10:00:00Z', closesAt: null };
+  for (const [when, next, time, expected] of [
+    ['when it closes at once', { ...now, closesAt: '2026-11-27T11:00:00Z' }, '11:00', true],
+    ['when it opens only later', { ...now, opensAt: '2026-11-27T12:00:00Z' }, '11:00', true],
+    ['not before it opens', { ...now, closesAt: '2026-11-27T11:00:00Z' }, '09:59', false],
+    ['not when it closes later', { ...now, closesAt: '2026-11-27T11:00:00Z' }, '10:59', false],
+  ] as const) {
+    it(when, () => assert.equal(membersLoseAccess(now, next, at(time)), expected));
+  }
 });

@@ -60,7 +60,15 @@ describe('the contests of a teacher', () => {
     await dialog.getByLabel(beginning(t('contests:contestForm.name'))).fill('Autumn Finals');
     const startsAtMs = Date.now() + 24 * hourMs;
     await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
-    await dialog.getByLabel(/^End/).fill(localTime(startsAtMs + 5 * hourMs));
+    const endsAtMs = startsAtMs + 5 * hourMs;
+    await dialog.getByLabel(/^End/).fill(localTime(endsAtMs));
+    const weekday = new Date(endsAtMs).toLocaleDateString('en', {
+      weekday: 'short',
+      timeZone: 'Europe/Warsaw',
+    });
+    const lasts = dialog.getByText(t('dateTime.dayAndLength', { weekday, length: '5 hr' }));
+    const description = await dialog.getByLabel(/^End/).getAttribute('aria-describedby');
+    assert.ok(description?.includes((await lasts.getAttribute('id')) as string));
     await dialog
       .getByText(t('dateTime.zone', { zone: 'Europe/Warsaw' }))
       .first()
@@ -175,8 +183,20 @@ describe('the contests of a teacher', () => {
       path,
       body: { tasks: [second, first].map((taskId, at) => ({ taskId, label: 'BA'[at] as string })) },
     });
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel(beginning(t('contests:contestTasks.label'))).fill('Z');
+    const dialog = page.getByRole('dialog', { name: 'Golden Oak' });
+    const label = dialog.getByLabel(beginning(t('contests:contestTasks.label')));
+    await label.fill('Z');
+    const question = page.getByRole('dialog', { name: t('unsaved.title') });
+    for (const close of [
+      () => page.keyboard.press('Escape'),
+      () => button(page, t('action.cancel')).click(),
+    ]) {
+      await close();
+      await question.getByText(t('unsaved.text', { list: t('contests:contestTasks.label') })).waitFor();
+      await page.keyboard.press('Escape');
+      await question.waitFor({ state: 'detached' });
+      assert.equal(await label.inputValue(), 'Z');
+    }
     await button(page, t('action.save')).click();
     await dialog.waitFor({ state: 'detached' });
     const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
@@ -217,6 +237,36 @@ describe('the contests of a teacher', () => {
       assert.equal(await nameField.inputValue(), kept);
       assert.ok(await page.getByLabel(t(`contests:contestForm.after.${otherEnd}.label`)).isChecked());
     }
+
+    await nameField.fill('Not Saved');
+    const leave = () => page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
+    const signOut = async () => {
+      await button(page, t('account.menu', { name: 'Tomasz Teacher' })).click();
+      await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    };
+    for (const go of [leave, signOut]) {
+      await go();
+      await question.getByText(t('unsaved.text', { list: field })).waitFor();
+      await button(page, t('unsaved.keep')).click();
+      await question.waitFor({ state: 'detached' });
+      assert.match(page.url(), /tab=overview/);
+      assert.equal(await nameField.inputValue(), 'Not Saved');
+    }
+    const asked = new Promise<string>((resolve) => {
+      page.once('dialog', (prompt) => {
+        resolve(prompt.type());
+        void prompt.dismiss();
+      });
+    });
+    await page.evaluate(() => setTimeout(() => location.reload()));
+    assert.equal(await asked, 'beforeunload');
+    await page.goBack();
+    await button(page, t('unsaved.discard')).click();
+    await page.waitForURL(/tab=tasks/);
+    await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
+    assert.equal(await nameField.inputValue(), 'Typed Once More');
+    await leave();
+    await page.waitForURL(/tab=tasks/);
     // Browsers write down what was refused.
     assert.deepEqual(
       complaints.filter((each) => !each.includes('status of 412')),
@@ -244,12 +294,36 @@ describe('the contests of a teacher', () => {
     });
     const count = people.filter(({ role }) => role === 'member').length + 1;
 
-    const { page, assertCalm } = await openTab(contestId, 'overview');
+    const taskId = await newTask('Tall Ships');
+    await addTask(contestId, taskId, 'A', 0);
+    const readTask = async () =>
+      (await teacher.get('/api/v1/contests/{contestId}/tasks', { path })).items[0]?.closesAt;
+
+    const { page, assertCalm } = await openTab(contestId, 'tasks');
+    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
+    await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Tall Ships' })).click();
+    const dialog = page.getByRole('dialog', { name: 'Tall Ships' });
+    await dialog
+      .getByLabel(beginning(t('contests:window.closesAt')))
+      .fill(localTime(Date.now() - 30 * minuteMs));
+    await button(page, t('action.save')).click();
+    await question.getByText(t('contests:contest.lostAccess.taskPeople', { count })).waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    assert.equal(await readTask(), null);
+    await button(page, t('action.save')).click();
+    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
+    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await put;
+    await dialog.waitFor({ state: 'detached' });
+    assert.ok(Date.parse((await readTask()) as string) < Date.now());
+    await addTask(contestId, taskId, 'A', 0);
+
+    await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
     const tomorrowMs = Date.now() + 24 * hourMs;
     await page.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(tomorrowMs));
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await button(page, t('action.save')).click();
-    const question = page.getByRole('dialog', { name: t('contests:contest.lostAccess.title') });
     await question.getByText(t('contests:contest.lostAccess.people', { count })).waitFor();
     await question.getByRole('button', { name: t('action.cancel') }).click();
     await question.waitFor({ state: 'detached' });
@@ -339,6 +413,7 @@ describe('the contests of a teacher', () => {
     );
 
     await page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
+    await button(page, t('unsaved.discard')).click();
     await button(page, t('contests:contestTasks.editTask', { label: 'A', title: 'Wide Window' })).click();
     const dialog = page.getByRole('dialog');
     const late = localTime(Date.parse(endsAt as string) + hourMs);

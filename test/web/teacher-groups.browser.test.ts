@@ -24,6 +24,13 @@ describe('the groups of a teacher', () => {
       .getByRole('dialog')
       .getByLabel(beginning(t('contests:group.name')))
       .fill('Graphs 202');
+    await page.keyboard.press('Escape');
+    await page.getByText(t('unsaved.text', { list: t('contests:group.name') })).waitFor();
+    await button(page, t('unsaved.keep')).click();
+    await page
+      .getByRole('dialog')
+      .getByLabel(beginning(t('contests:group.name')))
+      .focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Graphs 202', level: 1 }).waitFor();
 
@@ -55,7 +62,7 @@ describe('the groups of a teacher', () => {
     await member.page.getByText('Violet Hills').first().waitFor();
 
     await button(page, t('contests:groupTasks.edit', { title: 'Violet Hills' })).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: 'Violet Hills' });
     await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(localTime(Date.now() + hourMs));
     await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(localTime(Date.now()));
     await dialog.getByText(t('contests:window.endTooEarly')).waitFor();
@@ -63,6 +70,10 @@ describe('the groups of a teacher', () => {
       .getByLabel(beginning(t('contests:window.closesAt')))
       .fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
+    await page.getByText(t('contests:contest.lostAccess.members', { count: 1 })).waitFor();
+    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
+    await button(page, t('action.confirm')).click();
+    await put;
     await dialog.waitFor({ state: 'detached' });
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });

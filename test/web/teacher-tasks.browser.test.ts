@@ -22,7 +22,7 @@ describe('a teacher', () => {
     });
     await page.getByText('Europe/Warsaw').waitFor();
     await page.getByRole('button', { name: t('manage:placements.move', { name: 'Algorithms 101' }) }).click();
-    const dialog = page.getByRole('dialog');
+    const dialog = page.getByRole('dialog', { name: 'Algorithms 101' });
     assert.equal(await dialog.getByLabel(t('manage:placements.opens')).inputValue(), '2026-01-01T01:00');
     await dialog.getByLabel(t('manage:placements.opens')).fill('2100-06-01T09:00');
     await dialog.getByLabel(t('manage:placements.closes')).fill('2100-05-01T09:00');
@@ -30,6 +30,15 @@ describe('a teacher', () => {
     await dialog.getByText(t('manage:placements.closesTooEarly')).waitFor();
     await dialog.getByLabel(t('manage:placements.closes')).fill('2100-06-01T12:00');
     await dialog.getByRole('button', { name: t('action.save') }).click();
+    const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
+      path: { groupId },
+      query: { limit: 200 },
+    });
+    const count = people.filter(({ role }) => role === 'member').length;
+    await page.getByText(t('contests:contest.lostAccess.members', { count })).waitFor();
+    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
+    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await put;
     await dialog.waitFor({ state: 'detached' });
     const placements = () => teacher.get('/api/v1/tasks/{taskId}/placements', { path: { taskId } });
     const [placement] = (await placements()).items;
@@ -75,6 +84,12 @@ describe('a teacher', () => {
     const inTwoDays = `${new Date(Date.now() + 172_800_000).toISOString().slice(0, 10)}T10:00`;
     await dialog.getByLabel(t('manage:placements.opens')).fill(inTwoDays);
     await dialog.getByRole('button', { name: t('action.save') }).click();
+    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
+    await page
+      .getByRole('dialog', { name: t('contests:contest.lostAccess.title') })
+      .getByRole('button', { name: t('action.confirm') })
+      .click();
+    await put;
     await dialog.waitFor({ state: 'detached' });
     const { items } = await teacher.get('/api/v1/contests');
     const contestId = items.find(({ name }) => name === contest)?.contestId as string;

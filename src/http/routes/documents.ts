@@ -127,7 +127,9 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           summary: 'Announce an upload and get its signed URL',
           description:
             'Then PUT the file to `uploadUrl` and complete or cancel it. What is not completed within an hour is ' +
-            'removed. How many uploads, and of how many bytes together, an account may have under way is limited.',
+            'removed. How many uploads, and of how many bytes together, an account may have under way is limited. Nothing is ' +
+            'compared: also the bytes of the current version are uploaded, and become another one, which brings back a file ' +
+            'that the storage has lost. `PUT` of the document compares.',
           body: NewUpload,
           response: { 201: Upload, ...problems(409, 413, 507) },
         },

@@ -47,6 +47,8 @@ export interface Conflict<Fields extends object> {
 export interface Saving<Fields extends object>
   extends Pick<Sending<void>, 'isPending' | 'isError' | 'error'> {
   readonly save: () => void;
+  /** What was changed and is not saved. */
+  readonly changed: ReadonlyArray<keyof Fields>;
   /** Nothing is sent while there are any. */
   readonly conflicts: ReadonlyArray<Conflict<Fields>>;
   /** Settles a conflict. The last one that is settled sends the form. */
@@ -136,6 +138,7 @@ export function useSaving<Resource extends Tagged, Fields extends object>(
   return {
     ...{ isPending, isError, error },
     save: () => sending.mutate({ before: kept.before, latest, values }),
+    changed: Object.keys(changesOf(kept.before, values) ?? {}) as unknown as ReadonlyArray<keyof Fields>,
     conflicts: kept.contested.map((name) => ({ name, mine: values[name], theirs: fieldsOf(latest)[name] })),
     keep: (name) => settle(name, values),
     take(name) {

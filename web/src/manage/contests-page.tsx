@@ -7,12 +7,18 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
 import { Page } from '../shell/page.tsx';
-import { ContestForm, type ContestSettings, type TypedContest } from './contests/contest-form.tsx';
+import { useUnsavedProposal } from '../shell/unsaved-guard.tsx';
+import {
+  ContestForm,
+  type ContestSettings,
+  type TypedContest,
+  useContestLabels,
+} from './contests/contest-form.tsx';
 import { ContestList } from './contests/contest-list.tsx';
 import { Dialog } from './dialog.tsx';
 import { ZoneNote } from './window-text.tsx';
 
-const emptyContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' } as const;
+const emptyContest: TypedContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' };
 
 /** The contests that one runs, by phase. */
 export function ContestsPage() {
@@ -39,13 +45,14 @@ export function ContestsPage() {
 function NewContest({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
-  const [values, setValues] = useState<TypedContest>(emptyContest);
+  const [values, setValues] = useState(emptyContest);
   const creating = useSending({
     mutationFn: (body: ContestSettings) => client.post('/api/v1/contests', { body }),
     meta: { invalidates: [['contests']] },
     onSuccess: ({ contestId }) =>
       navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } }),
   });
+  useUnsavedProposal({ proposed: emptyContest, values, labels: useContestLabels(), sending: creating });
   return (
     <ContestForm
       values={values}

@@ -1,6 +1,7 @@
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { UnsavedGuard, useLeave } from '../shell/unsaved-guard.tsx';
 
 interface DialogProps {
   readonly opened: boolean;
@@ -9,15 +10,27 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A form before the page; Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ opened, onClose, title, children }: DialogProps) {
+/** A form before the page; Escape closes it, unless that would lose something, and the focus goes back to where it was. */
+export function Dialog(props: DialogProps) {
+  return (
+    <Modal.Stack>
+      <UnsavedGuard>
+        <GuardedDialog {...props} />
+      </UnsavedGuard>
+    </Modal.Stack>
+  );
+}
+
+function GuardedDialog({ opened, onClose, title, children }: DialogProps) {
   const { t } = useTranslation();
+  const leave = useLeave();
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      onClose={() => leave(onClose)}
       title={title}
       size="lg"
+      stackId="form"
       styles={{ title: { fontWeight: 650 } }}
       // What was shown in it is gone by then.
       transitionProps={{ exitDuration: 0 }}

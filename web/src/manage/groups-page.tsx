@@ -9,6 +9,7 @@ import { useSending } from '../api/use-sending.ts';
 import { MoreButton } from '../shell/more-button.tsx';
 import { Page } from '../shell/page.tsx';
 import { QueryView } from '../shell/query-view.tsx';
+import { useUnsavedProposal } from '../shell/unsaved-guard.tsx';
 import { Dialog } from './dialog.tsx';
 import { GroupNameForm } from './groups/group-name-form.tsx';
 import { useRunGroups } from './groups/own-groups.ts';
@@ -64,6 +65,12 @@ function NewGroup({ onCancel }: { onCancel: () => void }) {
     meta: { invalidates: [['groups']] },
     onSuccess: ({ groupId }) =>
       navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } }),
+  });
+  useUnsavedProposal({
+    proposed: { name: '' },
+    values: { name },
+    labels: { name: t('group.name') },
+    sending: creating,
   });
   return (
     <GroupNameForm

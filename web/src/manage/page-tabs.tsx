@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { UnsavedGuard } from '../shell/unsaved-guard.tsx';
 import classes from './page-tabs.module.css';
 
 interface PageTabsProps<Name extends string> {
@@ -11,7 +12,7 @@ interface PageTabsProps<Name extends string> {
   readonly tabs: ReadonlyArray<{ readonly name: Name; readonly label: string; readonly panel: ReactNode }>;
 }
 
-/** The parts of a page, each with an address of its own; only the one that is seen asks for its data. */
+/** The parts of a page, each with an address of its own; only the one that is seen asks for its data and keeps what is typed. */
 export function PageTabs<Name extends string>({ label, value, onChange, tabs }: PageTabsProps<Name>) {
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is another place to scroll to
@@ -22,19 +23,25 @@ export function PageTabs<Name extends string>({ label, value, onChange, tabs }: 
     }
   }, [value]);
   return (
-    <Tabs value={value} onChange={(name) => name && onChange(name as Name)} keepMounted={false}>
-      <Tabs.List ref={list} aria-label={label} className={classes.list}>
-        {tabs.map((tab) => (
-          <Tabs.Tab key={tab.name} value={tab.name} className={classes.tab}>
-            {tab.label}
-          </Tabs.Tab>
+    <UnsavedGuard>
+      <Tabs
+        value={value}
+        onChange={(name) => name && name !== value && onChange(name as Name)}
+        keepMounted={false}
+      >
+        <Tabs.List ref={list} aria-label={label} className={classes.list}>
+          {tabs.map((tab) => (
+            <Tabs.Tab key={tab.name} value={tab.name} className={classes.tab}>
+              {tab.label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {tabs.map(({ name, panel }) => (
+          <Tabs.Panel key={name} value={name} pt="lg">
+            {panel}
+          </Tabs.Panel>
         ))}
-      </Tabs.List>
-      {tabs.map(({ name, panel }) => (
-        <Tabs.Panel key={name} value={name} pt="lg">
-          {panel}
-        </Tabs.Panel>
-      ))}
-    </Tabs>
+      </Tabs>
+    </UnsavedGuard>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from './dialog.tsx';
+import { Question } from '../shell/question.tsx';
 
-interface Question {
+interface Asked {
   readonly text: string;
   readonly answer: (isYes: boolean) => void;
 }
@@ -14,7 +13,7 @@ export function useQuestion(title: string): {
   readonly dialog: ReactNode;
 } {
   const { t } = useTranslation();
-  const [question, setQuestion] = useState<Question>();
+  const [question, setQuestion] = useState<Asked>();
   const answer = (isYes: boolean) => {
     question?.answer(isYes);
     setQuestion(undefined);
@@ -25,19 +24,15 @@ export function useQuestion(title: string): {
         setQuestion({ text, answer: resolve });
       }),
     dialog: (
-      <Dialog opened={question !== undefined} onClose={() => answer(false)} title={title}>
-        <Stack>
-          <Text style={{ overflowWrap: 'anywhere' }}>{question?.text}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => answer(false)} data-autofocus>
-              {t('action.cancel')}
-            </Button>
-            <Button color="red.9" onClick={() => answer(true)}>
-              {t('action.confirm')}
-            </Button>
-          </Group>
-        </Stack>
-      </Dialog>
+      <Question
+        opened={question !== undefined}
+        title={title}
+        noLabel={t('action.cancel')}
+        yesLabel={t('action.confirm')}
+        onAnswer={answer}
+      >
+        {question?.text}
+      </Question>
     ),
   };
 }

@@ -33,6 +33,7 @@ export function WindowFields(props: WindowFieldsProps) {
       <DateTimeField
         label={`${t('window.closesAt')} (${withoutEnd})`}
         value={value.closesAt}
+        since={value.opensAt}
         onChange={(closesAt) => onChange({ ...value, closesAt })}
         error={endsTooEarly(value) ? t('window.endTooEarly') : undefined}
       />

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconChevronDown, IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
@@ -12,16 +12,28 @@ import { notifyError } from './notify.ts';
 export function AccountMenu({ me }: { me: Me }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const navigate = useNavigate();
+  const router = useRouter();
+
+  /** Asks what going to another page would ask, while one can still go on with what is not saved. */
+  async function mayLeave(): Promise<boolean> {
+    const { location, _getBlockers } = router.history;
+    const { pathname, href, state } = router.buildLocation({ to: '/sign-in' });
+    const nextLocation: HistoryLocation = { pathname, href, search: '', hash: '', state };
+    for (const { blockerFn } of _getBlockers()) {
+      if (await blockerFn({ currentLocation: location, nextLocation, action: 'PUSH' })) return false;
+    }
+    return true;
+  }
 
   async function leave() {
+    if (!(await mayLeave())) return;
     try {
       await signOut();
     } catch (error) {
       return notifyError(error);
     }
     queryClient.setQueryData(meQuery.queryKey, null);
-    await navigate({ to: '/sign-in', replace: true });
+    await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });
     // Only now does nothing show, and ask for, what they had.
     clearAll(queryClient);
     queryClient.setQueryData(meQuery.queryKey, null);

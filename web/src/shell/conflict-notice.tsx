@@ -3,9 +3,10 @@ import { IconUsers } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Saving } from '../api/use-saving.ts';
+import { useUnsaved } from './unsaved-guard.tsx';
 
 interface ConflictNoticeProps<Fields extends object> {
-  readonly saving: Pick<Saving<Fields>, 'conflicts' | 'keep' | 'take'>;
+  readonly saving: Pick<Saving<Fields>, 'changed' | 'conflicts' | 'keep' | 'take'>;
   readonly fields: {
     readonly [Name in keyof Fields]: {
       readonly label: string;
@@ -15,10 +16,14 @@ interface ConflictNoticeProps<Fields extends object> {
   };
 }
 
-/** What somebody has changed in a form and somebody else meanwhile too: both values, and the choice between them. */
+/**
+ * What becomes of changes in a form. It asks before those that are not saved are lost; and what somebody else has changed
+ * meanwhile too it shows with both values, and the choice between them.
+ */
 export function ConflictNotice<Fields extends object>({ saving, fields }: ConflictNoticeProps<Fields>) {
   const { t } = useTranslation();
-  const { conflicts, keep, take } = saving;
+  const { changed, conflicts, keep, take } = saving;
+  useUnsaved(changed.map((name) => fields[name].label));
   if (conflicts.length === 0) return null;
 
   function wordsFor(name: keyof Fields, value: Fields[keyof Fields]): string {

@@ -1,22 +1,39 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { useDuration } from './duration.ts';
 import { timeZoneName } from './format.ts';
 
 interface DateTimeFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'description'> {
   /** ISO 8601; null for none. */
   readonly value: string | null;
   readonly onChange: (time: string | null) => void;
+  /** ISO 8601, for what ends at the time of the field: when it begins. */
+  readonly since?: string | null;
 }
 
-/** Date and time in the reader's own zone, which stands below it; to the minute. */
-export function DateTimeField({ value, onChange, ...props }: DateTimeFieldProps) {
+/**
+ * Date and time in the reader's own zone, to the minute. Below it, and as its description for those who do not see it,
+ * stand the day of the week, how long it is since the beginning, and the zone.
+ */
+export function DateTimeField({ value, onChange, since = null, ...props }: DateTimeFieldProps) {
   const { t, i18n } = useTranslation();
   const zone = timeZoneName(i18n.language, value === null ? new Date() : new Date(value));
+  const duration = useDuration();
+
+  function inWords(time: string): string {
+    const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(new Date(time));
+    const seconds = since === null ? 0 : (Date.parse(time) - Date.parse(since)) / 1000;
+    return seconds > 0 ? t('dateTime.dayAndLength', { weekday, length: duration(seconds) }) : weekday;
+  }
+
+  const parts = [...(value === null ? [] : [inWords(value)]), t('dateTime.zone', { zone })];
   return (
     <TextInput
       {...props}
       type="datetime-local"
-      description={t('dateTime.zone', { zone })}
+      description={parts.join(' · ')}
+      // A field beside it may have less to say.
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value === null ? '' : toLocal(value)}
       onChange={({ currentTarget }) => onChange(toIso(currentTarget.value))}
     />

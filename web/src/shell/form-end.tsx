@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from './error-notice.tsx';
+import { useLeave } from './unsaved-guard.tsx';
 
 interface FormEndProps {
   /** What the form sends, and what became of it. */
@@ -13,12 +14,13 @@ interface FormEndProps {
 /** The end of every form in a dialog: what was refused, the way out, and the way on. */
 export function FormEnd({ sending, submitLabel, onCancel }: FormEndProps) {
   const { t } = useTranslation();
+  const leave = useLeave();
   return (
     <>
       {sending.isError && <ErrorNotice error={sending.error} />}
       <Group justify="flex-end">
         {onCancel && (
-          <Button variant="default" onClick={onCancel}>
+          <Button variant="default" onClick={() => leave(onCancel)}>
             {t('action.cancel')}
           </Button>
         )}

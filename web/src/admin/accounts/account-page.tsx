@@ -15,6 +15,7 @@ import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
 import { personLabel } from '../../shell/person-label.ts';
 import { Section } from '../../shell/section.tsx';
+import { UnsavedGuard } from '../../shell/unsaved-guard.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
 import { accountQuery } from './accounts.ts';
@@ -40,7 +41,9 @@ export function AccountPage() {
           {t('accounts.opened')}
         </Group>
       </AnchorLink>
-      <AccountSettings key={userId} account={account} isOwn={isOwn} />
+      <UnsavedGuard>
+        <AccountSettings key={userId} account={account} isOwn={isOwn} />
+      </UnsavedGuard>
       {account.email !== null && settings?.passwordSignIn !== 'off' && (
         <NewSetupLink userId={userId} email={account.email} />
       )}

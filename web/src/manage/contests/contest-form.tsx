@@ -27,6 +27,17 @@ interface ContestFormProps {
   readonly children?: ReactNode;
 }
 
+/** What the fields are called. */
+export function useContestLabels(): { readonly [Name in keyof ContestSettings]: string } {
+  const { t } = useTranslation('contests');
+  return {
+    name: t('contestForm.name'),
+    startsAt: t('contestForm.startsAt'),
+    endsAt: t('contestForm.endsAt'),
+    afterEnd: t('contestForm.afterEnd'),
+  };
+}
+
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
 /** Name and times of a contest, and what happens after its end. */
@@ -62,6 +73,7 @@ export function ContestForm(props: ContestFormProps) {
           <DateTimeField
             label={t('contestForm.endsAt')}
             value={endsAt}
+            since={startsAt}
             onChange={(time) => change({ endsAt: time })}
             error={endsTooEarly ? t('window.endTooEarly') : undefined}
           />

@@ -13,17 +13,17 @@ import { useFormat } from '../../shell/format.ts';
 import { notifyError } from '../../shell/notify.ts';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
-import { useQuestion } from '../use-question.tsx';
-import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
-import { type LostAccess, whoLosesAccess } from './who-loses-access.ts';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { whoLosesContest } from '../lost-access/who-loses-access.ts';
+import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
 
 /** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Contest }) {
   const { t } = useTranslation(['contests', 'shell']);
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
-  const inWords = useLostAccessText();
+  const { mayChange, dialog } = useLostAccessQuestion('people');
+  const labels = useContestLabels();
   const heading = useRef<HTMLHeadingElement>(null);
   const { dateTime } = useFormat();
   const [values, setValues] = useState<TypedContest>(() => settingsOf(contest));
@@ -32,7 +32,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const removing = useSending({
     async mutationFn() {
       await client.delete('/api/v1/contests/{contestId}', { path });
-      await navigate({ to: '/manage/contests' });
+      await navigate({ to: '/manage/contests', ignoreBlocker: true });
       queryClient.removeQueries({ queryKey: ['contests', contest.contestId] });
     },
     meta: { invalidates: [['contests']], done: t('contest.deleted') },
@@ -47,8 +47,8 @@ export function ContestOverview({ contest }: { contest: Contest }) {
     readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
     async send({ changes, fields, before }) {
       const settings = fields as ContestSettings;
-      const lost = await whoLosesAccess(before, settings, serverNowMs());
-      if (lost && !(await ask(inWords(lost)))) {
+      const lost = await whoLosesContest(path.contestId, before, settings, serverNowMs());
+      if (!(await mayChange(lost))) {
         // The button that was pressed could not keep the focus.
         heading.current?.focus();
         return undefined;
@@ -72,11 +72,11 @@ export function ContestOverview({ contest }: { contest: Contest }) {
           <ConflictNotice
             saving={saving}
             fields={{
-              name: { label: t('contestForm.name') },
-              startsAt: { label: t('contestForm.startsAt'), text: dateTime },
-              endsAt: { label: t('contestForm.endsAt'), text: dateTime },
+              name: { label: labels.name },
+              startsAt: { label: labels.startsAt, text: dateTime },
+              endsAt: { label: labels.endsAt, text: dateTime },
               afterEnd: {
-                label: t('contestForm.afterEnd'),
+                label: labels.afterEnd,
                 text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
               },
             }}
@@ -107,15 +107,3 @@ const settingsOf = ({ name, startsAt, endsAt, afterEnd }: Contest): TypedContest
   endsAt,
   afterEnd,
 });
-
-function useLostAccessText(): (lost: LostAccess) => string {
-  const { t, i18n } = useTranslation('contests');
-  return ({ everyone, people, groups }) => {
-    if (everyone) return t('contest.lostAccess.everyone');
-    const list = new Intl.ListFormat(i18n.language).format(groups);
-    return [
-      ...(people > 0 ? [t('contest.lostAccess.people', { count: people })] : []),
-      ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list })] : []),
-    ].join(' ');
-  };
-}

@@ -4,11 +4,15 @@ import type { ContestTask } from 'lectern-client';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { contestQuery } from '../../api/contest.ts';
 import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
+import { serverNowMs } from '../../shell/server-clock.ts';
 import { Dialog } from '../dialog.tsx';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { whoLosesContestTask } from '../lost-access/who-loses-access.ts';
 import { endsTooEarly, WindowFields } from '../window-fields.tsx';
 import { contestTasksQuery, readContestTask } from './contest-queries.ts';
 
@@ -40,6 +44,7 @@ function SlotForm({ contestId, task, onClose }: ContestTaskDialogProps & { reado
   const { dateTime } = useFormat();
   const queryClient = useQueryClient();
   const { taskId } = task;
+  const { mayChange, dialog } = useLostAccessQuestion('taskPeople');
   const [values, setValues] = useState(() => slotOf(task));
   const show = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
   const saving = useSaving({
@@ -49,16 +54,15 @@ function SlotForm({ contestId, task, onClose }: ContestTaskDialogProps & { reado
     show,
     readAgain: () => readContestTask(queryClient, contestId, taskId),
     async send({ fields, before }) {
-      const path = { contestId, taskId };
-      const { etag } = before;
-      return {
-        ...before,
-        ...(await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
-          path,
-          body: fields,
-          ifMatch: etag,
-        })),
-      };
+      const contest = await queryClient.fetchQuery({ ...contestQuery(contestId), staleTime: 0 });
+      const lost = await whoLosesContestTask(contest, before, fields, serverNowMs());
+      if (!(await mayChange(lost))) return undefined;
+      const put = await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+        path: { contestId, taskId },
+        body: fields,
+        ifMatch: before.etag,
+      });
+      return { ...before, ...put };
     },
     meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
     onSaved: onClose,
@@ -96,6 +100,7 @@ function SlotForm({ contestId, task, onClose }: ContestTaskDialogProps & { reado
         />
         <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
+      {dialog}
     </form>
   );
 }

@@ -7,8 +7,9 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { serverNowMs } from '../../shell/server-clock.ts';
+import { useUnsavedProposal } from '../../shell/unsaved-guard.tsx';
 import { Dialog } from '../dialog.tsx';
-import { ContestForm, type ContestSettings, type TypedContest } from './contest-form.tsx';
+import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
 import { inComingWeek } from './in-coming-week.ts';
 
 /** Makes a contest after another one, for other times. */
@@ -30,11 +31,12 @@ export function CopyContest({ contest }: { contest: Contest }) {
 function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
-  const [values, setValues] = useState<TypedContest>({
+  const [proposed] = useState<TypedContest>(() => ({
     name: t('copyContest.name', { name: contest.name }).slice(0, 300),
     ...inComingWeek(contest, serverNowMs()),
     afterEnd: contest.afterEnd,
-  });
+  }));
+  const [values, setValues] = useState(proposed);
   const [participants, setParticipants] = useState(false);
   const copying = useSending({
     mutationFn: (settings: ContestSettings) =>
@@ -48,6 +50,7 @@ function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
       await navigate({ to: '/manage/contests/$contestId', params: { contestId } });
     },
   });
+  useUnsavedProposal({ proposed, values, labels: useContestLabels(), sending: copying });
   return (
     <ContestForm
       values={values}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { useDuration } from '../../shell/duration.ts';
 import { useFormat } from '../../shell/format.ts';
-import { useDuration } from './duration.ts';
 import type { Finding } from './preflight-query.ts';
 
 /** Codes that call for nothing to be done. All others have words for it. */

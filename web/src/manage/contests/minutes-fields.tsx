@@ -1,11 +1,6 @@
 import { NumberInput, SimpleGrid } from '@mantine/core';
-import type { Participant } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-
-/** The own times of a participant. */
-export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
-
-export const onTime: OwnTimes = { delaySeconds: 0, extraSeconds: 0 };
+import type { OwnTimes } from './own-times.ts';
 
 const names = ['delaySeconds', 'extraSeconds'] as const;
 const maxMinutes = 30 * 24 * 60;

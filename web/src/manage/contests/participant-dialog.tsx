@@ -9,7 +9,8 @@ import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { Dialog } from '../dialog.tsx';
 import { readAll } from '../read-all.ts';
-import { MinutesFields, type OwnTimes } from './minutes-fields.tsx';
+import { MinutesFields } from './minutes-fields.tsx';
+import type { OwnTimes } from './own-times.ts';
 
 interface ParticipantDialogProps {
   readonly contestId: string;

@@ -3,9 +3,10 @@ import type { Participant } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { useDuration } from '../../shell/duration.ts';
 import { PeopleSection } from '../people/people-section.tsx';
-import { useDuration } from './duration.ts';
-import { MinutesFields, onTime } from './minutes-fields.tsx';
+import { MinutesFields } from './minutes-fields.tsx';
+import { onTime } from './own-times.ts';
 import { ParticipantDialog } from './participant-dialog.tsx';
 
 /** Who was added one by one, and their own times. */

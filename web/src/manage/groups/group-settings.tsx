@@ -26,7 +26,7 @@ export function GroupSettings({ group }: { group: Group }) {
   const removing = useSending({
     async mutationFn() {
       await client.delete('/api/v1/groups/{groupId}', { path });
-      await navigate({ to: '/manage/groups' });
+      await navigate({ to: '/manage/groups', ignoreBlocker: true });
       queryClient.removeQueries({ queryKey: ['groups', groupId] });
     },
     meta: { invalidates: [['groups']], done: t('group.deleted') },

@@ -7,6 +7,9 @@ import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
+import { serverNowMs } from '../../shell/server-clock.ts';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { whoLosesAssignment } from '../lost-access/who-loses-access.ts';
 import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
 import { readAssignment } from './group-query.ts';
 
@@ -23,6 +26,7 @@ export function WindowForm({ groupId, assignment, onClose }: WindowFormProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const { dateTime } = useFormat();
   const { taskId } = assignment;
+  const { mayChange, dialog } = useLostAccessQuestion('members');
   const [window, setWindow] = useState(() => windowOf(assignment));
   const saving = useSaving({
     resource: assignment,
@@ -30,10 +34,13 @@ export function WindowForm({ groupId, assignment, onClose }: WindowFormProps) {
     values: window,
     show: (changes) => setWindow((before) => ({ ...before, ...changes })),
     readAgain: () => readAssignment(groupId, taskId),
-    async send({ fields: { opensAt, closesAt }, before }) {
+    async send({ fields, before }) {
+      const next = { opensAt: fields.opensAt as string, closesAt: fields.closesAt };
+      const lost = await whoLosesAssignment(groupId, before, next, serverNowMs());
+      if (!(await mayChange(lost))) return undefined;
       const put = await client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
         path: { groupId, taskId },
-        body: { opensAt: opensAt as string, closesAt },
+        body: next,
         ifMatch: before.etag,
       });
       return { ...before, ...put };
@@ -65,6 +72,7 @@ export function WindowForm({ groupId, assignment, onClose }: WindowFormProps) {
         />
         <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
+      {dialog}
     </form>
   );
 }

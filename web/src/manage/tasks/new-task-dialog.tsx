@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { FormEnd } from '../../shell/form-end.tsx';
+import { useUnsavedProposal } from '../../shell/unsaved-guard.tsx';
 import { Dialog } from '../dialog.tsx';
 import { LanguageField } from './language-field.tsx';
 import { settingsQuery } from './task-queries.ts';
@@ -24,8 +25,9 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation(['manage', 'shell']);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const proposed = { title: '', primaryLanguage: i18n.language };
   const form = useForm({
-    initialValues: { title: '', primaryLanguage: i18n.language },
+    initialValues: proposed,
     validate: { title: (title) => (title.trim() === '' ? t('newTask.titleMissing') : null) },
   });
   const create = useSending({
@@ -36,6 +38,8 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
       await navigate({ to: '/manage/tasks/$taskId', params: { taskId: task.taskId } });
     },
   });
+  const labels = { title: t('newTask.name'), primaryLanguage: t('newTask.language') };
+  useUnsavedProposal({ proposed, values: form.values, labels, sending: create });
   return (
     <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
       <Stack>

@@ -3,13 +3,18 @@ import { useForm } from '@mantine/form';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
+import { contestQuery } from '../../api/contest.ts';
 import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
 import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
+import { serverNowMs } from '../../shell/server-clock.ts';
 import { readContestTask } from '../contests/contest-queries.ts';
 import { readAssignment } from '../groups/group-query.ts';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { type LostAccess, whoLosesAssignment, whoLosesContestTask } from '../lost-access/who-loses-access.ts';
+import type { TimeWindow } from '../window-fields.tsx';
 import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
 
 interface PlacementFormProps {
@@ -27,6 +32,7 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
   const { dateTime } = useFormat();
   const inContest = place.kind === 'contest';
   const queryClient = useQueryClient();
+  const { mayChange, dialog } = useLostAccessQuestion(inContest ? 'taskPeople' : 'members');
   const form = useForm({
     initialValues: fieldsOf(slot),
     validate: {
@@ -44,7 +50,14 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
     values: form.values,
     show: form.setValues,
     readAgain: () => readSlot(queryClient, place, taskId),
-    async send({ fields: { label, opensAt, closesAt }, before: { etag } }) {
+    async send({ fields: { label, opensAt, closesAt }, before }) {
+      const { etag } = before;
+      // Nobody can read what is only being added.
+      const lost =
+        etag === undefined
+          ? undefined
+          : await whoLosesPlacement(queryClient, place, before, { opensAt, closesAt });
+      if (!(await mayChange(lost))) return undefined;
       const put = inContest
         ? await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
             path: { contestId: place.id, taskId },
@@ -87,6 +100,7 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
           label={t(inContest ? 'placements.closesWithContest' : 'placements.closesOrNever')}
           {...form.getInputProps('closesAt')}
           value={form.values.closesAt}
+          since={form.values.opensAt}
         />
         <ConflictNotice
           saving={save}
@@ -98,9 +112,26 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
         />
         <FormEnd sending={save} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
+      {dialog}
     </form>
   );
 }
+
+async function whoLosesPlacement(
+  queryClient: QueryClient,
+  { kind, id }: PlacementTarget,
+  now: TimeWindow,
+  next: TimeWindow,
+): Promise<LostAccess | undefined> {
+  if (kind === 'contest') {
+    const contest = await queryClient.fetchQuery({ ...contestQuery(id), staleTime: 0 });
+    return whoLosesContestTask(contest, now, next, serverNowMs());
+  }
+  return whoLosesAssignment(id, ofGroup(now), ofGroup(next), serverNowMs());
+}
+
+/** In a group a task always opens at a time. */
+const ofGroup = ({ opensAt, closesAt }: TimeWindow) => ({ opensAt: opensAt as string, closesAt });
 
 async function readSlot(
   queryClient: QueryClient,

@@ -36,7 +36,7 @@ function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
   const remove = useSending({
     async mutationFn() {
       await client.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
-      await navigate({ to: '/manage/tasks' });
+      await navigate({ to: '/manage/tasks', ignoreBlocker: true });
       queryClient.removeQueries({ queryKey: ['tasks', taskId] });
     },
     meta: { invalidates: [['tasks']], done: t('settings.deleted', { title }) },

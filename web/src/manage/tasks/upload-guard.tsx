@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Question } from '../../shell/question.tsx';
 
 /** Asks before somebody leaves a page, by its path, whose uploads would end with it. */
 export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean }) {
@@ -12,23 +12,14 @@ export function UploadGuard({ path, isBusy }: { path: string; isBusy: boolean })
     shouldBlockFn: ({ next }) => next.pathname !== path,
   });
   return (
-    <Modal
+    <Question
       opened={status === 'blocked'}
-      onClose={() => reset?.()}
       title={t('upload.leave.title')}
-      withCloseButton={false}
+      noLabel={t('upload.leave.stay')}
+      yesLabel={t('upload.leave.go')}
+      onAnswer={(isYes) => (isYes ? proceed?.() : reset?.())}
     >
-      <Stack>
-        <Text size="sm">{t('upload.leave.text')}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={() => reset?.()} data-autofocus>
-            {t('upload.leave.stay')}
-          </Button>
-          <Button color="red" onClick={() => proceed?.()}>
-            {t('upload.leave.go')}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {t('upload.leave.text')}
+    </Question>
   );
 }

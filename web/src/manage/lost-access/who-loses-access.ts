@@ -1,9 +1,16 @@
 import type { Contest } from 'lectern-client';
 import { client, isApiError } from '../../api/client.ts';
+import { onTime } from '../contests/own-times.ts';
 import { readAll } from '../read-all.ts';
-import { allLoseAccess, losesAccess, mayEndAccess } from './access-by-times.ts';
-import type { ContestSettings } from './contest-form.tsx';
-import { onTime } from './minutes-fields.tsx';
+import type { TimeWindow } from '../window-fields.tsx';
+import {
+  type AssignmentTimes,
+  allLoseAccess,
+  type ContestTimes,
+  losesAccess,
+  mayEndAccess,
+  membersLoseAccess,
+} from './access-by-times.ts';
 
 export interface LostAccess {
   /** Whether it is everybody with an account; the rest is empty then. */
@@ -13,27 +20,26 @@ export interface LostAccess {
   readonly groups: ReadonlyArray<string>;
 }
 
-/** Who can read the tasks of a contest now, and could not any more with these settings. Undefined for nobody. */
-export async function whoLosesAccess(
-  contest: Contest,
-  settings: ContestSettings,
+/** Who can read the tasks of a contest now and could not any more with other times. Undefined for nobody. */
+export async function whoLosesContest(
+  contestId: string,
+  now: ContestTimes,
+  next: ContestTimes,
   nowMs: number,
 ): Promise<LostAccess | undefined> {
-  if (allLoseAccess(contest, settings, nowMs)) return { everyone: true, people: 0, groups: [] };
-  if (!mayEndAccess(contest, settings, nowMs)) return undefined;
-  const path = { contestId: contest.contestId };
+  if (allLoseAccess(now, next, nowMs)) return { everyone: true, people: 0, groups: [] };
+  if (!mayEndAccess(now, next, nowMs)) return undefined;
+  const path = { contestId };
   const [participants, invited] = await Promise.all([
     readAll((query) => client.get('/api/v1/contests/{contestId}/participants', { path, query }), noLimit),
     readAll((query) => client.get('/api/v1/contests/{contestId}/groups', { path, query }), noLimit),
   ]);
   const own = new Map(participants.map((person) => [person.userId, person]));
   const people = new Set(
-    participants
-      .filter((person) => losesAccess(contest, settings, person, nowMs))
-      .map(({ userId }) => userId),
+    participants.filter((person) => losesAccess(now, next, person, nowMs)).map(({ userId }) => userId),
   );
   const groups: Array<string> = [];
-  if (losesAccess(contest, settings, onTime, nowMs)) {
+  if (losesAccess(now, next, onTime, nowMs)) {
     for (const { groupId, name } of invited) {
       const members = await membersOf(groupId);
       if (!members) groups.push(name);
@@ -41,6 +47,27 @@ export async function whoLosesAccess(
     }
   }
   return people.size + groups.length > 0 ? { everyone: false, people: people.size, groups } : undefined;
+}
+
+/** The same for another window of one task. */
+export const whoLosesContestTask = (
+  contest: Contest,
+  now: TimeWindow,
+  next: TimeWindow,
+  nowMs: number,
+): Promise<LostAccess | undefined> =>
+  whoLosesContest(contest.contestId, { ...contest, task: now }, { ...contest, task: next }, nowMs);
+
+/** Which members of a group can read one of its tasks now and could not any more with another window. */
+export async function whoLosesAssignment(
+  groupId: string,
+  now: AssignmentTimes,
+  next: AssignmentTimes,
+  nowMs: number,
+): Promise<LostAccess | undefined> {
+  if (!membersLoseAccess(now, next, nowMs)) return undefined;
+  const people = (await membersOf(groupId))?.length ?? 0;
+  return people > 0 ? { everyone: false, people, groups: [] } : undefined;
 }
 
 const noLimit = Number.POSITIVE_INFINITY;
