@@ -120,7 +120,7 @@ describe('the pages of admins', () => {
     await page.goto(`${apiUrl}/admin/keys`);
     await page.getByRole('button', { name: t('admin:keys.rotate') }).click();
     await page.getByText(t('admin:keys.rotated')).waitFor();
-    const remove = page.getByRole('button', { name: /^Remove the key/ });
+    const remove = page.getByRole('button', { name: beginning(t('admin:keys.remove', { id: '' })) });
     await remove.first().click();
     await page
       .getByRole('dialog')

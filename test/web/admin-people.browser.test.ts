@@ -73,11 +73,18 @@ describe('importing people', () => {
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
     await page.getByRole('button', { name: t('admin:import.check') }).click();
-    await page.getByRole('heading', { name: t('admin:import.wouldChange', { count: 2 }) }).waitFor();
+    await page.getByRole('heading', { name: t('admin:import.wouldCreate', { count: 2 }) }).waitFor();
     const changes = page.getByRole('table', { name: t('admin:import.changes') }).getByRole('row');
     assert.deepEqual(await changes.allInnerTexts().then((rows) => rows.slice(1).map(cells)), [
-      ['2', 'Maria Nowak', 'maria@example.org', 'Student', 'Algorithms 101', 'new account, joins the group'],
-      ['3', 'Jan Kowalski', 'jan@example.org', 'Teacher', '', 'new account'],
+      [
+        '2',
+        'Maria Nowak',
+        'maria@example.org',
+        'Student',
+        'Algorithms 101',
+        `${t('admin:import.change.create')}, ${t('admin:import.change.add-to-group')}`,
+      ],
+      ['3', 'Jan Kowalski', 'jan@example.org', 'Teacher', '', t('admin:import.change.create')],
     ]);
     await page.getByText(t('admin:import.unchanged', { count: 1 })).waitFor();
 
@@ -110,7 +117,7 @@ describe('importing people', () => {
     await page
       .getByRole('dialog')
       .filter({ hasText: t('admin:import.renewQuestion') })
-      .getByRole('button', { name: t('action.confirm') })
+      .getByRole('button', { name: t('admin:import.renewLinks'), exact: true })
       .click();
     await page
       .getByRole('status')
@@ -181,7 +188,7 @@ describe('importing people', () => {
     ]);
     await choose('example.csv', await contentOf(example));
     await page.getByRole('button', { name: t('admin:import.check') }).click();
-    await page.getByRole('heading', { name: /lines? would change something/ }).waitFor();
+    await page.locator('#planned-changes').waitFor();
     assertCalm();
     await context.close();
   });
@@ -271,12 +278,14 @@ describe('accounts', () => {
     await page.getByRole('link', { name: 'Oskar Outsider' }).click();
     await page.getByRole('heading', { level: 1, name: 'Oskar Outsider' }).waitFor();
     await page.getByRole('button', { name: t('admin:accounts.disable') }).click();
-    const question = page.getByRole('dialog').filter({ hasText: 'signed out everywhere' });
+    const question = page
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:accounts.disableQuestion', { name: 'Oskar Outsider' }) });
     await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
     await page.keyboard.press('Escape');
     await question.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: t('admin:accounts.disable') }).click();
-    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await question.getByRole('button', { name: t('admin:accounts.disable'), exact: true }).click();
     await page.getByRole('button', { name: t('admin:accounts.enable') }).waitFor();
 
     await outsider.page.reload();

@@ -5,7 +5,7 @@ import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
-import { t } from './support/texts.ts';
+import { like, t } from './support/texts.ts';
 import { assertAccessible, startWebAppInTime } from './support/web-app.ts';
 
 const { apiUrl, open, client, nowMs, passTime } = await startWebAppInTime();
@@ -47,7 +47,7 @@ describe('a contest that starts', () => {
     assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
     await passTime(page, minuteMs + patienceMs);
     await task(page, 'A Relay first').waitFor();
-    await page.getByRole('status').filter({ hasText: 'The tasks are open' }).waitFor();
+    await page.getByRole('status').filter({ hasText: t('contest.opened') }).waitFor();
     await page.getByText(t('contest.timeLeft')).waitFor();
     assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
     await passTime(page, minuteMs + patienceMs);
@@ -99,7 +99,7 @@ describe('a task in a window', () => {
     await passTime(page, hourMs + patienceMs);
     await page
       .getByRole('status')
-      .getByText(/^This task was closed on /)
+      .getByText(like((time) => t('reader:notice.ended.closed', { time })))
       .waitFor();
     await strip.getByText(t('countdown.over')).waitFor();
     await strip.getByRole('link', { name: 'C Last' }).waitFor();

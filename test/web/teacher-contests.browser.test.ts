@@ -4,9 +4,10 @@ import type { Page } from 'playwright-core';
 import { uploadDescription } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { beginning, t } from './support/texts.ts';
+import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
@@ -118,7 +119,7 @@ describe('the contests of a teacher', () => {
       )
       .waitFor();
     await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).waitFor({
       state: 'detached',
     });
@@ -255,7 +256,9 @@ describe('the contests of a teacher', () => {
     const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
     assert.equal((await read()).phase, 'running');
     await button(page, t('action.save')).click();
-    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await question
+      .getByRole('button', { name: t('contests:contest.lostAccess.confirm'), exact: true })
+      .click();
     await page.getByText(t('contests:contest.saved')).waitFor();
     assert.equal((await read()).phase, 'upcoming');
     assertCalm();
@@ -371,7 +374,10 @@ describe('the contests of a teacher', () => {
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 20 * minuteMs));
     await button(page, t('contests:preview.show')).click();
-    await shown.getByText(/^Can be read until .* Why: takes part in a contest with the task\.$/).waitFor();
+    await shown
+      .getByText(like((time) => t('contests:preview.allowedUntil', { time })))
+      .filter({ hasText: t('contests:preview.ground.contest') })
+      .waitFor();
     await page
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 9 * hourMs));
@@ -397,12 +403,12 @@ describe('the contests of a teacher', () => {
       .fill('admin@example.org');
     await button(page, t('contests:contestStaff.add')).click();
     await button(page, t('contests:people.remove', { name: 'Ada Admin' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await button(page, t('contests:people.remove', { name: 'Ada Admin' })).waitFor({
       state: 'detached',
     });
     await button(page, t('contests:people.remove', { name: 'Tomasz Teacher' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await page
       .getByRole('alert')
       .filter({ hasText: t('errors.last-staff') })
@@ -430,7 +436,7 @@ describe('the contests of a teacher', () => {
     await page.goBack();
     await page.getByRole('heading', { name: 'With Groups', level: 1, exact: true }).waitFor();
     await button(page, t('contests:contestGroups.remove', { name: 'Algorithms 101' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await page.getByText(t('contests:contestGroups.empty')).waitFor();
   });
 
@@ -442,7 +448,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:contest.delete')).click();
     await button(page, t('action.cancel')).click();
     await button(page, t('contests:contest.delete')).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('contests:contest.delete'));
     await page.waitForURL(/\/manage\/contests$/);
     await page.getByText(t('contests:contest.deleted')).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Short Lived' }).count(), 0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { confirm } from './support/confirm.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -41,7 +42,7 @@ describe('a teacher', () => {
     await page
       .getByRole('button', { name: t('manage:placements.remove', { name: 'Algorithms 101' }) })
       .click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('action.remove'));
     await page.getByText(t('manage:placements.none')).waitFor();
     assert.deepEqual((await placements()).items, []);
     assertCalm();

@@ -8,8 +8,14 @@ interface Question {
   readonly answer: (isYes: boolean) => void;
 }
 
-/** A question for where only the input tells whether there is one: `ask` gives the answer, `dialog` is where it is asked. */
-export function useQuestion(title: string): {
+/**
+ * A question for where only the input tells whether there is one: `ask` gives the answer, `dialog` is where it is asked.
+ * @param verb what the button that confirms does
+ */
+export function useQuestion(
+  title: string,
+  verb: string,
+): {
   readonly ask: (text: string) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
@@ -33,7 +39,7 @@ export function useQuestion(title: string): {
               {t('action.cancel')}
             </Button>
             <Button color="red.9" onClick={() => answer(true)}>
-              {t('action.confirm')}
+              {verb}
             </Button>
           </Group>
         </Stack>

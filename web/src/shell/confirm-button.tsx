@@ -8,6 +8,7 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly question: string;
   readonly onConfirm: () => void;
   readonly 'aria-label'?: string;
+  /** What it does, as a verb: the button that confirms says the same. */
   readonly children: ReactNode;
 }
 
@@ -47,7 +48,7 @@ export function ConfirmButton({ question, onConfirm, children, ...props }: Confi
               {t('action.cancel')}
             </Button>
             <Button size="xs" color="red.9" onClick={confirm}>
-              {t('action.confirm')}
+              {children}
             </Button>
           </Group>
         </Stack>

@@ -24,7 +24,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const queryClient = useQueryClient();
   const notifyError = useNotifyError();
   const navigate = useNavigate();
-  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
+  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'), t('contest.lostAccess.confirm'));
   const inWords = useLostAccessText();
   const heading = useRef<HTMLHeadingElement>(null);
   const { dateTime } = useFormat();
