@@ -19,11 +19,11 @@ function parseTtl(text: string): number {
 
 export function signCommand(): Command {
   return new Command('sign')
-    .description('sign a URL for a stored object; it is recorded like any other')
+    .description('sign a URL for a stored object; it is recorded like any other URL')
     .argument('<key>', 'object key')
     .option('--name <file name>', 'name that the reader sees (default: the end of the key)')
-    .option('--ttl <seconds>', 'its lifetime (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
-    .option('--download', 'let browsers save the file instead of showing it')
+    .option('--ttl <seconds>', 'lifetime (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
+    .option('--download', 'make browsers save the file instead of showing it')
     .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
     .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
       withCore(async ({ driver, issueForOperator, config }) => {
