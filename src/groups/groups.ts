@@ -124,7 +124,7 @@ export function createGroups(parts: {
       const hadStaff = await hasStaff(trx, groupId);
       const changed = await change(trx, revoke);
       if (hadStaff && !(await hasStaff(trx, groupId))) {
-        throw new LecternError('last-staff', 'Make somebody else staff of the group first.');
+        throw new LecternError('last-staff', 'Add someone else to the staff of the group first.');
       }
       return changed;
     });
@@ -268,7 +268,9 @@ export function createGroups(parts: {
 
 function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
   if (closesAt !== null && closesAt <= opensAt) {
-    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
+    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".', {
+      facts: { reason: 'window-empty' },
+    });
   }
 }
 
