@@ -111,12 +111,12 @@ function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlCon
 function explain({ reason }: InvalidUrl, publicUrl: string): string {
   switch (reason) {
     case 'outside-files-url':
-      return `it does not lie below ${publicUrl}`;
+      return `it is not below ${publicUrl}`;
     case 'malformed':
-      return 'it does not have the form of a signed URL; was a part cut off, or encoded again?';
+      return 'it does not have the form of a signed URL; check that it is complete and unchanged';
     case 'key-unknown':
-      return 'its key is not known here (any more)';
+      return 'its signing key is not known here; it may have been removed';
     default:
-      return 'the signature does not fit: the URL was changed, or another installation signed it';
+      return 'the signature does not match: the URL was changed, or another installation signed it';
   }
 }
