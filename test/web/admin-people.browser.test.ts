@@ -176,7 +176,10 @@ describe('importing people', () => {
       await chooser.setFiles({ name, mimeType: 'text/csv', buffer: bytes });
     };
     await choose('latin.csv', Buffer.from('name,email\nJózef,j@example.org', 'latin1'));
-    await page.getByRole('alert').filter({ hasText: 'not UTF-8' }).waitFor();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('admin:import.notUtf8') })
+      .waitFor();
     await choose('people.csv', Buffer.from('name,email\nJózef,j@example.org'));
     await page.getByRole('alert').waitFor({ state: 'detached' });
     const field = page.getByRole('textbox', { name: /List of people/ });

@@ -47,7 +47,10 @@ describe('a contest that starts', () => {
     assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
     await passTime(page, minuteMs + patienceMs);
     await task(page, 'A Relay first').waitFor();
-    await page.getByRole('status').filter({ hasText: t('contest.opened') }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('contest.opened') })
+      .waitFor();
     await page.getByText(t('contest.timeLeft')).waitFor();
     assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
     await passTime(page, minuteMs + patienceMs);
@@ -93,7 +96,7 @@ describe('a task in a window', () => {
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
     const reader = readerOf(page);
     await reader.painted(1);
-    await page.getByText(/^Open until /).waitFor();
+    await page.getByText(like((time) => t('reader:heading.openUntil', { time }))).waitFor();
     const strip = page.getByRole('navigation', { name: 'Closing' });
     await strip.getByText(/^00:59:\d\d|01:00:00$/).waitFor();
     await passTime(page, hourMs + patienceMs);

@@ -369,7 +369,7 @@ describe('the contests of a teacher', () => {
       .fill('student@example.org');
     await button(page, t('contests:preview.show')).click();
     const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
-    await shown.getByText(/^Not open yet: opens/).waitFor();
+    await shown.getByText(like((time) => t('contests:preview.notOpenYet', { time }))).waitFor();
     await page
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 20 * minuteMs));

@@ -32,9 +32,9 @@ export const t = textsIn('en');
 
 const anything = '\u0000';
 
-/** What matches a text whatever its values are: `like((value) => t('home.until', { time: value }))`. */
+/** What begins with a text, whatever its values are: `like((value) => t('home.until', { time: value }))`. */
 export const like = (say: (value: string) => string): RegExp =>
-  new RegExp(RegExp.escape(say(anything)).replaceAll(RegExp.escape(anything), '.+'));
+  new RegExp(`^${RegExp.escape(say(anything)).replaceAll(RegExp.escape(anything), '.+')}`);
 
 /** What begins with a text: the label of a field that must be filled in goes on with a mark. */
 export const beginning = (text: string): RegExp => new RegExp(`^${RegExp.escape(text)}`);
