@@ -64,7 +64,11 @@ const Upload = shape('Upload', {
 
 const PutDocument = shape('DocumentToPut', { fileName: FileName, size: Bytes, sha256: Sha256 });
 const PutOutcome = shape('PutDocument', {
-  outcome: oneOf('PutDocumentOutcome', ['unchanged', 'upload'], 'Whether the bytes still have to be uploaded.'),
+  outcome: oneOf(
+    'PutDocumentOutcome',
+    ['unchanged', 'upload'],
+    'Whether the bytes still have to be uploaded.',
+  ),
   versionId: orNull(Id),
   upload: Type.Optional(Upload),
   version: Type.Optional(Version),
@@ -250,7 +254,8 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         schema: {
           operationId: 'examineDocument',
           tags: ['documents'],
-          summary: 'What the current PDF of a language contains besides pages: scripts, a password, other files',
+          summary:
+            'What the current PDF of a language contains besides pages: scripts, a password, other files',
           description:
             'The file is opened by a PDF library when its upload is completed, else at the first request, which may take ' +
             'seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody ' +
