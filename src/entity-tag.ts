@@ -19,5 +19,5 @@ export function assertMatch(ifMatch: string | undefined, tag: string | undefined
   if (ifMatch === undefined) return;
   const tags = ifMatch.split(',').map((each) => each.trim());
   if (tag !== undefined && (tags.includes('*') || tags.includes(tag))) return;
-  throw new LecternError('precondition-failed', 'Read it again, and decide again what to change.');
+  throw new LecternError('precondition-failed', 'Read it again, then decide what to change.');
 }

@@ -13,7 +13,7 @@ export function parseLine(text: string, field: string, maxLength = Number.POSITI
     );
   }
   if (line.length > maxLength) {
-    throw new LecternError('request-invalid', `"${field}" has at most ${maxLength} characters.`);
+    throw new LecternError('request-invalid', `"${field}" can have at most ${maxLength} characters.`);
   }
   return line;
 }

@@ -435,7 +435,7 @@ describe('the configuration of a sign-in provider', () => {
     [
       'no way to sign in',
       { LECTERN_PASSWORD_SIGN_IN: 'off' },
-      'LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER beside it: nobody could sign in otherwise',
+      'LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER: otherwise nobody could sign in',
     ],
     [
       'a claim that makes nobody more than a student',

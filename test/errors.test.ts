@@ -2,9 +2,26 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { SigningError, signingErrorCodes } from '../signing/signing-error.ts';
-import { asLecternError, errorTable, LecternError, OperatorError, problemOf } from '../src/errors.ts';
+import {
+  asLecternError,
+  errorReasons,
+  errorTable,
+  LecternError,
+  OperatorError,
+  problemOf,
+} from '../src/errors.ts';
 
 const locales = new URL('../web/src/i18n/locales/', import.meta.url);
+/** What the web app says beside the codes of the API. */
+const inBrowser = [
+  'requestId',
+  'network',
+  'reply-unreadable',
+  'expired',
+  'document-changed',
+  'upload-failed',
+  'rate-limited-wait',
+];
 
 describe('problem details of an error (RFC 9457 §3.1)', () => {
   it('carry type, title, status, code, detail and requestId', () => {
@@ -94,12 +111,13 @@ describe('the table of errors', () => {
   });
 
   for (const language of readdirSync(locales)) {
-    it(`has words for each in the web app (${language})`, () => {
-      const { errors } = JSON.parse(readFileSync(new URL(`${language}/shell.json`, locales), 'utf8'));
-      assert.deepEqual(
-        Object.keys(errorTable).filter((code) => !errors[code]),
-        [],
+    it(`has words for each code and reason in the web app, and for no other (${language})`, () => {
+      const { errors, reasons } = JSON.parse(
+        readFileSync(new URL(`${language}/shell.json`, locales), 'utf8'),
       );
+      const codes = [...Object.keys(errorTable), ...inBrowser];
+      assert.deepEqual(Object.keys(errors).toSorted(), codes.toSorted());
+      assert.deepEqual(Object.keys(reasons).toSorted(), errorReasons.toSorted());
     });
   }
 });

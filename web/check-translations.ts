@@ -1,22 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { findUnusedTexts } from './find-unused-texts.ts';
 
-const folder = join(import.meta.dirname, 'src/i18n/locales');
+const source = join(import.meta.dirname, 'src');
+const folder = join(source, 'i18n/locales');
 
-/** Fails the build when a language has other keys than English, or not all plural forms that it needs. */
+/**
+ * Fails the build when a language has other keys than English, or not all plural forms that it needs, or when no code
+ * uses a text.
+ */
 export function checkTranslations(): Plugin {
   return {
     name: 'check-translations',
     buildStart() {
-      const problems = findTranslationProblems(folder);
-      if (problems.length > 0) this.error(`Translations are missing:\n  ${problems.join('\n  ')}`);
+      const problems = findTextProblems();
+      if (problems.length > 0) this.error(`Texts are missing or unused:\n  ${problems.join('\n  ')}`);
     },
   };
 }
 
+function findTextProblems(): ReadonlyArray<string> {
+  const texts = readdirSync(join(folder, 'en')).flatMap((file) => {
+    const keys = [...readKeys(join(folder, 'en', file)).keys()].map((key) => key.replace(plural, ''));
+    return [...new Set(keys)].map((key) => ({ namespace: basename(file, '.json'), key }));
+  });
+  return [...findTranslationProblems(folder), ...findUnusedTexts(source, texts)];
+}
+
 /** One line a problem: `pl/shell.json: "reader.pages_many" is missing`. */
-export function findTranslationProblems(root: string): ReadonlyArray<string> {
+function findTranslationProblems(root: string): ReadonlyArray<string> {
   const languages = readdirSync(root);
   return languages.flatMap((language) =>
     readdirSync(join(root, 'en')).flatMap((file) => {
@@ -56,7 +69,7 @@ function flatten(value: object, prefix = ''): ReadonlyArray<[string, string]> {
 }
 
 if (import.meta.main) {
-  const problems = findTranslationProblems(folder);
+  const problems = findTextProblems();
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

@@ -2,11 +2,11 @@
 
 export interface paths {
     "/healthz": {
-        /** Whether the process runs */
+        /** Liveness */
         get: operations["getHealth"];
     };
     "/readyz": {
-        /** Whether it can give URLs now: the database answers in time, is up to date and takes changes, and it is not stopping */
+        /** Readiness: the database responds in time, is up to date and writable, and the server is not stopping */
         get: operations["getReadiness"];
     };
     "/metrics": {
@@ -22,7 +22,7 @@ export interface paths {
     };
     "/api/auth/sign-up/email": {
         /**
-         * Create a student account, where LECTERN_SIGN_UP is open
+         * Create a student account, if LECTERN_SIGN_UP is open
          * @description 403 `switched-off` where it is closed; `GET /api/v1/settings` tells.
          */
         post: operations["signUp"];
@@ -37,21 +37,21 @@ export interface paths {
     };
     "/api/auth/set-link": {
         /**
-         * Whose password a set link sets, for whoever has its token
+         * The account of a password link, by its token
          * @description Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as an attempt to sign in.
          */
         post: operations["checkSetLink"];
     };
     "/api/auth/reset-password": {
         /**
-         * Set the password of an account, with the token of a set link
+         * Set the password of an account, with the token from its link
          * @description Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the wrong length is `password-too-short` or `password-too-long`.
          */
         post: operations["resetPassword"];
     };
     "/api/auth/sign-in/oidc": {
         /**
-         * Begin to sign in at the OpenID Connect provider, in a browser
+         * Start a sign-in with the OpenID Connect provider, in a browser
          * @description Returns the address to send the browser to, and sets a cookie that only this browser can end the sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` tells.
          */
         post: operations["signInAtProvider"];
@@ -64,7 +64,7 @@ export interface paths {
         get: operations["completeSignIn"];
     };
     "/api/v1/settings": {
-        /** The settings of this server that clients go by */
+        /** Settings of this server for clients */
         get: operations["getSettings"];
     };
     "/api/v1/me": {
@@ -134,32 +134,32 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/access": {
         /**
-         * Whether somebody may read a task at a time, and why, for those who manage it
+         * Whether a person can read a task at a given time, and why; for its managers
          * @description Name the account by `userId` or by `email`. Only admins are told that somebody is an admin.
          */
         get: operations["explainTaskAccess"];
     };
     "/api/v1/tasks/{taskId}/readers": {
         /**
-         * Who can read a task at a time and why, and whether they have opened it; for those who manage it
+         * Who can read a task at a given time and why, and whether they opened it; for its managers
          * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins. With `format=csv` it is all of them as RFC 4180.
          */
         get: operations["listTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/readers/counts": {
         /**
-         * How many can read a task at a time, and how many of them have opened it
+         * Count who can read a task at a given time, and who has opened it
          * @description Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.
          */
         get: operations["countTaskReaders"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
-         * Say which PDF a language has, and get the upload URL if it is another than now
+         * Set the PDF of a language; returns an upload URL if it differs from the current PDF
          * @description The current version is compared by its SHA-256, and returned when it has these very bytes: no other version is made then. Else go on as after an announcement: PUT, complete.
          */
         put: operations["putDocument"];
-        /** Take the document of a language away; its versions stay listed */
+        /** Withdraw the document of a language; its versions stay listed */
         delete: operations["deleteDocument"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
@@ -171,13 +171,13 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
-         * Make an older version the current one again
+         * Restore an older version
          * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless.
          */
         post: operations["restoreDocumentVersion"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/cancel": {
-        /** Give up an upload that is not complete, and remove what was put already */
+        /** Cancel an unfinished upload and delete what was uploaded */
         post: operations["cancelUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{language}/versions": {
@@ -186,7 +186,7 @@ export interface paths {
     };
     "/api/v1/tasks/{taskId}/documents/{language}/examination": {
         /**
-         * What is in the current PDF of a language beside pages: scripts, a password, other files
+         * What the current PDF of a language contains besides pages: scripts, a password, other files
          * @description The file is opened by a PDF library when its upload is completed, else at the first request, which may take seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody can open is found here only when its upload could not be examined.
          */
         get: operations["examineDocument"];
@@ -218,7 +218,7 @@ export interface paths {
         /** Remove a collaborator */
         delete: operations["removeCollaborator"];
         /**
-         * Change the role of a collaborator; a task keeps at least one owner
+         * Change the role of a collaborator; a task must keep an owner
          * @description Managers make readers editors and the reverse; owners change everybody.
          */
         patch: operations["updateCollaborator"];
@@ -237,7 +237,7 @@ export interface paths {
          * @description Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putGroup"];
-        /** Delete a group; its tasks close for its members at once */
+        /** Delete a group; its tasks close for its members immediately */
         delete: operations["deleteGroup"];
         /** Rename a group */
         patch: operations["updateGroup"];
@@ -257,9 +257,9 @@ export interface paths {
         post: operations["addGroupMembers"];
     };
     "/api/v1/groups/{groupId}/members/{userId}": {
-        /** Remove somebody, from the next request on; a group keeps at least one of its staff */
+        /** Remove a person, effective immediately; a group must keep a staff member */
         delete: operations["removeGroupMember"];
-        /** Change the role of somebody; a group keeps at least one of its staff */
+        /** Change the role of a person; a group must keep a staff member */
         patch: operations["updateGroupMember"];
     };
     "/api/v1/groups/{groupId}/tasks": {
@@ -277,7 +277,7 @@ export interface paths {
          * @description Needs staff on the group, and `manager` or `owner` on the task.
          */
         put: operations["setGroupTask"];
-        /** Take a task away from a group */
+        /** Remove a task from a group */
         delete: operations["removeGroupTask"];
     };
     "/api/v1/contests": {
@@ -294,7 +294,7 @@ export interface paths {
          * @description What is not given stays as it is. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContest"];
-        /** Delete a contest; its tasks close for its participants at once */
+        /** Delete a contest; its tasks close for its participants immediately */
         delete: operations["deleteContest"];
         /**
          * Change a contest; `null` clears its end
@@ -304,7 +304,7 @@ export interface paths {
     };
     "/api/v1/contests/{contestId}/copies": {
         /**
-         * Make a contest after another one; you become its staff
+         * Duplicate a contest; you become its staff
          * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
          */
         post: operations["createContestCopy"];
@@ -329,19 +329,19 @@ export interface paths {
          * @description Needs staff on the contest, and `manager` or `owner` on the task.
          */
         put: operations["setContestTask"];
-        /** Take a task out of a contest */
+        /** Remove a task from a contest */
         delete: operations["removeContestTask"];
     };
     "/api/v1/contests/{contestId}/task-order": {
         /**
-         * Put the tasks of a contest in another order, with their labels, all at once
-         * @description Refused as `conflict` when the contest has other tasks meanwhile.
+         * Reorder and relabel the tasks of a contest
+         * @description Refused as `conflict` if the tasks of the contest have changed.
          */
         put: operations["setContestTaskOrder"];
     };
     "/api/v1/contests/{contestId}/preview": {
         /**
-         * A contest as one of its participants would see it at a time, for its staff
+         * Preview a contest as a participant at a given time, for its staff
          * @description Name the account by `userId` or by `email`.
          */
         get: operations["previewContest"];
@@ -351,10 +351,10 @@ export interface paths {
         get: operations["checkContest"];
     };
     "/api/v1/contests/{contestId}/participants": {
-        /** Participants added one by one; members of its groups are listed only with times of their own */
+        /** Participants added individually; members of groups are listed only if they have their own times */
         get: operations["listContestParticipants"];
         /**
-         * Who takes part in a contest by themselves, with their own times
+         * Participants of a contest who were added individually, with their own times
          * @description The whole list: who is not in it is removed. At most 10000 rows, all or none. Doing it again changes nothing. `ETag` and `If-Match` keep two from undoing each other.
          */
         put: operations["putContestParticipants"];
@@ -365,9 +365,9 @@ export interface paths {
         post: operations["addContestParticipants"];
     };
     "/api/v1/contests/{contestId}/participants/{userId}": {
-        /** Remove a participant, or the own times of one who comes through a group */
+        /** Remove a participant, or the own times of a group member */
         delete: operations["removeContestParticipant"];
-        /** Change the delay or the extra time of a participant who has times of their own */
+        /** Change the delay or extra time of a participant with their own times */
         patch: operations["updateContestParticipant"];
     };
     "/api/v1/contests/{contestId}/groups": {
@@ -375,9 +375,9 @@ export interface paths {
         get: operations["listContestGroups"];
     };
     "/api/v1/contests/{contestId}/groups/{groupId}": {
-        /** Let the members of a group take part; needs staff on both */
+        /** Add a group to a contest; needs staff on both */
         put: operations["addContestGroup"];
-        /** Take a group out of a contest */
+        /** Remove a group from a contest */
         delete: operations["removeContestGroup"];
     };
     "/api/v1/contests/{contestId}/staff": {
@@ -387,7 +387,7 @@ export interface paths {
         post: operations["addContestStaff"];
     };
     "/api/v1/contests/{contestId}/staff/{userId}": {
-        /** Remove somebody from the staff; a contest keeps at least one */
+        /** Remove a person from the staff; a contest must keep a staff member */
         delete: operations["removeContestStaff"];
     };
     "/api/v1/issued-urls": {
@@ -406,7 +406,7 @@ export interface paths {
     };
     "/api/v1/issued-urls/counts": {
         /**
-         * How many URLs were issued, and to how many readers, hour by hour or day by day
+         * Count issued URLs and their readers, by hour or by day
          * @description For those who may see the records. Oldest first, with the buckets in which there was nothing: at most 1000. Without `until` up to now, without `from` the last 24 hours or 30 days.
          */
         get: operations["countIssuedUrls"];
@@ -427,12 +427,12 @@ export interface paths {
         patch: operations["updateAccount"];
     };
     "/api/v1/accounts/{userId}/setup-link": {
-        /** A new link that sets the password of an account; those before it end */
+        /** Create a link to set the password of an account; earlier links stop working */
         post: operations["createSetupLink"];
     };
     "/api/v1/setup-links": {
         /**
-         * New links for all of a list who have not set their password yet; those before them end
+         * Create new links for people who have not set a password yet; earlier links stop working
          * @description For when the links of an import were lost. Whoever can sign in already is skipped.
          */
         post: operations["createSetupLinks"];
@@ -445,13 +445,13 @@ export interface paths {
         post: operations["importPeople"];
     };
     "/api/v1/api-keys": {
-        /** The keys of programs, oldest first, without the keys themselves */
+        /** API keys, oldest first, without the secrets */
         get: operations["listApiKeys"];
-        /** Make a key for a program */
+        /** Create an API key */
         post: operations["createApiKey"];
     };
     "/api/v1/api-keys/{apiKeyId}": {
-        /** Revoke a key, from the next request on */
+        /** Revoke an API key, effective immediately */
         delete: operations["revokeApiKey"];
     };
     "/api/v1/granted-urls": {
@@ -465,27 +465,27 @@ export interface paths {
         /** The keys that sign and verify URLs; the first one signs */
         get: operations["listSigningKeys"];
         /**
-         * Make a new key, which signs as soon as all instances know it
+         * Create a signing key, which signs once all instances know it
          * @description URLs of the older keys stay valid. 409 when the keys come from the environment.
          */
         post: operations["createSigningKey"];
     };
     "/api/v1/signing-keys/{keyId}": {
         /**
-         * Remove a key: every URL that it signed is invalid from now on
+         * Remove a signing key; every URL it signed becomes invalid
          * @description Not the only key, nor the only one that signs already.
          */
         delete: operations["deleteSigningKey"];
     };
     "/api/v1/storage-examinations": {
         /**
-         * Examine the storage as `lectern doctor` does, with small files of its own
+         * Check the storage as `lectern doctor` does, with small test files
          * @description It takes some seconds. After 45 s it gives what was found until then, and a failed check `time-limit`. One at a time in a process: 409 meanwhile.
          */
         post: operations["examineStorage"];
     };
     "/api/v1/metrics-summary": {
-        /** A few numbers of `/metrics`, since this instance started; its workers are added up */
+        /** Key figures from `/metrics` since this instance started, across its workers */
         get: operations["getMetricsSummary"];
     };
 }
@@ -570,7 +570,7 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description failed: it must be put right; skipped: it could tell nothing.
+         * @description failed: must be fixed; skipped: could not be checked.
          * @enum {string}
          */
         CheckOutcome: "ok" | "warning" | "failed" | "skipped";
@@ -632,7 +632,7 @@ export interface components {
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEnd"];
             /**
-             * @description `true`: also those who were added one by one, with their delays and extra time.
+             * @description `true`: also participants added individually, with their delays and extra time.
              * @default false
              */
             participants?: boolean;
@@ -737,7 +737,7 @@ export interface components {
             findings: {
                 severity: components["schemas"]["FindingSeverity"];
                 code: components["schemas"]["DocumentFindingCode"];
-                /** @description Those that the code is about. */
+                /** @description Details of this code. */
                 facts: {
                     storedBytes?: number;
                     announcedBytes?: number;
@@ -794,7 +794,7 @@ export interface components {
         };
         /** Format: email */
         Email: string;
-        /** @description Of what can be changed: send it as `If-Match` with a change that was thought out for it. */
+        /** @description Of what can be changed. Send it as `If-Match` with a change based on this state. */
         EntityTag: string;
         /**
          * @description Stable; see docs/errors.md.
@@ -809,7 +809,7 @@ export interface components {
          */
         FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         /**
-         * @description warning: worth a look; failed: fix it before the start.
+         * @description warning: check it; failed: fix it before the start.
          * @enum {string}
          */
         FindingSeverity: "ok" | "warning" | "failed";
@@ -900,7 +900,7 @@ export interface components {
             expiresAt: components["schemas"]["Time"] | null;
             revokedAt: components["schemas"]["Time"] | null;
             lastUsedAt: components["schemas"]["Time"] | null;
-            /** @description Send it as a bearer token. It is shown only now. */
+            /** @description Send it as a bearer token. It is shown only once. */
             key: string;
         };
         IssuedUrl: {
@@ -940,7 +940,7 @@ export interface components {
                 from: components["schemas"]["Time"];
                 /** @description A stable URL counts once, however often it was asked for. */
                 urls: number;
-                /** @description Different ones, within this bucket. */
+                /** @description Distinct readers in this bucket. */
                 readers: number;
             }[];
         };
@@ -952,7 +952,7 @@ export interface components {
         /** @description BCP 47 language tag. */
         Language: string;
         /**
-         * @description What happens to it.
+         * @description What changes.
          * @enum {string}
          */
         ListOutcome: "added" | "changed" | "removed";
@@ -997,7 +997,7 @@ export interface components {
             uploads: {
                 [key: string]: number;
             };
-            /** @description By the sign of overload. */
+            /** @description By the cause of the overload. */
             overloadRefusals: {
                 [key: string]: number;
             };
@@ -1104,7 +1104,7 @@ export interface components {
                 } | null;
                 /** @description Empty when everything is as it should be. */
                 changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
-                /** @description Sets the password of a new account, once. It is shown only now. */
+                /** @description Sets the password of a new account, once. It is shown only once. */
                 setupLink: string | null;
             }[];
         };
@@ -1227,7 +1227,7 @@ export interface components {
             version?: components["schemas"]["DocumentVersion"];
         };
         /**
-         * @description Whether these bytes are still to come.
+         * @description Whether the bytes still have to be uploaded.
          * @enum {string}
          */
         PutDocumentOutcome: "unchanged" | "upload";
@@ -1259,7 +1259,7 @@ export interface components {
             }[];
         };
         /**
-         * @description What the request came to.
+         * @description The outcome of the request.
          * @enum {string}
          */
         PutOutcome: "created" | "changed" | "unchanged";
@@ -1326,7 +1326,7 @@ export interface components {
                 userId: components["schemas"]["Id"];
                 email: components["schemas"]["Email"];
                 name: string;
-                /** @description Sets the password of the account, once. It is shown only now. */
+                /** @description Sets the password of the account, once. It is shown only once. */
                 setupLink: string;
             }[];
             /** @description Who got no new link; what they had is as before. */
@@ -1345,7 +1345,7 @@ export interface components {
             passwordSignIn: components["schemas"]["PasswordSignIn"];
             /** @description Name of the OpenID Connect provider that people may sign in at. */
             signInProvider: string | null;
-            /** @description Whom to ask about an account: an e-mail address, an http or https address, or a name. */
+            /** @description Contact for questions about accounts: an e-mail address, an http or https address, or a name. */
             contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
@@ -1515,7 +1515,7 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
-        /** @description A task as those who work on it see it. */
+        /** @description A task as its collaborators see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
             /** @description What a platform calls it; `ext:` before it names it. */
@@ -1650,7 +1650,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not allowed, not open yet, closed, or sent by another web site. */
+        /** @description Not allowed, not open yet, closed, or sent by another website. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1670,7 +1670,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not there, or not yours. */
+        /** @description Not found, or not shared with you. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1679,7 +1679,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "about:blank",
-                 *       "title": "There is nothing here for you",
+                 *       "title": "Not found, or not shared with you",
                  *       "status": 404,
                  *       "code": "not-found",
                  *       "detail": "There is no such task, or you have no access to it.",
@@ -1689,7 +1689,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Does not fit the current state. */
+        /** @description Conflicts with the current state. */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -1727,7 +1727,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It is not as `If-Match` says any more. */
+        /** @description It no longer matches `If-Match`. */
         PreconditionFailed: {
             headers: {
                 [name: string]: unknown;
@@ -1736,10 +1736,10 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "about:blank",
-                 *       "title": "Somebody else has changed it",
+                 *       "title": "Someone else has changed it",
                  *       "status": 412,
                  *       "code": "precondition-failed",
-                 *       "detail": "Read it again, and decide again what to change.",
+                 *       "detail": "Read it again, then decide what to change.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -1784,7 +1784,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file is not what it must be, or the idempotency key belongs to another request. */
+        /** @description The file cannot be accepted, or the idempotency key was used for another request. */
         UnprocessableContent: {
             headers: {
                 [name: string]: unknown;
@@ -1824,7 +1824,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The sign-in provider answered with what cannot be used. */
+        /** @description The sign-in provider sent an invalid response. */
         BadGateway: {
             headers: {
                 [name: string]: unknown;
@@ -1833,17 +1833,17 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "about:blank",
-                 *       "title": "The answer of the sign-in provider cannot be used",
+                 *       "title": "The sign-in provider sent an invalid response",
                  *       "status": 502,
                  *       "code": "provider-answer-invalid",
-                 *       "detail": "Try again; if it stays, tell the operator.",
+                 *       "detail": "Try again. If that does not help, tell the operator.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The server cannot answer now, or has too much to do. */
+        /** @description The server is unavailable or busy. */
         ServiceUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -1853,7 +1853,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "about:blank",
-                 *       "title": "The server has too much to do",
+                 *       "title": "The server is busy",
                  *       "status": 503,
                  *       "code": "overloaded",
                  *       "detail": "Too many requests at once. Try again in a moment.",
@@ -1864,7 +1864,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The file storage has no room for the file. */
+        /** @description The file storage has no space left for the file. */
         InsufficientStorage: {
             headers: {
                 [name: string]: unknown;
@@ -1876,7 +1876,7 @@ export interface components {
                  *       "title": "The file storage is full",
                  *       "status": 507,
                  *       "code": "storage-full",
-                 *       "detail": "The file storage has no room for this file: ask the operator.",
+                 *       "detail": "The file storage has no space left for this file. Tell the operator.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -1895,7 +1895,7 @@ export interface components {
                  *       "title": "Something went wrong on our side",
                  *       "status": 500,
                  *       "code": "internal",
-                 *       "detail": "Try again; if it stays, give the operator the requestId.",
+                 *       "detail": "Try again. If that does not help, give the operator the requestId.",
                  *       "requestId": "5f0c2c9e-2f0b-4a53-9d5c-0d1f3f5b7a11"
                  *     }
                  */
@@ -2484,7 +2484,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as those who work on it see it. */
+            /** @description A task as its collaborators see it. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2637,7 +2637,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as those who work on it see it. */
+            /** @description A task as its collaborators see it. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -2763,7 +2763,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A task as those who work on it see it. */
+            /** @description A task as its collaborators see it. */
             200: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -4987,7 +4987,7 @@ export interface operations {
                         disabled: boolean;
                         createdAt: components["schemas"]["Time"];
                         etag: components["schemas"]["EntityTag"];
-                        /** @description Sets the password of the account, once. It is shown only now. */
+                        /** @description Sets the password of the account, once. It is shown only once. */
                         setupLink: string;
                         setupLinkExpiresAt: components["schemas"]["Time"];
                     };
@@ -5096,7 +5096,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         userId: components["schemas"]["Id"];
-                        /** @description Sets the password of the account, once. It is shown only now. */
+                        /** @description Sets the password of the account, once. It is shown only once. */
                         setupLink: string;
                         setupLinkExpiresAt: components["schemas"]["Time"];
                     };
@@ -5154,7 +5154,7 @@ export interface operations {
     importPeople: {
         parameters: {
             query?: {
-                /** @description Without it nothing is changed. */
+                /** @description Without it, nothing is changed. */
                 apply?: boolean;
             };
             header?: {

@@ -125,7 +125,7 @@ export function createAccess(parts: {
       if (principal.role === 'admin') return group;
       if (!group.role) throw groupNotFound();
       if (atLeast === 'staff' && group.role !== 'staff') {
-        throw new LecternError('forbidden', 'This is for the staff of the group.');
+        throw new LecternError('forbidden', 'Only the staff of the group can do this.');
       }
       return group;
     },
@@ -133,7 +133,8 @@ export function createAccess(parts: {
       const contest = await contests.findFor(principal.id, contestId);
       if (principal.role === 'admin' || contest.role === 'staff') return contest;
       if (!contest.role && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
-      if (atLeast === 'staff') throw new LecternError('forbidden', 'This is for the staff of the contest.');
+      if (atLeast === 'staff')
+        throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
       return contest;
     },
     async visibleContestTasks(principal, contest) {
@@ -188,7 +189,7 @@ export function assertCollaborator(
 
 /** The grant of somebody who works on the task. @throws LecternError `forbidden` */
 export function asStaff(grant: Grant): Grant {
-  if (!grant.staff) throw new LecternError('forbidden', 'This is for those who work on the task.');
+  if (!grant.staff) throw new LecternError('forbidden', 'Only collaborators on the task can do this.');
   return grant;
 }
 
@@ -198,7 +199,7 @@ export function refusal(decision: Exclude<Decision, { allowed: true }>): Lectern
     case 'not-found':
       return taskNotFound();
     case 'closed':
-      return new LecternError('closed', 'The time to read this task is over.');
+      return new LecternError('closed', 'This task can no longer be read.');
     case 'not-open-yet': {
       const opensAt = isoTime(decision.opensAtMs);
       return new LecternError('not-open-yet', `The task opens at ${opensAt}.`, { facts: { opensAt } });

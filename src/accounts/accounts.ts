@@ -123,7 +123,7 @@ export function createAccounts(parts: {
         .executeTakeFirst();
       if (!changed) throw accountNotFound();
       if (hadAdmin && !(await hasAdmin(transaction))) {
-        throw new LecternError('last-admin', 'Make somebody else an admin first.');
+        throw new LecternError('last-admin', 'Make someone else an admin first.');
       }
       if (disabled) await endSessions(transaction, id);
       if (disabled || role !== undefined) {
@@ -152,7 +152,9 @@ export function createAccounts(parts: {
         .where('email', '=', account.email)
         .executeTakeFirst();
       if (known) {
-        throw new LecternError('conflict', `There is an account with the address ${account.email} already.`);
+        throw new LecternError('conflict', `There is already an account with the address ${account.email}.`, {
+          facts: { reason: 'email-taken' },
+        });
       }
       await insertAccounts(transaction, [account], nowMs);
       return complete(transaction, account.id, nowMs);
@@ -254,7 +256,11 @@ async function assertFree(transaction: Kysely<Schema>, id: string, externalId: s
     .where('externalId', '=', externalId)
     .where('id', '!=', id)
     .executeTakeFirst();
-  if (holder) throw new LecternError('conflict', 'Another account has this external id.');
+  if (holder) {
+    throw new LecternError('conflict', 'Another account has this external id.', {
+      facts: { reason: 'external-id-taken' },
+    });
+  }
 }
 
 async function endSessions(transaction: Kysely<Schema>, userId: string): Promise<void> {
@@ -271,7 +277,7 @@ function assertPassword(password: string): void {
   if (password.length < minPasswordLength || password.length > maxPasswordLength) {
     throw new LecternError(
       'request-invalid',
-      `A password has ${minPasswordLength} to ${maxPasswordLength} characters.`,
+      `A password must have ${minPasswordLength} to ${maxPasswordLength} characters.`,
     );
   }
 }

@@ -76,7 +76,7 @@ export function createCredentials(parts: {
       const bearer = bearerToken(headers.authorization);
       if (bearer?.startsWith(apiKeyPrefix)) {
         if (isApiKey(bearer)) return { kind: 'api-key', key: hashApiKey(bearer) };
-        throw new LecternError('api-key-invalid', 'The API key is not complete: copy all of it.');
+        throw new LecternError('api-key-invalid', 'The API key is incomplete. Copy all of it.');
       }
       if (trusted && bearer !== undefined && looksLikeToken(bearer)) {
         const token = await trusted.verify(bearer);

@@ -88,7 +88,7 @@ function plan(
   if (all.length === 0) return planned.rows;
   throw new LecternError(
     'people-file-invalid',
-    `Nothing was changed. Correct the list: ${all.length === 1 ? 'one problem' : `${all.length} problems`}.`,
+    `Nothing was changed. The list has ${all.length === 1 ? '1 problem' : `${all.length} problems`} to fix.`,
     { facts: { problems: all } },
   );
 }

@@ -37,7 +37,10 @@ const columns: ReadonlyArray<string> = [...required, 'role', 'group'] satisfies 
  */
 export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<FileProblem> } {
   if (file.length > maxPeopleFileBytes) {
-    throw new LecternError('body-too-large', `A list of people has at most ${maxPeopleFileBytes} bytes.`);
+    throw new LecternError(
+      'body-too-large',
+      `A list of people can have at most ${maxPeopleFileBytes} bytes.`,
+    );
   }
   const rows: Array<PersonRow> = [];
   const problems: Array<FileProblem> = [];

@@ -132,5 +132,5 @@ async function endOtherWaysIn(transaction: Kysely<Schema>, revoke: Revoke, userI
 }
 
 function emailUnverified(): LecternError {
-  return new LecternError('email-unverified', 'Verify your e-mail address there, and sign in again.');
+  return new LecternError('email-unverified', 'Verify your e-mail address there, then sign in again.');
 }

@@ -84,7 +84,7 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
         .executeTakeFirst();
       // The answer of better-auth to whoever would set a password by it.
       if (!account) {
-        throw new LecternError('auth-refused', 'The link is used up, expired or unknown.', {
+        throw new LecternError('auth-refused', 'The link has been used, has expired or is unknown.', {
           facts: { reason: 'invalid-token' },
         });
       }

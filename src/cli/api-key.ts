@@ -19,7 +19,7 @@ export async function readApiKey(
 ): Promise<string> {
   const text = file === undefined ? environment[variable] : await readStart(file);
   if (text === undefined || text.trim() === '') {
-    throw new OperatorError(`There is no API key: name its file by --key-file, or set ${variable}.`, {
+    throw new OperatorError(`No API key was given. Name its file with --key-file, or set ${variable}.`, {
       kind: 'settings',
     });
   }

@@ -20,11 +20,11 @@ const mayNot: Explain = (error) =>
 const notAFolder: Explain = (error) =>
   `${place(error)} is a file or lies below one, where a folder is needed: choose another place.`;
 const full: Explain = ({ path, dest = path }) =>
-  `The disk${dest ? ` of ${dest}` : ''} is full, or a quota is used up: make room and try again.`;
+  `The disk${dest ? ` of ${dest}` : ''} is full, or a quota is exhausted. Free space and try again.`;
 const unknownHost: Explain = ({ hostname }) =>
-  `The host ${hostname} is not known: correct it where the settings name it (lectern config), or mend DNS.`;
+  `The host ${hostname} was not found. Correct it in the settings (lectern config), or fix DNS.`;
 const outOfFiles: Explain = () =>
-  'Too many files are open: raise the limit (ulimit -n; LimitNOFILE of systemd) and try again.';
+  'Too many files are open. Raise the limit (ulimit -n, or LimitNOFILE in systemd) and try again.';
 
 const explanations: Readonly<Record<string, Explain>> = {
   EACCES: mayNot,
@@ -39,7 +39,7 @@ const explanations: Readonly<Record<string, Explain>> = {
     error.syscall === 'mkdir' ? notAFolder(error) : `${place(error)} exists already, and stays as it is.`,
   EISDIR: (error) => `${place(error)} is a folder, where a file is needed.`,
   ELOOP: (error) => `${place(error)} is a link that leads nowhere: choose another place.`,
-  ENAMETOOLONG: (error) => `The path ${place(error)} is too long: choose another place.`,
+  ENAMETOOLONG: (error) => `The path ${place(error)} is too long. Choose another path.`,
   ENOSPC: full,
   EDQUOT: full,
   EMFILE: outOfFiles,
@@ -56,5 +56,5 @@ const explanations: Readonly<Record<string, Explain>> = {
 export function explainSystemError(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   const known = explanations[String(error.code)];
-  return known ? known(error as SystemError) : `The system refuses: ${error.message}.`;
+  return known ? known(error as SystemError) : `The system reports an error: ${error.message}.`;
 }

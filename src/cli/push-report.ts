@@ -86,11 +86,11 @@ const words: Readonly<Record<DocumentResult['outcome'], string>> = {
 
 export function describeSummary(summary: PushSummary): string {
   const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere } = summary;
-  if (problems === 0) return 'There are no problems: docs/push.md says which files make one.';
+  if (problems === 0) return 'No problems were found. docs/push.md says which files make a problem.';
   const tasks = `${counted(created, 'task')} created, ${changed} changed, ${unchanged} unchanged`;
   const pdfs = `${counted(uploaded, 'PDF')} ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
   const failures = failed === 0 ? '' : ` ${failed} of ${counted(problems, 'problem')} failed.`;
-  return `${dryRun ? 'Nothing is changed yet: ' : ''}${tasks}; ${pdfs}.${failures}`;
+  return `${dryRun ? 'Nothing has been changed yet: ' : ''}${tasks}; ${pdfs}.${failures}`;
 }
 
 const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;

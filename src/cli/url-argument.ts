@@ -27,7 +27,7 @@ export async function urlFrom(
   }
   const url = read.split('\n', 1)[0]?.trim() ?? '';
   if (url !== '' && url.length <= maxBytes) return url;
-  throw new OperatorError('There is no URL: give it as the argument, or on standard input.', {
+  throw new OperatorError('No URL was given. Pass it as the argument, or on standard input.', {
     kind: 'settings',
   });
 }

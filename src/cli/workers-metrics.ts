@@ -85,7 +85,7 @@ export function readMetricsOfAll(own: Registry): () => Promise<Registry> {
     process.send?.({ type: readAll });
     const { metrics } = await promise;
     process.off('message', listen);
-    if (metrics === undefined) throw new LecternError('unavailable', 'A worker does not answer.');
+    if (metrics === undefined) throw new LecternError('unavailable', 'A worker is not responding.');
     return AggregatorRegistry.aggregate([...metrics]);
   }
 

@@ -121,9 +121,7 @@ export function oidcProblems(
     const idle = (['oidcName', 'oidcRoleClaim'] as const).filter(isSet);
     problems.push(...variablesOf(idle).map((variable) => `${variable} needs OIDC_ISSUER beside it`));
     if (config.passwordSignIn === 'off') {
-      problems.push(
-        'LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER beside it: nobody could sign in otherwise',
-      );
+      problems.push('LECTERN_PASSWORD_SIGN_IN=off needs OIDC_ISSUER: otherwise nobody could sign in');
     }
   }
   const values = roleValues.filter(isSet);

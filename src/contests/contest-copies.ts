@@ -83,7 +83,7 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
     const labels = tasks.map(({ label }) => label).join(', ');
     throw new LecternError(
       'forbidden',
-      `You need the role "manager" on each task, and lack it on ${labels}.`,
+      `You need the role "manager" on every task. You do not have it on: ${labels}.`,
       {
         facts: { reason: 'copy-needs-tasks', labels },
       },
@@ -102,9 +102,13 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
     .execute();
   if (groups.length > 0) {
     const names = groups.map(({ name }) => name).join(', ');
-    throw new LecternError('forbidden', `You need to be staff of each group, and are not of ${names}.`, {
-      facts: { reason: 'copy-needs-groups', names },
-    });
+    throw new LecternError(
+      'forbidden',
+      `You must be on the staff of every group. You are not on the staff of: ${names}.`,
+      {
+        facts: { reason: 'copy-needs-groups', names },
+      },
+    );
   }
 }
 

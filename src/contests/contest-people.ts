@@ -177,7 +177,8 @@ export function createContestPeople(parts: {
           .where('contestId', '=', contestId)
           .limit(1)
           .executeTakeFirst();
-        if (!left) throw new LecternError('last-staff', 'Make somebody else staff of the contest first.');
+        if (!left)
+          throw new LecternError('last-staff', 'Add someone else to the staff of the contest first.');
         await revoke.readers([userId]);
       }),
   };
@@ -220,4 +221,4 @@ export function staffOf(db: Kysely<Schema>, contestId: string) {
 }
 
 const withoutOwnTimes = () =>
-  new LecternError('not-found', 'This account takes part through a group only, or not at all.');
+  new LecternError('not-found', 'This account takes part only through a group, or not at all.');

@@ -78,7 +78,7 @@ export function createContestTasks(parts: {
         checkContestTask(times, { label, opensAt, closesAt });
         const others = tasks.filter((task) => task.taskId !== taskId);
         if (others.some((other) => other.label === label)) {
-          throw new LecternError('conflict', `Another task of the contest has the label ${label}.`, {
+          throw new LecternError('conflict', `Another task in the contest has the label ${label}.`, {
             facts: { reason: 'label-taken', label },
           });
         }
@@ -122,7 +122,9 @@ export function createContestTasks(parts: {
     async arrange(contestId, tasks) {
       const labels = new Map(tasks.map(({ taskId, label }) => [taskId, label]));
       if (new Set(labels.values()).size < tasks.length) {
-        throw new LecternError('conflict', 'Name every task once, and give each a label of its own.');
+        throw new LecternError('conflict', 'Give each task a different label, and list each task once.', {
+          facts: { reason: 'labels-repeated' },
+        });
       }
       await kysely.transaction().execute(async (trx) => {
         await readTimes(trx, contestId);
@@ -133,7 +135,7 @@ export function createContestTasks(parts: {
           .where('contestId', '=', contestId)
           .execute();
         if (rows.length !== tasks.length || !rows.every(({ taskId }) => labels.has(taskId))) {
-          throw new LecternError('conflict', 'The contest has other tasks by now: read them again.', {
+          throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
             facts: { reason: 'tasks-changed' },
           });
         }
@@ -166,7 +168,11 @@ export function createContestTasks(parts: {
   };
 }
 
-const fullContest = () => new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
+/** A contest with more tasks than it can have. */
+export const fullContest = () =>
+  new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks.`, {
+    facts: { reason: 'contest-full', max: maxContestTasks },
+  });
 
 /** A to Z, then A2 to Z2 and so on, without those that are taken. */
 function* freeLabels(taken: ReadonlySet<string>): Generator<string> {

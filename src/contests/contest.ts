@@ -6,7 +6,7 @@ import type {
   TaskTable,
 } from '../database/schema.ts';
 import { entityTagOf } from '../entity-tag.ts';
-import { type ErrorFacts, LecternError } from '../errors.ts';
+import { type ErrorFacts, type ErrorReason, LecternError } from '../errors.ts';
 import { contestWindow } from './contest-window.ts';
 
 export const afterEnds = ['closed', 'participants', 'signed-in'] as const;
@@ -126,7 +126,7 @@ export function checkTimes(contest: Window, times: Pick<Participant, 'delaySecon
 }
 
 /** The reason is for programs, which say it in the language of their readers. */
-function refuse(reason: string, message: string, facts: ErrorFacts = {}): never {
+function refuse(reason: ErrorReason, message: string, facts: ErrorFacts = {}): never {
   throw new LecternError('request-invalid', message, { facts: { reason, ...facts } });
 }
 

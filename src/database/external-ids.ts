@@ -39,7 +39,7 @@ export function parseExternalId(text: string): string {
   }
   throw new LecternError(
     'request-invalid',
-    `An external id has 1 to ${maxExternalIdLength} characters, and no control characters.`,
+    `An external id must have 1 to ${maxExternalIdLength} characters and no control characters.`,
   );
 }
 

@@ -46,7 +46,7 @@ export interface Failure {
 export function failureOf(error: unknown): Failure {
   const { code, message = '' } = error as { code?: string; message?: string };
   if (code === unstorableText) {
-    const refused = new LecternError('request-invalid', 'Leave out the character U+0000.', { cause: error });
+    const refused = new LecternError('request-invalid', 'Remove the character U+0000.', { cause: error });
     return { error: refused, isConnectionLost: false };
   }
   const isUnavailable =
@@ -55,7 +55,7 @@ export function failureOf(error: unknown): Failure {
       : systemCodes.has(code) || unavailableStates.test(code) || certificateCodes.test(code);
   if (!isUnavailable) return { error, isConnectionLost: false };
   return {
-    error: new LecternError('unavailable', 'The database does not answer. Try again in a moment.', {
+    error: new LecternError('unavailable', 'The database is not responding. Try again in a moment.', {
       cause: error,
     }),
     isConnectionLost: code === undefined || !harmlessStates.test(code),

@@ -90,7 +90,7 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
     async checkWritable() {
       // A server that runs as a standby, or was made read-only; one that has no room says so by itself.
       const [row] = await runPrepared<{ isReadOnly: boolean }>(readOnly, []);
-      if (row?.isReadOnly) throw new LecternError('unavailable', 'The database may not be written.');
+      if (row?.isReadOnly) throw new LecternError('unavailable', 'The database is read-only.');
     },
     async close() {
       await kysely.destroy();

@@ -94,4 +94,5 @@ export function readTogether<Params, Result>(
 
 const isUnavailable = (error: unknown) => error instanceof LecternError && error.code === 'unavailable';
 
-const tooLate = () => new LecternError('unavailable', 'The database does not answer. Try again in a moment.');
+const tooLate = () =>
+  new LecternError('unavailable', 'The database is not responding. Try again in a moment.');

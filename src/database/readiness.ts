@@ -25,7 +25,7 @@ export function createCheckReady(
   async function check(): Promise<void> {
     const migrated = await isMigrated(database).catch(notReady);
     if (!migrated) {
-      throw new LecternError('unavailable', 'Run "lectern migrate": the database is not up to date.');
+      throw new LecternError('unavailable', 'The database is not up to date. Run "lectern migrate".');
     }
     await database.checkWritable().catch(notReady);
   }
@@ -45,5 +45,5 @@ export function createCheckReady(
 
 function notReady(cause: unknown): never {
   if (cause instanceof LecternError) throw cause;
-  throw new LecternError('unavailable', 'The database does not answer.', { cause });
+  throw new LecternError('unavailable', 'The database is not responding.', { cause });
 }

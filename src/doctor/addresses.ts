@@ -10,7 +10,7 @@ const isLocal = (host: string) => /^(localhost|127\.|\[::1\]|.*\.localhost$)/.te
 export const addressChecks: ReadonlyArray<Check> = [
   {
     id: 'internal-endpoint',
-    title: 'the backend reaches the storage',
+    title: 'the server reaches the storage',
     async run(context) {
       const { provider, endpoints, publicUrl } = context.storage;
       if (provider === 'embedded') return ok('a folder of this machine');
@@ -20,12 +20,12 @@ export const addressChecks: ReadonlyArray<Check> = [
   },
   {
     id: 'public-endpoint',
-    title: 'the address that readers get answers',
+    title: 'the address for readers responds',
     run: (context) => reach(context.storage.publicUrl, context),
   },
   {
     id: 'https',
-    title: 'URLs begin with https',
+    title: 'URLs use https',
     async run({ storage }) {
       const { protocol, hostname } = new URL(storage.publicUrl);
       if (protocol === 'https:') return ok(storage.publicUrl);

@@ -9,7 +9,7 @@ const shortestSafeTtlSeconds = 120;
 
 export const ttlCheck: Check = {
   id: 'ttl',
-  title: 'the time to live suits readers and provider',
+  title: 'the lifetime of URLs suits readers and provider',
   async run({ storage, ttlSeconds }) {
     const problem = ttlProblem(storage.provider, ttlSeconds);
     if (problem) return failed(problem, 'Lower SIGNED_URL_TTL_SECONDS.');
@@ -24,7 +24,7 @@ export const ttlCheck: Check = {
 /** Leaves an object of the doctor's own, which most other checks ask for. */
 export const credentialsCheck: Check = {
   id: 'credentials',
-  title: 'the credentials can list, look, store and delete',
+  title: 'the credentials can list, read, write and delete',
   async run(context) {
     const { storage, objectKey, bytes } = context;
     const { driver } = storage;

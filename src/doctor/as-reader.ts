@@ -31,7 +31,7 @@ export const signedGetCheck: Check = {
 export const readerChecks: ReadonlyArray<Check> = [
   {
     id: 'headers',
-    title: 'type and file name arrive',
+    title: 'content type and file name are correct',
     async run(context) {
       const { headers } = await ask(await signedUrl(context));
       const [type = '', disposition = ''] = [
@@ -48,7 +48,7 @@ export const readerChecks: ReadonlyArray<Check> = [
   },
   {
     id: 'range',
-    title: 'a part of the file can be read',
+    title: 'range requests work',
     async run(context) {
       const answer = await ask(await signedUrl(context), { headers: { range: 'bytes=2-5' } });
       const range = answer.headers.get('content-range');

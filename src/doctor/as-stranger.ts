@@ -3,7 +3,7 @@ import { ask, isRefusal, refusalIn, signedUrl, withoutQuery } from './probe.ts';
 
 export const unsignedGetCheck: Check = {
   id: 'unsigned-get-refused',
-  title: 'a file without a signature is refused',
+  title: 'a request without a signature is refused',
   async run(context) {
     const answer = await ask(withoutQuery(await signedUrl(context)));
     if (isRefusal(answer)) return ok(`refused with ${refusalIn(answer)}`);
@@ -16,7 +16,7 @@ export const unsignedGetCheck: Check = {
 
 export const listingCheck: Check = {
   id: 'listing-refused',
-  title: 'a list of the files is refused',
+  title: 'listing files is refused',
   async run(context) {
     const url = withoutQuery(await signedUrl(context));
     const root = url.slice(0, url.indexOf('/documents/'));

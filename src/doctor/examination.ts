@@ -20,7 +20,11 @@ export function createExamination(
   let isRunning = false;
 
   return async () => {
-    if (isRunning) throw new LecternError('conflict', 'The storage is being examined already: wait for it.');
+    if (isRunning) {
+      throw new LecternError('conflict', 'The storage is already being checked. Wait until that is done.', {
+        facts: { reason: 'examination-running' },
+      });
+    }
     isRunning = true;
     const findings: Array<Diagnosis> = [];
 
@@ -47,7 +51,7 @@ export function createExamination(
 
 const outOfTime = (limitMs: number): Diagnosis => ({
   id: 'time-limit',
-  title: 'the examination ends in time',
+  title: 'the check finishes in time',
   ...failed(
     `it took longer than ${limitMs / 1000} s, and the checks that are missing here were not made`,
     'Run "lectern doctor" on the server, which has no limit.',

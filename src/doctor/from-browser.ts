@@ -23,7 +23,7 @@ function lists(headers: Headers, name: string, value: string): boolean {
 export const browserChecks: ReadonlyArray<Check> = [
   {
     id: 'cors-preflight',
-    title: 'pages of the web origin may ask for parts of the file',
+    title: 'the web app can request parts of a file',
     async run(context) {
       const remedy = corsRemedy(context.storage);
       const { status, headers } = await ask(await signedUrl(context), {
@@ -48,7 +48,7 @@ export const browserChecks: ReadonlyArray<Check> = [
   },
   {
     id: 'cors-exposed',
-    title: 'such pages may read what a PDF viewer needs',
+    title: 'the web app can read the headers that a PDF viewer needs',
     async run(context) {
       const remedy = corsRemedy(context.storage);
       const { headers } = await ask(await signedUrl(context), {

@@ -15,7 +15,7 @@ const pauseMs = 200;
 export const readRefusalChecks: ReadonlyArray<Check> = [
   {
     id: 'expired-refused',
-    title: 'an expired URL is refused, also when it was used before',
+    title: 'an expired URL is refused, even if it was used before',
     async run(context) {
       const old = await ask(await signedUrl(context, { agoSeconds: 600, ttlSeconds: 60 }));
       if (!isRefusal(old)) return failed(`it is answered with ${old.status}`, unverified);
@@ -45,7 +45,7 @@ export const readRefusalChecks: ReadonlyArray<Check> = [
   }),
   {
     id: 'head-refused',
-    title: 'a URL to read is good for GET only',
+    title: 'a read URL works with GET only',
     async run(context) {
       const answer = await ask(await signedUrl(context), { method: 'HEAD' });
       if (isRefusal(answer)) return ok(`HEAD is refused with ${answer.status}`);

@@ -23,7 +23,7 @@ export async function measureAheadMs(storage: Storage, clock: Clock): Promise<nu
 
 export const clockCheck: Check = {
   id: 'clock',
-  title: 'the clocks of backend and storage agree',
+  title: 'the clocks of server and storage agree',
   async run({ aheadMs }) {
     if (aheadMs === undefined) return skipped('the storage sends no Date');
     const offMs = Math.abs(aheadMs);

@@ -7,7 +7,7 @@ const lax =
 
 export const uploadCheck: Check = {
   id: 'upload',
-  title: 'a signed upload is stored, and only what was announced',
+  title: 'a signed upload stores exactly what was announced',
   async run(context): Promise<Finding> {
     const { storage, bytes } = context;
     const { bindsUpload } = storage;

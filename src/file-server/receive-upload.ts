@@ -42,6 +42,6 @@ function checkAnnounced(contentLength: string | undefined, size: number, maxByte
   if (contentLength === String(size)) return;
   throw new LecternError(
     'upload-size-mismatch',
-    `This link is for ${size} bytes: send exactly these, with a Content-Length header.`,
+    `This link is for exactly ${size} bytes. Send that many, with a Content-Length header.`,
   );
 }

@@ -73,7 +73,7 @@ async function reply(
     response.setHeader('Content-Range', `bytes */${object.size}`);
     throw new LecternError(
       'range-not-satisfiable',
-      `The file has ${object.size} bytes: ask for some of these.`,
+      `The file has ${object.size} bytes. Request a range within it.`,
     );
   }
   if (range === 'whole') {

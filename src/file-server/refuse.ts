@@ -7,7 +7,7 @@ const lingerMs = 2_000;
 const lingerBytes = 1024 * 1024;
 
 export function methodNotAllowed(): LecternError {
-  return new LecternError('method-not-allowed', 'Download links are for GET, upload links for PUT.');
+  return new LecternError('method-not-allowed', 'Use GET for download links and PUT for upload links.');
 }
 
 /** Answers with RFC 9457 problem details. A reply that has begun can only be cut off, so that it shows. */

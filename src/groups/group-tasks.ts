@@ -100,6 +100,8 @@ export function createGroupTasks(parts: {
 
 function checkWindow({ opensAt, closesAt }: { opensAt: number; closesAt: number | null }): void {
   if (closesAt !== null && closesAt <= opensAt) {
-    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".');
+    throw new LecternError('request-invalid', '"closesAt" must be later than "opensAt".', {
+      facts: { reason: 'window-empty' },
+    });
   }
 }

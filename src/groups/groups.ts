@@ -98,7 +98,7 @@ export function createGroups(parts: {
       const hadStaff = await hasStaff(trx, groupId);
       const changed = await change(trx, revoke);
       if (hadStaff && !(await hasStaff(trx, groupId))) {
-        throw new LecternError('last-staff', 'Make somebody else staff of the group first.');
+        throw new LecternError('last-staff', 'Add someone else to the staff of the group first.');
       }
       return changed;
     });

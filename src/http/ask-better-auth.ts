@@ -7,7 +7,7 @@ import {
   sessionCookieName,
 } from '../accounts/auth-settings.ts';
 import { cookieValue, sessionToken } from '../accounts/session-token.ts';
-import { type ErrorCode, LecternError } from '../errors.ts';
+import { type ErrorCode, type ErrorReason, LecternError } from '../errors.ts';
 
 const setByUs: ReadonlySet<string> = new Set(['content-length', 'set-cookie', 'cache-control']);
 
@@ -78,7 +78,9 @@ function toWebRequest(
 /** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */
 function toError(status: number, text: string): LecternError {
   const refusal = parseRefusal(text);
-  const facts = refusal.code ? { facts: { reason: refusal.code.toLowerCase().replaceAll('_', '-') } } : {};
+  // People meet those that the table of reasons has; the others are for programs.
+  const reason = refusal.code?.toLowerCase().replaceAll('_', '-') as ErrorReason | undefined;
+  const facts = reason ? { facts: { reason } } : {};
   return new LecternError(
     codeFor(status, refusal.code),
     refusal.message || 'The request was refused.',
@@ -86,7 +88,7 @@ function toError(status: number, text: string): LecternError {
   );
 }
 
-function codeFor(status: number, reason: string | undefined): ErrorCode {
+function codeFor(status: number, reason: string | undefined): Exclude<ErrorCode, 'conflict'> {
   if (reason === 'INVALID_EMAIL_OR_PASSWORD') return 'credentials-invalid';
   if (reason === disabledReason) return 'account-disabled';
   if (status === 401) return 'unauthenticated';

@@ -26,5 +26,5 @@ export async function findAccount(
 ): Promise<Account> {
   if (userId !== undefined && email === undefined) return accounts.find(userId);
   if (email !== undefined && userId === undefined) return accounts.findByEmail(email);
-  throw new LecternError('request-invalid', 'Say whom you ask about: by "userId" or by "email", not both.');
+  throw new LecternError('request-invalid', 'Name the person by "userId" or by "email", not both.');
 }

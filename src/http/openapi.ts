@@ -31,7 +31,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
         license: { name: 'MIT', identifier: 'MIT' },
       },
       servers: [{ url: parts.publicUrl }],
-      externalDocs: { description: 'To read and to try out', url: `${parts.publicUrl}/docs` },
+      externalDocs: { description: 'Reading and trying out', url: `${parts.publicUrl}/docs` },
       security: [{ bearer: [] }, { cookie: [] }],
       components: {
         securitySchemes: {

@@ -15,19 +15,19 @@ export const problemReplies = {
   },
   403: {
     name: 'Forbidden',
-    description: 'Not allowed, not open yet, closed, or sent by another web site.',
+    description: 'Not allowed, not open yet, closed, or sent by another website.',
     example: new LecternError('not-open-yet', 'The task opens at 2026-11-24T12:00:00Z.', {
       facts: { opensAt: '2026-11-24T12:00:00Z' },
     }),
   },
   404: {
     name: 'NotFound',
-    description: 'Not there, or not yours.',
+    description: 'Not found, or not shared with you.',
     example: new LecternError('not-found', 'There is no such task, or you have no access to it.'),
   },
   409: {
     name: 'Conflict',
-    description: 'Does not fit the current state.',
+    description: 'Conflicts with the current state.',
     example: new LecternError('upload-missing', 'Complete the upload first.'),
   },
   410: {
@@ -37,8 +37,8 @@ export const problemReplies = {
   },
   412: {
     name: 'PreconditionFailed',
-    description: 'It is not as `If-Match` says any more.',
-    example: new LecternError('precondition-failed', 'Read it again, and decide again what to change.'),
+    description: 'It no longer matches `If-Match`.',
+    example: new LecternError('precondition-failed', 'Read it again, then decide what to change.'),
   },
   413: {
     name: 'ContentTooLarge',
@@ -52,7 +52,7 @@ export const problemReplies = {
   },
   422: {
     name: 'UnprocessableContent',
-    description: 'The file is not what it must be, or the idempotency key belongs to another request.',
+    description: 'The file cannot be accepted, or the idempotency key was used for another request.',
     example: new LecternError('not-a-pdf', 'Upload a PDF.'),
   },
   429: {
@@ -64,28 +64,34 @@ export const problemReplies = {
   },
   502: {
     name: 'BadGateway',
-    description: 'The sign-in provider answered with what cannot be used.',
-    example: new LecternError('provider-answer-invalid', 'Try again; if it stays, tell the operator.'),
+    description: 'The sign-in provider sent an invalid response.',
+    example: new LecternError(
+      'provider-answer-invalid',
+      'Try again. If that does not help, tell the operator.',
+    ),
   },
   503: {
     name: 'ServiceUnavailable',
-    description: 'The server cannot answer now, or has too much to do.',
+    description: 'The server is unavailable or busy.',
     example: new LecternError('overloaded', 'Too many requests at once. Try again in a moment.', {
       facts: { retryAfterSeconds: 2 },
     }),
   },
   507: {
     name: 'InsufficientStorage',
-    description: 'The file storage has no room for the file.',
+    description: 'The file storage has no space left for the file.',
     example: new LecternError(
       'storage-full',
-      'The file storage has no room for this file: ask the operator.',
+      'The file storage has no space left for this file. Tell the operator.',
     ),
   },
   default: {
     name: 'Problem',
     description: 'Any other error.',
-    example: new LecternError('internal', 'Try again; if it stays, give the operator the requestId.'),
+    example: new LecternError(
+      'internal',
+      'Try again. If that does not help, give the operator the requestId.',
+    ),
   },
 } as const;
 

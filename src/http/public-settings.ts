@@ -10,7 +10,8 @@ export const PublicSettings = shape('Settings', {
   ),
   contact: orNull(
     Type.String({
-      description: 'Whom to ask about an account: an e-mail address, an http or https address, or a name.',
+      description:
+        'Contact for questions about accounts: an e-mail address, an http or https address, or a name.',
     }),
   ),
   maxPdfBytes: Bytes,

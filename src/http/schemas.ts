@@ -133,12 +133,12 @@ export const PhaseName = oneOf('ContestPhase', contestPhases, "Without anybody's
 export const SeverityName = oneOf(
   'FindingSeverity',
   severities,
-  'warning: worth a look; failed: fix it before the start.',
+  'warning: check it; failed: fix it before the start.',
 );
 export const CheckOutcomeName = oneOf(
   'CheckOutcome',
   outcomes,
-  'failed: it must be put right; skipped: it could tell nothing.',
+  'failed: must be fixed; skipped: could not be checked.',
 );
 export const CheckName = oneOf('PreflightCheck', preflightChecks, 'What was looked at.');
 export const FindingCodeName = oneOf('FindingCode', findingCodes, 'What was found.');
@@ -237,7 +237,7 @@ export const problems = (...statuses: ReadonlyArray<ProblemStatus>) =>
 export const etag = {
   etag: Type.String({
     title: 'EntityTag',
-    description: 'Of what can be changed: send it as `If-Match` with a change that was thought out for it.',
+    description: 'Of what can be changed. Send it as `If-Match` with a change based on this state.',
   }),
 };
 /** The headers of a request that changes such a thing. */

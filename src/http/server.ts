@@ -97,7 +97,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     asksForPage(request)
       ? webApp.showPage(request, reply)
       : replyWithProblem(
-          new LecternError('not-found', 'There is no such address; see /docs.'),
+          new LecternError('not-found', 'There is no such address. See /docs.'),
           request,
           reply,
         ),

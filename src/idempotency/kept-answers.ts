@@ -84,7 +84,7 @@ export function createKeptAnswers(parts: {
     if (Number(keys) < maxKeys && Number(size) < maxTotalSize) return;
     throw new LecternError(
       'rate-limited',
-      'You have too many idempotency keys of the last day: send the request without one, or try again later.',
+      'You have used too many idempotency keys in the last day. Send the request without a key, or try again later.',
       { facts: { retryAfterSeconds: fullRetryAfterSeconds } },
     );
   }
@@ -147,7 +147,7 @@ export function createKeptAnswers(parts: {
         .where('id', '=', id)
         .executeTakeFirst();
       if (kept && kept.request !== request) {
-        throw new LecternError('idempotency-key-reused', 'Make a new key for every new request.');
+        throw new LecternError('idempotency-key-reused', 'Use a new key for every new request.');
       }
       // Without a row the first has failed just now.
       if (!kept || kept.answer === null) throw inProgress();
@@ -176,14 +176,14 @@ export function createKeptAnswers(parts: {
     } catch (cause) {
       throw new LecternError(
         'conflict',
-        'This was done, and its answer cannot be given again: look at what is there now.',
-        { cause },
+        'This was done, but its answer can no longer be read. Check what exists now.',
+        { facts: { reason: 'answer-lost' }, cause },
       );
     }
   }
 }
 
 const inProgress = () =>
-  new LecternError('request-in-progress', 'The first request with this key is not answered yet: wait.', {
+  new LecternError('request-in-progress', 'The first request with this key is still in progress. Wait.', {
     facts: { retryAfterSeconds: 1 },
   });

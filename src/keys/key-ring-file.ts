@@ -52,15 +52,16 @@ function refusal(path: string, cause: NodeJS.ErrnoException): Error {
     case 'EEXIST':
       return new LecternError(
         'conflict',
-        'The signing keys are being changed by another process: try again. If one has crashed, that helps after a minute.',
+        'Another process is changing the signing keys. Try again; if a process has crashed, wait a minute first.',
+        { facts: { reason: 'keys-busy' } },
       );
     case 'EROFS':
     case 'EACCES':
     case 'EPERM':
       return new LecternError(
         'conflict',
-        `The signing keys in ${path} cannot be written from here (${cause.code}): change them where the file comes from.`,
-        { cause },
+        `This process cannot write the signing keys in ${path} (${cause.code}). Change them where the file comes from.`,
+        { facts: { reason: 'keys-read-only' }, cause },
       );
     default:
       return unusable(path, cause.message, cause);

@@ -106,7 +106,8 @@ export async function openKeyTable({ database, secret, clock, log }: KeyTablePar
         if (id === first.id && next && next.signsFromMs > nowMs) {
           throw new LecternError(
             'conflict',
-            `"${id}" is the only key that signs already: remove it after ${isoTime(next.signsFromMs)}.`,
+            `"${id}" is the only key that signs yet. Remove it after ${isoTime(next.signsFromMs)}.`,
+            { facts: { reason: 'only-signing-key' } },
           );
         }
         await transaction.deleteFrom('signingKeys').where('id', '=', id).execute();

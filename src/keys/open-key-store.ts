@@ -38,7 +38,8 @@ function givenKeys(ring: KeyRing): KeyStore {
   const refuse = async () => {
     throw new LecternError(
       'conflict',
-      'The keys come from LECTERN_SIGNING_KEYS: change them there and restart.',
+      'The keys are set in LECTERN_SIGNING_KEYS. Change them there and restart.',
+      { facts: { reason: 'keys-from-settings' } },
     );
   };
   return { ring: () => ring, rotate: refuse, remove: refuse, adopt: refuse, async refresh() {} };

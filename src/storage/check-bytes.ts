@@ -27,7 +27,7 @@ export async function* checkBytes(
   if (hash.digest('hex') !== sha256) {
     throw new LecternError(
       'upload-hash-mismatch',
-      'The bytes that arrived have another SHA-256 than announced: upload the file again.',
+      'The SHA-256 of the received bytes is not the announced one. Upload the file again.',
     );
   }
   if (held !== undefined) yield held;
@@ -37,14 +37,16 @@ async function* orInterrupted(source: AsyncIterable<Uint8Array>): AsyncGenerator
   try {
     yield* source;
   } catch (cause) {
-    throw new LecternError('upload-interrupted', 'The upload ended early: upload the file again.', { cause });
+    throw new LecternError('upload-interrupted', 'The upload was interrupted. Upload the file again.', {
+      cause,
+    });
   }
 }
 
 function sizeMismatch(size: number, received: string): LecternError {
   return new LecternError(
     'upload-size-mismatch',
-    `${size} bytes were announced and ${received} arrived: ask for a new upload link for this file.`,
+    `${size} bytes were announced, but ${received} arrived. Ask for a new upload link for this file.`,
   );
 }
 
@@ -65,5 +67,7 @@ export async function compareStored(
   } finally {
     await stored?.close();
   }
-  throw new LecternError('conflict', 'Another file is stored under this key: ask for a new upload link.');
+  throw new LecternError('conflict', 'Another file is stored under this key. Ask for a new upload link.', {
+    facts: { reason: 'object-taken' },
+  });
 }

@@ -50,7 +50,8 @@ export function createNameReaders(parts: {
     return new Map(
       externalIds.map((externalId) => {
         const row = found.get(externalId);
-        if (!row) throw new LecternError('unavailable', 'Try again: the reader was removed meanwhile.');
+        if (!row)
+          throw new LecternError('unavailable', 'The reader has been removed in the meantime. Try again.');
         return [externalId, { id: row.id, disabled: Boolean(row.banned) }];
       }),
     );

@@ -1,10 +1,9 @@
 import { type Contest, checkContestTask } from '../contests/contest.ts';
-import { maxContestTasks } from '../contests/contest-tasks.ts';
+import { fullContest, maxContestTasks } from '../contests/contest-tasks.ts';
 import { readTimes } from '../contests/contests.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { ContestTaskTable } from '../database/schema.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
-import { LecternError } from '../errors.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { ListOptions } from './put.ts';
 import type { Edit, Transaction } from './rehearsal.ts';
@@ -67,7 +66,7 @@ async function checkContestTasks(
   tasks: ReadonlyArray<SyncedContestTask>,
 ): Promise<void> {
   if (tasks.length > maxContestTasks) {
-    throw new LecternError('conflict', `A contest has at most ${maxContestTasks} tasks.`);
+    throw fullContest();
   }
   const ids = tasks.map(({ taskId }) => taskId);
   const rows =

@@ -14,7 +14,7 @@ export function refuseRows(problems: ReadonlyArray<RowProblem>): void {
   if (!first) return;
   throw new LecternError(
     'request-invalid',
-    `Nothing was changed: ${problems.length} row(s) are wrong. Row ${first.row}: ${first.detail}`,
+    `Nothing was changed. Rows with problems: ${problems.length}. Row ${first.row}: ${first.detail}`,
     { facts: { problems: problems.slice(0, maxProblems) } },
   );
 }

@@ -126,5 +126,5 @@ export async function assertOwner(trx: Kysely<Schema>, taskId: string): Promise<
     .where('role', '=', 'owner')
     .limit(1)
     .executeTakeFirst();
-  if (!owner) throw new LecternError('last-owner', 'Make somebody else an owner of the task first.');
+  if (!owner) throw new LecternError('last-owner', 'Make someone else an owner of the task first.');
 }

@@ -85,7 +85,7 @@ export async function takeObject(
     .where('deleteAt', '>', nowMs + marginMs)
     .executeTakeFirst();
   if (numDeletedRows === 0n)
-    throw new LecternError('upload-gone', 'Copying the file took too long: try again.');
+    throw new LecternError('upload-gone', 'Copying the file took too long. Try again.');
   await transaction.insertInto('discardedObjects').values({ objectKey: old, deleteAt }).execute();
   await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
 }

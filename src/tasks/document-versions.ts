@@ -181,7 +181,10 @@ export function createDocumentVersions({
           .returningAll()
           .executeTakeFirst();
         if (!completed) {
-          throw new LecternError('upload-gone', 'The upload was removed in the meantime. Announce it again.');
+          throw new LecternError(
+            'upload-gone',
+            'The upload has been removed in the meantime. Announce it again.',
+          );
         }
         await trx.updateTable('tasks').set({ updatedAt: nowMs }).where('id', '=', version.taskId).execute();
         if (examination) await keepExamination(trx, version.id, examination, nowMs);

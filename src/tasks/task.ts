@@ -54,7 +54,7 @@ export function checkVisibility({ visibility, visibleFrom }: Pick<Task, 'visibil
   if (visibility === 'signed-in' && visibleFrom === null) {
     throw new LecternError(
       'request-invalid',
-      'A task that everyone signed in may read needs a date in "visibleFrom": an empty one would open it by accident.',
+      'Set "visibleFrom": without a date, the task would open to everyone with an account by accident.',
     );
   }
 }

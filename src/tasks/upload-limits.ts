@@ -58,7 +58,7 @@ export async function assertRoom(
   if (Number(stored.bytes) + size > limits.maxStoredBytes) {
     throw new LecternError(
       'storage-full',
-      'All files together have reached the limit of this installation: ask the operator for room, then try again.',
+      'The files of this installation have reached its limit. Ask the operator for more space, then try again.',
       { facts: { maxStoredBytes: limits.maxStoredBytes } },
     );
   }
@@ -67,8 +67,8 @@ export async function assertRoom(
 function tooManyUploads({ maxPending: uploads, maxPendingBytes: bytes }: UploadLimits): LecternError {
   return new LecternError(
     'too-many-uploads',
-    `Complete or cancel your other uploads first: at most ${uploads}, of ${bytes} bytes together, may be under way. ` +
-      'A cancelled one counts until its URL ends; what is never completed is removed after an hour.',
+    `Complete or cancel your other uploads first: at most ${uploads} unfinished uploads of ${bytes} bytes in total are allowed. ` +
+      'A cancelled upload counts until its URL expires. Unfinished uploads are removed after an hour.',
     { facts: { maxPending: uploads, maxPendingBytes: bytes } },
   );
 }

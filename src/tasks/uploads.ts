@@ -101,7 +101,7 @@ export function createUploads(parts: {
     async announce(upload) {
       checkFileName(upload.fileName);
       if (upload.size > maxPdfBytes) {
-        throw new LecternError('body-too-large', `A PDF may have at most ${maxPdfBytes} bytes.`, {
+        throw new LecternError('body-too-large', `A PDF can have at most ${maxPdfBytes} bytes.`, {
           facts: { maxBytes: maxPdfBytes },
         });
       }
@@ -138,7 +138,9 @@ export function createUploads(parts: {
     },
     async cancel(taskId, versionId) {
       if (await refuse(await versions.find(taskId, versionId))) return;
-      throw new LecternError('conflict', 'The upload is complete: take the document away instead.');
+      throw new LecternError('conflict', 'The upload is complete. Withdraw the document instead.', {
+        facts: { reason: 'upload-complete' },
+      });
     },
     async sweep(signal) {
       const beforeMs = clock.nowMs() - abandonedAfterMs;
@@ -173,17 +175,23 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
     case undefined:
       return refusalOfPdf(found.examination);
     case 'file-missing':
-      return new LecternError('upload-missing', 'Put the file to its upload URL first, then complete it.');
+      return new LecternError(
+        'upload-missing',
+        'Upload the file to its upload URL with PUT, then complete it.',
+      );
     case 'size-differs': {
       const { storedBytes, announcedBytes } = found;
       return new LecternError(
         'upload-size-mismatch',
-        `${storedBytes} bytes are stored, ${announcedBytes} announced.`,
+        `The stored file has ${storedBytes} bytes, but ${announcedBytes} were announced.`,
         { facts: { storedBytes } },
       );
     }
     case 'hash-differs':
-      return new LecternError('upload-hash-mismatch', 'The stored file has another SHA-256 than announced.');
+      return new LecternError(
+        'upload-hash-mismatch',
+        'The SHA-256 of the stored file is not the announced one.',
+      );
     case 'not-a-pdf':
       return new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
   }
@@ -192,9 +200,9 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
 /** What keeps every reader out, and what to do. Whatever else is found is up to those who publish it. */
 const unopenable = {
   'pdf-password':
-    'It opens only with a password, which readers do not have. Save it without one and upload that.',
-  'pdf-unreadable': 'It cannot be opened and may be damaged. Export it again and upload that.',
-  'pdf-empty': 'It has no pages to show. Export it again and upload that.',
+    'The PDF needs a password, which readers do not have. Save it without a password and upload it again.',
+  'pdf-unreadable': 'The PDF cannot be opened and may be damaged. Export it again and upload it.',
+  'pdf-empty': 'The PDF has no pages. Export it again and upload it.',
 } as const;
 const unopenableCodes = Object.keys(unopenable) as ReadonlyArray<keyof typeof unopenable>;
 

@@ -46,7 +46,7 @@ export function createIssue(parts: IssueParts): Issue {
     const nowMs = clock.nowMs();
     const windowOf = lifetime === 'stable' ? stableWindow : freshWindow;
     const window = windowOf({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
-    if (window === undefined) throw new LecternError('closed', 'The time to read this task is over.');
+    if (window === undefined) throw new LecternError('closed', 'This task can no longer be read.');
     const { expiresAtSeconds } = window;
 
     const { objectKey, fileName } = version;
@@ -65,7 +65,7 @@ export function createIssue(parts: IssueParts): Issue {
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
     // A credential that ends sooner caps the URL, which must not have expired already.
     if (signed.expiresAtMs - nowMs < 1000) {
-      throw new LecternError('storage-unavailable', 'The credential that signs is about to end: try again.');
+      throw new LecternError('storage-unavailable', 'The signing credential is about to expire. Try again.');
     }
     await issueLog.record({
       issueId,

@@ -181,7 +181,7 @@ describe('lectern users', () => {
     );
     assert.match(
       created,
-      /^Created teacher ann@example\.org \(.*\)\.\nPassword, shown only now: [\w-]{20}\n$/,
+      /^Created teacher ann@example\.org \(.*\)\.\nPassword (shown only once): [\w-]{20}\n$/,
     );
     const bob = await runLectern(
       ['users', 'create', '--email', 'bob@example.org', '--password-stdin'],
@@ -190,7 +190,7 @@ describe('lectern users', () => {
     );
     assert.equal(bob.code, 0, bob.stderr);
     assert.match(bob.stdout, /^Created student bob@example\.org/);
-    assert.doesNotMatch(bob.stdout + bob.stderr, /a long password|shown only now/);
+    assert.doesNotMatch(bob.stdout + bob.stderr, /a long password|shown only once/);
 
     await printed('users', 'set-role', 'bob@example.org', 'admin');
     await printed('users', 'disable', 'ann@example.org');
@@ -212,7 +212,7 @@ describe('lectern users', () => {
 
   it('resets a password, which then signs in', async () => {
     const [, password = ''] =
-      /shown only now: (\S+)/.exec(await printed('users', 'reset-password', 'bob@example.org')) ?? [];
+      /shown only once\): (\S+)/.exec(await printed('users', 'reset-password', 'bob@example.org')) ?? [];
     const signedIn = await withCore(async ({ auth }) =>
       (await auth()).api.signInEmail({ body: { email: 'bob@example.org', password } }),
     );

@@ -44,7 +44,11 @@ describe('exit codes', () => {
       exitCode: 3,
       says: /^The disk of \/to is full/,
     },
-    { error: systemError('EIO', { syscall: 'read' }), exitCode: 3, says: /^The system refuses: EIO\.$/ },
+    {
+      error: systemError('EIO', { syscall: 'read' }),
+      exitCode: 3,
+      says: /^The system reports an error: EIO\.$/,
+    },
     { error: new TypeError('x is not a function'), exitCode: 70, says: /TypeError.*\n +at / },
   ]) {
     it(`are ${exitCode} for ${error.message}`, () => {

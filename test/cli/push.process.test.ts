@@ -35,7 +35,7 @@ describe('lectern push', () => {
     const dry = await push('--dry-run', '--prefix', 'oi:', folder, zip);
     assert.equal(dry.code, exitCodes.done.code, dry.stderr);
     assert.match(dry.stdout, /^created {4}oi:abc "Sumżyce" {2}to upload en, pl$/m);
-    assert.match(dry.stderr, /Nothing is changed yet: 2 tasks created.*4 PDFs to upload/);
+    assert.match(dry.stderr, /Nothing has been changed yet: 2 tasks created.*4 PDFs to upload/);
     assert.equal(fake.tasks.size, 0);
 
     const first = await push(
@@ -89,7 +89,10 @@ describe('lectern push', () => {
     assert.equal((await lectern(args, { LECTERN_API_KEY: fakeApiKey })).code, exitCodes.done.code);
     const without = await lectern(args, {});
     assert.equal(without.code, exitCodes.settings.code);
-    assert.match(without.stderr, /There is no API key: name its file by --key-file, or set LECTERN_API_KEY/);
+    assert.match(
+      without.stderr,
+      /No API key was given. Name its file with --key-file, or set LECTERN_API_KEY/,
+    );
   });
 
   it('ends with a code of its own when some problems failed', async () => {

@@ -27,7 +27,7 @@ describe('the URL of a command', () => {
       })(),
     );
     for (const input of [Readable.from([]), Readable.from(['\n']), endless]) {
-      await assert.rejects(urlFrom(undefined, input), { message: /^There is no URL: .*\.$/ });
+      await assert.rejects(urlFrom(undefined, input), { message: /^No URL was given\. .*\.$/ });
     }
     assert.ok(chunks < 100);
   });

@@ -66,7 +66,7 @@ const detailOf: Partial<Record<ErrorCode, string>> = {
   'url-expired': 'Open the task again to get a new link.',
   'url-revoked': 'Open the task again to get a new link.',
   'object-not-found': 'Open the task again to get a new link.',
-  'method-not-allowed': 'Download links are for GET, upload links for PUT.',
+  'method-not-allowed': 'Use GET for download links and PUT for upload links.',
 };
 
 export const allowedOrigin = 'https://app.example.com';

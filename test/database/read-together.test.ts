@@ -23,7 +23,7 @@ function openReads(limits?: { longestWaitMs: number }) {
   return { statements, ask, sizes };
 }
 
-const hangs = () => new LecternError('unavailable', 'The database does not answer.');
+const hangs = () => new LecternError('unavailable', 'The database is not responding.');
 
 describe('reads together', () => {
   it('make one statement of those of a tick, and give each its own result', async () => {

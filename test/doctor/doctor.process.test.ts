@@ -57,7 +57,7 @@ describe('the doctor and the embedded store', async () => {
     assertFailures(findings, { 'public-endpoint': /ECONNREFUSED -> Is "lectern serve" running/ });
     assert.equal(code, 1);
     const { stdout } = await server.lectern(['doctor']);
-    assert.match(stdout, /^FAILED {3}the address that readers get answers: .*\n {9}-> Is "lectern serve"/m);
+    assert.match(stdout, /^FAILED {3}the address for readers responds: .*\n {9}-> Is "lectern serve"/m);
     assert.equal(stdout.match(/^(ok|WARNING|FAILED|skipped) /gm)?.length, findings.length);
   });
 });

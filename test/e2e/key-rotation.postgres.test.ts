@@ -85,7 +85,7 @@ describe('the signing keys in the database, beside two running servers', () => {
       ]);
       assert.match(listed, new RegExp(`^${added} .*verifies, signs from 2\\d{3}-`, 'm'));
       assert.equal(early.code, 1);
-      assert.match(early.stderr, /only key that signs already: remove it after 2/);
+      assert.match(early.stderr, /only key that signs yet\. Remove it after 2/);
       await waitUntil('both servers to sign with the new key', () => signers.every((id) => id === added));
     });
     assert.deepEqual(new Set(urls.map(keyOf)), new Set([old, added]));

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { createLecternClient } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
+import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { t, textsIn } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
@@ -122,7 +123,7 @@ describe('API keys', () => {
     await question.getByRole('button', { name: t('action.cancel') }).click();
     assert.equal((await ask(key, 'tasks')).status, 200);
     await row.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'judge' }) }).click();
-    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await question.getByRole('button', { name: t('admin:apiKeys.revoke'), exact: true }).click();
     await row.getByText(t('admin:apiKeys.state.revoked'), { exact: true }).waitFor();
     assert.deepEqual(await ask(key, 'tasks'), { status: 401, code: 'api-key-revoked' });
     await page
@@ -174,7 +175,7 @@ describe('API keys', () => {
     const [ofReader, own] = [await grantedUrl(key, taskId), await ownUrl(key, taskId)];
     const { page, context, assertCalm } = await open({ as: 'admin', path });
     await page.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'portal' }) }).click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('admin:apiKeys.revoke'));
     await page.getByText(t('admin:apiKeys.revoked', { name: 'portal' })).waitFor();
     await waitUntil('the end of its own link', async () => (await fetch(own)).status === 403);
     assert.equal((await fetch(ofReader)).status, 200);

@@ -83,7 +83,7 @@ describe('the issued links', () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
     const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor();
-    await page.getByRole('img', { name: /Links over time\. \d+ links\. Most at/ }).waitFor();
+    await page.getByRole('img', { name: /Links over time\. \d+ links\. Peak at/ }).waitFor();
 
     await page.getByRole('combobox', { name: t('admin:issued.reader') }).fill('stella');
     await page.getByRole('option', { name: 'student@example.org' }).click();
@@ -140,8 +140,10 @@ describe('signing keys', () => {
     assert.equal((await fetch(url)).status, 200);
 
     await page.getByRole('button', { name: t('admin:keys.remove', { id: old }) }).click();
-    const question = page.getByRole('dialog').filter({ hasText: 'becomes invalid at once' });
-    await question.getByRole('button', { name: t('action.confirm') }).click();
+    const question = page
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:keys.removeQuestion', { id: old }) });
+    await question.getByRole('button', { name: t('action.remove'), exact: true }).click();
     await rows.filter({ hasText: old }).waitFor({ state: 'detached' });
     await waitUntil('the refusal', async () => (await fetch(url)).status === 403);
     assert.equal(((await (await fetch(url)).json()) as { code: string }).code, 'url-invalid');

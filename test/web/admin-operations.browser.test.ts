@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertHeard } from './support/heard.ts';
-import { beginning, t } from './support/texts.ts';
+import { beginning, t, textsIn } from './support/texts.ts';
 import {
   assertAccessible,
   assertFitsWidth,
@@ -16,6 +16,7 @@ const { apiUrl, open, client } = await startWebApp();
 describe('the health of the storage', () => {
   it('is told as bad when a check has failed, what is unknown in the words of the server', async () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/storage', language: 'pl' });
+    const pl = textsIn('pl');
     const findings = [
       { id: 'range', title: 'a part', outcome: 'failed', detail: 'it is 200', remedy: 'Let ranges through.' },
       { id: 'new-check', title: 'something new', outcome: 'skipped', detail: 'see "a part"', remedy: null },
@@ -23,10 +24,10 @@ describe('the health of the storage', () => {
     await page.route('**/api/v1/storage-examinations', (route) =>
       route.fulfill({ json: { healthy: false, findings } }),
     );
-    await page.getByRole('button', { name: 'Zbadaj' }).click();
-    await page.getByText('Z magazynem jest coś nie tak').waitFor();
-    const failed = page.getByRole('region', { name: '1 błąd' });
-    await failed.getByText('Można pobrać część pliku').waitFor();
+    await page.getByRole('button', { name: pl('admin:storage.examine') }).click();
+    await page.getByText(pl('admin:storage.unhealthy')).waitFor();
+    const failed = page.getByRole('region', { name: pl('admin:storage.outcome.failed', { count: 1 }) });
+    await failed.getByText(pl('admin:storage.check.range')).waitFor();
     assert.equal(await failed.getByText('Let ranges through.').getAttribute('lang'), 'en');
     assert.equal(await page.getByText('something new').getAttribute('lang'), 'en');
     await assertAccessible(page);
@@ -166,7 +167,7 @@ describe('the pages of admins', () => {
     await page.goto(`${apiUrl}/admin/keys`);
     await page.getByRole('button', { name: t('admin:keys.rotate') }).click();
     await page.getByText(t('admin:keys.rotated')).waitFor();
-    const remove = page.getByRole('button', { name: /^Remove the key/ });
+    const remove = page.getByRole('button', { name: beginning(t('admin:keys.remove', { id: '' })) });
     await remove.first().click();
     await page
       .getByRole('dialog')

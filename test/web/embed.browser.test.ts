@@ -7,7 +7,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { type PlatformVisit, startPlatform } from './support/platform.ts';
 import { bytesOf, isSigned, publish } from './support/reader-page.ts';
-import { t, textsIn } from './support/texts.ts';
+import { like, t, textsIn } from './support/texts.ts';
 import { assertAccessibleWithFrames, assertFitsWidth, startWebApp } from './support/web-app.ts';
 
 const platform = await startPlatform();
@@ -159,7 +159,7 @@ describe('a statement in the page of a platform', () => {
     await pass(4000);
     await reader.goTo(20);
     const notice = frame.getByRole('status');
-    await notice.getByText(/Since .+ this task is no longer open to you/).waitFor();
+    await notice.getByText(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
     await notice.getByText(t('reader:notice.keepsLoaded')).waitFor();
     assert.deepEqual(await problems(), ['not-found']);
     await reader.goTo(1);

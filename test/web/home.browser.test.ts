@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { createContest } from './support/soon-contest.ts';
-import { t } from './support/texts.ts';
+import { like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
@@ -147,7 +147,7 @@ describe('the home page', () => {
     }
     // A month away: a date without a countdown.
     await own('Long Challenge (running)')
-      .getByText(/^For you until /)
+      .getByText(like((time) => t('contest.endsForYouAt', { time })))
       .waitFor();
     assert.equal(
       await own('Long Challenge (running)').getByRole('timer', { includeHidden: true }).count(),

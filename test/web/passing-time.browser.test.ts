@@ -6,7 +6,7 @@ import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
-import { t } from './support/texts.ts';
+import { like, t } from './support/texts.ts';
 import { assertAccessible, startWebAppInTime } from './support/web-app.ts';
 
 const { apiUrl, open, client, nowMs, passTime } = await startWebAppInTime();
@@ -56,7 +56,10 @@ describe('a contest that starts', () => {
     assert.equal(await page.getByText(/Relay first|Relay second/).count(), 0);
     await passTime(page, minuteMs + patienceMs);
     await task(page, 'A Relay first').waitFor();
-    await page.getByRole('status').filter({ hasText: 'The tasks are open' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('contest.opened') })
+      .waitFor();
     await page.getByText(t('contest.timeLeft')).waitFor();
     assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
     await assertHeard(test, 'contest', page.getByRole('main'));
@@ -103,13 +106,13 @@ describe('a task in a window', () => {
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
     const reader = readerOf(page);
     await reader.painted(1);
-    await page.getByText(/^Open until /).waitFor();
+    await page.getByText(like((time) => t('reader:heading.openUntil', { time }))).waitFor();
     const strip = page.getByRole('navigation', { name: 'Closing' });
     await strip.getByText(/^00:59:\d\d|01:00:00$/).waitFor();
     await passTime(page, hourMs + patienceMs);
     await page
       .getByRole('status')
-      .getByText(/^This task was closed on /)
+      .getByText(like((time) => t('reader:notice.ended.closed', { time })))
       .waitFor();
     await strip.getByText(t('countdown.over')).waitFor();
     await strip.getByRole('link', { name: 'C Last' }).waitFor();

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
-import { t } from './support/texts.ts';
+import { like, t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp({ SIGNED_URL_TTL_SECONDS: '3' });
@@ -63,7 +63,7 @@ describe('in mid-reading', () => {
     await change(taskId, { visibility: 'restricted' });
     await expire();
     await reader.goTo(20);
-    await notice(/Since .+ this task is no longer open to you/).waitFor();
+    await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
     await notice(t('reader:notice.keepsLoaded')).waitFor();
     await reader.goTo(1);
     await reader

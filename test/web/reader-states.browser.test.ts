@@ -87,10 +87,7 @@ describe('a task that cannot be read', () => {
     const documents = join(server.dataDir, 'files/objects');
     await rename(documents, `${documents}-away`);
     const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
-    await page
-      .getByRole('alert')
-      .getByText(/no longer stored/)
-      .waitFor();
+    await page.getByRole('alert').getByText(t('errors.object-not-found')).waitFor();
     await rename(`${documents}-away`, documents);
     await page.getByRole('button', { name: t('action.retry') }).click();
     await readerOf(page).painted(1);

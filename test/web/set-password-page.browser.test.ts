@@ -126,7 +126,7 @@ describe('the page to set a password', () => {
     await page.keyboard.press('Enter');
     await page
       .getByRole('alert')
-      .filter({ hasText: /cannot be reached/ })
+      .filter({ hasText: t('errors.network') })
       .waitFor();
     await page.context().setOffline(false);
     await page.keyboard.press('Enter');

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
 import { assertHeard } from './support/heard.ts';
-import { t } from './support/texts.ts';
+import { t, textsIn } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
@@ -60,7 +60,10 @@ describe('signing in', () => {
     const { fill, click } = signInForm(page);
     await fill('student@example.org', 'wrong');
     await click();
-    await page.getByRole('alert').filter({ hasText: 'hasło są nieprawidłowe' }).waitFor();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: textsIn('pl')('errors.credentials-invalid') })
+      .waitFor();
     await page.locator('input[autocomplete="current-password"]:focus').waitFor();
     await page.keyboard.type(password);
     await page.keyboard.press('Enter');
@@ -85,7 +88,10 @@ describe('signing in', () => {
     const { fill, click } = signInForm(page);
     await fill('student@example.org', password);
     await click();
-    await page.getByRole('alert').filter({ hasText: 'Try again in 9 minutes' }).waitFor();
+    await page
+      .getByRole('alert')
+      .filter({ hasText: t('errors.rate-limited-wait', { when: 'in 9 minutes' }) })
+      .waitFor();
     refusal = { code: 'account-disabled', status: 403 };
     await click();
     await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();

@@ -84,7 +84,10 @@ describe('the pages of contests and groups', () => {
     await assertAccessible(page, 'the dialog of a task');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^Remove task WIDE/ }).click();
-    await page.getByRole('button', { name: t('action.confirm') }).waitFor();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('action.remove'), exact: true })
+      .waitFor();
     await assertAccessible(page, 'the question');
     await page.keyboard.press('Escape');
     await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).click();

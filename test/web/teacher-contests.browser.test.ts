@@ -4,10 +4,11 @@ import type { Page } from 'playwright-core';
 import { uploadDescription } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
-import { beginning, t } from './support/texts.ts';
+import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
@@ -127,7 +128,7 @@ describe('the contests of a teacher', () => {
       )
       .waitFor();
     await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).waitFor({
       state: 'detached',
     });
@@ -313,7 +314,7 @@ describe('the contests of a teacher', () => {
     assert.equal(await readTask(), null);
     await button(page, t('action.save')).click();
     const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await question.getByRole('button', { name: t('contests:contest.lostAccess.confirm') }).click();
     await put;
     await dialog.waitFor({ state: 'detached' });
     assert.ok(Date.parse((await readTask()) as string) < Date.now());
@@ -330,7 +331,9 @@ describe('the contests of a teacher', () => {
     const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
     assert.equal((await read()).phase, 'running');
     await button(page, t('action.save')).click();
-    await question.getByRole('button', { name: t('action.confirm') }).click();
+    await question
+      .getByRole('button', { name: t('contests:contest.lostAccess.confirm'), exact: true })
+      .click();
     await page.getByText(t('contests:contest.saved')).waitFor();
     assert.equal((await read()).phase, 'upcoming');
     assertCalm();
@@ -445,13 +448,14 @@ describe('the contests of a teacher', () => {
       .fill('student@example.org');
     await button(page, t('contests:preview.show')).click();
     const shown = page.getByRole('list', { name: t('contests:contest.tab.tasks') });
-    await shown.getByText(/^Not open yet: opens/).waitFor();
+    await shown.getByText(like((time) => t('contests:preview.notOpenYet', { time }))).waitFor();
     await page
       .getByLabel(beginning(t('contests:preview.at')))
       .fill(localTime(Date.parse(startsAt) + 20 * minuteMs));
     await button(page, t('contests:preview.show')).click();
     await shown
-      .getByText(/^Can be read until .* Why: takes part in a contest that has the task\.$/)
+      .getByText(like((time) => t('contests:preview.allowedUntil', { time })))
+      .filter({ hasText: t('contests:preview.why', { reason: t('issued:ground.contest') }) })
       .waitFor();
     await page
       .getByLabel(beginning(t('contests:preview.at')))
@@ -478,12 +482,12 @@ describe('the contests of a teacher', () => {
       .fill('admin@example.org');
     await button(page, t('contests:contestStaff.add')).click();
     await button(page, t('contests:people.remove', { name: 'Ada Admin' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await button(page, t('contests:people.remove', { name: 'Ada Admin' })).waitFor({
       state: 'detached',
     });
     await button(page, t('contests:people.remove', { name: 'Tomasz Teacher' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await page
       .getByRole('alert')
       .filter({ hasText: t('errors.last-staff') })
@@ -511,7 +515,7 @@ describe('the contests of a teacher', () => {
     await page.goBack();
     await page.getByRole('heading', { name: 'With Groups', level: 1, exact: true }).waitFor();
     await button(page, t('contests:contestGroups.remove', { name: 'Algorithms 101' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await page.getByText(t('contests:contestGroups.empty')).waitFor();
   });
 
@@ -523,7 +527,7 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:contest.delete')).click();
     await button(page, t('action.cancel')).click();
     await button(page, t('contests:contest.delete')).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('contests:contest.delete'));
     await page.waitForURL(/\/manage\/contests$/);
     await page.getByText(t('contests:contest.deleted')).waitFor();
     assert.equal(await page.getByRole('link', { name: 'Short Lived' }).count(), 0);

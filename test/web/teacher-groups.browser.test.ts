@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { hourMs } from '../support/settable-clock.ts';
+import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -72,7 +73,7 @@ describe('the groups of a teacher', () => {
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await page.getByText(t('contests:contest.lostAccess.members', { count: 1 })).waitFor();
     const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await button(page, t('action.confirm')).click();
+    await button(page, t('contests:contest.lostAccess.confirm')).click();
     await put;
     await dialog.waitFor({ state: 'detached' });
     const student = await app.client('student');
@@ -80,7 +81,7 @@ describe('the groups of a teacher', () => {
     await assert.rejects(read(), { code: 'not-open-yet' });
 
     await button(page, t('contests:groupTasks.remove', { title: 'Violet Hills' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await page.getByText(t('contests:groupTasks.empty')).waitFor();
     const focused = await page.evaluate(() => document.activeElement?.textContent);
     assert.equal(focused, 'Tasks of the group');
@@ -134,7 +135,7 @@ describe('the groups of a teacher', () => {
       .waitFor();
 
     await button(page, t('contests:people.remove', { name: 'Stella Student' })).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('action.remove'));
     await button(page, t('contests:people.remove', { name: 'Stella Student' })).waitFor({
       state: 'detached',
     });
@@ -148,7 +149,7 @@ describe('the groups of a teacher', () => {
     await button(page, t('action.save')).click();
     await page.getByRole('heading', { name: 'New Name', level: 1 }).waitFor();
     await button(page, t('contests:group.delete')).click();
-    await button(page, t('action.confirm')).click();
+    await confirm(page, t('contests:group.delete'));
     await page.waitForURL(/\/manage\/groups$/);
     await page.getByRole('link', { name: 'Algorithms 101' }).waitFor();
     assert.equal(await page.getByRole('link', { name: 'New Name' }).count(), 0);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
+import { confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
 import { bytesOf, readerOf } from './support/reader-page.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
@@ -133,7 +134,7 @@ describe('a teacher, with the PDFs of a task', () => {
       .nth(2)
       .getByRole('button', { name: t('manage:documents.restore') })
       .click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('manage:documents.restore'));
     await rows.nth(2).getByText('current', { exact: true }).waitFor();
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
     assert.deepEqual(
@@ -148,7 +149,7 @@ describe('a teacher, with the PDFs of a task', () => {
     await page
       .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
       .click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('manage:documents.withdraw'));
     await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
     assert.deepEqual(
       (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,

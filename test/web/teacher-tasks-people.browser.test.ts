@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
+import { confirm } from './support/confirm.ts';
 import { createTask } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -78,7 +79,7 @@ describe('who can read a task', () => {
     const answer = await contest.about('student@example.org');
     assert.match(answer, /Takes part in the contest “Long Challenge \(running\)”/);
     assert.match(answer, /Access ends on/);
-    assert.match(answer, /Not yet\s+May read the tasks of “Long Challenge \(running\)” after its end/);
+    assert.match(answer, /Not yet\s+Can read the tasks of “Long Challenge \(running\)” after its end/);
     await contest.page.context().close();
   });
 
@@ -198,12 +199,12 @@ describe('those who work on a task', () => {
     assert.deepEqual(await roles(), ['outsider@example.org manager', 'teacher@example.org owner']);
 
     await page.getByRole('button', { name: t('contests:people.remove', { name: 'Tomasz Teacher' }) }).click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('action.remove'));
     const refusal = page.getByRole('alert').filter({ hasText: t('errors.last-owner') });
     await refusal.getByRole('button', { name: t('action.close') }).click();
     await refusal.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: t('contests:people.remove', { name: 'Oskar Outsider' }) }).click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('action.remove'));
     await role.waitFor({ state: 'detached' });
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
     // One answer was a refusal: 409 for the last owner.
@@ -285,7 +286,7 @@ describe('the settings of a task', () => {
     await page.getByRole('button', { name: t('manage:settings.delete') }).click();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: t('manage:settings.delete') }).click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('manage:settings.delete'));
     await page.getByRole('heading', { name: t('manage:tasks.title'), level: 1 }).waitFor();
     await assert.rejects(read(), { code: 'not-found' });
     await page.getByRole('link', { name: /Glacier/ }).waitFor();

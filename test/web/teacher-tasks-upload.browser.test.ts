@@ -169,15 +169,9 @@ describe('an upload of a PDF', () => {
     const { page, requests, current } = await openTask('Not a PDF');
     const text = { name: 'notes.pdf', mimeType: 'application/pdf', buffer: Buffer.from('hello') };
     await dropFiles(page, [text, endlessPdf('endless.en.pdf'), pdfNamed('whole.pl.pdf')]);
-    await fileRow(page, 'notes.pdf')
-      .getByRole('alert')
-      .getByText(/This file is not a PDF/)
-      .waitFor();
+    await fileRow(page, 'notes.pdf').getByRole('alert').getByText(t('manage:upload.notAPdf')).waitFor();
     await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
-    await fileRow(page, 'endless.en.pdf')
-      .getByRole('alert')
-      .getByText(/This file is not a PDF/)
-      .waitFor();
+    await fileRow(page, 'endless.en.pdf').getByRole('alert').getByText(t('manage:upload.notAPdf')).waitFor();
     await isDone(page, 'whole.pl.pdf');
     assert.equal(sentIn(requests).length, 2);
     assert.deepEqual(

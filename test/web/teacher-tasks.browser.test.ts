@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { confirm } from './support/confirm.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -37,7 +38,7 @@ describe('a teacher', () => {
     const count = people.filter(({ role }) => role === 'member').length;
     await page.getByText(t('contests:contest.lostAccess.members', { count })).waitFor();
     const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await page.getByRole('button', { name: t('contests:contest.lostAccess.confirm') }).click();
     await put;
     await dialog.waitFor({ state: 'detached' });
     const placements = () => teacher.get('/api/v1/tasks/{taskId}/placements', { path: { taskId } });
@@ -50,7 +51,7 @@ describe('a teacher', () => {
     await page
       .getByRole('button', { name: t('manage:placements.remove', { name: 'Algorithms 101' }) })
       .click();
-    await page.getByRole('button', { name: t('action.confirm') }).click();
+    await confirm(page, t('action.remove'));
     await page.getByText(t('manage:placements.none')).waitFor();
     assert.deepEqual((await placements()).items, []);
     assertCalm();
@@ -87,7 +88,7 @@ describe('a teacher', () => {
     const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
     await page
       .getByRole('dialog', { name: t('contests:contest.lostAccess.title') })
-      .getByRole('button', { name: t('action.confirm') })
+      .getByRole('button', { name: t('contests:contest.lostAccess.confirm') })
       .click();
     await put;
     await dialog.waitFor({ state: 'detached' });

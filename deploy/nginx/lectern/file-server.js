@@ -37,7 +37,11 @@ function send(r, url, size, nowMs) {
       : 'whole';
   if (!isMatched && range === 'unsatisfiable') {
     r.headersOut['Content-Range'] = `bytes */${size}`;
-    return problem.refuse(r, 'range-not-satisfiable', `The file has ${size} bytes: ask for some of these.`);
+    return problem.refuse(
+      r,
+      'range-not-satisfiable',
+      `The file has ${size} bytes. Request a range within it.`,
+    );
   }
   responseHeaders.setCommon(r);
   r.variables.lectern_etag = etag;

@@ -14,16 +14,16 @@ const problems = {
   ],
   'url-expired': [403, 'This link has expired', openAgain],
   'url-revoked': [403, 'This link has been revoked', openAgain],
-  'object-not-found': [404, 'The file is no longer stored', openAgain],
+  'object-not-found': [404, 'The file no longer exists', openAgain],
   'method-not-allowed': [
     405,
     'The method is not allowed here',
-    'Download links are for GET, upload links for PUT.',
+    'Use GET for download links and PUT for upload links.',
   ],
-  'range-not-satisfiable': [416, 'The range lies outside the file', 'Ask for bytes that the file has.'],
+  'range-not-satisfiable': [416, 'The range is outside the file', 'Ask for bytes that the file has.'],
   'storage-unavailable': [
     503,
-    'The file storage does not answer',
+    'The file storage is not responding',
     'The file storage does not work now: try again later, or tell the operator.',
   ],
 };

@@ -89,7 +89,7 @@ export function createVerifyToken(parts: {
     const current = keys.current();
     const candidates = keysFor(current, kid, alg);
     if (candidates.length === 0) {
-      throw new LecternError('token-key', 'No trusted key is the one that the token names.');
+      throw new LecternError('token-key', 'The key that the token names is not trusted.');
     }
     const trusted = await verifyByOne(token, candidates);
     remember(id, trusted, current);
@@ -113,7 +113,7 @@ export function createVerifyToken(parts: {
         throw refusalOf(error);
       }
     }
-    throw new LecternError('token-signature', 'The signature of the token is not by the trusted key.');
+    throw new LecternError('token-signature', 'The token is not signed with the trusted key.');
   }
 }
 
@@ -150,7 +150,7 @@ function refusalOf(error: unknown): unknown {
 }
 
 const malformed = () =>
-  new LecternError('token-malformed', 'Send a signed JWT: three parts in base64url, apart by dots.');
+  new LecternError('token-malformed', 'Send a signed JWT: three base64url parts separated by dots.');
 const expired = () => new LecternError('token-expired', 'Ask the platform for a new token.');
 const claimRefused = (claim: string, what = 'is missing, or is not what this server asks for') =>
   new LecternError('token-claim', `The claim "${claim}" of the token ${what}.`, { facts: { claim } });

@@ -134,7 +134,7 @@ const refusesPerson = [
 /** What the provider says by `error`. Its own words beside that may say anything, and are not told. */
 function refusal(error: string): LecternError {
   if (refusesPerson.includes(error)) {
-    return new LecternError('provider-refused', 'Sign in there, and agree to what it asks.');
+    return new LecternError('provider-refused', 'Sign in there, and allow access when asked.');
   }
   const isTransient = error === 'temporarily_unavailable' || error === 'server_error';
   return isTransient ? providerUnavailable('its sign-in page', error) : providerAnswerInvalid(wordOf(error));
@@ -170,7 +170,7 @@ async function redeemCode(
     body: form.toString(),
   });
   const { id_token: idToken, access_token: accessToken, error } = body;
-  if (error === 'invalid_grant') throw new LecternError('sign-in-expired', 'Begin again.');
+  if (error === 'invalid_grant') throw new LecternError('sign-in-expired', 'Start again.');
   if (status !== 200) throw providerAnswerInvalid(`the token endpoint: status ${status}, ${wordOf(error)}`);
   if (typeof idToken !== 'string') throw providerAnswerInvalid('the token endpoint sends no id token');
   return { idToken, accessToken: typeof accessToken === 'string' ? accessToken : undefined };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { BetterAuthPlugin, GenericEndpointContext } from 'better-auth';
 import { createAuthEndpoint, generateGenericState, parseGenericState } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
-import { LecternError } from '../../errors.ts';
+import { type ErrorCode, LecternError } from '../../errors.ts';
 import { providerCallbackPath, providerSignInPath } from '../auth-settings.ts';
 import type { SignInByProvider } from '../provider-sign-in.ts';
 import type { ProviderClient, ProviderReturn } from './provider-client.ts';
@@ -54,7 +54,7 @@ async function readState(context: GenericEndpointContext, state: string | undefi
     const { callbackURL: next, codeVerifier, idTokenNonce } = await parseGenericState(context, state);
     return { next, codeVerifier, nonce: idTokenNonce as string };
   } catch (cause) {
-    throw new LecternError('sign-in-expired', 'Begin again, in this browser.', { cause });
+    throw new LecternError('sign-in-expired', 'Start again in this browser.', { cause });
   }
 }
 
@@ -70,5 +70,9 @@ async function beginSession(context: GenericEndpointContext, userId: string): Pr
 
 function withFact(error: LecternError, facts: Readonly<Record<string, unknown>>): LecternError {
   const { code, message, cause } = error;
-  return new LecternError(code, message, { facts: { ...error.facts, ...facts }, cause });
+  // Signing in changes nothing that another could have changed.
+  return new LecternError(code as Exclude<ErrorCode, 'conflict'>, message, {
+    facts: { ...error.facts, ...facts },
+    cause,
+  });
 }

@@ -48,7 +48,7 @@ export function providerUnavailable(what: string, cause: unknown): LecternError 
 
 /** @param why for the log: never a token, nor words that the provider chose */
 export function providerAnswerInvalid(why: string): LecternError {
-  return new LecternError('provider-answer-invalid', 'Try again; if it stays, tell the operator.', {
+  return new LecternError('provider-answer-invalid', 'Try again. If that does not help, tell the operator.', {
     cause: new Error(`the answer of the sign-in provider cannot be used: ${why}`),
   });
 }

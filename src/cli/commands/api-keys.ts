@@ -12,7 +12,7 @@ function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {
   const words = text.split(',').map((word) => word.trim());
   const known = apiKeyScopes.filter((scope) => words.includes(scope));
   if (known.length === new Set(words).size && known.length > 0) return known;
-  throw new InvalidArgumentError(`Use some of ${apiKeyScopes.join(',')}, with commas.`);
+  throw new InvalidArgumentError(`Use scopes from ${apiKeyScopes.join(',')}, separated by commas.`);
 }
 
 function parseDays(text: string): number {
@@ -22,7 +22,7 @@ function parseDays(text: string): number {
 }
 
 export function apiKeysCommand(): Command {
-  const keys = new Command('api-keys').description('manage the keys by which programs call the API');
+  const keys = new Command('api-keys').description('manage the keys that programs use to call the API');
   keys.addHelpText(
     'after',
     `
@@ -33,7 +33,7 @@ Examples:
   );
   keys
     .command('create')
-    .description('make a key; only the key is printed to standard output, now and never again')
+    .description('create a key; standard output gets only the key, which is never shown again')
     .requiredOption('--name <name>', 'what it is for: it stands in the records')
     .requiredOption('--scopes <scopes>', `some of ${apiKeyScopes.join(',')}`, parseScopes)
     .option('--days <days>', 'how long it is valid (default: until it is revoked)', parseDays)
@@ -45,7 +45,7 @@ Examples:
         const { key, ...made } = await apiKeys.create({ name, scopes, expiresAt }, null);
         if (options.json) return printJson({ ...toJson(made), key });
         const until = expiresAt === null ? 'until it is revoked' : `until ${isoTime(expiresAt)}`;
-        hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Keep it: it is not shown again.`);
+        hint(`Key ${made.id}, for ${scopes.join(', ')}, ${until}. Store it now: it is not shown again.`);
         return print(key);
       }),
     );
@@ -77,7 +77,7 @@ Examples:
     .action((id: string) =>
       withCore(async ({ apiKeys }) => {
         await apiKeys.revoke(id);
-        print(`The key ${id} is revoked.`);
+        print(`The key ${id} was revoked.`);
       }),
     );
   return keys;

@@ -13,7 +13,7 @@ export function backupCommand(): Command {
     .description(
       'save the embedded database, files and keys to a folder, even while the server runs; exit code 1 if a file is missing or damaged',
     )
-    .argument('<folder>', 'where to; must be empty or not exist yet')
+    .argument('<folder>', 'target folder; must be empty or not exist yet')
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -61,7 +61,7 @@ export function restoreCommand(): Command {
       if (json) printJson(report);
       else printTable(['WHAT', 'NUMBER'], countRows(tables, objects));
       hintProblems(objects.problems);
-      if (isRestored) return hint(`${dataDir} is as it was at ${takenAt}.`);
+      if (isRestored) return hint(`${dataDir} is restored as of ${takenAt}.`);
       process.exitCode = 1;
       hint('Nothing was restored. Use --incomplete to restore the rest.');
     });

@@ -45,6 +45,7 @@ function describe({ outcome, title, detail, remedy }: Diagnosis): string {
 }
 
 function describePolicies(policies: ReadonlyArray<Policy>): string {
-  if (policies.length === 0) return 'The embedded store needs none: Lectern sets CORS and access itself.';
+  if (policies.length === 0)
+    return 'The embedded store needs no policies: Lectern sets CORS and access itself.';
   return policies.map(({ title, how, document }) => `# ${title}\n# ${how}\n${document}`).join('\n\n');
 }

@@ -47,18 +47,18 @@ Examples:
         const { id, signsFromMs } = await keys.rotate();
         const when = signsFromMs === undefined ? '' : ` from ${isoTime(signsFromMs)} on`;
         print(
-          `New URLs are signed with the key ${id}${when}. The older keys still verify; remove them when you like.`,
+          `New URLs are signed with the key ${id}${when}. The older keys still verify; remove them when you no longer need them.`,
         );
       }),
     );
   keys
     .command('remove')
     .argument('<id>', 'key id, see: lectern keys list')
-    .description('remove a key, which makes every URL that it signed invalid')
+    .description('remove a key; every URL that it signed becomes invalid')
     .action((id: string) =>
       withCore(async ({ keys }) => {
         await keys.remove(id);
-        print(`The key ${id} is removed.`);
+        print(`The key ${id} was removed.`);
       }),
     );
   return keys;

@@ -4,7 +4,7 @@ import { withCore } from '../with-core.ts';
 
 export function migrateCommand(): Command {
   return new Command('migrate')
-    .description('bring the database up to date (serve does it too)')
+    .description('bring the database up to date (serve does this too)')
     .addHelpText('after', '\nExample:\n  $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate')
     .action(() =>
       withCore(async ({ migrated }) => {

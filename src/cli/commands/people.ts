@@ -83,8 +83,8 @@ export function setupLinksCommand(): Command {
           return printJson({ expiresAt, items, skipped });
         }
         for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
-        if (expiresAt === null) return hint('Nobody needs a link.');
-        hint(`The links end at ${expiresAt}. Each is for one person and once.`);
+        if (expiresAt === null) return hint('Nobody on the list needs a link.');
+        hint(`The links expire at ${expiresAt}. Each works once, for one person.`);
         printTable(
           ['EMAIL', 'LINK'],
           links.map(({ email, url }) => [email, url]),
@@ -120,9 +120,7 @@ function printImport({ applied, setupLinksExpireAt, rows }: PeopleImport): void 
   );
   const changed = rows.filter(({ changes }) => changes.length > 0).length;
   const share = `${changed} of ${rows.length} rows`;
-  hint(
-    applied ? `Applied: ${share} changed something.` : `Nothing is changed yet: --apply does it (${share}).`,
-  );
+  hint(applied ? `Applied ${share}.` : `Nothing has been changed yet. Use --apply to apply ${share}.`);
   const created = rows.filter(({ setupLink }) => setupLink !== null);
   if (created.length === 0) return;
   print(`\nLinks to set a password, each for one person and once, until ${setupLinksExpireAt}:`);

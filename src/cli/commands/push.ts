@@ -37,15 +37,15 @@ export function pushCommand(): Command {
       '--key-file <file>',
       'file with an API key; without it, LECTERN_API_KEY of the environment counts',
     )
-    .option('--prefix <text>', 'stands before every external id, as "kattis:"')
-    .option('--language <tag>', 'of statements that do not say theirs, as "pl"')
+    .option('--prefix <text>', 'text before every external id, such as "kattis:"')
+    .option('--language <tag>', 'language of statements that do not name theirs, such as "pl"')
     .option(
       '--owner <email>',
       'who is to own the tasks, beside the key; may be repeated',
       (email: string, others: ReadonlyArray<string> = []) => [...others, email],
     )
-    .option('--dry-run', 'say what would be done, and change nothing')
-    .option('--json', 'print JSON, one line per problem and one with the sums')
+    .option('--dry-run', 'show what would be done without changing anything')
+    .option('--json', 'print JSON: one line per problem, and one with the totals')
     .addHelpText(
       'after',
       `
@@ -146,7 +146,7 @@ function parseServerUrl(text: string): string {
     throw settingsError('--url must be the address of a server, such as https://lectern.example.org.');
   }
   if (url.protocol === 'http:' && otherHost(url)) {
-    hint('lectern: The key goes over the network unencrypted: use https.');
+    hint('lectern: The key is sent unencrypted. Use https.');
   }
   return url.href.replace(/\/+$/, '');
 }

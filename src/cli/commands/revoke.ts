@@ -14,7 +14,7 @@ interface RevokeOptions {
 export function revokeCommand(): Command {
   return new Command('revoke')
     .description('end signed URLs before they expire; running servers and nginx follow within 2 s')
-    .argument(urlArgument, `this URL alone; ${aboutUrlArgument}`)
+    .argument(urlArgument, `only this URL; ${aboutUrlArgument}`)
     .option('--user <email>', 'all URLs of this person, for reading and uploading')
     .option('--task <id>', 'all URLs of this task; in an object store its PDFs move to new keys')
     .addHelpText(
@@ -38,12 +38,12 @@ export function revokeCommand(): Command {
 async function revokeUrl({ storage, revocations, clock }: Core, url: string): Promise<void> {
   const content = storage.signer.readUrl(url);
   if ('failure' in content)
-    throw new OperatorError('This is not a URL that a key of this installation signed.');
+    throw new OperatorError('This URL was not signed with a key of this installation.');
   assertEmbedded(storage);
   const { objectKey, expiresAtMs } = content;
-  if (expiresAtMs <= clock.nowMs()) return print(`It has expired already, at ${isoTime(expiresAtMs)}.`);
+  if (expiresAtMs <= clock.nowMs()) return print(`It already expired at ${isoTime(expiresAtMs)}.`);
   await revocations.change((_transaction, revoke) => revoke.url(content, expiresAtMs));
-  print(`Revoked: a URL of ${objectKey} that would have lived until ${isoTime(expiresAtMs)}.`);
+  print(`Revoked: a URL of ${objectKey} that would have expired at ${isoTime(expiresAtMs)}.`);
 }
 
 async function revokeUser({ storage, accounts, revocations }: Core, email: string): Promise<void> {
@@ -65,14 +65,15 @@ async function revokeTask(core: Core, taskId: string): Promise<void> {
   if (found === 0) throw new OperatorError(`There is no task with the id ${taskId}.`);
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
-  print(`Revoked: ${moved} of its PDFs moved to new keys, and the URLs of the old ones lead nowhere.`);
-  if (storage.provider === 'cloudfront') print('CloudFront may have copies: invalidate its cache now.');
+  print(`Revoked: ${moved} of its PDFs moved to new keys, so the old URLs no longer work.`);
+  if (storage.provider === 'cloudfront')
+    print('CloudFront may have cached copies. Invalidate its cache now.');
 }
 
 /** @throws OperatorError where an object store answers for its URLs, as it knows no revocations */
 function assertEmbedded({ provider }: Core['storage']): void {
   if (provider === 'embedded') return;
   throw new OperatorError(
-    `URLs of ${provider} cannot be ended one by one: "lectern revoke --task ID" ends all of a task, and each expires by itself.`,
+    `URLs of ${provider} cannot be revoked individually. "lectern revoke --task ID" revokes all URLs of a task; otherwise each expires by itself.`,
   );
 }

@@ -68,7 +68,7 @@ function hintOutcome(report: TransferReport): void {
     );
   }
   for (const each of advice) hint(each);
-  if (isFinished) hint(`${target} holds all that ${source} holds; rows and files were compared.`);
+  if (isFinished) hint(`${target} has everything that ${source} has; rows and files were compared.`);
   else if (differing.length + changed.length > 0) hint('The transfer is not finished.');
   else {
     hint('Run it again once the files are there, or with --incomplete to finish without them.');

@@ -19,11 +19,11 @@ function parseTtl(text: string): number {
 
 export function signCommand(): Command {
   return new Command('sign')
-    .description('sign a URL for a stored object; it is recorded like any other')
+    .description('sign a URL for a stored object; it is recorded like any other URL')
     .argument('<key>', 'object key')
     .option('--name <file name>', 'name that the reader sees (default: the end of the key)')
-    .option('--ttl <seconds>', 'its lifetime (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
-    .option('--download', 'let browsers save the file instead of showing it')
+    .option('--ttl <seconds>', 'lifetime (default: SIGNED_URL_TTL_SECONDS)', parseTtl)
+    .option('--download', 'make browsers save the file instead of showing it')
     .addHelpText('after', '\nExample:\n  $ curl -O "$(lectern sign documents/3k/….pdf)"')
     .action((text: string, options: { name?: string; ttl?: number; download?: true }) =>
       withCore(async ({ driver, issueForOperator, config }) => {
@@ -111,12 +111,12 @@ function describeContent({ kind, objectKey, issueId, expiresAtMs }: SignedUrlCon
 function explain({ reason }: InvalidUrl, publicUrl: string): string {
   switch (reason) {
     case 'outside-files-url':
-      return `it does not lie below ${publicUrl}`;
+      return `it is not below ${publicUrl}`;
     case 'malformed':
-      return 'it does not have the form of a signed URL; was a part cut off, or encoded again?';
+      return 'it does not have the form of a signed URL; check that it is complete and unchanged';
     case 'key-unknown':
-      return 'its key is not known here (any more)';
+      return 'its signing key is not known here; it may have been removed';
     default:
-      return 'the signature does not fit: the URL was changed, or another installation signed it';
+      return 'the signature does not match: the URL was changed, or another installation signed it';
   }
 }

@@ -31,7 +31,7 @@ Examples:
         const { email, role } = options;
         const account = await accounts.create({ email, name: options.name ?? email, role, password });
         print(`Created ${account.role} ${account.email} (${account.id}).`);
-        if (made) print(`Password, shown only now: ${password}`);
+        if (made) print(`Password (shown only once): ${password}`);
       }),
     );
   users
@@ -94,8 +94,8 @@ Examples:
       withCore(async ({ accounts }) => {
         const { password, made } = await passwordFrom(options);
         const account = await accounts.resetPassword(email, password);
-        print(`The password of ${account.email} is changed.`);
-        if (made) print(`Password, shown only now: ${password}`);
+        print(`The password of ${account.email} was changed.`);
+        if (made) print(`Password (shown only once): ${password}`);
       }),
     );
   users.addCommand(setupLinkCommand());

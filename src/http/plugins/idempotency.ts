@@ -104,7 +104,7 @@ function parseKey(header: string): string {
   if (key !== undefined && key.length <= maxKeyLength) return key;
   throw new LecternError(
     'request-invalid',
-    `An Idempotency-Key is a string of at most ${maxKeyLength} characters of ASCII, such as "8e03978e-40d5-43e8-bc93".`,
+    `Idempotency-Key must be a string of at most ${maxKeyLength} ASCII characters, such as "8e03978e-40d5-43e8-bc93".`,
   );
 }
 

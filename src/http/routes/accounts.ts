@@ -34,7 +34,7 @@ const AccountShape = shape('Account', {
   ...etag,
 });
 const Link = {
-  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only now.' }),
+  setupLink: Type.String({ description: 'Sets the password of the account, once. It is shown only once.' }),
   setupLinkExpiresAt: Time,
 };
 const AccountParams = object({ userId: Id });
@@ -140,17 +140,19 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
         schema: {
           operationId: 'createSetupLink',
           tags: ['people'],
-          summary: 'A new link that sets the password of an account; those before it end',
+          summary: 'Create a link to set the password of an account; earlier links stop working',
           params: AccountParams,
           response: { 200: object({ userId: Id, ...Link }), ...problems(404, 409) },
         },
       },
       async ({ params: { userId } }) => {
         if ((await accounts.find(userId)).email === null) {
-          throw new LecternError('conflict', 'Without an e-mail address nobody signs in by a password.');
+          throw new LecternError('conflict', 'The account has no e-mail address to sign in with.', {
+            facts: { reason: 'no-email-address' },
+          });
         }
         if (settings.passwordSignIn === 'off') {
-          throw new LecternError('switched-off', 'People sign in at the provider, and have no passwords.');
+          throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
         }
         const link = await setupLinks.create(userId);
         return { userId, ...toLinkReply(link) };
@@ -162,7 +164,9 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
 /** So that there is always somebody who can undo it. */
 function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges): void {
   if (role === 'admin' && !disabled) return;
-  throw new LecternError('conflict', 'Ask another admin: nobody disables or demotes themself.');
+  throw new LecternError('conflict', 'You cannot disable or demote yourself. Ask another admin.', {
+    facts: { reason: 'own-account' },
+  });
 }
 
 function toAccountReply({ id, ...account }: Account): Static<typeof AccountShape> {

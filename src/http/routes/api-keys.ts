@@ -30,7 +30,7 @@ const NewKey = shape('NewApiKey', {
 
 const IssuedKey = shape('IssuedApiKey', {
   ...ApiKeyShape.properties,
-  key: Type.String({ description: 'Send it as a bearer token. It is shown only now.' }),
+  key: Type.String({ description: 'Send it as a bearer token. It is shown only once.' }),
 });
 
 /** Keys for programs, for admins. */
@@ -43,7 +43,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listApiKeys',
           tags: ['platforms'],
-          summary: 'The keys of programs, oldest first, without the keys themselves',
+          summary: 'API keys, oldest first, without the secrets',
           querystring: PageQuery,
           response: { 200: pageOf(ApiKeyShape) },
         },
@@ -64,7 +64,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createApiKey',
           tags: ['platforms'],
-          summary: 'Make a key for a program',
+          summary: 'Create an API key',
           body: NewKey,
           response: { 201: IssuedKey },
         },
@@ -82,7 +82,7 @@ export function apiKeyRoutes({ apiKeys }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'revokeApiKey',
           tags: ['platforms'],
-          summary: 'Revoke a key, from the next request on',
+          summary: 'Revoke an API key, effective immediately',
           params: object({ apiKeyId: Id }),
           response: { 204: Empty, ...problems(404) },
         },

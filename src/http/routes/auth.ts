@@ -90,7 +90,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'signUp',
           tags: ['account'],
-          summary: 'Create a student account, where LECTERN_SIGN_UP is open',
+          summary: 'Create a student account, if LECTERN_SIGN_UP is open',
           description: '403 `switched-off` where it is closed; `GET /api/v1/settings` tells.',
           security: [],
           body: object({
@@ -172,7 +172,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'checkSetLink',
           tags: ['account'],
-          summary: 'Whose password a set link sets, for whoever has its token',
+          summary: 'The account of a password link, by its token',
           description:
             'Uses nothing up. When the token is used up, expired or unknown, `reason` is `invalid-token`. It counts as ' +
             'an attempt to sign in.',
@@ -195,7 +195,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         schema: {
           operationId: 'resetPassword',
           tags: ['account'],
-          summary: 'Set the password of an account, with the token of a set link',
+          summary: 'Set the password of an account, with the token from its link',
           description:
             'Works once. When the token is used up, expired or unknown, `reason` is `invalid-token`; a password of the ' +
             'wrong length is `password-too-short` or `password-too-long`.',

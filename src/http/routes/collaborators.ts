@@ -78,7 +78,7 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         config: { access: { task: 'manager' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateCollaborator',
-          summary: 'Change the role of a collaborator; a task keeps at least one owner',
+          summary: 'Change the role of a collaborator; a task must keep an owner',
           description: 'Managers make readers editors and the reverse; owners change everybody.',
           params: PersonParams,
           body: object({ role: CollaboratorRoleName }),

@@ -48,7 +48,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         schema: {
           operationId: 'listContestParticipants',
           summary:
-            'Participants added one by one; members of its groups are listed only with times of their own',
+            'Participants added individually; members of groups are listed only if they have their own times',
           querystring: ParticipantsQuery,
           response: { 200: peoplePageOf(Participant) },
         },
@@ -93,7 +93,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateContestParticipant',
-          summary: 'Change the delay or the extra time of a participant who has times of their own',
+          summary: 'Change the delay or extra time of a participant with their own times',
           params: PersonParams,
           headers: IfMatch,
           body: TimesPatch,
@@ -109,7 +109,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestParticipant',
-          summary: 'Remove a participant, or the own times of one who comes through a group',
+          summary: 'Remove a participant, or the own times of a group member',
           params: PersonParams,
           response: { 204: Empty },
         },
@@ -148,7 +148,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff', group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'addContestGroup',
-          summary: 'Let the members of a group take part; needs staff on both',
+          summary: 'Add a group to a contest; needs staff on both',
           response: { 204: Empty },
         },
       },
@@ -163,7 +163,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestGroup',
-          summary: 'Take a group out of a contest',
+          summary: 'Remove a group from a contest',
           params: object({ groupId: Id }),
           response: { 204: Empty },
         },
@@ -214,7 +214,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestStaff',
-          summary: 'Remove somebody from the staff; a contest keeps at least one',
+          summary: 'Remove a person from the staff; a contest must keep a staff member',
           params: PersonParams,
           response: { 204: Empty, ...problems(409) },
         },

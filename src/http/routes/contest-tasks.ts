@@ -78,7 +78,7 @@ const PreflightShape = shape('Preflight', {
             openSeconds: Type.Integer(),
             urlSeconds: Type.Integer(),
           },
-          { description: 'Those that the code is about.' },
+          { description: 'Details of this code.' },
         ),
         { additionalProperties: false },
       ),
@@ -188,8 +188,8 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'setContestTaskOrder',
-          summary: 'Put the tasks of a contest in another order, with their labels, all at once',
-          description: 'Refused as `conflict` when the contest has other tasks meanwhile.',
+          summary: 'Reorder and relabel the tasks of a contest',
+          description: 'Refused as `conflict` if the tasks of the contest have changed.',
           body: TaskOrder,
           response: { 204: Empty, ...problems(409) },
         },
@@ -206,7 +206,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeContestTask',
-          summary: 'Take a task out of a contest',
+          summary: 'Remove a task from a contest',
           params: object({ taskId: Id }),
           response: { 204: Empty },
         },
@@ -223,7 +223,7 @@ export function contestTaskRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { contest: 'staff' }, limit: [{ what: 'costly' }, lookUpLimit] },
         schema: {
           operationId: 'previewContest',
-          summary: 'A contest as one of its participants would see it at a time, for its staff',
+          summary: 'Preview a contest as a participant at a given time, for its staff',
           description: whoDescription,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Preview },

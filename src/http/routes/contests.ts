@@ -60,7 +60,7 @@ const ContestCopy = shape('ContestCopy', {
   participants: Type.Optional(
     Type.Boolean({
       default: false,
-      description: '`true`: also those who were added one by one, with their delays and extra time.',
+      description: '`true`: also participants added individually, with their delays and extra time.',
     }),
   ),
 });
@@ -158,7 +158,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
         config: { access: { contest: 'staff' }, apiKey: 'sync', limit: { what: 'costly' }, idempotent: true },
         schema: {
           operationId: 'createContestCopy',
-          summary: 'Make a contest after another one; you become its staff',
+          summary: 'Duplicate a contest; you become its staff',
           description:
             'The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long ' +
             'as the original, and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they ' +
@@ -183,7 +183,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
         config: { access: { contest: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'deleteContest',
-          summary: 'Delete a contest; its tasks close for its participants at once',
+          summary: 'Delete a contest; its tasks close for its participants immediately',
           headers: IfMatch,
           response: { 204: Empty, ...problems(412) },
         },

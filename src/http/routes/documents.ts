@@ -64,7 +64,11 @@ const Upload = shape('Upload', {
 
 const PutDocument = shape('DocumentToPut', { fileName: FileName, size: Bytes, sha256: Sha256 });
 const PutOutcome = shape('PutDocument', {
-  outcome: oneOf('PutDocumentOutcome', ['unchanged', 'upload'], 'Whether these bytes are still to come.'),
+  outcome: oneOf(
+    'PutDocumentOutcome',
+    ['unchanged', 'upload'],
+    'Whether the bytes still have to be uploaded.',
+  ),
   versionId: orNull(Id),
   upload: Type.Optional(Upload),
   version: Type.Optional(Version),
@@ -79,7 +83,7 @@ const Examination = shape('DocumentExamination', {
       code: DocumentFindingCodeName,
       facts: Type.Partial(object({ storedBytes: Type.Integer(), announcedBytes: Type.Integer() }), {
         additionalProperties: false,
-        description: 'Those that the code is about.',
+        description: 'Details of this code.',
       }),
       message: Type.String(),
     }),
@@ -146,7 +150,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         schema: {
           operationId: 'putDocument',
           tags: ['documents'],
-          summary: 'Say which PDF a language has, and get the upload URL if it is another than now',
+          summary: 'Set the PDF of a language; returns an upload URL if it differs from the current PDF',
           description:
             'The current version is compared by its SHA-256, and returned when it has these very bytes: no other version ' +
             'is made then. Else go on as after an announcement: PUT, complete.',
@@ -196,7 +200,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         schema: {
           operationId: 'restoreDocumentVersion',
           tags: ['documents'],
-          summary: 'Make an older version the current one again',
+          summary: 'Restore an older version',
           description:
             'The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. ' +
             'Repeating it is harmless.',
@@ -213,7 +217,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         schema: {
           operationId: 'cancelUpload',
           tags: ['documents'],
-          summary: 'Give up an upload that is not complete, and remove what was put already',
+          summary: 'Cancel an unfinished upload and delete what was uploaded',
           params: VersionParams,
           response: { 204: Empty, ...problems(409, 503) },
         },
@@ -252,7 +256,8 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         schema: {
           operationId: 'examineDocument',
           tags: ['documents'],
-          summary: 'What is in the current PDF of a language beside pages: scripts, a password, other files',
+          summary:
+            'What the current PDF of a language contains besides pages: scripts, a password, other files',
           description:
             'The file is opened by a PDF library when its upload is completed, else at the first request, which may take ' +
             'seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody ' +
@@ -277,7 +282,7 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         schema: {
           operationId: 'deleteDocument',
           tags: ['documents'],
-          summary: 'Take the document of a language away; its versions stay listed',
+          summary: 'Withdraw the document of a language; its versions stay listed',
           params: LanguageParams,
           response: { 204: Empty },
         },

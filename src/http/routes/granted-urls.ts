@@ -58,8 +58,7 @@ export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
     details: ReadonlyMap<string, TaskDetail>,
   ): Promise<Static<typeof GrantedUrl>> {
     const { id, disabled } = readers.get(reader.externalId) as KnownReader;
-    if (disabled)
-      throw new LecternError('account-disabled', 'An admin has disabled the account of the reader.');
+    if (disabled) throw new LecternError('account-disabled', 'The account of the reader is disabled.');
     const closesAt = validUntil === null ? null : parseIsoTime(validUntil);
     const grants = [{ task: taskId, opensAt: 0, closesAt }];
     const asking = { id, grants, apiKeyId: key.id };

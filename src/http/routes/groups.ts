@@ -134,7 +134,7 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'deleteGroup',
-          summary: 'Delete a group; its tasks close for its members at once',
+          summary: 'Delete a group; its tasks close for its members immediately',
           headers: IfMatch,
           response: { 204: Empty, ...problems(412) },
         },
@@ -193,7 +193,7 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'updateGroupMember',
-          summary: 'Change the role of somebody; a group keeps at least one of its staff',
+          summary: 'Change the role of a person; a group must keep a staff member',
           params: MemberParams,
           body: object({ role: GroupRoleName }),
           response: { 200: Member, ...problems(409) },
@@ -208,7 +208,7 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeGroupMember',
-          summary: 'Remove somebody, from the next request on; a group keeps at least one of its staff',
+          summary: 'Remove a person, effective immediately; a group must keep a staff member',
           params: MemberParams,
           response: { 204: Empty, ...problems(409) },
         },
@@ -291,7 +291,7 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
         config: { access: { group: 'staff' }, apiKey: 'sync' },
         schema: {
           operationId: 'removeGroupTask',
-          summary: 'Take a task away from a group',
+          summary: 'Remove a task from a group',
           params: object({ taskId: Id }),
           response: { 204: Empty },
         },

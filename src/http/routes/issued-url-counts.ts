@@ -24,7 +24,7 @@ const Counts = shape('IssuedUrlCounts', {
     object({
       from: Time,
       urls: Type.Integer({ description: 'A stable URL counts once, however often it was asked for.' }),
-      readers: Type.Integer({ description: 'Different ones, within this bucket.' }),
+      readers: Type.Integer({ description: 'Distinct readers in this bucket.' }),
     }),
     { maxItems: maxBuckets },
   ),
@@ -39,7 +39,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
         config: { access: { issuedUrls: 'manager' }, limit: { what: 'costly' } },
         schema: {
           operationId: 'countIssuedUrls',
-          summary: 'How many URLs were issued, and to how many readers, hour by hour or day by day',
+          summary: 'Count issued URLs and their readers, by hour or by day',
           description:
             'For those who may see the records. Oldest first, with the buckets in which there was nothing: at most ' +
             `${maxBuckets}. Without \`until\` up to now, without \`from\` the last ${buckets.hour.usual} hours or ` +
@@ -57,7 +57,7 @@ export function issuedUrlCountRoutes({ issuedUrls, clock }: ApiParts): ApiRoutes
         if (fromMs >= untilMs || count > maxBuckets) {
           throw new LecternError(
             'request-invalid',
-            `"from" must be earlier than "until", by ${maxBuckets} buckets at most: change them, or "bucket".`,
+            `"from" must be earlier than "until", by at most ${maxBuckets} buckets. Change the times or "bucket".`,
           );
         }
         const counted = await issuedUrls.counts({ ...filter, fromMs, untilMs }, ms);

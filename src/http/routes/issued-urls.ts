@@ -159,7 +159,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
     }
     throw new LecternError(
       'forbidden',
-      'This does not lead to a task that you manage. Is the URL complete? An admin can trace any.',
+      'This URL does not belong to a task that you manage. Check that it is complete. An admin can trace any URL.',
     );
   }
 }

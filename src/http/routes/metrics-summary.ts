@@ -24,7 +24,7 @@ const Summary = shape('MetricsSummary', {
   issuedUrls: object({ stable: Count, fresh: Count }),
   redemptions: counts('By outcome. None where an object store delivers the files.'),
   uploads: counts('By outcome. None where an object store takes the files.'),
-  overloadRefusals: counts('By the sign of overload.'),
+  overloadRefusals: counts('By the cause of the overload.'),
   residentMemoryBytes: orNull(Type.Number()),
   eventLoopLagP99Seconds: orNull(
     Type.Number({ description: 'Over the last minute; the average of several workers.' }),
@@ -41,7 +41,7 @@ export function metricsSummaryRoutes({ metrics, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'getMetricsSummary',
           tags: ['operations'],
-          summary: 'A few numbers of `/metrics`, since this instance started; its workers are added up',
+          summary: 'Key figures from `/metrics` since this instance started, across its workers',
           response: { 200: Summary, ...problems(503) },
         },
       },

@@ -19,7 +19,7 @@ export function operationRoutes(
         schema: {
           operationId: 'getHealth',
           tags: ['operations'],
-          summary: 'Whether the process runs',
+          summary: 'Liveness',
           security: [],
           response: { 200: Status },
         },
@@ -34,7 +34,7 @@ export function operationRoutes(
           operationId: 'getReadiness',
           tags: ['operations'],
           summary:
-            'Whether it can give URLs now: the database answers in time, is up to date and takes changes, and it is not stopping',
+            'Readiness: the database responds in time, is up to date and writable, and the server is not stopping',
           security: [],
           response: { 200: Status, ...problems(503) },
         },

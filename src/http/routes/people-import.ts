@@ -24,7 +24,7 @@ const Imported = shape('PeopleImport', {
         { description: 'Empty when everything is as it should be.' },
       ),
       setupLink: orNull(
-        Type.String({ description: 'Sets the password of a new account, once. It is shown only now.' }),
+        Type.String({ description: 'Sets the password of a new account, once. It is shown only once.' }),
       ),
     }),
   ),
@@ -51,7 +51,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
             'as it is) and `group` (name or id). At most 5,000 rows and 1 MiB. All problems of the list come ' +
             'at once, in `problems` with their lines, and nothing is changed then.',
           querystring: object({
-            apply: Type.Boolean({ default: false, description: 'Without it nothing is changed.' }),
+            apply: Type.Boolean({ default: false, description: 'Without it, nothing is changed.' }),
           }),
           body: {
             description: 'The list itself, or JSON with it.',
@@ -65,7 +65,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
       },
       async ({ query, body }) => {
         const sent = body as Buffer | { csv: string } | undefined;
-        if (!sent) throw new LecternError('request-invalid', 'Send the list as the body.');
+        if (!sent) throw new LecternError('request-invalid', 'Send the list in the body.');
         const file = Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
         const imported = await importPeople(file, { apply: query.apply });
         return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };

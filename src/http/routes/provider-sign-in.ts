@@ -51,7 +51,7 @@ export function providerSignInRoutes(parts: ApiParts): FastifyPluginAsyncTypebox
         schema: {
           operationId: 'signInAtProvider',
           tags: ['account'],
-          summary: 'Begin to sign in at the OpenID Connect provider, in a browser',
+          summary: 'Start a sign-in with the OpenID Connect provider, in a browser',
           description:
             'Returns the address to send the browser to, and sets a cookie that only this browser can end the ' +
             'sign-in with, within ten minutes. 403 `switched-off` without a provider; `GET /api/v1/settings` tells.',

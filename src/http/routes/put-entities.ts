@@ -27,7 +27,7 @@ import {
   VisibilityName,
 } from '../schemas.ts';
 
-const outcome = { outcome: oneOf('PutOutcome', outcomes, 'What the request came to.') };
+const outcome = { outcome: oneOf('PutOutcome', outcomes, 'The outcome of the request.') };
 const times = { createdAt: Time, updatedAt: Time, ...etag };
 
 const PutTask = shape('PutTask', {

@@ -39,7 +39,7 @@ const listReply = <P extends Record<string, TSchema>>(title: string, item: P) =>
     unchanged: Count,
     changes: Type.Array(
       object({
-        outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What happens to it.'),
+        outcome: oneOf('ListOutcome', ['added', 'changed', 'removed'], 'What changes.'),
         ...item,
       }),
       { maxItems: maxShown, description: `The first ${maxShown}.` },
@@ -98,7 +98,7 @@ export function putListRoutes({ synchronisation }: ApiParts): ApiRoutes {
         schema: {
           ...putSchema,
           operationId: 'putContestParticipants',
-          summary: 'Who takes part in a contest by themselves, with their own times',
+          summary: 'Participants of a contest who were added individually, with their own times',
           description: whole,
           params: ContestParams,
           body: object({

@@ -10,7 +10,7 @@ export function settingsRoutes({ settings }: ApiParts): FastifyPluginAsyncTypebo
         schema: {
           operationId: 'getSettings',
           tags: ['operations'],
-          summary: 'The settings of this server that clients go by',
+          summary: 'Settings of this server for clients',
           security: [],
           response: { 200: PublicSettings },
         },

@@ -15,7 +15,7 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
       email: Email,
       name: Type.String(),
       setupLink: Type.String({
-        description: 'Sets the password of the account, once. It is shown only now.',
+        description: 'Sets the password of the account, once. It is shown only once.',
       }),
     }),
   ),
@@ -43,7 +43,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createSetupLinks',
           tags: ['people'],
-          summary: 'New links for all of a list who have not set their password yet; those before them end',
+          summary: 'Create new links for people who have not set a password yet; earlier links stop working',
           description: 'For when the links of an import were lost. Whoever can sign in already is skipped.',
           body: object({ emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }) }),
           response: { 200: RenewedSetupLinks },
@@ -51,7 +51,7 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
       },
       async ({ body: { emails } }) => {
         if (settings.passwordSignIn === 'off') {
-          throw new LecternError('switched-off', 'People sign in at the provider, and have no passwords.');
+          throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
         }
         const { links, skipped } = await setupLinks.renew(emails);
         return {

@@ -47,7 +47,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'createSigningKey',
           tags: ['operations'],
-          summary: 'Make a new key, which signs as soon as all instances know it',
+          summary: 'Create a signing key, which signs once all instances know it',
           description: 'URLs of the older keys stay valid. 409 when the keys come from the environment.',
           response: { 201: KeyShape, ...problems(409) },
         },
@@ -55,7 +55,11 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
       async (_request, reply) => {
         const { id } = await keys.rotate();
         const made = (await currentKeys()).find((key) => key.id === id);
-        if (!made) throw new LecternError('conflict', 'The new key was removed at once by somebody else.');
+        if (!made) {
+          throw new LecternError('conflict', 'Somebody else has already removed the new key.', {
+            facts: { reason: 'key-removed' },
+          });
+        }
         return reply.code(201).send(made);
       },
     );
@@ -66,7 +70,7 @@ export function signingKeyRoutes({ keys, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'deleteSigningKey',
           tags: ['operations'],
-          summary: 'Remove a key: every URL that it signed is invalid from now on',
+          summary: 'Remove a signing key; every URL it signed becomes invalid',
           description: 'Not the only key, nor the only one that signs already.',
           params: object({ keyId: KeyId }),
           response: { 204: Empty, ...problems(404, 409) },

@@ -27,7 +27,7 @@ export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoute
         schema: {
           operationId: 'examineStorage',
           tags: ['operations'],
-          summary: 'Examine the storage as `lectern doctor` does, with small files of its own',
+          summary: 'Check the storage as `lectern doctor` does, with small test files',
           description:
             `It takes some seconds. After ${examinationLimitMs / 1000} s it gives what was found until then, and a ` +
             'failed check `time-limit`. One at a time in a process: 409 meanwhile.',

@@ -74,7 +74,7 @@ const TaskSettings = shape(
     updatedAt: Time,
     ...etag,
   },
-  { description: 'A task as those who work on it see it.' },
+  { description: 'A task as its collaborators see it.' },
 );
 const NewTask = shape('NewTask', newTaskFields);
 const TaskPatch = Type.Partial(object(settings), {
@@ -155,7 +155,7 @@ export function taskManagementRoutes(parts: ApiParts): ApiRoutes {
         config: { access: { task: 'manager' }, limit: [{ what: 'costly' }, lookUpLimit] },
         schema: {
           operationId: 'explainTaskAccess',
-          summary: 'Whether somebody may read a task at a time, and why, for those who manage it',
+          summary: 'Whether a person can read a task at a given time, and why; for its managers',
           description: `${whoDescription} Only admins are told that somebody is an admin.`,
           querystring: object({ ...accountQuery, at: Type.Optional(Time) }),
           response: { 200: Explanation },

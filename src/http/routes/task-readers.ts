@@ -50,7 +50,7 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
         schema: {
           operationId: 'listTaskReaders',
           summary:
-            'Who can read a task at a time and why, and whether they have opened it; for those who manage it',
+            'Who can read a task at a given time and why, and whether they opened it; for its managers',
           description: `${whoIsListed} With \`format=csv\` it is all of them as RFC 4180.`,
           querystring: object({
             ...pageQuery,
@@ -103,7 +103,7 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
         config: { access: { task: 'manager' }, limit: { what: 'costly' } },
         schema: {
           operationId: 'countTaskReaders',
-          summary: 'How many can read a task at a time, and how many of them have opened it',
+          summary: 'Count who can read a task at a given time, and who has opened it',
           description: whoIsListed,
           querystring: object(at),
           response: { 200: Counts },

@@ -9,11 +9,11 @@ export type AccountNeed = (typeof accountNeeds)[number];
 /** @throws LecternError `forbidden` */
 export function authorizeAccount({ role, apiKeyId }: Principal, need: AccountNeed): void {
   if (need === 'program' && apiKeyId === undefined) {
-    throw new LecternError('forbidden', 'This is for programs: use an API key.');
+    throw new LecternError('forbidden', 'This is for programs. Use an API key.');
   }
-  if (need === 'admin' && role !== 'admin') throw new LecternError('forbidden', 'This is for admins.');
+  if (need === 'admin' && role !== 'admin') throw new LecternError('forbidden', 'Only admins can do this.');
   if (need === 'teacher' && role === 'student') {
-    throw new LecternError('forbidden', 'This is for teachers and admins.');
+    throw new LecternError('forbidden', 'Only teachers and admins can do this.');
   }
 }
 
@@ -27,7 +27,7 @@ export function authorizeApiKey({ scopes }: Principal, needed: ApiKeyScope | und
   throw new LecternError(
     'key-scope',
     needed === undefined
-      ? 'This is for people alone: sign in.'
+      ? 'API keys cannot be used here. Sign in.'
       : `Use an API key with the scope "${needed}".`,
     { facts: { scope: needed ?? null } },
   );

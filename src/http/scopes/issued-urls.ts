@@ -29,7 +29,7 @@ export function issuedUrlsScope({ access }: ApiParts): Scope<'manager', IssuedUr
       const { taskId, userId, contestId, from, until } = query as FilterQuery;
       if (principal.role !== 'admin') {
         if (taskId === undefined) {
-          throw new LecternError('forbidden', 'Give the "taskId" of a task that you manage.');
+          throw new LecternError('forbidden', 'Add the "taskId" of a task that you manage.');
         }
         await access.authorizeChange(principal, taskId, role);
       }

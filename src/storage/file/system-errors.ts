@@ -20,7 +20,7 @@ export function unavailable(cause: unknown): LecternError {
   if (['ENOSPC', 'EDQUOT'].includes(codeOf(cause))) {
     return new LecternError(
       'storage-full',
-      'The disk of the file storage is full: the operator must make room, then try again.',
+      'The disk of the file storage is full. Ask the operator to free space, then try again.',
       { cause },
     );
   }

@@ -30,5 +30,11 @@ export const textsIn = (language: Language): TFunction<Namespaces> =>
 /** The texts in English, so that a test holds whatever their wording is. */
 export const t = textsIn('en');
 
+const anything = '\u0000';
+
+/** What begins with a text, whatever its values are: `like((value) => t('home.until', { time: value }))`. */
+export const like = (say: (value: string) => string): RegExp =>
+  new RegExp(`^${RegExp.escape(say(anything)).replaceAll(RegExp.escape(anything), '.+')}`);
+
 /** What begins with a text: the label of a field that must be filled in goes on with a mark. */
 export const beginning = (text: string): RegExp => new RegExp(`^${RegExp.escape(text)}`);

@@ -7,8 +7,14 @@ interface Asked {
   readonly answer: (isYes: boolean) => void;
 }
 
-/** A question for where only the input tells whether there is one: `ask` gives the answer, `dialog` is where it is asked. */
-export function useQuestion(title: string): {
+/**
+ * A question for where only the input tells whether there is one: `ask` gives the answer, `dialog` is where it is asked.
+ * @param verb what the button that confirms does
+ */
+export function useQuestion(
+  title: string,
+  verb: string,
+): {
   readonly ask: (text: string) => Promise<boolean>;
   readonly dialog: ReactNode;
 } {
@@ -28,7 +34,7 @@ export function useQuestion(title: string): {
         opened={question !== undefined}
         title={title}
         noLabel={t('action.cancel')}
-        yesLabel={t('action.confirm')}
+        yesLabel={verb}
         onAnswer={answer}
       >
         {question?.text}

@@ -97,6 +97,11 @@ function JobNotice({ job }: { job: Job }) {
       </Notice>
     );
   }
+  const title = {
+    download: t('job.download'),
+    newTab: t('job.newTab'),
+    print: t('job.print'),
+  }[job.kind];
   return (
     <Notice
       color="gray"
@@ -106,8 +111,8 @@ function JobNotice({ job }: { job: Job }) {
         </Button>
       }
     >
-      {t(`job.${job.kind}`)}
-      <Progress value={job.share * 100} mt={6} aria-label={t(`job.${job.kind}`)} />
+      {title}
+      <Progress value={job.share * 100} mt={6} aria-label={title} />
     </Notice>
   );
 }

@@ -8,6 +8,7 @@ interface ConfirmButtonProps extends ButtonProps {
   readonly question: string;
   readonly onConfirm: () => void;
   readonly 'aria-label'?: string;
+  /** What it does, as a verb: the button that confirms says the same. */
   readonly children: ReactNode;
 }
 
@@ -53,7 +54,7 @@ export function ConfirmButton({
               {t('action.cancel')}
             </Button>
             <Button size="xs" color={color === 'red' ? 'red.9' : color} onClick={confirm}>
-              {t('action.confirm')}
+              {children}
             </Button>
           </Group>
         </Stack>

@@ -10,7 +10,7 @@ import { ConfirmButton } from '../../shell/confirm-button.tsx';
 import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Page } from '../../shell/page.tsx';
 import { ListField } from './list-field.tsx';
-import { fileProblemsOf, importPeople, renewLinks, withAccounts } from './people-import.ts';
+import { createsAll, fileProblemsOf, importPeople, renewLinks, withAccounts } from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
@@ -41,7 +41,8 @@ export function ImportPage() {
   };
   const error = apply.error ?? renew.error ?? check.error;
   const problems = fileProblemsOf(error);
-  const changes = check.data?.rows.filter((row) => row.changes.length > 0).length ?? 0;
+  const rows = check.data?.rows ?? [];
+  const changes = rows.filter((row) => row.changes.length > 0).length;
 
   if (renew.data) return <RenewedLinks renewed={renew.data} onAgain={renew.reset} />;
   if (apply.data) return <Imported imported={apply.data} onAgain={apply.reset} />;
@@ -67,7 +68,11 @@ export function ImportPage() {
         <Stack component="section" aria-labelledby="planned-changes">
           <div role="status">
             <Title order={2} fz="h3" id="planned-changes">
-              {changes === 0 ? t('import.nothingToChange') : t('import.wouldChange', { count: changes })}
+              {changes === 0
+                ? t('import.nothingToChange')
+                : createsAll(rows)
+                  ? t('import.wouldCreate', { count: changes })
+                  : t('import.wouldChange', { count: changes })}
             </Title>
           </div>
           {changes > 0 && (

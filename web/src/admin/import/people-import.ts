@@ -17,6 +17,10 @@ export function renewLinks(rows: ReadonlyArray<PlannedRow>): Promise<RenewedSetu
 export const withAccounts = (rows: ReadonlyArray<PlannedRow>): ReadonlyArray<PlannedRow> =>
   rows.filter(({ changes }) => !changes.includes('create'));
 
+/** Whether all that a list would change is new accounts. */
+export const createsAll = (rows: ReadonlyArray<PlannedRow>): boolean =>
+  rows.every(({ changes }) => changes.length === 0 || changes.includes('create'));
+
 export interface FileProblem {
   readonly line: number;
   /** In English, as the server says it. */

@@ -14,19 +14,27 @@ export function ProcessCard({ metrics }: { metrics: MetricsSummary }) {
   const { uptimeSeconds, residentMemoryBytes, eventLoopLagP99Seconds } = metrics;
   const none = t('metrics.noValue');
   const values = [
-    { key: 'uptime', value: duration(uptimeSeconds) },
-    { key: 'memory', value: residentMemoryBytes === null ? none : bytes(residentMemoryBytes) },
-    { key: 'lag', value: eventLoopLagP99Seconds === null ? none : duration(eventLoopLagP99Seconds) },
-  ] as const;
+    { title: t('metrics.uptime'), note: t('metrics.uptimeNote'), value: duration(uptimeSeconds) },
+    {
+      title: t('metrics.memory'),
+      note: t('metrics.memoryNote'),
+      value: residentMemoryBytes === null ? none : bytes(residentMemoryBytes),
+    },
+    {
+      title: t('metrics.lag'),
+      note: t('metrics.lagNote'),
+      value: eventLoopLagP99Seconds === null ? none : duration(eventLoopLagP99Seconds),
+    },
+  ];
   return (
     <MetricCard title={t('metrics.process')}>
       <dl className={classes.counts}>
-        {values.map(({ key, value }) => (
-          <div key={key} className={classes.count}>
+        {values.map(({ title, note, value }) => (
+          <div key={title} className={classes.count}>
             <dt>
-              {t(`metrics.${key}`)}
+              {title}
               <Text size="xs" c="dimmed">
-                {t(`metrics.${key}Note`)}
+                {note}
               </Text>
             </dt>
             <dd>{value}</dd>

@@ -17,6 +17,11 @@ import { WindowText } from '../window-text.tsx';
 export function ContestList() {
   const { t } = useTranslation('contests');
   const lists = [usePhase('running'), usePhase('upcoming'), usePhase('past')];
+  const titles = {
+    running: t('contests.running'),
+    upcoming: t('contests.upcoming'),
+    past: t('contests.past'),
+  };
   const failed = lists.find(({ query }) => query.isError && !query.data);
   if (failed) return <ErrorNotice error={failed.query.error} onRetry={() => void failed.query.refetch()} />;
   if (lists.some(({ query }) => !query.data)) return <Pending />;
@@ -28,8 +33,8 @@ export function ContestList() {
       {lists
         .filter(({ contests }) => contests.length > 0)
         .map(({ phase, contests, query }) => (
-          <Section key={phase} title={t(`contests.${phase}`)}>
-            <RowList label={t(`contests.${phase}`)} empty="">
+          <Section key={phase} title={titles[phase]}>
+            <RowList label={titles[phase]} empty="">
               {contests.map((contest) => (
                 <ContestRow key={contest.contestId} contest={contest} />
               ))}

@@ -19,7 +19,7 @@ export function GroupMembers({ groupId }: { groupId: string }) {
   const ownId = useQuery(meQuery).data?.userId;
   const path = { groupId };
   const [newRole, setNewRole] = useState<GroupRole>('member');
-  const { ask, dialog } = useQuestion(t('members.lowerSelf.title'));
+  const { ask, dialog } = useQuestion(t('members.lowerSelf.title'), t('members.lowerSelf.confirm'));
   // One's own place in the group may be among what changes.
   const invalidates = [['groups']];
   const changing = useSending({

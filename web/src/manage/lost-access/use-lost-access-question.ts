@@ -13,13 +13,20 @@ export function useLostAccessQuestion(readers: Readers): {
   readonly dialog: ReactNode;
 } {
   const { t, i18n } = useTranslation('contests');
-  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'));
+  const { ask, dialog } = useQuestion(t('contest.lostAccess.title'), t('contest.lostAccess.confirm'));
+
+  const counted = (count: number) =>
+    ({
+      people: t('contest.lostAccess.people', { count }),
+      taskPeople: t('contest.lostAccess.taskPeople', { count }),
+      members: t('contest.lostAccess.members', { count }),
+    })[readers];
 
   function inWords({ everyone, people, groups }: LostAccess): string {
     if (everyone) return t('contest.lostAccess.everyone');
     const list = new Intl.ListFormat(i18n.language).format(groups);
     return [
-      ...(people > 0 ? [t(`contest.lostAccess.${readers}`, { count: people })] : []),
+      ...(people > 0 ? [counted(people)] : []),
       ...(groups.length > 0 ? [t('contest.lostAccess.groups', { list })] : []),
     ].join(' ');
   }
