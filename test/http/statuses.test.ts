@@ -4,6 +4,7 @@ import { isoTime } from '../../src/clock.ts';
 import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
 import { servedRoutes } from '../support/served-routes.ts';
+import { testDialect } from '../support/test-database.ts';
 import { roles, rows } from './expected-statuses.ts';
 
 const testApp = await openTestApp();
@@ -154,7 +155,9 @@ describe('the table of expected statuses', () => {
 
 describe('a request without a body', () => {
   let world: ApiWorld | undefined;
-  for (const row of rows.filter(({ method, variant }) => method !== 'GET' && variant === '')) {
+  // It is refused before any database is asked, so one is enough.
+  const asked = testDialect === 'sqlite' ? rows : [];
+  for (const row of asked.filter(({ method, variant }) => method !== 'GET' && variant === '')) {
     it(`is no failure of the server at ${row.route}`, async () => {
       world ??= await makeWorld();
       const { status } = await ask(world, row, (route) => people.admin.send(route));

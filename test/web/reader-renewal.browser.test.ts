@@ -80,7 +80,7 @@ describe('in mid-reading', () => {
     const { context, reader, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
     await reader.comeBack();
-    await notice(/no longer open to you/).waitFor();
+    await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
     await context.close();
   });
 

@@ -254,7 +254,7 @@ describe('the account page', () => {
     await page.getByLabel(t('account.language')).selectOption('Polski');
     await page.getByRole('heading', { name: 'Twoje konto' }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'pl');
-    await page.getByLabel('Kolory').selectOption('Ciemne');
+    await page.getByLabel(textsIn('pl')('account.colorScheme')).selectOption('dark');
     const scheme = () => page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);
     assert.equal(await scheme(), 'dark');
     await page.reload();
