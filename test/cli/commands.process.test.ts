@@ -181,7 +181,7 @@ describe('lectern users', () => {
     );
     assert.match(
       created,
-      /^Created teacher ann@example\.org \(.*\)\.\nPassword (shown only once): [\w-]{20}\n$/,
+      /^Created teacher ann@example\.org \(.*\)\.\nPassword \(shown only once\): [\w-]{20}\n$/,
     );
     const bob = await runLectern(
       ['users', 'create', '--email', 'bob@example.org', '--password-stdin'],

@@ -142,7 +142,7 @@ const faults: ReadonlyArray<Fault> = [
     what: 'an unknown host to listen on',
     args: ['serve'],
     settings: () => ({ LECTERN_HOST: 'lectern.invalid' }),
-    says: /The host lectern\.invalid is not known/,
+    says: /The host lectern\.invalid was not found/,
     ends: 'unavailable',
   },
   {
@@ -198,7 +198,7 @@ const faults: ReadonlyArray<Fault> = [
       ...{ ...s3, ...noCredentials, S3_ENDPOINT: 'http://lectern.invalid', S3_FORCE_PATH_STYLE: 'true' },
       ...{ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' },
     }),
-    says: /The host lectern\.invalid is not known/,
+    says: /The host lectern\.invalid was not found/,
     ends: 'unavailable',
   },
   {

@@ -132,13 +132,13 @@ describe('a command, call by call of the disk', async () => {
 
   for (const flow of flows) {
     it(`${flow.name} fails in a sentence or is done on a disk that fails, and works again afterwards`, async (test) => {
-      const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, { every: sized(23, 1) });
+      const { trials, done, refused, wrong } = await tryAllFaults(disk, flow, { every: sized(47, 1) });
       test.diagnostic(`${trials} faults: ${refused} refused, ${done} done, ${wrong.length} wrong`);
       assert.deepEqual(wrong, []);
     });
 
     it(`${flow.name} leaves nothing by halves when it is killed, and works again afterwards`, async (test) => {
-      const { killed, wrong } = await tryAllFaults(disk, flow, { faults: kills, every: sized(61, 1) });
+      const { killed, wrong } = await tryAllFaults(disk, flow, { faults: kills, every: sized(127, 1) });
       test.diagnostic(`${killed} kills, ${wrong.length} wrong`);
       assert.deepEqual(wrong, []);
       assert.ok(killed > 0);

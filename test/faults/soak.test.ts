@@ -10,7 +10,7 @@ import { sized } from '../support/test-size.ts';
 
 /** The first lets everything come into being that stays: compiled code, caches, pools. */
 const phases = 4;
-const phaseMs = sized(30_000, 15 * 60_000);
+const phaseMs = sized(20_000, 15 * 60_000);
 const readerCount = 4;
 /** In CI it leaves room for other suites. */
 const pauseMs = sized(400, 5);

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { newId } from '../../src/ids.ts';
 import { createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
+import { sampled } from '../support/sampled.ts';
 import { testDialect } from '../support/test-database.ts';
 import { sized } from '../support/test-size.ts';
 import { type Operation, operations, routeOf } from './api-operations.ts';
@@ -86,7 +87,8 @@ const needMore = new Set([
 ]);
 
 describe('any request that openapi.json allows, or nearly, from anybody', () => {
-  for (const operation of operations) {
+  const tried = sampled(operations);
+  for (const operation of tried) {
     it(`to ${operation.operationId} is answered as described`, async () => {
       // A new admin, whose rates have not been used up.
       const sendAsAdmin =
@@ -141,6 +143,6 @@ describe('any request that openapi.json allows, or nearly, from anybody', () => 
     context.diagnostic(
       `${operations.length} operations, ${Object.keys(senders).length} kinds of people, ${count.requests} requests: ${statuses.join(', ')}`,
     );
-    assert.ok(count.requests > operations.length * Object.keys(senders).length * 3);
+    assert.ok(count.requests > tried.length * Object.keys(senders).length * 3);
   });
 });

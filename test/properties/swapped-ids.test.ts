@@ -5,6 +5,7 @@ import { isoTime } from '../../src/clock.ts';
 import { newId } from '../../src/ids.ts';
 import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
+import { sampled } from '../support/sampled.ts';
 import {
   type IdKind,
   idKindOf,
@@ -113,10 +114,11 @@ async function rows(): Promise<string> {
  */
 const meant = new Set(['explainTaskAccess userId', 'previewContest userId']);
 
+const probed = sampled(operations.filter((each) => placesOf(each).size > 0));
 const count = { operations: 0, requests: 0 };
 
 describe('the id of something of others', () => {
-  for (const operation of operations.filter((each) => placesOf(each).size > 0)) {
+  for (const operation of probed) {
     it(`is like one that does not exist, for everybody, to ${operation.operationId}`, async () => {
       count.operations += 1;
       const before = await rows();
@@ -142,6 +144,6 @@ describe('the id of something of others', () => {
     context.diagnostic(
       `${count.operations} operations, ${Object.keys(senders).length} kinds of people, ${count.requests} ids of others`,
     );
-    assert.ok(count.operations > 40);
+    assert.ok(count.operations > sampled(Array(40).fill(0)).length);
   });
 });

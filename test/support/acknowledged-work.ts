@@ -87,7 +87,7 @@ export async function startAcknowledgedWork(
     sending = Promise.withResolvers();
     const { status, text, body } = await reply;
     if (isDone(status)) return body;
-    const isKeyConflict = status === 409 && text.includes('signing keys are being changed');
+    const isKeyConflict = status === 409 && text.includes('keys-busy');
     if (isKeyConflict) await onKeyConflict();
     else if (!isRefusedForNow(status, text)) unexpected.push(`${what}: ${status} ${text}`);
     throw new Error(`${what}: ${status}`);

@@ -369,9 +369,9 @@ describe('the bars of the reader on a phone', () => {
     // The keyboard reaches them at any time, and they stay for as long as it is there.
     await reader.pageField.focus();
     await areShown(true);
-    await page.mouse.wheel(0, 300);
     await reader.goTo(9);
     await reader.isAt(9);
+    await page.mouse.wheel(0, 300);
     await areShown(true);
     await reader.pages.focus();
     await page.keyboard.press('PageDown');
