@@ -5,7 +5,6 @@ import { sized } from '../support/test-size.ts';
 
 /** Each for about a second. They verify the replies that they count, so one that ends well has asked right servers. */
 const short: Readonly<Record<string, ReadonlyArray<string>>> = {
-  'task-detail': ['--credentials', 'session', '--students', '10'],
   download: ['--sizes', '200', '--reads', 'hot'],
   upload: ['--sizes', '200'],
   'contest-simulation': [],
@@ -13,6 +12,7 @@ const short: Readonly<Record<string, ReadonlyArray<string>>> = {
 };
 /** What these need first takes ten seconds and more, so they wait for the night. */
 const long: typeof short = {
+  'task-detail': ['--credentials', 'session', '--students', '10'],
   list: ['--database', 'sqlite'],
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
   growth: ['--small'],

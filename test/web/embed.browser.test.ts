@@ -5,6 +5,7 @@ import { createClient, expect200, sessionCookie, signIn, trySignIn } from '../su
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
+import { lookLanguages } from '../support/test-size.ts';
 import { type PlatformVisit, startPlatform } from './support/platform.ts';
 import { bytesOf, isSigned, publish } from './support/reader-page.ts';
 import { like, t, textsIn } from './support/texts.ts';
@@ -274,7 +275,7 @@ describe('a statement in the page of a platform', () => {
         en: short,
         pl: short,
       });
-      for (const language of ['en', 'pl'] as const) {
+      for (const language of lookLanguages) {
         const { read, complaints, close } = await visit({ width, height, language });
         const texts = textsIn(language);
         const { frame, reader } = await read({ taskId, language });

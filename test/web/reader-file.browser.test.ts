@@ -5,9 +5,9 @@ import { waitUntil } from '../support/server-process.ts';
 import { publishNeedles } from './support/needles.ts';
 import { assertNoSignedUrl, bytesOf, publish } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
-import { startStoredWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
-const { open, client, browser, apiUrl } = await startStoredWebApp({}, startChromiumWithViewer);
+const { open, client, browser, apiUrl } = await startWebApp({}, startChromiumWithViewer);
 const teacher = await client('teacher');
 const { english, polish, openReader } = await publishNeedles(open, teacher);
 const counter = await browser.newPage();

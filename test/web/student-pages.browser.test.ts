@@ -1,4 +1,5 @@
 import { describe, it } from 'node:test';
+import { lookLanguages } from '../support/test-size.ts';
 import { t } from './support/texts.ts';
 import { assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
@@ -25,7 +26,7 @@ const pages = [
 ] as const;
 
 describe('every page of a student, in both languages and colours, on a phone and on a desk', () => {
-  for (const language of ['en', 'pl'] as const) {
+  for (const language of lookLanguages) {
     for (const [who, theirs] of Map.groupBy(pages, (page) => ('as' in page ? page.as : undefined))) {
       it(`has no serious finding of axe and fits: ${language}, ${who ?? 'nobody signed in'}`, async () => {
         const { page, context, assertCalm } = await open({ ...(who && { as: who }), language, width: 360 });

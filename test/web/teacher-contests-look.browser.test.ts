@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { lookLanguages } from '../support/test-size.ts';
 import { beginning, t } from './support/texts.ts';
 import {
   assertAccessible,
@@ -52,7 +53,7 @@ async function assertRed(page: Page, name: RegExp): Promise<void> {
 }
 
 describe('the pages of contests and groups', () => {
-  for (const language of ['en', 'pl'] as const) {
+  for (const language of lookLanguages) {
     it(`are accessible and 360 px wide in both colour schemes, ${language}`, async () => {
       const { page, assertCalm } = await app.open({ as: 'teacher', width: 360, language });
       for (const path of pages) {

@@ -1,6 +1,7 @@
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
+import { lookLanguages } from '../support/test-size.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
 import { assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
 
@@ -37,7 +38,7 @@ async function fill(page: Page, tab: (typeof tabs)[number]): Promise<void> {
 }
 
 describe('the task pages of a teacher', () => {
-  for (const language of ['en', 'pl'] as const) {
+  for (const language of lookLanguages) {
     it(`are accessible and fit, wide and narrow, in both colour schemes: ${language}`, async () => {
       const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks', language });
       // What is still fading in has less contrast than it will have.
