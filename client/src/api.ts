@@ -38,13 +38,25 @@ type Body<Op> = 'requestBody' extends keyof Op
       : never
   : never;
 
-/** For an operation that takes `If-Match`. */
-type IfMatch<Op> = 'if-match' extends keyof Parameters<Op, 'header'>
-  ? {
-      /** The `etag` of the state that the change is meant for; in another it is refused: `precondition-failed`. */
-      readonly ifMatch?: string | undefined;
-    }
-  : { readonly ifMatch?: undefined };
+/** The option behind a header, for an operation that takes the header. */
+type HeaderOption<Headers, Name extends string, Option> = [Headers] extends [never]
+  ? unknown
+  : Name extends keyof Headers
+    ? Option
+    : unknown;
+
+interface IfMatchOption {
+  /** The `etag` of the state that the change is meant for; in another it is refused: `precondition-failed`. */
+  readonly ifMatch?: string | undefined;
+}
+
+interface IdempotencyKeyOption {
+  /**
+   * Names what is asked for, so that it is done once however often it is sent, also by later calls with this key: they get
+   * the first answer, for a day. At most 255 characters of ASCII; default: a random one for each call.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
 
 /** The values of the path's `{names}`, of its query and its body, as far as the operation has them. */
 export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
@@ -56,21 +68,9 @@ export type Input<Op> = Member<'path', Parameters<Op, 'path'>> &
       : { readonly body: Body<Op> }) & {
     /** Headers beside those that the client sets. */
     readonly headers?: Readonly<Record<string, string>>;
-  } & IfMatch<Op> &
-  KeyOption<Parameters<Op, 'header'>> &
+  } & HeaderOption<Parameters<Op, 'header'>, 'if-match', IfMatchOption> &
+  HeaderOption<Parameters<Op, 'header'>, 'idempotency-key', IdempotencyKeyOption> &
   CallOptions;
-
-type KeyOption<Headers> = [Headers] extends [never]
-  ? unknown
-  : 'idempotency-key' extends keyof Headers
-    ? {
-        /**
-         * Names what is asked for, so that it is done once however often it is sent, also by later calls with this key:
-         * they get the first answer, for a day. At most 255 characters of ASCII; default: a random one for each call.
-         */
-        readonly idempotencyKey?: string | undefined;
-      }
-    : unknown;
 
 /** What one call does otherwise than the client. */
 export interface CallOptions {

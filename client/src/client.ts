@@ -110,11 +110,11 @@ function newKey(): string {
 const quote = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 interface AnyInput extends CallOptions {
-  readonly idempotencyKey?: string | undefined;
   readonly path?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
-  readonly ifMatch?: string;
+  readonly ifMatch?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly parseAs?: keyof typeof readAs;
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { describe, it } from 'node:test';
+import type { Input, Method, Operation, PathOf } from '../../client/src/api.ts';
 import { createLecternClient } from '../../client/src/index.ts';
 import { refusedWith } from './refused-with.ts';
 import { type Reply, scripted } from './scripted-server.ts';
@@ -72,4 +73,25 @@ it('no other call has a key', async () => {
   await client.put('/api/v1/groups/{groupId}', { path: { groupId: '1' }, body: { name: 'A' } });
   await client.get('/api/v1/me');
   assert.deepEqual(keysOf(seen), [undefined, undefined, undefined]);
+});
+
+type Takes<Option extends string, M extends Method, P extends PathOf<M>> = Option extends keyof Input<
+  Operation<M, P>
+>
+  ? true
+  : false;
+
+describe('an option that is sent as a header', () => {
+  it('is one of the calls alone that take the header, so that none is given in vain', () => {
+    const ifMatch: [
+      Takes<'ifMatch', 'patch', '/api/v1/tasks/{taskId}'>,
+      Takes<'ifMatch', 'get', '/api/v1/me'>,
+    ] = [true, false];
+    const idempotencyKey: [
+      Takes<'idempotencyKey', 'post', '/api/v1/tasks'>,
+      Takes<'idempotencyKey', 'get', '/api/v1/me'>,
+    ] = [true, false];
+    // The compiler has compared them with the types.
+    assert.deepEqual(ifMatch, idempotencyKey);
+  });
 });
