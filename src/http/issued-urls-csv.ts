@@ -1,10 +1,9 @@
 import { isoTime } from '../clock.ts';
 import type { Page } from '../database/paging.ts';
 import { type IssuedUrl, positionOf } from '../urls/issued-urls.ts';
-import { toCsv } from './csv.ts';
+import { type CsvList, listAsCsv } from './csv-list.ts';
 
 export const maxCsvRows = 100_000;
-const rowsPerRead = 1000;
 
 const columns = [
   'issueId',
@@ -24,39 +23,30 @@ const columns = [
   'apiKeyName',
 ];
 
-/**
- * Records as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent.
- * @param read returns up to `limit` records behind a position
- */
-export async function* issuedUrlsAsCsv(
-  read: (page: Page) => Promise<ReadonlyArray<IssuedUrl>>,
-): AsyncGenerator<string> {
-  yield toCsv([columns]);
-  let after: string | undefined;
-  for (let left = maxCsvRows; left > 0; ) {
-    const records = await read({ after, limit: Math.min(rowsPerRead, left) });
-    const last = records.at(-1);
-    if (!last) return;
-    yield toCsv(
-      records.map((record) => [
-        record.issueId,
-        record.principalId,
-        record.email,
-        record.taskId,
-        record.title,
-        record.versionId,
-        record.objectKey,
-        record.ground,
-        record.disposition,
-        isoTime(record.issuedAt),
-        isoTime(record.expiresAt),
-        record.name,
-        record.issuer,
-        record.apiKeyId,
-        record.apiKeyName,
-      ]),
-    );
-    after = positionOf(last);
-    left -= records.length;
-  }
-}
+const records: CsvList<IssuedUrl> = {
+  columns,
+  rowOf: (record) => [
+    record.issueId,
+    record.principalId,
+    record.email,
+    record.taskId,
+    record.title,
+    record.versionId,
+    record.objectKey,
+    record.ground,
+    record.disposition,
+    isoTime(record.issuedAt),
+    isoTime(record.expiresAt),
+    record.name,
+    record.issuer,
+    record.apiKeyId,
+    record.apiKeyName,
+  ],
+  positionOf,
+  rowsPerRead: 1000,
+  maxRows: maxCsvRows,
+};
+
+/** Records as CSV. @param read returns up to `limit` records behind a position */
+export const issuedUrlsAsCsv = (read: (page: Page) => Promise<ReadonlyArray<IssuedUrl>>) =>
+  listAsCsv(records, read);

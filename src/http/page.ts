@@ -51,12 +51,12 @@ export async function readPage<Item>(
   return { items, nextCursor: found.length > items.length && last ? encodeCursor(keyOf(last)) : null };
 }
 
-/** The page with each of its items as the API shows it. */
-export function mapPage<Item, Reply>(
-  { items, nextCursor }: ListPage<Item>,
+/** The page with each of its items as the API shows it, and whatever else it has. */
+export function mapPage<Item, Reply, Rest extends object>(
+  { items, ...page }: { readonly items: ReadonlyArray<Item> } & Rest,
   toReply: (item: Item) => Reply,
-): ListPage<Reply> {
-  return { items: items.map((item) => toReply(item)), nextCursor };
+) {
+  return { items: items.map((item) => toReply(item)), ...page };
 }
 
 /** Cursors are opaque to clients, so that the order may change behind them. */

@@ -6,6 +6,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { lookUpLimit } from '../find-accounts.ts';
 import { toIsoTimes } from '../iso-times.ts';
+import { mapPage } from '../page.ts';
 import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
 import {
   CollaboratorRoleName,
@@ -44,8 +45,8 @@ export function collaboratorRoutes({ accounts, collaborators }: ApiParts): ApiRo
         },
       },
       async ({ task, query }) => {
-        const { items, ...page } = await readPeople(query, (page) => collaborators.list(task.id, page));
-        return { items: items.map(toIsoTimes), ...page };
+        const page = await readPeople(query, (window) => collaborators.list(task.id, window));
+        return mapPage(page, toIsoTimes);
       },
     );
     server.post(

@@ -55,7 +55,7 @@ export function contestPeopleRoutes({ accounts, contestPeople }: ApiParts): ApiR
       },
       async ({ contest, query }) => {
         const page = await readPeople(query, (window) => contestPeople.participants(contest.id, window));
-        return { ...mapPage(page, toParticipantReply), total: page.total };
+        return mapPage(page, toParticipantReply);
       },
     );
     server.post(

@@ -157,8 +157,8 @@ export function groupRoutes({ access, accounts, groups }: ApiParts): ApiRoutes {
         },
       },
       async ({ group, query }) => {
-        const { items, ...page } = await readPeople(query, (page) => groups.members(group.id, page));
-        return { items: items.map(toIsoTimes), ...page };
+        const page = await readPeople(query, (window) => groups.members(group.id, window));
+        return mapPage(page, toIsoTimes);
       },
     );
     server.post(

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
@@ -7,6 +6,7 @@ import { LecternError } from '../../errors.ts';
 import { type IssuedUrl, positionOf } from '../../urls/issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { csvFile, formatQuery, pageOrCsv } from '../csv-list.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
@@ -72,32 +72,17 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           querystring: object({
             ...pageQuery,
             ...issuedUrlFilter,
-            format: Type.Optional(
-              Type.Unsafe<'json' | 'csv'>({
-                type: 'string',
-                enum: ['json', 'csv'],
-                description: '`csv` has no pages: `limit` and `cursor` are for JSON.',
-              }),
-            ),
+            ...formatQuery,
           }),
-          response: {
-            200: {
-              description: 'A page, or all as CSV.',
-              content: {
-                'application/json': { schema: pageOf(IssuedUrlShape) },
-                'text/csv': { schema: Type.String() },
-              },
-            },
-          },
+          response: { 200: pageOrCsv(pageOf(IssuedUrlShape)) },
         },
       },
       async ({ issuedUrls: filter, query }, reply) => {
         if (query.format === 'csv') {
           if (await issuedUrls.exceeds(filter, maxCsvRows))
             reply.header('x-lectern-truncated-at', maxCsvRows);
-          reply.type('text/csv; charset=utf-8; header=present');
-          reply.header('content-disposition', 'attachment; filename="issued-urls.csv"');
-          return Readable.from(issuedUrlsAsCsv((page) => issuedUrls.list({ ...filter, ...page }))) as never;
+          const lines = issuedUrlsAsCsv((page) => issuedUrls.list({ ...filter, ...page }));
+          return csvFile(reply, 'issued-urls.csv', lines) as never;
         }
         const page = await readPage(query, (window) => issuedUrls.list({ ...filter, ...window }), positionOf);
         return mapPage(page, toIssuedUrlReply) as never;

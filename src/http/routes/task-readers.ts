@@ -1,12 +1,11 @@
-import { Readable } from 'node:stream';
 import { type Static, Type } from 'typebox';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
 import type { ReaderFilter, TaskReader } from '../../urls/task-readers.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../csv-list.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import { GroundName, object, orNull, Person, shape, Time } from '../schemas.ts';
-import { taskReadersAsCsv } from '../task-readers-csv.ts';
 
 const Reader = shape('TaskReader', {
   ...Person.properties,
@@ -25,6 +24,17 @@ const Reader = shape('TaskReader', {
     }),
   ),
 });
+
+/** Each with the ground that holds longest. */
+const readersInCsv: CsvList<TaskReader> = {
+  columns: ['userId', 'email', 'name', 'ground', 'through', 'validUntil', 'openedAt'],
+  rowOf: ({ userId, email, name, grounds: [ground], validUntil, openedAt }) => [
+    ...[userId, email, name, ground?.kind ?? null, ground?.through ?? null],
+    ...[isoTimeOrNull(validUntil), isoTimeOrNull(openedAt)],
+  ],
+  positionOf: ({ userId }) => userId,
+  rowsPerRead: 200,
+};
 
 const Counts = shape('TaskReaderCounts', {
   at: Time,
@@ -58,23 +68,9 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
             opened: Type.Optional(
               Type.Boolean({ description: 'Only those who have opened it, or only those who have not.' }),
             ),
-            format: Type.Optional(
-              Type.Unsafe<'json' | 'csv'>({
-                type: 'string',
-                enum: ['json', 'csv'],
-                description: '`csv` has no pages: `limit` and `cursor` are for JSON.',
-              }),
-            ),
+            ...formatQuery,
           }),
-          response: {
-            200: {
-              description: 'A page, or all as CSV.',
-              content: {
-                'application/json': { schema: pageOf(Reader) },
-                'text/csv': { schema: Type.String() },
-              },
-            },
-          },
+          response: { 200: pageOrCsv(pageOf(Reader)) },
         },
       },
       async ({ principal, task, query }, reply) => {
@@ -85,9 +81,8 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
           opened: query.opened,
         };
         if (query.format === 'csv') {
-          reply.type('text/csv; charset=utf-8; header=present');
-          reply.header('content-disposition', 'attachment; filename="readers.csv"');
-          return Readable.from(taskReadersAsCsv((page) => taskReaders.list({ ...filter, ...page }))) as never;
+          const lines = listAsCsv(readersInCsv, (page) => taskReaders.list({ ...filter, ...page }));
+          return csvFile(reply, 'readers.csv', lines) as never;
         }
         const page = await readPage(
           query,

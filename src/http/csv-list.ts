@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import type { Page } from '../database/paging.ts';
+import { toCsv } from './csv.ts';
+
+/** The choice of a list that is a file too. */
+export const formatQuery = {
+  format: Type.Optional(
+    Type.Unsafe<'json' | 'csv'>({
+      type: 'string',
+      enum: ['json', 'csv'],
+      description: '`csv` has no pages: `limit` and `cursor` are for JSON.',
+    }),
+  ),
+};
+
+/** The reply of such a list. */
+export const pageOrCsv = (page: TSchema) => ({
+  description: 'A page, or all as CSV.',
+  content: {
+    'application/json': { schema: page },
+    'text/csv': { schema: Type.String() },
+  },
+});
+
+/** Names the file in the headers of the reply. @returns what is to be sent */
+export function csvFile(reply: FastifyReply, fileName: string, lines: AsyncIterable<string>): Readable {
+  reply.type('text/csv; charset=utf-8; header=present');
+  reply.header('content-disposition', `attachment; filename="${fileName}"`);
+  return Readable.from(lines);
+}
+
+/** How the items of a list stand in a file. */
+export interface CsvList<Item> {
+  readonly columns: ReadonlyArray<string>;
+  readonly rowOf: (item: Item) => ReadonlyArray<string | null>;
+  /** What reads those behind it as `after`. */
+  readonly positionOf: (item: Item) => string;
+  readonly rowsPerRead: number;
+  /** Default: all. */
+  readonly maxRows?: number;
+}
+
+/**
+ * A list as CSV (RFC 4180, UTF-8, with a header row), read a part at a time while it is sent.
+ * @param read returns up to `limit` items behind a position
+ */
+export async function* listAsCsv<Item>(
+  { columns, rowOf, positionOf, rowsPerRead, maxRows = Number.POSITIVE_INFINITY }: CsvList<Item>,
+  read: (page: Page) => Promise<ReadonlyArray<Item>>,
+): AsyncGenerator<string> {
+  yield toCsv([columns]);
+  let after: string | undefined;
+  for (let left = maxRows; left > 0; ) {
+    const items = await read({ after, limit: Math.min(rowsPerRead, left) });
+    const last = items.at(-1);
+    if (last === undefined) return;
+    yield toCsv(items.map(rowOf));
+    after = positionOf(last);
+    left -= items.length;
+  }
+}
