@@ -4,12 +4,11 @@ import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
-import { newId } from '../ids.ts';
-import { type Contest, checkContest } from './contest.ts';
-import { checkWhatItHolds } from './contests.ts';
+import { type Contest, type ContestDraft, checkContest } from './contest.ts';
+import { checkWhatItHolds, insertContest } from './contests.ts';
 
 /** What a copy has of its own. */
-export type CopyDraft = Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'> & {
+export type CopyDraft = ContestDraft & {
   /** Whether those who were added one by one are in it too, with their own times. */
   readonly participants: boolean;
 };
@@ -40,19 +39,9 @@ export function createContestCopies(parts: {
     async create(original, { participants, ...draft }, copier) {
       checkContest(draft);
       const nowMs = parts.clock.nowMs();
-      const contest: Contest = {
-        ...draft,
-        id: newId(),
-        externalId: null,
-        createdAt: nowMs,
-        updatedAt: nowMs,
-      };
-      await parts.database.kysely.transaction().execute(async (trx) => {
+      return parts.database.kysely.transaction().execute(async (trx) => {
         if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
-        await trx
-          .insertInto('contests')
-          .values({ ...contest, createdBy: copier.id, deletedAt: null })
-          .execute();
+        const contest = await insertContest(trx, draft, copier.id, nowMs);
         await copyRows(trx, original, contest, participants);
         await trx
           .insertInto('contestStaff')
@@ -60,8 +49,8 @@ export function createContestCopies(parts: {
           .onConflict((conflict) => conflict.doNothing())
           .execute();
         await checkWhatItHolds(trx, contest.id, contest);
+        return contest;
       });
-      return contest;
     },
   };
 }

@@ -66,13 +66,7 @@ export function createContestTasks(parts: {
     },
     async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {
       return kysely.transaction().execute(async (trx) => {
-        const times = await readTimes(trx, contest.id);
-        await forgetDeleted(trx, contest.id);
-        const tasks = await trx
-          .selectFrom('contestTasks')
-          .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
-          .where('contestId', '=', contest.id)
-          .execute();
+        const { times, tasks } = await readToChange(trx, contest.id);
         const before = tasks.find((task) => task.taskId === taskId);
         assertMatch(ifMatch, before && contestTaskTag(before));
         checkContestTask(times, { label, opensAt, closesAt });
@@ -82,11 +76,8 @@ export function createContestTasks(parts: {
             facts: { reason: 'label-taken', label },
           });
         }
-        if (others.length >= maxContestTasks) {
-          throw fullContest();
-        }
-        const position =
-          wanted ?? before?.position ?? Math.max(-1, ...others.map((task) => task.position)) + 1;
+        if (others.length >= maxContestTasks) throw fullContest();
+        const position = wanted ?? before?.position ?? endOf(others);
         const values = { label, position, opensAt, closesAt };
         await trx
           .insertInto('contestTasks')
@@ -98,19 +89,13 @@ export function createContestTasks(parts: {
     },
     async add(contest, taskIds) {
       return kysely.transaction().execute(async (trx) => {
-        await readTimes(trx, contest.id);
-        await forgetDeleted(trx, contest.id);
-        const before = await trx
-          .selectFrom('contestTasks')
-          .select(['taskId', 'label', 'position'])
-          .where('contestId', '=', contest.id)
-          .execute();
+        const { tasks: before } = await readToChange(trx, contest.id);
         const known = new Set(before.map(({ taskId }) => taskId));
         const added = taskIds.filter((taskId) => !known.has(taskId));
         if (added.length === 0) return added;
         if (before.length + added.length > maxContestTasks) throw fullContest();
         const labels = freeLabels(new Set(before.map(({ label }) => label)));
-        const end = Math.max(-1, ...before.map(({ position }) => position)) + 1;
+        const end = endOf(before);
         const rows = added.map((taskId, at) => ({
           ...{ contestId: contest.id, taskId, label: labels.next().value as string, position: end + at },
           ...{ opensAt: null, closesAt: null, createdAt: clock.nowMs() },
@@ -127,13 +112,7 @@ export function createContestTasks(parts: {
         });
       }
       await kysely.transaction().execute(async (trx) => {
-        await readTimes(trx, contestId);
-        await forgetDeleted(trx, contestId);
-        const rows = await trx
-          .selectFrom('contestTasks')
-          .select(['taskId', 'label', 'position'])
-          .where('contestId', '=', contestId)
-          .execute();
+        const { tasks: rows } = await readToChange(trx, contestId);
         if (rows.length !== tasks.length || !rows.every(({ taskId }) => labels.has(taskId))) {
           throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
             facts: { reason: 'tasks-changed' },
@@ -183,6 +162,22 @@ function* freeLabels(taken: ReadonlySet<string>): Generator<string> {
     }
   }
 }
+
+/** A contest's times and its tasks, for a change of them in the same transaction. @throws LecternError `not-found` */
+async function readToChange(trx: Transaction<Schema>, contestId: string) {
+  const times = await readTimes(trx, contestId);
+  await forgetDeleted(trx, contestId);
+  const tasks = await trx
+    .selectFrom('contestTasks')
+    .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
+    .where('contestId', '=', contestId)
+    .execute();
+  return { times, tasks };
+}
+
+/** The position behind all tasks. */
+const endOf = (tasks: ReadonlyArray<Pick<ContestTask, 'position'>>): number =>
+  Math.max(-1, ...tasks.map(({ position }) => position)) + 1;
 
 /** A deleted task is in no contest any more; only its row is still in the way. */
 async function forgetDeleted(trx: Transaction<Schema>, contestId: string): Promise<void> {

@@ -44,7 +44,9 @@ export interface ContestWithRole extends Contest {
   readonly extraSeconds: number;
 }
 
-export type ContestChanges = Partial<Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>>;
+/** What a new contest is made of, and what can be changed of one. */
+export type ContestDraft = Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>;
+export type ContestChanges = Partial<ContestDraft>;
 
 /** A task in a contest. */
 export type ContestTask = Readonly<
@@ -56,12 +58,7 @@ export type Participant = Person & Readonly<Pick<ContestParticipantTable, 'delay
 
 /** Entity tags: of what can be changed of a contest, of a task in one, and of somebody's own times. */
 
-export const contestTag = ({
-  name,
-  startsAt,
-  endsAt,
-  afterEnd,
-}: Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>) =>
+export const contestTag = ({ name, startsAt, endsAt, afterEnd }: ContestDraft) =>
   entityTagOf([name, startsAt, endsAt, afterEnd]);
 
 export const contestTaskTag = ({

@@ -9,6 +9,7 @@ import type { Revocations } from '../revocation/revocations.ts';
 import {
   type Contest,
   type ContestChanges,
+  type ContestDraft,
   type ContestPhase,
   type ContestRole,
   type ContestWithRole,
@@ -24,10 +25,7 @@ import { participations } from './participation.ts';
 /** Contests as they are stored. Who may call what is decided before, in `access/`. */
 export interface Contests {
   /** The creator becomes its staff. @throws LecternError `request-invalid` */
-  create(
-    contest: Omit<Contest, 'id' | 'externalId' | 'createdAt' | 'updatedAt'>,
-    createdBy: string,
-  ): Promise<Contest>;
+  create(draft: ContestDraft, createdBy: string): Promise<Contest>;
   /** @throws LecternError `not-found` */
   find(contestId: string): Promise<Contest>;
   /** With the role of one person. @throws LecternError `not-found` */
@@ -107,24 +105,14 @@ export function createContests(parts: {
     async create(draft, createdBy) {
       checkContest(draft);
       const nowMs = clock.nowMs();
-      const contest: Contest = {
-        ...draft,
-        id: newId(),
-        externalId: null,
-        createdAt: nowMs,
-        updatedAt: nowMs,
-      };
-      await kysely.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('contests')
-          .values({ ...contest, createdBy, deletedAt: null })
-          .execute();
+      return kysely.transaction().execute(async (trx) => {
+        const contest = await insertContest(trx, draft, createdBy, nowMs);
         await trx
           .insertInto('contestStaff')
           .values({ contestId: contest.id, userId: createdBy, createdAt: nowMs })
           .execute();
+        return contest;
       });
-      return contest;
     },
     find: (contestId) => findContest(kysely, contestId),
     async findFor(userId, contestId) {
@@ -182,6 +170,21 @@ export function createContests(parts: {
       return new Set(rows.map((row) => row.role));
     },
   };
+}
+
+/** Inserts a contest that nobody runs yet. */
+export async function insertContest(
+  trx: Transaction<Schema>,
+  draft: ContestDraft,
+  createdBy: string,
+  nowMs: number,
+): Promise<Contest> {
+  const contest: Contest = { ...draft, id: newId(), externalId: null, createdAt: nowMs, updatedAt: nowMs };
+  await trx
+    .insertInto('contests')
+    .values({ ...contest, createdBy, deletedAt: null })
+    .execute();
+  return contest;
 }
 
 const selectLive = (db: Kysely<Schema>) =>
