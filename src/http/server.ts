@@ -28,8 +28,11 @@ import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
+import { documentExaminationRoutes } from './routes/document-examinations.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { grantedUrlRoutes } from './routes/granted-urls.ts';
+import { groupMemberRoutes } from './routes/group-members.ts';
+import { groupTaskRoutes } from './routes/group-tasks.ts';
 import { groupRoutes } from './routes/groups.ts';
 import { issuedUrlCountRoutes } from './routes/issued-url-counts.ts';
 import { issuedUrlRoutes } from './routes/issued-urls.ts';
@@ -154,9 +157,12 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     taskManagementRoutes(parts),
     taskReaderRoutes(parts),
     documentRoutes(parts),
+    documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
     collaboratorRoutes(parts),
     groupRoutes(parts),
+    groupMemberRoutes(parts),
+    groupTaskRoutes(parts),
     contestRoutes(parts),
     contestTaskRoutes(parts),
     contestPeopleRoutes(parts),

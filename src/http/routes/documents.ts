@@ -1,13 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
-import { LecternError } from '../../errors.ts';
-import {
-  type DocumentFindingCode,
-  documentFindings,
-  type StoredFacts,
-} from '../../tasks/document-findings.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
-import type { Examined } from '../../tasks/examinations.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -15,7 +8,6 @@ import { toIsoTimes } from '../iso-times.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   Bytes,
-  DocumentFindingCodeName,
   Empty,
   FileName,
   Id,
@@ -24,7 +16,6 @@ import {
   oneOf,
   orNull,
   problems,
-  SeverityName,
   Sha256,
   shape,
   Time,
@@ -72,23 +63,6 @@ const PutOutcome = shape('PutDocument', {
   versionId: orNull(Id),
   upload: Type.Optional(Upload),
   version: Type.Optional(Version),
-});
-
-const Examination = shape('DocumentExamination', {
-  versionId: Id,
-  pages: orNull(Type.Integer({ description: 'Null when they cannot be counted.' })),
-  findings: Type.Array(
-    object({
-      severity: SeverityName,
-      code: DocumentFindingCodeName,
-      facts: Type.Partial(object({ storedBytes: Type.Integer(), announcedBytes: Type.Integer() }), {
-        additionalProperties: false,
-        description: 'Details of this code.',
-      }),
-      message: Type.String(),
-    }),
-    { description: 'Empty for a PDF that does nothing but show pages.' },
-  ),
 });
 
 const VersionParams = object({ versionId: Id });
@@ -249,32 +223,6 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         return { ...page, items: await describe(page.items) };
       },
     );
-    server.get(
-      '/tasks/:taskId/documents/:language/examination',
-      {
-        config: { access: { readableTask: 'staff' } },
-        schema: {
-          operationId: 'examineDocument',
-          tags: ['documents'],
-          summary:
-            'What the current PDF of a language contains besides pages: scripts, a password, other files',
-          description:
-            'The file is opened by a PDF library when its upload is completed, else at the first request, which may take ' +
-            'seconds. What a PDF does is up to the viewer that opens it, and the web app does none of it. One that nobody ' +
-            'can open is found here only when its upload could not be examined.',
-          params: LanguageParams,
-          response: { 200: Examination, ...problems(503) },
-        },
-      },
-      async ({ readableTask: { grant }, params }) => {
-        const language = parseLanguage(params.language);
-        const version = (await versions.current([grant.taskId])).find((each) => each.language === language);
-        if (!version) {
-          throw new LecternError('not-found', `The task has no document in the language ${language}.`);
-        }
-        return { versionId: version.id, ...toExaminationReply(await examinations.find(version)) };
-      },
-    );
     server.delete(
       '/tasks/:taskId/documents/:language',
       {
@@ -293,17 +241,4 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
       },
     );
   };
-}
-
-function toExaminationReply(found: Examined): Omit<Static<typeof Examination>, 'versionId'> {
-  if (found.problem === undefined) {
-    return { pages: found.pages, findings: found.findings.map((code) => toFinding(code, {})) };
-  }
-  const { problem, ...facts } = found;
-  return { pages: null, findings: [toFinding(problem, facts)] };
-}
-
-function toFinding(code: DocumentFindingCode, facts: StoredFacts) {
-  const { severity, message } = documentFindings[code];
-  return { severity, code, facts, message: message(facts) };
 }

@@ -1,0 +1,108 @@
+import { Type } from 'typebox';
+import { addByEmail, additionReply } from '../add-people.ts';
+import type { ApiParts } from '../api-parts.ts';
+import type { ApiRoutes } from '../api-routes.ts';
+import { lookUpLimit } from '../find-accounts.ts';
+import { toIsoTimes } from '../iso-times.ts';
+import { mapPage } from '../page.ts';
+import { peoplePageOf, peopleQuery, readPeople } from '../people-page.ts';
+import {
+  Emails,
+  Empty,
+  GroupRoleName,
+  Id,
+  listBodyBytes,
+  object,
+  Person,
+  problems,
+  shape,
+  Time,
+} from '../schemas.ts';
+
+const Member = shape('GroupMember', {
+  ...Person.properties,
+  role: GroupRoleName,
+  createdAt: Time,
+});
+
+const MembersQuery = peopleQuery('MemberSort', ['role'], 'role: staff first.');
+const MemberParams = object({ userId: Id });
+
+/** Who is in a group, and in which role. */
+export function groupMemberRoutes({ accounts, groups }: ApiParts): ApiRoutes {
+  return (server) => {
+    server.get(
+      '/groups/:groupId/members',
+      {
+        config: { access: { group: 'staff' } },
+        schema: {
+          operationId: 'listGroupMembers',
+          summary: 'Members and staff of a group',
+          querystring: MembersQuery,
+          response: { 200: peoplePageOf(Member) },
+        },
+      },
+      async ({ group, query }) => {
+        const page = await readPeople(query, (window) => groups.members(group.id, window));
+        return mapPage(page, toIsoTimes);
+      },
+    );
+    server.post(
+      '/groups/:groupId/members',
+      {
+        bodyLimit: listBodyBytes,
+        config: { access: { group: 'staff' }, apiKey: 'sync', limit: lookUpLimit },
+        schema: {
+          operationId: 'addGroupMembers',
+          summary: 'Add people by e-mail address',
+          description:
+            'Lowers the role of nobody. Members who are added as staff become staff, and count as `added`.',
+          body: object({
+            emails: Emails,
+            role: Type.Optional(GroupRoleName),
+          }),
+          response: {
+            200: object({ members: Type.Array(Member), ...additionReply }),
+          },
+        },
+      },
+      async ({ group, body: { emails, role = 'member' } }) => {
+        const { people, counts } = await addByEmail(accounts, emails, (userIds) =>
+          groups.putMembers(group.id, userIds, role),
+        );
+        return { members: people.map((member) => toIsoTimes(member)), ...counts };
+      },
+    );
+    server.patch(
+      '/groups/:groupId/members/:userId',
+      {
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'updateGroupMember',
+          summary: 'Change the role of a person; a group must keep a staff member',
+          params: MemberParams,
+          body: object({ role: GroupRoleName }),
+          response: { 200: Member, ...problems(409) },
+        },
+      },
+      async ({ group, params: { userId }, body: { role } }) =>
+        toIsoTimes(await groups.changeRole(group.id, userId, role)),
+    );
+    server.delete(
+      '/groups/:groupId/members/:userId',
+      {
+        config: { access: { group: 'staff' }, apiKey: 'sync' },
+        schema: {
+          operationId: 'removeGroupMember',
+          summary: 'Remove a person, effective immediately; a group must keep a staff member',
+          params: MemberParams,
+          response: { 204: Empty, ...problems(409) },
+        },
+      },
+      async ({ group, params: { userId } }, reply) => {
+        await groups.removeMember(group.id, userId);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
