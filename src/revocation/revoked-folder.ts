@@ -47,9 +47,9 @@ export function createRevokedFolder(folder: string, clock: Clock): RevocationDis
       shown = holding;
     },
     async add(revocations) {
-      makeFolder(folder, folderMode);
-      for (const revocation of revocations.filter(({ subject }) => isName.test(subject))) {
-        if (shown?.has(revocation.subject)) continue;
+      const added = revocations.filter(({ subject }) => isName.test(subject) && !shown?.has(subject));
+      if (added.length > 0) makeFolder(folder, folderMode);
+      for (const revocation of added) {
         await write(revocation);
         shown?.add(revocation.subject);
       }

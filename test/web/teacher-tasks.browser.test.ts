@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { confirm } from './support/confirm.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
-import { t } from './support/texts.ts';
+import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
@@ -24,12 +24,15 @@ describe('a teacher', () => {
     await page.getByText('Europe/Warsaw').waitFor();
     await page.getByRole('button', { name: t('manage:placements.move', { name: 'Algorithms 101' }) }).click();
     const dialog = page.getByRole('dialog', { name: 'Algorithms 101' });
-    assert.equal(await dialog.getByLabel(t('manage:placements.opens')).inputValue(), '2026-01-01T01:00');
-    await dialog.getByLabel(t('manage:placements.opens')).fill('2100-06-01T09:00');
-    await dialog.getByLabel(t('manage:placements.closes')).fill('2100-05-01T09:00');
+    assert.equal(
+      await dialog.getByLabel(beginning(t('contests:window.opensAt'))).inputValue(),
+      '2026-01-01T01:00',
+    );
+    await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill('2100-06-01T09:00');
+    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('2100-05-01T09:00');
+    await dialog.getByText(t('contests:window.endTooEarly')).waitFor();
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    await dialog.getByText(t('manage:placements.closesTooEarly')).waitFor();
-    await dialog.getByLabel(t('manage:placements.closes')).fill('2100-06-01T12:00');
+    await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('2100-06-01T12:00');
     await dialog.getByRole('button', { name: t('action.save') }).click();
     const { items: people } = await teacher.get('/api/v1/groups/{groupId}/members', {
       path: { groupId },
@@ -68,14 +71,17 @@ describe('a teacher', () => {
     const dialog = page.getByRole('dialog');
     const contest = 'Long Challenge (running)';
     await pick(dialog.getByRole('combobox', { name: t('manage:placements.groupOrContest') }), contest);
-    assert.equal(await dialog.getByRole('textbox', { name: t('manage:placements.label') }).inputValue(), 'C');
-    await dialog.getByRole('textbox', { name: t('manage:placements.label') }).fill('A');
+    assert.equal(
+      await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).inputValue(),
+      'C',
+    );
+    await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).fill('A');
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog
       .getByRole('alert')
       .getByText(t('reasons.label-taken', { label: 'A' }))
       .waitFor();
-    await dialog.getByRole('textbox', { name: t('manage:placements.label') }).fill('X');
+    await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).fill('X');
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog.waitFor({ state: 'detached' });
     const row = page.getByRole('row').filter({ hasText: contest });
@@ -83,7 +89,7 @@ describe('a teacher', () => {
 
     await page.getByRole('button', { name: t('manage:placements.move', { name: contest }) }).click();
     const inTwoDays = `${new Date(Date.now() + 172_800_000).toISOString().slice(0, 10)}T10:00`;
-    await dialog.getByLabel(t('manage:placements.opens')).fill(inTwoDays);
+    await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(inTwoDays);
     await dialog.getByRole('button', { name: t('action.save') }).click();
     const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
     await page

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
+import type { Principal } from '../../accounts/principal.ts';
 import { isoTime, isoTimeOrNull, parseIsoTime } from '../../clock.ts';
-import type { ReaderFilter, TaskReader } from '../../urls/task-readers.ts';
+import type { TaskReader } from '../../urls/task-readers.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { type CsvList, csvFile, formatQuery, listAsCsv, pageOrCsv } from '../csv-list.ts';
@@ -52,6 +53,11 @@ const whoIsListed =
 
 /** Who can read a task, and who of them has opened it. */
 export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
+  const filterOf = ({ role }: Principal, taskId: string, time: string | undefined) => ({
+    taskId,
+    atMs: time === undefined ? clock.nowMs() : parseIsoTime(time),
+    withAdmins: role === 'admin',
+  });
   return (server) => {
     server.get(
       '/tasks/:taskId/readers',
@@ -74,12 +80,7 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, task, query }, reply) => {
-        const filter: ReaderFilter = {
-          taskId: task.id,
-          atMs: query.at === undefined ? clock.nowMs() : parseIsoTime(query.at),
-          withAdmins: principal.role === 'admin',
-          opened: query.opened,
-        };
+        const filter = { ...filterOf(principal, task.id, query.at), opened: query.opened };
         if (query.format === 'csv') {
           const lines = listAsCsv(readersInCsv, (page) => taskReaders.list({ ...filter, ...page }));
           return csvFile(reply, 'readers.csv', lines) as never;
@@ -105,9 +106,8 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, task, query }) => {
-        const atMs = query.at === undefined ? clock.nowMs() : parseIsoTime(query.at);
-        const withAdmins = principal.role === 'admin';
-        return { at: isoTime(atMs), ...(await taskReaders.count({ taskId: task.id, atMs, withAdmins })) };
+        const filter = filterOf(principal, task.id, query.at);
+        return { at: isoTime(filter.atMs), ...(await taskReaders.count(filter)) };
       },
     );
   };

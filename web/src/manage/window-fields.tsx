@@ -15,7 +15,7 @@ interface WindowFieldsProps {
   /** What an empty end means. */
   readonly withoutEnd: string;
   /** What an empty beginning means. */
-  readonly withoutStart?: string;
+  readonly withoutStart?: string | undefined;
 }
 
 /** When something opens and closes. */
@@ -28,13 +28,13 @@ export function WindowFields(props: WindowFieldsProps) {
         label={withoutStart ? `${t('window.opensAt')} (${withoutStart})` : t('window.opensAt')}
         required={opensAtRequired}
         value={value.opensAt}
-        onChange={(opensAt) => onChange({ ...value, opensAt })}
+        onChange={(opensAt) => onChange({ opensAt, closesAt: value.closesAt })}
       />
       <DateTimeField
         label={`${t('window.closesAt')} (${withoutEnd})`}
         value={value.closesAt}
         since={value.opensAt}
-        onChange={(closesAt) => onChange({ ...value, closesAt })}
+        onChange={(closesAt) => onChange({ opensAt: value.opensAt, closesAt })}
         error={endsTooEarly(value) ? t('window.endTooEarly') : undefined}
       />
     </SimpleGrid>

@@ -8,11 +8,12 @@ import { useSending } from '../../api/use-sending.ts';
 import { notifyError } from '../../shell/notify.ts';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
+import { Dialog } from '../dialog.tsx';
+import { PlacementForm } from '../placements/placement-form.tsx';
 import { RowList } from '../row-list.tsx';
 import { ZoneNote } from '../window-text.tsx';
 import { AddContestTask } from './add-contest-task.tsx';
 import { contestTasksQuery } from './contest-queries.ts';
-import { ContestTaskDialog } from './contest-task-dialog.tsx';
 import { ContestTaskRow } from './contest-task-row.tsx';
 import { labelAt } from './labels.ts';
 import { useTaskOrder } from './use-task-order.ts';
@@ -24,6 +25,7 @@ export function ContestTasks({ contestId }: { contestId: string }) {
   const arrange = useTaskOrder(contestId);
   const [edited, setEdited] = useState<ContestTask>();
   const [announcement, setAnnouncement] = useState('');
+  const close = () => setEdited(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const tasks = query.data ?? [];
   const removing = useSending({
@@ -81,7 +83,21 @@ export function ContestTasks({ contestId }: { contestId: string }) {
         </Group>
       </Section>
       <AddContestTask contestId={contestId} tasks={tasks} />
-      <ContestTaskDialog contestId={contestId} task={edited} onClose={() => setEdited(undefined)} />
+      <Dialog
+        opened={edited !== undefined}
+        onClose={close}
+        title={edited ? t('contestTasks.editTask', { label: edited.label, title: edited.title }) : ''}
+      >
+        {edited && (
+          <PlacementForm
+            taskId={edited.taskId}
+            place={{ kind: 'contest', id: contestId }}
+            name={edited.title}
+            slot={edited}
+            onClose={close}
+          />
+        )}
+      </Dialog>
     </>
   );
 }

@@ -15,10 +15,10 @@ import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
 import { serverNowMs } from '../../shell/server-clock.ts';
 import { Dialog } from '../dialog.tsx';
+import { PlacementForm } from '../placements/placement-form.tsx';
 import { Row, RowList, rowClasses } from '../row-list.tsx';
 import { WindowText, ZoneNote } from '../window-text.tsx';
 import { AssignTask } from './assign-task.tsx';
-import { WindowForm } from './window-form.tsx';
 
 /** The tasks of a group, and when its members may read them. */
 export function GroupTasks({ groupId }: { groupId: string }) {
@@ -90,7 +90,15 @@ export function GroupTasks({ groupId }: { groupId: string }) {
         onClose={close}
         title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
       >
-        {edited && <WindowForm groupId={groupId} assignment={edited} onClose={close} />}
+        {edited && (
+          <PlacementForm
+            taskId={edited.taskId}
+            place={{ kind: 'group', id: groupId }}
+            name={edited.title}
+            slot={{ label: '', ...edited }}
+            onClose={close}
+          />
+        )}
       </Dialog>
     </>
   );

@@ -8,10 +8,10 @@ import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
 import { Section } from '../../shell/section.tsx';
+import { usePlacements } from '../placements/placements.ts';
 import { AccessAnswer } from './access-answer.tsx';
 import { AllReaders } from './all-readers.tsx';
 import classes from './form-row.module.css';
-import { usePlacements } from './placements.ts';
 
 interface Question {
   readonly email: string;

@@ -6,8 +6,8 @@ import { useFormat } from '../../shell/format.ts';
 import { MoreButton } from '../../shell/more-button.tsx';
 import { Pending } from '../../shell/pending.tsx';
 import { QueryView } from '../../shell/query-view.tsx';
+import { usePlacements } from '../placements/placements.ts';
 import { createAccessTexts } from './access-texts.ts';
-import { usePlacements } from './placements.ts';
 import { type ReadersFilter, useTaskReaders } from './task-readers.ts';
 
 interface ReaderTableProps {

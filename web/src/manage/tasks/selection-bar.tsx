@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AddToDialog } from './add-to-dialog.tsx';
-import type { PlacementTarget } from './placements.ts';
+import { AddToDialog } from '../placements/add-to-dialog.tsx';
+import type { PlacementTarget } from '../placements/placements.ts';
 import classes from './tasks.module.css';
 
 interface SelectionBarProps {

@@ -1,12 +1,11 @@
 import { Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { contestQuery } from '../../api/contest.ts';
 import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../shell/conflict-notice.tsx';
-import { DateTimeField } from '../../shell/date-time-field.tsx';
 import { FormEnd } from '../../shell/form-end.tsx';
 import { useFormat } from '../../shell/format.ts';
 import { serverNowMs } from '../../shell/server-clock.ts';
@@ -14,103 +13,97 @@ import { readContestTask } from '../contests/contest-queries.ts';
 import { readAssignment } from '../groups/group-query.ts';
 import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
 import { type LostAccess, whoLosesAssignment, whoLosesContestTask } from '../lost-access/who-loses-access.ts';
-import type { TimeWindow } from '../window-fields.tsx';
+import { endsTooEarly, type TimeWindow, WindowFields } from '../window-fields.tsx';
 import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
+
+type Place = Pick<PlacementTarget, 'kind' | 'id'>;
 
 interface PlacementFormProps {
   readonly taskId: string;
-  readonly place: PlacementTarget;
+  readonly place: Place;
+  /** What the page calls the placement: by its task, or by its place. */
+  readonly name: string;
   readonly slot: PlacementSlot;
   readonly onClose: () => void;
 }
 
 const fieldsOf = ({ label, opensAt, closesAt }: PlacementSlot) => ({ label, opensAt, closesAt });
 
-/** When a task is open in a group or a contest, in the reader's own zone. */
-export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormProps) {
-  const { t } = useTranslation(['manage', 'shell']);
+/** When a task is open in a group or a contest, and what the contest calls it. */
+export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementFormProps) {
+  const { t } = useTranslation(['contests', 'manage', 'shell']);
   const { dateTime } = useFormat();
   const inContest = place.kind === 'contest';
   const queryClient = useQueryClient();
   const { mayChange, dialog } = useLostAccessQuestion(inContest ? 'taskPeople' : 'members');
-  const form = useForm({
-    initialValues: fieldsOf(slot),
-    validate: {
-      label: (label) => (inContest && label.trim() === '' ? t('placements.labelMissing') : null),
-      opensAt: (time) => (!inContest && time === null ? t('placements.opensMissing') : null),
-      closesAt: (time, { opensAt }) =>
-        time !== null && opensAt !== null && Date.parse(time) <= Date.parse(opensAt)
-          ? t('placements.closesTooEarly')
-          : null,
-    },
-  });
-  const save = useSaving({
+  const [values, setValues] = useState(() => fieldsOf(slot));
+  const show = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
+  const saving = useSaving({
     resource: slot,
     fieldsOf,
-    values: form.values,
-    show: form.setValues,
+    values,
+    show,
     readAgain: () => readSlot(queryClient, place, taskId),
-    async send({ fields: { label, opensAt, closesAt }, before }) {
-      const { etag } = before;
+    async send({ fields, before }) {
       // Nobody can read what is only being added.
-      const lost =
-        etag === undefined
-          ? undefined
-          : await whoLosesPlacement(queryClient, place, before, { opensAt, closesAt });
+      const isThere = before.etag !== undefined;
+      const lost = isThere ? await whoLosesPlacement(queryClient, place, before, fields) : undefined;
       if (!(await mayChange(lost))) return undefined;
       const put = inContest
         ? await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
             path: { contestId: place.id, taskId },
-            body: { label: label.trim(), opensAt, closesAt },
-            ifMatch: etag,
+            body: fields,
+            ifMatch: before.etag,
           })
         : await client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
             path: { groupId: place.id, taskId },
-            body: { opensAt: opensAt as string, closesAt },
-            ifMatch: etag,
+            body: ofGroup(fields),
+            ifMatch: before.etag,
           });
       return { label: '', ...put };
     },
     meta: {
       invalidates: [['tasks', taskId, 'placements'], placementTargetKey(place)],
-      done: t('placements.saved', { name: place.name }),
+      done: t('manage:placements.saved', { name }),
     },
     onSaved: onClose,
   });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!endsTooEarly(values)) saving.save();
+  }
+
   return (
-    <form onSubmit={form.onSubmit(save.save)} noValidate>
+    <form onSubmit={submit}>
       <Stack>
         {inContest && (
           <TextInput
-            label={t('placements.label')}
-            description={t('placements.labelWhy')}
-            maxLength={20}
+            label={t('contestTasks.label')}
+            description={t('contestTasks.labelWhy')}
             required
-            w={160}
-            {...form.getInputProps('label')}
+            maxLength={20}
+            data-autofocus
+            value={values.label}
+            onChange={({ currentTarget }) => show({ label: currentTarget.value })}
           />
         )}
-        <DateTimeField
-          label={t(inContest ? 'placements.opensWithContest' : 'placements.opens')}
-          required={!inContest}
-          {...form.getInputProps('opensAt')}
-          value={form.values.opensAt}
-        />
-        <DateTimeField
-          label={t(inContest ? 'placements.closesWithContest' : 'placements.closesOrNever')}
-          {...form.getInputProps('closesAt')}
-          value={form.values.closesAt}
-          since={form.values.opensAt}
+        <WindowFields
+          value={values}
+          onChange={show}
+          opensAtRequired={!inContest}
+          withoutStart={inContest ? t('contestTasks.emptyAsContest') : undefined}
+          withoutEnd={inContest ? t('contestTasks.emptyAsContest') : t('window.emptyNever')}
         />
         <ConflictNotice
-          saving={save}
+          saving={saving}
           fields={{
-            label: { label: t('placements.label') },
-            opensAt: { label: t('placements.opens'), text: dateTime },
-            closesAt: { label: t('placements.closes'), text: dateTime },
+            label: { label: t('contestTasks.label') },
+            opensAt: { label: t('window.opensAt'), text: dateTime },
+            closesAt: { label: t('window.closesAt'), text: dateTime },
           }}
         />
-        <FormEnd sending={save} submitLabel={t('shell:action.save')} onCancel={onClose} />
+        <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       </Stack>
       {dialog}
     </form>
@@ -119,7 +112,7 @@ export function PlacementForm({ taskId, place, slot, onClose }: PlacementFormPro
 
 async function whoLosesPlacement(
   queryClient: QueryClient,
-  { kind, id }: PlacementTarget,
+  { kind, id }: Place,
   now: TimeWindow,
   next: TimeWindow,
 ): Promise<LostAccess | undefined> {
@@ -135,7 +128,7 @@ const ofGroup = ({ opensAt, closesAt }: TimeWindow) => ({ opensAt: opensAt as st
 
 async function readSlot(
   queryClient: QueryClient,
-  { kind, id }: PlacementTarget,
+  { kind, id }: Place,
   taskId: string,
 ): Promise<PlacementSlot | undefined> {
   if (kind === 'contest') return readContestTask(queryClient, id, taskId);

@@ -96,7 +96,7 @@ function PlacementEditor({ taskId, place, placement, onClose }: PlacementEditorP
   const isNew = placement === undefined;
   const contestTasks = useContestTasks(isContest ? place.id : undefined);
   const assignment = useAssignment(isContest || isNew ? undefined : place.id, taskId);
-  const form = { taskId, place, onClose };
+  const form = { taskId, place, name: place.name, onClose };
   if (!isContest && isNew) {
     const opensAt = new Date().toISOString();
     return <PlacementForm {...form} slot={{ etag: undefined, label: '', opensAt, closesAt: null }} />;
