@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { inComingWeek } from '../../web/src/manage/contests/in-coming-week.ts';
+import { inComingWeek } from '../../web/src/contests/in-coming-week.ts';
 
 describe('the times of a copied contest', () => {
   const nowMs = Date.parse('2026-06-10T12:00:00Z'); // a Wednesday

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ReadDrop, settleDraft } from '../../web/src/manage/drop/draft.ts';
-import { readDrop } from '../../web/src/manage/drop/read-drop.ts';
+import { type ReadDrop, settleDraft } from '../../web/src/drop/draft.ts';
+import { readDrop } from '../../web/src/drop/read-drop.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { rawZip } from '../support/raw-zip.ts';

@@ -7,10 +7,10 @@ import { manageRoutes } from './manage/manage-routes.ts';
 import { embedRoutes } from './reader/embed-routes.ts';
 import { taskRoute } from './reader/task-route.ts';
 import { ErrorPage, NotFoundPage } from './shell/error-page.tsx';
-import { PagePending } from './shell/pending.tsx';
 import { isOwnAddress } from './sign-in/own-address.ts';
 import { SignInPage } from './sign-in/sign-in-page.tsx';
 import { studentRoutes } from './student/student-routes.ts';
+import { PagePending } from './ui/pending.tsx';
 
 interface NextSearch {
   /** The page to go on to. */

@@ -6,8 +6,8 @@ import { settingsQuery } from '../api/settings.ts';
 import { ColorSchemeSelect } from '../shell/color-scheme-select.tsx';
 import { LanguageSelect } from '../shell/language-select.tsx';
 import { Page } from '../shell/page.tsx';
-import { QueryView } from '../shell/query-view.tsx';
-import { Section } from '../shell/section.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Section } from '../ui/section.tsx';
 import { ChangePassword } from './change-password.tsx';
 
 const signInMethodsQuery = queryOptions({

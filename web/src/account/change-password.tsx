@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
-import { errorText } from '../shell/error-text.ts';
-import { NewPasswordField } from '../shell/new-password-field.tsx';
-import { PasswordField } from '../shell/password-field.tsx';
-import { minPasswordLength } from '../shell/password-rule.ts';
+import { errorText } from '../ui/error-text.ts';
+import { NewPasswordField } from '../ui/new-password-field.tsx';
+import { PasswordField } from '../ui/password-field.tsx';
+import { minPasswordLength } from '../ui/password-rule.ts';
 import classes from './change-password.module.css';
 
 export function ChangePassword() {

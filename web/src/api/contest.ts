@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { learnServerTime } from '../shell/server-clock.ts';
 import { client } from './client.ts';
+import { learnServerTime } from './server-clock.ts';
 
 /** A contest; its reply tells the server's time as well. All that is read of it has a key that begins with this one. */
 export const contestQuery = (contestId: string) =>

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { notifyDone } from '../shell/notify.ts';
+import { notifyDone } from '../ui/notify.ts';
 import { isApiError } from './client.ts';
 import { meQuery } from './session.ts';
 import type { SendingMeta } from './use-sending.ts';

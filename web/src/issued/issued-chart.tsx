@@ -1,8 +1,8 @@
 import { Group, SegmentedControl, Stack, Title } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Pending } from '../shell/pending.tsx';
-import { QueryView } from '../shell/query-view.tsx';
+import { Pending } from '../ui/pending.tsx';
+import { QueryView } from '../ui/query-view.tsx';
 import { type Bucket, chartHeight, spanOf, useIssuedCounts } from './issued-counts.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 

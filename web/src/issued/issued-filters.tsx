@@ -1,7 +1,7 @@
 import { type InputWrapperProps, SimpleGrid } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DateTimeField } from '../shell/date-time-field.tsx';
+import { DateTimeField } from '../ui/date-time-field.tsx';
 import type { IssuedFilter } from './issued-urls.ts';
 
 type Span = Pick<IssuedFilter, 'from' | 'until'>;

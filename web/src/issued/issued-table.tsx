@@ -1,7 +1,7 @@
 import type { IssuedUrl } from 'lectern-client';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../shell/data-table.tsx';
+import { DataTable } from '../ui/data-table.tsx';
 import { useIssuedColumns } from './use-issued-columns.tsx';
 
 /** Which PDF of a task a record is about. */

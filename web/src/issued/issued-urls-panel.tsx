@@ -1,10 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../shell/format.ts';
-import { MoreButton } from '../shell/more-button.tsx';
-import { Pending } from '../shell/pending.tsx';
-import { QueryView } from '../shell/query-view.tsx';
+import { useFormat } from '../ui/format.ts';
+import { MoreButton } from '../ui/more-button.tsx';
+import { Pending } from '../ui/pending.tsx';
+import { QueryView } from '../ui/query-view.tsx';
 import { IssuedChart } from './issued-chart.tsx';
 import { type FileCell, IssuedTable } from './issued-table.tsx';
 import { type IssuedFilter, issuedCsvAddress, useIssuedUrls } from './issued-urls.ts';

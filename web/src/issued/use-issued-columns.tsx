@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { IssuedUrl } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../shell/format.ts';
+import { useFormat } from '../ui/format.ts';
 import { groundText } from './ground-text.ts';
 
 /** What is told of a record. */

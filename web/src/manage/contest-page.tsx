@@ -3,18 +3,18 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { contestQuery } from '../api/contest.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { ContestOverview } from '../contests/contest-overview.tsx';
+import { ContestPeople } from '../contests/contest-people.tsx';
+import { ContestStatus } from '../contests/contest-status.tsx';
+import { ContestTasks } from '../contests/contest-tasks.tsx';
+import { CopyContest } from '../contests/copy-contest.tsx';
+import { Preflight } from '../contests/preflight.tsx';
+import { Preview } from '../contests/preview.tsx';
+import { useRuns } from '../groups/own-groups.ts';
 import { BackLink } from '../shell/back-link.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { ContestOverview } from './contests/contest-overview.tsx';
-import { ContestPeople } from './contests/contest-people.tsx';
-import { ContestStatus } from './contests/contest-status.tsx';
-import { ContestTasks } from './contests/contest-tasks.tsx';
-import { CopyContest } from './contests/copy-contest.tsx';
-import { Preflight } from './contests/preflight.tsx';
-import { Preview } from './contests/preview.tsx';
-import { useRuns } from './groups/own-groups.ts';
-import { PageTabs } from './page-tabs.tsx';
+import { PageTabs } from '../ui/page-tabs.tsx';
 
 const route = getRouteApi('/shell/manage/contests/$contestId');
 

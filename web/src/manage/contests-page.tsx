@@ -6,17 +6,17 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
-import { Page } from '../shell/page.tsx';
-import { useUnsavedProposal } from '../shell/unsaved-guard.tsx';
 import {
   ContestForm,
   type ContestSettings,
   type TypedContest,
   useContestLabels,
-} from './contests/contest-form.tsx';
-import { ContestList } from './contests/contest-list.tsx';
-import { Dialog } from './dialog.tsx';
-import { ZoneNote } from './window-text.tsx';
+} from '../contests/contest-form.tsx';
+import { ContestList } from '../contests/contest-list.tsx';
+import { Page } from '../shell/page.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
+import { ZoneNote } from '../ui/window-text.tsx';
 
 const emptyContest: TypedContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' };
 

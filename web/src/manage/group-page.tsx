@@ -2,15 +2,15 @@ import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../api/use-loaded.ts';
+import { GroupMembers } from '../groups/group-members.tsx';
+import { groupQuery } from '../groups/group-query.ts';
+import { GroupSettings } from '../groups/group-settings.tsx';
+import { GroupTasks } from '../groups/group-tasks.tsx';
+import { useRuns } from '../groups/own-groups.ts';
 import { BackLink } from '../shell/back-link.tsx';
 import { NotFoundPage } from '../shell/error-page.tsx';
 import { Page } from '../shell/page.tsx';
-import { GroupMembers } from './groups/group-members.tsx';
-import { groupQuery } from './groups/group-query.ts';
-import { GroupSettings } from './groups/group-settings.tsx';
-import { GroupTasks } from './groups/group-tasks.tsx';
-import { useRuns } from './groups/own-groups.ts';
-import { PageTabs } from './page-tabs.tsx';
+import { PageTabs } from '../ui/page-tabs.tsx';
 
 const route = getRouteApi('/shell/manage/groups/$groupId');
 

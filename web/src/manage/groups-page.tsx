@@ -6,14 +6,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
-import { MoreButton } from '../shell/more-button.tsx';
+import { GroupNameForm } from '../groups/group-name-form.tsx';
+import { useRunGroups } from '../groups/own-groups.ts';
 import { Page } from '../shell/page.tsx';
-import { QueryView } from '../shell/query-view.tsx';
-import { useUnsavedProposal } from '../shell/unsaved-guard.tsx';
-import { Dialog } from './dialog.tsx';
-import { GroupNameForm } from './groups/group-name-form.tsx';
-import { useRunGroups } from './groups/own-groups.ts';
-import { Row, RowList, rowClasses } from './row-list.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Row, RowList, rowClasses } from '../ui/row-list.tsx';
+import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 
 /** The groups that one runs. */
 export function GroupsPage() {

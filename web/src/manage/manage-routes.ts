@@ -1,10 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { contestQuery } from '../api/contest.ts';
 import { onlyFor, shellRoute, withTexts } from '../base-routes.ts';
+import { groupQuery } from '../groups/group-query.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
-import { groupQuery } from './groups/group-query.ts';
-import { settingsQuery } from './tasks/task-queries.ts';
-import { readTaskSearch, readTasksSearch } from './tasks/task-search.ts';
+import { settingsQuery } from '../tasks/task-queries.ts';
+import { readTaskSearch, readTasksSearch } from '../tasks/task-search.ts';
 
 const manageRoute = createRoute({
   getParentRoute: () => shellRoute,

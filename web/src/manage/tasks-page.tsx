@@ -8,14 +8,14 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import { meQuery } from '../api/session.ts';
-import { EmptyState } from '../shell/empty-state.tsx';
+import { DropTasks } from '../drop/drop-tasks.tsx';
 import { Page } from '../shell/page.tsx';
-import { SearchField } from '../shell/search-field.tsx';
-import { DropTasks } from './drop/drop-tasks.tsx';
-import { NewTaskDialog } from './tasks/new-task-dialog.tsx';
-import { SelectionBar } from './tasks/selection-bar.tsx';
-import { TaskList } from './tasks/task-list.tsx';
-import classes from './tasks/tasks.module.css';
+import { NewTaskDialog } from '../tasks/new-task-dialog.tsx';
+import { SelectionBar } from '../tasks/selection-bar.tsx';
+import { TaskList } from '../tasks/task-list.tsx';
+import classes from '../tasks/tasks.module.css';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { SearchField } from '../ui/search-field.tsx';
 
 const route = getRouteApi('/shell/manage/tasks');
 

@@ -2,7 +2,7 @@ import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
 import { IconFileAlert } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
 
 /** In the place of the pages, when not even the first can be shown. */
 export function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {

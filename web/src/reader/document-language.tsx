@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { RenewingDescription } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../api/embedding.ts';
-import { useFormat } from '../shell/format.ts';
+import { useFormat } from '../ui/format.ts';
 
 /** The languages that the statement exists in, where there are several. */
 export function DocumentLanguage({ description }: { description: RenewingDescription }) {

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../shell/format.ts';
+import { useFormat } from '../ui/format.ts';
 import classes from './reader.module.css';
 import type { FindOutcome, Reading } from './reading.ts';
 import { ToolButton } from './tool-button.tsx';

@@ -6,8 +6,8 @@ import type { RenewingDescription } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { isEmbedded } from '../api/embedding.ts';
 import { meQuery } from '../api/session.ts';
-import { useFormat } from '../shell/format.ts';
 import { usePageTitle } from '../shell/page.tsx';
+import { useFormat } from '../ui/format.ts';
 import classes from './reader.module.css';
 
 /** The title of the task, and in small print what else may be worth knowing. */

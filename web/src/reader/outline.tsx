@@ -1,7 +1,7 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Pending } from '../shell/pending.tsx';
+import { Pending } from '../ui/pending.tsx';
 import classes from './reader.module.css';
 import type { OutlineItem, Reading } from './reading.ts';
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../shell/format.ts';
+import { useFormat } from '../ui/format.ts';
 import classes from './reader.module.css';
 
 interface PageFieldProps {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { notifyError } from '../shell/notify.ts';
+import { notifyError } from '../ui/notify.ts';
 import { descriptionQuery } from './opened-description.ts';
 import type { Position } from './positions.ts';
 import { Reader } from './reader.tsx';

@@ -3,9 +3,9 @@ import { type Icon, IconArrowLeft, IconChevronLeft, IconChevronRight } from '@ta
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Countdown } from '../shell/countdown.tsx';
-import { useFormat } from '../shell/format.ts';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { Countdown } from '../ui/countdown.tsx';
+import { useFormat } from '../ui/format.ts';
 import {
   type ContestPlace,
   type GroupPlace,

@@ -5,14 +5,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
-import { Countdown } from '../shell/countdown.tsx';
-import { ErrorNotice } from '../shell/error-notice.tsx';
+import { learnServerTime } from '../api/server-clock.ts';
 import { NotFoundPage } from '../shell/error-page.tsx';
-import { useFormat } from '../shell/format.ts';
 import { Page } from '../shell/page.tsx';
-import { learnServerTime } from '../shell/server-clock.ts';
 import { StatePage } from '../shell/state-page.tsx';
 import { ToTasks } from '../shell/to-tasks.tsx';
+import { Countdown } from '../ui/countdown.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { useFormat } from '../ui/format.ts';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 

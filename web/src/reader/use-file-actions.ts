@@ -1,7 +1,7 @@
 import type { RenewingDescription } from 'lectern-client';
 import { useEffect, useRef, useState } from 'react';
-import { notifyError } from '../shell/notify.ts';
-import { openBlob, saveBlob } from '../shell/save-blob.ts';
+import { notifyError } from '../ui/notify.ts';
+import { openBlob, saveBlob } from '../ui/save-blob.ts';
 import { readWhole } from './file-bytes.ts';
 import { printPages } from './print-pages.ts';
 import type { Reading } from './reading.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { RenewingDescription } from 'lectern-client';
 import { useState } from 'react';
 import { isApiError } from '../api/client.ts';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
 
 const everyMs = 60_000;
 /** Not everybody asks in the moment when a contest ends. */

@@ -8,7 +8,7 @@ import {
   useContestTasks,
 } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
 import { type ContestPlace, type GroupPlace, neighboursOf, type Place, soleContest } from './place.ts';
 import type { PlaceSearch } from './reader-search.ts';
 

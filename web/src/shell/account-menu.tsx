@@ -6,8 +6,8 @@ import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
 import { meQuery, signOut } from '../api/session.ts';
+import { notifyError } from '../ui/notify.ts';
 import classes from './account-menu.module.css';
-import { notifyError } from './notify.ts';
 
 export function AccountMenu({ me }: { me: Me }) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { type ErrorComponentProps, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
-import { ErrorNotice } from './error-notice.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Page } from './page.tsx';
 import { StatePage } from './state-page.tsx';
 import { ToTasks } from './to-tasks.tsx';

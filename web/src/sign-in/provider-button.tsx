@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginProviderSignIn } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
-import { errorText } from '../shell/error-text.ts';
+import { errorText } from '../ui/error-text.ts';
 import { Refusal } from './refusal.tsx';
 
 interface ProviderButtonProps {

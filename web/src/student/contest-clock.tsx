@@ -3,9 +3,9 @@ import type { Contest } from 'lectern-client';
 import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnTimes } from '../api/own-times.ts';
-import { Countdown, useIsNear } from '../shell/countdown.tsx';
-import { useFormat } from '../shell/format.ts';
-import { PhaseBadge } from '../shell/phase-badge.tsx';
+import { Countdown, useIsNear } from '../ui/countdown.tsx';
+import { useFormat } from '../ui/format.ts';
+import { PhaseBadge } from '../ui/phase-badge.tsx';
 import classes from './contest-clock.module.css';
 
 interface ContestClockProps {

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ownTimes } from '../api/own-times.ts';
-import { useFormat } from '../shell/format.ts';
-import { PhaseBadge } from '../shell/phase-badge.tsx';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { useFormat } from '../ui/format.ts';
+import { PhaseBadge } from '../ui/phase-badge.tsx';
 import classes from './contest-list.module.css';
 
 interface ContestListProps {

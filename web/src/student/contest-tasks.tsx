@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../api/pages.ts';
-import { EmptyState } from '../shell/empty-state.tsx';
-import { MoreButton } from '../shell/more-button.tsx';
-import { QueryView } from '../shell/query-view.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { QueryView } from '../ui/query-view.tsx';
 import classes from './contest-tasks.module.css';
 
 interface ContestTasksProps {

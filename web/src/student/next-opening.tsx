@@ -4,9 +4,9 @@ import { Link } from '@tanstack/react-router';
 import type { Opening } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Countdown, useIsNear } from '../shell/countdown.tsx';
-import { useFormat } from '../shell/format.ts';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { Countdown, useIsNear } from '../ui/countdown.tsx';
+import { useFormat } from '../ui/format.ts';
 import classes from './next-opening.module.css';
 import { refreshWhatIsOpen } from './own-queries.ts';
 

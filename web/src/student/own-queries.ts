@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { client } from '../api/client.ts';
-import { learnServerTime } from '../shell/server-clock.ts';
+import { learnServerTime } from '../api/server-clock.ts';
 
 /** What opens for the reader. */
 

@@ -4,9 +4,9 @@ import type { Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
-import { Countdown, useIsNear } from '../shell/countdown.tsx';
-import { useFormat } from '../shell/format.ts';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { Countdown, useIsNear } from '../ui/countdown.tsx';
+import { useFormat } from '../ui/format.ts';
 import { ContestTasks } from './contest-tasks.tsx';
 import classes from './running-contests.module.css';
 

@@ -2,7 +2,7 @@ import { Link, useSearch } from '@tanstack/react-router';
 import type { Contest, Group } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ownTimes } from '../api/own-times.ts';
-import { serverNowMs } from '../shell/server-clock.ts';
+import { serverNowMs } from '../api/server-clock.ts';
 import classes from './source-filter.module.css';
 
 interface SourceFilterProps {

@@ -3,8 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../shell/format.ts';
-import { SearchField } from '../shell/search-field.tsx';
+import { useFormat } from '../ui/format.ts';
+import { SearchField } from '../ui/search-field.tsx';
 import type { HomeSearch } from './home-search.ts';
 import classes from './task-filters.module.css';
 

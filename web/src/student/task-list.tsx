@@ -4,8 +4,8 @@ import type { TaskSummary } from 'lectern-client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PagesQuery } from '../api/pages.ts';
-import { ErrorNotice } from '../shell/error-notice.tsx';
-import { Pending } from '../shell/pending.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Pending } from '../ui/pending.tsx';
 import classes from './task-list.module.css';
 import { TaskRow } from './task-row.tsx';
 

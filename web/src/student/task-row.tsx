@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import type { TaskSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../shell/format.ts';
+import { useFormat } from '../ui/format.ts';
 import classes from './task-row.module.css';
 
 /** One task: the whole row leads to it, and its link has the title as name. */

@@ -3,9 +3,9 @@ import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { notifyError } from '../../shell/notify.ts';
-import { Section } from '../../shell/section.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { notifyError } from '../../ui/notify.ts';
+import { Section } from '../../ui/section.tsx';
 import { AccountState } from './account-state.tsx';
 import { changedByAccount } from './accounts.ts';
 

@@ -5,9 +5,9 @@ import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSaving } from '../../api/use-saving.ts';
-import { ConflictNotice } from '../../shell/conflict-notice.tsx';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
-import { Section } from '../../shell/section.tsx';
+import { ConflictNotice } from '../../ui/conflict-notice.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Section } from '../../ui/section.tsx';
 import { roles } from './account-filter.ts';
 import { accountQuery, changedByAccount } from './accounts.ts';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { StateBadge } from '../../shell/state-badge.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
 
 /** Whether somebody can sign in. */
 export function AccountState({ disabled }: { disabled: boolean }) {

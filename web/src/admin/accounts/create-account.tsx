@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { FormEnd } from '../../shell/form-end.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
 

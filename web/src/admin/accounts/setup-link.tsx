@@ -1,8 +1,8 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { CopyField } from '../../shell/copy-field.tsx';
-import { useFormat } from '../../shell/format.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { useFormat } from '../../ui/format.ts';
 
 interface SetupLinkProps {
   readonly email: string;

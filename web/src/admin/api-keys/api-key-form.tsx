@@ -3,9 +3,9 @@ import { useForm } from '@mantine/form';
 import type { ApiKeyScope } from 'lectern-client';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DateTimeField } from '../../shell/date-time-field.tsx';
-import { FormEnd } from '../../shell/form-end.tsx';
-import { serverNowMs } from '../../shell/server-clock.ts';
+import { serverNowMs } from '../../api/server-clock.ts';
+import { DateTimeField } from '../../ui/date-time-field.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { apiKeyScopes } from './api-keys.ts';
 
 export interface NewApiKey {

@@ -1,11 +1,11 @@
 import { Text } from '@mantine/core';
 import type { ApiKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { DataTable } from '../../shell/data-table.tsx';
-import { useFormat } from '../../shell/format.ts';
-import { serverNowMs } from '../../shell/server-clock.ts';
-import { StateBadge } from '../../shell/state-badge.tsx';
+import { serverNowMs } from '../../api/server-clock.ts';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { StateBadge } from '../../ui/state-badge.tsx';
 import classes from './api-keys.module.css';
 import { apiKeyScopes, stateOf } from './api-keys.ts';
 

@@ -6,7 +6,7 @@ import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { CopyField } from '../../shell/copy-field.tsx';
+import { CopyField } from '../../ui/copy-field.tsx';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 import { apiKeysKey } from './api-keys.ts';
 

@@ -1,8 +1,8 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../shell/data-table.tsx';
-import { useFormat } from '../../shell/format.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useFormat } from '../../ui/format.ts';
 import type { PlannedRow } from './people-import.ts';
 
 /** As many as a browser lays out at once without a pause. */

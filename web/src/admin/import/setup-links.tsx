@@ -3,10 +3,10 @@ import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CopyField } from '../../shell/copy-field.tsx';
-import { useFormat } from '../../shell/format.ts';
-import { saveCsv } from '../../shell/save-blob.ts';
-import { toCsv } from '../to-csv.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { saveCsv } from '../../ui/save-blob.ts';
+import { toCsv } from '../../ui/to-csv.ts';
 
 interface SetupLinksProps {
   readonly people: ReadonlyArray<{ name: string; email: string; setupLink: string }>;

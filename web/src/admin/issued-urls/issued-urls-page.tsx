@@ -3,9 +3,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { IssuedFilters } from '../../issued/issued-filters.tsx';
 import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
-import { AccountSelect } from '../../shell/account-select.tsx';
+import { AccountSelect } from '../../people/account-select.tsx';
 import { Page } from '../../shell/page.tsx';
-import { TaskSelect } from '../../shell/task-select.tsx';
+import { TaskSelect } from '../../tasks/task-select.tsx';
 import type { IssuedSearch } from './issued-search.ts';
 import { TraceForm } from './trace-form.tsx';
 

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { TraceResult } from './trace-result.tsx';
 
 /**

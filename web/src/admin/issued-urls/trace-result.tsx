@@ -5,7 +5,7 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IssuedTable } from '../../issued/issued-table.tsx';
 import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
-import { useFormat } from '../../shell/format.ts';
+import { useFormat } from '../../ui/format.ts';
 import classes from './trace-result.module.css';
 
 /** What a pasted URL is, and who got it. */

@@ -1,10 +1,10 @@
 import { Code, Text } from '@mantine/core';
 import type { SigningKey } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { ConfirmButton } from '../../shell/confirm-button.tsx';
-import { DataTable } from '../../shell/data-table.tsx';
-import { useFormat } from '../../shell/format.ts';
-import { StateBadge } from '../../shell/state-badge.tsx';
+import { ConfirmButton } from '../../ui/confirm-button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useFormat } from '../../ui/format.ts';
+import { StateBadge } from '../../ui/state-badge.tsx';
 import { isRemovable } from './signing-keys.ts';
 
 interface KeyTableProps {

@@ -5,10 +5,10 @@ import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { notifyError } from '../../shell/notify.ts';
 import { Page } from '../../shell/page.tsx';
-import { Pending } from '../../shell/pending.tsx';
-import { QueryView } from '../../shell/query-view.tsx';
+import { notifyError } from '../../ui/notify.ts';
+import { Pending } from '../../ui/pending.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
 import { KeyTable } from './key-table.tsx';
 import { signingKeysQuery } from './signing-keys.ts';
 

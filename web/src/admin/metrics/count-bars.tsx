@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../shell/format.ts';
+import { useFormat } from '../../ui/format.ts';
 import classes from './metrics.module.css';
 
 interface CountBarsProps {

@@ -1,7 +1,7 @@
 import { SimpleGrid } from '@mantine/core';
 import type { MetricsSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../shell/format.ts';
+import { useFormat } from '../../ui/format.ts';
 import { CountBars } from './count-bars.tsx';
 import { MetricCard } from './metric-card.tsx';
 import { ratesOf } from './metrics.ts';

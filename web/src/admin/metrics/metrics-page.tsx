@@ -1,10 +1,10 @@
 import { Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
 import { Page } from '../../shell/page.tsx';
-import { Pending } from '../../shell/pending.tsx';
-import { QueryView } from '../../shell/query-view.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Pending } from '../../ui/pending.tsx';
+import { QueryView } from '../../ui/query-view.tsx';
 import { MetricCards } from './metric-cards.tsx';
 import { pollSeconds, useMetrics } from './metrics.ts';
 

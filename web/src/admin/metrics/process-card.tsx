@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { MetricsSummary } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../shell/format.ts';
+import { useFormat } from '../../ui/format.ts';
 import { MetricCard } from './metric-card.tsx';
 import classes from './metrics.module.css';
 import { useQuantities } from './use-quantities.ts';

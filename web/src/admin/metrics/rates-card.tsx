@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../shell/data-table.tsx';
-import { useFormat } from '../../shell/format.ts';
+import { DataTable } from '../../ui/data-table.tsx';
+import { useFormat } from '../../ui/format.ts';
 import { MetricCard } from './metric-card.tsx';
 import classes from './metrics.module.css';
 import type { Rates } from './metrics.ts';

@@ -1,7 +1,7 @@
 import { LineChart } from '@mantine/charts';
 import { useTranslation } from 'react-i18next';
 import '@mantine/charts/styles.layer.css';
-import { useFormat } from '../../shell/format.ts';
+import { useFormat } from '../../ui/format.ts';
 import { type Rates, spanSeconds } from './metrics.ts';
 import { roundScale } from './round-scale.ts';
 import { useQuantities } from './use-quantities.ts';

@@ -3,9 +3,9 @@ import { IconCircleCheck, IconStethoscope, IconUrgent } from '@tabler/icons-reac
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
-import { ErrorNotice } from '../../shell/error-notice.tsx';
-import { useFormat } from '../../shell/format.ts';
 import { Page } from '../../shell/page.tsx';
+import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { useFormat } from '../../ui/format.ts';
 import { Findings } from './findings.tsx';
 
 /** The server ends an examination after 45 s and tells what it found until then. */

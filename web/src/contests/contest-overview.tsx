@@ -1,0 +1,109 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { contestQuery } from '../api/contest.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { useSaving } from '../api/use-saving.ts';
+import { useSending } from '../api/use-sending.ts';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { whoLosesContest } from '../lost-access/who-loses-access.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { ConflictNotice } from '../ui/conflict-notice.tsx';
+import { useFormat } from '../ui/format.ts';
+import { notifyError } from '../ui/notify.ts';
+import { Section } from '../ui/section.tsx';
+import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
+
+/** The settings of a contest, and its end. */
+export function ContestOverview({ contest }: { contest: Contest }) {
+  const { t } = useTranslation(['contests', 'shell']);
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  const { mayChange, dialog } = useLostAccessQuestion('people');
+  const labels = useContestLabels();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { dateTime } = useFormat();
+  const [values, setValues] = useState<TypedContest>(() => settingsOf(contest));
+  const show = (changes: Partial<TypedContest>) => setValues((before) => ({ ...before, ...changes }));
+  const path = { contestId: contest.contestId };
+  const removing = useSending({
+    async mutationFn() {
+      await client.delete('/api/v1/contests/{contestId}', { path });
+      await navigate({ to: '/manage/contests', ignoreBlocker: true });
+      queryClient.removeQueries({ queryKey: ['contests', contest.contestId] });
+    },
+    meta: { invalidates: [['contests']], done: t('contest.deleted') },
+    onError: notifyError,
+  });
+
+  const saving = useSaving({
+    resource: contest,
+    fieldsOf: settingsOf,
+    values,
+    show,
+    readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
+    async send({ changes, fields, before }) {
+      const settings = fields as ContestSettings;
+      const lost = await whoLosesContest(path.contestId, before, settings, serverNowMs());
+      if (!(await mayChange(lost))) {
+        // The button that was pressed could not keep the focus.
+        heading.current?.focus();
+        return undefined;
+      }
+      const body = changes as Partial<ContestSettings>;
+      return client.patch('/api/v1/contests/{contestId}', { path, body, ifMatch: before.etag });
+    },
+    meta: { invalidates: [['contests']], done: t('contest.saved') },
+  });
+
+  return (
+    <>
+      <Section title={t('contest.settings')} headingRef={heading}>
+        <ContestForm
+          values={values}
+          onChange={show}
+          submitLabel={t('shell:action.save')}
+          sending={saving}
+          onSubmit={saving.save}
+        >
+          <ConflictNotice
+            saving={saving}
+            fields={{
+              name: { label: labels.name },
+              startsAt: { label: labels.startsAt, text: dateTime },
+              endsAt: { label: labels.endsAt, text: dateTime },
+              afterEnd: {
+                label: labels.afterEnd,
+                text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
+              },
+            }}
+          />
+        </ContestForm>
+        {dialog}
+      </Section>
+      <Section title={t('contest.delete')} hint={t('contest.deleteHint')}>
+        <div>
+          <ConfirmButton
+            question={t('contest.deleteQuestion', { name: contest.name })}
+            onConfirm={() => removing.mutate()}
+            variant="outline"
+            size="sm"
+            loading={removing.isPending}
+          >
+            {t('contest.delete')}
+          </ConfirmButton>
+        </div>
+      </Section>
+    </>
+  );
+}
+
+const settingsOf = ({ name, startsAt, endsAt, afterEnd }: Contest): TypedContest => ({
+  name,
+  startsAt,
+  endsAt,
+  afterEnd,
+});

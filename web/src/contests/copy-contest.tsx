@@ -1,0 +1,71 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import type { Contest } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { useSending } from '../api/use-sending.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
+import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
+import { inComingWeek } from './in-coming-week.ts';
+
+/** Makes a contest after another one, for other times. */
+export function CopyContest({ contest }: { contest: Contest }) {
+  const { t } = useTranslation('contests');
+  const [opened, { open, close }] = useDisclosure();
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        {t('copyContest.action')}
+      </Button>
+      <Dialog opened={opened} onClose={close} title={t('copyContest.title')}>
+        <Copy contest={contest} onClose={close} />
+      </Dialog>
+    </>
+  );
+}
+
+function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
+  const { t } = useTranslation('contests');
+  const navigate = useNavigate();
+  const [proposed] = useState<TypedContest>(() => ({
+    name: t('copyContest.name', { name: contest.name }).slice(0, 300),
+    ...inComingWeek(contest, serverNowMs()),
+    afterEnd: contest.afterEnd,
+  }));
+  const [values, setValues] = useState(proposed);
+  const [participants, setParticipants] = useState(false);
+  const copying = useSending({
+    mutationFn: (settings: ContestSettings) =>
+      client.post('/api/v1/contests/{contestId}/copies', {
+        path: { contestId: contest.contestId },
+        body: { ...settings, participants },
+      }),
+    meta: { invalidates: [['contests']], done: t('copyContest.done') },
+    async onSuccess({ contestId }) {
+      onClose();
+      await navigate({ to: '/manage/contests/$contestId', params: { contestId } });
+    },
+  });
+  useUnsavedProposal({ proposed, values, labels: useContestLabels(), sending: copying });
+  return (
+    <ContestForm
+      values={values}
+      onChange={(changes) => setValues((before) => ({ ...before, ...changes }))}
+      submitLabel={t('copyContest.submit')}
+      sending={copying}
+      onSubmit={copying.mutate}
+      onCancel={onClose}
+    >
+      <Checkbox
+        label={t('copyContest.participants')}
+        description={t('copyContest.hint')}
+        checked={participants}
+        onChange={({ currentTarget }) => setParticipants(currentTarget.checked)}
+      />
+    </ContestForm>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { useDuration } from '../ui/duration.ts';
+import { useFormat } from '../ui/format.ts';
+import type { Finding } from './preflight-query.ts';
+
+/** Codes that call for nothing to be done. All others have words for it. */
+const withoutAdvice = ['document-opens', 'opens-on-time', 'never-closes', 'window-suffices'] as const;
+type QuietCode = (typeof withoutAdvice)[number];
+
+const isQuiet = (code: Finding['code']): code is QuietCode => withoutAdvice.includes(code as QuietCode);
+
+/** What a finding says and asks for, in the language of the app. */
+export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'language'>) => {
+  text: string;
+  advice: string | null;
+} {
+  const { t, i18n } = useTranslation('contests');
+  const { bytes, exactDateTime, language: nameOf } = useFormat();
+  const duration = useDuration();
+
+  function people({ people: all = 0, emails = [] }: Finding['facts']): string {
+    const count = all - emails.length;
+    const rest = count > 0 ? [t('preflight.more', { count })] : [];
+    return new Intl.ListFormat(i18n.language).format([...emails, ...rest]);
+  }
+
+  return ({ code, facts, language }) => {
+    const text = t(`preflight.found.${code}`, {
+      count: facts.pages ?? facts.people ?? 0,
+      stored: bytes(facts.storedBytes ?? 0),
+      announced: bytes(facts.announcedBytes ?? 0),
+      language: language === null ? '' : nameOf(language),
+      time: facts.opensAt === undefined ? '' : exactDateTime(facts.opensAt),
+      people: people(facts),
+      length: duration(facts.openSeconds ?? 0),
+      life: duration(facts.urlSeconds ?? 0),
+    });
+    return { text, advice: isQuiet(code) ? null : t(`preflight.advice.${code}`) };
+  };
+}

@@ -1,0 +1,91 @@
+import { Stack } from '@mantine/core';
+import type { Participant } from 'lectern-client';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { readAll } from '../api/read-all.ts';
+import { useSaving } from '../api/use-saving.ts';
+import { ConflictNotice } from '../ui/conflict-notice.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { useFormat } from '../ui/format.ts';
+import { MinutesFields } from './minutes-fields.tsx';
+import type { OwnTimes } from './own-times.ts';
+
+interface ParticipantDialogProps {
+  readonly contestId: string;
+  /** Undefined while it is closed. */
+  readonly participant: Participant | undefined;
+  readonly onClose: () => void;
+}
+
+/** The delay and the extra time of one participant. */
+export function ParticipantDialog({ participant, ...props }: ParticipantDialogProps) {
+  const { t } = useTranslation('contests');
+  return (
+    <Dialog
+      opened={participant !== undefined}
+      onClose={props.onClose}
+      title={participant ? t('participants.edit', { name: participant.name }) : ''}
+    >
+      {participant && <TimesForm participant={participant} {...props} />}
+    </Dialog>
+  );
+}
+
+const timesOf = ({ delaySeconds, extraSeconds }: Participant): OwnTimes => ({ delaySeconds, extraSeconds });
+
+function TimesForm({
+  contestId,
+  participant,
+  onClose,
+}: ParticipantDialogProps & { readonly participant: Participant }) {
+  const { t } = useTranslation(['shell', 'contests']);
+  const { number } = useFormat();
+  const minutes = (seconds: number) => number(seconds / 60);
+  const { userId } = participant;
+  const [times, setTimes] = useState(() => timesOf(participant));
+  const saving = useSaving({
+    resource: participant,
+    fieldsOf: timesOf,
+    values: times,
+    show: (changes) => setTimes((before) => ({ ...before, ...changes })),
+    async readAgain() {
+      const path = { contestId };
+      const all = await readAll(
+        (query) => client.get('/api/v1/contests/{contestId}/participants', { path, query }),
+        Number.POSITIVE_INFINITY,
+      );
+      return all.find((each) => each.userId === userId);
+    },
+    send: ({ changes, before: { etag } }) =>
+      client.patch('/api/v1/contests/{contestId}/participants/{userId}', {
+        path: { contestId, userId },
+        body: changes,
+        ifMatch: etag,
+      }),
+    meta: { invalidates: [['contests', contestId]] },
+    onSaved: onClose,
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    saving.save();
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <MinutesFields value={times} onChange={setTimes} />
+        <ConflictNotice
+          saving={saving}
+          fields={{
+            delaySeconds: { label: t('contests:participants.delaySeconds.label'), text: minutes },
+            extraSeconds: { label: t('contests:participants.extraSeconds.label'), text: minutes },
+          }}
+        />
+        <FormEnd sending={saving} submitLabel={t('action.save')} onCancel={onClose} />
+      </Stack>
+    </form>
+  );
+}

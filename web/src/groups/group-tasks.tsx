@@ -1,0 +1,105 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Assignment } from 'lectern-client';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { usePages } from '../api/pages.ts';
+import { phaseAt } from '../api/phase.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { useSending } from '../api/use-sending.ts';
+import { PlacementForm } from '../placements/placement-form.tsx';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
+import { notifyError } from '../ui/notify.ts';
+import { PhaseBadge } from '../ui/phase-badge.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Row, RowList, rowClasses } from '../ui/row-list.tsx';
+import { Section } from '../ui/section.tsx';
+import { WindowText, ZoneNote } from '../ui/window-text.tsx';
+import { AssignTask } from './assign-task.tsx';
+
+/** The tasks of a group, and when its members may read them. */
+export function GroupTasks({ groupId }: { groupId: string }) {
+  const { t } = useTranslation(['contests', 'shell']);
+  const query = usePages<Assignment>(['groups', groupId, 'tasks'], (page, signal) =>
+    client.get('/api/v1/groups/{groupId}/tasks', { path: { groupId }, query: page, signal }),
+  );
+  const [edited, setEdited] = useState<Assignment>();
+  const close = () => setEdited(undefined);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const removing = useSending({
+    mutationFn: (taskId: string) =>
+      client.delete('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId } }),
+    meta: { invalidates: [['groups', groupId]] },
+    onSuccess: () => heading.current?.focus(),
+    onError: notifyError,
+  });
+
+  return (
+    <>
+      <Section title={t('groupTasks.title')} headingRef={heading}>
+        <QueryView query={query}>
+          {(tasks) => (
+            <RowList label={t('groupTasks.title')} empty={t('groupTasks.empty')}>
+              {tasks.map((task) => (
+                <Row
+                  key={task.taskId}
+                  main={
+                    <Link
+                      to="/manage/tasks/$taskId"
+                      params={{ taskId: task.taskId }}
+                      className={rowClasses.link}
+                    >
+                      {task.title}
+                    </Link>
+                  }
+                  detail={<WindowText opensAt={task.opensAt} closesAt={task.closesAt} />}
+                  actions={
+                    <>
+                      <PhaseBadge of="window" phase={phaseAt(task.opensAt, task.closesAt, serverNowMs())} />
+                      <Button
+                        variant="subtle"
+                        size="compact-sm"
+                        onClick={() => setEdited(task)}
+                        aria-label={t('groupTasks.edit', { title: task.title })}
+                      >
+                        {t('shell:action.edit')}
+                      </Button>
+                      <ConfirmButton
+                        question={t('groupTasks.removeQuestion', { title: task.title })}
+                        onConfirm={() => removing.mutate(task.taskId)}
+                        aria-label={t('groupTasks.remove', { title: task.title })}
+                      >
+                        {t('shell:action.remove')}
+                      </ConfirmButton>
+                    </>
+                  }
+                />
+              ))}
+            </RowList>
+          )}
+        </QueryView>
+        <MoreButton query={query} />
+        <ZoneNote />
+      </Section>
+      <AssignTask groupId={groupId} present={new Set(query.data?.map(({ taskId }) => taskId))} />
+      <Dialog
+        opened={edited !== undefined}
+        onClose={close}
+        title={edited ? t('groupTasks.edit', { title: edited.title }) : ''}
+      >
+        {edited && (
+          <PlacementForm
+            taskId={edited.taskId}
+            place={{ kind: 'group', id: groupId }}
+            name={edited.title}
+            slot={{ label: '', ...edited }}
+            onClose={close}
+          />
+        )}
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import type { QueryKey } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSending } from '../api/use-sending.ts';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { notifyDone } from '../ui/notify.ts';
+import { parseAddresses } from './parse-addresses.ts';
+
+export interface Added {
+  readonly added: number;
+  /** How many were there before and are as they were. */
+  readonly alreadyThere: number;
+  /** Addresses without an account. */
+  readonly unknown: ReadonlyArray<string>;
+}
+
+interface PeopleInputProps {
+  readonly submitLabel: string;
+  /** False where the page has something more important to do. */
+  readonly isMain?: boolean;
+  /** Adds at most 500 people. */
+  readonly add: (emails: Array<string>) => Promise<Added>;
+  /** What they change. */
+  readonly invalidates: ReadonlyArray<QueryKey>;
+  /** Fields beside the addresses, such as a role. */
+  readonly children?: ReactNode;
+}
+
+/** As many as one request takes. */
+const batchSize = 500;
+
+/** Adds people by pasted e-mail addresses. Those without an account stay in the field. */
+export function PeopleInput({ submitLabel, isMain = true, add, invalidates, children }: PeopleInputProps) {
+  const { t, i18n } = useTranslation('contests');
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const adding = useSending({
+    async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
+      let all: Added = { added: 0, alreadyThere: 0, unknown: [] };
+      for (let at = 0; at < emails.length; at += batchSize) {
+        const { added, alreadyThere, unknown } = await add(emails.slice(at, at + batchSize));
+        all = {
+          added: all.added + added,
+          alreadyThere: all.alreadyThere + alreadyThere,
+          unknown: [...all.unknown, ...unknown],
+        };
+      }
+      return all;
+    },
+    meta: { invalidates },
+    onSuccess({ added, alreadyThere, unknown }) {
+      setText(unknown.join('\n'));
+      if (unknown.length > 0) return;
+      // In a corner: a line here would push away the list, in which everybody stands now.
+      const there = alreadyThere > 0 ? [t('people.alreadyThere', { count: alreadyThere })] : [];
+      notifyDone([t('people.added', { count: added }), ...there].join(' '));
+    },
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const { emails, unreadable } = parseAddresses(text);
+    const list = new Intl.ListFormat(i18n.language).format(
+      unreadable.map((text) => t('people.quoted', { text })),
+    );
+    const found = unreadable.length > 0 ? t('people.unreadable', { list }) : undefined;
+    const now = found ?? (emails.length === 0 ? t('people.none') : undefined);
+    setProblem(now);
+    if (now === undefined) adding.mutate(emails);
+    else field.current?.focus();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        <Textarea
+          ref={field}
+          label={t('people.addresses')}
+          description={t('people.hint')}
+          autosize
+          minRows={2}
+          maxRows={10}
+          required
+          spellCheck={false}
+          autoCapitalize="none"
+          value={text}
+          error={problem}
+          onChange={({ currentTarget }) => {
+            setText(currentTarget.value);
+            setProblem(undefined);
+          }}
+        />
+        {children}
+        {adding.isError && <ErrorNotice error={adding.error} />}
+        <div role="status">
+          {adding.isSuccess && adding.data.unknown.length > 0 && <WithoutAccount {...adding.data} />}
+        </div>
+        <Group justify="flex-end">
+          <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={adding.isPending}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** What became of the others, and who is still in the field. */
+function WithoutAccount({ added, alreadyThere, unknown }: Added) {
+  const { t } = useTranslation('contests');
+  return (
+    <Alert color="yellow">
+      <Stack gap="xs">
+        <Text size="sm">{t('people.added', { count: added })}</Text>
+        {alreadyThere > 0 && <Text size="sm">{t('people.alreadyThere', { count: alreadyThere })}</Text>}
+        <Text size="sm">{t('people.unknown', { count: unknown.length })}</Text>
+        <List size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {unknown.map((email) => (
+            <List.Item key={email}>{email}</List.Item>
+          ))}
+        </List>
+      </Stack>
+    </Alert>
+  );
+}

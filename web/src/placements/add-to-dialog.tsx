@@ -1,0 +1,171 @@
+import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { AddedTasks } from 'lectern-client';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { meQuery } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { Pending } from '../ui/pending.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { endsTooEarly, type TimeWindow, WindowFields } from '../ui/window-fields.tsx';
+import { type PlacementTarget, placementTargetKey, useOwnPlacementTargets } from './placements.ts';
+
+interface AddToProps {
+  readonly kind: PlacementTarget['kind'];
+  /** Titles by id. */
+  readonly tasks: ReadonlyMap<string, string>;
+  readonly onClose: () => void;
+}
+
+/** Puts several tasks into a group or a contest. Undefined while it is closed. */
+export function AddToDialog({ addTo }: { addTo: AddToProps | undefined }) {
+  const { t } = useTranslation('manage');
+  return (
+    <Dialog
+      opened={addTo !== undefined}
+      onClose={() => addTo?.onClose()}
+      title={addTo ? t(`bulk.title.${addTo.kind}`, { count: addTo.tasks.size }) : ''}
+    >
+      {addTo && <AddTo {...addTo} />}
+    </Dialog>
+  );
+}
+
+function AddTo({ kind, tasks, onClose }: AddToProps) {
+  const isAdmin = useQuery(meQuery).data?.role === 'admin';
+  const query = useOwnPlacementTargets(isAdmin, true);
+  const sending = useSending({
+    mutationFn: ({ place, window }: { place: PlacementTarget; window: TimeWindow }): Promise<AddedTasks> => {
+      const taskIds = [...tasks.keys()];
+      return place.kind === 'group'
+        ? client.post('/api/v1/groups/{groupId}/tasks', {
+            path: { groupId: place.id },
+            body: { taskIds, opensAt: window.opensAt as string, closesAt: window.closesAt },
+          })
+        : client.post('/api/v1/contests/{contestId}/tasks', {
+            path: { contestId: place.id },
+            body: { taskIds },
+          });
+    },
+    meta: { invalidates: ({ place }) => [['tasks'], placementTargetKey(place)] },
+  });
+  if (sending.isSuccess) {
+    const { name } = sending.variables.place;
+    return <Outcome added={sending.data} name={name} tasks={tasks} onClose={onClose} />;
+  }
+  return (
+    <QueryView query={query} pending={<Pending rows={2} height={60} />}>
+      {(places) => (
+        <AddToForm
+          kind={kind}
+          places={places.filter((place) => place.kind === kind)}
+          sending={sending}
+          onCancel={onClose}
+          onSubmit={(place, window) => sending.mutate({ place, window })}
+        />
+      )}
+    </QueryView>
+  );
+}
+
+interface AddToFormProps {
+  readonly kind: PlacementTarget['kind'];
+  readonly places: ReadonlyArray<PlacementTarget>;
+  readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
+  readonly onCancel: () => void;
+  readonly onSubmit: (place: PlacementTarget, window: TimeWindow) => void;
+}
+
+function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps) {
+  const { t } = useTranslation(['manage', 'contests']);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [isMissing, setIsMissing] = useState(false);
+  const [window, setWindow] = useState<TimeWindow>(() => ({
+    opensAt: new Date().toISOString(),
+    closesAt: null,
+  }));
+  const place = places.find(({ id }) => id === chosenId);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setIsMissing(place === undefined);
+    const isWindow = kind === 'contest' || (window.opensAt !== null && !endsTooEarly(window));
+    if (place && isWindow) onSubmit(place, window);
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <Select
+          label={t(`placements.kind.${kind}`)}
+          placeholder={t('placements.choose')}
+          data={places.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosenId}
+          onChange={setChosenId}
+          error={isMissing && place === undefined ? t('placements.choose') : undefined}
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage={t('placements.nothingToChoose')}
+          limit={200}
+          data-autofocus
+        />
+        {kind === 'group' ? (
+          <WindowFields
+            value={window}
+            onChange={setWindow}
+            opensAtRequired
+            withoutEnd={t('contests:window.emptyNever')}
+          />
+        ) : (
+          <Text size="sm">{t('bulk.contestHint')}</Text>
+        )}
+        <Text size="sm" c="dimmed">
+          {t('bulk.keeps')}
+        </Text>
+        <FormEnd sending={sending} submitLabel={t('bulk.submit')} onCancel={onCancel} />
+      </Stack>
+    </form>
+  );
+}
+
+interface OutcomeProps {
+  readonly added: AddedTasks;
+  readonly name: string;
+  readonly tasks: ReadonlyMap<string, string>;
+  readonly onClose: () => void;
+}
+
+/** What was added, and what was there already. */
+function Outcome({ added: { added, alreadyThere }, name, tasks, onClose }: OutcomeProps) {
+  const { t } = useTranslation(['manage', 'shell']);
+  return (
+    <Stack>
+      {[
+        { ids: added, title: t('bulk.added', { count: added.length, name }) },
+        { ids: alreadyThere, title: t('bulk.alreadyThere', { count: alreadyThere.length, name }) },
+      ].map(
+        ({ ids, title }) =>
+          ids.length > 0 && (
+            <div key={title}>
+              <Text size="sm" fw={600}>
+                {title}
+              </Text>
+              <List size="sm">
+                {ids.map((taskId) => (
+                  <List.Item key={taskId}>{tasks.get(taskId)}</List.Item>
+                ))}
+              </List>
+            </div>
+          ),
+      )}
+      <Group justify="flex-end">
+        <Button onClick={onClose} data-autofocus>
+          {t('shell:action.close')}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

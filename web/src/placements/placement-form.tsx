@@ -1,0 +1,137 @@
+import { Stack, TextInput } from '@mantine/core';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { contestQuery } from '../api/contest.ts';
+import { serverNowMs } from '../api/server-clock.ts';
+import { useSaving } from '../api/use-saving.ts';
+import { readContestTask } from '../contests/contest-queries.ts';
+import { readAssignment } from '../groups/group-query.ts';
+import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
+import { type LostAccess, whoLosesAssignment, whoLosesContestTask } from '../lost-access/who-loses-access.ts';
+import { ConflictNotice } from '../ui/conflict-notice.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { useFormat } from '../ui/format.ts';
+import { endsTooEarly, type TimeWindow, WindowFields } from '../ui/window-fields.tsx';
+import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
+
+type Place = Pick<PlacementTarget, 'kind' | 'id'>;
+
+interface PlacementFormProps {
+  readonly taskId: string;
+  readonly place: Place;
+  /** What the page calls the placement: by its task, or by its place. */
+  readonly name: string;
+  readonly slot: PlacementSlot;
+  readonly onClose: () => void;
+}
+
+const fieldsOf = ({ label, opensAt, closesAt }: PlacementSlot) => ({ label, opensAt, closesAt });
+
+/** When a task is open in a group or a contest, and what the contest calls it. */
+export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementFormProps) {
+  const { t } = useTranslation(['contests', 'manage', 'shell']);
+  const { dateTime } = useFormat();
+  const inContest = place.kind === 'contest';
+  const queryClient = useQueryClient();
+  const { mayChange, dialog } = useLostAccessQuestion(inContest ? 'taskPeople' : 'members');
+  const [values, setValues] = useState(() => fieldsOf(slot));
+  const show = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
+  const saving = useSaving({
+    resource: slot,
+    fieldsOf,
+    values,
+    show,
+    readAgain: () => readSlot(queryClient, place, taskId),
+    async send({ fields, before }) {
+      // Nobody can read what is only being added.
+      const isThere = before.etag !== undefined;
+      const lost = isThere ? await whoLosesPlacement(queryClient, place, before, fields) : undefined;
+      if (!(await mayChange(lost))) return undefined;
+      const put = inContest
+        ? await client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+            path: { contestId: place.id, taskId },
+            body: fields,
+            ifMatch: before.etag,
+          })
+        : await client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
+            path: { groupId: place.id, taskId },
+            body: ofGroup(fields),
+            ifMatch: before.etag,
+          });
+      return { label: '', ...put };
+    },
+    meta: {
+      invalidates: [['tasks', taskId, 'placements'], placementTargetKey(place)],
+      done: t('manage:placements.saved', { name }),
+    },
+    onSaved: onClose,
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!endsTooEarly(values)) saving.save();
+  }
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        {inContest && (
+          <TextInput
+            label={t('contestTasks.label')}
+            description={t('contestTasks.labelWhy')}
+            required
+            maxLength={20}
+            data-autofocus
+            value={values.label}
+            onChange={({ currentTarget }) => show({ label: currentTarget.value })}
+          />
+        )}
+        <WindowFields
+          value={values}
+          onChange={show}
+          opensAtRequired={!inContest}
+          withoutStart={inContest ? t('contestTasks.emptyAsContest') : undefined}
+          withoutEnd={inContest ? t('contestTasks.emptyAsContest') : t('window.emptyNever')}
+        />
+        <ConflictNotice
+          saving={saving}
+          fields={{
+            label: { label: t('contestTasks.label') },
+            opensAt: { label: t('window.opensAt'), text: dateTime },
+            closesAt: { label: t('window.closesAt'), text: dateTime },
+          }}
+        />
+        <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
+      </Stack>
+      {dialog}
+    </form>
+  );
+}
+
+async function whoLosesPlacement(
+  queryClient: QueryClient,
+  { kind, id }: Place,
+  now: TimeWindow,
+  next: TimeWindow,
+): Promise<LostAccess | undefined> {
+  if (kind === 'contest') {
+    const contest = await queryClient.fetchQuery({ ...contestQuery(id), staleTime: 0 });
+    return whoLosesContestTask(contest, now, next, serverNowMs());
+  }
+  return whoLosesAssignment(id, ofGroup(now), ofGroup(next), serverNowMs());
+}
+
+/** In a group a task always opens at a time. */
+const ofGroup = ({ opensAt, closesAt }: TimeWindow) => ({ opensAt: opensAt as string, closesAt });
+
+async function readSlot(
+  queryClient: QueryClient,
+  { kind, id }: Place,
+  taskId: string,
+): Promise<PlacementSlot | undefined> {
+  if (kind === 'contest') return readContestTask(queryClient, id, taskId);
+  const assignment = await readAssignment(id, taskId);
+  return assignment && { label: '', ...assignment };
+}

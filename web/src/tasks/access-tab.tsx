@@ -1,0 +1,91 @@
+import { Button, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client, isApiError } from '../api/client.ts';
+import { usePlacements } from '../placements/placements.ts';
+import { DateTimeField } from '../ui/date-time-field.tsx';
+import { Pending } from '../ui/pending.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { Section } from '../ui/section.tsx';
+import { AccessAnswer } from './access-answer.tsx';
+import { AllReaders } from './all-readers.tsx';
+import classes from './form-row.module.css';
+
+interface Question {
+  readonly email: string;
+  /** Null: now. */
+  readonly at: string | null;
+}
+
+/** Whether somebody may read the task at some time, and why; and everybody who may. */
+export function AccessTab({ taskId }: { taskId: string }) {
+  const { t } = useTranslation('manage');
+  const [question, setQuestion] = useState<Question>();
+  const form = useForm<Question>({
+    initialValues: { email: '', at: null },
+    validate: { email: (email) => (email.trim() === '' ? t('person.missing') : null) },
+  });
+  const placements = usePlacements(taskId);
+  const query = useQuery({
+    queryKey: ['tasks', taskId, 'access', question],
+    enabled: question !== undefined,
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/tasks/{taskId}/access', {
+        path: { taskId },
+        query: { email: question?.email.trim() ?? '', ...(question?.at ? { at: question.at } : {}) },
+        signal,
+      }),
+    // An answer about "now" is old at once.
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const isUnknown = isApiError(query.error, 'not-found');
+
+  function ask(asked: Question) {
+    setQuestion(asked);
+    if (question?.email === asked.email && question.at === asked.at) void query.refetch();
+  }
+
+  return (
+    <Stack gap="lg">
+      <Section title={t('access.title')} hint={t('access.text')}>
+        <form onSubmit={form.onSubmit(ask)} noValidate>
+          <div className={classes.row}>
+            <TextInput
+              label={t('person.email')}
+              type="email"
+              autoComplete="off"
+              required
+              className={classes.wide}
+              {...form.getInputProps('email')}
+              error={
+                form.errors['email'] ??
+                (isUnknown && question?.email === form.values.email && t('person.unknown'))
+              }
+            />
+            <DateTimeField
+              label={t('access.at')}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              className={classes.wide}
+              {...form.getInputProps('at')}
+              value={form.values.at}
+            />
+            <Button type="submit" loading={query.isFetching} className={classes.button}>
+              {t('access.ask')}
+            </Button>
+          </div>
+        </form>
+      </Section>
+      <div aria-live="polite">
+        {question && !isUnknown && (
+          <QueryView query={query} pending={<Pending rows={1} height={200} />}>
+            {(answer) => <AccessAnswer answer={answer} placements={placements.data ?? []} />}
+          </QueryView>
+        )}
+      </div>
+      <AllReaders taskId={taskId} />
+    </Stack>
+  );
+}

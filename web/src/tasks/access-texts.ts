@@ -1,0 +1,69 @@
+import type { TFunction } from 'i18next';
+import type { AccessExplanation, Placement } from 'lectern-client';
+import { groundText } from '../issued/ground-text.ts';
+import type { Format } from '../ui/format.ts';
+
+type Ground = AccessExplanation['grounds'][number];
+type Window = Pick<Ground, 'opensAt' | 'closesAt' | 'state'>;
+
+/** Says a decision and its grounds in the language of the app. */
+export function createAccessTexts(
+  t: TFunction<'manage'>,
+  format: Format,
+  placements: ReadonlyArray<Placement>,
+) {
+  const when = (time: string) => format.exactDateTime(time);
+
+  const reasonOf = ({ kind, through }: Pick<Ground, 'kind' | 'through'>) =>
+    groundText(kind, placements.find(({ id }) => id === through)?.name);
+
+  function ground(found: Pick<Ground, 'kind' | 'through'>): string {
+    const reason = reasonOf(found);
+    return reason.charAt(0).toLocaleUpperCase() + reason.slice(1);
+  }
+
+  function window({ opensAt, closesAt, state }: Window): string {
+    const opens = when(opensAt);
+    if (state === 'upcoming') {
+      return closesAt === null
+        ? t('access.window.opens', { opens })
+        : t('access.window.opensUntil', { opens, closes: when(closesAt) });
+    }
+    if (state === 'closed') {
+      const closes = when(closesAt ?? opensAt);
+      const isNever = closesAt !== null && Date.parse(closesAt) < Date.parse(opensAt) + 1000;
+      return t(isNever ? 'access.window.never' : 'access.window.closed', { closes });
+    }
+    // What always holds begins with the time of computers.
+    const isAlways = Date.parse(opensAt) === 0;
+    if (closesAt === null) return isAlways ? t('access.window.always') : t('access.window.open', { opens });
+    return t('access.window.openUntil', { opens, closes: when(closesAt) });
+  }
+
+  function decision({ email, at, decision: { allowed, reason, opensAt } }: AccessExplanation): string {
+    const facts = { email, at: when(at) };
+    if (allowed) return t('access.decision.allowed', facts);
+    switch (reason) {
+      case 'not-open-yet':
+        return t('access.decision.notOpenYet', { ...facts, opens: when(opensAt ?? at) });
+      case 'closed':
+        return t('access.decision.closed', facts);
+      default:
+        return t('access.decision.notFound', facts);
+    }
+  }
+
+  function why({
+    decision: { allowed, reason: refusal, ground: kind, validUntil },
+    grounds,
+  }: AccessExplanation): string {
+    if (!allowed) return t(`access.why.${refusal ?? 'not-found'}`);
+    const deciding = grounds.find((each) => each.kind === kind && each.state === 'open');
+    const reason = deciding ? reasonOf(deciding) : groundText(kind ?? 'collaborator');
+    return validUntil === null
+      ? t('access.why.allowed', { reason })
+      : t('access.why.allowedUntil', { reason, until: when(validUntil) });
+  }
+
+  return { ground, window, decision, why };
+}

@@ -1,0 +1,88 @@
+import type { Collaborator, CollaboratorRole } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
+import { PeopleSection } from '../people/people-section.tsx';
+import { RoleRadios } from '../people/role-radios.tsx';
+import { RoleSelect } from '../people/role-select.tsx';
+import { notifyError } from '../ui/notify.ts';
+import { type MayAs, taskRoles } from './task-role.ts';
+
+/** Who works on a task; managers give and take the lower roles, owners all. */
+export function CollaboratorsTab({ taskId, may }: { taskId: string; may: MayAs }) {
+  const { t } = useTranslation('manage');
+  const path = { taskId };
+  const [newRole, setNewRole] = useState<CollaboratorRole>('editor');
+  // One's own role may be among what changed.
+  const invalidates = [['tasks', taskId]];
+  const changing = useSending({
+    mutationFn: ({ userId, role }: Pick<Collaborator, 'userId' | 'role'>) =>
+      client.patch('/api/v1/tasks/{taskId}/collaborators/{userId}', {
+        path: { taskId, userId },
+        body: { role },
+      }),
+    meta: { invalidates },
+    onError: notifyError,
+  });
+  const roles = taskRoles
+    .filter((role) => may(neededToGive[role]))
+    .map((value) => ({
+      value,
+      label: t(`collaborators.role.${value}`),
+      text: t(`collaborators.means.${value}`),
+    }));
+  const mayChange = (role: CollaboratorRole) => roles.some(({ value }) => value === role);
+
+  return (
+    <PeopleSection
+      title={t('collaborators.title')}
+      empty={t('collaborators.none')}
+      queryKey={['tasks', taskId, 'collaborators']}
+      read={(query, signal) => client.get('/api/v1/tasks/{taskId}/collaborators', { path, query, signal })}
+      ownSorts={['role']}
+      adding={
+        roles.length > 0
+          ? {
+              label: t('collaborators.add'),
+              add: (emails) =>
+                client.post('/api/v1/tasks/{taskId}/collaborators', {
+                  path,
+                  body: { emails, role: newRole },
+                }),
+              fields: <RoleRadios value={newRole} roles={roles} onChange={setNewRole} />,
+            }
+          : undefined
+      }
+      controls={({ userId, name, email, role }) =>
+        // The account of a program has no address, and its role comes from its key.
+        email !== null && mayChange(role) ? (
+          <RoleSelect
+            name={name}
+            role={role}
+            roles={roles}
+            disabled={changing.isPending}
+            onChange={(chosen) => changing.mutate({ userId, role: chosen })}
+          />
+        ) : (
+          t(`collaborators.role.${role}`)
+        )
+      }
+      removeQuestion={({ name, role }) =>
+        mayChange(role) ? t('collaborators.removeQuestion', { name }) : undefined
+      }
+      remove={(userId) =>
+        client.delete('/api/v1/tasks/{taskId}/collaborators/{userId}', { path: { taskId, userId } })
+      }
+      invalidates={invalidates}
+    />
+  );
+}
+
+/** Nobody gives or takes a role above their own reach. */
+const neededToGive: Readonly<Record<CollaboratorRole, CollaboratorRole>> = {
+  reader: 'manager',
+  editor: 'manager',
+  manager: 'owner',
+  owner: 'owner',
+};

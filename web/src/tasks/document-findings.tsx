@@ -1,0 +1,54 @@
+import { Alert, List, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { useFindingText } from '../contests/finding-text.ts';
+import { useFormat } from '../ui/format.ts';
+
+interface DocumentFindingsProps {
+  readonly taskId: string;
+  readonly language: string;
+  /** Of that PDF. */
+  readonly sha256: string;
+}
+
+/** What the current PDF of a language does beside showing pages, or why it does not; mostly nothing. */
+export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsProps) {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  const textOf = useFindingText();
+  const { data } = useQuery({
+    // Not below the task: what was found in a PDF stays, and of a withdrawn one nothing can be asked.
+    queryKey: ['examinations', taskId, language, sha256],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/tasks/{taskId}/documents/{language}/examination', {
+        path: { taskId, language },
+        signal,
+      }),
+  });
+  const findings = data?.findings ?? [];
+  return (
+    <div role="status">
+      {findings.length > 0 && (
+        <Alert
+          color={findings.some(({ severity }) => severity === 'failed') ? 'red' : 'yellow'}
+          icon={<IconAlertTriangle aria-hidden />}
+          title={t('documents.findings', { language: format.language(language) })}
+        >
+          <List size="sm" spacing={4}>
+            {findings.map((finding) => {
+              const { text, advice } = textOf({ ...finding, language });
+              return (
+                <List.Item key={finding.code}>
+                  {text} {advice && <Text span>{advice}</Text>}
+                </List.Item>
+              );
+            })}
+          </List>
+        </Alert>
+      )}
+    </div>
+  );
+}

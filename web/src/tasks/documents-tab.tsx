@@ -1,0 +1,69 @@
+import { Stack } from '@mantine/core';
+import { IconFileTypePdf } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { TaskSettings } from 'lectern-client';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Pending } from '../ui/pending.tsx';
+import { QueryView } from '../ui/query-view.tsx';
+import { FileDrop } from './file-drop.tsx';
+import { LanguageVersions } from './language-versions.tsx';
+import { documentsQuery } from './task-queries.ts';
+import { UploadList } from './upload-list.tsx';
+import type { Uploads } from './use-uploads.ts';
+
+interface DocumentsTabProps {
+  readonly task: TaskSettings;
+  readonly mayChange: boolean;
+  readonly uploads: Uploads;
+}
+
+/** The PDFs of a task: uploading them, and their versions by language. */
+export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
+  const { t } = useTranslation('manage');
+  const query = useQuery(documentsQuery(taskId));
+  // Withdrawn ones are in no list of current documents, and their versions are still worth a look.
+  const [withdrawn, setWithdrawn] = useState<ReadonlyArray<string>>([]);
+  return (
+    <Stack gap="lg">
+      {mayChange && (
+        <>
+          <FileDrop
+            label={t('upload.title')}
+            title={t('upload.drop')}
+            hint={t('upload.hint')}
+            limit="upload.limit"
+            choose={t('upload.choose')}
+            accept="application/pdf,.pdf"
+            icon={<IconFileTypePdf size={36} stroke={1.4} aria-hidden />}
+            onFiles={(files) => void uploads.add(files)}
+          />
+          <UploadList
+            taskId={taskId}
+            uploads={uploads}
+            current={query.data?.documents.map(({ language }) => language) ?? []}
+          />
+        </>
+      )}
+      <QueryView query={query} pending={<Pending rows={2} height={150} />}>
+        {({ documents }) => {
+          const current = new Map(documents.map(({ language, sha256 }) => [language, sha256]));
+          const languages = new Set([...current.keys(), ...withdrawn]);
+          if (languages.size === 0)
+            return <EmptyState>{t(mayChange ? 'documents.first' : 'documents.none')}</EmptyState>;
+          return [...languages].map((language) => (
+            <LanguageVersions
+              key={language}
+              taskId={taskId}
+              language={language}
+              currentSha256={current.get(language)}
+              mayChange={mayChange}
+              onWithdrawn={() => setWithdrawn((now) => [...now, language])}
+            />
+          ));
+        }}
+      </QueryView>
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+import { Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
+import { Dialog } from '../ui/dialog.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
+import { LanguageField } from './language-field.tsx';
+import { settingsQuery } from './task-queries.ts';
+
+/** Creates a task and goes to its page. */
+export function NewTaskDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation(['manage', 'shell']);
+  return (
+    <Dialog opened={opened} onClose={onClose} title={t('newTask.title')}>
+      <NewTaskForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function NewTaskForm({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation(['manage', 'shell']);
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const proposed = { title: '', primaryLanguage: i18n.language };
+  const form = useForm({
+    initialValues: proposed,
+    validate: { title: (title) => (title.trim() === '' ? t('newTask.titleMissing') : null) },
+  });
+  const create = useSending({
+    mutationFn: (body: typeof form.values) => client.post('/api/v1/tasks', { body }),
+    meta: { invalidates: [['tasks', 'managed']] },
+    async onSuccess(task) {
+      queryClient.setQueryData(settingsQuery(task.taskId).queryKey, task);
+      await navigate({ to: '/manage/tasks/$taskId', params: { taskId: task.taskId } });
+    },
+  });
+  const labels = { title: t('newTask.name'), primaryLanguage: t('newTask.language') };
+  useUnsavedProposal({ proposed, values: form.values, labels, sending: create });
+  return (
+    <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
+      <Stack>
+        <TextInput
+          label={t('newTask.name')}
+          maxLength={300}
+          required
+          data-autofocus
+          {...form.getInputProps('title')}
+        />
+        <LanguageField
+          label={t('newTask.language')}
+          description={t('newTask.languageWhy')}
+          {...form.getInputProps('primaryLanguage')}
+          value={form.values.primaryLanguage}
+        />
+        <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onClose} />
+      </Stack>
+    </form>
+  );
+}

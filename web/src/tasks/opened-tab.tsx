@@ -1,0 +1,95 @@
+import { Code, Stack, Text, TextInput } from '@mantine/core';
+import type { DocumentVersion, IssuedUrl } from 'lectern-client';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { client, isApiError } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
+import { IssuedFilters } from '../issued/issued-filters.tsx';
+import type { IssuedFilter } from '../issued/issued-urls.ts';
+import { IssuedUrlsPanel } from '../issued/issued-urls-panel.tsx';
+import { errorText } from '../ui/error-text.ts';
+import { useFormat } from '../ui/format.ts';
+import { Section } from '../ui/section.tsx';
+import { OpenedReaders } from './opened-readers.tsx';
+import { useVersionsById } from './use-versions.ts';
+
+/** Who opened what of a task, and when; and who has not yet. */
+export function OpenedTab({ taskId }: { taskId: string }) {
+  const { t } = useTranslation('manage');
+  const [filter, setFilter] = useState<IssuedFilter>({});
+  const versions = useVersionsById(taskId);
+  const change = (changes: IssuedFilter) => setFilter((before) => ({ ...before, ...changes }));
+  return (
+    <Stack gap="lg">
+      <Section title={t('opened.title')} hint={t('opened.text')}>
+        <IssuedFilters span={filter} onChange={change}>
+          <ReaderField taskId={taskId} onChange={(userId) => change({ userId })} />
+        </IssuedFilters>
+        <IssuedUrlsPanel
+          filter={{ taskId, ...filter }}
+          file={(issue) => <IssuedFile issue={issue} version={versions.get(issue.versionId ?? '')} />}
+        />
+      </Section>
+      <OpenedReaders taskId={taskId} />
+    </Stack>
+  );
+}
+
+interface ReaderFieldProps {
+  readonly taskId: string;
+  /** With the id of the account; undefined for everybody. */
+  readonly onChange: (userId: string | undefined) => void;
+}
+
+/**
+ * Somebody by their address, looked up by the Enter key or on the way out of the field. Managers may not look for
+ * accounts, but may ask of any whether it can read the task.
+ */
+function ReaderField({ taskId, onChange }: ReaderFieldProps) {
+  const { t } = useTranslation('manage');
+  const tShell = useTranslation().t;
+  const [email, setEmail] = useState('');
+  const { mutate, variables, error } = useSending({
+    async mutationFn(wanted: string) {
+      if (wanted === '') return undefined;
+      const query = { email: wanted };
+      return (await client.get('/api/v1/tasks/{taskId}/access', { path: { taskId }, query })).userId;
+    },
+    onSuccess: onChange,
+  });
+  const wanted = email.trim();
+  function look(event: FormEvent) {
+    event.preventDefault();
+    mutate(wanted);
+  }
+  return (
+    <form onSubmit={look} noValidate>
+      <TextInput
+        label={t('person.email')}
+        type="email"
+        autoComplete="off"
+        value={email}
+        onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        onBlur={() => wanted !== (variables ?? '') && mutate(wanted)}
+        error={
+          error && (isApiError(error, 'not-found') ? t('person.unknown') : errorText(error, tShell).title)
+        }
+      />
+    </form>
+  );
+}
+
+/** The versions of today's languages are known; of others there is the key of the file. */
+function IssuedFile({ issue, version }: { issue: IssuedUrl; version: DocumentVersion | undefined }) {
+  const { t } = useTranslation('manage');
+  const format = useFormat();
+  if (!version) return <Code title={issue.objectKey}>{issue.objectKey.slice(0, 12)}</Code>;
+  return (
+    <>
+      <Text size="sm">{format.language(version.language)}</Text>
+      <Text size="xs" c="dimmed">
+        {t('opened.versionOf', { time: format.dateTime(version.completedAt ?? version.createdAt) })}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import type { TaskSettings } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
+import { client } from '../api/client.ts';
+import { useSending } from '../api/use-sending.ts';
+import { ConfirmButton } from '../ui/confirm-button.tsx';
+import { notifyError } from '../ui/notify.ts';
+import { Section } from '../ui/section.tsx';
+import { NameForm } from './name-form.tsx';
+import { SharingForm } from './sharing-form.tsx';
+import type { MayAs } from './task-role.ts';
+
+export function SettingsTab({ task, may }: { task: TaskSettings; may: MayAs }) {
+  const { t } = useTranslation('manage');
+  return (
+    <Stack gap="lg">
+      <Section title={t('settings.name')}>
+        <NameForm task={task} />
+      </Section>
+      {may('manager') && (
+        <Section title={t('settings.sharing')} hint={t('settings.sharingText')}>
+          <SharingForm task={task} />
+        </Section>
+      )}
+      {may('owner') && <DeleteTask task={task} />}
+    </Stack>
+  );
+}
+
+function DeleteTask({ task: { taskId, title } }: { task: TaskSettings }) {
+  const { t } = useTranslation('manage');
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const remove = useSending({
+    async mutationFn() {
+      await client.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
+      await navigate({ to: '/manage/tasks', ignoreBlocker: true });
+      queryClient.removeQueries({ queryKey: ['tasks', taskId] });
+    },
+    meta: { invalidates: [['tasks']], done: t('settings.deleted', { title }) },
+    onError: notifyError,
+  });
+  return (
+    <Section title={t('settings.delete')}>
+      <Text size="sm">{t('settings.deleteText')}</Text>
+      <ConfirmButton
+        question={t('settings.deleteQuestion', { title })}
+        onConfirm={() => remove.mutate()}
+        loading={remove.isPending}
+        variant="outline"
+        size="sm"
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {t('settings.delete')}
+      </ConfirmButton>
+    </Section>
+  );
+}

@@ -1,0 +1,40 @@
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { TaskReader, TaskReaderCounts } from 'lectern-client';
+import { client } from '../api/client.ts';
+import { type PagesQuery, usePages } from '../api/pages.ts';
+
+/** Which of those who can read a task. */
+export interface ReadersFilter {
+  /** ISO 8601; left out: now. */
+  readonly at?: string;
+  /** Only those who have opened it, or only those who have not. */
+  readonly opened?: boolean;
+}
+
+export function useTaskReaders(taskId: string, filter: ReadersFilter): PagesQuery<TaskReader> {
+  return usePages(['tasks', taskId, 'readers', filter], (page, signal) =>
+    client.get('/api/v1/tasks/{taskId}/readers', {
+      path: { taskId },
+      query: { ...page, ...filter },
+      signal,
+    }),
+  );
+}
+
+export function useReaderCounts(
+  taskId: string,
+  query: Pick<ReadersFilter, 'at'>,
+): UseQueryResult<TaskReaderCounts> {
+  return useQuery({
+    queryKey: ['tasks', taskId, 'readers', 'counts', query],
+    queryFn: ({ signal }) =>
+      client.get('/api/v1/tasks/{taskId}/readers/counts', { path: { taskId }, query, signal }),
+  });
+}
+
+/** The address of all of them as a file. */
+export function readersCsvAddress(taskId: string, filter: ReadersFilter): string {
+  const given = Object.entries(filter).map(([name, value]) => [name, String(value)]);
+  const query = new URLSearchParams([...given, ['format', 'csv']]);
+  return `/api/v1/tasks/${encodeURIComponent(taskId)}/readers?${query}`;
+}

@@ -1,0 +1,51 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useServerNowMs } from '../api/server-clock.ts';
+import { countdownWords } from './countdown-words.ts';
+import { useMoment } from './use-moment.ts';
+
+interface CountdownProps {
+  /** ISO 8601, on the server's clock. */
+  readonly to: string;
+  /** Called a moment after that time, and again every few seconds for as long as this is shown. */
+  readonly onOpen?: () => void;
+  /** Said in the place of the time when none is left; that something opens, unless given. */
+  readonly arrived?: string;
+}
+
+/** Beyond that, a date says more than hours do. */
+const nearMs = 48 * 60 * 60 * 1000;
+
+/** Whether a time (ISO 8601, on the server's clock) is so near that the time until then is counted down. */
+export function useIsNear(time: string): boolean {
+  return Date.parse(time) - useServerNowMs() <= nearMs;
+}
+
+/** Time that is left, second by second for those who see it and now and then for those who hear it. */
+export function Countdown({ to, onOpen, arrived }: CountdownProps) {
+  const { t, i18n } = useTranslation();
+  const leftMs = Math.max(0, Date.parse(to) - useServerNowMs());
+  useMoment(Date.parse(to), () => onOpen?.(), { again: true });
+  const { text, isSaid } = countdownWords(leftMs, i18n.language);
+  if (leftMs === 0) return <span role="status">{arrived ?? t('countdown.opening')}</span>;
+  return (
+    <>
+      <span role="timer" aria-live="off" aria-hidden style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {onClock(leftMs, i18n.language)}
+      </span>
+      <VisuallyHidden>{!isSaid && text}</VisuallyHidden>
+      <VisuallyHidden role="status">{isSaid && text}</VisuallyHidden>
+    </>
+  );
+}
+
+/** `2 days 03:15:07` */
+function onClock(leftMs: number, language: string): string {
+  const seconds = Math.ceil(leftMs / 1000);
+  const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
+  const clock = `${two((seconds / 3600) % 24)}:${two((seconds / 60) % 60)}:${two(seconds % 60)}`;
+  const days = Math.floor(seconds / 86_400);
+  if (days === 0) return clock;
+  const unit = { style: 'unit', unit: 'day', unitDisplay: 'long' } as const;
+  return `${new Intl.NumberFormat(language, unit).format(days)} ${clock}`;
+}

@@ -1,0 +1,22 @@
+import { Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { timeZoneName, useFormat } from './format.ts';
+
+/** From when until when, in the reader's zone. */
+export function WindowText({ opensAt, closesAt }: { opensAt: string; closesAt: string | null }) {
+  const { t } = useTranslation('contests');
+  const { dateTime } = useFormat();
+  return closesAt === null
+    ? t('window.endless', { from: dateTime(opensAt) })
+    : t('window.range', { from: dateTime(opensAt), to: dateTime(closesAt) });
+}
+
+/** Once on a page that shows times. */
+export function ZoneNote() {
+  const { t, i18n } = useTranslation('contests');
+  return (
+    <Text size="sm" c="dimmed">
+      {t('window.zone', { zone: timeZoneName(i18n.language) })}
+    </Text>
+  );
+}
