@@ -4,10 +4,8 @@ import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
-import { newCephBucket } from '../../servers/buckets.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
 import { startChromium } from '../../support/chromium.ts';
-import { startDemoApp } from '../../support/demo-app.ts';
 import { freePorts } from '../../support/ports.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 import { cephVariable } from '../../support/variables.ts';
@@ -55,6 +53,7 @@ export async function startStoredWebApp(
 ): Promise<WebAppUnderTest & { readonly server: ServerProcess }> {
   const ceph = process.env[cephVariable];
   if (!ceph) return startWebApp(settings, startBrowser);
+  const { newCephBucket } = await import('../../servers/buckets.ts');
   // The bucket must know the origin of the pages.
   const [port, filesPort] = await freePorts();
   const bucket = await newCephBucket(JSON.parse(ceph), {
@@ -87,6 +86,8 @@ export interface WebAppInTime extends WebAppUnderTest {
 
 /** The same on a server in this process whose time can be moved on. */
 export async function startWebAppInTime(): Promise<WebAppInTime> {
+  // The whole server, which takes a while to load. Most suites in a browser have theirs in a process of its own.
+  const { startDemoApp } = await import('../../support/demo-app.ts');
   const [{ apiUrl, clock, end }, browser] = await Promise.all([startDemoApp(), startChromium()]);
   after(async () => {
     await browser.close();
