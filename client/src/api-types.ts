@@ -180,6 +180,10 @@ export interface paths {
         /** Cancel an unfinished upload and delete what was uploaded */
         post: operations["cancelUpload"];
     };
+    "/api/v1/tasks/{taskId}/languages": {
+        /** The languages in which a task has a PDF, or had one that was withdrawn */
+        get: operations["listDocumentLanguages"];
+    };
     "/api/v1/tasks/{taskId}/documents/{language}/versions": {
         /** All versions in a language, newest first */
         get: operations["listDocumentVersions"];
@@ -750,6 +754,16 @@ export interface components {
          * @enum {string}
          */
         DocumentFindingCode: "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
+        DocumentLanguage: {
+            language: components["schemas"]["Language"];
+            /** @description False once its PDF was withdrawn; its versions can be restored. */
+            isCurrent: boolean;
+        };
+        DocumentLanguagePage: {
+            items: components["schemas"]["DocumentLanguage"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
         DocumentToPut: {
             fileName: string;
             /** @description Size in bytes. */
@@ -1989,6 +2003,8 @@ export type Disposition = components['schemas']['Disposition'];
 export type Document = components['schemas']['Document'];
 export type DocumentExamination = components['schemas']['DocumentExamination'];
 export type DocumentFindingCode = components['schemas']['DocumentFindingCode'];
+export type DocumentLanguage = components['schemas']['DocumentLanguage'];
+export type DocumentLanguagePage = components['schemas']['DocumentLanguagePage'];
 export type DocumentToPut = components['schemas']['DocumentToPut'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
@@ -3073,6 +3089,36 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDocumentLanguages: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentLanguagePage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -46,6 +46,8 @@ export interface DocumentVersions {
   find(taskId: string, versionId: string): Promise<DocumentVersion>;
   /** Completed versions of a language, newest first. */
   list(taskId: string, language: string, page: Page): Promise<ReadonlyArray<DocumentVersion>>;
+  /** The languages in which a task has or had a PDF, in their order. */
+  languages(taskId: string, page: Page): Promise<ReadonlyArray<{ language: string; isCurrent: boolean }>>;
   /** The current versions of many tasks, by language. */
   current(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<DocumentVersion>>;
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
@@ -141,6 +143,19 @@ export function createDocumentVersions({
         .where('language', '=', language)
         .where('completedAt', 'is not', null);
       return onPage(versions, page, 'id', 'desc').execute();
+    },
+    async languages(taskId, page) {
+      const languages = kysely
+        .selectFrom('documentVersions')
+        .select(({ fn }) => [
+          'language',
+          fn.countAll<number | bigint>().filterWhere('replacedAt', 'is', null).as('current'),
+        ])
+        .where('taskId', '=', taskId)
+        .where('completedAt', 'is not', null)
+        .groupBy('language');
+      const found = await onPage(languages, page, 'language').execute();
+      return found.map(({ language, current }) => ({ language, isCurrent: Number(current) > 0 }));
     },
     async current(taskIds) {
       if (taskIds.length === 0) return [];

@@ -202,6 +202,9 @@ describe('versions of a document', () => {
     await versions.withdraw(created.id, 'en');
     assert.deepEqual(await languagesOf(created.id), []);
     assert.equal((await listed(created.id)).length, 1);
+    assert.deepEqual(await versions.languages(created.id, { after: undefined, limit: 9 }), [
+      { language: 'en', isCurrent: false },
+    ]);
     await assert.rejects(versions.withdraw(created.id, 'en'), { code: 'not-found' });
   });
 

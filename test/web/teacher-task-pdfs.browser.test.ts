@@ -151,6 +151,8 @@ describe('a teacher, with the PDFs of a task', () => {
       .click();
     await confirm(page, t('manage:documents.withdraw'));
     await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
+    await page.reload();
+    await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
     assert.deepEqual(
       (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,
       [],

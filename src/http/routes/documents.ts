@@ -37,6 +37,11 @@ const Version = shape('DocumentVersion', {
   ),
 });
 
+const DocumentLanguage = shape('DocumentLanguage', {
+  language: Language,
+  isCurrent: Type.Boolean({ description: 'False once its PDF was withdrawn; its versions can be restored.' }),
+});
+
 const NewUpload = shape('NewUpload', {
   language: Language,
   fileName: FileName,
@@ -200,6 +205,25 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
         await uploads.cancel(task.id, versionId);
         return reply.code(204).send(null);
       },
+    );
+    server.get(
+      '/tasks/:taskId/languages',
+      {
+        config: { access: { readableTask: 'staff' } },
+        schema: {
+          operationId: 'listDocumentLanguages',
+          tags: ['documents'],
+          summary: 'The languages in which a task has a PDF, or had one that was withdrawn',
+          querystring: PageQuery,
+          response: { 200: pageOf(DocumentLanguage) },
+        },
+      },
+      async ({ readableTask: { grant }, query }) =>
+        readPage(
+          query,
+          (window) => versions.languages(grant.taskId, window),
+          ({ language }) => language,
+        ),
     );
     server.get(
       '/tasks/:taskId/documents/:language/versions',

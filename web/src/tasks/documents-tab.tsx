@@ -2,14 +2,13 @@ import { Stack } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { TaskSettings } from 'lectern-client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { LanguageVersions } from './language-versions.tsx';
-import { documentsQuery } from './task-queries.ts';
+import { documentsQuery, languagesQuery } from './task-queries.ts';
 import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 
@@ -22,9 +21,10 @@ interface DocumentsTabProps {
 /** The PDFs of a task: uploading them, and their versions by language. */
 export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
   const { t } = useTranslation('manage');
-  const query = useQuery(documentsQuery(taskId));
-  // Withdrawn ones are in no list of current documents, and their versions are still worth a look.
-  const [withdrawn, setWithdrawn] = useState<ReadonlyArray<string>>([]);
+  const current = useQuery(documentsQuery(taskId));
+  const query = useQuery(languagesQuery(taskId));
+  const documents = current.data?.documents ?? [];
+  const sha256s = new Map(documents.map(({ language, sha256 }) => [language, sha256]));
   return (
     <Stack gap="lg">
       {mayChange && (
@@ -39,27 +39,21 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             icon={<IconFileTypePdf size={36} stroke={1.4} aria-hidden />}
             onFiles={(files) => void uploads.add(files)}
           />
-          <UploadList
-            taskId={taskId}
-            uploads={uploads}
-            current={query.data?.documents.map(({ language }) => language) ?? []}
-          />
+          <UploadList taskId={taskId} uploads={uploads} current={[...sha256s.keys()]} />
         </>
       )}
       <QueryView query={query} pending={<Pending rows={2} height={150} />}>
-        {({ documents }) => {
-          const current = new Map(documents.map(({ language, sha256 }) => [language, sha256]));
-          const languages = new Set([...current.keys(), ...withdrawn]);
-          if (languages.size === 0)
+        {(languages) => {
+          if (languages.length === 0)
             return <EmptyState>{t(mayChange ? 'documents.first' : 'documents.none')}</EmptyState>;
-          return [...languages].map((language) => (
+          return languages.map(({ language, isCurrent }) => (
             <LanguageVersions
               key={language}
               taskId={taskId}
               language={language}
-              currentSha256={current.get(language)}
+              isWithdrawn={!isCurrent}
+              currentSha256={sha256s.get(language)}
               mayChange={mayChange}
-              onWithdrawn={() => setWithdrawn((now) => [...now, language])}
             />
           ));
         }}

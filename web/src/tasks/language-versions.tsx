@@ -19,26 +19,23 @@ import { VersionPages, VersionSize } from './version-difference.tsx';
 interface LanguageVersionsProps {
   readonly taskId: string;
   readonly language: string;
-  /** Of the PDF that readers get; undefined when the language was withdrawn. */
+  readonly isWithdrawn: boolean;
+  /** Of the PDF that readers get. */
   readonly currentSha256: string | undefined;
   readonly mayChange: boolean;
-  readonly onWithdrawn: () => void;
 }
 
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { taskId, language, currentSha256, mayChange, onWithdrawn } = props;
+  const { taskId, language, isWithdrawn, currentSha256, mayChange } = props;
   const { t } = useTranslation(['manage', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
   const name = format.language(language);
   const current = query.data?.find(({ replacedAt }) => replacedAt === null);
   const withdraw = useSending({
-    async mutationFn() {
-      await client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } });
-      // Before what is read again would take its versions away.
-      onWithdrawn();
-    },
+    mutationFn: () =>
+      client.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language } }),
     meta: { invalidates: [['tasks', taskId]], done: t('documents.withdrawn', { language: name }) },
     onError: notifyError,
   });
@@ -54,7 +51,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
         </>
       }
       actions={
-        currentSha256 && (
+        !isWithdrawn && (
           <Group gap="xs">
             <ButtonLink
               to="/tasks/$taskId"
@@ -81,10 +78,9 @@ export function LanguageVersions(props: LanguageVersionsProps) {
         )
       }
     >
-      {currentSha256 ? (
+      {isWithdrawn && <Text size="sm">{t('documents.isWithdrawn')}</Text>}
+      {!isWithdrawn && currentSha256 && (
         <DocumentFindings taskId={taskId} language={language} sha256={currentSha256} />
-      ) : (
-        <Text size="sm">{t('documents.isWithdrawn')}</Text>
       )}
       <QueryView query={query} pending={<Pending rows={1} height={84} />}>
         {(versions) => (

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { client } from '../api/client.ts';
 import { type PagesQuery, usePages } from '../api/pages.ts';
 import { readAll } from '../api/read-all.ts';
-import { documentsQuery } from './task-queries.ts';
+import { languagesQuery } from './task-queries.ts';
 
 function readVersions(
   path: { taskId: string; language: string },
@@ -23,11 +23,11 @@ export function useVersions(taskId: string, language: string): PagesQuery<Docume
   );
 }
 
-/** The versions in all languages that the task has now, by their ids. */
+/** The versions in all languages, by their ids. */
 export function useVersionsById(taskId: string): ReadonlyMap<string, DocumentVersion> {
-  const documents = useQuery(documentsQuery(taskId)).data?.documents ?? [];
+  const languages = useQuery(languagesQuery(taskId)).data ?? [];
   const lists = useQueries({
-    queries: documents.map(({ language }) => ({
+    queries: languages.map(({ language }) => ({
       queryKey: ['tasks', taskId, 'versions', language, 'all'],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         readAll((page) => readVersions({ taskId, language }, page, signal)),
