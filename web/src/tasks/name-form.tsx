@@ -1,10 +1,10 @@
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
 import { useRules } from '../ui/rules.ts';
 import { LanguageField } from './language-field.tsx';
@@ -32,10 +32,7 @@ export function NameForm({ task }: { task: TaskSettings }) {
           primaryLanguage: { label: t('newTask.language'), text: language },
         }}
       />
-      {change.isError && <ErrorNotice error={change.error} />}
-      <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-        {t('shell:action.save')}
-      </Button>
+      <FormEnd sending={change} submitLabel={t('shell:action.save')} />
     </Form>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { DateTimeField } from '../ui/date-time-field.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
 import { useChangeTask } from './use-change-task.ts';
 
@@ -55,10 +55,7 @@ export function SharingForm({ task }: { task: TaskSettings }) {
           embargoUntil: { label: t('settings.embargoUntil'), text: dateTime },
         }}
       />
-      {change.isError && <ErrorNotice error={change.error} />}
-      <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-        {t('shell:action.save')}
-      </Button>
+      <FormEnd sending={change} submitLabel={t('shell:action.save')} />
     </Form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Account } from 'lectern-client';
@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../ui/conflict-notice.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
 import { useRules } from '../../ui/rules.ts';
 import { Section } from '../../ui/section.tsx';
 import { roles } from './account-filter.ts';
@@ -29,10 +29,6 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
     send: ({ changes, before: { etag } }) =>
       client.patch('/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
     meta: { invalidates: changedByAccount(account.userId), done: t('accounts.saved') },
-    onSaved(saved) {
-      form.setInitialValues(fieldsOf(saved));
-      form.reset();
-    },
   });
   return (
     <Section title={t('accounts.settings')}>
@@ -59,15 +55,7 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
             role: { label: t('accounts.role'), text: (role) => t(`role.${role}`) },
           }}
         />
-        {change.isError && <ErrorNotice error={change.error} />}
-        <Button
-          type="submit"
-          loading={change.isPending}
-          disabled={!form.isDirty()}
-          style={{ alignSelf: 'flex-start' }}
-        >
-          {t('shell:action.save')}
-        </Button>
+        <FormEnd sending={change} submitLabel={t('shell:action.save')} />
       </Form>
     </Section>
   );
