@@ -220,6 +220,11 @@ describe('API keys', () => {
     const other = await open({ as: 'admin', path, width: 360, language: 'pl' });
     await other.page.getByRole('button', { name: polish('admin:apiKeys.create') }).click();
     await other.page.getByText(polish('admin:apiKeys.scopeText.grant')).waitFor();
+    await other.page.getByRole('button', { name: polish('action.create'), exact: true }).click();
+    const missing = await other.page.getByText(polish('rules.text')).getAttribute('id');
+    const focused = other.page.locator('input:focus');
+    assert.ok((await focused.getAttribute('aria-describedby'))?.includes(missing as string));
+    assert.equal(await focused.getAttribute('aria-invalid'), 'true');
     await assertFitsWidth(other.page);
     other.assertCalm();
     await other.context.close();

@@ -47,11 +47,16 @@ describe('signing in', () => {
     await page.getByText(t('signUp.link')).waitFor();
     await assertHeard(test, 'sign-in', page.locator('body'));
     await page.getByRole('button', { name: t('signIn.submit') }).click();
-    await page.getByText(t('signIn.emailMissing')).waitFor();
+    await page.getByText(t('rules.address')).waitFor();
     await page.getByText(t('signIn.forgottenAskTeacher')).waitFor();
     const email = page.getByRole('textbox', { name: t('signIn.email') });
     assert.equal(await email.getAttribute('aria-invalid'), 'true');
     await email.and(page.locator(':focus')).waitFor();
+    await page.getByLabel(t('account.language')).selectOption('pl');
+    await page.getByRole('button', { name: textsIn('pl')('signIn.submit') }).click();
+    await page.getByText(textsIn('pl')('rules.address')).waitFor();
+    await page.getByLabel(textsIn('pl')('account.language')).selectOption('en');
+    await page.getByText(textsIn('pl')('rules.address')).waitFor({ state: 'detached' });
     assertCalm();
   });
 
@@ -135,7 +140,7 @@ describe('signing up, where it is open', () => {
     await assertLooks(page);
     const submit = page.getByRole('button', { name: t('signUp.submit') });
     await submit.click();
-    await page.getByText(t('signUp.nameMissing')).waitFor();
+    await page.getByText(t('rules.text')).waitFor();
     await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
     await page.getByLabel(t('signUp.name')).fill('Nadia New');
     await page.getByLabel(t('signIn.email')).fill('student@example.org');

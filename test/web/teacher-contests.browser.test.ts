@@ -58,17 +58,31 @@ describe('the contests of a teacher', () => {
 
     await button(page, t('contests:contests.new')).click();
     const dialog = page.getByRole('dialog', { name: t('contests:contests.new') });
-    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).fill('Autumn Finals');
+    const [name, end] = [
+      dialog.getByLabel(beginning(t('contests:contestForm.name'))),
+      dialog.getByLabel(/^End/),
+    ];
+    await button(page, t('contests:contests.create')).click();
+    await dialog.getByText(t('rules.time')).waitFor();
+    await name.and(page.locator(':focus')).waitFor();
+    await name.fill('Autumn Finals');
+    assert.equal(await dialog.getByText(t('rules.text')).count(), 0);
     const startsAtMs = Date.now() + 24 * hourMs;
     await dialog.getByLabel(beginning(t('contests:contestForm.startsAt'))).fill(localTime(startsAtMs));
+    assert.equal(await dialog.getByText(t('rules.time')).count(), 0);
+    // A day, and no more of a time.
+    await end.pressSequentially('1');
+    await page.keyboard.press('Enter');
+    await dialog.getByText(t('rules.time')).waitFor();
+    await end.and(page.locator(':focus')).waitFor();
     const endsAtMs = startsAtMs + 5 * hourMs;
-    await dialog.getByLabel(/^End/).fill(localTime(endsAtMs));
+    await end.fill(localTime(endsAtMs));
     const weekday = new Date(endsAtMs).toLocaleDateString('en', {
       weekday: 'short',
       timeZone: 'Europe/Warsaw',
     });
     const lasts = dialog.getByText(t('dateTime.dayAndLength', { weekday, length: '5 hr' }));
-    const description = await dialog.getByLabel(/^End/).getAttribute('aria-describedby');
+    const description = await end.getAttribute('aria-describedby');
     assert.ok(description?.includes((await lasts.getAttribute('id')) as string));
     await dialog
       .getByText(t('dateTime.zone', { zone: 'Europe/Warsaw' }))
@@ -400,7 +414,7 @@ describe('the contests of a teacher', () => {
     const { page, complaints } = await openTab(contestId, 'overview');
     const end = page.getByLabel(/^End/);
     await end.fill(localTime(Date.parse(startsAt) - hourMs));
-    await page.getByText(t('contests:window.endTooEarly')).waitFor();
+    await page.getByText(t('rules.end')).waitFor();
     const narrow = localTime(Date.parse(startsAt) + hourMs);
     await end.fill(narrow);
     await page.getByLabel(beginning(t('contests:contestForm.name'))).fill('Too Narrow, Renamed');

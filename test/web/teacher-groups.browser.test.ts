@@ -66,7 +66,7 @@ describe('the groups of a teacher', () => {
     const dialog = page.getByRole('dialog', { name: 'Violet Hills' });
     await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(localTime(Date.now() + hourMs));
     await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill(localTime(Date.now()));
-    await dialog.getByText(t('contests:window.endTooEarly')).waitFor();
+    await dialog.getByText(t('rules.end')).waitFor();
     await dialog
       .getByLabel(beginning(t('contests:window.closesAt')))
       .fill(localTime(Date.now() + 2 * hourMs));

@@ -19,7 +19,7 @@ describe('a teacher, with the PDFs of a task', () => {
     await page.getByRole('button', { name: t('manage:tasks.new') }).click();
     const dialog = page.getByRole('dialog', { name: t('manage:newTask.title') });
     await dialog.getByRole('button', { name: t('action.create') }).click();
-    await dialog.getByText(t('manage:newTask.titleMissing')).waitFor();
+    await dialog.getByText(t('rules.text')).waitFor();
     await dialog.getByLabel(t('manage:newTask.name')).fill('River Crossing');
     await pick(dialog.getByRole('combobox', { name: t('manage:newTask.language') }), 'Polish (pl)');
     await dialog.getByRole('button', { name: t('action.create') }).click();

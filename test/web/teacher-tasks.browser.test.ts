@@ -30,7 +30,7 @@ describe('a teacher', () => {
     );
     await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill('2100-06-01T09:00');
     await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('2100-05-01T09:00');
-    await dialog.getByText(t('contests:window.endTooEarly')).waitFor();
+    await dialog.getByText(t('rules.end')).waitFor();
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('2100-06-01T12:00');
     await dialog.getByRole('button', { name: t('action.save') }).click();

@@ -24,10 +24,12 @@ interface SavingOptions<Resource extends Tagged, Fields extends object> {
   readonly resource: Resource;
   /** What of it the form changes. */
   readonly fieldsOf: (resource: Resource) => Fields;
-  /** What the form has now. */
-  readonly values: Fields;
-  /** Puts into the form what others have changed, and what the server has made of what was sent. */
-  readonly show: (changes: Partial<Fields>) => void;
+  readonly form: {
+    /** What it has now. */
+    readonly values: Fields;
+    /** Shows what others have changed, and what the server has made of what was sent. */
+    readonly setValues: (changes: Partial<Fields>) => void;
+  };
   /** Sends a change for the state that it is meant for. Undefined when somebody has thought better of it. */
   readonly send: (change: Change<Resource, Fields>) => Promise<Resource | undefined>;
   /** Reads the resource again. Undefined when it is gone. */
@@ -67,7 +69,8 @@ const maxAttempts = 5;
 export function useSaving<Resource extends Tagged, Fields extends object>(
   options: SavingOptions<Resource, Fields>,
 ): Saving<Fields> {
-  const { resource, fieldsOf, values, show, send, readAgain, meta, onSaved } = options;
+  const { resource, fieldsOf, form, send, readAgain, meta, onSaved } = options;
+  const { values, setValues: show } = form;
   const [kept, setKept] = useState({
     /** The tag of what the page had read when the rest was found. */
     given: resource.etag,

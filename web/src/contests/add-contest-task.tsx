@@ -1,11 +1,13 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Group, TextInput } from '@mantine/core';
+import { type TransformedValues, useForm } from '@mantine/form';
 import type { ContestTask } from 'lectern-client';
-import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
 import { TaskSelect } from '../tasks/task-select.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { useRules } from '../ui/rules.ts';
 import { Section } from '../ui/section.tsx';
 import { contestTasksQuery } from './contest-queries.ts';
 import { nextLabel } from './labels.ts';
@@ -18,67 +20,48 @@ interface AddContestTaskProps {
 /** Puts one more task at the end of a contest. */
 export function AddContestTask({ contestId, tasks }: AddContestTaskProps) {
   const { t } = useTranslation('contests');
-  const [picked, setPicked] = useState<string>();
-  const [ownLabel, setOwnLabel] = useState<string>();
-  const [isMissing, setMissing] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  const label = ownLabel ?? nextLabel(tasks.map((task) => task.label));
+  const rules = useRules();
+  const proposed = nextLabel(tasks.map((task) => task.label));
+  const form = useForm({
+    initialValues: { taskId: undefined as string | undefined, label: undefined as string | undefined },
+    validate: { taskId: rules.choice, label: (label = proposed) => rules.text(label) },
+    transformValues: ({ taskId, label = proposed }) => ({ taskId: taskId as string, label }),
+  });
   const adding = useSending({
-    mutationFn: (taskId: string) =>
+    mutationFn: ({ taskId, label }: TransformedValues<typeof form>) =>
       client.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
         path: { contestId, taskId },
         body: { label },
       }),
     meta: { invalidates: [contestTasksQuery(contestId).queryKey] },
     onSuccess() {
-      setPicked(undefined);
-      setOwnLabel(undefined);
-      field.current?.focus();
+      form.reset();
+      form.getInputNode('taskId')?.focus();
     },
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setMissing(picked === undefined);
-    if (picked) adding.mutate(picked);
-    else field.current?.focus();
-  }
-
   return (
     <Section title={t('contestTasks.addTitle')} hint={t('contestTasks.addHint')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <Group align="flex-start">
-            <div style={{ flex: '1 1 240px' }}>
-              <TaskSelect
-                label={t('contestTasks.task')}
-                value={picked}
-                onChange={(task) => {
-                  setPicked(task);
-                  setMissing(false);
-                }}
-                without={new Set(tasks.map(({ taskId }) => taskId))}
-                error={isMissing ? t('contestTasks.missing') : undefined}
-                inputRef={field}
-              />
-            </div>
-            <TextInput
-              label={t('contestTasks.label')}
-              required
-              maxLength={20}
-              w={120}
-              value={label}
-              onChange={({ currentTarget }) => setOwnLabel(currentTarget.value)}
+      <Form form={form} onSubmit={adding.mutate}>
+        <Group align="flex-start">
+          <div style={{ flex: '1 1 240px' }}>
+            <TaskSelect
+              label={t('contestTasks.task')}
+              without={new Set(tasks.map(({ taskId }) => taskId))}
+              {...form.getInputProps('taskId')}
             />
-          </Group>
-          {adding.isError && <ErrorNotice error={adding.error} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={adding.isPending}>
-              {t('contestTasks.add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+          </div>
+          <TextInput
+            label={t('contestTasks.label')}
+            required
+            maxLength={20}
+            w={120}
+            {...form.getInputProps('label')}
+            value={form.values.label ?? proposed}
+          />
+        </Group>
+        <FormEnd sending={adding} submitLabel={t('contestTasks.add')} />
+      </Form>
     </Section>
   );
 }

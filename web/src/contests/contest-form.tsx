@@ -1,9 +1,12 @@
 import { Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import type { Contest } from 'lectern-client';
-import type { ComponentProps, FormEvent, ReactNode } from 'react';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateTimeField } from '../ui/date-time-field.tsx';
+import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
+import { useRules } from '../ui/rules.ts';
 
 export interface ContestSettings {
   readonly name: string;
@@ -16,8 +19,7 @@ export interface ContestSettings {
 export type TypedContest = Omit<ContestSettings, 'startsAt'> & { readonly startsAt: string | null };
 
 interface ContestFormProps {
-  readonly values: TypedContest;
-  readonly onChange: (changes: Partial<TypedContest>) => void;
+  readonly form: ReturnType<typeof useContestForm>;
   readonly submitLabel: string;
   /** What becomes of what was typed, which stays there. */
   readonly sending: ComponentProps<typeof FormEnd>['sending'];
@@ -25,6 +27,20 @@ interface ContestFormProps {
   readonly onCancel?: () => void;
   /** Fields below the others, and what there is to say before it is sent. */
   readonly children?: ReactNode;
+}
+
+/** What is typed of a contest. */
+export function useContestForm(initialValues: TypedContest) {
+  const rules = useRules();
+  return useForm({
+    initialValues,
+    validate: {
+      name: rules.text,
+      startsAt: rules.time,
+      endsAt: (time, { startsAt }) => rules.end(time, startsAt),
+    },
+    transformValues: (values): ContestSettings => ({ ...values, startsAt: values.startsAt as string }),
+  });
 }
 
 /** What the fields are called. */
@@ -42,61 +58,42 @@ const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
 /** Name and times of a contest, and what happens after its end. */
 export function ContestForm(props: ContestFormProps) {
-  const { values, onChange: change, submitLabel, sending, onSubmit, onCancel, children } = props;
+  const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
-  const { name, startsAt, endsAt, afterEnd } = values;
-  const endsTooEarly = startsAt !== null && endsAt !== null && Date.parse(endsAt) <= Date.parse(startsAt);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (startsAt !== null && !endsTooEarly) onSubmit({ name, startsAt, endsAt, afterEnd });
-  }
-
+  const rules = useRules();
+  const { startsAt, endsAt } = form.values;
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label={t('contestForm.name')}
-          required
-          maxLength={300}
-          data-autofocus
-          value={name}
-          onChange={({ currentTarget }) => change({ name: currentTarget.value })}
+    <Form form={form} onSubmit={onSubmit}>
+      <TextInput
+        label={t('contestForm.name')}
+        required
+        maxLength={300}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <DateTimeField label={t('contestForm.startsAt')} required {...form.getInputProps('startsAt')} />
+        <DateTimeField
+          label={t('contestForm.endsAt')}
+          since={startsAt}
+          {...form.getInputProps('endsAt')}
+          error={rules.end(endsAt, startsAt)}
         />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <DateTimeField
-            label={t('contestForm.startsAt')}
-            required
-            value={startsAt}
-            onChange={(time) => change({ startsAt: time })}
-          />
-          <DateTimeField
-            label={t('contestForm.endsAt')}
-            value={endsAt}
-            since={startsAt}
-            onChange={(time) => change({ endsAt: time })}
-            error={endsTooEarly ? t('window.endTooEarly') : undefined}
-          />
-        </SimpleGrid>
-        <Radio.Group
-          label={t('contestForm.afterEnd')}
-          value={afterEnd}
-          onChange={(value) => change({ afterEnd: value as ContestSettings['afterEnd'] })}
-        >
-          <Stack gap="sm" mt="xs">
-            {afterEnds.map((each) => (
-              <Radio
-                key={each}
-                value={each}
-                label={t(`contestForm.after.${each}.label`)}
-                description={t(`contestForm.after.${each}.text`)}
-              />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {children}
-        <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
-      </Stack>
-    </form>
+      </SimpleGrid>
+      <Radio.Group label={t('contestForm.afterEnd')} {...form.getInputProps('afterEnd')}>
+        <Stack gap="sm" mt="xs">
+          {afterEnds.map((each) => (
+            <Radio
+              key={each}
+              value={each}
+              label={t(`contestForm.after.${each}.label`)}
+              description={t(`contestForm.after.${each}.text`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      {children}
+      <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
+    </Form>
   );
 }

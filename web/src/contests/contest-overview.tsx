@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Contest } from 'lectern-client';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
@@ -15,7 +15,13 @@ import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { useFormat } from '../ui/format.ts';
 import { notifyError } from '../ui/notify.ts';
 import { Section } from '../ui/section.tsx';
-import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
+import {
+  ContestForm,
+  type ContestSettings,
+  type TypedContest,
+  useContestForm,
+  useContestLabels,
+} from './contest-form.tsx';
 
 /** The settings of a contest, and its end. */
 export function ContestOverview({ contest }: { contest: Contest }) {
@@ -26,8 +32,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const labels = useContestLabels();
   const heading = useRef<HTMLHeadingElement>(null);
   const { dateTime } = useFormat();
-  const [values, setValues] = useState<TypedContest>(() => settingsOf(contest));
-  const show = (changes: Partial<TypedContest>) => setValues((before) => ({ ...before, ...changes }));
+  const form = useContestForm(settingsOf(contest));
   const path = { contestId: contest.contestId };
   const removing = useSending({
     async mutationFn() {
@@ -42,8 +47,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   const saving = useSaving({
     resource: contest,
     fieldsOf: settingsOf,
-    values,
-    show,
+    form,
     readAgain: () => queryClient.fetchQuery({ ...contestQuery(contest.contestId), staleTime: 0 }),
     async send({ changes, fields, before }) {
       const settings = fields as ContestSettings;
@@ -62,13 +66,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   return (
     <>
       <Section title={t('contest.settings')} headingRef={heading}>
-        <ContestForm
-          values={values}
-          onChange={show}
-          submitLabel={t('shell:action.save')}
-          sending={saving}
-          onSubmit={saving.save}
-        >
+        <ContestForm form={form} submitLabel={t('shell:action.save')} sending={saving} onSubmit={saving.save}>
           <ConflictNotice
             saving={saving}
             fields={{

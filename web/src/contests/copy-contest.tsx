@@ -9,7 +9,7 @@ import { serverNowMs } from '../api/server-clock.ts';
 import { useSending } from '../api/use-sending.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
-import { ContestForm, type ContestSettings, type TypedContest, useContestLabels } from './contest-form.tsx';
+import { ContestForm, type ContestSettings, useContestForm, useContestLabels } from './contest-form.tsx';
 import { inComingWeek } from './in-coming-week.ts';
 
 /** Makes a contest after another one, for other times. */
@@ -31,12 +31,11 @@ export function CopyContest({ contest }: { contest: Contest }) {
 function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
-  const [proposed] = useState<TypedContest>(() => ({
+  const form = useContestForm({
     name: t('copyContest.name', { name: contest.name }).slice(0, 300),
     ...inComingWeek(contest, serverNowMs()),
     afterEnd: contest.afterEnd,
-  }));
-  const [values, setValues] = useState(proposed);
+  });
   const [participants, setParticipants] = useState(false);
   const copying = useSending({
     mutationFn: (settings: ContestSettings) =>
@@ -50,11 +49,10 @@ function Copy({ contest, onClose }: { contest: Contest; onClose: () => void }) {
       await navigate({ to: '/manage/contests/$contestId', params: { contestId } });
     },
   });
-  useUnsavedProposal({ proposed, values, labels: useContestLabels(), sending: copying });
+  useUnsavedProposal(form, useContestLabels(), copying);
   return (
     <ContestForm
-      values={values}
-      onChange={(changes) => setValues((before) => ({ ...before, ...changes }))}
+      form={form}
       submitLabel={t('copyContest.submit')}
       sending={copying}
       onSubmit={copying.mutate}

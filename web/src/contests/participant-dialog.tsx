@@ -1,12 +1,12 @@
-import { Stack } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import type { Participant } from 'lectern-client';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { readAll } from '../api/read-all.ts';
 import { useSaving } from '../api/use-saving.ts';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
 import { MinutesFields } from './minutes-fields.tsx';
@@ -44,12 +44,11 @@ function TimesForm({
   const { number } = useFormat();
   const minutes = (seconds: number) => number(seconds / 60);
   const { userId } = participant;
-  const [times, setTimes] = useState(() => timesOf(participant));
+  const form = useForm({ initialValues: timesOf(participant) });
   const saving = useSaving({
     resource: participant,
     fieldsOf: timesOf,
-    values: times,
-    show: (changes) => setTimes((before) => ({ ...before, ...changes })),
+    form,
     async readAgain() {
       const path = { contestId };
       const all = await readAll(
@@ -68,24 +67,17 @@ function TimesForm({
     onSaved: onClose,
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    saving.save();
-  }
-
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <MinutesFields value={times} onChange={setTimes} />
-        <ConflictNotice
-          saving={saving}
-          fields={{
-            delaySeconds: { label: t('contests:participants.delaySeconds.label'), text: minutes },
-            extraSeconds: { label: t('contests:participants.extraSeconds.label'), text: minutes },
-          }}
-        />
-        <FormEnd sending={saving} submitLabel={t('action.save')} onCancel={onClose} />
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={saving.save}>
+      <MinutesFields value={form.values} onChange={form.setValues} />
+      <ConflictNotice
+        saving={saving}
+        fields={{
+          delaySeconds: { label: t('contests:participants.delaySeconds.label'), text: minutes },
+          extraSeconds: { label: t('contests:participants.extraSeconds.label'), text: minutes },
+        }}
+      />
+      <FormEnd sending={saving} submitLabel={t('action.save')} onCancel={onClose} />
+    </Form>
   );
 }

@@ -1,27 +1,40 @@
-import { Autocomplete, Button, Group, SimpleGrid, Stack } from '@mantine/core';
+import { Autocomplete, Button, Group, SimpleGrid } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { Contest, Participant } from 'lectern-client';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { usePages } from '../api/pages.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { DateTimeField } from '../ui/date-time-field.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Form } from '../ui/form.tsx';
+import { useRules } from '../ui/rules.ts';
 import { scrollingOptions } from '../ui/scrolling-options.ts';
 import { Section } from '../ui/section.tsx';
 import { PreviewResult } from './preview-result.tsx';
+
+interface Asked {
+  readonly email: string;
+  readonly at: string;
+}
 
 /** The contest as one of its participants would see it at a time. */
 export function Preview({ contest }: { contest: Contest }) {
   const { t } = useTranslation('contests');
   const { contestId, phase, startsAt } = contest;
   const path = { contestId };
-  const [email, setEmail] = useState('');
-  const [at, setAt] = useState<string | null>(
-    phase === 'upcoming' ? startsAt : new Date(serverNowMs()).toISOString(),
-  );
-  const [asked, setAsked] = useState<{ email: string; at: string }>();
+  const rules = useRules();
+  const form = useForm({
+    initialValues: {
+      email: '',
+      at: (phase === 'upcoming' ? startsAt : new Date(serverNowMs()).toISOString()) as string | null,
+    },
+    validate: { email: rules.address, at: rules.time },
+    transformValues: ({ email, at }): Asked => ({ email: email.trim(), at: at as string }),
+  });
+  const [asked, setAsked] = useState<Asked>();
   const participants = usePages<Participant>(['contests', contestId, 'participants'], (query, signal) =>
     client.get('/api/v1/contests/{contestId}/participants', { path, query, signal }),
   );
@@ -33,39 +46,33 @@ export function Preview({ contest }: { contest: Contest }) {
     placeholderData: keepPreviousData,
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (at === null) return;
-    const now = { email: email.trim(), at };
+  function ask(now: Asked) {
     if (asked?.email === now.email && asked.at === now.at) void preview.refetch();
     else setAsked(now);
   }
 
   return (
     <Section title={t('preview.title')} hint={t('preview.hint')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <Autocomplete
-              {...scrollingOptions}
-              label={t('preview.email')}
-              description={t('preview.emailHint')}
-              type="email"
-              required
-              data={[...new Set(participants.data?.flatMap((person) => person.email ?? []))]}
-              limit={20}
-              value={email}
-              onChange={setEmail}
-            />
-            <DateTimeField label={t('preview.at')} required value={at} onChange={setAt} />
-          </SimpleGrid>
-          <Group justify="flex-end">
-            <Button type="submit" loading={preview.isFetching}>
-              {t('preview.show')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Form form={form} onSubmit={ask}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <Autocomplete
+            {...scrollingOptions}
+            label={t('preview.email')}
+            description={t('preview.emailHint')}
+            type="email"
+            required
+            data={[...new Set(participants.data?.flatMap((person) => person.email ?? []))]}
+            limit={20}
+            {...form.getInputProps('email')}
+          />
+          <DateTimeField label={t('preview.at')} required {...form.getInputProps('at')} />
+        </SimpleGrid>
+        <Group justify="flex-end">
+          <Button type="submit" loading={preview.isFetching}>
+            {t('preview.show')}
+          </Button>
+        </Group>
+      </Form>
       {preview.isError && <ErrorNotice error={preview.error} />}
       {preview.data && !preview.isError && (
         <PreviewResult preview={preview.data} email={asked?.email ?? ''} />

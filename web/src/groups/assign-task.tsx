@@ -1,13 +1,14 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type TransformedValues, useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { useSending } from '../api/use-sending.ts';
 import { TaskSelect } from '../tasks/task-select.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
+import { useRules } from '../ui/rules.ts';
 import { Section } from '../ui/section.tsx';
-import { endsTooEarly, type TimeWindow, WindowFields } from '../ui/window-fields.tsx';
+import { type TimeWindow, useWindowRules, WindowFields } from '../ui/window-fields.tsx';
 
 interface AssignTaskProps {
   readonly groupId: string;
@@ -24,60 +25,33 @@ const fromNowOn = (): TimeWindow => ({
 /** Gives a group one more task. */
 export function AssignTask({ groupId, present }: AssignTaskProps) {
   const { t } = useTranslation('contests');
-  const [picked, setPicked] = useState<string>();
-  const [window, setWindow] = useState(fromNowOn);
-  const [isMissing, setMissing] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const rules = useRules();
+  const windowRules = useWindowRules({ opensAtRequired: true });
+  const form = useForm({
+    initialValues: { taskId: undefined as string | undefined, ...fromNowOn() },
+    validate: { taskId: rules.choice, ...windowRules },
+    transformValues: ({ taskId, opensAt, closesAt }) => ({
+      taskId: taskId as string,
+      body: { opensAt: opensAt as string, closesAt },
+    }),
+  });
   const assigning = useSending({
-    mutationFn: ({ taskId, opensAt }: { taskId: string; opensAt: string }) =>
-      client.put('/api/v1/groups/{groupId}/tasks/{taskId}', {
-        path: { groupId, taskId },
-        body: { opensAt, closesAt: window.closesAt },
-      }),
+    mutationFn: ({ taskId, body }: TransformedValues<typeof form>) =>
+      client.put('/api/v1/groups/{groupId}/tasks/{taskId}', { path: { groupId, taskId }, body }),
     meta: { invalidates: [['groups', groupId]] },
     onSuccess() {
-      setPicked(undefined);
-      field.current?.focus();
+      form.setFieldValue('taskId', undefined);
+      form.getInputNode('taskId')?.focus();
     },
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setMissing(picked === undefined);
-    const { opensAt } = window;
-    if (picked === undefined) field.current?.focus();
-    else if (opensAt !== null && !endsTooEarly(window)) assigning.mutate({ taskId: picked, opensAt });
-  }
-
   return (
     <Section title={t('groupTasks.addTitle')} hint={t('groupTasks.addHint')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TaskSelect
-            label={t('groupTasks.task')}
-            value={picked}
-            onChange={(task) => {
-              setPicked(task);
-              setMissing(false);
-            }}
-            without={present}
-            error={isMissing ? t('groupTasks.missing') : undefined}
-            inputRef={field}
-          />
-          <WindowFields
-            value={window}
-            onChange={setWindow}
-            opensAtRequired
-            withoutEnd={t('window.emptyNever')}
-          />
-          {assigning.isError && <ErrorNotice error={assigning.error} />}
-          <Group justify="flex-end">
-            <Button type="submit" loading={assigning.isPending}>
-              {t('groupTasks.add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+      <Form form={form} onSubmit={assigning.mutate}>
+        <TaskSelect label={t('groupTasks.task')} without={present} {...form.getInputProps('taskId')} />
+        <WindowFields form={form} opensAtRequired withoutEnd={t('window.emptyNever')} />
+        <FormEnd sending={assigning} submitLabel={t('groupTasks.add')} />
+      </Form>
     </Section>
   );
 }

@@ -1,11 +1,13 @@
-import { Stack, TextInput } from '@mantine/core';
-import type { ComponentProps, FormEvent, ReactNode } from 'react';
+import { TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import type { ComponentProps, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
+import { useRules } from '../ui/rules.ts';
 
 interface GroupNameFormProps {
-  readonly name: string;
-  readonly onChange: (name: string) => void;
+  readonly form: ReturnType<typeof useGroupForm>;
   readonly submitLabel: string;
   /** What becomes of what was typed, which stays there. */
   readonly sending: ComponentProps<typeof FormEnd>['sending'];
@@ -15,29 +17,27 @@ interface GroupNameFormProps {
   readonly children?: ReactNode;
 }
 
+/** What is typed of a group. */
+export function useGroupForm(name: string) {
+  const rules = useRules();
+  return useForm({ initialValues: { name }, validate: { name: rules.text } });
+}
+
 export function GroupNameForm(props: GroupNameFormProps) {
-  const { name, onChange, submitLabel, sending, onSubmit, onCancel, children } = props;
+  const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation('contests');
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    onSubmit();
-  }
-
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <TextInput
-          label={t('group.name')}
-          required
-          maxLength={300}
-          data-autofocus
-          value={name}
-          onChange={({ currentTarget }) => onChange(currentTarget.value)}
-        />
-        {children}
-        <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={onSubmit}>
+      <TextInput
+        label={t('group.name')}
+        required
+        maxLength={300}
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      {children}
+      <FormEnd sending={sending} submitLabel={submitLabel} onCancel={onCancel} />
+    </Form>
   );
 }

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Group } from 'lectern-client';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSaving } from '../api/use-saving.ts';
@@ -10,7 +9,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { notifyError } from '../ui/notify.ts';
 import { Section } from '../ui/section.tsx';
-import { GroupNameForm } from './group-name-form.tsx';
+import { GroupNameForm, useGroupForm } from './group-name-form.tsx';
 import { groupQuery } from './group-query.ts';
 
 const fieldsOf = ({ name }: Group) => ({ name });
@@ -22,7 +21,7 @@ export function GroupSettings({ group }: { group: Group }) {
   const navigate = useNavigate();
   const { groupId, name } = group;
   const path = { groupId };
-  const [typed, setTyped] = useState(name);
+  const form = useGroupForm(name);
   const removing = useSending({
     async mutationFn() {
       await client.delete('/api/v1/groups/{groupId}', { path });
@@ -36,8 +35,7 @@ export function GroupSettings({ group }: { group: Group }) {
   const renaming = useSaving({
     resource: group,
     fieldsOf,
-    values: { name: typed },
-    show: (changes) => setTyped(changes.name ?? typed),
+    form,
     readAgain: () => queryClient.fetchQuery({ ...groupQuery(groupId), staleTime: 0 }),
     send: ({ fields, before: { etag } }) =>
       client.patch('/api/v1/groups/{groupId}', { path, body: fields, ifMatch: etag }),
@@ -48,8 +46,7 @@ export function GroupSettings({ group }: { group: Group }) {
     <>
       <Section title={t('group.rename')}>
         <GroupNameForm
-          name={typed}
-          onChange={setTyped}
+          form={form}
           submitLabel={t('shell:action.save')}
           sending={renaming}
           onSubmit={renaming.save}

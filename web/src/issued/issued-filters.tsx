@@ -2,6 +2,7 @@ import { type InputWrapperProps, SimpleGrid } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateTimeField } from '../ui/date-time-field.tsx';
+import { useRules } from '../ui/rules.ts';
 import type { IssuedFilter } from './issued-urls.ts';
 
 type Span = Pick<IssuedFilter, 'from' | 'until'>;
@@ -24,7 +25,7 @@ const zoneBelow: NonNullable<InputWrapperProps['inputWrapperOrder']> = [
 /** Narrows the records down, as soon as something is chosen. */
 export function IssuedFilters({ span: { from, until }, onChange, children }: IssuedFiltersProps) {
   const { t } = useTranslation('issued');
-  const isEmpty = from !== undefined && until !== undefined && Date.parse(until) <= Date.parse(from);
+  const rules = useRules();
   return (
     <SimpleGrid cols={{ base: 1, sm: 2, lg: 4 }}>
       {children}
@@ -39,7 +40,7 @@ export function IssuedFilters({ span: { from, until }, onChange, children }: Iss
         label={t('filter.until')}
         value={until ?? null}
         onChange={(time) => onChange({ until: time ?? undefined })}
-        error={isEmpty && t('filter.untilTooEarly')}
+        error={rules.end(until ?? null, from ?? null)}
       />
     </SimpleGrid>
   );

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
@@ -10,6 +9,7 @@ import {
   ContestForm,
   type ContestSettings,
   type TypedContest,
+  useContestForm,
   useContestLabels,
 } from '../contests/contest-form.tsx';
 import { ContestList } from '../contests/contest-list.tsx';
@@ -45,18 +45,17 @@ export function ContestsPage() {
 function NewContest({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
-  const [values, setValues] = useState(emptyContest);
+  const form = useContestForm(emptyContest);
   const creating = useSending({
     mutationFn: (body: ContestSettings) => client.post('/api/v1/contests', { body }),
     meta: { invalidates: [['contests']] },
     onSuccess: ({ contestId }) =>
       navigate({ to: '/manage/contests/$contestId', params: { contestId }, search: { tab: 'tasks' } }),
   });
-  useUnsavedProposal({ proposed: emptyContest, values, labels: useContestLabels(), sending: creating });
+  useUnsavedProposal(form, useContestLabels(), creating);
   return (
     <ContestForm
-      values={values}
-      onChange={(changes) => setValues((before) => ({ ...before, ...changes }))}
+      form={form}
       submitLabel={t('contests.create')}
       sending={creating}
       onSubmit={creating.mutate}

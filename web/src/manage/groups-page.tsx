@@ -2,11 +2,10 @@ import { Button, Paper } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
-import { GroupNameForm } from '../groups/group-name-form.tsx';
+import { GroupNameForm, useGroupForm } from '../groups/group-name-form.tsx';
 import { useRunGroups } from '../groups/own-groups.ts';
 import { Page } from '../shell/page.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -59,23 +58,17 @@ export function GroupsPage() {
 function NewGroup({ onCancel }: { onCancel: () => void }) {
   const { t } = useTranslation('contests');
   const navigate = useNavigate();
-  const [name, setName] = useState('');
+  const form = useGroupForm('');
   const creating = useSending({
-    mutationFn: () => client.post('/api/v1/groups', { body: { name } }),
+    mutationFn: () => client.post('/api/v1/groups', { body: form.values }),
     meta: { invalidates: [['groups']] },
     onSuccess: ({ groupId }) =>
       navigate({ to: '/manage/groups/$groupId', params: { groupId }, search: { tab: 'members' } }),
   });
-  useUnsavedProposal({
-    proposed: { name: '' },
-    values: { name },
-    labels: { name: t('group.name') },
-    sending: creating,
-  });
+  useUnsavedProposal(form, { name: t('group.name') }, creating);
   return (
     <GroupNameForm
-      name={name}
-      onChange={setName}
+      form={form}
       submitLabel={t('groups.create')}
       sending={creating}
       onSubmit={() => creating.mutate()}

@@ -1,11 +1,11 @@
+import { isAddress } from '../ui/is-address.ts';
+
 export interface Addresses {
   /** In lower case, each once, in their order. */
   readonly emails: ReadonlyArray<string>;
   /** Pieces without an address in them, as they were typed. */
   readonly unreadable: ReadonlyArray<string>;
 }
-
-const emailPattern = /^[^\s@<>"',;()]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/i;
 
 /**
  * Finds e-mail addresses in what was pasted: one a line, between commas or semicolons, beside a name, or as
@@ -15,9 +15,9 @@ export function parseAddresses(text: string): Addresses {
   const found = new Set<string>();
   const unreadable: Array<string> = [];
   const take = (email: string): boolean => {
-    const isEmail = emailPattern.test(email) && email.length <= 254;
-    if (isEmail) found.add(email.toLowerCase());
-    return isEmail;
+    if (!isAddress(email)) return false;
+    found.add(email.toLowerCase());
+    return true;
   };
   for (const line of text.split(/\r?\n/)) {
     // Before an angle bracket stands a name, or (from some mail programs) the address once more.

@@ -1,9 +1,11 @@
-import { Alert, Button, Group, List, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, List, Stack, Text, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import type { QueryKey } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../api/use-sending.ts';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { notifyDone } from '../ui/notify.ts';
 import { parseAddresses } from './parse-addresses.ts';
 
@@ -33,9 +35,18 @@ const batchSize = 500;
 /** Adds people by pasted e-mail addresses. Those without an account stay in the field. */
 export function PeopleInput({ submitLabel, isMain = true, add, invalidates, children }: PeopleInputProps) {
   const { t, i18n } = useTranslation('contests');
-  const [text, setText] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const field = useRef<HTMLTextAreaElement>(null);
+  const form = useForm({
+    initialValues: { text: '' },
+    validate({ text }) {
+      const { emails, unreadable } = parseAddresses(text);
+      const list = new Intl.ListFormat(i18n.language).format(
+        unreadable.map((text) => t('people.quoted', { text })),
+      );
+      if (unreadable.length > 0) return { text: t('people.unreadable', { list }) };
+      return emails.length === 0 ? { text: t('people.none') } : {};
+    },
+    transformValues: ({ text }) => parseAddresses(text).emails,
+  });
   const adding = useSending({
     async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
       let all: Added = { added: 0, alreadyThere: 0, unknown: [] };
@@ -51,7 +62,7 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
     },
     meta: { invalidates },
     onSuccess({ added, alreadyThere, unknown }) {
-      setText(unknown.join('\n'));
+      form.setFieldValue('text', unknown.join('\n'));
       if (unknown.length > 0) return;
       // In a corner: a line here would push away the list, in which everybody stands now.
       const there = alreadyThere > 0 ? [t('people.alreadyThere', { count: alreadyThere })] : [];
@@ -59,51 +70,25 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
     },
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const { emails, unreadable } = parseAddresses(text);
-    const list = new Intl.ListFormat(i18n.language).format(
-      unreadable.map((text) => t('people.quoted', { text })),
-    );
-    const found = unreadable.length > 0 ? t('people.unreadable', { list }) : undefined;
-    const now = found ?? (emails.length === 0 ? t('people.none') : undefined);
-    setProblem(now);
-    if (now === undefined) adding.mutate(emails);
-    else field.current?.focus();
-  }
-
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="sm">
-        <Textarea
-          ref={field}
-          label={t('people.addresses')}
-          description={t('people.hint')}
-          autosize
-          minRows={2}
-          maxRows={10}
-          required
-          spellCheck={false}
-          autoCapitalize="none"
-          value={text}
-          error={problem}
-          onChange={({ currentTarget }) => {
-            setText(currentTarget.value);
-            setProblem(undefined);
-          }}
-        />
-        {children}
-        {adding.isError && <ErrorNotice error={adding.error} />}
-        <div role="status">
-          {adding.isSuccess && adding.data.unknown.length > 0 && <WithoutAccount {...adding.data} />}
-        </div>
-        <Group justify="flex-end">
-          <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={adding.isPending}>
-            {submitLabel}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={adding.mutate} gap="sm">
+      <Textarea
+        label={t('people.addresses')}
+        description={t('people.hint')}
+        autosize
+        minRows={2}
+        maxRows={10}
+        required
+        spellCheck={false}
+        autoCapitalize="none"
+        {...form.getInputProps('text')}
+      />
+      {children}
+      <div role="status">
+        {adding.isSuccess && adding.data.unknown.length > 0 && <WithoutAccount {...adding.data} />}
+      </div>
+      <FormEnd sending={adding} submitLabel={submitLabel} isMain={isMain} />
+    </Form>
   );
 }
 

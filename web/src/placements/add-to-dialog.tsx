@@ -1,16 +1,18 @@
 import { Button, Group, List, Select, Stack, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import type { AddedTasks } from 'lectern-client';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
-import { endsTooEarly, type TimeWindow, WindowFields } from '../ui/window-fields.tsx';
+import { useRules } from '../ui/rules.ts';
+import { type TimeWindow, useWindowRules, WindowFields } from '../ui/window-fields.tsx';
 import { type PlacementTarget, placementTargetKey, useOwnPlacementTargets } from './placements.ts';
 
 interface AddToProps {
@@ -81,53 +83,42 @@ interface AddToFormProps {
 
 function AddToForm({ kind, places, sending, onCancel, onSubmit }: AddToFormProps) {
   const { t } = useTranslation(['manage', 'contests']);
-  const [chosenId, setChosenId] = useState<string | null>(null);
-  const [isMissing, setIsMissing] = useState(false);
-  const [window, setWindow] = useState<TimeWindow>(() => ({
-    opensAt: new Date().toISOString(),
-    closesAt: null,
-  }));
-  const place = places.find(({ id }) => id === chosenId);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    setIsMissing(place === undefined);
-    const isWindow = kind === 'contest' || (window.opensAt !== null && !endsTooEarly(window));
-    if (place && isWindow) onSubmit(place, window);
-  }
+  const rules = useRules();
+  const windowRules = useWindowRules({ opensAtRequired: kind === 'group' });
+  const placeOf = (id: string | null) => places.find((place) => place.id === id);
+  const form = useForm({
+    initialValues: {
+      placeId: null as string | null,
+      opensAt: new Date().toISOString() as string | null,
+      closesAt: null as string | null,
+    },
+    validate: { placeId: (id) => rules.choice(placeOf(id)), ...windowRules },
+    transformValues: ({ placeId, ...window }) => ({ place: placeOf(placeId) as PlacementTarget, window }),
+  });
 
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        <Select
-          label={t(`placements.kind.${kind}`)}
-          placeholder={t('placements.choose')}
-          data={places.map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosenId}
-          onChange={setChosenId}
-          error={isMissing && place === undefined ? t('placements.choose') : undefined}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage={t('placements.nothingToChoose')}
-          limit={200}
-          data-autofocus
-        />
-        {kind === 'group' ? (
-          <WindowFields
-            value={window}
-            onChange={setWindow}
-            opensAtRequired
-            withoutEnd={t('contests:window.emptyNever')}
-          />
-        ) : (
-          <Text size="sm">{t('bulk.contestHint')}</Text>
-        )}
-        <Text size="sm" c="dimmed">
-          {t('bulk.keeps')}
-        </Text>
-        <FormEnd sending={sending} submitLabel={t('bulk.submit')} onCancel={onCancel} />
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={({ place, window }) => onSubmit(place, window)}>
+      <Select
+        label={t(`placements.kind.${kind}`)}
+        placeholder={t('placements.choose')}
+        data={places.map(({ id, name }) => ({ value: id, label: name }))}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage={t('placements.nothingToChoose')}
+        limit={200}
+        data-autofocus
+        {...form.getInputProps('placeId')}
+      />
+      {kind === 'group' ? (
+        <WindowFields form={form} opensAtRequired withoutEnd={t('contests:window.emptyNever')} />
+      ) : (
+        <Text size="sm">{t('bulk.contestHint')}</Text>
+      )}
+      <Text size="sm" c="dimmed">
+        {t('bulk.keeps')}
+      </Text>
+      <FormEnd sending={sending} submitLabel={t('bulk.submit')} onCancel={onCancel} />
+    </Form>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { contestQuery } from '../api/contest.ts';
@@ -11,9 +11,11 @@ import { readAssignment } from '../groups/group-query.ts';
 import { useLostAccessQuestion } from '../lost-access/use-lost-access-question.ts';
 import { type LostAccess, whoLosesAssignment, whoLosesContestTask } from '../lost-access/who-loses-access.ts';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
+import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
-import { endsTooEarly, type TimeWindow, WindowFields } from '../ui/window-fields.tsx';
+import { useRules } from '../ui/rules.ts';
+import { type TimeWindow, useWindowRules, WindowFields } from '../ui/window-fields.tsx';
 import { type PlacementSlot, type PlacementTarget, placementTargetKey } from './placements.ts';
 
 type Place = Pick<PlacementTarget, 'kind' | 'id'>;
@@ -36,13 +38,16 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
   const inContest = place.kind === 'contest';
   const queryClient = useQueryClient();
   const { mayChange, dialog } = useLostAccessQuestion(inContest ? 'taskPeople' : 'members');
-  const [values, setValues] = useState(() => fieldsOf(slot));
-  const show = (changes: Partial<typeof values>) => setValues((before) => ({ ...before, ...changes }));
+  const rules = useRules();
+  const windowRules = useWindowRules({ opensAtRequired: !inContest });
+  const form = useForm({
+    initialValues: fieldsOf(slot),
+    validate: { label: (label) => (inContest ? rules.text(label) : null), ...windowRules },
+  });
   const saving = useSaving({
     resource: slot,
     fieldsOf,
-    values,
-    show,
+    form,
     readAgain: () => readSlot(queryClient, place, taskId),
     async send({ fields, before }) {
       // Nobody can read what is only being added.
@@ -69,44 +74,35 @@ export function PlacementForm({ taskId, place, name, slot, onClose }: PlacementF
     onSaved: onClose,
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (!endsTooEarly(values)) saving.save();
-  }
-
   return (
-    <form onSubmit={submit}>
-      <Stack>
-        {inContest && (
-          <TextInput
-            label={t('contestTasks.label')}
-            description={t('contestTasks.labelWhy')}
-            required
-            maxLength={20}
-            data-autofocus
-            value={values.label}
-            onChange={({ currentTarget }) => show({ label: currentTarget.value })}
-          />
-        )}
-        <WindowFields
-          value={values}
-          onChange={show}
-          opensAtRequired={!inContest}
-          withoutStart={inContest ? t('contestTasks.emptyAsContest') : undefined}
-          withoutEnd={inContest ? t('contestTasks.emptyAsContest') : t('window.emptyNever')}
+    <Form form={form} onSubmit={saving.save}>
+      {inContest && (
+        <TextInput
+          label={t('contestTasks.label')}
+          description={t('contestTasks.labelWhy')}
+          required
+          maxLength={20}
+          data-autofocus
+          {...form.getInputProps('label')}
         />
-        <ConflictNotice
-          saving={saving}
-          fields={{
-            label: { label: t('contestTasks.label') },
-            opensAt: { label: t('window.opensAt'), text: dateTime },
-            closesAt: { label: t('window.closesAt'), text: dateTime },
-          }}
-        />
-        <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
-      </Stack>
+      )}
+      <WindowFields
+        form={form}
+        opensAtRequired={!inContest}
+        withoutStart={inContest ? t('contestTasks.emptyAsContest') : undefined}
+        withoutEnd={inContest ? t('contestTasks.emptyAsContest') : t('window.emptyNever')}
+      />
+      <ConflictNotice
+        saving={saving}
+        fields={{
+          label: { label: t('contestTasks.label') },
+          opensAt: { label: t('window.opensAt'), text: dateTime },
+          closesAt: { label: t('window.closesAt'), text: dateTime },
+        }}
+      />
+      <FormEnd sending={saving} submitLabel={t('shell:action.save')} onCancel={onClose} />
       {dialog}
-    </form>
+    </Form>
   );
 }
 

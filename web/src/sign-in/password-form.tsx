@@ -1,9 +1,11 @@
-import { Button, Stack } from '@mantine/core';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../api/session.ts';
 import { errorText } from '../ui/error-text.ts';
+import { Form } from '../ui/form.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
+import { useRules } from '../ui/rules.ts';
 import { EmailField } from './email-field.tsx';
 import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
@@ -16,52 +18,35 @@ interface PasswordFormProps {
 
 export function PasswordForm({ isLast, onAttempt }: PasswordFormProps) {
   const { t } = useTranslation();
-  const emailField = useRef<HTMLInputElement>(null);
-  const passwordField = useRef<HTMLInputElement>(null);
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [isIncomplete, setIncomplete] = useState(false);
+  const rules = useRules();
+  const form = useForm({
+    initialValues: { email: '', password: '' },
+    validate: { email: rules.address, password: rules.password },
+  });
   const attempt = useEntering(
-    () => signIn(email, password),
-    () => passwordField.current?.select(),
+    () => signIn(form.values.email, form.values.password),
+    () => form.getInputNode<HTMLInputElement, 'password'>('password')?.select(),
   );
-  useEffect(() => emailField.current?.focus(), []);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const empty = [emailField, passwordField].find((field) => field.current?.value === '');
-    setIncomplete(empty !== undefined);
-    if (empty) empty.current?.focus();
-    else {
-      onAttempt();
-      attempt.mutate();
-    }
+  function submit() {
+    onAttempt();
+    attempt.mutate();
   }
 
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <EmailField
-          ref={emailField}
-          value={email}
-          error={isIncomplete && email === '' && t('signIn.emailMissing')}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
-        <PasswordField
-          ref={passwordField}
-          size="md"
-          label={t('signIn.password')}
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          error={isIncomplete && password === '' && t('signIn.passwordMissing')}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
-        {isLast && attempt.isError && <Refusal text={errorText(attempt.error, t).title} />}
-        <Button type="submit" size="md" loading={attempt.isPending}>
-          {t('signIn.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={submit} takesFocus>
+      <EmailField {...form.getInputProps('email')} />
+      <PasswordField
+        size="md"
+        label={t('signIn.password')}
+        name="password"
+        autoComplete="current-password"
+        {...form.getInputProps('password')}
+      />
+      {isLast && attempt.isError && <Refusal text={errorText(attempt.error, t).title} />}
+      <Button type="submit" size="md" loading={attempt.isPending}>
+        {t('signIn.submit')}
+      </Button>
+    </Form>
   );
 }

@@ -1,13 +1,15 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { signIn } from '../api/session.ts';
 import { errorText } from '../ui/error-text.ts';
+import { Form } from '../ui/form.tsx';
 import { NewPasswordField } from '../ui/new-password-field.tsx';
 import { notifyDone } from '../ui/notify.ts';
-import { minPasswordLength } from '../ui/password-rule.ts';
+import { useRules } from '../ui/rules.ts';
 import { EmailField } from './email-field.tsx';
 import { forgetLinkToken } from './link-token.ts';
 import { Refusal } from './refusal.tsx';
@@ -26,12 +28,14 @@ export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused 
   const { t } = useTranslation();
   const { history } = useRouter();
   const { name, email } = account;
-  const [newPassword, setNewPassword] = useState('');
-  const [isTooShort, setTooShort] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
+  const form = useForm({
+    initialValues: { newPassword: '' },
+    validate: { newPassword: useRules().newPassword },
+  });
   const isSet = useRef(false);
   const entering = useEntering(
     async () => {
+      const { newPassword } = form.values;
       await client.post('/api/auth/reset-password', { body: { token, newPassword } });
       isSet.current = true;
       forgetLinkToken();
@@ -40,39 +44,22 @@ export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused 
     (error) => (isSet.current ? onSignInRefused() : onSetRefused(error)),
   );
   const { isSuccess } = entering;
-  useEffect(() => field.current?.focus(), []);
   useEffect(() => {
     if (!isSuccess) return;
     notifyDone(t('setPassword.isSet'));
     history.replace('/');
   }, [isSuccess, history, t]);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const refused = newPassword.length < minPasswordLength;
-    setTooShort(refused);
-    if (refused) field.current?.focus();
-    else entering.mutate();
-  }
-
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack>
-        <Text>{t('setPassword.account', { name })}</Text>
-        {/* Password managers keep the password with it. */}
-        {email !== null && <EmailField value={email} readOnly variant="filled" />}
-        <NewPasswordField
-          ref={field}
-          size="md"
-          value={newPassword}
-          error={isTooShort && t('account.tooShort', { count: minPasswordLength })}
-          onChange={(event) => setNewPassword(event.currentTarget.value)}
-        />
-        {entering.isError && <Refusal text={errorText(entering.error, t).title} />}
-        <Button type="submit" size="md" loading={entering.isPending || isSuccess}>
-          {t('setPassword.submit')}
-        </Button>
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={() => entering.mutate()} takesFocus>
+      <Text>{t('setPassword.account', { name })}</Text>
+      {/* Password managers keep the password with it. */}
+      {email !== null && <EmailField value={email} readOnly variant="filled" />}
+      <NewPasswordField size="md" {...form.getInputProps('newPassword')} />
+      {entering.isError && <Refusal text={errorText(entering.error, t).title} />}
+      <Button type="submit" size="md" loading={entering.isPending || isSuccess}>
+        {t('setPassword.submit')}
+      </Button>
+    </Form>
   );
 }

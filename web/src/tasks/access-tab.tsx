@@ -6,8 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { usePlacements } from '../placements/placements.ts';
 import { DateTimeField } from '../ui/date-time-field.tsx';
+import { Form } from '../ui/form.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
+import { useRules } from '../ui/rules.ts';
 import { Section } from '../ui/section.tsx';
 import { AccessAnswer } from './access-answer.tsx';
 import { AllReaders } from './all-readers.tsx';
@@ -25,7 +27,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
   const [question, setQuestion] = useState<Question>();
   const form = useForm<Question>({
     initialValues: { email: '', at: null },
-    validate: { email: (email) => (email.trim() === '' ? t('person.missing') : null) },
+    validate: { email: useRules().address },
   });
   const placements = usePlacements(taskId);
   const query = useQuery({
@@ -51,7 +53,7 @@ export function AccessTab({ taskId }: { taskId: string }) {
   return (
     <Stack gap="lg">
       <Section title={t('access.title')} hint={t('access.text')}>
-        <form onSubmit={form.onSubmit(ask)} noValidate>
+        <Form form={form} onSubmit={ask}>
           <div className={classes.row}>
             <TextInput
               label={t('person.email')}
@@ -70,13 +72,12 @@ export function AccessTab({ taskId }: { taskId: string }) {
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               className={classes.wide}
               {...form.getInputProps('at')}
-              value={form.values.at}
             />
             <Button type="submit" loading={query.isFetching} className={classes.button}>
               {t('access.ask')}
             </Button>
           </div>
-        </form>
+        </Form>
       </Section>
       <div aria-live="polite">
         {question && !isUnknown && (

@@ -6,12 +6,12 @@ import { canonicalLanguage, commonLanguages } from './languages.ts';
 
 interface LanguageFieldProps extends Omit<SelectProps<string>, 'data' | 'value' | 'onChange'> {
   /** BCP 47; null for none yet. */
-  readonly value: string | null;
+  readonly value?: string | null;
   readonly onChange: (language: string) => void;
 }
 
 /** Chooses a language by its name or its tag; tags that are not offered can be typed in. */
-export function LanguageField({ value, onChange, ...props }: LanguageFieldProps) {
+export function LanguageField({ value = null, onChange, ...props }: LanguageFieldProps) {
   const { t } = useTranslation('manage');
   const format = useFormat();
   const [search, setSearch] = useState('');

@@ -1,10 +1,12 @@
-import { Button, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
+import { useRules } from '../ui/rules.ts';
 import { LanguageField } from './language-field.tsx';
 import { useChangeTask } from './use-change-task.ts';
 
@@ -13,33 +15,24 @@ const fieldsOf = ({ title, primaryLanguage }: TaskSettings) => ({ title, primary
 export function NameForm({ task }: { task: TaskSettings }) {
   const { t } = useTranslation(['manage', 'shell']);
   const { language } = useFormat();
-  const form = useForm({
-    initialValues: fieldsOf(task),
-    validate: { title: (typed) => (typed.trim() === '' ? t('newTask.titleMissing') : null) },
-  });
-  const change = useChangeTask(task, { fieldsOf, values: form.values, show: form.setValues });
+  const form = useForm({ initialValues: fieldsOf(task), validate: { title: useRules().text } });
+  const change = useChangeTask(task, fieldsOf, form);
   return (
-    <form onSubmit={form.onSubmit(change.save)} noValidate>
-      <Stack maw={520}>
-        <TextInput label={t('newTask.name')} maxLength={300} required {...form.getInputProps('title')} />
-        <LanguageField
-          label={t('newTask.language')}
-          description={t('newTask.languageWhy')}
-          {...form.getInputProps('primaryLanguage')}
-          value={form.values.primaryLanguage}
-        />
-        <ConflictNotice
-          saving={change}
-          fields={{
-            title: { label: t('newTask.name') },
-            primaryLanguage: { label: t('newTask.language'), text: language },
-          }}
-        />
-        {change.isError && <ErrorNotice error={change.error} />}
-        <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-          {t('shell:action.save')}
-        </Button>
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={change.save} maw={520}>
+      <TextInput label={t('newTask.name')} maxLength={300} required {...form.getInputProps('title')} />
+      <LanguageField
+        label={t('newTask.language')}
+        description={t('newTask.languageWhy')}
+        {...form.getInputProps('primaryLanguage')}
+      />
+      <ConflictNotice
+        saving={change}
+        fields={{
+          title: { label: t('newTask.name') },
+          primaryLanguage: { label: t('newTask.language'), text: language },
+        }}
+      />
+      <FormEnd sending={change} submitLabel={t('shell:action.save')} />
+    </Form>
   );
 }

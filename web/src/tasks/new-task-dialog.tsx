@@ -1,4 +1,4 @@
-import { Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
 import { Dialog } from '../ui/dialog.tsx';
+import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
+import { useRules } from '../ui/rules.ts';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 import { LanguageField } from './language-field.tsx';
 import { settingsQuery } from './task-queries.ts';
@@ -25,10 +27,9 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation(['manage', 'shell']);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
-  const proposed = { title: '', primaryLanguage: i18n.language };
   const form = useForm({
-    initialValues: proposed,
-    validate: { title: (title) => (title.trim() === '' ? t('newTask.titleMissing') : null) },
+    initialValues: { title: '', primaryLanguage: i18n.language },
+    validate: { title: useRules().text },
   });
   const create = useSending({
     mutationFn: (body: typeof form.values) => client.post('/api/v1/tasks', { body }),
@@ -39,25 +40,22 @@ function NewTaskForm({ onClose }: { onClose: () => void }) {
     },
   });
   const labels = { title: t('newTask.name'), primaryLanguage: t('newTask.language') };
-  useUnsavedProposal({ proposed, values: form.values, labels, sending: create });
+  useUnsavedProposal(form, labels, create);
   return (
-    <form onSubmit={form.onSubmit((values) => create.mutate(values))} noValidate>
-      <Stack>
-        <TextInput
-          label={t('newTask.name')}
-          maxLength={300}
-          required
-          data-autofocus
-          {...form.getInputProps('title')}
-        />
-        <LanguageField
-          label={t('newTask.language')}
-          description={t('newTask.languageWhy')}
-          {...form.getInputProps('primaryLanguage')}
-          value={form.values.primaryLanguage}
-        />
-        <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onClose} />
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={create.mutate}>
+      <TextInput
+        label={t('newTask.name')}
+        maxLength={300}
+        required
+        data-autofocus
+        {...form.getInputProps('title')}
+      />
+      <LanguageField
+        label={t('newTask.language')}
+        description={t('newTask.languageWhy')}
+        {...form.getInputProps('primaryLanguage')}
+      />
+      <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onClose} />
+    </Form>
   );
 }

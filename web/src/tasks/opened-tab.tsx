@@ -1,6 +1,7 @@
 import { Code, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
 import type { DocumentVersion, IssuedUrl } from 'lectern-client';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
@@ -8,6 +9,7 @@ import { IssuedFilters } from '../issued/issued-filters.tsx';
 import type { IssuedFilter } from '../issued/issued-urls.ts';
 import { IssuedUrlsPanel } from '../issued/issued-urls-panel.tsx';
 import { errorText } from '../ui/error-text.ts';
+import { Form } from '../ui/form.tsx';
 import { useFormat } from '../ui/format.ts';
 import { Section } from '../ui/section.tsx';
 import { OpenedReaders } from './opened-readers.tsx';
@@ -48,7 +50,7 @@ interface ReaderFieldProps {
 function ReaderField({ taskId, onChange }: ReaderFieldProps) {
   const { t } = useTranslation('manage');
   const tShell = useTranslation().t;
-  const [email, setEmail] = useState('');
+  const form = useForm({ initialValues: { email: '' } });
   const { mutate, variables, error } = useSending({
     async mutationFn(wanted: string) {
       if (wanted === '') return undefined;
@@ -57,25 +59,20 @@ function ReaderField({ taskId, onChange }: ReaderFieldProps) {
     },
     onSuccess: onChange,
   });
-  const wanted = email.trim();
-  function look(event: FormEvent) {
-    event.preventDefault();
-    mutate(wanted);
-  }
+  const wanted = form.values.email.trim();
   return (
-    <form onSubmit={look} noValidate>
+    <Form form={form} onSubmit={() => mutate(wanted)}>
       <TextInput
         label={t('person.email')}
         type="email"
         autoComplete="off"
-        value={email}
-        onChange={({ currentTarget }) => setEmail(currentTarget.value)}
+        {...form.getInputProps('email')}
         onBlur={() => wanted !== (variables ?? '') && mutate(wanted)}
         error={
           error && (isApiError(error, 'not-found') ? t('person.unknown') : errorText(error, tShell).title)
         }
       />
-    </form>
+    </Form>
   );
 }
 

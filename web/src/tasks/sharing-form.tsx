@@ -1,10 +1,11 @@
-import { Button, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { DateTimeField } from '../ui/date-time-field.tsx';
-import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Form } from '../ui/form.tsx';
+import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
 import { useChangeTask } from './use-change-task.ts';
 
@@ -25,50 +26,36 @@ export function SharingForm({ task }: { task: TaskSettings }) {
         values.visibility === 'signed-in' && time === null ? t('settings.visibleFromMissing') : null,
     },
   });
-  const change = useChangeTask(task, { fieldsOf, values: form.values, show: form.setValues });
+  const change = useChangeTask(task, fieldsOf, form);
   return (
-    <form onSubmit={form.onSubmit(change.save)} noValidate>
-      <Stack maw={520}>
-        <Radio.Group label={t('settings.visibility')} {...form.getInputProps('visibility')}>
-          <Stack gap="xs" mt="xs">
-            <Radio value="restricted" label={t('settings.restricted')} />
-            <Radio value="signed-in" label={t('settings.signedIn')} />
-          </Stack>
-        </Radio.Group>
-        {form.values.visibility === 'signed-in' && (
-          <DateTimeField
-            label={t('settings.visibleFrom')}
-            required
-            {...form.getInputProps('visibleFrom')}
-            value={form.values.visibleFrom}
-          />
-        )}
-        <div>
-          <DateTimeField
-            label={t('settings.embargoUntil')}
-            {...form.getInputProps('embargoUntil')}
-            value={form.values.embargoUntil}
-          />
-          <Text size="sm" c="dimmed" mt={6}>
-            {t('settings.embargoMeans')}
-          </Text>
-        </div>
-        <ConflictNotice
-          saving={change}
-          fields={{
-            visibility: {
-              label: t('settings.visibility'),
-              text: (value) => t(value === 'restricted' ? 'settings.restricted' : 'settings.signedIn'),
-            },
-            visibleFrom: { label: t('settings.visibleFrom'), text: dateTime },
-            embargoUntil: { label: t('settings.embargoUntil'), text: dateTime },
-          }}
-        />
-        {change.isError && <ErrorNotice error={change.error} />}
-        <Button type="submit" loading={change.isPending} style={{ alignSelf: 'flex-start' }}>
-          {t('shell:action.save')}
-        </Button>
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={change.save} maw={520}>
+      <Radio.Group label={t('settings.visibility')} {...form.getInputProps('visibility')}>
+        <Stack gap="xs" mt="xs">
+          <Radio value="restricted" label={t('settings.restricted')} />
+          <Radio value="signed-in" label={t('settings.signedIn')} />
+        </Stack>
+      </Radio.Group>
+      {form.values.visibility === 'signed-in' && (
+        <DateTimeField label={t('settings.visibleFrom')} required {...form.getInputProps('visibleFrom')} />
+      )}
+      <div>
+        <DateTimeField label={t('settings.embargoUntil')} {...form.getInputProps('embargoUntil')} />
+        <Text size="sm" c="dimmed" mt={6}>
+          {t('settings.embargoMeans')}
+        </Text>
+      </div>
+      <ConflictNotice
+        saving={change}
+        fields={{
+          visibility: {
+            label: t('settings.visibility'),
+            text: (value) => t(value === 'restricted' ? 'settings.restricted' : 'settings.signedIn'),
+          },
+          visibleFrom: { label: t('settings.visibleFrom'), text: dateTime },
+          embargoUntil: { label: t('settings.embargoUntil'), text: dateTime },
+        }}
+      />
+      <FormEnd sending={change} submitLabel={t('shell:action.save')} />
+    </Form>
   );
 }

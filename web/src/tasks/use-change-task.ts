@@ -12,11 +12,8 @@ type TaskChanges = Partial<
 /** Saves what somebody changes in settings of a task. */
 export function useChangeTask<Fields extends TaskChanges>(
   task: TaskSettings,
-  form: {
-    readonly fieldsOf: (task: TaskSettings) => Fields;
-    readonly values: Fields;
-    readonly show: (changes: Partial<Fields>) => void;
-  },
+  fieldsOf: (task: TaskSettings) => Fields,
+  form: Parameters<typeof useSaving<TaskSettings, Fields>>[0]['form'],
 ): Saving<Fields> {
   const { t } = useTranslation('manage');
   const queryClient = useQueryClient();
@@ -24,7 +21,8 @@ export function useChangeTask<Fields extends TaskChanges>(
   const query = settingsQuery(task.taskId);
   return useSaving({
     resource: task,
-    ...form,
+    fieldsOf,
+    form,
     readAgain: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
       client.patch('/api/v1/tasks/{taskId}', { path, body: changes as TaskChanges, ifMatch: etag }),

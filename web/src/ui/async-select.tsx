@@ -1,7 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query';
-import { type Ref, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scrollingOptions } from './scrolling-options.ts';
 
@@ -17,12 +17,11 @@ export interface AsyncSelectProps {
   readonly label: string;
   readonly placeholder?: string;
   /** The id that is chosen. */
-  readonly value: string | undefined;
+  readonly value?: string | undefined;
   readonly onChange: (value: string | undefined) => void;
   /** Ids that are not offered. */
   readonly without?: ReadonlySet<string>;
   readonly error?: string | undefined;
-  readonly inputRef?: Ref<HTMLInputElement>;
 }
 
 interface Source {
@@ -38,7 +37,7 @@ const maxTextLength = 100;
 
 /** One of more things than fit into a list, found by a part of their name. */
 export function AsyncSelect(props: AsyncSelectProps & Source) {
-  const { value, onChange, queryKey, search, find, without, inputRef, ...field } = props;
+  const { value, onChange, queryKey, search, find, without, ...field } = props;
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [known, setKnown] = useState<Choice>();
@@ -65,7 +64,6 @@ export function AsyncSelect(props: AsyncSelectProps & Source) {
     <Select
       {...scrollingOptions}
       {...field}
-      ref={inputRef}
       value={value ?? null}
       onChange={(next) => {
         setKnown(choices.find((choice) => choice.value === next));

@@ -1,11 +1,12 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDuration } from './duration.ts';
 import { timeZoneName } from './format.ts';
 
 interface DateTimeFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'type' | 'description'> {
   /** ISO 8601; null for none. */
-  readonly value: string | null;
+  readonly value?: string | null;
   readonly onChange: (time: string | null) => void;
   /** ISO 8601, for what ends at the time of the field: when it begins. */
   readonly since?: string | null;
@@ -15,10 +16,14 @@ interface DateTimeFieldProps extends Omit<TextInputProps, 'value' | 'onChange' |
  * Date and time in the reader's own zone, to the minute. Below it, and as its description for those who do not see it,
  * stand the day of the week, how long it is since the beginning, and the zone.
  */
-export function DateTimeField({ value, onChange, since = null, ...props }: DateTimeFieldProps) {
+export function DateTimeField({ value = null, onChange, since = null, ...props }: DateTimeFieldProps) {
   const { t, i18n } = useTranslation();
   const zone = timeZoneName(i18n.language, value === null ? new Date() : new Date(value));
   const duration = useDuration();
+  const [isPartial, setPartial] = useState(false);
+  // Until it is whole, the browser has no value.
+  const check = ({ currentTarget }: SyntheticEvent<HTMLInputElement>) =>
+    setPartial(currentTarget.validity.badInput);
 
   function inWords(time: string): string {
     const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short' }).format(new Date(time));
@@ -35,7 +40,13 @@ export function DateTimeField({ value, onChange, since = null, ...props }: DateT
       // A field beside it may have less to say.
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value === null ? '' : toLocal(value)}
-      onChange={({ currentTarget }) => onChange(toIso(currentTarget.value))}
+      error={isPartial ? t('rules.time') : props.error}
+      onBlur={check}
+      onInvalid={check}
+      onChange={({ currentTarget }) => {
+        setPartial(false);
+        onChange(toIso(currentTarget.value));
+      }}
     />
   );
 }

@@ -7,12 +7,14 @@ interface FormEndProps {
   /** What the form sends, and what became of it. */
   readonly sending: { readonly isPending: boolean; readonly isError: boolean; readonly error: unknown };
   readonly submitLabel: string;
+  /** False where the page has something more important to do. */
+  readonly isMain?: boolean;
   /** Without it there is nothing to leave. */
   readonly onCancel?: (() => void) | undefined;
 }
 
-/** The end of every form in a dialog: what was refused, the way out, and the way on. */
-export function FormEnd({ sending, submitLabel, onCancel }: FormEndProps) {
+/** The end of a form: what was refused, the way out, and the way on. */
+export function FormEnd({ sending, submitLabel, isMain = true, onCancel }: FormEndProps) {
   const { t } = useTranslation();
   const leave = useLeave();
   return (
@@ -24,7 +26,7 @@ export function FormEnd({ sending, submitLabel, onCancel }: FormEndProps) {
             {t('action.cancel')}
           </Button>
         )}
-        <Button type="submit" loading={sending.isPending}>
+        <Button type="submit" variant={isMain ? 'filled' : 'default'} loading={sending.isPending}>
           {submitLabel}
         </Button>
       </Group>

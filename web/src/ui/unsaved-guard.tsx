@@ -95,14 +95,13 @@ export function useUnsaved(labels: ReadonlyArray<string>): void {
 }
 
 /** The same for a form that makes something new, which begins as it is proposed. What is being sent is not lost. */
-export function useUnsavedProposal<Fields extends object>(form: {
-  readonly proposed: Fields;
-  readonly values: NoInfer<Fields>;
-  readonly labels: { readonly [Name in keyof Fields]: string };
-  readonly sending: { readonly isPending: boolean };
-}): void {
-  const { proposed, values, labels, sending } = form;
-  const names = Object.keys(changesOf(proposed, values) ?? {}) as unknown as ReadonlyArray<keyof Fields>;
+export function useUnsavedProposal<Fields extends object>(
+  form: { readonly values: Fields; readonly getInitialValues: () => Fields },
+  labels: { readonly [Name in keyof Fields]: string },
+  sending: { readonly isPending: boolean },
+): void {
+  const changes = changesOf(form.getInitialValues(), form.values) ?? {};
+  const names = Object.keys(changes) as unknown as ReadonlyArray<keyof Fields>;
   useUnsaved(sending.isPending ? [] : names.map((name) => labels[name]));
 }
 

@@ -1,6 +1,8 @@
 import { SimpleGrid } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { DateTimeField } from './date-time-field.tsx';
+import { useRules } from './rules.ts';
 
 export interface TimeWindow {
   /** ISO 8601. */
@@ -9,8 +11,7 @@ export interface TimeWindow {
 }
 
 interface WindowFieldsProps {
-  readonly value: TimeWindow;
-  readonly onChange: (window: TimeWindow) => void;
+  readonly form: UseFormReturnType<TimeWindow, unknown>;
   readonly opensAtRequired?: boolean;
   /** What an empty end means. */
   readonly withoutEnd: string;
@@ -20,27 +21,32 @@ interface WindowFieldsProps {
 
 /** When something opens and closes. */
 export function WindowFields(props: WindowFieldsProps) {
-  const { value, onChange, opensAtRequired = false, withoutEnd, withoutStart } = props;
+  const { form, opensAtRequired = false, withoutEnd, withoutStart } = props;
   const { t } = useTranslation('contests');
+  const rules = useRules();
+  const { opensAt, closesAt } = form.values;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }}>
       <DateTimeField
         label={withoutStart ? `${t('window.opensAt')} (${withoutStart})` : t('window.opensAt')}
         required={opensAtRequired}
-        value={value.opensAt}
-        onChange={(opensAt) => onChange({ opensAt, closesAt: value.closesAt })}
+        {...form.getInputProps('opensAt')}
       />
       <DateTimeField
         label={`${t('window.closesAt')} (${withoutEnd})`}
-        value={value.closesAt}
-        since={value.opensAt}
-        onChange={(closesAt) => onChange({ opensAt: value.opensAt, closesAt })}
-        error={endsTooEarly(value) ? t('window.endTooEarly') : undefined}
+        since={opensAt}
+        {...form.getInputProps('closesAt')}
+        error={rules.end(closesAt, opensAt)}
       />
     </SimpleGrid>
   );
 }
 
-export function endsTooEarly({ opensAt, closesAt }: TimeWindow): boolean {
-  return opensAt !== null && closesAt !== null && Date.parse(closesAt) <= Date.parse(opensAt);
+/** What the two fields ask of the form that they are in. */
+export function useWindowRules({ opensAtRequired }: { readonly opensAtRequired: boolean }) {
+  const rules = useRules();
+  return {
+    opensAt: (time: string | null) => (opensAtRequired ? rules.time(time) : null),
+    closesAt: (time: string | null, { opensAt }: TimeWindow) => rules.end(time, opensAt),
+  };
 }

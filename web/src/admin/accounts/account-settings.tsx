@@ -1,4 +1,4 @@
-import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Account } from 'lectern-client';
@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSaving } from '../../api/use-saving.ts';
 import { ConflictNotice } from '../../ui/conflict-notice.tsx';
-import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Form } from '../../ui/form.tsx';
+import { FormEnd } from '../../ui/form-end.tsx';
+import { useRules } from '../../ui/rules.ts';
 import { Section } from '../../ui/section.tsx';
 import { roles } from './account-filter.ts';
 import { accountQuery, changedByAccount } from './accounts.ts';
@@ -18,58 +20,43 @@ export function AccountSettings({ account, isOwn }: { account: Account; isOwn: b
   const { t } = useTranslation(['admin', 'shell']);
   const queryClient = useQueryClient();
   const path = { userId: account.userId };
-  const form = useForm({ initialValues: fieldsOf(account) });
+  const form = useForm({ initialValues: fieldsOf(account), validate: { name: useRules().text } });
   const change = useSaving({
     resource: account,
     fieldsOf,
-    values: form.values,
-    show: form.setValues,
+    form,
     readAgain: () => queryClient.fetchQuery({ ...accountQuery(account.userId), staleTime: 0 }),
     send: ({ changes, before: { etag } }) =>
       client.patch('/api/v1/accounts/{userId}', { path, body: changes, ifMatch: etag }),
     meta: { invalidates: changedByAccount(account.userId), done: t('accounts.saved') },
-    onSaved(saved) {
-      form.setInitialValues(fieldsOf(saved));
-      form.reset();
-    },
   });
   return (
     <Section title={t('accounts.settings')}>
-      <form onSubmit={form.onSubmit(change.save)}>
-        <Stack>
-          <TextInput
-            label={t('accounts.name')}
-            required
-            maxLength={200}
-            autoComplete="off"
-            {...form.getInputProps('name')}
-          />
-          <Select
-            label={t('accounts.role')}
-            description={isOwn ? t('accounts.ownRole') : t('accounts.roleText')}
-            allowDeselect={false}
-            disabled={isOwn}
-            data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-            {...form.getInputProps('role')}
-          />
-          <ConflictNotice
-            saving={change}
-            fields={{
-              name: { label: t('accounts.name') },
-              role: { label: t('accounts.role'), text: (role) => t(`role.${role}`) },
-            }}
-          />
-          {change.isError && <ErrorNotice error={change.error} />}
-          <Button
-            type="submit"
-            loading={change.isPending}
-            disabled={!form.isDirty()}
-            style={{ alignSelf: 'flex-start' }}
-          >
-            {t('shell:action.save')}
-          </Button>
-        </Stack>
-      </form>
+      <Form form={form} onSubmit={change.save}>
+        <TextInput
+          label={t('accounts.name')}
+          required
+          maxLength={200}
+          autoComplete="off"
+          {...form.getInputProps('name')}
+        />
+        <Select
+          label={t('accounts.role')}
+          description={isOwn ? t('accounts.ownRole') : t('accounts.roleText')}
+          allowDeselect={false}
+          disabled={isOwn}
+          data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          {...form.getInputProps('role')}
+        />
+        <ConflictNotice
+          saving={change}
+          fields={{
+            name: { label: t('accounts.name') },
+            role: { label: t('accounts.role'), text: (role) => t(`role.${role}`) },
+          }}
+        />
+        <FormEnd sending={change} submitLabel={t('shell:action.save')} />
+      </Form>
     </Section>
   );
 }

@@ -8,7 +8,9 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { useRules } from '../../ui/rules.ts';
 import { roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
 
@@ -38,8 +40,10 @@ const closeLabel = (label: string) => ({ 'aria-label': label });
 function AccountForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation(['admin', 'shell']);
   const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
+  const rules = useRules();
   const form = useForm({
     initialValues: { name: '', email: '', role: 'student' as Role },
+    validate: { name: rules.text, email: rules.address },
     transformValues: ({ name, email, role }) => ({ name: name.trim(), email: email.trim(), role }),
   });
   const create = useSending({
@@ -62,32 +66,30 @@ function AccountForm({ onDone }: { onDone: () => void }) {
     );
   }
   return (
-    <form onSubmit={form.onSubmit((values) => create.mutate(values))}>
-      <Stack>
-        <TextInput
-          label={t('accounts.name')}
-          required
-          maxLength={200}
-          autoComplete="off"
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <TextInput
-          label={t('accounts.email')}
-          type="email"
-          required
-          maxLength={254}
-          autoComplete="off"
-          {...form.getInputProps('email')}
-        />
-        <Select
-          label={t('accounts.role')}
-          allowDeselect={false}
-          data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
-          {...form.getInputProps('role')}
-        />
-        <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onDone} />
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={create.mutate}>
+      <TextInput
+        label={t('accounts.name')}
+        required
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <TextInput
+        label={t('accounts.email')}
+        type="email"
+        required
+        maxLength={254}
+        autoComplete="off"
+        {...form.getInputProps('email')}
+      />
+      <Select
+        label={t('accounts.role')}
+        allowDeselect={false}
+        data={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+        {...form.getInputProps('role')}
+      />
+      <FormEnd sending={create} submitLabel={t('shell:action.create')} onCancel={onDone} />
+    </Form>
   );
 }

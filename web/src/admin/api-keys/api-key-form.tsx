@@ -5,7 +5,9 @@ import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNowMs } from '../../api/server-clock.ts';
 import { DateTimeField } from '../../ui/date-time-field.tsx';
+import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { useRules } from '../../ui/rules.ts';
 import { apiKeyScopes } from './api-keys.ts';
 
 export interface NewApiKey {
@@ -30,7 +32,7 @@ export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
       expiresAt: null as string | null,
     },
     validate: {
-      name: (name) => (name.trim() === '' ? t('apiKeys.nameMissing') : null),
+      name: useRules().text,
       scopes: (scopes) => (scopes.length === 0 ? t('apiKeys.scopesMissing') : null),
       expiresAt: (time) =>
         time !== null && Date.parse(time) <= serverNowMs() ? t('apiKeys.expiresAtPast') : null,
@@ -38,36 +40,30 @@ export function ApiKeyForm({ sending, onSubmit, onCancel }: ApiKeyFormProps) {
     transformValues: ({ name, ...rest }) => ({ ...rest, name: name.trim() }),
   });
   return (
-    <form onSubmit={form.onSubmit(onSubmit)}>
-      <Stack>
-        <TextInput
-          label={t('apiKeys.name')}
-          description={t('apiKeys.nameText')}
-          required
-          maxLength={200}
-          autoComplete="off"
-          data-autofocus
-          {...form.getInputProps('name')}
-        />
-        <Checkbox.Group label={t('apiKeys.scopes')} withAsterisk {...form.getInputProps('scopes')}>
-          <Stack gap="xs" py={4}>
-            {apiKeyScopes.map((scope) => (
-              <Checkbox
-                key={scope}
-                value={scope}
-                label={t(`apiKeys.scope.${scope}`)}
-                description={t(`apiKeys.scopeText.${scope}`)}
-              />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <DateTimeField
-          label={t('apiKeys.expiresAt')}
-          {...form.getInputProps('expiresAt')}
-          value={form.values.expiresAt}
-        />
-        <FormEnd sending={sending} submitLabel={t('shell:action.create')} onCancel={onCancel} />
-      </Stack>
-    </form>
+    <Form form={form} onSubmit={onSubmit}>
+      <TextInput
+        label={t('apiKeys.name')}
+        description={t('apiKeys.nameText')}
+        required
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+        {...form.getInputProps('name')}
+      />
+      <Checkbox.Group label={t('apiKeys.scopes')} withAsterisk {...form.getInputProps('scopes')}>
+        <Stack gap="xs" py={4}>
+          {apiKeyScopes.map((scope) => (
+            <Checkbox
+              key={scope}
+              value={scope}
+              label={t(`apiKeys.scope.${scope}`)}
+              description={t(`apiKeys.scopeText.${scope}`)}
+            />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <DateTimeField label={t('apiKeys.expiresAt')} {...form.getInputProps('expiresAt')} />
+      <FormEnd sending={sending} submitLabel={t('shell:action.create')} onCancel={onCancel} />
+    </Form>
   );
 }

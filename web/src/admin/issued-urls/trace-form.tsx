@@ -1,9 +1,11 @@
 import { Button, Stack, Text, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { Form } from '../../ui/form.tsx';
+import { useRules } from '../../ui/rules.ts';
 import { TraceResult } from './trace-result.tsx';
 
 /**
@@ -12,41 +14,36 @@ import { TraceResult } from './trace-result.tsx';
  */
 export function TraceForm() {
   const { t } = useTranslation('admin');
-  const [url, setUrl] = useState('');
+  const form = useForm({ initialValues: { url: '' }, validate: { url: useRules().text } });
   const trace = useSending({
-    mutationFn: () => client.post('/api/v1/issued-urls/trace', { body: { url: url.trim() } }),
-    onSuccess: () => setUrl(''),
+    mutationFn: () => client.post('/api/v1/issued-urls/trace', { body: { url: form.values.url.trim() } }),
+    onSuccess: form.reset,
     gcTime: 0,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (url.trim() !== '') trace.mutate();
-  };
   return (
     <Stack>
-      <form onSubmit={submit}>
-        <Stack align="flex-start">
-          <Textarea
-            label={t('trace.url')}
-            description={t('trace.description')}
-            value={url}
-            onChange={({ currentTarget }) => setUrl(currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && !event.nativeEvent.isComposing) submit(event);
-            }}
-            autoComplete="off"
-            spellCheck={false}
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={8192}
-            w="100%"
-          />
-          <Button type="submit" loading={trace.isPending} disabled={url.trim() === ''}>
-            {t('trace.submit')}
-          </Button>
-        </Stack>
-      </form>
+      <Form form={form} onSubmit={() => trace.mutate()} align="flex-start">
+        <Textarea
+          label={t('trace.url')}
+          description={t('trace.description')}
+          {...form.getInputProps('url')}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
+          autoComplete="off"
+          spellCheck={false}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={8192}
+          w="100%"
+        />
+        <Button type="submit" loading={trace.isPending}>
+          {t('trace.submit')}
+        </Button>
+      </Form>
       {trace.isError && <ErrorNotice error={trace.error} />}
       {trace.data ? (
         <TraceResult traced={trace.data} />
