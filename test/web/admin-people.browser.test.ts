@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { contentOf } from '../support/chromium.ts';
-import { t } from './support/texts.ts';
-import { assertFitsWidth, pressTwice, signInForm, startWebApp } from './support/web-app.ts';
+import { beginning, t } from './support/texts.ts';
+import { assertAccessible, assertFitsWidth, pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const password = 'correct horse battery';
@@ -131,14 +131,39 @@ describe('importing people', () => {
     const { page, context } = await open({ as: 'admin', path: '/admin/import' });
     const field = page.getByRole('textbox', { name: /List of people/ });
     await field.fill(list);
+    const again = page.getByRole('dialog', { name: t('signIn.ended') });
+    const signInAgain = async (typed: string) => {
+      await again.locator('input[autocomplete="current-password"]').fill(typed);
+      await again.locator('button[type="submit"]').click();
+    };
     await context.clearCookies();
     await page.getByRole('button', { name: t('admin:import.check') }).click();
-    await page.waitForURL(`${apiUrl}/sign-in?next=*`);
-    const form = signInForm(page);
-    await form.fill('admin@example.org', 'lectern-demo');
-    await form.click();
-    await field.waitFor();
+    await again.locator(':focus').waitFor();
+    assert.equal(await again.locator('input[autocomplete="username"]').inputValue(), 'admin@example.org');
+    await signInAgain('not it');
+    await again.getByRole('alert').waitFor();
+    await signInAgain('lectern-demo');
+    await again.waitFor({ state: 'detached' });
     assert.equal(await field.inputValue(), list);
+
+    await page.goto(`${apiUrl}/manage/tasks`);
+    await page.getByRole('button', { name: t('manage:newTask.title') }).click();
+    const dialog = page.getByRole('dialog', { name: t('manage:newTask.title') });
+    await dialog.getByLabel(beginning(t('manage:newTask.name'))).fill('Evening Train');
+    await context.clearCookies();
+    const create = dialog.getByRole('button', { name: t('action.create') });
+    await create.click();
+    await again.waitFor();
+    await assertAccessible(page, 'a page whose session has ended');
+    await signInAgain('lectern-demo');
+    await again.waitFor({ state: 'detached' });
+    await create.click();
+    await page.getByRole('heading', { level: 1, name: 'Evening Train' }).waitFor();
+
+    await context.clearCookies();
+    await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+    await again.getByRole('button', { name: t('signIn.somebodyElse') }).click();
+    await page.waitForURL(`${apiUrl}/sign-in?next=*`);
     await context.close();
   });
 

@@ -9,7 +9,7 @@ import { meQuery, signOut } from '../api/session.ts';
 import { notifyError } from '../ui/notify.ts';
 import classes from './account-menu.module.css';
 
-export function AccountMenu({ me }: { me: Me }) {
+export function AccountMenu({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -32,6 +32,7 @@ export function AccountMenu({ me }: { me: Me }) {
     } catch (error) {
       return notifyError(error);
     }
+    onSignedOut();
     queryClient.setQueryData(meQuery.queryKey, null);
     await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });
     // Only now does nothing show, and ask for, what they had.

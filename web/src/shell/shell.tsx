@@ -2,24 +2,28 @@ import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import type { Me } from 'lectern-client';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
+import { EndedSession } from './ended-session.tsx';
 import { Navigation } from './navigation.tsx';
 import { OfflineNotice } from './offline-notice.tsx';
 import { PageAnnouncer } from './page-announcer.tsx';
 import classes from './shell.module.css';
-import { useSignInWhenEnded } from './use-sign-in-when-ended.ts';
 
 /** Header, navigation for those who manage, and the page. */
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
-  const me = useQuery(meQuery).data;
+  const now = useQuery(meQuery).data;
+  // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
+  const [me, setMe] = useState<Me>();
+  const [hasLeft, setHasLeft] = useState(false);
+  if (now && now !== me) setMe(now);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useSignInWhenEnded(me === null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
   useEffect(close, [path]);
   if (!me) return null;
@@ -63,7 +67,7 @@ export function Shell() {
               <Brand />
             </Link>
           </Group>
-          <AccountMenu me={me} />
+          <AccountMenu me={me} onSignedOut={() => setHasLeft(true)} />
         </Group>
       </AppShell.Header>
       {manages && (
@@ -82,6 +86,7 @@ export function Shell() {
         <Outlet />
       </AppShell.Main>
       <PageAnnouncer />
+      {now === null && !hasLeft && <EndedSession person={me} />}
     </AppShell>
   );
 }
