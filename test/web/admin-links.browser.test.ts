@@ -83,7 +83,7 @@ describe('the issued links', () => {
     const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
     const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor();
-    await page.getByRole('img', { name: /Links over time\. \d+ links\. Peak at/ }).waitFor();
+    await page.getByRole('img', { name: /Links over time\. \d+ links\. Peak at \w+ \d\d:00: / }).waitFor();
 
     await page.getByRole('combobox', { name: t('admin:issued.reader') }).fill('stella');
     await page.getByRole('option', { name: 'student@example.org' }).click();

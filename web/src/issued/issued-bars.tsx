@@ -3,12 +3,14 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import '@mantine/charts/styles.layer.css';
 import type { IssuedUrlCounts } from 'lectern-client';
-import { type Bucket, chartHeight } from './issued-counts.ts';
+import { useFormat } from '../ui/format.ts';
+import { chartHeight } from './issued-counts.ts';
 
 /** Bars over time, and the same in one sentence for those who do not see them. */
 export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCounts }) {
-  const { t, i18n } = useTranslation('issued');
-  const name = bucketNames(i18n.language, bucket);
+  const { t } = useTranslation('issued');
+  const { hour, utcDay } = useFormat();
+  const name = bucket === 'hour' ? hour : utcDay;
   const data = items.map(({ from, urls, readers }) => ({ time: name(from), urls, readers }));
   const busiest = data.reduce((most, each) => (each.urls > most.urls ? each : most), { time: '', urls: 0 });
   const links = t('chart.total', { count: items.reduce((sum, { urls }) => sum + urls, 0) });
@@ -44,15 +46,4 @@ export function IssuedBars({ counts: { bucket, items } }: { counts: IssuedUrlCou
       )}
     </>
   );
-}
-
-/** Hours in the reader's zone; days as they are counted, in UTC. */
-function bucketNames(language: string, bucket: Bucket): (from: string) => string {
-  const format = new Intl.DateTimeFormat(
-    language,
-    bucket === 'hour'
-      ? { weekday: 'short', hour: 'numeric', minute: '2-digit' }
-      : { day: 'numeric', month: 'short', timeZone: 'UTC' },
-  );
-  return (from) => format.format(new Date(from));
 }

@@ -7,6 +7,10 @@ export interface Format {
   dateTime(time: string | number | Date): string;
   /** `24 November 2026 at 18:05:00 CET`: for where a mistake would cost somebody. */
   exactDateTime(time: string | number | Date): string;
+  /** `Tue 18:00` */
+  hour(time: string): string;
+  /** `24 Nov`, of a day in UTC. */
+  utcDay(time: string): string;
   /** `18:05:00` */
   clock(time: string | number | Date): string;
   /** `1.4 MB`, in powers of 1000. */
@@ -32,12 +36,16 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 function createFormat(language: string): Format {
   const short = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long' });
+  const hour = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit' });
+  const utcDay = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const numbers = new Intl.NumberFormat(language);
   const names = new Intl.DisplayNames(language, { type: 'language' });
   return {
     dateTime: (time) => short.format(new Date(time)),
     exactDateTime: (time) => exact.format(new Date(time)),
+    hour: (time) => hour.format(new Date(time)),
+    utcDay: (time) => utcDay.format(new Date(time)),
     clock: (time) => clock.format(new Date(time)),
     bytes(bytes) {
       const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
