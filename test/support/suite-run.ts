@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { killAtExit } from './server-process.ts';
 import { sized } from './test-size.ts';
 
 /** No single test may take longer. */
 const timeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
+
+/** The line above those of all that failed. Node's exit code says nothing of an `after` that fails in one process. */
+const failures = 'failing tests:';
 
 /** Scavenging the heap of so many suites takes a sixth less CPU time with a larger young generation. */
 const ofOneProcess = ['--test-isolation=none', '--max-semi-space-size=64'];
@@ -30,6 +34,8 @@ export function startSuiteRun(
   environment: Readonly<Record<string, string>>,
   isolation: Isolation,
 ): SuiteRun {
+  // A run in a test is one of its own, and not a part of it.
+  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
   const hasReporter = options.some((option) => option.startsWith('--test-reporter'));
   const child = spawn(
     process.execPath,
@@ -46,7 +52,7 @@ export function startSuiteRun(
       env: {
         ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
         NODE_COMPILE_CACHE: 'node_modules/.cache/tests', // types are stripped once, not in every process
-        ...process.env,
+        ...inherited,
         ...environment,
       },
     },
@@ -57,7 +63,11 @@ export function startSuiteRun(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => write(text));
   }
-  const ended = once(child, 'close').then(([code]) => code === 0);
+  let hasFailed = false;
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    hasFailed ||= line.includes(failures);
+  });
+  const ended = once(child, 'close').then(([code]) => code === 0 && !hasFailed);
   return {
     ended,
     async show() {
