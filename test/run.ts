@@ -25,6 +25,7 @@ import {
   memoryFolderVariable,
   postgresVariable,
   seededFolderVariable,
+  swiftVariable,
 } from './support/variables.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -133,7 +134,9 @@ async function runAt({ name, files, open }: Place): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
   const place = await open?.();
-  const environment = { ...shared, ...place?.environment };
+  const swift =
+    found.filter((file) => needsOf(file).includes('swift')).length > 1 ? await startSwift() : undefined;
+  const environment = { ...shared, ...swift?.environment, ...place?.environment };
   const start = (title: string, suites: ReadonlyArray<string>, isolation: Isolation) => {
     const own = { ...environment, ...(isolation === 'none' ? ofUnits : {}) };
     return suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, own, isolation)] : [];
@@ -162,6 +165,14 @@ async function runAt({ name, files, open }: Place): Promise<void> {
   const passed = [...(await first), ...(await finish(runs))];
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
+  await swift?.stop();
+}
+
+/** It takes more CPU time to start than the suites that use it. */
+async function startSwift() {
+  const { startSharedSwift } = await import('./servers/swift.ts');
+  const { variable, stop } = await startSharedSwift();
+  return { environment: { [swiftVariable]: variable }, stop };
 }
 
 let shown: Promise<unknown> = Promise.resolve();

@@ -9,9 +9,12 @@ import { assertFailures, findingsWith, skippedIn } from './findings.ts';
 
 const swift = await startSwift();
 after(() => swift.stop());
+const containers: Array<string> = [];
 
 describe("the doctor and Swift's s3api", async () => {
   const settings = await newSwiftBucket(swift);
+  const bucket = settings['S3_BUCKET'] as string;
+  containers.push(bucket);
 
   it('finds nothing wrong in a bucket that is in order', async () => {
     const findings = await findingsWith(settings);
@@ -49,7 +52,7 @@ describe("the doctor and Swift's s3api", async () => {
     const { host } = new URL(proxy.url);
     const arrives = [
       `the Host header \\(${host} was signed, backend.example:8080 arrives\\)`,
-      String.raw`the path \(/files/lectern/documents/.*\.pdf was signed, /lectern/documents/.*\.pdf arrives\)`,
+      String.raw`the path \(/files/${bucket}/documents/.*\.pdf was signed, /${bucket}/documents/.*\.pdf arrives\)`,
     ];
     assertFailures(findings, { 'signed-get': new RegExp(`A proxy rewrites ${arrives.join(' and ')}\\.`) });
   });
@@ -57,6 +60,7 @@ describe("the doctor and Swift's s3api", async () => {
 
 describe('the doctor and Swift TempURL', async () => {
   const settings = await newSwiftContainer(swift);
+  containers.push(settings['SWIFT_CONTAINER'] as string);
 
   it('finds nothing wrong in a container that is in order', async () => {
     const findings = await findingsWith(settings);
@@ -91,6 +95,9 @@ describe('the doctor and Swift TempURL', async () => {
 
 it('leaves nothing in the container, whatever it found', async () => {
   const { url, user, key } = swift;
-  const connection = connectSwift({ url, user, key, container: 'lectern', tempUrlKeys: [swift.tempUrlKey] });
-  assert.deepEqual(await Array.fromAsync(createSwiftDriver({ connection }).list('')), []);
+  for (const container of containers) {
+    const connection = connectSwift({ url, user, key, container, tempUrlKeys: [swift.tempUrlKey] });
+    assert.deepEqual(await Array.fromAsync(createSwiftDriver({ connection }).list('')), [], container);
+  }
+  assert.equal(containers.length, 2);
 });

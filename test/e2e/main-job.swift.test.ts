@@ -1,9 +1,9 @@
 import { mainJobContract } from '../contracts/main-job.ts';
 import { addTempUrlKey, newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
-import { startSwift } from '../servers/swift.ts';
+import { startOwnSwift } from '../servers/swift.ts';
 
 mainJobContract("Swift's s3api", async () => {
-  const swift = await startSwift();
+  const swift = await startOwnSwift();
   return {
     settings: await newSwiftBucket(swift),
     bindsUploads: true,
@@ -14,7 +14,7 @@ mainJobContract("Swift's s3api", async () => {
 });
 
 mainJobContract('Swift TempURL', async () => {
-  const swift = await startSwift();
+  const swift = await startOwnSwift();
   return {
     settings: await newSwiftContainer(swift),
     bindsUploads: false,

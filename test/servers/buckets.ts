@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { CreateBucketCommand, PutBucketCorsCommand, S3Client } from '@aws-sdk/client-s3';
 import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob';
 import type { Policy } from '../../src/storage/policy.ts';
@@ -45,11 +46,11 @@ export async function newCephBucket(
 
 /** The same on Swift's s3api. It has no command for CORS, but its buckets are Swift's own containers. */
 export async function newSwiftBucket(swift: SwiftServer): Promise<Settings> {
-  await newContainer(swift);
+  const container = await newContainer(swift);
   return {
     LECTERN_STORAGE: 's3',
     LECTERN_PUBLIC_URL: webOrigin,
-    S3_BUCKET: bucket,
+    S3_BUCKET: container,
     S3_ENDPOINT: swift.s3Endpoint,
     S3_FORCE_PATH_STYLE: 'true',
     S3_CONDITIONAL_PUT: 'false',
@@ -60,23 +61,27 @@ export async function newSwiftBucket(swift: SwiftServer): Promise<Settings> {
 
 /** An installation on Swift's own protocol, with a new container. */
 export async function newSwiftContainer(swift: SwiftServer): Promise<Settings> {
-  await newContainer(swift);
+  const container = await newContainer(swift);
   return {
     LECTERN_STORAGE: 'swift',
     LECTERN_PUBLIC_URL: webOrigin,
     SWIFT_URL: swift.url,
-    SWIFT_CONTAINER: bucket,
+    SWIFT_CONTAINER: container,
     SWIFT_USER: swift.user,
     SWIFT_KEY: swift.key,
     SWIFT_TEMPURL_KEY: swift.tempUrlKey,
   };
 }
 
-const newContainer = (swift: SwiftServer) =>
-  askSwift(swift, 'PUT', `/${bucket}`, {
+/** Others may have one of theirs beside it. */
+async function newContainer(swift: SwiftServer): Promise<string> {
+  const container = `${bucket}-${randomUUID()}`;
+  await askSwift(swift, 'PUT', `/${container}`, {
     'x-container-meta-access-control-allow-origin': webOrigin,
     'x-container-meta-access-control-expose-headers': 'Accept-Ranges Content-Range Content-Length ETag',
   });
+  return container;
+}
 
 /** Gives the account a second TempURL key, valid beside the first one. */
 export const addTempUrlKey = (swift: SwiftServer, key: string) =>

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { swiftVariable } from '../support/variables.ts';
 import { startScript } from './script-server.ts';
 
 export interface SwiftServer {
@@ -16,12 +17,29 @@ export interface SwiftServer {
   stop(): Promise<void>;
 }
 
-/** Starts OpenStack Swift with one replica. It takes some three seconds, and needs root. */
+/** The OpenStack Swift of the test run, or one that is started. Its containers have names of their own. */
 export async function startSwift(): Promise<SwiftServer> {
-  const key = 'testing-secret-1';
-  const tempUrlKey = 'temp-url-key-of-the-test-suite';
-  const server = await startScript('swift.sh', 5, { KEY: key, TEMPURL_KEY: tempUrlKey });
-  const url = `http://127.0.0.1:${server.port}`;
+  const shared = process.env[swiftVariable];
+  return shared ? swiftAt(Number(shared), async () => {}) : startOwnSwift();
+}
+
+/** Starts one for many processes, with one replica. It takes some three seconds and ten of CPU time, and needs root. */
+export async function startSharedSwift(): Promise<{ variable: string; stop(): Promise<void> }> {
+  const { url, stop } = await startOwnSwift();
+  return { variable: new URL(url).port, stop };
+}
+
+const key = 'testing-secret-1';
+const tempUrlKey = 'temp-url-key-of-the-test-suite';
+
+/** One that a suite may stop. */
+export async function startOwnSwift(): Promise<SwiftServer> {
+  const { port, stop } = await startScript('swift.sh', 5, { KEY: key, TEMPURL_KEY: tempUrlKey });
+  return swiftAt(port, stop);
+}
+
+function swiftAt(port: number, stop: () => Promise<void>): SwiftServer {
+  const url = `http://127.0.0.1:${port}`;
   return {
     url,
     account: 'AUTH_test',
@@ -29,8 +47,8 @@ export async function startSwift(): Promise<SwiftServer> {
     key,
     tempUrlKey,
     s3Endpoint: url,
-    endTokens: () => emptyMemcached(server.port + 4),
-    stop: server.stop,
+    endTokens: () => emptyMemcached(port + 4),
+    stop,
   };
 }
 
