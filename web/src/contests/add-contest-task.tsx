@@ -4,11 +4,11 @@ import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
-import { TaskSelect } from '../tasks/task-select.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useRules } from '../ui/rules.ts';
 import { Section } from '../ui/section.tsx';
+import { TaskSelect } from '../ui/task-select.tsx';
 import { contestTasksQuery } from './contest-queries.ts';
 import { nextLabel } from './labels.ts';
 

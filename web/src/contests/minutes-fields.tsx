@@ -1,6 +1,6 @@
 import { NumberInput, SimpleGrid } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { OwnTimes } from './own-times.ts';
+import type { TimeAllowance } from '../api/time-allowance.ts';
 
 const names = ['delaySeconds', 'extraSeconds'] as const;
 const maxMinutes = 30 * 24 * 60;
@@ -10,8 +10,8 @@ export function MinutesFields({
   value,
   onChange,
 }: {
-  readonly value: OwnTimes;
-  readonly onChange: (times: OwnTimes) => void;
+  readonly value: TimeAllowance;
+  readonly onChange: (times: TimeAllowance) => void;
 }) {
   const { t } = useTranslation('contests');
   return (

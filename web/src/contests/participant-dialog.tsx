@@ -3,6 +3,7 @@ import type { Participant } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { readAll } from '../api/read-all.ts';
+import type { TimeAllowance } from '../api/time-allowance.ts';
 import { useSaving } from '../api/use-saving.ts';
 import { ConflictNotice } from '../ui/conflict-notice.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -10,7 +11,6 @@ import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
 import { MinutesFields } from './minutes-fields.tsx';
-import type { OwnTimes } from './own-times.ts';
 
 interface ParticipantDialogProps {
   readonly contestId: string;
@@ -33,7 +33,10 @@ export function ParticipantDialog({ participant, ...props }: ParticipantDialogPr
   );
 }
 
-const timesOf = ({ delaySeconds, extraSeconds }: Participant): OwnTimes => ({ delaySeconds, extraSeconds });
+const timesOf = ({ delaySeconds, extraSeconds }: Participant): TimeAllowance => ({
+  delaySeconds,
+  extraSeconds,
+});
 
 function TimesForm({
   contestId,

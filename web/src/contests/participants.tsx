@@ -3,17 +3,17 @@ import type { Participant } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
+import { noAllowance } from '../api/time-allowance.ts';
 import { PeopleSection } from '../people/people-section.tsx';
 import { useDuration } from '../ui/duration.ts';
 import { MinutesFields } from './minutes-fields.tsx';
-import { onTime } from './own-times.ts';
 import { ParticipantDialog } from './participant-dialog.tsx';
 
 /** Who was added one by one, and their own times. */
 export function Participants({ contestId }: { contestId: string }) {
   const { t } = useTranslation(['contests', 'shell']);
   const path = { contestId };
-  const [times, setTimes] = useState(onTime);
+  const [times, setTimes] = useState(noAllowance);
   const [edited, setEdited] = useState<Participant>();
 
   return (

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { useSending } from '../api/use-sending.ts';
-import { TaskSelect } from '../tasks/task-select.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useRules } from '../ui/rules.ts';
 import { Section } from '../ui/section.tsx';
+import { TaskSelect } from '../ui/task-select.tsx';
 import { type TimeWindow, useWindowRules, WindowFields } from '../ui/window-fields.tsx';
 
 interface AssignTaskProps {

@@ -1,9 +1,9 @@
-import type { ContestSettings } from '../contests/contest-form.tsx';
-import { type OwnTimes, onTime } from '../contests/own-times.ts';
+import type { Contest } from 'lectern-client';
+import { noAllowance, type TimeAllowance } from '../api/time-allowance.ts';
 import type { TimeWindow } from '../ui/window-fields.tsx';
 
 /** When the tasks of a contest are open; with `task`, when one is that has a window of its own. Times are ISO 8601. */
-export interface ContestTimes extends Pick<ContestSettings, 'startsAt' | 'endsAt' | 'afterEnd'> {
+export interface ContestTimes extends Pick<Contest, 'startsAt' | 'endsAt' | 'afterEnd'> {
   readonly task?: TimeWindow;
 }
 
@@ -23,7 +23,11 @@ const timeOrNever = (time: string | null): number =>
 const isArchive = ({ endsAt }: ContestTimes, atMs: number): boolean => atMs >= timeOrNever(endsAt);
 
 /** Whether a participant can read, at a time in Unix milliseconds. */
-function isOpenFor(contest: ContestTimes, { delaySeconds, extraSeconds }: OwnTimes, atMs: number): boolean {
+function isOpenFor(
+  contest: ContestTimes,
+  { delaySeconds, extraSeconds }: TimeAllowance,
+  atMs: number,
+): boolean {
   if (contest.afterEnd !== 'closed' && isArchive(contest, atMs)) return true;
   return (
     atMs >= openingMs(contest) + delaySeconds * 1000 &&
@@ -35,8 +39,12 @@ const isOpenToAll = (contest: ContestTimes, atMs: number): boolean =>
   contest.afterEnd === 'signed-in' && isArchive(contest, atMs);
 
 /** Whether a participant who can read now no longer could with other times. */
-export const losesAccess = (now: ContestTimes, next: ContestTimes, own: OwnTimes, atMs: number): boolean =>
-  isOpenFor(now, own, atMs) && !isOpenFor(next, own, atMs);
+export const losesAccess = (
+  now: ContestTimes,
+  next: ContestTimes,
+  own: TimeAllowance,
+  atMs: number,
+): boolean => isOpenFor(now, own, atMs) && !isOpenFor(next, own, atMs);
 
 /** The same of everybody who has an account. */
 export const allLoseAccess = (now: ContestTimes, next: ContestTimes, atMs: number): boolean =>
@@ -44,7 +52,7 @@ export const allLoseAccess = (now: ContestTimes, next: ContestTimes, atMs: numbe
 
 /** The same of the members of a group, who have no times of their own. */
 export const membersLoseAccess = (now: AssignmentTimes, next: AssignmentTimes, atMs: number): boolean =>
-  losesAccess(asContest(now), asContest(next), onTime, atMs);
+  losesAccess(asContest(now), asContest(next), noAllowance, atMs);
 
 const asContest = ({ opensAt, closesAt }: AssignmentTimes): ContestTimes => ({
   startsAt: opensAt,

@@ -1,7 +1,7 @@
 import type { Contest } from 'lectern-client';
 import { client, isApiError } from '../api/client.ts';
 import { readAll } from '../api/read-all.ts';
-import { onTime } from '../contests/own-times.ts';
+import { noAllowance } from '../api/time-allowance.ts';
 import type { TimeWindow } from '../ui/window-fields.tsx';
 import {
   type AssignmentTimes,
@@ -39,7 +39,7 @@ export async function whoLosesContest(
     participants.filter((person) => losesAccess(now, next, person, nowMs)).map(({ userId }) => userId),
   );
   const groups: Array<string> = [];
-  if (losesAccess(now, next, onTime, nowMs)) {
+  if (losesAccess(now, next, noAllowance, nowMs)) {
     for (const { groupId, name } of invited) {
       const members = await membersOf(groupId);
       if (!members) groups.push(name);

@@ -5,7 +5,7 @@ import { IssuedFilters } from '../../issued/issued-filters.tsx';
 import { IssuedUrlsPanel } from '../../issued/issued-urls-panel.tsx';
 import { AccountSelect } from '../../people/account-select.tsx';
 import { Page } from '../../shell/page.tsx';
-import { TaskSelect } from '../../tasks/task-select.tsx';
+import { TaskSelect } from '../../ui/task-select.tsx';
 import type { IssuedSearch } from './issued-search.ts';
 import { TraceForm } from './trace-form.tsx';
 

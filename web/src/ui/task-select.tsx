@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { meQuery } from '../api/session.ts';
-import { AsyncSelect, type AsyncSelectProps } from '../ui/async-select.tsx';
+import { AsyncSelect, type AsyncSelectProps } from './async-select.tsx';
 
 /** One of one's own tasks (admins: of all), by a part of its title. */
 export function TaskSelect(props: AsyncSelectProps) {
