@@ -89,6 +89,7 @@ const everywhere = [
   'client-address',
   'text-line',
   'entity-tag',
+  'grace',
 ];
 
 module.exports = {

@@ -13,6 +13,7 @@ import { type Core, type CoreOptions, openCore } from './core.ts';
 import { createCheckReady } from './database/readiness.ts';
 import { createExamination, examinationLimitMs } from './doctor/examination.ts';
 import { createFileServer } from './file-server/server.ts';
+import { graceMs } from './grace.ts';
 import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
@@ -20,9 +21,6 @@ import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
 import type { ConnectionLimits } from './listener/limit-connections.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
-
-/** How long a stopping server may take to finish what runs. */
-export const graceMs = 10_000;
 
 /** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
 const maxConnections = 30_000;

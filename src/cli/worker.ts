@@ -1,7 +1,8 @@
 import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
-import { type App, createApp, graceMs } from '../app.ts';
+import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
+import { graceMs } from '../grace.ts';
 import { createLog, flushLog } from '../log.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 
@@ -33,6 +34,7 @@ export async function runWorker(config: Config): Promise<App> {
 
 async function startWorker(config: Config): Promise<App> {
   const log = createLog(config, { worker: cluster.worker?.id });
+  const { createApp } = await import('../app.ts');
   const app = await createApp(config, { log, readMetrics: readMetricsOfAll });
   const grace = closeWithGrace(
     { delay: graceMs, logger: false, skip: [...leftToThePrimary] },

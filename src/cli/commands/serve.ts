@@ -2,8 +2,9 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
-import { type App, createApp, graceMs } from '../../app.ts';
+import type { App } from '../../app.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
+import { graceMs } from '../../grace.ts';
 import { createLog, flushLog } from '../../log.ts';
 import { hint } from '../output.ts';
 import { runWorker } from '../worker.ts';
@@ -35,6 +36,8 @@ export function serveCommand(): Command {
 
 /** Starts both servers and stops them with grace on SIGINT, SIGTERM or an uncaught error. */
 export async function startApp(config: Config): Promise<App> {
+  // No other command needs the servers, and they take longer to load than all of those.
+  const { createApp } = await import('../../app.ts');
   const app = await createApp(config);
   const { log } = app.core;
   warn(config, log);
