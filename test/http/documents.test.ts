@@ -198,6 +198,22 @@ describe('the versions of a document', () => {
     }
   });
 
+  it('are there in languages that are listed, withdrawn ones too, a page at a time', async () => {
+    const { id, path } = await newTask();
+    for (const language of ['pl', 'en', 'de-AT']) await publish({ id }, teacher, language);
+    await editor.send(`DELETE ${path}/en`);
+    const { body } = await reader.send(`GET /api/v1/tasks/${id}/languages?limit=2`);
+    const rest = await reader.send(`GET /api/v1/tasks/${id}/languages?cursor=${body.nextCursor}`);
+    assert.deepEqual(
+      [...body.items, ...rest.body.items],
+      [
+        { language: 'de-AT', isCurrent: true },
+        { language: 'en', isCurrent: false },
+        { language: 'pl', isCurrent: true },
+      ],
+    );
+  });
+
   it('name who uploaded them, as long as there is the account', async () => {
     const { id, path } = await newTask();
     const leaver = await person('student', 'Ann');

@@ -62,6 +62,7 @@ POST   /api/v1/tasks/{taskId}/documents/{versionId}/cancel
                                                           401 404 403 403 403 204 204 204 403 403 404 204 401 204
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/restore
                                                           401 404 403 403 403 200 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/languages                    401 404 403 403 200 200 200 200 200 200 404 200 401 200
 GET    /api/v1/tasks/{taskId}/documents/{language}/versions
                                                           401 404 403 403 200 200 200 200 200 200 404 200 401 200
 GET    /api/v1/tasks/{taskId}/documents/{language}/examination
