@@ -107,7 +107,7 @@ describe('the files of the reference deployment', () => {
   });
 
   it('the Dockerfile and the documentation install the client of S3 in the version that is tested', () => {
-    const texts = ['Dockerfile', '../docs/operations.md', '../docs/storage.md'].map(read);
+    const texts = ['Dockerfile', '../README.md', '../docs/operations.md', '../docs/storage.md'].map(read);
     const named = texts.flatMap((text) => text.match(/@aws-sdk\/client-s3@[\d.]+/g) ?? []);
     assert.ok(named.length >= texts.length);
     const tested = packageJson.devDependencies['@aws-sdk/client-s3'];
