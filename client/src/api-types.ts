@@ -1431,6 +1431,8 @@ export interface components {
         Status: {
             /** @enum {string} */
             status: "ok";
+            /** @description Version of Lectern that this process runs. */
+            version: string;
         };
         StorageExamination: {
             /** @description False when a check has failed. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBoundedQueue } from '../bounded-queue.ts';
 import { LecternError } from '../errors.ts';
@@ -146,7 +147,7 @@ function startProcess(limits: Limits): ChildProcess {
       '--permission',
       '--allow-worker',
       ...[...readable, packagesFolder()].map((path) => `--allow-fs-read=${path}`),
-      fileURLToPath(new URL('./examiner-process.ts', import.meta.url)),
+      fileURLToPath(new URL(`./examiner-process${extname(import.meta.url)}`, import.meta.url)),
       JSON.stringify(limits),
     ],
     { stdio: ['pipe', 'ignore', 'ignore', 'ipc'], env: {} },

@@ -1,4 +1,4 @@
-import { getDocument, PasswordResponses, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, PasswordResponses, VerbosityLevel } from 'unpdf/pdfjs';
 
 /**
  * Opens a PDF, up to its first page, as the reader of the web app does, who has no password.

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'yaml';
-import { graceMs } from '../../src/grace.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 import { readConfig, settings } from '../../src/config.ts';
+import { graceMs } from '../../src/grace.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
 
@@ -103,5 +104,13 @@ describe('the files of the reference deployment', () => {
     );
     for (const path of copied) assert.ok(existsSync(new URL(`../../${path}`, import.meta.url)), path);
     assertKnown(Object.keys(assignments(lines.filter((line) => line.startsWith('ENV ')).join('\n'))));
+  });
+
+  it('the Dockerfile and the documentation install the client of S3 in the version that is tested', () => {
+    const texts = ['Dockerfile', '../README.md', '../docs/operations.md', '../docs/storage.md'].map(read);
+    const named = texts.flatMap((text) => text.match(/@aws-sdk\/client-s3@[\d.]+/g) ?? []);
+    assert.ok(named.length >= texts.length);
+    const tested = packageJson.devDependencies['@aws-sdk/client-s3'];
+    assert.deepEqual(new Set(named), new Set([`@aws-sdk/client-s3@${tested}`]));
   });
 });

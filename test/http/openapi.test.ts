@@ -282,7 +282,12 @@ describe('the OpenAPI document', () => {
 
 describe('the check of every reply that a test receives', () => {
   const problem = JSON.stringify(problemOf(new LecternError('overloaded', 'Try again.'), 'id'));
-  const health = { method: 'GET', target: '/healthz', status: 200, text: '{"status":"ok"}' };
+  const health = {
+    method: 'GET',
+    target: '/healthz',
+    status: 200,
+    text: '{"status":"ok","version":"1.2.3"}',
+  };
   const json = { 'content-type': 'application/json; charset=utf-8' };
   const problemJson = { 'content-type': 'application/problem+json', 'cache-control': 'no-store' };
 
@@ -302,11 +307,11 @@ describe('the check of every reply that a test receives', () => {
       /as "text\/html"/,
     );
     assert.throws(
-      () => checkReply({ ...health, text: '{"status":"so-so"}', headers: json }),
+      () => checkReply({ ...health, text: '{"status":"so-so","version":"1.2.3"}', headers: json }),
       /status must be/,
     );
     assert.throws(
-      () => checkReply({ ...health, text: '{"status":"ok","more":1}', headers: json }),
+      () => checkReply({ ...health, text: '{"status":"ok","version":"1.2.3","more":1}', headers: json }),
       /additional/,
     );
     assert.throws(

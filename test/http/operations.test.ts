@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import packageJson from '../../package.json' with { type: 'json' };
 import { createCheckReady } from '../../src/database/readiness.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 
 const { core, send, person, task, publish } = await openTestApp();
 
 describe('for operators', () => {
-  it('/healthz and /readyz say ok without a session', async () => {
+  it('/healthz and /readyz say ok and which version runs, without a session', async () => {
     for (const path of ['/healthz', '/readyz']) {
       const { status, body } = await send(`GET ${path}`);
-      assert.deepEqual([status, body], [200, { status: 'ok' }]);
+      assert.deepEqual([status, body], [200, { status: 'ok', version: packageJson.version }]);
     }
   });
 

@@ -5,7 +5,7 @@ import { it } from 'node:test';
 const loaded = new Set<string>();
 registerHooks({
   load(url, context, nextLoad) {
-    const [, library] = /node_modules\/(pdf-lib|pdfjs-dist|fastify)\//.exec(url) ?? [];
+    const [, library] = /node_modules\/(pdf-lib|unpdf|fastify)\//.exec(url) ?? [];
     if (library !== undefined) loaded.add(library);
     return nextLoad(url, context);
   },

@@ -54,11 +54,13 @@ export interface ServerProcess {
 /**
  * Starts a server process with a data folder and ports of its own, and waits until it is ready: until it
  * has written `ready`. A data folder that is given is used as it is; its caller removes it.
+ * @param program what starts Lectern, of the repository or of a package
  */
 export async function startServer(
   command: 'serve' | 'demo' | `serve --workers ${number}`,
   settings: Readonly<Record<string, string>> = {},
   ready: RegExp = command === 'demo' ? readyLine.demo : readyLine.serve,
+  program = main,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
   // Its rows and files are in the folder, so a server with another database or storage seeds itself.
@@ -89,7 +91,7 @@ export async function startServer(
 
   async function start(): Promise<void> {
     const from = output.length;
-    child = spawn(process.execPath, [main, ...command.split(' ')], {
+    child = spawn(process.execPath, [program, ...command.split(' ')], {
       env: bareEnvironment(env),
       cwd: tmpdir(),
     });

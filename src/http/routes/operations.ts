@@ -4,11 +4,14 @@ import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { problems, shape } from '../schemas.ts';
 
-const Status = shape('Status', { status: Type.Literal('ok') });
+const Status = shape('Status', {
+  status: Type.Literal('ok'),
+  version: Type.String({ description: 'Version of Lectern that this process runs.' }),
+});
 
 /** For load balancers and monitoring; no session, nothing secret. */
 export function operationRoutes(
-  { metrics, checkReady }: ApiParts,
+  { metrics, checkReady, version }: ApiParts,
   { isStopping }: { isStopping: () => boolean },
 ): FastifyPluginAsyncTypebox {
   return async (server) => {
@@ -24,7 +27,7 @@ export function operationRoutes(
           response: { 200: Status },
         },
       },
-      async () => ({ status: 'ok' as const }),
+      async () => ({ status: 'ok' as const, version }),
     );
     server.get(
       '/readyz',
@@ -42,7 +45,7 @@ export function operationRoutes(
       async () => {
         if (isStopping()) throw new LecternError('unavailable', 'The server is stopping.');
         await checkReady();
-        return { status: 'ok' as const };
+        return { status: 'ok' as const, version };
       },
     );
     server.get(
