@@ -118,15 +118,15 @@ describe('signing in', () => {
     assertCalm();
   });
 
-  it('is asked for again when the session has ended meanwhile, and leads back to the same page', async () => {
+  it('is asked for again above the page when the session has ended meanwhile', async () => {
     const { page } = await open({ as: 'student', ownSession: true, path: '/' });
     await page.getByRole('searchbox').waitFor();
     queryDatabase(server.dataDir, 'delete from "session" returning "id"');
     await page.getByRole('link', { name: 'Algorithms 101' }).click();
-    await page.waitForURL(/\/sign-in\?next=/);
-    const { fill, click } = signInForm(page);
-    await fill('student@example.org', password);
-    await click();
+    const again = page.getByRole('dialog', { name: t('signIn.ended') });
+    await again.getByLabel(t('signIn.password'), { exact: true }).fill(password);
+    await again.getByRole('button', { name: t('signIn.submit') }).click();
+    await again.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
     assert.match(pathOf(page), /^\/\?group=/);
   });
