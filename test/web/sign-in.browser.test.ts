@@ -125,7 +125,7 @@ describe('signing in', () => {
     await page.getByRole('link', { name: 'Algorithms 101' }).click();
     const again = page.getByRole('dialog', { name: t('signIn.ended') });
     await again.getByLabel(t('signIn.password'), { exact: true }).fill(password);
-    await again.getByRole('button', { name: t('signIn.submit') }).click();
+    await again.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
     await again.waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
     assert.match(pathOf(page), /^\/\?group=/);
