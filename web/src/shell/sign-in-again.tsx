@@ -1,9 +1,10 @@
-import { Anchor, Button, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Modal, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { meQuery, signIn } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
+import { EmailField } from '../ui/email-field.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Form } from '../ui/form.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
@@ -45,15 +46,7 @@ export function SignInAgain({ email, onSomebodyElse }: SignInAgainProps) {
       <Stack maw={388} mx="auto">
         <Text>{t('signIn.endedText')}</Text>
         <Form form={form} onSubmit={() => attempt.mutate()} takesFocus>
-          <TextInput
-            size="md"
-            label={t('signIn.email')}
-            type="email"
-            name="email"
-            autoComplete="username"
-            value={email}
-            readOnly
-          />
+          <EmailField value={email} readOnly />
           <PasswordField
             size="md"
             label={t('signIn.password')}

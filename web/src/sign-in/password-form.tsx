@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { signIn } from '../api/session.ts';
+import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useRules } from '../ui/rules.ts';
-import { EmailField } from './email-field.tsx';
 import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
 

@@ -2,11 +2,11 @@ import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { signUp } from '../api/session.ts';
+import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
 import { NewPasswordField } from '../ui/new-password-field.tsx';
 import { useRules } from '../ui/rules.ts';
-import { EmailField } from './email-field.tsx';
 import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
 

@@ -8,7 +8,7 @@ import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { LanguageVersions } from './language-versions.tsx';
-import { documentsQuery, languagesQuery } from './task-queries.ts';
+import { languagesQuery } from './task-queries.ts';
 import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 
@@ -21,10 +21,8 @@ interface DocumentsTabProps {
 /** The PDFs of a task: uploading them, and their versions by language. */
 export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
   const { t } = useTranslation('manage');
-  const current = useQuery(documentsQuery(taskId));
   const query = useQuery(languagesQuery(taskId));
-  const documents = current.data?.documents ?? [];
-  const sha256s = new Map(documents.map(({ language, sha256 }) => [language, sha256]));
+  const current = query.data?.filter(({ isCurrent }) => isCurrent) ?? [];
   return (
     <Stack gap="lg">
       {mayChange && (
@@ -39,7 +37,7 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             icon={<IconFileTypePdf size={36} stroke={1.4} aria-hidden />}
             onFiles={(files) => void uploads.add(files)}
           />
-          <UploadList taskId={taskId} uploads={uploads} current={[...sha256s.keys()]} />
+          <UploadList taskId={taskId} uploads={uploads} current={current.map(({ language }) => language)} />
         </>
       )}
       <QueryView query={query} pending={<Pending rows={2} height={150} />}>
@@ -52,7 +50,6 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
               taskId={taskId}
               language={language}
               isWithdrawn={!isCurrent}
-              currentSha256={sha256s.get(language)}
               mayChange={mayChange}
             />
           ));

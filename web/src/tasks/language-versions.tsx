@@ -20,14 +20,12 @@ interface LanguageVersionsProps {
   readonly taskId: string;
   readonly language: string;
   readonly isWithdrawn: boolean;
-  /** Of the PDF that readers get. */
-  readonly currentSha256: string | undefined;
   readonly mayChange: boolean;
 }
 
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { taskId, language, isWithdrawn, currentSha256, mayChange } = props;
+  const { taskId, language, isWithdrawn, mayChange } = props;
   const { t } = useTranslation(['manage', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
@@ -79,8 +77,8 @@ export function LanguageVersions(props: LanguageVersionsProps) {
       }
     >
       {isWithdrawn && <Text size="sm">{t('documents.isWithdrawn')}</Text>}
-      {!isWithdrawn && currentSha256 && (
-        <DocumentFindings taskId={taskId} language={language} sha256={currentSha256} />
+      {!isWithdrawn && current && (
+        <DocumentFindings taskId={taskId} language={language} sha256={current.sha256} />
       )}
       <QueryView query={query} pending={<Pending rows={1} height={84} />}>
         {(versions) => (

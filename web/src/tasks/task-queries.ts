@@ -15,9 +15,3 @@ export const languagesQuery = (taskId: string) =>
     queryFn: ({ signal }) =>
       readAll((query) => client.get('/api/v1/tasks/{taskId}/languages', { path: { taskId }, query, signal })),
   });
-
-export const documentsQuery = (taskId: string) =>
-  queryOptions({
-    queryKey: ['tasks', taskId, 'documents'],
-    queryFn: ({ signal }) => client.get('/api/v1/tasks/{taskId}/documents', { path: { taskId }, signal }),
-  });
