@@ -134,9 +134,10 @@ async function runAt({ name, files, open }: Place): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
   const place = await open?.();
-  const swift =
-    found.filter((file) => needsOf(file).includes('swift')).length > 1 ? await startSwift() : undefined;
-  const environment = { ...shared, ...swift?.environment, ...place?.environment };
+  // It takes more CPU time to start than the suites that use it.
+  const sharesSwift = found.filter((file) => needsOf(file).includes('swift')).length > 1;
+  const swift = sharesSwift ? await (await import('./servers/swift.ts')).startOwnSwift() : undefined;
+  const environment = { ...shared, ...(swift && { [swiftVariable]: swift.url }), ...place?.environment };
   const start = (title: string, suites: ReadonlyArray<string>, isolation: Isolation) => {
     const own = { ...environment, ...(isolation === 'none' ? ofUnits : {}) };
     return suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, own, isolation)] : [];
@@ -166,13 +167,6 @@ async function runAt({ name, files, open }: Place): Promise<void> {
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
   await swift?.stop();
-}
-
-/** It takes more CPU time to start than the suites that use it. */
-async function startSwift() {
-  const { startSharedSwift } = await import('./servers/swift.ts');
-  const { variable, stop } = await startSharedSwift();
-  return { environment: { [swiftVariable]: variable }, stop };
 }
 
 let shown: Promise<unknown> = Promise.resolve();

@@ -20,26 +20,19 @@ export interface SwiftServer {
 /** The OpenStack Swift of the test run, or one that is started. Its containers have names of their own. */
 export async function startSwift(): Promise<SwiftServer> {
   const shared = process.env[swiftVariable];
-  return shared ? swiftAt(Number(shared), async () => {}) : startOwnSwift();
-}
-
-/** Starts one for many processes, with one replica. It takes some three seconds and ten of CPU time, and needs root. */
-export async function startSharedSwift(): Promise<{ variable: string; stop(): Promise<void> }> {
-  const { url, stop } = await startOwnSwift();
-  return { variable: new URL(url).port, stop };
+  return shared ? swiftAt(shared, async () => {}) : startOwnSwift();
 }
 
 const key = 'testing-secret-1';
 const tempUrlKey = 'temp-url-key-of-the-test-suite';
 
-/** One that a suite may stop. */
+/** Starts one with one replica, which its caller may stop. It takes some three seconds, ten of CPU time, and root. */
 export async function startOwnSwift(): Promise<SwiftServer> {
   const { port, stop } = await startScript('swift.sh', 5, { KEY: key, TEMPURL_KEY: tempUrlKey });
-  return swiftAt(port, stop);
+  return swiftAt(`http://127.0.0.1:${port}`, stop);
 }
 
-function swiftAt(port: number, stop: () => Promise<void>): SwiftServer {
-  const url = `http://127.0.0.1:${port}`;
+function swiftAt(url: string, stop: () => Promise<void>): SwiftServer {
   return {
     url,
     account: 'AUTH_test',
@@ -47,7 +40,7 @@ function swiftAt(port: number, stop: () => Promise<void>): SwiftServer {
     key,
     tempUrlKey,
     s3Endpoint: url,
-    endTokens: () => emptyMemcached(port + 4),
+    endTokens: () => emptyMemcached(Number(new URL(url).port) + 4),
     stop,
   };
 }

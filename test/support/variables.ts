@@ -6,7 +6,7 @@ export const postgresVariable = 'LECTERN_TEST_POSTGRES';
 /** Address and keys of Ceph's S3 gateway, in JSON. With it, suites about PDFs run on a bucket of their own there. */
 export const cephVariable = 'LECTERN_TEST_CEPH';
 
-/** The port of the Swift of the test run; without it suites start one each. */
+/** The address of the Swift of the test run; without it suites start one each. */
 export const swiftVariable = 'LECTERN_TEST_SWIFT';
 
 /** The address of a Chromium for all suites. */
