@@ -19,6 +19,7 @@ import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
+import { mailConfigOf } from './config/mail-settings.ts';
 import { oidcProviderOf } from './config/oidc-settings.ts';
 import type { Config } from './config.ts';
 import { createContestCopies } from './contests/contest-copies.ts';
@@ -34,6 +35,8 @@ import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
 import { createLog } from './log.ts';
+import { createMailQueue, type OnMail } from './mail/mail-queue.ts';
+import { createSendDueMail } from './mail/send-due-mail.ts';
 import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
@@ -65,6 +68,7 @@ export interface CoreOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly onIssue?: NonNullable<IssueParts['onIssue']>;
+  readonly onMail?: OnMail;
 }
 
 /** Everything but the listeners: what the servers and the command line share. */
@@ -72,7 +76,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = systemClock, log = createLog(config), onIssue } = options;
+  const { clock = systemClock, log = createLog(config), onIssue, onMail } = options;
   const paths = dataPaths(config.dataDir);
   const { database, migrated } = await openDatabase(config, paths.database);
   /** Open connections would keep the process from ending. */
@@ -95,7 +99,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
+  const { publicUrl, contact } = config;
+  const setupLinks = createSetupLinks({ database, clock, publicUrl });
+  const mailQueue = createMailQueue({ database, clock, onMail });
+  const mail = mailConfigOf(config);
   const followRole = createFollowRole({
     changeRole: (userId, role) => accounts.change(userId, { role }),
     log,
@@ -160,6 +167,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
+    mailQueue,
+    /** Undefined where no e-mail is sent. */
+    sendDueMail:
+      mail &&
+      createSendDueMail({
+        ...{ database, clock, queue: mailQueue, mail, publicUrl, contact, log, onMail },
+        makeLink: setupLinks.add,
+      }),
     pruneSessions: createPruneSessions(database),
     importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
     tasks,

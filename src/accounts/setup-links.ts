@@ -38,6 +38,8 @@ export interface SetupLinks {
   renew(emails: ReadonlyArray<string>): Promise<RenewedLinks>;
   /** Links for accounts that have none, as a part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
+  /** One more link for an account, beside those that it has. */
+  add(userId: string, lifeMs: number): Promise<SetupLink>;
 }
 
 /**
@@ -52,9 +54,10 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
   async function insert(
     transaction: Kysely<Schema>,
     userIds: ReadonlyArray<string>,
+    lifeMs = livesMs,
   ): Promise<ReadonlyArray<SetupLink>> {
     const nowMs = clock.nowMs();
-    const expiresAtMs = nowMs + livesMs;
+    const expiresAtMs = nowMs + lifeMs;
     const made = userIds.map((userId) => ({ userId, token: randomBytes(32).toString('base64url') }));
     const rows = made.map(({ userId, token }) => ({
       id: newId(),
@@ -73,7 +76,11 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
   }
 
   return {
-    insert,
+    insert: (transaction, userIds) => insert(transaction, userIds),
+    async add(userId, lifeMs) {
+      const [link] = await insert(database.kysely, [userId], lifeMs);
+      return link as SetupLink;
+    },
     async accountOf(token) {
       const account = await database.kysely
         .selectFrom('verification')
