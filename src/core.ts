@@ -11,8 +11,10 @@ import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
+import { createAskNewPassword } from './accounts/forgotten-passwords.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
+import { createSettleNewPassword } from './accounts/new-password.ts';
 import type { ProviderClient } from './accounts/oidc/provider-client.ts';
 import { createSignInByProvider, type SignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
@@ -103,6 +105,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const setupLinks = createSetupLinks({ database, clock, publicUrl });
   const mailQueue = createMailQueue({ database, clock, onMail });
   const mail = mailConfigOf(config);
+  const outbox = mail && mailQueue;
+  const settleNewPassword = createSettleNewPassword({ database, outbox });
   const followRole = createFollowRole({
     changeRole: (userId, role) => accounts.change(userId, { role }),
     log,
@@ -114,7 +118,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       signUp: config.signUp,
     }),
   });
-  const accounts = createAccounts({ database, revocations, clock, setupLinks, auth });
+  const accounts = createAccounts({ database, revocations, clock, setupLinks, settleNewPassword, auth });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -167,6 +171,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
+    settleNewPassword,
+    askNewPassword: createAskNewPassword({ database, mailQueue }),
     mailQueue,
     /** Undefined where no e-mail is sent. */
     sendDueMail:

@@ -35,6 +35,13 @@ export interface paths {
         /** Change your password */
         post: operations["changePassword"];
     };
+    "/api/auth/forgot-password": {
+        /**
+         * Get an e-mail with a link to set a new password
+         * @description The answer is the same whether the address has an account or not. The link works once, for an hour. The e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET /api/v1/settings` tells.
+         */
+        post: operations["requestNewPassword"];
+    };
     "/api/auth/set-link": {
         /**
          * The account of a password link, by its token
@@ -970,6 +977,11 @@ export interface components {
          * @enum {string}
          */
         ListOutcome: "added" | "changed" | "removed";
+        /**
+         * @description Whether the server sends e-mail.
+         * @enum {string}
+         */
+        Mail: "on" | "off";
         Me: {
             userId: components["schemas"]["Id"];
             name: string;
@@ -1357,6 +1369,7 @@ export interface components {
         Settings: {
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
+            mail: components["schemas"]["Mail"];
             /** @description Name of the OpenID Connect provider that people may sign in at. */
             signInProvider: string | null;
             /** @description Contact for questions about accounts: an e-mail address, an http or https address, or a name. */
@@ -2035,6 +2048,7 @@ export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
 export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
 export type Language = components['schemas']['Language'];
 export type ListOutcome = components['schemas']['ListOutcome'];
+export type Mail = components['schemas']['Mail'];
 export type Me = components['schemas']['Me'];
 export type MemberSort = components['schemas']['MemberSort'];
 export type MetricsSummary = components['schemas']['MetricsSummary'];
@@ -2254,6 +2268,30 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestNewPassword: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["Email"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];

@@ -33,7 +33,11 @@ export interface SetupLinks {
   /** A new link for an account; those before it end. @throws LecternError `not-found` */
   create(userId: string): Promise<SetupLink>;
   /** Whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
-  accountOf(token: string): Promise<{ readonly name: string; readonly email: string | null }>;
+  accountOf(token: string): Promise<{
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+  }>;
   /** New links for all of these addresses whose account nobody could sign in to yet; those before them end. */
   renew(emails: ReadonlyArray<string>): Promise<RenewedLinks>;
   /** Links for accounts that have none, as a part of a transaction. */
@@ -85,7 +89,7 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
       const account = await database.kysely
         .selectFrom('verification')
         .innerJoin('user', 'user.id', 'verification.value')
-        .select(['user.name', emailOf().as('email')])
+        .select(['user.id', 'user.name', emailOf().as('email')])
         .where('verification.identifier', '=', hashVerification(`${resetPrefix}${token}`))
         .where('verification.expiresAt', '>', new Date(clock.nowMs()).toISOString())
         .executeTakeFirst();

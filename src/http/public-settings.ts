@@ -5,6 +5,7 @@ import { Bytes, oneOf, orNull, shape } from './schemas.ts';
 export const PublicSettings = shape('Settings', {
   signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
   passwordSignIn: oneOf('PasswordSignIn', ['on', 'off'], 'Whether people have passwords.'),
+  mail: oneOf('Mail', ['on', 'off'], 'Whether the server sends e-mail.'),
   signInProvider: orNull(
     Type.String({ description: 'Name of the OpenID Connect provider that people may sign in at.' }),
   ),
@@ -21,10 +22,16 @@ export type PublicSettings = Static<typeof PublicSettings>;
 /** Those of a configuration, without anything else of it. */
 export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes'> & {
+    readonly smtpUrl: string | undefined;
     readonly oidcName: string | undefined;
     readonly contact: string | undefined;
   },
 ): PublicSettings {
-  const { signUp, passwordSignIn, oidcName, contact, maxPdfBytes } = config;
-  return { signUp, passwordSignIn, signInProvider: oidcName ?? null, contact: contact ?? null, maxPdfBytes };
+  const { signUp, passwordSignIn, smtpUrl, oidcName, contact, maxPdfBytes } = config;
+  return {
+    ...{ signUp, passwordSignIn, maxPdfBytes },
+    mail: smtpUrl === undefined ? 'off' : 'on',
+    signInProvider: oidcName ?? null,
+    contact: contact ?? null,
+  };
 }

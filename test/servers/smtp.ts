@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { after } from 'node:test';
@@ -20,6 +20,8 @@ export interface ArrivedMail {
 export interface SmtpTestServer {
   readonly port: number;
   readonly arrived: Array<ArrivedMail>;
+  /** The next mail to arrive. */
+  next(): Promise<ArrivedMail>;
   /** How many connections were made. */
   connections(): number;
   /** Answers these statuses to the next recipients, one each. */
@@ -31,6 +33,7 @@ export interface SmtpTestServer {
 export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Promise<SmtpTestServer> {
   const arrived: Array<ArrivedMail> = [];
   const refusals: Array<number> = [];
+  const arrivals = new EventEmitter<{ mail: [ArrivedMail] }>();
   let connections = 0;
   const server = new SMTPServer({
     ...{
@@ -52,14 +55,16 @@ export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Prom
     async onData(stream, session, done) {
       const raw = await buffer(stream);
       const { mailFrom, rcptTo } = session.envelope;
-      arrived.push({
+      const mail = {
         from: mailFrom ? mailFrom.address : '',
         to: rcptTo.map(({ address }) => address),
         raw: raw.toString(),
         parsed: await simpleParser(raw),
         isEncrypted: session.secure,
         user: session.user as string | undefined,
-      });
+      };
+      arrived.push(mail);
+      arrivals.emit('mail', mail);
       done();
     },
     ...options,
@@ -77,6 +82,7 @@ export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Prom
   return {
     port: (server.server.address() as AddressInfo).port,
     arrived,
+    next: async () => (await once(arrivals, 'mail'))[0],
     connections: () => connections,
     refuseNext: (...statuses) => void refusals.push(...statuses),
     stop,

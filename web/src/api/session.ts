@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import i18next from 'i18next';
 import { client, isApiError } from './client.ts';
 import { createStoredChoice } from './stored-choice.ts';
 
@@ -38,6 +39,28 @@ export async function signUp(account: {
 }): Promise<void> {
   await client.post('/api/auth/sign-up/email', { body: account });
   signedIn.write('yes');
+}
+
+/** For requests that send e-mail: in the language of the page, whichever the browser prefers. */
+const inPageLanguage = () => ({ headers: { 'accept-language': i18next.language } });
+
+/** Sends an e-mail with a link to set a new password, if the address has an account. */
+export async function requestNewPassword(email: string): Promise<void> {
+  await client.post('/api/auth/forgot-password', { body: { email }, ...inPageLanguage() });
+}
+
+/** By the token of a link. */
+export async function setPassword(token: string, newPassword: string): Promise<void> {
+  await client.post('/api/auth/reset-password', { body: { token, newPassword }, ...inPageLanguage() });
+}
+
+/** Ends the other sessions too. */
+export async function changePassword(passwords: {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}): Promise<void> {
+  const body = { ...passwords, revokeOtherSessions: true };
+  await client.post('/api/auth/change-password', { body, ...inPageLanguage() });
 }
 
 /** The longest page to go on to that the provider is asked to come back with. */

@@ -34,7 +34,7 @@ export function SignInPage() {
     );
   }
   // Without the settings there is the way that most servers have.
-  const { passwordSignIn = 'on', signInProvider = null, contact = null } = settings.data ?? {};
+  const { passwordSignIn = 'on', signInProvider = null } = settings.data ?? {};
   const hasPasswords = passwordSignIn === 'on';
   return (
     <EntryPage title={t('signIn.title')}>
@@ -44,7 +44,7 @@ export function SignInPage() {
         {hasPasswords && (
           <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
         )}
-        {hasPasswords && <ForgottenPassword contact={contact} />}
+        {hasPasswords && <ForgottenPassword />}
         {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
         {signInProvider !== null && (
           <ProviderButton
