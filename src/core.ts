@@ -102,10 +102,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
   const { publicUrl, contact } = config;
-  const setupLinks = createSetupLinks({ database, clock, publicUrl });
   const mailQueue = createMailQueue({ database, clock, onMail });
   const mail = mailConfigOf(config);
   const outbox = mail && mailQueue;
+  const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
   const settleNewPassword = createSettleNewPassword({ database, outbox });
   const followRole = createFollowRole({
     changeRole: (userId, role) => accounts.change(userId, { role }),
@@ -182,7 +182,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
         makeLink: setupLinks.add,
       }),
     pruneSessions: createPruneSessions(database),
-    importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
+    importPeople: createImportPeople({ database, revocations, clock, setupLinks, outbox }),
     tasks,
     taskDetails: createTaskDetails(database),
     collaborators,

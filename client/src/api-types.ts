@@ -1117,6 +1117,8 @@ export interface components {
         PasswordSignIn: "on" | "off";
         PeopleImport: {
             applied: boolean;
+            /** @description How many people are sent their link by e-mail. */
+            invited: number;
             setupLinksExpireAt: components["schemas"]["Time"] | null;
             rows: {
                 /** @description Of the file, from 1. */
@@ -1130,7 +1132,7 @@ export interface components {
                 } | null;
                 /** @description Empty when everything is as it should be. */
                 changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
-                /** @description Sets the password of a new account, once. It is shown only once. */
+                /** @description Sets the password of a new account, once. It is shown only once; null when it goes by e-mail. */
                 setupLink: string | null;
             }[];
         };
@@ -1352,8 +1354,8 @@ export interface components {
                 userId: components["schemas"]["Id"];
                 email: components["schemas"]["Email"];
                 name: string;
-                /** @description Sets the password of the account, once. It is shown only once. */
-                setupLink: string;
+                /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
+                setupLink: string | null;
             }[];
             /** @description Who got no new link; what they had is as before. */
             skipped: {
@@ -1378,10 +1380,10 @@ export interface components {
             maxPdfBytes: number;
         };
         /**
-         * @description unknown: no account; signs-in: it has a password, or a provider.
+         * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
          * @enum {string}
          */
-        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in";
+        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in" | "invited-recently";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
         /**
@@ -5212,6 +5214,11 @@ export interface operations {
             content: {
                 "application/json": {
                     emails: components["schemas"]["Email"][];
+                    /**
+                     * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
+                     * @default false
+                     */
+                    invite?: boolean;
                 };
             };
         };
@@ -5242,6 +5249,8 @@ export interface operations {
             query?: {
                 /** @description Without it, nothing is changed. */
                 apply?: boolean;
+                /** @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent. */
+                invite?: boolean;
             };
             header?: {
                 /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */

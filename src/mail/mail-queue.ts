@@ -37,7 +37,7 @@ export interface MailQueue {
    * @throws LecternError `rate-limited` when too many wait
    */
   add(db: Kysely<Schema>, mails: ReadonlyArray<NewMail>): Promise<void>;
-  /** How many of a kind were added within the last hour, by the person; `userIds` is not empty. */
+  /** How many of a kind were added within the last hour, by the person. */
   countLately(
     db: Kysely<Schema>,
     kind: MailKind,
@@ -104,6 +104,7 @@ export function createMailQueue(parts: {
       for (const { kind } of mails) onMail?.(kind, 'queued');
     },
     async countLately(db, kind, userIds) {
+      if (userIds.length === 0) return new Map();
       const rows = await db
         .selectFrom('mails')
         .select(['userId', ({ fn }) => fn.countAll().as('count')])

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import i18next from 'i18next';
 import { client, isApiError } from './client.ts';
+import { inPageLanguage } from './page-language.ts';
 import { createStoredChoice } from './stored-choice.ts';
 
 /**
@@ -40,9 +40,6 @@ export async function signUp(account: {
   await client.post('/api/auth/sign-up/email', { body: account });
   signedIn.write('yes');
 }
-
-/** For requests that send e-mail: in the language of the page, whichever the browser prefers. */
-const inPageLanguage = () => ({ headers: { 'accept-language': i18next.language } });
 
 /** Sends an e-mail with a link to set a new password, if the address has an account. */
 export async function requestNewPassword(email: string): Promise<void> {

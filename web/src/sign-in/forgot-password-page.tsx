@@ -69,7 +69,7 @@ function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   return (
     <Stack>
       <Alert color="blue" icon={<IconMail aria-hidden />}>
-        <Text ref={message} size="sm" role="status" tabIndex={-1}>
+        <Text ref={message} size="sm" role="status" tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
           {t('forgottenPassword.sent', { email })}
         </Text>
       </Alert>

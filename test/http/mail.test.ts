@@ -172,3 +172,75 @@ describe('whoever changes a password', () => {
     assert.deepEqual(await without.core.database.kysely.selectFrom('mails').selectAll().execute(), []);
   });
 });
+
+describe('invitations', () => {
+  const admin = person('admin');
+  const csv = (...names: ReadonlyArray<string>) => ({
+    csv: `name,email\n${names.map((name) => `${name},${name}@example.org\n`).join('')}`,
+  });
+
+  it('go to new people of a list, once, in the language of whoever imports it, in place of the links', async () => {
+    const route = 'POST /api/v1/people-import?apply=true&invite=true';
+    const headers = { 'accept-language': 'pl', 'idempotency-key': 'an-import' };
+    const { send: sendAsAdmin } = await admin;
+    const { body } = await sendAsAdmin(route, csv('ola', 'jan'), headers);
+    assert.deepEqual([body.invited, body.setupLinksExpireAt], [2, null]);
+    assert.ok(body.rows.every(({ setupLink }: { setupLink: unknown }) => setupLink === null));
+    await sendAsAdmin(route, csv('ola', 'jan'), headers);
+    const mails = await arrived();
+    assert.deepEqual(mails.map(({ to }) => to[0]).sort(), ['jan@example.org', 'ola@example.org']);
+    for (const { parsed, to } of mails) {
+      assert.equal(parsed.subject, 'Twoje konto: School');
+      const token = tokenIn(parsed.text);
+      assert.equal((await send('POST /api/auth/set-link', { token })).body.email, to[0]);
+    }
+  });
+
+  it('go again to whoever has not set a password, at most three times an hour; earlier links end', async () => {
+    const { send: sendAsAdmin } = await admin;
+    const emails = ['ola@example.org', 'nobody@example.org', (await person()).email];
+    const { url } = await core.setupLinks.create((await core.accounts.findByEmail('ola@example.org')).id);
+    const invite = async () => (await sendAsAdmin('POST /api/v1/setup-links', { emails, invite: true })).body;
+    const { items, skipped, setupLinksExpireAt } = await invite();
+    assert.deepEqual(
+      items.map(({ email, setupLink }: { email: string; setupLink: string | null }) => [email, setupLink]),
+      [
+        ['ola@example.org', null],
+        [emails[2], null],
+      ],
+    );
+    assert.deepEqual(
+      [skipped, setupLinksExpireAt],
+      [[{ email: 'nobody@example.org', reason: 'unknown' }], null],
+    );
+    assertProblem(await send('POST /api/auth/set-link', { token: tokenIn(url) }), 400, 'auth-refused');
+    await invite();
+    assert.deepEqual((await invite()).skipped.at(-1), {
+      email: 'ola@example.org',
+      reason: 'invited-recently',
+    });
+    assert.equal((await arrived()).length, 5);
+  });
+
+  it('do not go to whoever has set a password before they are sent', async () => {
+    const { send: sendAsAdmin } = await admin;
+    await sendAsAdmin('POST /api/v1/people-import?apply=true&invite=true', csv('quick'));
+    const { id } = await core.accounts.findByEmail('quick@example.org');
+    const token = tokenIn((await core.setupLinks.add(id, hourMs)).url);
+    await send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    const subjects = (await arrived()).map(({ parsed }) => parsed.subject);
+    assert.deepEqual(subjects, ['Your password for School was changed']);
+  });
+
+  it('are refused where no e-mail is sent, and nothing is changed', async () => {
+    const { send: sendAsAdmin } = await without.person('admin');
+    const imported = await sendAsAdmin('POST /api/v1/people-import?apply=true&invite=true', csv('ann'));
+    assertProblem(imported, 403, 'switched-off');
+    const renewed = await sendAsAdmin('POST /api/v1/setup-links', {
+      emails: ['a@example.org'],
+      invite: true,
+    });
+    assertProblem(renewed, 403, 'switched-off');
+    await assert.rejects(without.core.accounts.findByEmail('ann@example.org'), { code: 'not-found' });
+  });
+});
