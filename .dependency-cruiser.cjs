@@ -3,6 +3,7 @@
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> http, file-server -> listener
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
+ * accounts, doctor -> mail
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
  * cli -> push -> client, problems
@@ -52,7 +53,7 @@ const layers = {
   push: ['problems'],
   'file-server': ['listener', 'storage', 'signing'],
   listener: [],
-  doctor: ['storage', 'signing'],
+  doctor: ['storage', 'signing', 'mail', 'config/mail-settings'],
   storage: ['signing', 'config/setting'],
 };
 /** Packages beside the server. */

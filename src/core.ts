@@ -32,6 +32,7 @@ import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
 import { examine } from './doctor/doctor.ts';
+import { examineMailServer } from './doctor/mail-server.ts';
 import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
@@ -162,8 +163,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     revocations,
     storage,
     driver,
-    /** The doctor, check by check. */
+    /** The doctor of the storage, check by check. */
     diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
+    /** Undefined where no e-mail is sent. */
+    diagnoseMail: mail && (() => examineMailServer(mail)),
     auth,
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),

@@ -88,7 +88,7 @@ export async function openSmtp({ server, from }: MailConfig): Promise<SmtpConnec
 }
 
 /** What nodemailer says of an error, as far as it is known to carry nothing of the mail. */
-interface NodemailerError {
+interface NodemailerError extends Error {
   readonly code?: unknown;
   readonly command?: unknown;
   readonly responseCode?: unknown;
@@ -98,13 +98,15 @@ interface NodemailerError {
 const ofTheMail: ReadonlySet<unknown> = new Set(['RCPT TO', 'DATA']);
 
 function failureOf(error: unknown): SmtpFailure {
-  const { code, command, responseCode: status } = error as NodemailerError;
+  const { code, command, responseCode: status, message, name } = error as NodemailerError;
   if (code === 'EENVELOPE' && command === 'API')
     return new SmtpFailure('refused', 'the address cannot be used');
   const isReply = typeof status === 'number' && typeof command === 'string';
   const said = isReply
     ? `the mail server answered ${status} to ${command}`
-    : String(code ?? (error as Error).name);
+    : command === 'CONN'
+      ? message // no word of a mail has been said by then
+      : String(code ?? name);
   if (!isReply || !ofTheMail.has(command)) return new SmtpFailure('unusable', said);
   return new SmtpFailure(status >= 500 ? 'refused' : 'deferred', said);
 }

@@ -66,6 +66,7 @@ const needs: ReadonlyArray<Need> = [
     debianPackages: ['openssl'],
     npmFolder: 'test/servers/azurite',
   },
+  { word: 'openssl', programs: [['openssl']], debianPackages: ['openssl'] },
   { word: 'cc', programs: [['cc']], debianPackages: ['gcc', 'libc6-dev'] },
   { word: 'go', programs: [['go'], ['gofmt']], debianPackages: ['golang-go'] },
   { word: 'python', programs: [['python3']], debianPackages: ['python3'] },
