@@ -10,7 +10,7 @@ import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { assertMail } from '../mail/assert-mail.ts';
 import type { MailLanguage } from '../mail/mail-language.ts';
-import type { MailQueue } from '../mail/mail-queue.ts';
+import { type MailQueue, withdrawLinks } from '../mail/mail-queue.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 
@@ -219,7 +219,11 @@ async function readWaiting(
   return { waiting, skipped };
 }
 
-/** Nothing else that is kept as a verification has the id of an account as its value. */
+/**
+ * Ends the links of accounts, those that are on their way by e-mail too. Nothing else that is kept as a verification has the
+ * id of an account as its value.
+ */
 export async function endSetupLinks(kysely: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
+  await withdrawLinks(kysely, userIds);
   await inSteps(userIds, (some) => kysely.deleteFrom('verification').where('value', 'in', some).execute());
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { pruneInSteps } from '../database/prune-in-steps.ts';
 import type { Schema } from '../database/schema.ts';
@@ -170,4 +171,17 @@ export function createMailQueue(parts: {
         return Number(numDeletedRows);
       }, signal),
   };
+}
+
+/** Takes back what waits with a link that would set the password of one of these accounts, as a part of a transaction. */
+export async function withdrawLinks(db: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
+  await inSteps(userIds, (some) =>
+    db
+      .updateTable('mails')
+      .set({ dueAt: null })
+      .where('userId', 'in', some)
+      .where('kind', '!=', 'password-changed')
+      .where('dueAt', 'is not', null)
+      .execute(),
+  );
 }

@@ -215,11 +215,12 @@ describe('invitations', () => {
     );
     assertProblem(await send('POST /api/auth/set-link', { token: tokenIn(url) }), 400, 'auth-refused');
     await invite();
+    assert.equal((await arrived()).length, 2, 'the last invitation of each');
     assert.deepEqual((await invite()).skipped.at(-1), {
       email: 'ola@example.org',
       reason: 'invited-recently',
     });
-    assert.equal((await arrived()).length, 5);
+    assert.equal((await arrived()).length, 1);
   });
 
   it('do not go to whoever has set a password before they are sent', async () => {
