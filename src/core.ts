@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
@@ -25,6 +26,7 @@ import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -65,6 +67,8 @@ export interface CoreOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly onIssue?: NonNullable<IssueParts['onIssue']>;
+  /** Migrate SQLite without saving it before. */
+  readonly isUnsavedFine?: boolean;
 }
 
 /** Everything but the listeners: what the servers and the command line share. */
@@ -72,9 +76,20 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = systemClock, log = createLog(config), onIssue } = options;
+  const { clock = systemClock, log = createLog(config), onIssue, isUnsavedFine = false } = options;
   const paths = dataPaths(config.dataDir);
-  const { database, migrated } = await openDatabase(config, paths.database);
+  const backup = createBackupBeforeMigration({
+    path: paths.database,
+    folder: paths.backupsBeforeMigration,
+    version: packageJson.version,
+    clock,
+  });
+  const { database, migrated, saved } = await openDatabase(
+    config,
+    paths.database,
+    isUnsavedFine ? undefined : backup,
+  );
+  if (saved !== undefined) log.info({ migrated, saved }, 'the database was saved and migrated');
   /** Open connections would keep the process from ending. */
   const closeAndThrow = async (error: unknown): Promise<never> => {
     await database.close();
@@ -146,6 +161,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
     database,
     migrated,
+    saved,
     acquireLease: createAcquireLease({ database, clock }),
     keys,
     revocations,
