@@ -1,4 +1,4 @@
-import { explainMissingPackage } from './missing-package.ts';
+import { explainMissingPackage } from '../missing-package.ts';
 import { providerOf, type StorageSettings } from './providers.ts';
 import type { Storage, StorageParts } from './storage.ts';
 
