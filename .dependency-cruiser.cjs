@@ -102,7 +102,6 @@ const everywhere = [
   'client-address',
   'text-line',
   'tracing',
-  'missing-package',
   'entity-tag',
   'grace',
 ];
@@ -126,10 +125,8 @@ module.exports = {
     {
       name: 'no-dev-dependency-in-src',
       severity: 'error',
-      comment:
-        'What only some installations need is an optional peer too, which src/missing-package.ts asks for.',
       from: { path: '^src/' },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm-peer'] },
+      to: { dependencyTypes: ['npm-dev'] },
     },
     {
       name: 'src-knows-no-tests',

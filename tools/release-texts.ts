@@ -44,7 +44,7 @@ export function releaseChangelog(
 
 /** The files that carry the version, and what each of them becomes. */
 export function withVersion(path: string, text: string, { from, to }: { from: string; to: string }): string {
-  const own = path === 'package-lock.json' ? ofLockfile : path === 'README.md' ? ofReadme : ofJson;
+  const own = path === 'package-lock.json' ? ofLockfile : path.endsWith('.md') ? ofDocument : ofJson;
   const changed = own(text, from, to);
   if (changed === text && from !== to) throw new Error(`${path} does not carry the version ${from}.`);
   return changed;
@@ -57,8 +57,11 @@ function ofJson(text: string, from: string, to: string): string {
     .replaceAll(new RegExp(`("lectern-\\w+": ")${RegExp.escape(from)}"`, 'g'), `$1${to}"`);
 }
 
-const ofReadme = (text: string, from: string, to: string) =>
-  text.replaceAll(`lectern-${from}.tgz`, `lectern-${to}.tgz`);
+/** Names of what is packed. */
+const ofDocument = (text: string, from: string, to: string) =>
+  text
+    .replaceAll(`lectern-${from}.tgz`, `lectern-${to}.tgz`)
+    .replaceAll(`lectern_${from}_`, `lectern_${to}_`);
 
 interface Lockfile {
   version: string;

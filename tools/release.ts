@@ -21,6 +21,7 @@ const carriers = [
   'package-lock.json',
   'openapi.json',
   'README.md',
+  'docs/operations.md',
 ];
 const migrations = 'src/database/migrations';
 const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}` };
@@ -68,6 +69,7 @@ function release(): void {
   say(`
 v${version} is committed and tagged here, and nowhere else. Next:
   .ci/run                                # on a clean clone of the tag
+  node tools/deb.ts dist release/${version}   # the Debian package
   git push --follow-tags origin main
   npm publish release/${version}/NAME.tgz    # for each archive that is to be published
 The notes of the release are in release/${version}/notes.md.`);
@@ -111,7 +113,6 @@ function stepsOf(version: string, skip: ReadonlyArray<string>): ReadonlyArray<St
   const { changelog, notes } = releaseChangelog(read('CHANGELOG.md'), { version, date });
   const texts = carriers.map((file) => [file, withVersion(file, read(file), { from, to: version })] as const);
   const folder = `release/${version}`;
-  const workspaces = ['--include-workspace-root', '--workspace=client', '--workspace=signing'];
   const steps: ReadonlyArray<Step & { readonly name?: string }> = [
     {
       does: `set the version ${version} in ${carriers.join(', ')}`,
@@ -138,7 +139,12 @@ function stepsOf(version: string, skip: ReadonlyArray<string>): ReadonlyArray<St
     {
       name: 'pack',
       does: `pack the server and the libraries into ${folder}`,
-      run: () => run('npm', 'pack', '--silent', ...workspaces, '--pack-destination', pathOf(folder)),
+      run() {
+        const pack = ['pack', '--silent', '--pack-destination', pathOf(folder)];
+        run('npm', 'run', '--silent', 'build');
+        run('npm', ...pack, './dist');
+        run('npm', ...pack, '--workspace=client', '--workspace=signing');
+      },
     },
     {
       does: `commit "Release ${version}"`,

@@ -1,5 +1,4 @@
 import type { Metrics } from '../http/metrics.ts';
-import { explainMissingPackage } from '../missing-package.ts';
 import { withTimeout } from '../timeout.ts';
 import { noTracing, type Tracing } from '../tracing.ts';
 import { alsoCount } from './also-count.ts';
@@ -21,11 +20,11 @@ export interface Telemetry {
 /**
  * Sends traces and metrics by OTLP (http/json), when the standard variables of the environment say where to
  * (opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables); else nothing is loaded.
- * @throws OperatorError when a variable is wrong, or a package is not installed
+ * @throws OperatorError when a variable is wrong
  */
 export async function openTelemetry(env: NodeJS.ProcessEnv, version: string): Promise<Telemetry | undefined> {
   const settings = readOtelSettings(env);
-  return settings && load(settings, version).catch(explainMissingPackage);
+  return settings && load(settings, version);
 }
 
 async function load(settings: OtelSettings, version: string): Promise<Telemetry> {
