@@ -72,7 +72,7 @@ v${version} is committed and tagged here, and nowhere else. Next:
   node tools/deb.ts dist release/${version}   # the Debian package
   git push --follow-tags origin main
   npm publish release/${version}/NAME.tgz    # for each archive that is to be published
-The notes of the release are in release/${version}/notes.md.`);
+The notes of the release are in release/${version}/notes.txt.`);
 }
 
 function refuseUncleanCheckout(): void {
@@ -130,10 +130,10 @@ function stepsOf(version: string, skip: ReadonlyArray<string>): ReadonlyArray<St
       run: () => run('node', 'tools/keep-data-folder.ts'),
     },
     {
-      does: `write the notes of the release to ${folder}/notes.md`,
+      does: `write the notes of the release to ${folder}/notes.txt`,
       run() {
         mkdirSync(pathOf(folder), { recursive: true });
-        writeFileSync(pathOf(`${folder}/notes.md`), notes);
+        writeFileSync(pathOf(`${folder}/notes.txt`), notes);
       },
     },
     {
@@ -156,7 +156,14 @@ function stepsOf(version: string, skip: ReadonlyArray<string>): ReadonlyArray<St
     {
       does: `tag v${version} with the notes`,
       run: () =>
-        git('tag', '--annotate', `v${version}`, '--cleanup=verbatim', '--file', pathOf(`${folder}/notes.md`)),
+        git(
+          'tag',
+          '--annotate',
+          `v${version}`,
+          '--cleanup=verbatim',
+          '--file',
+          pathOf(`${folder}/notes.txt`),
+        ),
     },
   ];
   return steps.filter(({ name = '' }) => !skip.includes(name));

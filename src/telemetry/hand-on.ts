@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 
-/** A request of `fetch`, as undici describes it (docs/api/DiagnosticsChannel.md). */
+/** A request of `fetch`, as undici describes it (its documentation, "Diagnostics Channel Support"). */
 interface FetchRequest {
   addHeader(name: string, value: string): void;
 }

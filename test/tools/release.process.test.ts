@@ -92,7 +92,7 @@ describe('a release', () => {
     assert.equal(git('cat-file', '-t', 'v7.1.0'), 'tag');
     assert.equal(
       git('for-each-ref', '--format=%(contents)', 'refs/tags/v7.1.0'),
-      read('release/7.1.0/notes.md').trim(),
+      read('release/7.1.0/notes.txt').trim(),
     );
   });
 
