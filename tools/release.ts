@@ -22,6 +22,7 @@ const carriers = [
   'openapi.json',
   'README.md',
   'docs/operations.md',
+  'docs/start.md',
 ];
 const migrations = 'src/database/migrations';
 const env = { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH']}` };

@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import packageJson from '../../package.json' with { type: 'json' };
 import { isNewer, isPatchOf, releaseChangelog, withVersion } from '../../tools/release-texts.ts';
 import { repositoryRoot } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -87,6 +88,9 @@ describe('a release', () => {
     assert.equal(JSON.parse(read('web/package.json')).devDependencies['lectern-client'], '7.1.0');
     assert.ok(!/"lectern(-\w+)?": "0\./.test(read('package-lock.json')));
     assert.equal(JSON.parse(read('openapi.json')).info.version, '7.1.0');
+    const named = `lectern[-_]${packageJson.version.replaceAll('.', '\\.')}[._]`;
+    const left = spawnSync('git', ['grep', '-lE', named, '--', ':!test', ':!CHANGELOG.md'], { cwd: clone });
+    assert.equal(String(left.stdout), '', 'tools/release.ts lists these files');
     assert.match(read('CHANGELOG.md'), /^## Unreleased\n\n## 7\.1\.0 - \d{4}-\d\d-\d\d\n\n### /m);
     assert.ok(existsSync(join(clone, 'test/fixtures/data-folders/7.1.0.tar.gz')));
     assert.equal(git('cat-file', '-t', 'v7.1.0'), 'tag');
