@@ -1,7 +1,7 @@
 /**
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
- * app -> http, file-server -> listener
+ * app -> http, file-server -> listener; cli, app -> telemetry -> http
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
@@ -25,11 +25,24 @@ const domain = [
 ];
 const layers = {
   main: ['cli'],
-  cli: ['app', 'core', 'config', 'log', 'demo', 'backup', 'transfer', 'push', 'problems', ...domain],
+  cli: [
+    'app',
+    'core',
+    'config',
+    'log',
+    'telemetry',
+    'demo',
+    'backup',
+    'transfer',
+    'push',
+    'problems',
+    ...domain,
+  ],
   demo: ['core', 'config', ...domain],
   backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
   transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
-  app: ['core', 'config', 'http', 'file-server', 'listener', ...domain],
+  app: ['core', 'config', 'http', 'file-server', 'listener', 'telemetry', ...domain],
+  telemetry: ['http'],
   core: ['config', 'log', 'sync', ...domain],
   log: ['config'],
   config: ['storage', 'signing'],
@@ -88,6 +101,7 @@ const everywhere = [
   'refresh',
   'client-address',
   'text-line',
+  'tracing',
   'entity-tag',
   'grace',
 ];

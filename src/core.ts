@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
@@ -25,6 +26,7 @@ import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -38,6 +40,7 @@ import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
 import { openStorage } from './storage/open-storage.ts';
+import { traceDriver } from './storage/trace-driver.ts';
 import { createNameReaders } from './sync/name-readers.ts';
 import { createSynchronisation } from './sync/synchronisation.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
@@ -49,6 +52,7 @@ import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
 import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
+import { noTracing, type Tracing } from './tracing.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueJournal } from './urls/issue-journal.ts';
@@ -65,6 +69,9 @@ export interface CoreOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly onIssue?: NonNullable<IssueParts['onIssue']>;
+  readonly tracing?: Tracing;
+  /** Migrate SQLite without saving it before. */
+  readonly isUnsavedFine?: boolean;
 }
 
 /** Everything but the listeners: what the servers and the command line share. */
@@ -72,9 +79,21 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = systemClock, log = createLog(config), onIssue } = options;
+  const { clock = systemClock, log = createLog(config), onIssue, isUnsavedFine = false } = options;
+  const { tracing = noTracing } = options;
   const paths = dataPaths(config.dataDir);
-  const { database, migrated } = await openDatabase(config, paths.database);
+  const backup = createBackupBeforeMigration({
+    path: paths.database,
+    folder: paths.backupsBeforeMigration,
+    version: packageJson.version,
+    clock,
+  });
+  const { database, migrated, saved } = await openDatabase(
+    config,
+    paths.database,
+    isUnsavedFine ? undefined : backup,
+  );
+  if (saved !== undefined) log.info({ migrated, saved }, 'the database was saved and migrated');
   /** Open connections would keep the process from ending. */
   const closeAndThrow = async (error: unknown): Promise<never> => {
     await database.close();
@@ -86,7 +105,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   );
   const { ring } = keys;
   const storage = await openStorage(config.storage, { ...config, ring, clock, log }).catch(closeAndThrow);
-  const { driver, signer } = storage;
+  const { signer } = storage;
+  const driver = traceDriver(storage.driver, tracing);
 
   const revocations = createRevocations({
     ...{ database, ring, clock, log },
@@ -136,7 +156,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const issueJournal = createIssueJournal(database);
-  const issueLog = createIssueLog(issueJournal);
+  const issueLog = createIssueLog({
+    append: tracing.around('commit issue records', issueJournal.append, (records) => ({
+      records: records.length,
+    })),
+  });
   const issuedUrls = createIssuedUrls(database, issueJournal);
   const ttlSeconds = config.signedUrlTtlSeconds;
 
@@ -146,6 +170,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
     database,
     migrated,
+    saved,
     acquireLease: createAcquireLease({ database, clock }),
     keys,
     revocations,
@@ -196,11 +221,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issuedUrls,
     taskReaders: createTaskReaders(database, issueJournal),
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
-    issue: createIssue({
-      ...{ signer, issueLog, clock, ring, ttlSeconds },
-      isRevoked: revocations.isRevoked,
-      ...(onIssue ? { onIssue } : {}),
-    }),
+    issue: tracing.around(
+      'issue URL',
+      createIssue({
+        ...{ signer, issueLog, clock, ring, ttlSeconds },
+        isRevoked: revocations.isRevoked,
+        ...(onIssue ? { onIssue } : {}),
+      }),
+    ),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {

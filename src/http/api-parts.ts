@@ -34,6 +34,7 @@ import type { Examinations } from '../tasks/examinations.ts';
 import type { TaskDetails } from '../tasks/task-detail.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
+import type { Tracing } from '../tracing.ts';
 import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
 import type { TaskReaders } from '../urls/task-readers.ts';
@@ -54,6 +55,7 @@ export interface ApiParts {
   readonly connectionLimits: ConnectionLimits;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly auth: () => Promise<Auth>;
   /** Undefined where nobody signs in at a provider. */
   readonly provider: () => Promise<ProviderClient | undefined>;

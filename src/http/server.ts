@@ -21,6 +21,7 @@ import { authorizedRoutes } from './plugins/authorization.ts';
 import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.ts';
 import { replyWithProblem } from './plugins/error-reply.ts';
 import { refuseOverload } from './plugins/overload.ts';
+import { traceRequests } from './plugins/tracing.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -109,6 +110,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   acceptEmptyJson(server);
   server.removeContentTypeParser('text/plain');
 
+  traceRequests(server, parts.tracing);
   const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply, strictTransport);

@@ -2,10 +2,12 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
+import packageJson from '../../../package.json' with { type: 'json' };
 import type { App } from '../../app.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
 import { graceMs } from '../../grace.ts';
 import { createLog, flushLog } from '../../log.ts';
+import { openTelemetry } from '../../telemetry/open-telemetry.ts';
 import { hint } from '../output.ts';
 import { runWorker } from '../worker.ts';
 import { startWorkers } from '../workers.ts';
@@ -38,7 +40,7 @@ export function serveCommand(): Command {
 export async function startApp(config: Config): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('../../app.ts');
-  const app = await createApp(config);
+  const app = await createApp(config, { telemetry: await openTelemetry(process.env, packageJson.version) });
   const { log } = app.core;
   warn(config, log);
   const grace = stopWithGrace(log, graceMs, app.stop);
