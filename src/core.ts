@@ -10,6 +10,7 @@ import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
+import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
@@ -157,6 +158,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
+    firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl: config.publicUrl }),
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,

@@ -67,6 +67,13 @@ export interface paths {
         /** Settings of this server for clients */
         get: operations["getSettings"];
     };
+    "/api/v1/first-admin": {
+        /**
+         * Create the first admin, with the token from the link that `lectern serve` prints, and sign in
+         * @description Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         */
+        post: operations["createFirstAdmin"];
+    };
     "/api/v1/me": {
         /** Who you are */
         get: operations["getMe"];
@@ -1363,6 +1370,18 @@ export interface components {
             contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
+            /**
+             * Format: uri
+             * @description Address of this server, as browsers are to see it.
+             */
+            publicUrl: string;
+            /**
+             * Format: uri
+             * @description Address that all signed URLs to read begin with.
+             */
+            filesUrl: string;
+            /** @description False until the link that `lectern serve` prints has made the first admin. */
+            hasAccounts: boolean;
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider.
@@ -2387,6 +2406,38 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFirstAdmin: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Behind `#token=` in the link. */
+                    token: string;
+                    /** @description One line of text. */
+                    name: string;
+                    email: components["schemas"]["Email"];
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

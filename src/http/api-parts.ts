@@ -10,6 +10,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate, EndSession } from '../accounts/authenticate.ts';
 import type { DeviceCookie } from '../accounts/device-cookie.ts';
+import type { FirstAdmin } from '../accounts/first-admin.ts';
 import type { ApiKeys } from '../accounts/identity/api-keys.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
 import type { ProviderClient } from '../accounts/oidc/provider-client.ts';
@@ -64,6 +65,7 @@ export interface ApiParts {
   readonly deviceCookie: DeviceCookie;
   readonly accountLimits: AccountLimits;
   readonly accounts: Accounts;
+  readonly firstAdmin: FirstAdmin;
   readonly apiKeys: ApiKeys;
   readonly setupLinks: SetupLinks;
   readonly importPeople: ImportPeople;

@@ -30,6 +30,7 @@ import { contestRoutes } from './routes/contests.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentExaminationRoutes } from './routes/document-examinations.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { firstAdminRoutes } from './routes/first-admin.ts';
 import { grantedUrlRoutes } from './routes/granted-urls.ts';
 import { groupMemberRoutes } from './routes/group-members.ts';
 import { groupTaskRoutes } from './routes/group-tasks.ts';
@@ -144,6 +145,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
   });
   return server;
