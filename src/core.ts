@@ -29,6 +29,7 @@ import { createContests } from './contests/contests.ts';
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
@@ -126,6 +127,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
+  const synchronisation = createSynchronisation({ revocations, clock });
+  const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
   const access = createAccess({
     grounds,
@@ -176,9 +179,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    synchronisation: createSynchronisation({ revocations, clock }),
+    synchronisation,
+    demoCourse: createDemoCourse({
+      ...{ uploads, driver, versions, synchronisation, findExternal },
+      ...{ tasks, groups, contests, contestPeople, clock },
+    }),
     nameReaders: createNameReaders({ database, clock }),
-    findExternal: createFindExternal(database),
+    findExternal,
     keptAnswers: createKeptAnswers({ database, clock, secret }),
     preflight: createPreflight({
       grounds,

@@ -22,6 +22,7 @@ import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { FindExternal } from '../database/external-ids.ts';
+import type { DemoCourse } from '../demo/course/demo-course.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { KeptAnswers } from '../idempotency/kept-answers.ts';
@@ -85,6 +86,7 @@ export interface ApiParts {
   readonly contestCopies: ContestCopies;
   readonly contestPeople: ContestPeople;
   readonly synchronisation: Synchronisation;
+  readonly demoCourse: DemoCourse;
   readonly nameReaders: NameReaders;
   readonly findExternal: FindExternal;
   readonly keptAnswers: KeptAnswers;

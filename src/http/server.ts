@@ -27,6 +27,7 @@ import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
+import { demoCourseRoutes } from './routes/demo-course.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentExaminationRoutes } from './routes/document-examinations.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -180,6 +181,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     signingKeyRoutes(parts),
     storageExaminationRoutes(parts),
     metricsSummaryRoutes(parts),
+    demoCourseRoutes(parts),
   ];
 }
 

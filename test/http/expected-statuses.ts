@@ -130,6 +130,9 @@ GET    /api/v1/signing-keys                               401 403 403 403 403 40
 POST   /api/v1/signing-keys                               401 403 403 403 403 403 403 403 403 403 403 201 401 403
 DELETE /api/v1/signing-keys/{keyId}                       401 403 403 403 403 403 403 403 403 403 403 204 401 403
 POST   /api/v1/storage-examinations                       401 403 403 403 403 403 403 403 403 403 403 200 401 403
+GET    /api/v1/demo-course                                401 403 403 403 403 403 403 403 403 403 403 200 401 200
+POST   /api/v1/demo-course                                401 403 403 403 403 403 403 403 403 403 403 201 401 403
+DELETE /api/v1/demo-course                                401 403 403 403 403 403 403 403 403 403 403 204 401 403
 GET    /api/v1/metrics-summary                            401 403 403 403 403 403 403 403 403 403 403 200 401 200
 POST   /api/v1/people-import                              401 403 403 403 403 403 403 403 403 403 403 200 401 403
 
