@@ -92,7 +92,8 @@ function warn(config: Config, log: Logger): void {
  */
 async function hintIfNew({ core: { config, firstAdmin } }: App): Promise<void> {
   if (config.passwordSignIn === 'off') {
-    if (!(await firstAdmin.hasAccounts())) hint(`${noAccounts} Create the first admin: lectern users create`);
+    if (await firstAdmin.hasAccounts()) return;
+    hint(`${noAccounts} Create the first admin: lectern users create --email you@example.org --role admin`);
     return;
   }
   const link = await firstAdmin.offerLink();
