@@ -10,11 +10,11 @@ if (Number.parseInt(process.versions.node, 10) < oldest) {
   process.exitCode = 2;
 } else {
   // Types are stripped and code is compiled once, not at every start. Where it cannot be written, nothing is lost.
-  require('node:module').enableCompileCache(
-    require('node:path').join(__dirname, '../node_modules/.cache/lectern'),
+  const { enableCompileCache, findPackageJSON } = require('node:module');
+  enableCompileCache(
+    require('node:path').join(findPackageJSON('.', __filename), '../node_modules/.cache/lectern'),
   );
-  void Promise.all([import('./cli/main.ts'), import('./cli/output.ts')]).then(async (parts) => {
-    const [{ runCli }, { tellFailedOutput }] = parts;
+  void import('#cli').then(async ({ runCli, tellFailedOutput }) => {
     tellFailedOutput();
     process.exitCode = await runCli(process.argv);
   });

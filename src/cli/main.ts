@@ -19,6 +19,8 @@ import { exitCodes, exitCodesInWords } from './exit-codes.ts';
 import { explainFailure } from './explain-failure.ts';
 import { hint, writeHints } from './output.ts';
 
+export { tellFailedOutput } from './output.ts';
+
 /** Runs a command, and returns what its process ends with, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
   const program = new Command('lectern')

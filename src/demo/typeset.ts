@@ -5,7 +5,7 @@ import type { Statement } from './statement.ts';
 
 const a4: [number, number] = [595.28, 841.89];
 const margin = 72;
-const fontFile = (name: string) => new URL(`./fonts/${name}.ttf`, import.meta.url);
+const fontFile = (name: string) => new URL(import.meta.resolve(`#fonts/${name}.ttf`));
 
 /** Makes a real PDF with an embedded font that has the letters of most European languages. */
 export async function typeset(statement: Statement): Promise<Uint8Array> {

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
@@ -12,6 +15,8 @@ import { type ApiDocument, type Operation, shareComponents } from './shared-comp
 const contentSecurityPolicy =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+const pageFile = (name: string) => fileURLToPath(import.meta.resolve(`#api-reference/${name}`));
 
 const openapiPath = '/api/v1/openapi.json';
 
@@ -75,6 +80,8 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
   const docs = publicRoutes(async (scope) => {
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
+      baseDir: dirname(pageFile('index.html')),
+      logo: { type: 'image/svg+xml', content: readFileSync(pageFile('logo.svg')) },
       staticCSP: contentSecurityPolicy,
       uiConfig: { url: openapiPath, deepLinking: true },
     });

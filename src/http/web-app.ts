@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Where `npm run build` puts the web app. */
-export const builtWebApp = join(import.meta.dirname, '../../web/dist');
+export const builtWebApp = dirname(fileURLToPath(import.meta.resolve('#web/index.html')));
 
 /** Stands in the built page where the nonce of a reply goes (Vite's `html.cspNonce`). */
 const noncePlaceholder = 'LECTERN_CSP_NONCE';

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { PdfExamination } from './examination.ts';
 import { examinePdf } from './examine-pdf.ts';
@@ -16,7 +15,7 @@ export interface Answer {
  * The program of the examiner's own process: reads files from its standard input, each after its size in four bytes,
  * and sends what it found. It ends with its input.
  */
-const watchdog = new Worker(new URL(`./watchdog${extname(import.meta.url)}`, import.meta.url), {
+const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
   workerData: JSON.parse(process.argv[2] ?? '') as Limits,
 });
 await once(watchdog, 'message');

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { extname } from 'node:path';
+import { findPackageJSON } from 'node:module';
+import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createBoundedQueue } from '../bounded-queue.ts';
 import { LecternError } from '../errors.ts';
@@ -135,19 +136,20 @@ function answerOf(child: ChildProcess): Promise<Answer | undefined> {
   });
 }
 
+const program = fileURLToPath(import.meta.resolve('#examiner-process'));
+
 /** Without an environment, which has secrets, and with the right to read its own program and nothing else. */
 function startProcess(limits: Limits): ChildProcess {
-  const root = new URL('../../', import.meta.url);
-  const readable = ['src/pdf/', 'node_modules/', 'package.json'].map((path) =>
-    fileURLToPath(new URL(path, root)),
-  );
+  const manifest = findPackageJSON(import.meta.url) as string;
+  const packages = join(dirname(manifest), 'node_modules');
+  const readable = [manifest, `${dirname(program)}${sep}`, `${packages}${sep}`];
   const child = spawn(
     process.execPath,
     [
       '--permission',
       '--allow-worker',
-      ...[...readable, packagesFolder()].map((path) => `--allow-fs-read=${path}`),
-      fileURLToPath(new URL(`./examiner-process${extname(import.meta.url)}`, import.meta.url)),
+      ...readable.map((path) => `--allow-fs-read=${path}`),
+      program,
       JSON.stringify(limits),
     ],
     { stdio: ['pipe', 'ignore', 'ignore', 'ipc'], env: {} },
@@ -156,7 +158,3 @@ function startProcess(limits: Limits): ChildProcess {
   child.stdin?.on('error', () => {}); // it is gone, which `exit` says as well
   return child;
 }
-
-/** Where packages really are: below the program, unless it is a package itself. */
-const packagesFolder = () =>
-  fileURLToPath(import.meta.resolve('pdf-lib')).replace(/(?<=[\\/]node_modules[\\/]).*/s, '');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
@@ -10,7 +9,7 @@ import { openCore } from '../../src/core.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { migrationNames } from '../support/migration-names.ts';
-import { repositoryRoot, runLectern } from '../support/server-process.ts';
+import { lecternProgram, runLectern } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const dataDir = temporaryFolder();
@@ -75,9 +74,11 @@ describe('lectern', () => {
   });
 
   it('ends quietly when nobody reads what it prints, as in: lectern … | head -1', async () => {
-    const main = join(repositoryRoot, 'src/main.cjs');
     for (const args of [['config'], ['--help'], ['nothing']]) {
-      const child = spawn(process.execPath, [main, ...args], { env: { ...environment }, stdio: 'pipe' });
+      const child = spawn(process.execPath, [lecternProgram, ...args], {
+        env: { ...environment },
+        stdio: 'pipe',
+      });
       child.stdout.destroy();
       const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
       assert.doesNotMatch(stderr, /EPIPE|^ +at /m);

@@ -11,13 +11,12 @@ import { promisify } from 'node:util';
 import { exitCodes } from '../../src/cli/exit-codes.ts';
 import { startCliForSettings } from '../support/cli-process.ts';
 import { freePorts } from '../support/ports.ts';
-import { killAtExit, repositoryRoot, waitUntil } from '../support/server-process.ts';
+import { killAtExit, lecternProgram, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => join(folder, name);
 const dataDir = at('data');
-const main = join(repositoryRoot, 'src/main.cjs');
 const lectern = startCliForSettings();
 
 /** A web server where something else is expected. */
@@ -249,7 +248,7 @@ describe('every command says in a sentence what is wrong, without a stack trace 
 describe('the process', () => {
   it('tells when its output cannot be written, as on a full disk', async () => {
     const full = openSync('/dev/full', 'w');
-    const child = spawn(process.execPath, [main, 'config'], {
+    const child = spawn(process.execPath, [lecternProgram, 'config'], {
       env: { LECTERN_DATA_DIR: dataDir },
       stdio: ['ignore', full, 'pipe'],
     });
@@ -262,7 +261,7 @@ describe('the process', () => {
   it('of a server goes on while its log cannot be written, and ends when it is told to', async () => {
     const [port, filesPort] = await freePorts();
     const full = openSync('/dev/full', 'w');
-    const server = spawn(process.execPath, [main, 'serve'], {
+    const server = spawn(process.execPath, [lecternProgram, 'serve'], {
       env: { LECTERN_DATA_DIR: dataDir, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) },
       stdio: ['ignore', full, 'ignore'],
     });
@@ -277,7 +276,7 @@ describe('the process', () => {
   });
 
   it('says on an old Node that it needs a newer one', async () => {
-    const asOld = `Object.defineProperty(process, 'versions', { value: { node: '12.22.0' } }); require(${JSON.stringify(main)})`;
+    const asOld = `Object.defineProperty(process, 'versions', { value: { node: '12.22.0' } }); require(${JSON.stringify(lecternProgram)})`;
     const failed = await promisify(execFile)(process.execPath, ['-e', asOld]).catch((error) => error);
     assert.equal(failed.code, exitCodes.settings.code);
     assert.match(failed.stderr, /^lectern: Lectern needs Node 24 or later; this is 12\.22\.0\..*npm ci.*\n$/);

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { pdfOfSize } from '../support/api-client.ts';
-import { repositoryRoot, run, startServer } from '../support/server-process.ts';
+import { lecternProgram, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The commands of docs/platform.md, as somebody pastes them. */
@@ -25,7 +25,7 @@ describe('the walk in docs/platform.md', async () => {
   after(() => server.end());
 
   it('ends where it says', async () => {
-    const lectern = `lectern() { node '${join(repositoryRoot, 'src/main.cjs')}' "$@"; }`;
+    const lectern = `lectern() { node '${lecternProgram}' "$@"; }`;
     const script = ['set -euo pipefail', `cd '${folder}'`, lectern, ...blocks].join('\n');
     const { code, stdout, stderr } = await run('bash', ['-c', script], {
       env: {

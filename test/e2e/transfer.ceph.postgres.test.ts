@@ -12,7 +12,7 @@ import { newCephBucket } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { download, pdfOfSize, sha256, signIn, taskTitled } from '../support/api-client.ts';
 import { store } from '../support/app.ts';
-import { killAtExit, repositoryRoot, runLectern, startServer, waitUntil } from '../support/server-process.ts';
+import { killAtExit, lecternProgram, runLectern, startServer, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, runOnPostgres } from '../support/test-database.ts';
 import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../support/whole-content.ts';
@@ -78,8 +78,7 @@ async function addRowsAndFiles(): Promise<void> {
 
 /** Starts a transfer, waits until it is where it is to be killed, and kills it. */
 async function startAndKill(where: string, isThere: () => Promise<boolean>): Promise<void> {
-  const main = join(repositoryRoot, 'src/main.cjs');
-  const child: ChildProcess = spawn(process.execPath, [main, ...transferArguments], {
+  const child: ChildProcess = spawn(process.execPath, [lecternProgram, ...transferArguments], {
     env: {},
     stdio: 'pipe',
   });

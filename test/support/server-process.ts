@@ -6,10 +6,12 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './ports.ts';
-import { roomyLimits, seededFolderVariable } from './variables.ts';
+import { programVariable, roomyLimits, seededFolderVariable } from './variables.ts';
 
 export const repositoryRoot = new URL('../../', import.meta.url).pathname;
-const main = join(repositoryRoot, 'src/main.cjs');
+
+/** What starts Lectern. */
+export const lecternProgram = process.env[programVariable] ?? join(repositoryRoot, 'src/main.cjs');
 
 /** The line that says that all is up, by command. The demo prints it after seeding. */
 const readyLine = { serve: /"msg":"ready"/, demo: /^Stop it with Ctrl\+C/m };
@@ -60,7 +62,7 @@ export async function startServer(
   command: 'serve' | 'demo' | `serve --workers ${number}`,
   settings: Readonly<Record<string, string>> = {},
   ready: RegExp = command === 'demo' ? readyLine.demo : readyLine.serve,
-  program = main,
+  program = lecternProgram,
 ): Promise<ServerProcess> {
   const ownDataDir = settings['LECTERN_DATA_DIR'] ? undefined : await newFolder();
   // Its rows and files are in the folder, so a server with another database or storage seeds itself.
@@ -142,7 +144,7 @@ export function runLectern(
   env: Readonly<Record<string, string>>,
   stdin = '',
 ): Promise<CommandResult> {
-  return run(process.execPath, [main, ...args], { env: bareEnvironment(env), stdin });
+  return run(process.execPath, [lecternProgram, ...args], { env: bareEnvironment(env), stdin });
 }
 
 /** Runs a program that must succeed, and gives what it printed. */

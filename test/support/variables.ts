@@ -12,6 +12,9 @@ export const swiftVariable = 'LECTERN_TEST_SWIFT';
 /** The address of a Chromium for all suites. */
 export const chromiumVariable = 'LECTERN_TEST_CHROMIUM';
 
+/** Lectern as it is delivered, `main.cjs` of what `tools/bundle.ts` made; without it suites start the checkout. */
+export const programVariable = 'LECTERN_TEST_PROGRAM';
+
 /** A data folder that the demo has seeded, so that not every suite has to wait for that. */
 export const seededFolderVariable = 'LECTERN_TEST_SEEDED_FOLDER';
 

@@ -10,7 +10,7 @@ import { openCore } from '../../src/core.ts';
 import { readTransferTables } from '../../src/transfer/tables.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { openTestApp, type TestApp } from '../support/app.ts';
-import { repositoryRoot } from '../support/server-process.ts';
+import { lecternProgram } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../support/whole-content.ts';
 
@@ -268,8 +268,7 @@ describe('an unfinished transfer', () => {
 
 /** Changes the source by another process, and waits for it. */
 function createAccount({ environment }: TestApp): void {
-  const main = join(repositoryRoot, 'src/main.cjs');
-  execFileSync(process.execPath, [main, 'users', 'create', '--email', 'new@example.org'], {
+  execFileSync(process.execPath, [lecternProgram, 'users', 'create', '--email', 'new@example.org'], {
     env: { ...environment },
     stdio: 'ignore',
   });

@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { LecternError } from '../../errors.ts';
 import type { Statement } from '../statement.ts';
@@ -13,7 +12,7 @@ const maxMs = 60_000;
  * @throws LecternError `unavailable` when it fails or takes too long
  */
 export async function typesetAside(statements: ReadonlyArray<Statement>): Promise<Typeset> {
-  const program = new URL(`./typeset-worker${extname(import.meta.url)}`, import.meta.url);
+  const program = new URL(import.meta.resolve('#typeset-worker'));
   const worker = new Worker(program, {
     workerData: statements,
     resourceLimits: { maxOldGenerationSizeMb: 256 },
