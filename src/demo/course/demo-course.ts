@@ -15,8 +15,8 @@ const minuteMs = 60 * 1000;
 const dayMs = 24 * 60 * minuteMs;
 
 /**
- * The course is what has these external ids, whatever it is called since. They are unique, so there is one course; a task
- * that is to stay gets another id, or none. Ids that a version has given stay in this list.
+ * The course is what has these external ids, whatever it is called since. They are unique, so there is one course. An id
+ * that a version has given stays in this list.
  */
 const prefix = 'lectern-demo:';
 const groupId = `${prefix}group`;
