@@ -10,7 +10,7 @@ const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, impo
 /** Settings of Lectern, and what Node and the AWS SDK read themselves. */
 const known = new Set([
   ...Object.values(settings).map(({ variable }) => variable),
-  ...['NODE_ENV', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  ...['NODE_ENV', 'NODE_COMPILE_CACHE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
 ]);
 
 function assertKnown(variables: ReadonlyArray<string>): void {
@@ -35,7 +35,8 @@ interface Compose {
     >
   >;
 }
-const compose = parse(read('compose.yaml'), { merge: true }) as Compose;
+const readCompose = (name: string) => parse(read(name), { merge: true }) as Compose;
+const compose = readCompose('compose.scale.yaml');
 
 describe('the files of the reference deployment', () => {
   for (const name of ['systemd/lectern.service', 'systemd/lectern@.service']) {
@@ -50,7 +51,7 @@ describe('the files of the reference deployment', () => {
     const withoutInstance = (unit: string) =>
       unit
         .replace(/^#.*\n/gm, '')
-        .replaceAll('LECTERN_PORT=%i ', '')
+        .replace(' LECTERN_PORT=%i LECTERN_DATA_DIR=/var/lib/lectern/%i', '')
         .replaceAll('/%i', '')
         .replace(' on port %i', '');
     assert.equal(
@@ -70,7 +71,7 @@ describe('the files of the reference deployment', () => {
   });
 
   for (const name of ['lectern-1', 'lectern-2']) {
-    it(`compose.yaml gives ${name} a configuration`, () => {
+    it(`compose.scale.yaml gives ${name} a configuration`, () => {
       const { environment = {}, stop_grace_period: grace = '' } = compose.services[name] ?? {};
       assertKnown(Object.keys(environment));
       const filled = {
@@ -83,7 +84,16 @@ describe('the files of the reference deployment', () => {
     });
   }
 
-  it('compose.yaml fills in places that lectern-api.conf has', () => {
+  it('compose.yaml gives a configuration that needs nothing else', () => {
+    const { environment = {}, stop_grace_period: grace = '' } =
+      readCompose('compose.yaml').services['lectern'] ?? {};
+    assertKnown(Object.keys(environment));
+    const { databaseUrl, storage } = readConfig(environment);
+    assert.deepEqual([databaseUrl, storage.kind], [undefined, 'file']);
+    assert.ok(Number.parseInt(grace, 10) * 1000 > graceMs);
+  });
+
+  it('compose.scale.yaml fills in places that lectern-api.conf has', () => {
     const script = compose.services['nginx']?.command?.at(-1) ?? '';
     const template = read('nginx/lectern-api.conf');
     const places = [...script.matchAll(/'(?:s([/#])|\/)(.*?)(?:\1|\/d')/g)].map(([, , place = '']) => place);

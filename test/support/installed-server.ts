@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import type { OwnRoot } from './own-root.ts';
+import { freePorts } from './ports.ts';
+import { waitUntil } from './server-process.ts';
+
+/** A server in a root of its own. */
+export interface InstalledServer {
+  readonly apiUrl: string;
+  /** The environment of the server, for commands beside it. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Sends SIGTERM, and gives the exit code; a number other than 0, or null, when it did not stop as it should. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts what an installation starts, and waits until it is ready. @param user `name` or `uid:gid` */
+export async function startInstalled(
+  root: OwnRoot,
+  user: string,
+  command: ReadonlyArray<string>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<InstalledServer> {
+  const [port, filesPort] = await freePorts();
+  const environment = { ...settings, LECTERN_PORT: String(port), LECTERN_FILES_PORT: String(filesPort) };
+  const child = root.start(user, command, environment);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  await waitUntil('the server', () => {
+    assert.equal(child.exitCode, null, output);
+    return output.includes('"msg":"ready"');
+  });
+  return {
+    apiUrl: `http://127.0.0.1:${port}`,
+    environment,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const [code] = await ended;
+      return code;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+
+/**
+ * `node tools/deb.ts [BUNDLE [FOLDER]]` makes the Debian package of this machine's architecture from what `tools/bundle.ts` made,
+ * by default `dist/`, with the Node.js that runs this script. It needs debhelper and dpkg-dev. dpkg-deb takes its way to
+ * compress from DPKG_DEB_COMPRESSOR_TYPE and DPKG_DEB_COMPRESSOR_LEVEL.
+ */
+const root = join(import.meta.dirname, '..');
+const bundle = resolve(process.argv[2] ?? join(root, 'dist'));
+const folder = resolve(process.argv[3] ?? root);
+
+const work = mkdtempSync(join(tmpdir(), 'lectern-deb-'));
+try {
+  const source = join(work, 'lectern');
+  const copies: Readonly<Record<string, string>> = {
+    'deploy/debian': 'debian',
+    'deploy/debian/lectern.sh': 'lectern',
+    'deploy/debian/lectern.env': 'lectern.env',
+    'deploy/lectern.env.example': 'lectern.env.example',
+    'deploy/nginx': 'nginx',
+    'deploy/systemd/lectern.service': 'debian/lectern.service',
+    'deploy/systemd/lectern@.service': 'debian/lectern@.service',
+    'CHANGELOG.md': 'CHANGELOG.md',
+  };
+  for (const [from, to] of Object.entries(copies))
+    cpSync(join(root, from), join(source, to), { recursive: true });
+  cpSync(bundle, join(source, 'program'), {
+    recursive: true,
+    filter: (path) => !path.startsWith(join(bundle, 'node_modules')), // the code that a start has compiled
+  });
+  cpSync(process.execPath, join(source, 'node'), { dereference: true });
+  writeFileSync(join(source, 'debian/changelog'), changelog());
+  execFileSync('dpkg-buildpackage', ['--build=binary', '--no-sign'], {
+    cwd: source,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  for (const name of globSync('*.deb', { cwd: work })) {
+    cpSync(join(work, name), join(folder, name));
+    process.stdout.write(`${join(folder, name)}\n`);
+  }
+} finally {
+  rmSync(work, { recursive: true });
+}
+
+/** dpkg reads the version from it; what has changed is in CHANGELOG.md. */
+function changelog(): string {
+  const { name, version } = packageJson;
+  const date = new Date().toUTCString().replace('GMT', '+0000');
+  return `${name} (${version}) unstable; urgency=medium
+
+  * See CHANGELOG.md.
+
+ -- The authors of Lectern <lectern@localhost>  ${date}
+`;
+}
