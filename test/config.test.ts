@@ -656,8 +656,8 @@ describe('the table of the settings in docs/storage.md', () => {
   });
 });
 
-describe('the table of the settings in README.md', () => {
-  const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+describe('the table of the settings in docs/settings.md', () => {
+  const text = readFileSync(new URL('../docs/settings.md', import.meta.url), 'utf8');
 
   it('is the one that the settings make', () => {
     assert.equal(withSettingsTable(text), text, 'run: npm run generate');

@@ -2,6 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { build as buildManual } from 'vitepress';
 import packageJson from '../package.json' with { type: 'json' };
 
 /**
@@ -19,7 +20,8 @@ const scripts = {
   '#examiner-watchdog': 'examiner-watchdog.js',
   '#typeset-worker': 'typeset-worker.js',
 } as const;
-const assets = { '#web/*': 'web', '#fonts/*': 'fonts', '#api-reference/*': 'api-reference' };
+const copied = { '#web/*': 'web', '#fonts/*': 'fonts', '#api-reference/*': 'api-reference' };
+const assets = { ...copied, '#manual/*': 'manual' };
 
 const sources = Object.entries(scripts).map(([name, file]) => {
   return [file.replace('.js', ''), join(root, packageJson.imports[name as keyof typeof scripts])] as const;
@@ -48,10 +50,11 @@ await build({
 
 for (const name of ['README.md', 'LICENSE']) cpSync(join(root, name), join(folder, name));
 cpSync(join(root, 'src/main.cjs'), join(folder, 'main.cjs'));
-for (const [name, target] of Object.entries(assets)) {
+for (const [name, target] of Object.entries(copied)) {
   const anyFile = import.meta.resolve(name.replace('*', 'index.html'));
   cpSync(dirname(fileURLToPath(anyFile)), join(folder, target), { recursive: true });
 }
+await buildManual(join(root, 'docs'), { outDir: join(folder, 'manual') });
 
 const { name, version, description, license, type, engines } = packageJson;
 const imports = {

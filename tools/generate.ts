@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { commandReference } from './command-reference.ts';
 import { withSettingsTable } from './settings-table.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
@@ -20,7 +21,8 @@ const generated: ReadonlyArray<{ readonly file: string; readonly make: () => str
     file: 'client/src/keyed-paths.ts',
     make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'keyed-paths'),
   },
-  { file: 'README.md', make: () => withSettingsTable(readFileSync('README.md', 'utf8')) },
+  { file: 'docs/settings.md', make: () => withSettingsTable(readFileSync('docs/settings.md', 'utf8')) },
+  { file: 'docs/commands.md', make: commandReference },
 ];
 
 const outdated = generated.filter(({ file, make }) => {

@@ -1,10 +1,10 @@
 import { generalSettings } from '../src/config/general-settings.ts';
 import type { AnySetting } from '../src/config/setting.ts';
 
-/** The README with the table of the settings as they are, between the two comments that mark its place. */
-export function withSettingsTable(readme: string): string {
-  const [before, after] = readme.split(/(?<=<!-- settings[^\n]*-->\n\n).*(?=\n<!-- end of settings -->)/s);
-  if (after === undefined) throw new Error('README.md has no place for the table of the settings.');
+/** A page with the table of the settings as they are, between the two comments that mark its place. */
+export function withSettingsTable(page: string): string {
+  const [before, after] = page.split(/(?<=<!-- settings[^\n]*-->\n\n).*(?=\n<!-- end of settings -->)/s);
+  if (after === undefined) throw new Error('docs/settings.md has no place for the table of the settings.');
   return `${before}${settingsTable()}${after}`;
 }
 

@@ -23,6 +23,19 @@ export { tellFailedOutput } from './output.ts';
 
 /** Runs a command, and returns what its process ends with, one of `exitCodes`. */
 export async function runCli(argv: ReadonlyArray<string>): Promise<number> {
+  try {
+    await createProgram().parseAsync([...argv]);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.settings.code;
+    const { message, exitCode } = explainFailure(error);
+    hint(`lectern: ${message}`);
+    return exitCode;
+  }
+}
+
+/** The command line as it is read and explained. */
+export function createProgram(): Command {
   const program = new Command('lectern')
     .description(
       'Short-lived signed URLs for private PDFs. Settings come from the environment: lectern config',
@@ -65,16 +78,7 @@ ${exitCodesInWords}`,
     openapiCommand(),
   ];
   for (const command of commands) program.addCommand(inheritSettings(command));
-
-  try {
-    await program.parseAsync([...argv]);
-    return Number(process.exitCode ?? 0);
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.settings.code;
-    const { message, exitCode } = explainFailure(error);
-    hint(`lectern: ${message}`);
-    return exitCode;
-  }
+  return program;
 }
 
 /** commander does not hand these down to commands that are made apart. */

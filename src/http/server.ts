@@ -15,6 +15,7 @@ import { strictTransportOf } from '../listener/strict-transport.ts';
 import { loggablePath } from '../redact.ts';
 import type { ApiParts } from './api-parts.ts';
 import type { ApiRoutes } from './api-routes.ts';
+import { manual } from './manual.ts';
 import { describeApi } from './openapi.ts';
 import { authorizedRoutes } from './plugins/authorization.ts';
 import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.ts';
@@ -139,6 +140,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     await operations.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));
   });
   await server.register(publicRoutes(webApp.plugin));
+  await server.register(publicRoutes(manual));
   // What operators ask stands outside of this scope, and is never refused for too much work.
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });

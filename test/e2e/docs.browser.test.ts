@@ -1,38 +1,49 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { startChromium } from '../support/chromium.ts';
-import { startServer } from '../support/server-process.ts';
+import { outputOf, repositoryRoot, startServer } from '../support/server-process.ts';
+import { programVariable } from '../support/variables.ts';
 
 const host = 'lectern.test';
+// What is delivered has the manual; a checkout may not have made it yet.
+if (!process.env[programVariable] && !existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html'))) {
+  await outputOf('npm', ['run', 'docs'], repositoryRoot);
+}
 const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
 after(async () => {
   await browser.close();
   await server.end();
 });
 
+/** A page, all that it asked for, and what is wrong with it. */
+async function watchedPage() {
+  const page = await browser.newPage();
+  const requested: Array<string> = [];
+  const problems: Array<string> = [];
+  page.on('request', (request) => requested.push(request.url()));
+  page.on('requestfailed', (request) => problems.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  const elsewhere = (origin: string) =>
+    requested.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'));
+  return { page, problems, elsewhere };
+}
+
 describe('the page at /docs', () => {
   // A page may treat an address of this machine differently, so it is looked at under another name too.
   for (const origin of [server.apiUrl, server.apiUrl.replace('127.0.0.1', host)]) {
     it(`shows the API, and loads nothing from another host: ${origin.replace(/\d+$/, '…')}`, async () => {
-      const page = await browser.newPage();
-      const requested: Array<string> = [];
-      const problems: Array<string> = [];
-      page.on('request', (request) => requested.push(request.url()));
-      page.on('requestfailed', (request) =>
-        problems.push(`${request.url()}: ${request.failure()?.errorText}`),
-      );
-      page.on('console', (message) => {
-        if (['error', 'warning'].includes(message.type())) problems.push(message.text());
-      });
-      page.on('pageerror', (error) => problems.push(String(error)));
-
+      const { page, problems, elsewhere } = await watchedPage();
       await page.goto(`${origin}/docs`);
       const shown = page.getByText('Sign in with e-mail and password');
       await shown.waitFor({ timeout: 15_000 }).catch(() => problems.push('the API is not shown'));
       await page.waitForLoadState('networkidle');
       assert.deepEqual(problems, []);
-      const elsewhere = requested.filter((url) => !url.startsWith(`${origin}/`) && !url.startsWith('data:'));
-      assert.deepEqual(elsewhere, []);
+      assert.deepEqual(elsewhere(origin), []);
 
       await shown.click();
       await page.getByText('Gives a token for', { exact: false }).waitFor();
@@ -40,4 +51,23 @@ describe('the page at /docs', () => {
       await page.close();
     });
   }
+});
+
+describe('the manual', () => {
+  it('leads from page to page, finds words, and loads nothing from another host', async () => {
+    const { page, problems, elsewhere } = await watchedPage();
+    await page.goto(`${server.apiUrl}/manual`);
+    await page.getByRole('link', { name: 'Start in five minutes' }).first().click();
+    await page.getByRole('heading', { name: 'Start in five minutes', level: 1 }).waitFor();
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('searchbox').fill('LECTERN_TRUSTED_PROXIES');
+    await page.getByRole('option').filter({ hasText: 'Settings' }).first().click();
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    assert.equal(new URL(page.url()).pathname, '/manual/settings');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    assert.deepEqual(problems, []);
+    assert.deepEqual(elsewhere(server.apiUrl), []);
+    await page.close();
+  });
 });

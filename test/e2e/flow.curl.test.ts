@@ -10,11 +10,10 @@ after(() => server.end());
 const { apiUrl } = server;
 const json = ['-H', 'Content-Type: application/json'];
 
-describe('the lines of the README', () => {
+describe('the lines of docs/requests.md', () => {
   it('open a PDF, create a task, and upload it there', async () => {
-    const readme = await readFile(join(repositoryRoot, 'README.md'), 'utf8');
-    const section = readme.slice(readme.indexOf('## The flow, with curl'), readme.indexOf('## Run it'));
-    const blocks = [...section.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines]) => lines);
+    const page = await readFile(join(repositoryRoot, 'docs/requests.md'), 'utf8');
+    const blocks = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, lines]) => lines);
     assert.equal(blocks.length, 4);
     const lines = blocks.join('\n').replace('http://127.0.0.1:8080', apiUrl);
     const folder = await newFolder();

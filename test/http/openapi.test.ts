@@ -339,7 +339,13 @@ describe('the documentation', () => {
     );
     const isServed = (path: string) =>
       patterns.some((pattern) => pattern.test(path)) || /^\/api\/(?:auth|v1|v1\/openapi\.json)$/.test(path);
-    for (const file of ['README.md', 'docs/access.md', 'docs/errors.md', 'docs/signed-urls.md']) {
+    for (const file of [
+      'README.md',
+      'docs/access.md',
+      'docs/errors.md',
+      'docs/requests.md',
+      'docs/signed-urls.md',
+    ]) {
       const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
       // An id that a command inside the address finds out is `$(…)`.
       const plain = text.replaceAll(/\$\([^()]*(?:\\\([^()]*\\\)[^()]*)*\)/g, '$found');

@@ -6,15 +6,14 @@ import { builtWebApp } from '../../src/http/web-app.ts';
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /**
- * The routes in Fastify's own trees, read as text: `GET /api/v1/tasks/{taskId}`. Without those of the documentation's
- * pages and of the web app, whose files are there or not. The trees do not tell where a wildcard stands; only these two
- * have one.
+ * The routes in Fastify's own trees, read as text: `GET /api/v1/tasks/{taskId}`. Without those of the documentation, of
+ * the manual and of the web app, whose files are there or not. The trees do not tell where a wildcard stands; only these have one.
  */
 export function servedRoutes(api: ApiServer): ReadonlyArray<string> {
   return methods.flatMap((method) => {
     const paths = new Set(pathsIn(api.printRoutes({ method, commonPrefix: false })));
     return [...paths]
-      .filter((path) => !path.startsWith('/docs') && !isOfWebApp(path))
+      .filter((path) => !/^\/(docs|manual)/.test(path) && !isOfWebApp(path))
       .map((path) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
   });
 }

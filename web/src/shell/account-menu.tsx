@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
+import { IconChevronDown, IconHelp, IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
@@ -53,6 +53,14 @@ export function AccountMenu({ me, onSignedOut }: { me: Me; onSignedOut: () => vo
         <Menu.Label>{me.email}</Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} aria-hidden />}>
           {t('account.title')}
+        </Menu.Item>
+        <Menu.Item
+          component="a"
+          href="/manual/"
+          target="_blank"
+          leftSection={<IconHelp size={16} aria-hidden />}
+        >
+          {t('account.manual')}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
           {t('account.signOut')}

@@ -1,0 +1,61 @@
+import { defineConfig } from 'vitepress';
+
+/** The pages in their order, by what one comes for. Each has its title from its own first line. */
+const pages = {
+  Start: { start: 'Start in five minutes', 'when-something-is-wrong': 'When something is wrong' },
+  Guides: {
+    platform: 'Beside your platform',
+    push: 'Statements from a repository',
+    embedding: 'Statements in your pages',
+    oidc: 'Sign in with another account',
+    storage: 'Where the PDFs are stored',
+    nginx: 'Delivery by nginx',
+    operations: 'Operating',
+  },
+  Reference: {
+    requests: 'The first requests',
+    settings: 'Settings',
+    commands: 'Commands',
+    errors: 'Errors',
+    'signed-urls': 'The signed URL',
+    signing: 'The signing core',
+    idempotency: 'Requests not done twice',
+  },
+  Explanation: {
+    access: 'Who may read what',
+    'threat-model': 'Threat model',
+    performance: 'Performance',
+  },
+};
+
+export default defineConfig({
+  title: 'Lectern',
+  description: 'Private PDFs for the right people, by short-lived signed URLs',
+  lang: 'en',
+  base: '/manual/',
+  cleanUrls: true,
+  themeConfig: {
+    search: { provider: 'local' },
+    sidebar: Object.entries(pages).map(([text, items]) => ({
+      text,
+      items: Object.entries(items).map(([page, title]) => ({ text: title, link: `/${page}` })),
+    })),
+    outline: [2, 3],
+    nav: [{ text: 'API', link: '/docs', target: '_self' }],
+  },
+  markdown: {
+    config(markdown) {
+      // Files of the repository are no pages: their names stand there without a link.
+      const isOfRepository = (href: string | null) => href?.startsWith('../') ?? false;
+      markdown.core.ruler.push('files-of-the-repository', ({ tokens }) => {
+        for (const { children } of tokens) {
+          for (const [at, token] of children?.entries() ?? []) {
+            if (token.type !== 'link_open' || !isOfRepository(token.attrGet('href'))) continue;
+            const end = children?.slice(at).find(({ type }) => type === 'link_close');
+            for (const each of [token, end]) if (each) Object.assign(each, { tag: 'em', attrs: null });
+          }
+        }
+      });
+    },
+  },
+});

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyPluginAsync } from 'fastify';
+
+const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
+const notBuilt = 'The manual is not built. Run "npm run docs", and start again.\n';
+
+/** The documentation as `npm run docs` has made a site of it, at `/manual/`. */
+export const manual: FastifyPluginAsync = async (server) => {
+  const page = readIfThere(firstPage);
+  if (page === undefined) {
+    server.get('/manual/*', { schema: { hide: true } }, (_request, reply) =>
+      reply.code(503).type('text/plain; charset=utf-8').send(notBuilt),
+    );
+    return;
+  }
+  const policy = policyFor(page);
+  await server.register(fastifyStatic, {
+    root: dirname(firstPage),
+    prefix: '/manual',
+    redirect: true,
+    extensions: ['html'],
+    decorateReply: false,
+    serveDotFiles: false,
+    cacheControl: false,
+    setHeaders(reply, path) {
+      reply.header('content-security-policy', policy);
+      // Names of assets change with their content.
+      const isAsset = path.includes('/assets/');
+      reply.header('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+};
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Content Security Policy Level 3. All pages have the same few scripts inline, which choose light or dark before
+ * anything is painted, and code blocks have the colours of their words inline.
+ */
+function policyFor(page: string): string {
+  const inline = [...page.matchAll(/<script(?![^>]* src=)[^>]*>([\s\S]*?)<\/script>/g)].map(
+    ([, code = '']) => `'sha256-${createHash('sha256').update(code).digest('base64')}'`,
+  );
+  return [
+    "default-src 'none'",
+    ["script-src 'self'", ...inline].join(' '),
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
