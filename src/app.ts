@@ -88,7 +88,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     fileOrigins: originsOf(core.storage),
     embedOrigins: config.embedOrigins,
     version: packageJson.version,
-    settings: publicSettingsOf(config),
+    settings: publicSettingsOf(config, core.storage.publicUrl),
     maxConcurrentRequests: config.maxConcurrentRequests,
     connectionLimits: limitsOf('api'),
     metrics,

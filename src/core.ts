@@ -11,6 +11,7 @@ import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
+import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
@@ -30,6 +31,7 @@ import { createBackupBeforeMigration } from './database/backup-before-migration.
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
@@ -145,6 +147,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
+  const synchronisation = createSynchronisation({ revocations, clock });
+  const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
   const access = createAccess({
     grounds,
@@ -182,6 +186,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
+    firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl: config.publicUrl }),
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
@@ -199,9 +204,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    synchronisation: createSynchronisation({ revocations, clock }),
+    synchronisation,
+    demoCourse: createDemoCourse({
+      ...{ uploads, driver, versions, synchronisation, findExternal },
+      ...{ tasks, groups, contests, contestPeople, clock },
+    }),
     nameReaders: createNameReaders({ database, clock }),
-    findExternal: createFindExternal(database),
+    findExternal,
     keptAnswers: createKeptAnswers({ database, clock, secret }),
     preflight: createPreflight({
       grounds,

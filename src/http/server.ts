@@ -29,9 +29,11 @@ import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
+import { demoCourseRoutes } from './routes/demo-course.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentExaminationRoutes } from './routes/document-examinations.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { firstAdminRoutes } from './routes/first-admin.ts';
 import { grantedUrlRoutes } from './routes/granted-urls.ts';
 import { groupMemberRoutes } from './routes/group-members.ts';
 import { groupTaskRoutes } from './routes/group-tasks.ts';
@@ -148,6 +150,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
   });
   return server;
@@ -182,6 +185,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     signingKeyRoutes(parts),
     storageExaminationRoutes(parts),
     metricsSummaryRoutes(parts),
+    demoCourseRoutes(parts),
   ];
 }
 

@@ -40,6 +40,17 @@ export async function signUp(account: {
   signedIn.write('yes');
 }
 
+/** Makes the first admin by a one-time link, who is signed in at once. */
+export async function createFirstAdmin(admin: {
+  readonly token: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}): Promise<void> {
+  await client.post('/api/v1/first-admin', { body: admin });
+  signedIn.write('yes');
+}
+
 /** The longest page to go on to that the provider is asked to come back with. */
 const maxNextLength = 1000;
 
