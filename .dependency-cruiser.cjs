@@ -3,6 +3,7 @@
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> http, file-server -> listener; cli, app -> telemetry -> http
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
+ * accounts, doctor -> mail
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
  * cli -> push -> client, problems
@@ -19,6 +20,7 @@ const domain = [
   'contests',
   'database',
   'idempotency',
+  'mail',
   'doctor',
   'storage',
   'signing',
@@ -53,7 +55,8 @@ const layers = {
   keys: ['database', 'signing'],
   revocation: ['database', 'signing'],
   access: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'database'],
-  accounts: ['revocation', 'database'],
+  accounts: ['revocation', 'mail', 'database'],
+  mail: ['database', 'config/mail-settings'],
   tasks: ['revocation', 'database', 'pdf', 'storage', 'signing'],
   pdf: [],
   groups: ['revocation', 'database'],
@@ -63,7 +66,7 @@ const layers = {
   push: ['problems'],
   'file-server': ['listener', 'storage', 'signing'],
   listener: [],
-  doctor: ['storage', 'signing'],
+  doctor: ['storage', 'signing', 'mail', 'config/mail-settings'],
   storage: ['signing', 'config/setting'],
 };
 /** Packages beside the server. */
@@ -174,6 +177,12 @@ module.exports = {
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'nodemailer-loads-when-configured',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: 'node_modules/nodemailer/', dynamic: false, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pdf-libraries-stay-in-their-process',

@@ -31,6 +31,7 @@ const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
+const sendMailEveryMs = 1000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -48,7 +49,7 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'tracing'> {
+export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing'> {
   /** Closed when the app stops. */
   readonly telemetry?: Telemetry | undefined;
   /** Default: the metrics of this process alone. */
@@ -66,7 +67,12 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const tracing = telemetry?.tracing ?? noTracing;
   const own = createMetrics(options.readMetrics);
   const metrics = telemetry?.alsoCount(own) ?? own;
-  const core = await openCore(config, { ...options, tracing, onIssue: metrics.onIssue });
+  const core = await openCore(config, {
+    ...options,
+    tracing,
+    onIssue: metrics.onIssue,
+    onMail: metrics.onMail,
+  });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
   const trusted = await openTrustedIssuer(config, core).catch(async (error): Promise<never> => {
@@ -126,6 +132,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const stopping = new AbortController();
   let sweeping: Promise<void> | undefined;
   let folding: Promise<void> | undefined;
+  let mailing: Promise<void> | undefined;
 
   /** Once for all instances, and one sweep at a time: the first pruning may take longer than the interval. */
   function sweep(): void {
@@ -144,6 +151,16 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       });
   }
 
+  /** In every instance: what one of them has claimed is sent by no other. */
+  function sendMail(): void {
+    mailing ??= core
+      .sendDueMail?.(stopping.signal)
+      .catch((error) => log.error({ error: String(error) }, 'sending mail failed; it is tried again'))
+      .finally(() => {
+        mailing = undefined;
+      });
+  }
+
   async function sweepAll(): Promise<void> {
     // Of this machine, so no lease.
     await logRemoved('files of processes that were killed', core.removeLeftovers);
@@ -159,6 +176,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     await sweepOne('prune-idempotency-keys', 'idempotency keys that have expired', () =>
       core.keptAnswers.prune(nowMs, stopping.signal),
     );
+    await sweepOne('prune-mail', 'records of e-mail', () => core.mailQueue.prune(nowMs, stopping.signal));
   }
 
   function sweepOne(lease: string, what: string, remove: () => Promise<number>): Promise<void> {
@@ -188,6 +206,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       }
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
       timers.push(setInterval(foldJournal, foldEveryMs).unref());
+      if (core.sendDueMail) timers.push(setInterval(sendMail, sendMailEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
@@ -199,7 +218,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await Promise.all([sweeping, folding]);
+      await Promise.all([sweeping, folding, mailing]);
       redis?.close();
       await core.close();
       await telemetry?.close();

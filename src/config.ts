@@ -1,4 +1,5 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
+import { mailProblems, mailWarnings } from './config/mail-settings.ts';
 import { oidcProblems } from './config/oidc-settings.ts';
 import { databaseWarnings, issuerWarnings, redisWarnings } from './config/remote-address.ts';
 import type { AnySetting } from './config/setting.ts';
@@ -50,7 +51,7 @@ export function readConfig(environment: Environment): Config {
     problems.push(`${variables} are both set: the signing keys come from one place`);
   }
   problems.push(...tokenProblems(settled));
-  problems.push(...oidcProblems(settled, refused));
+  problems.push(...oidcProblems(settled, refused), ...mailProblems(settled, refused));
   const { LECTERN_STORAGE: kind, signedUrlTtlSeconds: ttlSeconds } = settled;
   if (kind !== undefined && ttlSeconds !== undefined) {
     const { storage, problems: ofStorage } = readStorage({ values: settled, refused }, Number(ttlSeconds));
@@ -88,7 +89,7 @@ export function configWarnings(config: Config, environment: Environment): Readon
   return [
     ...[...unknown, ...unused, ...long, ...unsharedWarnings(config), ...tokenWarnings(config)],
     ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
-    ...issuerWarnings(config.oidcIssuer),
+    ...[...issuerWarnings(config.oidcIssuer), ...mailWarnings(config)],
   ];
 }
 

@@ -13,14 +13,17 @@ import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts'
 import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
+import { createAskNewPassword } from './accounts/forgotten-passwords.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
+import { createSettleNewPassword } from './accounts/new-password.ts';
 import type { ProviderClient } from './accounts/oidc/provider-client.ts';
 import { createSignInByProvider, type SignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
+import { mailConfigOf } from './config/mail-settings.ts';
 import { oidcProviderOf } from './config/oidc-settings.ts';
 import type { Config } from './config.ts';
 import { createContestCopies } from './contests/contest-copies.ts';
@@ -33,11 +36,14 @@ import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
 import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
+import { examineMailServer } from './doctor/mail-server.ts';
 import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
 import { createLog } from './log.ts';
+import { createMailQueue, type OnMail } from './mail/mail-queue.ts';
+import { createSendDueMail } from './mail/send-due-mail.ts';
 import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
@@ -74,6 +80,7 @@ export interface CoreOptions {
   readonly tracing?: Tracing;
   /** Migrate SQLite without saving it before. */
   readonly isUnsavedFine?: boolean;
+  readonly onMail?: OnMail;
 }
 
 /** Everything but the listeners: what the servers and the command line share. */
@@ -81,7 +88,7 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = systemClock, log = createLog(config), onIssue, isUnsavedFine = false } = options;
+  const { clock = systemClock, log = createLog(config), onIssue, onMail, isUnsavedFine = false } = options;
   const { tracing = noTracing } = options;
   const paths = dataPaths(config.dataDir);
   const backup = createBackupBeforeMigration({
@@ -117,7 +124,12 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const setupLinks = createSetupLinks({ database, clock, publicUrl: config.publicUrl });
+  const { publicUrl, contact } = config;
+  const mailQueue = createMailQueue({ database, clock, onMail });
+  const mail = mailConfigOf(config);
+  const outbox = mail && mailQueue;
+  const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
+  const settleNewPassword = createSettleNewPassword({ database, outbox });
   const followRole = createFollowRole({
     changeRole: (userId, role) => accounts.change(userId, { role }),
     log,
@@ -129,7 +141,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       signUp: config.signUp,
     }),
   });
-  const accounts = createAccounts({ database, revocations, clock, setupLinks, auth });
+  const accounts = createAccounts({ database, revocations, clock, setupLinks, settleNewPassword, auth });
   const tasks = createTasks({ database, revocations, clock });
   const collaborators = createCollaborators({ database, revocations, clock });
   const versions = createDocumentVersions({ database, clock });
@@ -180,8 +192,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     revocations,
     storage,
     driver,
-    /** The doctor, check by check. */
+    /** The doctor of the storage, check by check. */
     diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
+    /** Undefined where no e-mail is sent. */
+    diagnoseMail: mail && (() => examineMailServer(mail)),
     auth,
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
@@ -190,8 +204,18 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
+    settleNewPassword,
+    askNewPassword: createAskNewPassword({ database, mailQueue }),
+    mailQueue,
+    /** Undefined where no e-mail is sent. */
+    sendDueMail:
+      mail &&
+      createSendDueMail({
+        ...{ database, clock, queue: mailQueue, mail, publicUrl, contact, log, onMail },
+        makeLink: setupLinks.add,
+      }),
     pruneSessions: createPruneSessions(database),
-    importPeople: createImportPeople({ database, revocations, clock, setupLinks }),
+    importPeople: createImportPeople({ database, revocations, clock, setupLinks, outbox }),
     tasks,
     taskDetails: createTaskDetails(database),
     collaborators,

@@ -31,6 +31,10 @@ const oidc = {
   OIDC_CLIENT_ID: 'lectern',
   OIDC_CLIENT_SECRET: 's3cret-of-the-client',
 };
+const mail = {
+  SMTP_URL: 'smtps://lectern:s3cret@mail.example.org',
+  MAIL_FROM: 'Contest School <lectern@example.org>',
+};
 const oidcRoles = { OIDC_ROLE_CLAIM: 'groups', OIDC_TEACHER_ROLES: 'staff', OIDC_ADMIN_ROLES: 'staff' };
 
 /** Every setting: its variable, its default, and what a text means. The types demand one of each setting. */
@@ -86,6 +90,20 @@ const examples: {
     unset: [],
     text: 'https://platform.example.org, http://127.0.0.1:3000',
     value: ['https://platform.example.org', 'http://127.0.0.1:3000'],
+  },
+  smtpUrl: {
+    variable: 'SMTP_URL',
+    unset: undefined,
+    text: mail.SMTP_URL,
+    value: mail.SMTP_URL,
+    beside: mail,
+  },
+  mailFrom: {
+    variable: 'MAIL_FROM',
+    unset: undefined,
+    text: mail.MAIL_FROM,
+    value: mail.MAIL_FROM,
+    beside: mail,
   },
   passwordSignIn: {
     variable: 'LECTERN_PASSWORD_SIGN_IN',

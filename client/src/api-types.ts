@@ -35,6 +35,13 @@ export interface paths {
         /** Change your password */
         post: operations["changePassword"];
     };
+    "/api/auth/forgot-password": {
+        /**
+         * Get an e-mail with a link to set a new password
+         * @description The answer is the same whether the address has an account or not. The link works once, for an hour. The e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET /api/v1/settings` tells.
+         */
+        post: operations["requestNewPassword"];
+    };
     "/api/auth/set-link": {
         /**
          * The account of a password link, by its token
@@ -996,6 +1003,11 @@ export interface components {
          * @enum {string}
          */
         ListOutcome: "added" | "changed" | "removed";
+        /**
+         * @description Whether the server sends e-mail.
+         * @enum {string}
+         */
+        Mail: "on" | "off";
         Me: {
             userId: components["schemas"]["Id"];
             name: string;
@@ -1131,6 +1143,8 @@ export interface components {
         PasswordSignIn: "on" | "off";
         PeopleImport: {
             applied: boolean;
+            /** @description How many people are sent their link by e-mail. */
+            invited: number;
             setupLinksExpireAt: components["schemas"]["Time"] | null;
             rows: {
                 /** @description Of the file, from 1. */
@@ -1144,7 +1158,7 @@ export interface components {
                 } | null;
                 /** @description Empty when everything is as it should be. */
                 changes: ("create" | "change-role" | "change-name" | "add-to-group")[];
-                /** @description Sets the password of a new account, once. It is shown only once. */
+                /** @description Sets the password of a new account, once. It is shown only once; null when it goes by e-mail. */
                 setupLink: string | null;
             }[];
         };
@@ -1366,8 +1380,8 @@ export interface components {
                 userId: components["schemas"]["Id"];
                 email: components["schemas"]["Email"];
                 name: string;
-                /** @description Sets the password of the account, once. It is shown only once. */
-                setupLink: string;
+                /** @description Sets the password of the account, once. It is shown only once; null when it goes by e-mail. */
+                setupLink: string | null;
             }[];
             /** @description Who got no new link; what they had is as before. */
             skipped: {
@@ -1383,6 +1397,7 @@ export interface components {
         Settings: {
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
+            mail: components["schemas"]["Mail"];
             /** @description Name of the OpenID Connect provider that people may sign in at. */
             signInProvider: string | null;
             /** @description Contact for questions about accounts: an e-mail address, an http or https address, or a name. */
@@ -1403,10 +1418,10 @@ export interface components {
             hasAccounts: boolean;
         };
         /**
-         * @description unknown: no account; signs-in: it has a password, or a provider.
+         * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
          * @enum {string}
          */
-        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in";
+        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in" | "invited-recently";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
         /**
@@ -2074,6 +2089,7 @@ export type IssuedUrlCounts = components['schemas']['IssuedUrlCounts'];
 export type IssuedUrlPage = components['schemas']['IssuedUrlPage'];
 export type Language = components['schemas']['Language'];
 export type ListOutcome = components['schemas']['ListOutcome'];
+export type Mail = components['schemas']['Mail'];
 export type Me = components['schemas']['Me'];
 export type MemberSort = components['schemas']['MemberSort'];
 export type MetricsSummary = components['schemas']['MetricsSummary'];
@@ -2293,6 +2309,30 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestNewPassword: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: components["schemas"]["Email"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             403: components["responses"]["Forbidden"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -5245,6 +5285,11 @@ export interface operations {
             content: {
                 "application/json": {
                     emails: components["schemas"]["Email"][];
+                    /**
+                     * @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent.
+                     * @default false
+                     */
+                    invite?: boolean;
                 };
             };
         };
@@ -5275,6 +5320,8 @@ export interface operations {
             query?: {
                 /** @description Without it, nothing is changed. */
                 apply?: boolean;
+                /** @description Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 `switched-off` where no e-mail is sent. */
+                invite?: boolean;
             };
             header?: {
                 /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */

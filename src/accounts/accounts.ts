@@ -24,8 +24,9 @@ import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
 import { hasAdmin } from './last-admin.ts';
+import type { SettleNewPassword } from './new-password.ts';
 import { programRole, type Role, roles } from './principal.ts';
-import { endSetupLinks, type SetupLink, type SetupLinks } from './setup-links.ts';
+import type { SetupLink, SetupLinks } from './setup-links.ts';
 
 /** Which accounts a list shows. */
 export interface AccountFilter {
@@ -68,7 +69,7 @@ export interface Accounts {
   /** As `change`. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
-  /** Ends all its sessions, and its links to set a password. */
+  /** Ends all its sessions, and its links to set a password. Its owner is told. */
   resetPassword(email: string, password: string): Promise<Account>;
   /** How somebody has signed in to the account, or can. */
   signInMethods(id: string): Promise<{ password: boolean; provider: boolean }>;
@@ -80,6 +81,7 @@ export function createAccounts(parts: {
   revocations: Revocations;
   clock: Clock;
   setupLinks: SetupLinks;
+  settleNewPassword: SettleNewPassword;
   auth: () => Promise<Auth>;
 }): Accounts {
   const { kysely } = parts.database;
@@ -228,7 +230,7 @@ export function createAccounts(parts: {
       const passwordHash = await hashOf(password);
       await kysely.transaction().execute(async (transaction) => {
         await putPassword(transaction, { userId, passwordHash }, parts.clock.nowMs());
-        await endSetupLinks(transaction, [userId]);
+        await parts.settleNewPassword(userId, 'en', transaction);
         await endSessions(transaction, userId);
       });
       return { id: userId, ...account };

@@ -6,15 +6,20 @@ import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { assertMail } from '../mail/assert-mail.ts';
+import type { MailLanguage } from '../mail/mail-language.ts';
+import type { MailQueue } from '../mail/mail-queue.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
-import type { SetupLinks } from './setup-links.ts';
+import type { SetupLink, SetupLinks } from './setup-links.ts';
 
 export interface PeopleImport {
   readonly applied: boolean;
+  /** How many people are invited by e-mail. */
+  readonly invited: number;
   /** When the links end, ISO 8601; null when there are none. */
   readonly setupLinksExpireAt: string | null;
   readonly rows: ReadonlyArray<PlannedRow & { readonly setupLink: string | null }>;
@@ -22,21 +27,43 @@ export interface PeopleImport {
 
 /**
  * Imports a list of people, all or nothing in one transaction, or says what that would change. New accounts
- * have no password but a link to set one. See `readPeopleFile` for the form of the file.
- * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`
+ * have no password but a link to set one, which is returned, or goes to them by e-mail. See `readPeopleFile` for the form of the file.
+ * @param options.invite the language in which new people are invited; without it nobody is
+ * @throws LecternError `people-file-invalid` with all `problems`, each with its line; `body-too-large`; `switched-off`
+ *   where no e-mail is sent
  */
-export type ImportPeople = (file: Uint8Array, options: { apply: boolean }) => Promise<PeopleImport>;
+export type ImportPeople = (
+  file: Uint8Array,
+  options: { apply: boolean; invite?: MailLanguage | undefined },
+) => Promise<PeopleImport>;
 
 export function createImportPeople(parts: {
   database: Database;
   revocations: Revocations;
   clock: Clock;
   setupLinks: SetupLinks;
+  /** Undefined where no e-mail is sent. */
+  outbox: MailQueue | undefined;
 }): ImportPeople {
   const { kysely } = parts.database;
 
+  /** Gives new accounts a way in. @returns the links, none where they go by e-mail */
+  async function letIn(
+    transaction: Kysely<Schema>,
+    userIds: ReadonlyArray<string>,
+    invite: MailLanguage | undefined,
+  ): Promise<ReadonlyArray<SetupLink>> {
+    if (invite === undefined) return parts.setupLinks.insert(transaction, userIds);
+    const mails = userIds.map((userId) => ({ kind: 'invitation', userId, language: invite }) as const);
+    await assertMail(parts.outbox).add(transaction, mails);
+    return [];
+  }
+
   /** Reads and writes of one import see the same state. */
-  async function apply(rows: ReadonlyArray<PersonRow>): Promise<PeopleImport> {
+  async function apply(
+    rows: ReadonlyArray<PersonRow>,
+    invite: MailLanguage | undefined,
+  ): Promise<PeopleImport> {
     return parts.revocations.change(async (transaction, revoke) => {
       const known = await readKnownPeople(transaction, rows);
       const planned = plan(rows, known, []);
@@ -53,10 +80,11 @@ export function createImportPeople(parts: {
       await insertMembers(transaction, planned, idOf, nowMs);
       const changed = planned.filter(({ changes }) => changes.includes('change-role'));
       await revoke.readers(changed.map(({ email }) => idOf(email)));
-      const links = await parts.setupLinks.insert(transaction, [...newIds.values()]);
+      const links = await letIn(transaction, [...newIds.values()], invite);
       const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
       return {
         applied: true,
+        invited: invite === undefined ? 0 : created.length,
         setupLinksExpireAt: links[0] ? isoTime(links[0].expiresAtMs) : null,
         rows: planned.map((row) => ({
           ...row,
@@ -67,11 +95,13 @@ export function createImportPeople(parts: {
   }
 
   return async (file, options) => {
+    if (options.invite !== undefined) assertMail(parts.outbox);
     const { rows, problems } = readPeopleFile(file);
-    if (options.apply && problems.length === 0) return apply(rows);
+    if (options.apply && problems.length === 0) return apply(rows, options.invite);
     const planned = plan(rows, await readKnownPeople(kysely, rows), problems);
     return {
       applied: false,
+      invited: 0,
       setupLinksExpireAt: null,
       rows: planned.map((row) => ({ ...row, setupLink: null })),
     };

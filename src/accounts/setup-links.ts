@@ -8,9 +8,14 @@ import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { assertMail } from '../mail/assert-mail.ts';
+import type { MailLanguage } from '../mail/mail-language.ts';
+import { type MailQueue, withdrawLinks } from '../mail/mail-queue.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 
+/** To one person, so that nobody's mailbox is flooded. */
+const invitationsAnHour = 3;
 const livesMs = 7 * 24 * 60 * 60 * 1000;
 
 /** A link that sets the password of one account, once. Whoever has it can sign in: show it, never log it. */
@@ -20,24 +25,52 @@ export interface SetupLink {
   readonly expiresAtMs: number;
 }
 
-/** Why somebody gets no new link: no account, one that is disabled, or a way to sign in already. */
-export const skipReasons = ['unknown', 'disabled', 'signs-in'] as const;
+/**
+ * Why somebody gets no new link: no account, one that is disabled, a way to sign in already, or enough invitations in the
+ * last hour.
+ */
+export const skipReasons = ['unknown', 'disabled', 'signs-in', 'invited-recently'] as const;
+
+interface Addressee {
+  readonly userId: string;
+  readonly email: string;
+  readonly name: string;
+}
+
+type Skipped = ReadonlyArray<{ readonly email: string; readonly reason: (typeof skipReasons)[number] }>;
 
 /** New links, and the addresses that got none. */
 export interface RenewedLinks {
-  readonly links: ReadonlyArray<SetupLink & { readonly email: string; readonly name: string }>;
-  readonly skipped: ReadonlyArray<{ readonly email: string; readonly reason: (typeof skipReasons)[number] }>;
+  readonly links: ReadonlyArray<SetupLink & Addressee>;
+  readonly skipped: Skipped;
+}
+
+/** Who gets an e-mail with a new link, and who does not. */
+export interface Invited {
+  readonly invited: ReadonlyArray<Addressee>;
+  readonly skipped: Skipped;
 }
 
 export interface SetupLinks {
   /** A new link for an account; those before it end. @throws LecternError `not-found` */
   create(userId: string): Promise<SetupLink>;
   /** Whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
-  accountOf(token: string): Promise<{ readonly name: string; readonly email: string | null }>;
+  accountOf(token: string): Promise<{
+    readonly id: string;
+    readonly name: string;
+    readonly email: string | null;
+  }>;
   /** New links for all of these addresses whose account nobody could sign in to yet; those before them end. */
   renew(emails: ReadonlyArray<string>): Promise<RenewedLinks>;
+  /**
+   * The same, by e-mail: each link is made when its mail is sent.
+   * @throws LecternError `switched-off` where no e-mail is sent; `rate-limited`
+   */
+  invite(emails: ReadonlyArray<string>, language: MailLanguage): Promise<Invited>;
   /** Links for accounts that have none, as a part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
+  /** One more link for an account, beside those that it has. */
+  add(userId: string, lifeMs: number): Promise<SetupLink>;
 }
 
 /**
@@ -46,15 +79,22 @@ export interface SetupLinks {
  * 3 seconds for 5,000 people, and the write lock is held all the while. Only a hash of the token is stored;
  * in the link it is a fragment, which browsers send to nobody.
  */
-export function createSetupLinks(parts: { database: Database; clock: Clock; publicUrl: string }): SetupLinks {
-  const { database, clock, publicUrl } = parts;
+export function createSetupLinks(parts: {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly publicUrl: string;
+  /** Undefined where no e-mail is sent. */
+  readonly outbox?: MailQueue | undefined;
+}): SetupLinks {
+  const { database, clock, publicUrl, outbox } = parts;
 
   async function insert(
     transaction: Kysely<Schema>,
     userIds: ReadonlyArray<string>,
+    lifeMs = livesMs,
   ): Promise<ReadonlyArray<SetupLink>> {
     const nowMs = clock.nowMs();
-    const expiresAtMs = nowMs + livesMs;
+    const expiresAtMs = nowMs + lifeMs;
     const made = userIds.map((userId) => ({ userId, token: randomBytes(32).toString('base64url') }));
     const rows = made.map(({ userId, token }) => ({
       id: newId(),
@@ -73,12 +113,16 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
   }
 
   return {
-    insert,
+    insert: (transaction, userIds) => insert(transaction, userIds),
+    async add(userId, lifeMs) {
+      const [link] = await insert(database.kysely, [userId], lifeMs);
+      return link as SetupLink;
+    },
     async accountOf(token) {
       const account = await database.kysely
         .selectFrom('verification')
         .innerJoin('user', 'user.id', 'verification.value')
-        .select(['user.name', emailOf().as('email')])
+        .select(['user.id', 'user.name', emailOf().as('email')])
         .where('verification.identifier', '=', hashVerification(`${resetPrefix}${token}`))
         .where('verification.expiresAt', '>', new Date(clock.nowMs()).toISOString())
         .executeTakeFirst();
@@ -104,42 +148,82 @@ export function createSetupLinks(parts: { database: Database; clock: Clock; publ
       });
     },
     async renew(emails) {
-      const wanted = [...new Set(emails.map(canonicalEmail))];
-      if (wanted.length === 0) return { links: [], skipped: [] };
+      if (emails.length === 0) return { links: [], skipped: [] };
       return database.kysely.transaction().execute(async (transaction) => {
-        const found = await transaction
-          .selectFrom('user')
-          .select(['id', 'email', 'name', 'banned'])
-          .select(({ exists, selectFrom }) =>
-            exists(selectFrom('account').select('account.id').whereRef('account.userId', '=', 'user.id')).as(
-              'signsIn',
-            ),
-          )
-          .where('email', 'in', wanted)
-          .execute();
-        const accounts = new Map(found.map((account) => [account.email, account]));
-        const skipped = wanted.flatMap((email): RenewedLinks['skipped'] => {
-          const account = accounts.get(email);
-          if (!account) return [{ email, reason: 'unknown' }];
-          if (account.banned) return [{ email, reason: 'disabled' }];
-          return account.signsIn ? [{ email, reason: 'signs-in' }] : [];
-        });
-        const without = new Set(skipped.map(({ email }) => email));
-        const given = wanted.flatMap((email) => (without.has(email) ? [] : (accounts.get(email) ?? [])));
-        const userIds = given.map(({ id }) => id);
+        const { waiting, skipped } = await readWaiting(transaction, emails);
+        const userIds = waiting.map(({ userId }) => userId);
         await endSetupLinks(transaction, userIds);
         const made = new Map((await insert(transaction, userIds)).map((link) => [link.userId, link]));
-        const links = given.flatMap(({ id, email, name }) => {
-          const link = made.get(id);
-          return link ? [{ ...link, email, name }] : [];
+        const links = waiting.flatMap((addressee) => {
+          const link = made.get(addressee.userId);
+          return link ? [{ ...link, ...addressee }] : [];
         });
         return { links, skipped };
+      });
+    },
+    async invite(emails, language) {
+      const queue = assertMail(outbox);
+      if (emails.length === 0) return { invited: [], skipped: [] };
+      return database.kysely.transaction().execute(async (transaction) => {
+        const { waiting, skipped } = await readWaiting(transaction, emails);
+        const lately = await queue.countLately(
+          transaction,
+          'invitation',
+          waiting.map(({ userId }) => userId),
+        );
+        const isOften = ({ userId }: Addressee) => (lately.get(userId) ?? 0) >= invitationsAnHour;
+        const invited = waiting.filter((addressee) => !isOften(addressee));
+        const often = waiting
+          .filter(isOften)
+          .map(({ email }) => ({ email, reason: 'invited-recently' as const }));
+        const userIds = invited.map(({ userId }) => userId);
+        await endSetupLinks(transaction, userIds);
+        await queue.add(
+          transaction,
+          userIds.map((userId) => ({ kind: 'invitation', userId, language })),
+        );
+        return { invited, skipped: [...skipped, ...often] };
       });
     },
   };
 }
 
-/** Nothing else that is kept as a verification has the id of an account as its value. */
+/** Those of the addresses whose account nobody could sign in to yet, in their order, and the others. */
+async function readWaiting(
+  transaction: Kysely<Schema>,
+  emails: ReadonlyArray<string>,
+): Promise<{ waiting: ReadonlyArray<Addressee>; skipped: Skipped }> {
+  const wanted = [...new Set(emails.map(canonicalEmail))];
+  const found = await transaction
+    .selectFrom('user')
+    .select(['id', 'email', 'name', 'banned'])
+    .select(({ exists, selectFrom }) =>
+      exists(selectFrom('account').select('account.id').whereRef('account.userId', '=', 'user.id')).as(
+        'signsIn',
+      ),
+    )
+    .where('email', 'in', wanted)
+    .execute();
+  const accounts = new Map(found.map((account) => [account.email, account]));
+  const skipped = wanted.flatMap((email): Skipped => {
+    const account = accounts.get(email);
+    if (!account) return [{ email, reason: 'unknown' }];
+    if (account.banned) return [{ email, reason: 'disabled' }];
+    return account.signsIn ? [{ email, reason: 'signs-in' }] : [];
+  });
+  const without = new Set(skipped.map(({ email }) => email));
+  const waiting = wanted.flatMap((email) => {
+    const account = without.has(email) ? undefined : accounts.get(email);
+    return account ? [{ userId: account.id, email, name: account.name }] : [];
+  });
+  return { waiting, skipped };
+}
+
+/**
+ * Ends the links of accounts, those that are on their way by e-mail too. Nothing else that is kept as a verification has the
+ * id of an account as its value.
+ */
 export async function endSetupLinks(kysely: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<void> {
+  await withdrawLinks(kysely, userIds);
   await inSteps(userIds, (some) => kysely.deleteFrom('verification').where('value', 'in', some).execute());
 }

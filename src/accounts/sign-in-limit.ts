@@ -17,6 +17,11 @@ const perAccount = { free: 100, longestWaitSeconds: 15 * 60 };
 /** A whole school may sit behind one address, and one of it may guess. */
 const perAddress = { free: 500, longestWaitSeconds: 60 };
 
+/** Mails with a link to set a password, for one who asks, for one account, and from one address. */
+const asksPerPerson = { free: 5, longestWaitSeconds: 15 * 60 };
+const asksPerAccount = { free: 20, longestWaitSeconds: 15 * 60 };
+const asksPerAddress = { free: 100, longestWaitSeconds: 60 };
+
 /**
  * Limits on what checks or hashes a password. Each does `work` unless there were too many failures, and counts what it
  * ends with: refusals of the client (4xx) are failures, other errors are nothing.
@@ -37,6 +42,8 @@ export interface SignInLimits {
   signUp<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
   /** By account. Successes count too: nobody needs many. */
   changePassword<Reply>(userId: string, work: () => Promise<Reply>): Promise<Reply>;
+  /** By address and account, whether there is one or not. Successes count too: each may send an e-mail. */
+  askNewPassword<Reply>(who: { address: string; email: string }, work: () => Promise<Reply>): Promise<Reply>;
   /** By address, together with signing in. */
   setPassword<Reply>(address: string, work: () => Promise<Reply>): Promise<Reply>;
 }
@@ -50,6 +57,9 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   const byAddress = open('sign-in:address', perAddress, 'release');
   const byProvider = open('sign-in:provider:address', perAddress, 'release');
   const signUps = open('sign-up:address', perAddress, 'keep');
+  const asksByPerson = open('new-password:account-address', asksPerPerson, 'keep');
+  const asksByAccount = open('new-password:account', asksPerAccount, 'keep');
+  const asksByAddress = open('new-password:address', asksPerAddress, 'keep');
   const changes = open('change-password:account', perPerson, 'keep');
 
   return {
@@ -69,6 +79,18 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
     byProvider: (address, work) => limited([[byProvider, countedAddress(address)]], work),
     signUp: (address, work) => limited([[signUps, countedAddress(address)]], work),
     changePassword: (userId, work) => limited([[changes, userId]], work),
+    askNewPassword({ address: from, email }, work) {
+      const account = canonicalEmail(email);
+      const address = countedAddress(from);
+      return limited(
+        [
+          [asksByPerson, `${address} ${account}`],
+          [asksByAccount, account],
+          [asksByAddress, address],
+        ],
+        work,
+      );
+    },
     setPassword: (address, work) => limited([[byAddress, countedAddress(address)]], work),
   };
 }

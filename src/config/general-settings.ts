@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseKeyRingVariable } from '../../signing/key-ring.ts';
 import { toLine } from '../text-line.ts';
+import { mailSettings } from './mail-settings.ts';
 import { oidcSettings } from './oidc-settings.ts';
 import {
   type AnySetting,
@@ -193,6 +194,7 @@ export const generalSettings = {
     fallback: () => [],
     parse: originsOfPages,
   },
+  ...mailSettings,
   ...oidcSettings,
   trustedProxies: {
     variable: 'LECTERN_TRUSTED_PROXIES',

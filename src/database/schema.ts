@@ -30,6 +30,7 @@ export interface Schema {
   discardedObjects: DiscardedObjectTable;
   apiKeys: ApiKeyTable;
   idempotencyKeys: IdempotencyKeyTable;
+  mails: MailTable;
 }
 
 export interface TaskTable {
@@ -259,4 +260,18 @@ interface IdempotencyKeyTable {
   size: number;
   /** Sealed; null until there is one, empty for one that was too large to be kept. */
   answer: string | null;
+}
+
+/** E-mail that is to be sent, or was lately. It has no addresses and no links in it. Read by `mail/` alone. */
+interface MailTable {
+  id: string;
+  kind: 'invitation' | 'forgotten-password' | 'password-changed';
+  /** Null for an address that has no account to send to: it was asked for, and nothing is sent. */
+  userId: string | null;
+  language: 'en' | 'pl';
+  createdAt: number;
+  /** How often it was begun to send. */
+  attempts: number;
+  /** When it is tried (again); null once it has been sent or given up. */
+  dueAt: number | null;
 }

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { ConnectionRefusal } from '../listener/limit-connections.ts';
+import type { OnMail } from '../mail/mail-queue.ts';
 import { watchEventLoopLag } from './event-loop-lag.ts';
 import type { OverloadSign } from './plugins/overload.ts';
 
@@ -11,6 +12,7 @@ export interface Metrics {
   onUpload(outcome: string): void;
   onOverload(sign: OverloadSign): void;
   onRefusedConnection(listener: 'api' | 'files', refusal: ConnectionRefusal): void;
+  readonly onMail: OnMail;
   /** The metrics of this process, or of all workers as one. Reading them changes none. */
   read(): Promise<Registry>;
 }
@@ -62,6 +64,12 @@ export function createMetrics(readMetrics = readOwn): Metrics {
     labelNames: ['listener', 'reason'],
     registers,
   });
+  const mails = new Counter({
+    name: 'lectern_mails_total',
+    help: 'E-mail by kind, and by what happened to it: queued, sent, retried, refused, expired or dropped.',
+    labelNames: ['kind', 'event'],
+    registers,
+  });
   return {
     onRequest: (route, method, status, seconds) => requests.observe({ method, route, status }, seconds),
     onIssue: (lifetime) => issues.inc({ lifetime }),
@@ -69,6 +77,7 @@ export function createMetrics(readMetrics = readOwn): Metrics {
     onUpload: (outcome) => uploads.inc({ outcome }),
     onOverload: (sign) => refusals.inc({ sign }),
     onRefusedConnection: (listener, reason) => refusedConnections.inc({ listener, reason }),
+    onMail: (kind, event) => mails.inc({ kind, event }),
     read: readMetrics(registry),
   };
 }

@@ -5,6 +5,7 @@ import { Bytes, oneOf, orNull, shape } from './schemas.ts';
 export const PublicSettings = shape('Settings', {
   signUp: oneOf('SignUp', ['closed', 'open'], 'Whether anyone may create a student account.'),
   passwordSignIn: oneOf('PasswordSignIn', ['on', 'off'], 'Whether people have passwords.'),
+  mail: oneOf('Mail', ['on', 'off'], 'Whether the server sends e-mail.'),
   signInProvider: orNull(
     Type.String({ description: 'Name of the OpenID Connect provider that people may sign in at.' }),
   ),
@@ -31,12 +32,13 @@ export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts'>;
 /** Those of a configuration, without anything else of it. */
 export function publicSettingsOf(
   config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
+    readonly smtpUrl: string | undefined;
     readonly oidcName: string | undefined;
     readonly contact: string | undefined;
   },
   filesUrl: string,
 ): PublicSettings {
-  const { signUp, passwordSignIn, oidcName, contact, maxPdfBytes, publicUrl } = config;
+  const { signUp, passwordSignIn, smtpUrl, oidcName, contact, maxPdfBytes, publicUrl } = config;
   const people = { signUp, passwordSignIn, signInProvider: oidcName ?? null, contact: contact ?? null };
-  return { ...people, maxPdfBytes, publicUrl, filesUrl };
+  return { ...people, mail: smtpUrl === undefined ? 'off' : 'on', maxPdfBytes, publicUrl, filesUrl };
 }

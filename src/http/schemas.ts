@@ -247,4 +247,11 @@ export const IfMatch = Type.Object({
   ),
 });
 
+export const Invite = Type.Boolean({
+  default: false,
+  description:
+    'Sends each person their link by e-mail, in English or Polish by `Accept-Language`, instead of returning it. 403 ' +
+    '`switched-off` where no e-mail is sent.',
+});
+
 export const Empty = Type.Null({ description: 'Done.' });

@@ -20,6 +20,7 @@ const all = [
   '0010-platforms',
   '0011-issue-journal',
   '0012-idempotency-keys',
+  '0013-mail',
 ];
 
 describe('migrations', () => {
@@ -126,6 +127,7 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop table "mails"',
     'drop table "idempotencyKeys"',
     'drop table "issueJournal"',
     'drop table "apiKeys"',

@@ -284,6 +284,7 @@ describe('better-auth', () => {
     assert.ok(tried > 30, String(tried));
     assert.deepEqual(documented.filter((path) => path.startsWith('/api/auth')).sort(), [
       '/api/auth/change-password',
+      '/api/auth/forgot-password',
       '/api/auth/oauth2/callback/oidc',
       '/api/auth/reset-password',
       '/api/auth/set-link',

@@ -69,7 +69,7 @@ describe('the limit of a body', () => {
 
   it('is 4 KiB where strangers send it', async () => {
     const open = await openTestApp({ LECTERN_SIGN_UP: 'open' });
-    for (const route of ['sign-in/email', 'sign-up/email', 'set-link', 'reset-password']) {
+    for (const route of ['sign-in/email', 'sign-up/email', 'forgot-password', 'set-link', 'reset-password']) {
       const reply = await open.send(`POST /api/auth/${route}`, ' '.repeat(4097));
       assertProblem(reply, 413, 'body-too-large');
     }

@@ -28,6 +28,7 @@ POST   /api/auth/sign-in/email                            401 401 401 401 401 40
 POST   /api/auth/sign-up/email                            403 403 403 403 403 403 403 403 403 403 403 403 403 403
 POST   /api/auth/sign-out                                 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST   /api/auth/change-password                          401 400 400 400 400 400 400 400 400 400 400 400 401 401
+POST   /api/auth/forgot-password                          403 403 403 403 403 403 403 403 403 403 403 403 403 403
 POST   /api/auth/set-link                                 400 400 400 400 400 400 400 400 400 400 400 400 400 400
 POST   /api/auth/reset-password                           400 400 400 400 400 400 400 400 400 400 400 400 400 400
 POST   /api/auth/sign-in/oidc                             403 403 403 403 403 403 403 403 403 403 403 403 403 403

@@ -25,6 +25,7 @@ describe('POST /api/v1/people-import', () => {
       assert.equal(reply.headers['cache-control'], 'no-store');
       assert.deepEqual(reply.body, {
         applied: false,
+        invited: 0,
         setupLinksExpireAt: null,
         rows: [
           {

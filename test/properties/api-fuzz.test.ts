@@ -76,11 +76,12 @@ const anyOf = (operation: Operation, known: Known) =>
     fc.oneof(fc.constant(call), fc.constant(call), fc.constantFrom(...wrongOnes(call))),
   );
 
-/** Their valid requests need what this test app does not give: a password, a link to set one, or a sign-in provider. */
+/** Their valid requests need what this test app does not give: a password, a link to set one, e-mail, or a sign-in provider. */
 const needMore = new Set([
   'signIn',
   'changePassword',
   'createFirstAdmin',
+  'requestNewPassword',
   'checkSetLink',
   'resetPassword',
   'signInAtProvider',

@@ -66,6 +66,7 @@ const needs: ReadonlyArray<Need> = [
     debianPackages: ['openssl'],
     npmFolder: 'test/servers/azurite',
   },
+  { word: 'openssl', programs: [['openssl']], debianPackages: ['openssl'] },
   {
     word: 'deb',
     programs: [['dh'], ['dpkg-buildpackage'], ['unshare']],

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { startSmtp } from '../servers/smtp.ts';
 import { contentOf } from '../support/chromium.ts';
 import { beginning, t } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
-const { apiUrl, open, client } = await startWebApp();
+const smtp = await startSmtp();
+const { apiUrl, open, client } = await startWebApp({
+  SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+  MAIL_FROM: 'School <lectern@example.org>',
+});
 const password = 'correct horse battery';
 /** What a browser says of every refusal, beside what the page does with it. */
 const isRefusal = (complaint: string) => complaint.startsWith('Failed to load resource');
@@ -182,6 +187,38 @@ describe('importing people', () => {
     await page.getByRole('link', { name: t('admin:accounts.title') }).click();
     assert.equal(await asked, t('admin:import.leaveLinks'));
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
+    await context.close();
+  });
+
+  it('invites by e-mail those of a list, and shows no link then', async () => {
+    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
+    const check = async () => {
+      await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nIda,ida@example.org');
+      await page.getByRole('button', { name: t('admin:import.check') }).click();
+      await page.getByRole('checkbox', { name: t('admin:import.invite') }).check();
+    };
+    const first = smtp.next();
+    await check();
+    await assertAccessible(page, 'an import that invites');
+    await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
+    const invited = page.getByRole('status').filter({ hasText: t('admin:import.invited', { count: 1 }) });
+    await invited.waitFor();
+    assert.equal(await page.getByText('set-password').count(), 0);
+    assert.deepEqual((await first).to, ['ida@example.org']);
+    const second = smtp.next();
+    await page.getByRole('button', { name: t('admin:import.again') }).click();
+    await check();
+    await page.getByRole('button', { name: t('admin:import.renewInvitations') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('admin:import.renewInvitations'), exact: true })
+      .click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('admin:import.reinvited', { count: 1 }) })
+      .waitFor();
+    assert.equal((await second).parsed.subject, 'Your account at School');
+    assertCalm();
     await context.close();
   });
 

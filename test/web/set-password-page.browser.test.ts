@@ -2,16 +2,21 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { maxPasswordLength, minPasswordLength } from '../../src/accounts/auth-settings.ts';
+import { startSmtp } from '../servers/smtp.ts';
 import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts } from '../support/ports.ts';
-import { t } from './support/texts.ts';
+import { t, textsIn } from './support/texts.ts';
+import { assertLooks, assertSpeaks } from './support/web-app.ts';
 
+const smtp = await startSmtp();
 const [port, filesPort] = await freePorts();
 const { app, core, clock, person, send } = await openTestApp({
   LECTERN_PORT: String(port),
   LECTERN_FILES_PORT: String(filesPort),
   LECTERN_CONTACT: 'help@example.org',
+  SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+  MAIL_FROM: 'lectern@example.org',
 });
 clock.set(Date.now());
 await app.start();
@@ -100,9 +105,6 @@ describe('the page to set a password', () => {
     await page.route('**/api/auth/sign-in/email', (route) => route.abort());
     await set();
     await shown(page, t('setPassword.done'));
-    await page.getByRole('link', { name: t('signIn.submit') }).click();
-    const contact = page.getByRole('link', { name: 'help@example.org' });
-    assert.equal(await contact.getAttribute('href'), 'mailto:help@example.org');
     const other = await core.setupLinks.create(someone.id);
     await page.goto('about:blank');
     await page.goto(other.url);
@@ -170,5 +172,51 @@ describe('the page to set a password', () => {
     assert.ok(!policy.includes("'unsafe-"));
     assert.equal(headers['referrer-policy'], 'no-referrer');
     assert.equal(headers['x-content-type-options'], 'nosniff');
+  });
+});
+
+describe('the page for a forgotten password', () => {
+  it('sends a link in the language of the page, and says the same of every address', async () => {
+    const someone = await person();
+    const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-in`);
+    await page.getByRole('link', { name: t('signIn.forgotten') }).click();
+    await page.getByRole('heading', { name: t('forgottenPassword.title') }).waitFor();
+    await assertLooks(page);
+    await page.getByLabel(t('account.language')).selectOption('pl');
+    const pl = textsIn('pl');
+    const field = page.getByLabel(pl('signIn.email'));
+    await page.getByRole('heading', { name: pl('forgottenPassword.title') }).waitFor();
+    await assertSpeaks(page, 'pl');
+    await field.fill('nobody');
+    await page.keyboard.press('Enter');
+    await page.getByText(pl('rules.address')).waitFor();
+    await field.and(page.locator(':focus')).waitFor();
+    await field.fill('nobody@example.net');
+    await page.keyboard.press('Enter');
+    await shown(page, pl('forgottenPassword.sent', { email: 'nobody@example.net' }));
+    await page.getByRole('button', { name: pl('forgottenPassword.again') }).click();
+    const coming = smtp.next();
+    await field.fill(someone.email);
+    await page.keyboard.press('Enter');
+    await shown(page, pl('forgottenPassword.sent', { email: someone.email }));
+    const { parsed, to } = await coming;
+    assert.deepEqual([to, parsed.subject], [[someone.email], 'Nowe hasło: Lectern']);
+    await page.goto(/http:\S+#token=\S+/.exec(parsed.text ?? '')?.[0] ?? '');
+    await page.getByText(pl('setPassword.account', { name: someone.name })).waitFor();
+    assert.deepEqual([smtp.arrived.length, complaints], [1, []]);
+    await page.close();
+  });
+
+  it('says whom to ask where no e-mail is sent', async () => {
+    const page = await browser.newPage();
+    await page.route('**/api/v1/settings', async (route) => {
+      const reply = await route.fetch();
+      await route.fulfill({ response: reply, json: { ...(await reply.json()), mail: 'off' } });
+    });
+    await page.goto(`http://127.0.0.1:${port}/forgot-password`);
+    const contact = page.getByRole('link', { name: 'help@example.org' });
+    assert.equal(await contact.getAttribute('href'), 'mailto:help@example.org');
+    assert.equal(await page.getByRole('textbox').count(), 0);
+    await page.close();
   });
 });

@@ -15,7 +15,9 @@ const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('check the configured storage with a small test file; exit code 1 if a check fails')
+    .description(
+      'check the configured storage with a small test file, and the mail server; exit code 1 if a check fails',
+    )
     .option('--json', 'print JSON, one line per check')
     .option('--print-policy', 'print the CORS rules and the least privileges that the storage needs')
     .addHelpText(
@@ -30,12 +32,14 @@ export function doctorCommand(): Command {
         const policies = policiesOf(config.storage, { webOrigin, ttlSeconds });
         return json ? printJson(policies) : print(describePolicies(policies));
       }
-      return withCore(async ({ diagnose }) => {
-        for await (const diagnosis of diagnose()) {
-          if (diagnosis.outcome === 'failed') process.exitCode = 1;
-          if (json) printJson(diagnosis, 0);
-          else print(describe(diagnosis));
-        }
+      const tell = (diagnosis: Diagnosis) => {
+        if (diagnosis.outcome === 'failed') process.exitCode = 1;
+        if (json) printJson(diagnosis, 0);
+        else print(describe(diagnosis));
+      };
+      return withCore(async ({ diagnose, diagnoseMail }) => {
+        for await (const diagnosis of diagnose()) tell(diagnosis);
+        if (diagnoseMail) tell(await diagnoseMail());
       });
     });
 }

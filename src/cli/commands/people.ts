@@ -1,12 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { PeopleImport } from '../../accounts/import-people.ts';
 import { type FileProblem, readPeopleFile } from '../../accounts/people-file.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
+import { type MailLanguage, mailLanguages } from '../../mail/mail-language.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
+
+interface ImportOptions {
+  readonly apply?: boolean;
+  readonly invite?: MailLanguage;
+  readonly json?: true;
+}
+
+const inviteOption = () =>
+  new Option('--invite <language>', 'send the links by e-mail instead of printing them').choices(
+    mailLanguages,
+  );
 
 export function importCommand(): Command {
   return new Command('import')
@@ -18,6 +30,7 @@ export function importCommand(): Command {
       'CSV with the columns name, email and optionally role and group; "-" is standard input',
     )
     .option('--apply', 'apply the changes, all or nothing; new accounts get a link to set a password')
+    .addOption(inviteOption())
     .option('--json', 'print JSON')
     .addHelpText(
       'after',
@@ -25,11 +38,11 @@ export function importCommand(): Command {
 Example:
   $ printf 'name,email,group\\nAnn Lee,ann@example.org,Algorithms\\n' | lectern users import -`,
     )
-    .action(async (path: string, { apply = false, json }: { apply?: boolean; json?: true }) => {
+    .action(async (path: string, { apply = false, invite, json }: ImportOptions) => {
       const file = await readList(path);
       await withCore(async ({ importPeople }) => {
         try {
-          const imported = await importPeople(file, { apply });
+          const imported = await importPeople(file, { apply, invite });
           if (json) printJson(imported);
           else printImport(imported);
         } catch (error) {
@@ -84,15 +97,25 @@ export function setupLinksCommand(): Command {
       'print new one-time links for all of a list who have not set their password yet; earlier links stop working',
     )
     .argument('<file>', 'the CSV that was imported; "-" is standard input')
+    .addOption(inviteOption())
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-links course.csv')
-    .action(async (path: string, { json }: { json?: true }) => {
+    .action(async (path: string, { invite, json }: { invite?: MailLanguage; json?: true }) => {
       const { rows, problems } = readPeopleFile(await readList(path));
       if (problems.length > 0) {
         process.exitCode = 1;
         return json ? printJson({ problems }) : printProblems(problems);
       }
       await withCore(async ({ setupLinks }) => {
+        if (invite !== undefined) {
+          const { invited, skipped } = await setupLinks.invite(
+            rows.map(({ email }) => email),
+            invite,
+          );
+          if (json) return printJson({ items: invited, skipped });
+          for (const { email, reason } of skipped) hint(`${email}: ${whyNot[reason]}.`);
+          return hint(`${invited.length} invitations wait; "lectern serve" sends them.`);
+        }
         const { links, skipped } = await setupLinks.renew(rows.map(({ email }) => email));
         const expiresAt = links[0] ? isoTime(links[0].expiresAtMs) : null;
         if (json) {
@@ -118,12 +141,13 @@ const whyNot = {
   unknown: 'there is no account',
   disabled: 'the account is disabled',
   'signs-in': 'can sign in already',
+  'invited-recently': 'was invited three times in the last hour',
 } as const;
 
 const readList = (path: string): Promise<Uint8Array> =>
   path === '-' ? buffer(process.stdin) : readFile(path);
 
-function printImport({ applied, setupLinksExpireAt, rows }: PeopleImport): void {
+function printImport({ applied, invited, setupLinksExpireAt, rows }: PeopleImport): void {
   printTable(
     ['LINE', 'CHANGE', 'EMAIL', 'NAME', 'ROLE', 'GROUP'],
     rows.map(({ line, changes, email, name, role, group }) => [
@@ -138,6 +162,7 @@ function printImport({ applied, setupLinksExpireAt, rows }: PeopleImport): void 
   const changed = rows.filter(({ changes }) => changes.length > 0).length;
   const share = `${changed} of ${rows.length} rows`;
   hint(applied ? `Applied ${share}.` : `Nothing has been changed yet. Use --apply to apply ${share}.`);
+  if (invited > 0) hint(`${invited} invitations wait; "lectern serve" sends them.`);
   const created = rows.filter(({ setupLink }) => setupLink !== null);
   if (created.length === 0) return;
   print(`\nLinks to set a password, each for one person and once, until ${setupLinksExpireAt}:`);

@@ -5,9 +5,11 @@ import { parseName } from '../../accounts/account-fields.ts';
 import { unauthenticated } from '../../accounts/authenticate.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { LecternError } from '../../errors.ts';
+import { chooseMailLanguage } from '../../mail/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import { createAskBetterAuth } from '../ask-better-auth.ts';
-import { Email, Id, object, orNull, PersonName, problems, shape } from '../schemas.ts';
+import { logFailure } from '../plugins/error-reply.ts';
+import { Email, Empty, Id, object, orNull, PersonName, problems, shape } from '../schemas.ts';
 
 export const Password = Type.String({ minLength: 1, maxLength: 128 });
 
@@ -40,12 +42,31 @@ const maxBodyBytes = 4 * 1024;
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { accounts, authenticate, endSession, setupLinks, signInLimits, deviceCookie, provider } = parts;
-  const { settings, publicUrl } = parts;
+  const { settings, publicUrl, askNewPassword, settleNewPassword } = parts;
   const { forward } = createAskBetterAuth(parts);
 
   function assertPasswords(): void {
     if (settings.passwordSignIn === 'off') {
       throw new LecternError('switched-off', 'Sign in at the provider that GET /api/v1/settings names.');
+    }
+  }
+
+  function assertMail(): void {
+    if (settings.mail === 'on') return;
+    const { contact } = settings;
+    throw new LecternError(
+      'switched-off',
+      `This server sends no e-mail. Ask ${contact ?? 'an admin'} for a link to set a new password.`,
+    );
+  }
+
+  /** The password is another one by then, whatever happens here. */
+  async function followNewPassword(request: FastifyRequest, userId: string): Promise<void> {
+    const language = chooseMailLanguage(request.headers['accept-language']);
+    try {
+      await settleNewPassword(userId, language);
+    } catch (error) {
+      logFailure(error, request);
     }
   }
 
@@ -163,7 +184,33 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         const principal = await authenticate(request.headers);
         if (!principal) throw unauthenticated();
         assertPasswords();
-        return (await signInLimits.changePassword(principal.id, () => forward(request, reply))) as never;
+        const answer = await signInLimits.changePassword(principal.id, () => forward(request, reply));
+        await followNewPassword(request, principal.id);
+        return answer as never;
+      },
+    );
+    server.post(
+      '/forgot-password',
+      {
+        schema: {
+          operationId: 'requestNewPassword',
+          tags: ['account'],
+          summary: 'Get an e-mail with a link to set a new password',
+          description:
+            'The answer is the same whether the address has an account or not. The link works once, for an hour. The ' +
+            'e-mail is in English or Polish, by `Accept-Language`. 403 `switched-off` where no e-mail is sent; `GET ' +
+            '/api/v1/settings` tells.',
+          security: [],
+          body: object({ email: Email }),
+          response: { 204: Empty, ...problems(400, 403, 429) },
+        },
+      },
+      async ({ ip, headers, body: { email } }, reply) => {
+        assertPasswords();
+        assertMail();
+        const language = chooseMailLanguage(headers['accept-language']);
+        await signInLimits.askNewPassword({ address: ip, email }, () => askNewPassword(email, language));
+        return reply.code(204).send(null);
       },
     );
     server.post(
@@ -186,7 +233,8 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
       async ({ ip, body: { token } }) => {
         assertPasswords();
-        return signInLimits.setPassword(ip, () => setupLinks.accountOf(token));
+        const { name, email } = await signInLimits.setPassword(ip, () => setupLinks.accountOf(token));
+        return { name, email };
       },
     );
     server.post(
@@ -209,7 +257,12 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
       },
       async (request, reply) => {
         assertPasswords();
-        return (await signInLimits.setPassword(request.ip, () => forward(request, reply))) as never;
+        return signInLimits.setPassword(request.ip, async () => {
+          const { id } = await setupLinks.accountOf(request.body.token);
+          const answer = await forward(request, reply);
+          await followNewPassword(request, id);
+          return answer as never;
+        });
       },
     );
   };

@@ -2,15 +2,17 @@ import { Type } from 'typebox';
 import { maxPeopleFileBytes } from '../../accounts/people-file.ts';
 import { importChanges } from '../../accounts/plan-import.ts';
 import { LecternError } from '../../errors.ts';
+import { chooseMailLanguage } from '../../mail/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, object, orNull, problems, RoleName, shape, Time } from '../schemas.ts';
+import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../schemas.ts';
 
 /** A CSV inside JSON is longer than by itself. */
 const maxBodyBytes = 2 * maxPeopleFileBytes;
 
 const Imported = shape('PeopleImport', {
   applied: Type.Boolean(),
+  invited: Type.Integer({ description: 'How many people are sent their link by e-mail.' }),
   setupLinksExpireAt: orNull(Time),
   rows: Type.Array(
     object({
@@ -24,7 +26,10 @@ const Imported = shape('PeopleImport', {
         { description: 'Empty when everything is as it should be.' },
       ),
       setupLink: orNull(
-        Type.String({ description: 'Sets the password of a new account, once. It is shown only once.' }),
+        Type.String({
+          description:
+            'Sets the password of a new account, once. It is shown only once; null when it goes by e-mail.',
+        }),
       ),
     }),
   ),
@@ -52,6 +57,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
             'at once, in `problems` with their lines, and nothing is changed then.',
           querystring: object({
             apply: Type.Boolean({ default: false, description: 'Without it, nothing is changed.' }),
+            invite: Invite,
           }),
           body: {
             description: 'The list itself, or JSON with it.',
@@ -63,11 +69,12 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
           response: { 200: Imported, ...problems(422) },
         },
       },
-      async ({ query, body }) => {
+      async ({ query: { apply, invite }, headers, body }) => {
         const sent = body as Buffer | { csv: string } | undefined;
         if (!sent) throw new LecternError('request-invalid', 'Send the list in the body.');
         const file = Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
-        const imported = await importPeople(file, { apply: query.apply });
+        const language = chooseMailLanguage(headers['accept-language']);
+        const imported = await importPeople(file, { apply, invite: invite ? language : undefined });
         return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
       },
     );

@@ -3,9 +3,10 @@ import { maxPeopleFileBytes, maxPeopleRows } from '../../accounts/people-file.ts
 import { skipReasons } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
+import { chooseMailLanguage } from '../../mail/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, object, oneOf, orNull, shape, Time } from '../schemas.ts';
+import { Email, Id, Invite, object, oneOf, orNull, shape, Time } from '../schemas.ts';
 
 const RenewedSetupLinks = shape('RenewedSetupLinks', {
   setupLinksExpireAt: orNull(Time),
@@ -14,9 +15,12 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
       userId: Id,
       email: Email,
       name: Type.String(),
-      setupLink: Type.String({
-        description: 'Sets the password of the account, once. It is shown only once.',
-      }),
+      setupLink: orNull(
+        Type.String({
+          description:
+            'Sets the password of the account, once. It is shown only once; null when it goes by e-mail.',
+        }),
+      ),
     }),
   ),
   skipped: Type.Array(
@@ -25,7 +29,7 @@ const RenewedSetupLinks = shape('RenewedSetupLinks', {
       reason: oneOf(
         'SetupLinkSkipReason',
         skipReasons,
-        'unknown: no account; signs-in: it has a password, or a provider.',
+        'unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.',
       ),
     }),
     { description: 'Who got no new link; what they had is as before.' },
@@ -45,13 +49,22 @@ export function setupLinkRoutes({ setupLinks, settings }: ApiParts): ApiRoutes {
           tags: ['people'],
           summary: 'Create new links for people who have not set a password yet; earlier links stop working',
           description: 'For when the links of an import were lost. Whoever can sign in already is skipped.',
-          body: object({ emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }) }),
+          body: object({
+            emails: Type.Array(Email, { minItems: 1, maxItems: maxPeopleRows }),
+            invite: Type.Optional(Invite),
+          }),
           response: { 200: RenewedSetupLinks },
         },
       },
-      async ({ body: { emails } }) => {
+      async ({ headers, body: { emails, invite = false } }) => {
         if (settings.passwordSignIn === 'off') {
           throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
+        }
+        if (invite) {
+          const language = chooseMailLanguage(headers['accept-language']);
+          const { invited, skipped } = await setupLinks.invite(emails, language);
+          const items = invited.map((addressee) => ({ ...addressee, setupLink: null }));
+          return { setupLinksExpireAt: null, items, skipped: [...skipped] };
         }
         const { links, skipped } = await setupLinks.renew(emails);
         return {

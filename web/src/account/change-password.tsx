@@ -3,8 +3,8 @@ import { useForm } from '@mantine/form';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { client, isApiError } from '../api/client.ts';
-import { meQuery } from '../api/session.ts';
+import { isApiError } from '../api/client.ts';
+import { changePassword, meQuery } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
@@ -22,10 +22,7 @@ export function ChangePassword() {
     validate: { currentPassword: rules.password, newPassword: rules.newPassword },
   });
   const change = useSending({
-    mutationFn: () =>
-      client.post('/api/auth/change-password', {
-        body: { ...form.values, revokeOtherSessions: true },
-      }),
+    mutationFn: () => changePassword(form.values),
     onSuccess: form.reset,
   });
 

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { client, isApiError } from './client.ts';
+import { inPageLanguage } from './page-language.ts';
 import { createStoredChoice } from './stored-choice.ts';
 
 /**
@@ -49,6 +50,25 @@ export async function createFirstAdmin(admin: {
 }): Promise<void> {
   await client.post('/api/v1/first-admin', { body: admin });
   signedIn.write('yes');
+}
+
+/** Sends an e-mail with a link to set a new password, if the address has an account. */
+export async function requestNewPassword(email: string): Promise<void> {
+  await client.post('/api/auth/forgot-password', { body: { email }, ...inPageLanguage() });
+}
+
+/** By the token of a link. */
+export async function setPassword(token: string, newPassword: string): Promise<void> {
+  await client.post('/api/auth/reset-password', { body: { token, newPassword }, ...inPageLanguage() });
+}
+
+/** Ends the other sessions too. */
+export async function changePassword(passwords: {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}): Promise<void> {
+  const body = { ...passwords, revokeOtherSessions: true };
+  await client.post('/api/auth/change-password', { body, ...inPageLanguage() });
 }
 
 /** The longest page to go on to that the provider is asked to come back with. */

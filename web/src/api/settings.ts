@@ -14,3 +14,7 @@ type Settings = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
 /** Whether anybody can make an account, which has a password. */
 export const isSignUpOpen = (settings: Settings | undefined): boolean =>
   settings?.signUp === 'open' && settings.passwordSignIn === 'on';
+
+/** Whether whoever has forgotten their password gets an e-mail. */
+export const canSendPasswordLink = (settings: Settings | undefined): boolean =>
+  settings?.mail === 'on' && settings.passwordSignIn === 'on';

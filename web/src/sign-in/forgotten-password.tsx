@@ -1,27 +1,17 @@
-import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { canSendPasswordLink, settingsQuery } from '../api/settings.ts';
+import { AnchorLink } from '../ui/anchor-link.tsx';
+import { WhomToAsk } from './whom-to-ask.tsx';
 
-/** Whom to ask when the password is forgotten: only a link that somebody makes sets a new one. */
-export function ForgottenPassword({ contact }: { contact: string | null }) {
+/** The way on for whoever has forgotten their password: an e-mail, or somebody who makes a link. */
+export function ForgottenPassword() {
   const { t } = useTranslation();
-  if (contact === null) return <Text size="sm">{t('signIn.forgottenAskTeacher')}</Text>;
-  const href = hrefOf(contact);
+  const settings = useQuery(settingsQuery).data;
+  if (!canSendPasswordLink(settings)) return <WhomToAsk contact={settings?.contact ?? null} />;
   return (
-    <Text size="sm">
-      {t('signIn.forgottenAsk')}{' '}
-      {href === undefined ? (
-        contact
-      ) : (
-        <Anchor href={href} size="sm">
-          {contact}
-        </Anchor>
-      )}
-    </Text>
+    <AnchorLink to="/forgot-password" size="sm">
+      {t('signIn.forgotten')}
+    </AnchorLink>
   );
-}
-
-/** Of an e-mail address or a web address; a name has none. */
-function hrefOf(contact: string): string | undefined {
-  if (/^[\w.+-]+@[\w.-]+$/.test(contact)) return `mailto:${contact}`;
-  return /^https?:\/\//.test(contact) ? URL.parse(contact)?.href : undefined;
 }

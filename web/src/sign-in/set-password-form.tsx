@@ -3,8 +3,7 @@ import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
-import { signIn } from '../api/session.ts';
+import { setPassword, signIn } from '../api/session.ts';
 import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
@@ -36,7 +35,7 @@ export function SetPasswordForm({ token, account, onSetRefused, onSignInRefused 
   const entering = useEntering(
     async () => {
       const { newPassword } = form.values;
-      await client.post('/api/auth/reset-password', { body: { token, newPassword } });
+      await setPassword(token, newPassword);
       isSet.current = true;
       forgetLinkToken();
       if (email !== null) await signIn(email, newPassword);

@@ -34,12 +34,7 @@ export function SignInPage() {
     );
   }
   // Without the settings there is the way that most servers have.
-  const {
-    passwordSignIn = 'on',
-    signInProvider = null,
-    contact = null,
-    hasAccounts = true,
-  } = settings.data ?? {};
+  const { passwordSignIn = 'on', signInProvider = null, hasAccounts = true } = settings.data ?? {};
   const hasPasswords = passwordSignIn === 'on' && hasAccounts;
   const awaitsFirstAdmin = passwordSignIn === 'on' && !hasAccounts;
   return (
@@ -51,7 +46,7 @@ export function SignInPage() {
         {hasPasswords && (
           <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
         )}
-        {hasPasswords && <ForgottenPassword contact={contact} />}
+        {hasPasswords && <ForgottenPassword />}
         {hasPasswords && signInProvider !== null && <Divider label={t('signIn.or')} />}
         {signInProvider !== null && (
           <ProviderButton

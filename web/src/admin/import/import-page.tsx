@@ -1,16 +1,23 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../../api/draft.ts';
-import { settingsQuery } from '../../api/settings.ts';
+import { canSendPasswordLink, settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { Page } from '../../shell/page.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { ListField } from './list-field.tsx';
-import { createsAll, fileProblemsOf, importPeople, renewLinks, withAccounts } from './people-import.ts';
+import {
+  createsAll,
+  fileProblemsOf,
+  importPeople,
+  renewLinks,
+  withAccounts,
+  withLinks,
+} from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
@@ -20,10 +27,14 @@ import { SetupLinks } from './setup-links.tsx';
 export function ImportPage() {
   const { t } = useTranslation('admin');
   const [csv, setCsv] = useDraft('people-import');
+  const [wantsMail, setWantsMail] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
+  const settings = useQuery(settingsQuery).data;
+  const canInvite = canSendPasswordLink(settings);
+  const invite = canInvite && wantsMail;
   const check = useSending({ mutationFn: () => importPeople(csv, false) });
   const apply = useSending({
-    mutationFn: () => importPeople(csv, true),
+    mutationFn: () => importPeople(csv, true, invite),
     // The links in it must not outlive the page.
     gcTime: 0,
     meta: { invalidates: [['accounts'], ['groups']] },
@@ -32,8 +43,12 @@ export function ImportPage() {
       setCsv('');
     },
   });
-  const renew = useSending({ mutationFn: renewLinks, gcTime: 0, onSuccess: () => check.reset() });
-  const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
+  const renew = useSending({
+    mutationFn: (rows: Parameters<typeof renewLinks>[0]) => renewLinks(rows, invite),
+    gcTime: 0,
+    onSuccess: () => check.reset(),
+  });
+  const hasPasswords = settings?.passwordSignIn !== 'off';
   const type = (text: string) => {
     setCsv(text);
     check.reset();
@@ -75,6 +90,14 @@ export function ImportPage() {
                   : t('import.wouldChange', { count: changes })}
             </Title>
           </div>
+          {canInvite && (
+            <Checkbox
+              label={t('import.invite')}
+              description={t('import.inviteAbout')}
+              checked={wantsMail}
+              onChange={({ currentTarget }) => setWantsMail(currentTarget.checked)}
+            />
+          )}
           {changes > 0 && (
             <>
               <PlannedChanges rows={check.data.rows} />
@@ -100,7 +123,7 @@ export function ImportPage() {
                 onConfirm={() => renew.mutate(check.data.rows)}
                 style={{ alignSelf: 'flex-start' }}
               >
-                {t('import.renewLinks')}
+                {t(invite ? 'import.renewInvitations' : 'import.renewLinks')}
               </ConfirmButton>
             </>
           )}
@@ -119,13 +142,12 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   useEffect(() => done.current?.focus(), []);
   const hasPasswords = useQuery(settingsQuery).data?.passwordSignIn !== 'off';
   const changes = imported.rows.filter((row) => row.changes.length > 0).length;
-  const people = imported.rows.flatMap(({ name, email, setupLink }) =>
-    setupLink === null ? [] : [{ name, email, setupLink }],
-  );
+  const people = withLinks(imported.rows);
   return (
     <Page title={t('import.title')}>
       <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
         {t('import.done', { count: changes })}
+        {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
       </Alert>
       {hasPasswords && people.length > 0 && imported.setupLinksExpireAt !== null && (
         <SetupLinks people={people} expireAt={imported.setupLinksExpireAt} />

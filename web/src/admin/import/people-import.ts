@@ -1,17 +1,26 @@
 import type { PeopleImport, RenewedSetupLinks } from 'lectern-client';
 import { client, isApiError } from '../../api/client.ts';
+import { inPageLanguage } from '../../api/page-language.ts';
 
 export type PlannedRow = PeopleImport['rows'][number];
 
-/** Says what a list would change, or changes it. */
-export const importPeople = (csv: string, apply: boolean): Promise<PeopleImport> =>
-  client.post('/api/v1/people-import', { query: { apply }, body: { csv } });
+/** Says what a list would change, or changes it. @param invite sends the links of new people by e-mail */
+export const importPeople = (csv: string, apply: boolean, invite = false): Promise<PeopleImport> =>
+  client.post('/api/v1/people-import', { query: { apply, invite }, body: { csv }, ...inPageLanguage() });
 
-/** New links for all of a list who have an account and have not set its password; those before them end. */
-export function renewLinks(rows: ReadonlyArray<PlannedRow>): Promise<RenewedSetupLinks> {
+/**
+ * New links for all of a list who have an account and have not set its password; those before them end.
+ * @param invite sends them by e-mail
+ */
+export function renewLinks(rows: ReadonlyArray<PlannedRow>, invite: boolean): Promise<RenewedSetupLinks> {
   const emails = withAccounts(rows).map(({ email }) => email);
-  return client.post('/api/v1/setup-links', { body: { emails } });
+  return client.post('/api/v1/setup-links', { body: { emails, invite }, ...inPageLanguage() });
 }
+
+/** Those whose link came in a reply. */
+export const withLinks = <Person extends { readonly setupLink: string | null }>(
+  people: ReadonlyArray<Person>,
+) => people.flatMap(({ setupLink, ...person }) => (setupLink === null ? [] : [{ ...person, setupLink }]));
 
 /** The rows of people who have an account already. */
 export const withAccounts = (rows: ReadonlyArray<PlannedRow>): ReadonlyArray<PlannedRow> =>

@@ -4,6 +4,7 @@ import type { RenewedSetupLinks } from 'lectern-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../shell/page.tsx';
+import { withLinks } from './people-import.ts';
 import { SetupLinks } from './setup-links.tsx';
 
 interface RenewedLinksProps {
@@ -18,14 +19,21 @@ export function RenewedLinks({ renewed, onAgain }: RenewedLinksProps) {
   // The button that was pressed is gone.
   useEffect(() => done.current?.focus(), []);
   const { items, skipped, setupLinksExpireAt } = renewed;
+  const people = withLinks(items);
+  const often = skipped.filter(({ reason }) => reason === 'invited-recently').length;
+  const others = skipped.length - often;
   return (
     <Page title={t('import.title')}>
       <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
-        {items.length === 0 ? t('import.noLinks') : t('import.renewed', { count: items.length })}
+        {items.length > 0 &&
+          t(people.length > 0 ? 'import.renewed' : 'import.reinvited', { count: items.length })}
+        {items.length === 0 &&
+          (often > 0 ? t('import.invitedRecently', { count: often }) : t('import.noLinks'))}
       </Alert>
-      {setupLinksExpireAt !== null && <SetupLinks people={items} expireAt={setupLinksExpireAt} />}
-      {skipped.length > 0 && items.length > 0 && (
-        <Text size="sm">{t('import.skippedLinks', { count: skipped.length })}</Text>
+      {setupLinksExpireAt !== null && <SetupLinks people={people} expireAt={setupLinksExpireAt} />}
+      {others > 0 && items.length > 0 && <Text size="sm">{t('import.skippedLinks', { count: others })}</Text>}
+      {often > 0 && items.length > 0 && (
+        <Text size="sm">{t('import.invitedRecently', { count: often })}</Text>
       )}
       <Button variant="default" onClick={onAgain} style={{ alignSelf: 'flex-start' }}>
         {t('import.again')}
