@@ -1,7 +1,7 @@
 /**
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
- * app -> http, file-server -> listener
+ * app -> http, file-server -> listener; cli, app -> telemetry -> http
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * accounts, doctor -> mail
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
@@ -27,16 +27,29 @@ const domain = [
 ];
 const layers = {
   main: ['cli'],
-  cli: ['app', 'core', 'config', 'log', 'demo', 'backup', 'transfer', 'push', 'problems', ...domain],
-  demo: ['core', 'config', ...domain],
+  cli: [
+    'app',
+    'core',
+    'config',
+    'log',
+    'telemetry',
+    'demo',
+    'backup',
+    'transfer',
+    'push',
+    'problems',
+    ...domain,
+  ],
+  demo: ['core', 'config', 'sync', ...domain],
   backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
   transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
-  app: ['core', 'config', 'http', 'file-server', 'listener', ...domain],
-  core: ['config', 'log', 'sync', ...domain],
+  app: ['core', 'config', 'http', 'file-server', 'listener', 'telemetry', ...domain],
+  telemetry: ['http'],
+  core: ['config', 'log', 'sync', 'demo/course', ...domain],
   log: ['config'],
   config: ['storage', 'signing'],
   'config/setting': [],
-  http: ['listener', 'sync', ...domain],
+  http: ['listener', 'sync', 'demo/course', ...domain],
   sync: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'database'],
   urls: ['access', 'revocation', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
   keys: ['database', 'signing'],
@@ -91,6 +104,7 @@ const everywhere = [
   'refresh',
   'client-address',
   'text-line',
+  'tracing',
   'entity-tag',
   'grace',
 ];

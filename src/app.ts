@@ -21,6 +21,8 @@ import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
 import type { ConnectionLimits } from './listener/limit-connections.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Telemetry } from './telemetry/open-telemetry.ts';
+import { noTracing } from './tracing.ts';
 
 /** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
 const maxConnections = 30_000;
@@ -47,7 +49,9 @@ export interface App {
   stop(): Promise<void>;
 }
 
-export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail'> {
+export interface AppOptions extends Omit<CoreOptions, 'onIssue' | 'onMail' | 'tracing'> {
+  /** Closed when the app stops. */
+  readonly telemetry?: Telemetry | undefined;
   /** Default: the metrics of this process alone. */
   readonly readMetrics?: ReadMetrics;
 }
@@ -59,8 +63,16 @@ function originsOf({ publicUrl, uploadUrl }: Storage): ReadonlyArray<string> {
 
 /** Both listeners over one core, or the API alone where an object store delivers the files. */
 export async function createApp(config: Config, options: AppOptions = {}): Promise<App> {
-  const metrics = createMetrics(options.readMetrics);
-  const core = await openCore(config, { ...options, onIssue: metrics.onIssue, onMail: metrics.onMail });
+  const { telemetry } = options;
+  const tracing = telemetry?.tracing ?? noTracing;
+  const own = createMetrics(options.readMetrics);
+  const metrics = telemetry?.alsoCount(own) ?? own;
+  const core = await openCore(config, {
+    ...options,
+    tracing,
+    onIssue: metrics.onIssue,
+    onMail: metrics.onMail,
+  });
   const { database, clock, log, grounds, taskDetails } = core;
   const cookieName = sessionCookieName(config.publicUrl);
   const trusted = await openTrustedIssuer(config, core).catch(async (error): Promise<never> => {
@@ -82,19 +94,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     fileOrigins: originsOf(core.storage),
     embedOrigins: config.embedOrigins,
     version: packageJson.version,
-    settings: publicSettingsOf(config),
+    settings: publicSettingsOf(config, core.storage.publicUrl),
     maxConcurrentRequests: config.maxConcurrentRequests,
     connectionLimits: limitsOf('api'),
     metrics,
     authenticate,
     endSession: createEndSession({ database, cookieName }),
-    readTaskSnapshot: createReadTaskSnapshot({
-      database,
-      credentials,
-      authenticate,
-      grounds,
-      taskDetails,
-    }),
+    readTaskSnapshot: tracing.around(
+      'read who asks and the task',
+      createReadTaskSnapshot({ database, credentials, authenticate, grounds, taskDetails }),
+    ),
+    tracing,
     signInLimits: createSignInLimits(redis?.openLimiter),
     accountLimits: createAccountLimits({ ...config, openLimiter: redis?.openLimiter }),
     checkReady: createCheckReady(database),
@@ -113,6 +123,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
           limits: limitsOf('files'),
           onRedeem: metrics.onRedeem,
           onUpload: metrics.onUpload,
+          tracing,
         })
       : undefined;
   // A revocation that was deleted too early would let its URL live again.
@@ -210,6 +221,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       await Promise.all([sweeping, folding, mailing]);
       redis?.close();
       await core.close();
+      await telemetry?.close();
     },
   };
   return app;

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { createAccess } from './access/access.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
@@ -10,6 +11,7 @@ import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
 import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
+import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
 import { createAskNewPassword } from './accounts/forgotten-passwords.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
@@ -28,9 +30,11 @@ import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
 import { openDatabase } from './database/open-database.ts';
+import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { examineMailServer } from './doctor/mail-server.ts';
 import { removeLeftovers } from './durable-file.ts';
@@ -44,6 +48,7 @@ import { createPdfExaminer, limitsFor } from './pdf/examiner.ts';
 import { createRevocations } from './revocation/revocations.ts';
 import { createRevokedFolder } from './revocation/revoked-folder.ts';
 import { openStorage } from './storage/open-storage.ts';
+import { traceDriver } from './storage/trace-driver.ts';
 import { createNameReaders } from './sync/name-readers.ts';
 import { createSynchronisation } from './sync/synchronisation.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
@@ -55,6 +60,7 @@ import { createTaskDetails } from './tasks/task-detail.ts';
 import { createTasks } from './tasks/tasks.ts';
 import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
+import { noTracing, type Tracing } from './tracing.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueJournal } from './urls/issue-journal.ts';
@@ -71,6 +77,9 @@ export interface CoreOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
   readonly onIssue?: NonNullable<IssueParts['onIssue']>;
+  readonly tracing?: Tracing;
+  /** Migrate SQLite without saving it before. */
+  readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
 }
 
@@ -79,9 +88,21 @@ export type Core = Awaited<ReturnType<typeof openCore>>;
 
 /** Opens the data folder, brings the database up to date and constructs all parts. Close it after use. */
 export async function openCore(config: Config, options: CoreOptions = {}) {
-  const { clock = systemClock, log = createLog(config), onIssue, onMail } = options;
+  const { clock = systemClock, log = createLog(config), onIssue, onMail, isUnsavedFine = false } = options;
+  const { tracing = noTracing } = options;
   const paths = dataPaths(config.dataDir);
-  const { database, migrated } = await openDatabase(config, paths.database);
+  const backup = createBackupBeforeMigration({
+    path: paths.database,
+    folder: paths.backupsBeforeMigration,
+    version: packageJson.version,
+    clock,
+  });
+  const { database, migrated, saved } = await openDatabase(
+    config,
+    paths.database,
+    isUnsavedFine ? undefined : backup,
+  );
+  if (saved !== undefined) log.info({ migrated, saved }, 'the database was saved and migrated');
   /** Open connections would keep the process from ending. */
   const closeAndThrow = async (error: unknown): Promise<never> => {
     await database.close();
@@ -93,7 +114,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   );
   const { ring } = keys;
   const storage = await openStorage(config.storage, { ...config, ring, clock, log }).catch(closeAndThrow);
-  const { driver, signer } = storage;
+  const { signer } = storage;
+  const driver = traceDriver(storage.driver, tracing);
 
   const revocations = createRevocations({
     ...{ database, ring, clock, log },
@@ -137,6 +159,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
+  const synchronisation = createSynchronisation({ revocations, clock });
+  const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
   const access = createAccess({
     grounds,
@@ -148,7 +172,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const issueJournal = createIssueJournal(database);
-  const issueLog = createIssueLog(issueJournal);
+  const issueLog = createIssueLog({
+    append: tracing.around('commit issue records', issueJournal.append, (records) => ({
+      records: records.length,
+    })),
+  });
   const issuedUrls = createIssuedUrls(database, issueJournal);
   const ttlSeconds = config.signedUrlTtlSeconds;
 
@@ -158,6 +186,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
     database,
     migrated,
+    saved,
     acquireLease: createAcquireLease({ database, clock }),
     keys,
     revocations,
@@ -171,6 +200,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
     accounts,
+    firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl: config.publicUrl }),
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
@@ -198,9 +228,13 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    synchronisation: createSynchronisation({ revocations, clock }),
+    synchronisation,
+    demoCourse: createDemoCourse({
+      ...{ uploads, driver, versions, synchronisation, findExternal },
+      ...{ tasks, groups, contests, contestPeople, clock },
+    }),
     nameReaders: createNameReaders({ database, clock }),
-    findExternal: createFindExternal(database),
+    findExternal,
     keptAnswers: createKeptAnswers({ database, clock, secret }),
     preflight: createPreflight({
       grounds,
@@ -220,11 +254,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issuedUrls,
     taskReaders: createTaskReaders(database, issueJournal),
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
-    issue: createIssue({
-      ...{ signer, issueLog, clock, ring, ttlSeconds },
-      isRevoked: revocations.isRevoked,
-      ...(onIssue ? { onIssue } : {}),
-    }),
+    issue: tracing.around(
+      'issue URL',
+      createIssue({
+        ...{ signer, issueLog, clock, ring, ttlSeconds },
+        isRevoked: revocations.isRevoked,
+        ...(onIssue ? { onIssue } : {}),
+      }),
+    ),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {

@@ -81,6 +81,7 @@ export const errorReasons = [
   'copy-needs-groups',
   'copy-needs-tasks',
   'delay-too-long',
+  'demo-course-exists',
   'email-taken',
   'examination-running',
   'external-id-taken',

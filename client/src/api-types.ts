@@ -74,6 +74,13 @@ export interface paths {
         /** Settings of this server for clients */
         get: operations["getSettings"];
     };
+    "/api/v1/first-admin": {
+        /**
+         * Create the first admin, with the token from the link that `lectern serve` prints, and sign in
+         * @description Works once, and only while there is no account: `GET /api/v1/settings` tells. When the token is used up, expired, replaced or unknown, and once there is an account, `reason` is `invalid-token`. It counts as an attempt to sign in.
+         */
+        post: operations["createFirstAdmin"];
+    };
     "/api/v1/me": {
         /** Who you are */
         get: operations["getMe"];
@@ -499,6 +506,20 @@ export interface paths {
         /** Key figures from `/metrics` since this instance started, across its workers */
         get: operations["getMetricsSummary"];
     };
+    "/api/v1/demo-course": {
+        /** What is there of the demo course */
+        get: operations["getDemoCourse"];
+        /**
+         * Create the demo course: a group, a contest, and tasks with PDFs in two languages
+         * @description You are its staff, and take part in its contest; it makes no accounts. What is in it has external ids that begin with `lectern-demo:`. It takes some seconds. 409 `demo-course-exists` while there is a part of one.
+         */
+        post: operations["createDemoCourse"];
+        /**
+         * Remove the demo course, with its PDFs
+         * @description Records of issued URLs stay. Nothing else is touched; when there is no course, neither.
+         */
+        delete: operations["removeDemoCourse"];
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -709,6 +730,11 @@ export interface components {
             /** @description Of the PDF that you would get. Null when there is none. */
             language: string | null;
             documents: components["schemas"]["Document"][];
+        };
+        DemoCourse: {
+            groupId: components["schemas"]["Id"] | null;
+            contestId: components["schemas"]["Id"] | null;
+            taskIds: components["schemas"]["Id"][];
         };
         DescriptionUrl: {
             taskId: components["schemas"]["Id"];
@@ -1378,6 +1404,18 @@ export interface components {
             contact: string | null;
             /** @description Size in bytes. */
             maxPdfBytes: number;
+            /**
+             * Format: uri
+             * @description Address of this server, as browsers are to see it.
+             */
+            publicUrl: string;
+            /**
+             * Format: uri
+             * @description Address that all signed URLs to read begin with.
+             */
+            filesUrl: string;
+            /** @description False until the link that `lectern serve` prints has made the first admin. */
+            hasAccounts: boolean;
         };
         /**
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
@@ -2014,6 +2052,7 @@ export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
 export type ContestWindow = components['schemas']['ContestWindow'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
+export type DemoCourse = components['schemas']['DemoCourse'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
 export type DescriptionUrlOrError = components['schemas']['DescriptionUrlOrError'];
 export type Disposition = components['schemas']['Disposition'];
@@ -2427,6 +2466,38 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFirstAdmin: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Behind `#token=` in the link. */
+                    token: string;
+                    /** @description One line of text. */
+                    name: string;
+                    email: components["schemas"]["Email"];
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };
@@ -5509,6 +5580,64 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDemoCourse: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoCourse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDemoCourse: {
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoCourse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            507: components["responses"]["InsufficientStorage"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDemoCourse: {
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

@@ -11,6 +11,7 @@ const pages = {
     storage: 'Where the PDFs are stored',
     nginx: 'Delivery by nginx',
     operations: 'Operating',
+    upgrading: 'Upgrading',
   },
   Reference: {
     requests: 'The first requests',

@@ -38,7 +38,11 @@ export interface AccountFilter {
 
 /** Accounts as an operator handles them, without a session. Errors: `not-found`, `conflict`, `request-invalid`. */
 export interface Accounts {
-  create(account: { email: string; name: string; role: Role; password: string }): Promise<AddressedAccount>;
+  /** @param claim runs first in the same transaction; what it throws keeps the account from being made */
+  create(
+    account: { email: string; name: string; role: Role; password: string },
+    claim?: (transaction: Kysely<Schema>) => Promise<void>,
+  ): Promise<AddressedAccount>;
   /** An account without a password, and a link to set one. @throws LecternError `conflict` */
   createWithSetupLink(account: {
     email: string;
@@ -143,11 +147,13 @@ export function createAccounts(parts: {
   async function insert<Made>(
     draft: { email: string; name: string; role: Role },
     complete: (transaction: Kysely<Schema>, id: string, nowMs: number) => Promise<Made>,
+    claim: (transaction: Kysely<Schema>) => Promise<void> = async () => {},
   ): Promise<{ account: AddressedAccount; made: Made }> {
     const nowMs = parts.clock.nowMs();
     const { role } = draft;
     const account = { id: newId(), email: parseEmail(draft.email), name: parseName(draft.name), role };
     const made = await kysely.transaction().execute(async (transaction) => {
+      await claim(transaction);
       const known = await transaction
         .selectFrom('user')
         .select('id')
@@ -170,10 +176,12 @@ export function createAccounts(parts: {
   }
 
   return {
-    async create({ password, ...draft }) {
+    async create({ password, ...draft }, claim) {
       const passwordHash = await hashOf(password);
-      const { account } = await insert(draft, (transaction, userId, nowMs) =>
-        putPassword(transaction, { userId, passwordHash }, nowMs),
+      const { account } = await insert(
+        draft,
+        (transaction, userId, nowMs) => putPassword(transaction, { userId, passwordHash }, nowMs),
+        claim,
       );
       return account;
     },

@@ -20,6 +20,9 @@ export const providerCallbackPath = '/oauth2/callback/oidc';
 /** The page that a link to set a password leads to, below the public address. */
 export const setPasswordPath = '/set-password';
 
+/** The page that the link for the first admin leads to. */
+export const welcomePath = '/welcome';
+
 /** better-auth's own word for what `POST /api/auth/reset-password` consumes. */
 export const resetPrefix = 'reset-password:';
 

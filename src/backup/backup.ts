@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { saveDatabase } from '../database/save-sqlite.ts';
 import { refuseUnfinishedTransfer } from '../database/unfinished-transfer.ts';
 import { refuseMissingDatabase } from '../transfer/installation.ts';
 import { copyObjects, namedObjects, sizeOfNamedObjects } from '../transfer/objects.ts';
@@ -13,7 +14,7 @@ import {
   refuseOtherThanEmbedded,
   writeManifest,
 } from './backup-folder.ts';
-import { saveDatabase, withSavedDatabase } from './saved-database.ts';
+import { withSavedDatabase } from './saved-database.ts';
 
 export interface BackupParts {
   readonly config: Config;

@@ -1,57 +1,11 @@
-import { closeSync, openSync } from 'node:fs';
-import { backup, DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { readTables } from '../database/catalogue.ts';
 import type { Database } from '../database/database.ts';
 import { executedMigrations } from '../database/migrate.ts';
 import { openSqlite } from '../database/sqlite.ts';
-import { sqliteOpenFailure, sqliteRemedy } from '../database/sqlite-failure.ts';
-import { flush } from '../durable-file.ts';
-import { OperatorError } from '../errors.ts';
+import { damaged } from '../database/sqlite-failure.ts';
 import { countRows } from '../transfer/rows.ts';
 import type { BackupManifest } from './backup-folder.ts';
-
-const pagesPerStep = 500;
-/** SQLITE_CORRUPT and SQLITE_NOTADB. */
-const ofDamage: ReadonlySet<number> = new Set([11, 26]);
-
-/**
- * Copies an SQLite database as it is at one moment, while other processes read and write it.
- * @param onPages how many pages are copied, and of how many
- * @throws OperatorError when SQLite cannot read or write a file, or finds the database damaged
- */
-export async function saveDatabase(
-  from: string,
-  to: string,
-  onPages: (done: number, total: number) => void,
-): Promise<void> {
-  closeSync(openSync(to, 'wx', 0o600)); // SQLite would let others read what it makes
-  const source = openToRead(from);
-  try {
-    // While the copy runs, this transaction keeps the state that it reads: without it, each write by another
-    // process would make SQLite begin anew.
-    source.exec('begin; select count(*) from sqlite_master');
-    await backup(source, to, {
-      rate: pagesPerStep,
-      progress: ({ totalPages, remainingPages }) => onPages(totalPages - remainingPages, totalPages),
-    });
-    await flush(to);
-  } catch (cause) {
-    if (ofDamage.has((cause as { errcode?: number }).errcode ?? 0)) throw damaged(from, cause);
-    const message = `${from} could not be saved to ${to}: ${(cause as Error).message}. ${sqliteRemedy(cause) ?? 'Try again.'}`;
-    throw new OperatorError(message, { kind: 'unavailable', cause });
-  } finally {
-    source.close();
-  }
-}
-
-function openToRead(path: string): DatabaseSync {
-  try {
-    return new DatabaseSync(path, { readOnly: true, timeout: 5000 });
-  } catch (error) {
-    throw sqliteOpenFailure(path, error);
-  }
-}
 
 /**
  * Opens the copy of a database, checks it, and hands it to a step with what the manifest says of it.
@@ -80,13 +34,6 @@ function openOrDamaged(copy: string, path: string): Database {
   } catch (error) {
     throw damaged(path, (error as Error).cause ?? error);
   }
-}
-
-function damaged(path: string, cause: unknown): OperatorError {
-  return new OperatorError(`${path} is damaged: ${(cause as Error).message}.`, {
-    kind: 'unavailable',
-    cause,
-  });
 }
 
 async function examine(database: Database, path: string): Promise<DatabaseSummary> {

@@ -1,9 +1,11 @@
 import cluster from 'node:cluster';
 import closeWithGrace, { type Signals } from 'close-with-grace';
+import packageJson from '../../package.json' with { type: 'json' };
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { graceMs } from '../grace.ts';
 import { createLog, flushLog } from '../log.ts';
+import { openTelemetry } from '../telemetry/open-telemetry.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 
 /** From a worker to the primary, once both of its servers listen. */
@@ -35,7 +37,8 @@ export async function runWorker(config: Config): Promise<App> {
 async function startWorker(config: Config): Promise<App> {
   const log = createLog(config, { worker: cluster.worker?.id });
   const { createApp } = await import('../app.ts');
-  const app = await createApp(config, { log, readMetrics: readMetricsOfAll });
+  const telemetry = await openTelemetry(process.env, packageJson.version);
+  const app = await createApp(config, { log, readMetrics: readMetricsOfAll, telemetry });
   const grace = closeWithGrace(
     { delay: graceMs, logger: false, skip: [...leftToThePrimary] },
     async ({ err }) => {

@@ -15,12 +15,19 @@ import * as platforms from './migrations/0010-platforms.ts';
 import * as issueJournal from './migrations/0011-issue-journal.ts';
 import * as idempotencyKeys from './migrations/0012-idempotency-keys.ts';
 import * as mail from './migrations/0013-mail.ts';
-import { tablesOf } from './migrations/tables.ts';
+import { type Tables, tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
+import type { Schema } from './schema.ts';
 import { sqliteRemedy } from './sqlite-failure.ts';
 
+interface MigrationFile {
+  /** What it does, for operators; completes "Migration NAME …". */
+  readonly summary: string;
+  readonly up: (db: Kysely<never>, tables: Tables) => Promise<void>;
+}
+
 /** In order; a migration that has been released is never changed. */
-const migrations = {
+const migrations: Readonly<Record<string, MigrationFile>> = {
   '0001-foundation': foundation,
   '0002-contests': contests,
   '0003-instances': instances,
@@ -39,12 +46,18 @@ const migrations = {
 /**
  * Brings the schema up to date. Safe to run by several processes at once, and again: on SQLite they wait for
  * the write lock, on PostgreSQL for an advisory lock.
+ * @param beforeChange called before the schema of a database changes that is not new, inside the transaction that
+ *   changes it, with the name of the last migration that it has; what it throws is thrown, and nothing is changed
  * @returns the names of the migrations that ran
  * @throws OperatorError when one fails, or when the database is newer than this program
  */
-export async function migrateToLatest(database: Database): Promise<ReadonlyArray<string>> {
-  const { error, results } = await migrator(database).migrateToLatest();
+export async function migrateToLatest(
+  database: Database,
+  beforeChange: BeforeChange = async () => {},
+): Promise<ReadonlyArray<string>> {
+  const { error, results } = await migrator(database, beforeChange).migrateToLatest();
   if (error === undefined) return (results ?? []).map((result) => result.migrationName);
+  if (error instanceof OperatorError) throw error;
   await refuseNewer(database, error);
   throw new OperatorError(`The database cannot be used: ${reasonOf(error, database)}`, {
     kind: 'unavailable',
@@ -52,12 +65,31 @@ export async function migrateToLatest(database: Database): Promise<ReadonlyArray
   });
 }
 
+type BeforeChange = (lastMigration: string) => Promise<void>;
+
 /** @throws OperatorError when a later version of this program has migrated the database */
 export async function refuseNewer(database: Database, cause?: unknown): Promise<void> {
-  const newer = (await executedMigrations(database)).filter((name) => !(name in migrations));
+  refuseUnknown(await executedMigrations(database), cause);
+}
+
+/**
+ * The migrations that a database with these does not have yet, in their order.
+ * @throws OperatorError when it has others, of a later version of this program
+ */
+export function pendingMigrations(
+  executed: ReadonlyArray<string>,
+): ReadonlyArray<{ readonly name: string; readonly summary: string }> {
+  refuseUnknown(executed);
+  return Object.entries(migrations)
+    .filter(([name]) => !executed.includes(name))
+    .map(([name, { summary }]) => ({ name, summary }));
+}
+
+function refuseUnknown(executed: ReadonlyArray<string>, cause?: unknown): void {
+  const newer = executed.filter((name) => !(name in migrations));
   if (newer.length === 0) return;
   throw new OperatorError(
-    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it, or a later one.`,
+    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it or a later one, or go back as docs/upgrading.md says.`,
     { cause },
   );
 }
@@ -78,7 +110,9 @@ function reasonOf(error: unknown, { dialect }: Database): string {
 }
 
 /** The names of the migrations that ran here, by whatever version; none when that cannot be told. */
-export async function executedMigrations({ kysely }: Database): Promise<ReadonlyArray<string>> {
+export async function executedMigrations({
+  kysely,
+}: Pick<Database, 'kysely'>): Promise<ReadonlyArray<string>> {
   const rows = await (kysely as unknown as Kysely<{ kysely_migration: { name: string } }>)
     .selectFrom('kysely_migration')
     .select('name')
@@ -88,10 +122,20 @@ export async function executedMigrations({ kysely }: Database): Promise<Readonly
   return rows.map(({ name }) => name);
 }
 
-function migrator({ dialect, kysely }: Database): Migrator {
+function migrator({ dialect, kysely }: Database, beforeChange: BeforeChange = async () => {}): Migrator {
+  let isFirst = true;
   const spelled = Object.entries(migrations).map(([name, { up }]): [string, Migration] => [
     name,
-    { up: (db: Kysely<never>) => up(db, tablesOf(dialect, db)) } as Migration,
+    {
+      async up(db: Kysely<never>) {
+        if (isFirst) {
+          isFirst = false;
+          const last = (await executedMigrations({ kysely: db as unknown as Kysely<Schema> })).at(-1);
+          if (last !== undefined) await beforeChange(last);
+        }
+        await up(db, tablesOf(dialect, db));
+      },
+    } as Migration,
   ]);
   return new Migrator({ db: kysely, provider: { getMigrations: async () => Object.fromEntries(spelled) } });
 }

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
+import type { BackupBeforeMigration } from './backup-before-migration.ts';
 import type { Database } from './database.ts';
 import { migrateToLatest } from './migrate.ts';
-import { openSqlite } from './sqlite.ts';
+import { busyTimeoutMs, openSqlite } from './sqlite.ts';
 import { refuseUnfinishedTransfer } from './unfinished-transfer.ts';
 
 export interface DatabaseSettings {
@@ -8,22 +10,36 @@ export interface DatabaseSettings {
   readonly databaseConnections: number;
 }
 
+/** Another process may save and migrate a large database meanwhile. */
+const migrationWaitMs = 60 * 1000;
+
+export interface MigratedDatabase {
+  readonly database: Database;
+  /** Names of the migrations that ran now. */
+  readonly migrated: ReadonlyArray<string>;
+  /** Where the database lies as it was before. */
+  readonly saved: string | undefined;
+}
+
 /**
  * Opens PostgreSQL, or else SQLite at a path, and brings its schema up to date.
- * @throws OperatorError when it does not answer, is newer than this program, or is the target of an unfinished
- *   transfer
+ * @param backup saves the database before that; on SQLite alone, since whoever may use a PostgreSQL server need not
+ *   be able to read all of it at once, nor have room for it
+ * @throws OperatorError when it does not answer, is newer than this program, cannot be saved, or is the target of an
+ *   unfinished transfer
  */
 export async function openDatabase(
   settings: DatabaseSettings,
   sqlitePath: string,
-): Promise<{ readonly database: Database; readonly migrated: ReadonlyArray<string> }> {
+  backup?: BackupBeforeMigration,
+): Promise<MigratedDatabase> {
   const { databaseUrl, databaseConnections } = settings;
   const unlimited = await openWithoutTimeLimits(settings, sqlitePath);
-  const migrated = await bringUpToDate(unlimited);
-  if (databaseUrl === undefined) return { database: unlimited, migrated };
+  const done = await bringUpToDate(unlimited, databaseUrl === undefined ? backup : undefined);
+  if (databaseUrl === undefined) return { database: unlimited, ...done };
   await unlimited.close();
   const { openPostgres } = await import('./postgres.ts');
-  return { database: openPostgres(databaseUrl, { connections: databaseConnections }), migrated };
+  return { database: openPostgres(databaseUrl, { connections: databaseConnections }), ...done };
 }
 
 /**
@@ -39,13 +55,42 @@ export async function openWithoutTimeLimits(
   return openPostgres(databaseUrl, { connections: 2, hasTimeLimits: false });
 }
 
-async function bringUpToDate(database: Database): Promise<ReadonlyArray<string>> {
+async function bringUpToDate(
+  database: Database,
+  backup: BackupBeforeMigration | undefined,
+): Promise<Omit<MigratedDatabase, 'database'>> {
   try {
-    const migrated = await migrateToLatest(database);
+    const done = await waitForOthers(database, () => migrateSaved(database, backup));
     await refuseUnfinishedTransfer(database);
-    return migrated;
+    return done;
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+async function migrateSaved(
+  database: Database,
+  backup: BackupBeforeMigration | undefined,
+): Promise<Omit<MigratedDatabase, 'database'>> {
+  let saved: string | undefined;
+  const migrated = await migrateToLatest(database, async (lastMigration) => {
+    saved = await backup?.save(lastMigration);
+  }).catch(async (error): Promise<never> => {
+    if (saved !== undefined) await backup?.discard(saved).catch(() => {});
+    throw error;
+  });
+  // Old ones that cannot be removed keep no server from starting; the next migration removes them.
+  if (saved !== undefined) await backup?.prune().catch(() => {});
+  return { migrated, saved };
+}
+
+/** SQLite waits for a lock as long as its connection says. */
+async function waitForOthers<T>({ dialect, kysely }: Database, step: () => Promise<T>): Promise<T> {
+  if (dialect !== 'sqlite') return step();
+  const wait = (ms: number) => sql.raw(`pragma busy_timeout = ${ms}`).execute(kysely);
+  await wait(migrationWaitMs);
+  const result = await step();
+  await wait(busyTimeoutMs);
+  return result;
 }

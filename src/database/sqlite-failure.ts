@@ -48,3 +48,11 @@ export function sqliteOpenFailure(path: string, error: unknown): unknown {
   const message = `${path} cannot be used: ${(error as Error).message}. ${remedy}`;
   return new OperatorError(message, { kind: 'unavailable', cause: error });
 }
+
+/** The error of a database that is not what SQLite wrote. */
+export function damaged(path: string, cause: unknown): OperatorError {
+  return new OperatorError(`${path} is damaged: ${(cause as Error).message}.`, {
+    kind: 'unavailable',
+    cause,
+  });
+}

@@ -18,7 +18,7 @@ import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
 /** Another process (the CLI beside a server) may hold the write lock for as long as one transaction takes. */
-const busyTimeoutMs = 5000;
+export const busyTimeoutMs = 5000;
 const maxKeptStatements = 256;
 /** SQLite's own 2 MiB are soon full of new issue records, and the rows that every request reads drop out. */
 const cacheKiB = 16 * 1024;

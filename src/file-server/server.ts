@@ -3,12 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { unreadable } from '../errors.ts';
 import type { ConnectionLimits } from '../listener/limit-connections.ts';
 import { createListener } from '../listener/listener.ts';
+import { noTracing, type Tracing } from '../tracing.ts';
 import { type AccessLogParts, createAccessLog } from './access-log.ts';
 import { trackConnections } from './connections.ts';
-import { createRespond, type RespondParts } from './respond.ts';
+import { createRespond, type Respond, type RespondParts } from './respond.ts';
 
 export interface FileServerParts extends Omit<RespondParts, 'onEnd'>, AccessLogParts {
   readonly limits: ConnectionLimits;
+  readonly tracing?: Tracing;
 }
 
 export interface FileServer {
@@ -26,7 +28,10 @@ const keepAliveMs = 65_000;
 
 /** The listener for signed URLs. It sends PDFs and receives uploads, and knows nothing of accounts and tasks. */
 export function createFileServer(parts: FileServerParts): FileServer {
-  const respond = createRespond({ ...parts, onEnd: createAccessLog(parts) });
+  const respond = traced(
+    createRespond({ ...parts, onEnd: createAccessLog(parts) }),
+    parts.tracing ?? noTracing,
+  );
   const server = createListener({
     ...parts.limits,
     requestTimeoutMs,
@@ -47,5 +52,17 @@ export function createFileServer(parts: FileServerParts): FileServer {
       return server.address() as AddressInfo;
     },
     close: connections.close,
+  };
+}
+
+/** All paths are those of objects. */
+const route = '/{objectKey}';
+
+function traced(respond: Respond, { serve }: Tracing): Respond {
+  if (serve === undefined) return respond;
+  return async (request, response, awaitsContinue) => {
+    const served = serve(request.method ?? '', request.headers);
+    await served.run(() => respond(request, response, awaitsContinue));
+    served.end({ route, status: response.statusCode });
   };
 }

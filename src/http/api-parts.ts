@@ -10,6 +10,7 @@ import type { Accounts } from '../accounts/accounts.ts';
 import type { Auth } from '../accounts/auth.ts';
 import type { Authenticate, EndSession } from '../accounts/authenticate.ts';
 import type { DeviceCookie } from '../accounts/device-cookie.ts';
+import type { FirstAdmin } from '../accounts/first-admin.ts';
 import type { AskNewPassword } from '../accounts/forgotten-passwords.ts';
 import type { ApiKeys } from '../accounts/identity/api-keys.ts';
 import type { ImportPeople } from '../accounts/import-people.ts';
@@ -23,6 +24,7 @@ import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { FindExternal } from '../database/external-ids.ts';
+import type { DemoCourse } from '../demo/course/demo-course.ts';
 import type { Examination } from '../doctor/examination.ts';
 import type { Groups } from '../groups/groups.ts';
 import type { KeptAnswers } from '../idempotency/kept-answers.ts';
@@ -36,6 +38,7 @@ import type { Examinations } from '../tasks/examinations.ts';
 import type { TaskDetails } from '../tasks/task-detail.ts';
 import type { Tasks } from '../tasks/tasks.ts';
 import type { Uploads } from '../tasks/uploads.ts';
+import type { Tracing } from '../tracing.ts';
 import type { Issue } from '../urls/issue.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
 import type { TaskReaders } from '../urls/task-readers.ts';
@@ -56,6 +59,7 @@ export interface ApiParts {
   readonly connectionLimits: ConnectionLimits;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing;
   readonly auth: () => Promise<Auth>;
   /** Undefined where nobody signs in at a provider. */
   readonly provider: () => Promise<ProviderClient | undefined>;
@@ -66,6 +70,7 @@ export interface ApiParts {
   readonly deviceCookie: DeviceCookie;
   readonly accountLimits: AccountLimits;
   readonly accounts: Accounts;
+  readonly firstAdmin: FirstAdmin;
   readonly apiKeys: ApiKeys;
   readonly setupLinks: SetupLinks;
   readonly askNewPassword: AskNewPassword;
@@ -87,6 +92,7 @@ export interface ApiParts {
   readonly contestCopies: ContestCopies;
   readonly contestPeople: ContestPeople;
   readonly synchronisation: Synchronisation;
+  readonly demoCourse: DemoCourse;
   readonly nameReaders: NameReaders;
   readonly findExternal: FindExternal;
   readonly keptAnswers: KeptAnswers;

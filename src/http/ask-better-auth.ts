@@ -17,13 +17,16 @@ export interface Passed {
   readonly query?: string;
   /** Names of cookies. */
   readonly cookies?: ReadonlyArray<string>;
+  /** In the place of its own: a route that does something first. */
+  readonly path?: string;
+  readonly body?: object;
 }
 
 export interface AskBetterAuth {
   /** Its answer. @throws LecternError for its refusals */
   ask(request: FastifyRequest, passed?: Passed): Promise<Response>;
   /** The body of the reply, whose status and headers are set from its answer. @throws LecternError */
-  forward(request: FastifyRequest, reply: FastifyReply): Promise<unknown>;
+  forward(request: FastifyRequest, reply: FastifyReply, passed?: Passed): Promise<unknown>;
 }
 
 /** Hands requests to better-auth, for the routes that stand in front of it. */
@@ -37,8 +40,8 @@ export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUr
 
   return {
     ask,
-    async forward(request, reply) {
-      const response = await ask(request);
+    async forward(request, reply, passed) {
+      const response = await ask(request, passed);
       for (const [name, value] of response.headers) {
         if (!setByUs.has(name)) reply.header(name, value);
       }
@@ -56,9 +59,14 @@ export function createAskBetterAuth(parts: { auth: () => Promise<Auth>; publicUr
 function toWebRequest(
   request: FastifyRequest,
   publicUrl: string,
-  { query = '', cookies = [] }: Passed,
+  {
+    query = '',
+    cookies = [],
+    path = request.routeOptions.url as string,
+    body = request.body as object,
+  }: Passed,
 ): Request {
-  const url = new URL(request.routeOptions.url as string, publicUrl);
+  const url = new URL(path, publicUrl);
   url.search = query;
   const headers = new Headers({ [clientAddressHeader]: request.ip });
   const userAgent = request.headers['user-agent'];
@@ -70,9 +78,9 @@ function toWebRequest(
     return value === undefined ? [] : [`${name}=${value}`];
   });
   if (passed.length > 0) headers.set('cookie', passed.join('; '));
-  if (request.body === undefined) return new Request(url, { method: request.method, headers });
+  if (body === undefined) return new Request(url, { method: request.method, headers });
   headers.set('content-type', 'application/json');
-  return new Request(url, { method: request.method, headers, body: JSON.stringify(request.body) });
+  return new Request(url, { method: request.method, headers, body: JSON.stringify(body) });
 }
 
 /** better-auth's `{code, message}` as one of our errors; its own code stays readable as `reason`. */

@@ -16,22 +16,29 @@ export const PublicSettings = shape('Settings', {
     }),
   ),
   maxPdfBytes: Bytes,
+  publicUrl: Type.String({
+    format: 'uri',
+    description: 'Address of this server, as browsers are to see it.',
+  }),
+  filesUrl: Type.String({ format: 'uri', description: 'Address that all signed URLs to read begin with.' }),
+  hasAccounts: Type.Boolean({
+    description: 'False until the link that `lectern serve` prints has made the first admin.',
+  }),
 });
-export type PublicSettings = Static<typeof PublicSettings>;
+
+/** What stands in the configuration. */
+export type PublicSettings = Omit<Static<typeof PublicSettings>, 'hasAccounts'>;
 
 /** Those of a configuration, without anything else of it. */
 export function publicSettingsOf(
-  config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes'> & {
+  config: Pick<PublicSettings, 'signUp' | 'passwordSignIn' | 'maxPdfBytes' | 'publicUrl'> & {
     readonly smtpUrl: string | undefined;
     readonly oidcName: string | undefined;
     readonly contact: string | undefined;
   },
+  filesUrl: string,
 ): PublicSettings {
-  const { signUp, passwordSignIn, smtpUrl, oidcName, contact, maxPdfBytes } = config;
-  return {
-    ...{ signUp, passwordSignIn, maxPdfBytes },
-    mail: smtpUrl === undefined ? 'off' : 'on',
-    signInProvider: oidcName ?? null,
-    contact: contact ?? null,
-  };
+  const { signUp, passwordSignIn, smtpUrl, oidcName, contact, maxPdfBytes, publicUrl } = config;
+  const people = { signUp, passwordSignIn, signInProvider: oidcName ?? null, contact: contact ?? null };
+  return { ...people, mail: smtpUrl === undefined ? 'off' : 'on', maxPdfBytes, publicUrl, filesUrl };
 }

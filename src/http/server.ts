@@ -21,6 +21,7 @@ import { authorizedRoutes } from './plugins/authorization.ts';
 import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.ts';
 import { replyWithProblem } from './plugins/error-reply.ts';
 import { refuseOverload } from './plugins/overload.ts';
+import { traceRequests } from './plugins/tracing.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -28,9 +29,11 @@ import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
+import { demoCourseRoutes } from './routes/demo-course.ts';
 import { descriptionUrlRoutes } from './routes/description-urls.ts';
 import { documentExaminationRoutes } from './routes/document-examinations.ts';
 import { documentRoutes } from './routes/documents.ts';
+import { firstAdminRoutes } from './routes/first-admin.ts';
 import { grantedUrlRoutes } from './routes/granted-urls.ts';
 import { groupMemberRoutes } from './routes/group-members.ts';
 import { groupTaskRoutes } from './routes/group-tasks.ts';
@@ -109,6 +112,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   acceptEmptyJson(server);
   server.removeContentTypeParser('text/plain');
 
+  traceRequests(server, parts.tracing);
   const publicOrigin = new URL(parts.publicUrl).origin;
   server.addHook('onRequest', (request, reply, done) => {
     setCommonHeaders(request, reply, strictTransport);
@@ -146,6 +150,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     await limited.register(publicRoutes(authRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
   });
   return server;
@@ -180,6 +185,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     signingKeyRoutes(parts),
     storageExaminationRoutes(parts),
     metricsSummaryRoutes(parts),
+    demoCourseRoutes(parts),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import type { DocumentVersionTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
@@ -72,6 +73,8 @@ export interface DocumentVersions {
     page: { after: DocumentVersion | undefined; limit: number },
   ): Promise<ReadonlyArray<DocumentVersion>>;
   forget(versionIds: ReadonlyArray<string>): Promise<void>;
+  /** Forgets all completed versions of a task for good; the next sweep deletes their objects. */
+  discardAll(taskId: string): Promise<void>;
 }
 
 export function createDocumentVersions({
@@ -260,6 +263,19 @@ export function createDocumentVersions({
     async forget(versionIds) {
       if (versionIds.length === 0) return;
       await kysely.deleteFrom('documentVersions').where('id', 'in', versionIds).execute();
+    },
+    async discardAll(taskId) {
+      const deleteAt = clock.nowMs();
+      await kysely.transaction().execute(async (transaction) => {
+        const discarded = await transaction
+          .deleteFrom('documentVersions')
+          .where('taskId', '=', taskId)
+          .where('completedAt', 'is not', null)
+          .returning('objectKey')
+          .execute();
+        const rows = discarded.map(({ objectKey }) => ({ objectKey, deleteAt }));
+        await insertRows(transaction, 'discardedObjects', rows);
+      });
     },
   };
 }

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { openCore } from '../../src/core.ts';
+import { openSqlite } from '../../src/database/sqlite.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
+import { migrateAsEarlierVersion } from '../support/earlier-schema.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { lecternProgram, runLectern } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -165,6 +169,42 @@ describe('lectern migrate', () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };
     assert.equal((await runLectern(['migrate'], empty)).stdout, `Applied: ${migrationNames.join(', ')}\n`);
     assert.equal((await runLectern(['migrate'], empty)).stdout, 'The database is up to date.\n');
+  });
+});
+
+describe('lectern migrate --dry-run', () => {
+  it('says what would happen to a database of an earlier version, and changes no byte of it', async () => {
+    const settings = { LECTERN_DATA_DIR: temporaryFolder() };
+    const path = join(settings.LECTERN_DATA_DIR, 'lectern.db');
+    const database = openSqlite(path);
+    await migrateAsEarlierVersion(database, '0010-platforms');
+    await database.close();
+    const before = [readFileSync(path), statSync(path).mtimeMs];
+    const migrate = startCliProcess(settings);
+    const { code, stdout } = await migrate('migrate', '--dry-run');
+    assert.equal(code, 0);
+    const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
+    const [, size, saved] =
+      /^Would be applied:\n {2}0011-issue-journal {2}creates .*\n {2}0012-idempotency-keys {2}creates .*\nThe database takes (0\.\d) MiB; its last migration is 0010-platforms\.\nBefore that it would be saved to (.*)\nNothing was changed\.\n$/.exec(
+        stdout,
+      ) ?? [];
+    assert.equal(size, (readFileSync(path).length / 2 ** 20).toFixed(1), stdout);
+    assert.ok(saved?.startsWith(`${folder}/`), stdout);
+    assert.deepEqual([readFileSync(path), statSync(path).mtimeMs], before);
+    assert.equal(existsSync(folder), false);
+
+    const done = await migrate('migrate');
+    assert.equal(done.stdout, 'Applied: 0011-issue-journal, 0012-idempotency-keys\n');
+    assert.match(done.stderr, /^The database as it was before is .*-before-.*-schema-0010\.db\n$/);
+    assert.match((await migrate('migrate', '--dry-run')).stdout, /^The database is up to date: nothing/);
+  });
+
+  it('makes no data folder', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const { code, stdout } = await startCliProcess({ LECTERN_DATA_DIR: folder })('migrate', '--dry-run');
+    assert.equal(code, 0);
+    assert.match(stdout, /\nThe database is new, so there is nothing to save\.\nNothing was changed\.\n$/);
+    assert.equal(existsSync(folder), false);
   });
 });
 

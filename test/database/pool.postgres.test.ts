@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { migrateToLatest } from '../../src/database/migrate.ts';
+import { executedMigrations, migrateToLatest } from '../../src/database/migrate.ts';
 import { openDatabase } from '../../src/database/open-database.ts';
+import { planMigration } from '../../src/database/plan-migration.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { type PostgresServer, startPostgres } from '../servers/postgres.ts';
+import { migrateAsEarlierVersion } from '../support/earlier-schema.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { freePorts } from '../support/ports.ts';
 import { createPostgresDatabase, runOnPostgres, templateName } from '../support/test-database.ts';
@@ -136,6 +138,23 @@ describe('ten instances that start at once on an empty database', () => {
       opened.flatMap(({ migrated }) => migrated),
       migrationNames,
     );
+  });
+});
+
+describe('a migration of PostgreSQL that is only planned', () => {
+  it('names what is pending and the size, and changes nothing', async () => {
+    const databaseUrl = await createPostgresDatabase();
+    const database = openPostgres(databaseUrl, { connections: 2 });
+    after(() => database.close());
+    await migrateAsEarlierVersion(database, '0010-platforms');
+    const plan = await planMigration({ databaseUrl, databaseConnections: 2 }, '');
+    assert.equal(plan.lastMigration, '0010-platforms');
+    assert.deepEqual(
+      plan.pending.map(({ name }) => name),
+      migrationNames.filter((name) => name > '0010-platforms'),
+    );
+    assert.ok(plan.bytes > 1_000_000);
+    assert.equal((await executedMigrations(database)).at(-1), '0010-platforms');
   });
 });
 

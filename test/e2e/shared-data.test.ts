@@ -30,7 +30,21 @@ describe('several processes on one data folder', () => {
       await rm(dataDir, { recursive: true });
     });
     assert.equal(third.code, 0, third.stderr);
-    assert.match(first.output(), /There are no accounts yet/);
+    for (const server of [first, second]) await server.waitForOutput(/There are no accounts yet/);
+
+    const links = `${first.output()}${second.output()}`.match(/(?<=\/welcome#token=)\S+/g) ?? [];
+    assert.equal(links.length, 1);
+    const lost = await first.lectern(['users', 'first-admin-link']);
+    assert.match(lost.stdout, /^http\S+\/welcome#token=\S+\n$/);
+    const admin = { name: 'Ada Admin', email: 'admin@example.org', password };
+    const useLink = (token = '') =>
+      createClient(second.apiUrl).post<{ token: string }>('/api/v1/first-admin', { ...admin, token });
+    assert.equal((await useLink(links[0])).status, 400);
+    const made = await useLink(lost.stdout.trim().split('=')[1]);
+    assert.equal(made.status, 200, made.text);
+    const me = await createClient(first.apiUrl, made.body.token).get<{ role: string }>('/api/v1/me');
+    assert.equal(me.body.role, 'admin');
+    assert.equal((await first.lectern(['users', 'first-admin-link'])).code, 1);
 
     const create = (name: string, role: string) =>
       first.lectern(

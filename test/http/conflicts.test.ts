@@ -151,6 +151,11 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const { id } = core.keys.ring()[0];
     return { reply: await admin.send(`DELETE /api/v1/signing-keys/${id}`), code: 'conflict' };
   },
+  async 'POST /api/v1/demo-course'() {
+    const how = { reference: 'ext:lectern-demo:group', by: admin.id, dryRun: false, ifMatch: undefined };
+    await core.synchronisation.group({ name: 'Demo course' }, [], how);
+    return { reply: await admin.send('POST /api/v1/demo-course'), code: 'conflict' };
+  },
   async 'POST /api/v1/storage-examinations'() {
     const twice = (operation: string) => Promise.all([1, 2].map(() => admin.send(operation)));
     await twice('GET /api/v1/me'); // or the first is over while the second opens a connection to PostgreSQL

@@ -21,6 +21,7 @@ const teachers = [
 /** Who of the table of statuses has the rights that docs/access.md speaks of. */
 const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'nothing, not even a session': roles,
+  'a one-time link, and nobody with an account yet': [],
   'an account': ['outsider', 'member', 'participant', ...teachers],
   'the role teacher or admin': teachers,
   'the role admin': ['admin'],

@@ -34,6 +34,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/change-password': () => ({
     body: { currentPassword: 'wrong', newPassword: 'correct horse' },
   }),
+  'POST /api/v1/first-admin': () => ({ body: { ...credentials(), name: 'Ann', token: 'no-such-token' } }),
   'POST /api/auth/forgot-password': () => ({ body: { email: 'nobody@example.org' } }),
   'POST /api/auth/set-link': () => ({ body: { token: 'no-such-token' } }),
   'POST /api/auth/reset-password': () => ({ body: { token: 'no-such-token', newPassword: 'correct horse' } }),

@@ -80,6 +80,7 @@ const anyOf = (operation: Operation, known: Known) =>
 const needMore = new Set([
   'signIn',
   'changePassword',
+  'createFirstAdmin',
   'requestNewPassword',
   'checkSetLink',
   'resetPassword',

@@ -85,6 +85,7 @@ const needs: ReadonlyArray<Need> = [
   { word: 'cc', programs: [['cc']], debianPackages: ['gcc', 'libc6-dev'] },
   { word: 'go', programs: [['go'], ['gofmt']], debianPackages: ['golang-go'] },
   { word: 'python', programs: [['python3']], debianPackages: ['python3'] },
+  { word: 'promtool', programs: [['promtool']], debianPackages: ['promtool'] },
   { word: 'faketime', programs: [['faketime']], debianPackages: ['faketime'] },
   { word: 'tmpfs', programs: [['mount']], debianPackages: ['mount'], needsRoot: true, problem: tryTmpfs },
 ];

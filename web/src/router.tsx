@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { adminRoutes } from './admin/admin-routes.ts';
 import { noteProviderSignIn } from './api/session.ts';
-import { rootRoute, shellRoute } from './base-routes.ts';
+import { rootRoute, shellRoute, withTexts } from './base-routes.ts';
 import { manageRoutes } from './manage/manage-routes.ts';
 import { embedRoutes } from './reader/embed-routes.ts';
 import { taskRoute } from './reader/task-route.ts';
@@ -62,6 +62,13 @@ const setPasswordRoute = createRoute({
   component: lazyRouteComponent(() => import('./sign-in/set-password-page.tsx'), 'SetPasswordPage'),
 });
 
+const welcomeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/welcome',
+  loader: withTexts('admin'),
+  component: lazyRouteComponent(() => import('./sign-in/welcome-page.tsx'), 'WelcomePage'),
+});
+
 const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/account',
@@ -82,6 +89,7 @@ export function createAppRouter(queryClient: QueryClient) {
       signUpRoute,
       forgotPasswordRoute,
       setPasswordRoute,
+      welcomeRoute,
       ...embedRoutes,
       shellRoute.addChildren([
         ...studentRoutes,

@@ -57,6 +57,23 @@ Example:
     });
 }
 
+export function firstAdminLinkCommand(): Command {
+  return new Command('first-admin-link')
+    .description(
+      'print a one-time link to create the first admin in a browser, while there is no account; earlier links stop working',
+    )
+    .option('--json', 'print JSON')
+    .addHelpText('after', '\nExample:\n  $ lectern users first-admin-link')
+    .action(({ json }: { json?: true }) =>
+      withCore(async ({ firstAdmin }) => {
+        const { url, expiresAtMs } = await firstAdmin.createLink();
+        if (json) return printJson({ firstAdminLink: url, expiresAt: isoTime(expiresAtMs) });
+        hint(`Expires at ${isoTime(expiresAtMs)}. Whoever opens it first becomes the admin.`);
+        print(url);
+      }),
+    );
+}
+
 export function setupLinkCommand(): Command {
   return new Command('setup-link')
     .description('print a one-time link to set the password of an account; earlier links stop working')

@@ -2,15 +2,19 @@ import cluster from 'node:cluster';
 import closeWithGrace from 'close-with-grace';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Logger } from 'pino';
+import packageJson from '../../../package.json' with { type: 'json' };
 import type { App } from '../../app.ts';
+import { isoTime } from '../../clock.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
 import { graceMs } from '../../grace.ts';
 import { createLog, flushLog } from '../../log.ts';
+import { openTelemetry } from '../../telemetry/open-telemetry.ts';
 import { hint } from '../output.ts';
 import { runWorker } from '../worker.ts';
 import { startWorkers } from '../workers.ts';
 
 const maxWorkers = 64;
+const noAccounts = 'There are no accounts yet.';
 
 export function serveCommand(): Command {
   return new Command('serve')
@@ -38,7 +42,7 @@ export function serveCommand(): Command {
 export async function startApp(config: Config): Promise<App> {
   // No other command needs the servers, and they take longer to load than all of those.
   const { createApp } = await import('../../app.ts');
-  const app = await createApp(config);
+  const app = await createApp(config, { telemetry: await openTelemetry(process.env, packageJson.version) });
   const { log } = app.core;
   warn(config, log);
   const grace = stopWithGrace(log, graceMs, app.stop);
@@ -84,11 +88,26 @@ function warn(config: Config, log: Logger): void {
   for (const warning of configWarnings(config, process.env)) log.warn({}, warning);
 }
 
-async function hintIfNew({ core }: App): Promise<void> {
-  if ((await core.accounts.count()) > 0) return;
+/**
+ * Standard error is for whoever starts the server, as the log on standard output may go elsewhere: one line there makes
+ * the first admin.
+ */
+async function hintIfNew({ core: { config, firstAdmin } }: App): Promise<void> {
+  if (config.passwordSignIn === 'off') {
+    if (await firstAdmin.hasAccounts()) return;
+    hint(`${noAccounts} Create the first admin: lectern users create --email you@example.org --role admin`);
+    return;
+  }
+  const link = await firstAdmin.offerLink();
+  if (link === undefined) return;
+  if (link === 'printed-already') {
+    hint(
+      `${noAccounts} Another start has just printed the link to create the first admin; for a new one, run: lectern users first-admin-link`,
+    );
+    return;
+  }
   hint(
-    'There are no accounts yet. Create the first admin, in another terminal with the same environment:\n' +
-      '  lectern users create --email you@example.org --role admin      (in a checkout: npm run lectern -- users …)',
+    `${noAccounts} Create the first admin in a browser, once, until ${isoTime(link.expiresAtMs)}: ${link.url}`,
   );
 }
 

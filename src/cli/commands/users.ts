@@ -5,7 +5,7 @@ import { type Role, roles } from '../../accounts/principal.ts';
 import { print, printJson, printTable } from '../output.ts';
 import { readAll } from '../read-all.ts';
 import { withCore } from '../with-core.ts';
-import { importCommand, setupLinkCommand, setupLinksCommand } from './people.ts';
+import { firstAdminLinkCommand, importCommand, setupLinkCommand, setupLinksCommand } from './people.ts';
 
 export function usersCommand(): Command {
   const users = new Command('users').description('manage accounts');
@@ -98,6 +98,7 @@ Examples:
         if (made) print(`Password (shown only once): ${password}`);
       }),
     );
+  users.addCommand(firstAdminLinkCommand());
   users.addCommand(setupLinkCommand());
   users.addCommand(setupLinksCommand());
   users.addCommand(importCommand());

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'creates the tables of accounts, tasks, documents, groups and issued URLs';
+
 /**
  * Accounts (the tables that better-auth expects; a test compares them with what better-auth would create),
  * tasks with their documents, groups, and the record of every issued URL.

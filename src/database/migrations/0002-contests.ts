@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'creates the tables of contests, and indexes of issued URLs';
+
 /**
  * Tasks that open together at a time; participants with delays and extra time, groups, staff. And the orders
  * in which the records of issued URLs are read and pruned.

@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'creates the tables of signing keys and of turns';
+
 /** What instances over one database share: the signing keys, and whose turn it is to do what is done once. */
 export async function up(_db: Kysely<never>, { keyed, text, integer }: Tables): Promise<void> {
   await keyed('signingKeys')

@@ -2,6 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { foldText } from '../fold-text.ts';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'adds to each account its name as searches see it';
+
 const rowsPerStep = 500;
 
 /** The names of accounts as searches see them, as titles of tasks have been from the beginning. */

@@ -1,5 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
+/** For `lectern migrate --dry-run`. */
+export const summary =
+  'ends all sessions, as their tokens lie hashed from now on, and drops three unused columns';
+
 /**
  * Sessions lie hashed. Those of before end, since copies of the database that were made until now open them. What is
  * over is found by its time, and what the admin plugin of better-auth kept goes with it.

@@ -1,5 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'creates two indexes of document versions';
+
 /** What one account has under way, and the bytes of all versions, are summed up whenever an upload is announced. */
 export async function up(db: Kysely<never>): Promise<void> {
   await db.schema

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'adds ids of a platform, API keys, and who vouched for the reader of an issued URL';
+
 /** What a platform beside Lectern brings: ids of its own, keys for its programs, and its word for readers. */
 export async function up(db: Kysely<never>, { keyed, text, integer }: Tables): Promise<void> {
   for (const table of ['user', 'tasks', 'groups', 'contests']) {

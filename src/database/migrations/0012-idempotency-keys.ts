@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'creates the table of idempotency keys and their answers';
+
 /** Requests that are not done twice, each with its answer once there is one. */
 export async function up(db: Kysely<never>, { plain, text, integer }: Tables): Promise<void> {
   await plain('idempotencyKeys')

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
+/** For `lectern migrate --dry-run`. */
+export const summary = 'creates the table of e-mail that waits to be sent';
+
 /** E-mail that is to be sent, or was within a few days. */
 export async function up(db: Kysely<never>, { plain, text, integer }: Tables): Promise<void> {
   await plain('mails')

@@ -11,7 +11,7 @@ import { createAskBetterAuth } from '../ask-better-auth.ts';
 import { logFailure } from '../plugins/error-reply.ts';
 import { Email, Empty, Id, object, orNull, PersonName, problems, shape } from '../schemas.ts';
 
-const Password = Type.String({ minLength: 1, maxLength: 128 });
+export const Password = Type.String({ minLength: 1, maxLength: 128 });
 
 const SignIn = shape('SignIn', {
   email: Email,
@@ -19,7 +19,7 @@ const SignIn = shape('SignIn', {
   rememberMe: Type.Optional(Type.Boolean()),
 });
 
-const SignedIn = Type.Object(
+export const SignedIn = Type.Object(
   {
     token: Type.String({ description: 'Send it as `Authorization: Bearer …`.' }),
     user: Type.Object({ id: Id, email: Email, name: Type.String() }, { additionalProperties: true }),
@@ -27,7 +27,7 @@ const SignedIn = Type.Object(
   { title: 'SignedIn', additionalProperties: true },
 );
 
-const LinkToken = Type.String({
+export const LinkToken = Type.String({
   minLength: 1,
   maxLength: 200,
   description: 'Behind `#token=` in the link.',

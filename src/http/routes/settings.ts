@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { ApiParts } from '../api-parts.ts';
 import { PublicSettings } from '../public-settings.ts';
 
-export function settingsRoutes({ settings }: ApiParts): FastifyPluginAsyncTypebox {
+export function settingsRoutes({ settings, firstAdmin }: ApiParts): FastifyPluginAsyncTypebox {
   return async (server) => {
     server.get(
       '/settings',
@@ -15,7 +15,7 @@ export function settingsRoutes({ settings }: ApiParts): FastifyPluginAsyncTypebo
           response: { 200: PublicSettings },
         },
       },
-      async () => settings,
+      async () => ({ ...settings, hasAccounts: await firstAdmin.hasAccounts() }),
     );
   };
 }

@@ -6,4 +6,5 @@ export { ImportPage } from './import/import-page.tsx';
 export { IssuedUrlsPage } from './issued-urls/issued-urls-page.tsx';
 export { KeysPage } from './keys/keys-page.tsx';
 export { MetricsPage } from './metrics/metrics-page.tsx';
+export { StartPage } from './start/start-page.tsx';
 export { StoragePage } from './storage/storage-page.tsx';

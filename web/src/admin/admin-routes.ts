@@ -65,6 +65,12 @@ const metricsRoute = createRoute({
   component: lazyRouteComponent(() => import('./admin-pages.ts'), 'MetricsPage'),
 });
 
+const startRoute = createRoute({
+  getParentRoute: () => adminRoute,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./admin-pages.ts'), 'StartPage'),
+});
+
 /** For admins alone. */
 export const adminRoutes = [
   adminRoute.addChildren([
@@ -76,5 +82,6 @@ export const adminRoutes = [
     apiKeysRoute,
     storageRoute,
     metricsRoute,
+    startRoute,
   ]),
 ] as const;

@@ -41,6 +41,17 @@ export async function signUp(account: {
   signedIn.write('yes');
 }
 
+/** Makes the first admin by a one-time link, who is signed in at once. */
+export async function createFirstAdmin(admin: {
+  readonly token: string;
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+}): Promise<void> {
+  await client.post('/api/v1/first-admin', { body: admin });
+  signedIn.write('yes');
+}
+
 /** Sends an e-mail with a link to set a new password, if the address has an account. */
 export async function requestNewPassword(email: string): Promise<void> {
   await client.post('/api/auth/forgot-password', { body: { email }, ...inPageLanguage() });

@@ -5,7 +5,8 @@ import { client } from './client.ts';
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => client.get('/api/v1/settings', { signal }),
-  staleTime: 60 * 60 * 1000,
+  /** Until there is an account somebody may be making it. */
+  staleTime: ({ state }) => (state.data?.hasAccounts === false ? 0 : 60 * 60 * 1000),
 });
 
 type Settings = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;

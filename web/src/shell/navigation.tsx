@@ -6,6 +6,7 @@ import {
   IconFileText,
   IconGauge,
   IconKey,
+  IconRocket,
   IconServer,
   IconTrophy,
   IconUserPlus,
@@ -32,6 +33,7 @@ const admin = [
   { to: '/admin/api-keys', label: 'navigation.apiKeys', icon: IconApi },
   { to: '/admin/storage', label: 'navigation.storage', icon: IconServer },
   { to: '/admin/metrics', label: 'navigation.metrics', icon: IconGauge },
+  { to: '/admin/start', label: 'navigation.start', icon: IconRocket },
 ] as const;
 
 /** The parts of the app that a role has. */

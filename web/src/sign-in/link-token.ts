@@ -1,4 +1,6 @@
-/** The token of a set link, which stands behind `#token=` in its address. */
+/** The token of a one-time link, which stands behind `#token=` in its address. */
+
+const pages: ReadonlyArray<string> = ['/set-password', '/welcome'];
 
 let token: string | undefined;
 
@@ -7,7 +9,7 @@ let token: string | undefined;
  * Done before the router sees the address, as it keeps what it saw.
  */
 export function takeLinkToken(): void {
-  if (location.pathname !== '/set-password' || location.hash === '') return;
+  if (!pages.includes(location.pathname) || location.hash === '') return;
   token = new URLSearchParams(location.hash.slice(1)).get('token') ?? undefined;
   history.replaceState(null, '', location.pathname);
 }

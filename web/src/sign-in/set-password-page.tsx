@@ -1,14 +1,14 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client, isApiError } from '../api/client.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
 import { readLinkToken } from './link-token.ts';
+import { Outcome } from './outcome.tsx';
 import { SetPasswordForm } from './set-password-form.tsx';
 
 /** Behind a link that sets the password of one account, once, and signs in to it. */
@@ -54,28 +54,3 @@ function OpenedLink({ token }: { token: string }) {
 
 const isOver = (error: unknown): boolean =>
   isApiError(error) && ['invalid-token', 'user-not-found'].includes(String(error.facts['reason']));
-
-/** What remains when the form is gone; it takes the focus that the form had. */
-function Outcome({
-  text,
-  failed = false,
-  children,
-}: {
-  text: string;
-  failed?: boolean;
-  children?: ReactNode;
-}) {
-  const message = useRef<HTMLParagraphElement>(null);
-  useEffect(() => message.current?.focus(), []);
-  const Icon = failed ? IconAlertTriangle : IconCircleCheck;
-  return (
-    <Stack>
-      <Alert color={failed ? 'red' : 'green'} icon={<Icon aria-hidden />}>
-        <Text ref={message} size="sm" role="status" tabIndex={-1}>
-          {text}
-        </Text>
-      </Alert>
-      {children}
-    </Stack>
-  );
-}

@@ -34,12 +34,14 @@ export function SignInPage() {
     );
   }
   // Without the settings there is the way that most servers have.
-  const { passwordSignIn = 'on', signInProvider = null } = settings.data ?? {};
-  const hasPasswords = passwordSignIn === 'on';
+  const { passwordSignIn = 'on', signInProvider = null, hasAccounts = true } = settings.data ?? {};
+  const hasPasswords = passwordSignIn === 'on' && hasAccounts;
+  const awaitsFirstAdmin = passwordSignIn === 'on' && !hasAccounts;
   return (
     <EntryPage title={t('signIn.title')}>
       <Stack>
         {attempt === 'before' && error !== undefined && <Refusal text={codeText(error, t)} />}
+        {awaitsFirstAdmin && <Text>{t('signIn.notSetUp')}</Text>}
         {signInProvider !== null && <SignOutThere name={signInProvider} />}
         {hasPasswords && (
           <PasswordForm isLast={attempt === 'password'} onAttempt={() => setAttempt('password')} />
@@ -55,7 +57,7 @@ export function SignInPage() {
             onAttempt={() => setAttempt('provider')}
           />
         )}
-        {isSignUpOpen(settings.data) && (
+        {!awaitsFirstAdmin && isSignUpOpen(settings.data) && (
           <Text size="sm">
             {t('signUp.noAccount')}{' '}
             <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm">

@@ -1,4 +1,6 @@
+import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase, ownTimes } from '../api/own-times.ts';
@@ -6,6 +8,7 @@ import { serverNowMs } from '../api/server-clock.ts';
 import { meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
 import { StatePage } from '../shell/state-page.tsx';
+import { ButtonLink } from '../ui/button-link.tsx';
 import { earliestToCome, useMoment } from '../ui/use-moment.ts';
 import { ContestList } from './contest-list.tsx';
 import classes from './home-page.module.css';
@@ -19,7 +22,7 @@ import { TaskBrowser } from './task-browser.tsx';
 export function HomePage() {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
-  const email = useQuery(meQuery).data?.email ?? '';
+  const me = useQuery(meQuery).data;
   const openings = useQuery(openingsQuery).data;
   const contests = useQuery(ownContestsQuery).data;
   const groups = useQuery(ownGroupsQuery).data;
@@ -38,7 +41,7 @@ export function HomePage() {
     () => void refreshWhatIsOpen(queryClient),
   );
   if (isInNothing && tasks.data?.length === 0) {
-    return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email })} />;
+    return <NothingYet me={me} />;
   }
   const { running, upcoming, past } = byOwnPhase(contests ?? [], nowMs);
   const leading = running.slice(0, leadingCount);
@@ -55,5 +58,25 @@ export function HomePage() {
       </div>
       <TaskBrowser contests={contests ?? []} groups={groups ?? []} />
     </Page>
+  );
+}
+
+/** Where there is nothing yet: teachers and admins make it, students wait for them. */
+function NothingYet({ me }: { me: Me | null | undefined }) {
+  const { t } = useTranslation();
+  if (me?.role !== 'teacher' && me?.role !== 'admin') {
+    return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email: me?.email ?? '' })} />;
+  }
+  return (
+    <StatePage title={t('home.noneTitleStaff')} text={t('home.noneTextStaff')}>
+      <Group justify="center">
+        <ButtonLink to="/manage/tasks">{t('navigation.manageTasks')}</ButtonLink>
+        {me.role === 'admin' && (
+          <ButtonLink to="/admin/start" variant="default">
+            {t('navigation.start')}
+          </ButtonLink>
+        )}
+      </Group>
+    </StatePage>
   );
 }

@@ -41,14 +41,21 @@ const outcomes = [
 ] as const;
 
 /** By outcome. What was seen and what to do are the words of the server, which are English. */
-export function Findings({ findings }: { findings: ReadonlyArray<Finding> }) {
+export function Findings({
+  findings,
+  order = 2,
+}: {
+  findings: ReadonlyArray<Finding>;
+  /** Of the headings. */
+  order?: 2 | 3;
+}) {
   const { t } = useTranslation('admin');
   return outcomes.map(({ outcome, icon: Icon, color }) => {
     const those = findings.filter((finding) => finding.outcome === outcome);
     if (those.length === 0) return null;
     return (
       <Stack key={outcome} component="section" gap="xs" aria-labelledby={`outcome-${outcome}`}>
-        <Title order={2} fz="h4" id={`outcome-${outcome}`}>
+        <Title order={order} fz={order === 2 ? 'h4' : 'h5'} id={`outcome-${outcome}`}>
           {t(`storage.outcome.${outcome}`, { count: those.length })}
         </Title>
         <ul className={classes.list}>

@@ -1,26 +1,18 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconStethoscope, IconUrgent } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { Page } from '../../shell/page.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { examineStorage } from './examine-storage.ts';
 import { Findings } from './findings.tsx';
-
-/** The server ends an examination after 45 s and tells what it found until then. */
-const timeoutMs = 60_000;
 
 /** Whether the file storage is as it must be: what `lectern doctor` finds, on request. */
 export function StoragePage() {
   const { t } = useTranslation('admin');
   const { exactDateTime } = useFormat();
-  const examine = useSending({
-    mutationFn: async () => {
-      const examined = await client.post('/api/v1/storage-examinations', { timeoutMs });
-      return { ...examined, at: Date.now() };
-    },
-  });
+  const examine = useSending({ mutationFn: examineStorage });
   const { data } = examine;
   return (
     <Page title={t('storage.title')}>

@@ -1,0 +1,138 @@
+import * as fs from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Clock } from '../clock.ts';
+import { flush, flushFolders } from '../durable-file.ts';
+import { OperatorError } from '../errors.ts';
+import { makeFolder } from '../make-folder.ts';
+import { openSqliteToRead, saveDatabase } from './save-sqlite.ts';
+
+const kept = 3;
+const nameOfBackup = /^(?<time>[\dTZ-]+)-before-(?<change>.+-schema-\d{4})\.db$/;
+const unfinishedName = 'unfinished.db';
+const orByHand =
+  'Make room or give the right to write there, and try again; or save it elsewhere yourself ("lectern backup", with the version that ran before), then run "lectern migrate --no-backup".';
+
+export interface BackupParts {
+  /** The SQLite database. */
+  readonly path: string;
+  /** Where the backups lie. */
+  readonly folder: string;
+  /** Version of Lectern that is about to migrate. */
+  readonly version: string;
+  readonly clock: Clock;
+  /** Free bytes of the disk below a folder; asked of the system unless given. */
+  readonly freeBytes?: (folder: string) => Promise<number>;
+}
+
+export type BackupBeforeMigration = ReturnType<typeof createBackupBeforeMigration>;
+
+/**
+ * Saves an SQLite database before its schema changes, so that one can go back to the version before. SQLite's online
+ * backup copies page by page: what is put back is the very database that was there, where `vacuum into` would write
+ * another one with the same rows.
+ *
+ * Call it from inside the transaction that migrates: no other process writes meanwhile, and only the one that
+ * migrates makes a backup.
+ */
+export function createBackupBeforeMigration(parts: BackupParts) {
+  const { path, folder, version, clock, freeBytes = askFreeBytes } = parts;
+  const unfinished = join(folder, unfinishedName);
+
+  /** Where a backup goes that begins now, from a schema whose last migration is this one. */
+  function pathFor(lastMigration: string): string {
+    const time = new Date(clock.nowMs()).toISOString().replace(/\.\d+/, '').replaceAll(':', '-');
+    return join(folder, `${time}-before-${version}-schema-${lastMigration.slice(0, 4)}.db`);
+  }
+
+  async function save(target: string): Promise<string> {
+    makeFolder(folder, 0o700);
+    await fs.rm(unfinished, { force: true }); // of a process that was killed
+    await refuseFullDisk(path, folder, freeBytes);
+    try {
+      await saveDatabase(path, unfinished, () => {});
+      await fs.rename(unfinished, target);
+    } catch (error) {
+      await fs.rm(unfinished, { force: true }).catch(() => {});
+      throw error;
+    }
+    await flushFolders(folder, dirname(folder));
+    await removeOthersOf(folder, target);
+    return target;
+  }
+
+  return {
+    pathFor,
+    /**
+     * @param lastMigration name of the last one that the database has
+     * @returns the path of the backup, which is on the disk
+     * @throws OperatorError when there is not enough room, or SQLite cannot read or write a file
+     */
+    async save(lastMigration: string): Promise<string> {
+      try {
+        return await save(pathFor(lastMigration));
+      } catch (error) {
+        if (error instanceof OperatorError) throw error;
+        throw new OperatorError(
+          `The database must be migrated, and could not be saved before that: ${(error as Error).message}. ${orByHand}`,
+          { kind: 'unavailable', cause: error },
+        );
+      }
+    },
+    /** Removes the backup of a migration that failed, and so has changed nothing: servers try again and again. */
+    async discard(saved: string): Promise<void> {
+      await fs.rm(saved, { force: true });
+    },
+    /** Removes all but the last few. */
+    async prune(): Promise<void> {
+      for (const name of (await namesOfBackups(folder)).slice(0, -kept)) await fs.rm(join(folder, name));
+      await flush(folder);
+    },
+  };
+}
+
+/** Of attempts that were killed there is one backup each, all of the same database. The last one is enough. */
+async function removeOthersOf(folder: string, saved: string): Promise<void> {
+  const names = await namesOfBackups(folder);
+  const changeOf = (name: string) => nameOfBackup.exec(name)?.groups?.['change'];
+  const others = names.filter(
+    (name) => name !== basename(saved) && changeOf(name) === changeOf(basename(saved)),
+  );
+  for (const name of others) await fs.rm(join(folder, name));
+}
+
+/** In the order in which they were made, as their names begin with the time. */
+async function namesOfBackups(folder: string): Promise<ReadonlyArray<string>> {
+  return (await fs.readdir(folder)).filter((name) => nameOfBackup.test(name)).sort();
+}
+
+async function refuseFullDisk(
+  path: string,
+  folder: string,
+  freeBytes: (folder: string) => Promise<number>,
+): Promise<void> {
+  const [needed, free] = [sizeOfSqlite(path), await freeBytes(folder)];
+  if (free >= needed) return;
+  throw new OperatorError(
+    `The database must be migrated, and is saved before that to ${folder}: this takes ${inMiB(needed)}, and only ${inMiB(free)} are free. ${orByHand}`,
+    { kind: 'unavailable' },
+  );
+}
+
+/** Bytes of a database, with what still lies in its write-ahead log. */
+export function sizeOfSqlite(path: string): number {
+  const database = openSqliteToRead(path);
+  try {
+    const read = (name: string) => Object.values(database.prepare(`pragma ${name}`).get() ?? {})[0] as number;
+    return read('page_count') * read('page_size');
+  } finally {
+    database.close();
+  }
+}
+
+async function askFreeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await fs.statfs(folder);
+  return bavail * bsize;
+}
+
+/** For operators: `1.5 MiB`. */
+export const inMiB = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

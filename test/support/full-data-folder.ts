@@ -1,0 +1,107 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import packageJson from '../../package.json' with { type: 'json' };
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import { openCore } from '../../src/core.ts';
+import { sha256, store } from './app.ts';
+import { pdfOf } from './plain-pdf.ts';
+import { dayMs, settableClock } from './settable-clock.ts';
+
+/** What a data folder has that was filled here, for those who open it later. */
+export interface FullDataFolder {
+  /** Of the Lectern that filled it. */
+  readonly version: string;
+  /** Unix milliseconds. */
+  readonly filledAtMs: number;
+  /** Somebody who may read the task. */
+  readonly email: string;
+  readonly password: string;
+  readonly taskId: string;
+  readonly title: string;
+  /** Of the PDF of the task. */
+  readonly sha256: string;
+  /** A signed URL of it, valid for some minutes. */
+  readonly signedUrl: string;
+  /** Unseals the signing keys in the database, which lie there beside those in the folder. */
+  readonly signingKeysSecret: string;
+}
+
+const factsIn = (folder: string) => join(folder, 'fixture.json');
+export const factsOf = (folder: string): FullDataFolder => JSON.parse(readFileSync(factsIn(folder), 'utf8'));
+
+const password = 'fixture-password';
+const signingKeysSecret = Buffer.alloc(32, 'fixture').toString('base64url');
+
+/** Fills a new data folder with rows of every table, two PDFs and keys, through the API where it makes them. */
+export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
+  const clock = settableClock();
+  const log = pino({ level: 'silent' });
+  const settings = { LECTERN_DATA_DIR: dataDir };
+  const sealed = readConfig({ ...settings, LECTERN_SIGNING_KEYS_SECRET: signingKeysSecret });
+  await (await openCore(sealed, { clock, log })).close();
+
+  const app = await createApp(readConfig(settings), { clock, log });
+  const { core, api } = app;
+  const account = (name: string, role: 'admin' | 'teacher' | 'student') =>
+    core.accounts.create({ email: `${name}@example.org`, name, role, password });
+  await account('admin', 'admin');
+  const [teacher, student] = [await account('teacher', 'teacher'), await account('student', 'student')];
+  await core.accounts.createWithSetupLink({ email: 'new@example.org', name: 'new', role: 'student' });
+  await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
+
+  const signIn = async (name: string) => {
+    const payload = { email: `${name}@example.org`, password };
+    const reply = await api.inject({ method: 'POST', url: '/api/auth/sign-in/email', payload });
+    return { authorization: `Bearer ${reply.json().token}` };
+  };
+  const asTeacher = await signIn('teacher');
+  const publish = async (title: string) => {
+    const created = await api.inject({
+      ...{ method: 'POST', url: '/api/v1/tasks', payload: { title, primaryLanguage: 'en' } },
+      headers: { ...asTeacher, 'idempotency-key': sha256(Buffer.from(title)) },
+    });
+    const { taskId } = created.json();
+    const bytes = Buffer.from(pdfOf(title));
+    const { version } = await core.uploads.announce({
+      ...{ taskId, language: 'en', fileName: 'task.en.pdf', uploadedBy: teacher.id },
+      ...{ size: bytes.length, sha256: sha256(bytes) },
+    });
+    await store(core, version, bytes);
+    await core.uploads.complete(taskId, version.id);
+    return { taskId, sha256: sha256(bytes) };
+  };
+  const title = 'Zażółć gęślą jaźń';
+  const [read, taken] = [await publish(title), await publish('Taken away')];
+
+  const nowMs = clock.nowMs();
+  const group = await core.groups.create('Algorithms 101', teacher.id);
+  await core.groups.putMembers(group.id, [student.id], 'member');
+  for (const { taskId } of [read, taken]) {
+    await core.groups.assign(group.id, taskId, { opensAt: nowMs - dayMs, closesAt: null });
+  }
+  const contest = await core.contests.create(
+    { name: 'Finals', startsAt: nowMs - dayMs, endsAt: nowMs + dayMs, afterEnd: 'participants' },
+    teacher.id,
+  );
+  await core.contestTasks.add(contest, [read.taskId]);
+  await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 1800 });
+  await core.contestPeople.putGroup(contest.id, group.id);
+  await core.acquireLease('sweep-uploads', dayMs);
+  await core.moveDocuments(taken.taskId);
+
+  const asStudent = await signIn('student');
+  const open = async (taskId: string) =>
+    (await api.inject({ url: `/api/v1/tasks/${taskId}`, headers: asStudent })).json().descriptionPdfUrl;
+  await open(taken.taskId);
+  await core.issueJournal.fold();
+  await core.tasks.remove(taken.taskId);
+  const facts = {
+    ...{ version: packageJson.version, filledAtMs: nowMs, email: 'student@example.org', password },
+    ...{ ...read, title, signedUrl: await open(read.taskId), signingKeysSecret },
+  };
+  await app.stop();
+  writeFileSync(factsIn(dataDir), `${JSON.stringify(facts, null, 2)}\n`);
+  return facts;
+}

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { after, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { startChromium } from '../support/chromium.ts';
+import { startServer } from '../support/server-process.ts';
+import { t, textsIn } from './support/texts.ts';
+import { assertLooks, assertSpeaks } from './support/web-app.ts';
+
+const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
+after(() => Promise.all([browser.close(), server.end()]));
+const { apiUrl } = server;
+
+const linkIn = (output: string) => /http\S+\/welcome#token=\S+/.exec(output)?.[0] ?? assert.fail(output);
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+describe('the first minute', () => {
+  it('leads from the link that serve prints to a PDF of the demo course, and removes the course', async () => {
+    await server.waitForOutput(/\/welcome#token=/);
+    const page = await browser.newPage({ locale: 'en-GB' });
+    const complaints: Array<string> = [];
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.goto(apiUrl);
+    await page.getByText(t('signIn.notSetUp')).waitFor();
+    assert.equal(await page.locator('input[type="password"]').count(), 0);
+
+    const link = linkIn(server.output());
+    await page.goto(link);
+    assert.equal(page.url(), `${apiUrl}/welcome`);
+    await page.getByLabel(t('signUp.name')).fill('Ada Admin');
+    await page.getByLabel(t('signIn.email')).fill('ada@example.org');
+    const password = page.getByLabel(t('signIn.password'), { exact: true });
+    await password.fill('short');
+    await press(page, t('admin:welcome.submit'));
+    await page.getByText(t('account.tooShort', { count: 8 })).waitFor();
+    await assertLooks(page);
+    await password.fill('correct horse battery');
+    await press(page, t('admin:welcome.submit'));
+
+    await page.waitForURL(`${apiUrl}/admin/start`);
+    await page.getByText(t('admin:start.publicFits')).waitFor();
+    await page.getByText(t('admin:start.filesReached')).waitFor();
+    await page.getByText(t('admin:storage.healthy')).waitFor();
+    await press(page, t('admin:start.demoCreate'));
+    const task = page.getByRole('link', { name: t('admin:start.demoTask') });
+    await task.waitFor();
+    await assertLooks(page);
+    await task.click();
+    await page.locator('canvas').first().waitFor();
+
+    await page.goto(`${apiUrl}/admin/start`);
+    const remove = t('admin:start.demoRemove');
+    await press(page, remove);
+    await page.getByRole('dialog').getByRole('button', { name: remove }).click();
+    await page.getByRole('button', { name: t('admin:start.demoCreate') }).waitFor();
+    await page.goto(apiUrl);
+    await page.getByRole('heading', { name: t('home.noneTitleStaff') }).waitFor();
+    await page
+      .locator('#main')
+      .getByRole('link', { name: t('navigation.start') })
+      .waitFor();
+
+    await page.goto(link);
+    await page.getByText(t('admin:welcome.isSetUp')).waitFor();
+    await page.getByLabel(t('account.language')).selectOption('pl');
+    await page.getByText(textsIn('pl')('admin:welcome.isSetUp')).waitFor();
+    await assertSpeaks(page, 'pl');
+    assert.deepEqual(complaints, []);
+  });
+});
