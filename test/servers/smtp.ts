@@ -1,4 +1,4 @@
-import { EventEmitter, once } from 'node:events';
+import { EventEmitter, on, once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { after } from 'node:test';
@@ -20,8 +20,8 @@ export interface ArrivedMail {
 export interface SmtpTestServer {
   readonly port: number;
   readonly arrived: Array<ArrivedMail>;
-  /** The next mail to arrive. */
-  next(): Promise<ArrivedMail>;
+  /** The next mail to arrive for an address. */
+  nextTo(address: string): Promise<ArrivedMail>;
   /** How many connections were made. */
   connections(): number;
   /** Answers these statuses to the next recipients, one each. */
@@ -82,7 +82,10 @@ export async function startSmtp(options: SMTPServerOptions = {}, port = 0): Prom
   return {
     port: (server.server.address() as AddressInfo).port,
     arrived,
-    next: async () => (await once(arrivals, 'mail'))[0],
+    async nextTo(address) {
+      for await (const [mail] of on(arrivals, 'mail')) if (mail.to.includes(address)) return mail;
+      throw new Error('the server has stopped');
+    },
     connections: () => connections,
     refuseNext: (...statuses) => void refusals.push(...statuses),
     stop,

@@ -195,15 +195,16 @@ describe('the page for a forgotten password', () => {
     await page.keyboard.press('Enter');
     await shown(page, pl('forgottenPassword.sent', { email: 'nobody@example.net' }));
     await page.getByRole('button', { name: pl('forgottenPassword.again') }).click();
-    const coming = smtp.next();
+    const coming = smtp.nextTo(someone.email);
     await field.fill(someone.email);
     await page.keyboard.press('Enter');
     await shown(page, pl('forgottenPassword.sent', { email: someone.email }));
-    const { parsed, to } = await coming;
-    assert.deepEqual([to, parsed.subject], [[someone.email], 'Nowe hasło: Lectern']);
+    const { parsed } = await coming;
+    assert.equal(parsed.subject, 'Nowe hasło: Lectern');
     await page.goto(/http:\S+#token=\S+/.exec(parsed.text ?? '')?.[0] ?? '');
     await page.getByText(pl('setPassword.account', { name: someone.name })).waitFor();
-    assert.deepEqual([smtp.arrived.length, complaints], [1, []]);
+    assert.ok(smtp.arrived.every(({ to }) => !to.includes('nobody@example.net')));
+    assert.deepEqual(complaints, []);
     await page.close();
   });
 
