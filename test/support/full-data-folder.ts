@@ -49,6 +49,9 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await account('admin', 'admin');
   const [teacher, student] = [await account('teacher', 'teacher'), await account('student', 'student')];
   await core.accounts.createWithSetupLink({ email: 'new@example.org', name: 'new', role: 'student' });
+  await core.mailQueue.add(core.database.kysely, [
+    { kind: 'password-changed', userId: student.id, language: 'pl' },
+  ]);
   await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
 
   const signIn = async (name: string) => {
