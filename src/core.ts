@@ -192,10 +192,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     revocations,
     storage,
     driver,
-    /** The doctor of the storage, check by check. */
-    diagnose: () => examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin }),
-    /** Undefined where no e-mail is sent. */
-    diagnoseMail: mail && (() => examineMailServer(mail)),
+    /** The doctor of the storage, and of the mail server where one is set, check by check. */
+    async *diagnose() {
+      yield* examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin });
+      if (mail) yield await examineMailServer(mail);
+    },
     auth,
     provider,
     deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),

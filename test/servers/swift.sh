@@ -14,10 +14,21 @@ background() { # a name, and a command
   echo $! >"$DIR/run/$name.pid"
 }
 
+make_rings() { # what nine calls of swift-ring-builder make, without loading Swift for each
+  /usr/bin/python3 - "$PORT" <<'PYTHON'
+import sys
+from swift.common.ring import RingBuilder
+for at, store in enumerate(['account', 'container', 'object'], 1):
+    rings = RingBuilder(4, 1, 1)
+    address = {'ip': '127.0.0.1', 'port': int(sys.argv[1]) + at}
+    replication = {f'replication_{key}': value for key, value in address.items()}
+    rings.add_dev({'region': 1, 'zone': 1, **address, **replication, 'device': 'd1', 'weight': 1, 'meta': ''})
+    rings.rebalance()
+    rings.get_ring().save(f'{store}.ring.gz')
+PYTHON
+}
+
 configure_store() { # account, container or object, and its port
-  swift-ring-builder "$1.builder" create 4 1 1 >/dev/null
-  swift-ring-builder "$1.builder" add --region 1 --zone 1 --ip 127.0.0.1 --port "$2" --device d1 --weight 1 >/dev/null
-  swift-ring-builder "$1.builder" rebalance >/dev/null
   cat >"$1-server.conf" <<CONF
 [DEFAULT]
 bind_ip = 127.0.0.1
@@ -115,6 +126,7 @@ swift_hash_path_prefix = test
 name = gold
 default = yes
 CONF
+  make_rings
   configure_store account $((PORT + 1))
   configure_store container $((PORT + 2))
   configure_store object $((PORT + 3))

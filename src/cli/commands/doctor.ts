@@ -37,9 +37,8 @@ export function doctorCommand(): Command {
         if (json) printJson(diagnosis, 0);
         else print(describe(diagnosis));
       };
-      return withCore(async ({ diagnose, diagnoseMail }) => {
+      return withCore(async ({ diagnose }) => {
         for await (const diagnosis of diagnose()) tell(diagnosis);
-        if (diagnoseMail) tell(await diagnoseMail());
       });
     });
 }

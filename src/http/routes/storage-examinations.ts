@@ -17,7 +17,7 @@ const Examined = shape('StorageExamination', {
   ),
 });
 
-/** The doctor of the storage, for admins. */
+/** The doctor, for admins. */
 export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoutes {
   return (server) => {
     server.post(
@@ -27,7 +27,7 @@ export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoute
         schema: {
           operationId: 'examineStorage',
           tags: ['operations'],
-          summary: 'Check the storage as `lectern doctor` does, with small test files',
+          summary: 'Check the storage with small test files, and the mail server, as `lectern doctor` does',
           description:
             `It takes some seconds. After ${examinationLimitMs / 1000} s it gives what was found until then, and a ` +
             'failed check `time-limit`. One at a time in a process: 409 meanwhile.',

@@ -1,5 +1,7 @@
-import { Container, Group, Stack, Title } from '@mantine/core';
+import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
+import { IconHelp } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -9,13 +11,15 @@ interface PageProps {
   readonly back?: ReactNode;
   /** Beside the heading. */
   readonly actions?: ReactNode;
+  /** Page of the manual, with a heading of it if need be: `storage#the-doctor`. */
+  readonly manual?: string;
   /** For forms: the content is no wider than lines are easy to read. All pages begin at the same edge. */
   readonly isNarrow?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A page within the shell: the way back, one heading, its actions, its content. */
-export function Page({ title, back, actions, isNarrow = false, children }: PageProps) {
+export function Page({ title, back, actions, manual, isNarrow = false, children }: PageProps) {
   usePageTitle(title);
   return (
     <Container size="lg" py="lg">
@@ -23,15 +27,35 @@ export function Page({ title, back, actions, isNarrow = false, children }: PageP
         <Stack gap="xs">
           {back}
           <Group justify="space-between" align="center">
-            <Title order={1} fz="h2" className={classes.title}>
-              {title}
-            </Title>
+            <Group gap="xs" wrap="nowrap">
+              <Title order={1} fz="h2" className={classes.title}>
+                {title}
+              </Title>
+              {manual !== undefined && <ManualLink page={manual} />}
+            </Group>
             {actions}
           </Group>
         </Stack>
         {children}
       </Stack>
     </Container>
+  );
+}
+
+function ManualLink({ page }: { page: string }) {
+  const { t } = useTranslation();
+  return (
+    <ActionIcon
+      component="a"
+      href={`/manual/${page}`}
+      target="_blank"
+      variant="subtle"
+      color="gray"
+      aria-label={t('account.manual')}
+      title={t('account.manual')}
+    >
+      <IconHelp size={20} aria-hidden />
+    </ActionIcon>
   );
 }
 

@@ -26,7 +26,7 @@ export function ApiKeysPage() {
     onError: notifyError,
   });
   return (
-    <Page title={t('apiKeys.title')} actions={<CreateApiKey buttonRef={createButton} />}>
+    <Page title={t('apiKeys.title')} manual="platform" actions={<CreateApiKey buttonRef={createButton} />}>
       <Text size="sm">{t('apiKeys.about')}</Text>
       <QueryView query={query} pending={<Pending rows={3} height={44} />}>
         {(keys) => <ApiKeyTable keys={keys} onRevoke={revoke.mutate} isRevoking={revoke.isPending} />}

@@ -62,7 +62,7 @@ export function ImportPage() {
   if (renew.data) return <RenewedLinks renewed={renew.data} onAgain={renew.reset} />;
   if (apply.data) return <Imported imported={apply.data} onAgain={apply.reset} />;
   return (
-    <Page title={t('import.title')}>
+    <Page title={t('import.title')} manual="start#fill-it">
       <ListField ref={field} value={csv} onChange={type} />
       <Button
         onClick={() => {
@@ -144,7 +144,7 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   const changes = imported.rows.filter((row) => row.changes.length > 0).length;
   const people = withLinks(imported.rows);
   return (
-    <Page title={t('import.title')}>
+    <Page title={t('import.title')} manual="start#fill-it">
       <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
         {t('import.done', { count: changes })}
         {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}

@@ -20,7 +20,7 @@ export function IssuedUrlsPage() {
   const change = (changes: IssuedSearch) =>
     void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false });
   return (
-    <Page title={t('issued.title')}>
+    <Page title={t('issued.title')} manual="when-something-is-wrong#a-link-has-leaked">
       <Tabs
         value={tab ?? 'list'}
         onChange={(value) => change({ tab: value === 'trace' ? 'trace' : undefined })}

@@ -32,6 +32,7 @@ export function KeysPage() {
   });
   return (
     <Page
+      manual="operations#signing-keys"
       title={t('keys.title')}
       actions={
         <Button

@@ -18,7 +18,7 @@ const next = [
 export function StartPage() {
   const { t } = useTranslation('admin');
   return (
-    <Page title={t('start.title')}>
+    <Page title={t('start.title')} manual="start">
       <AddressChecks />
       <StorageChecks />
       <DemoCourse />

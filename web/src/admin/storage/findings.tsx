@@ -27,6 +27,7 @@ const checkIds = [
   'head-refused',
   'put-refused',
   'delete-refused',
+  'mail-server',
   'time-limit',
 ] as const;
 
