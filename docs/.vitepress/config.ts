@@ -4,6 +4,7 @@ import { defineConfig } from 'vitepress';
 const pages = {
   Start: { start: 'Start in five minutes', 'when-something-is-wrong': 'When something is wrong' },
   Guides: {
+    'contest-day': 'Contest day',
     platform: 'Beside your platform',
     push: 'Statements from a repository',
     embedding: 'Statements in your pages',

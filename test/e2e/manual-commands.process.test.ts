@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { signIn, taskTitled } from '../support/api-client.ts';
+import { expect200, signIn, taskTitled } from '../support/api-client.ts';
 import { lecternProgram, repositoryRoot, run, startServer, waitUntil } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -16,7 +16,7 @@ const taskId = await taskTitled(student, 'Sum of Squares');
 function linesOf(page: string, heading: string): string {
   const sections = readFileSync(join(repositoryRoot, page), 'utf8').split(/^#+ /m);
   const section = sections.find((each) => each.startsWith(`${heading}\n`)) ?? '';
-  const blocks = [...section.matchAll(/^```sh\n(.*?)^```$/gms)];
+  const blocks = [...section.matchAll(/^ *```sh\n(.*?)^ *```$/gms)];
   assert.ok(blocks.length > 0, `${page} has no commands under "${heading}"`);
   return blocks.map(([, lines]) => lines).join('\n');
 }
@@ -62,6 +62,18 @@ describe('the commands of the manual', () => {
       'https://lectern.example.org': server.apiUrl,
     });
     assert.match(pushed, /42/);
+  });
+
+  it('check a contest, and the storage, the day before', async () => {
+    const teacher = await signIn(server.apiUrl, 'teacher');
+    const { items } = expect200(
+      await teacher.get<{ items: Array<{ contestId: string; name: string }> }>('/api/v1/contests'),
+    );
+    const running = items.find(({ name }) => name === 'Long Challenge (running)');
+    const checked = await runLines(linesOf('docs/contest-day.md', 'The day before'), {
+      CONTEST: running?.contestId ?? '',
+    });
+    assert.match(checked, /opens at .* for 1 participant/);
   });
 
   it('explain why somebody can read a task', async () => {

@@ -38,7 +38,7 @@ export function ContestPage() {
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;
   return (
     <Page
-      manual="access#before-a-contest-starts"
+      manual="contest-day"
       title={contest.name}
       back={<BackLink to="/manage/contests">{t('contests.title')}</BackLink>}
       actions={<CopyContest contest={contest} />}
