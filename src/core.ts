@@ -7,9 +7,7 @@ import { createPlacements } from './access/placements.ts';
 import { createPlaces } from './access/places.ts';
 import { createPreflight } from './access/preflight.ts';
 import { createAccounts } from './accounts/accounts.ts';
-import type { Auth, createAuth } from './accounts/auth.ts';
 import { readOrCreateAuthSecret } from './accounts/auth-secret.ts';
-import { authBasePath, providerCallbackPath } from './accounts/auth-settings.ts';
 import { createDeviceCookie } from './accounts/device-cookie.ts';
 import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
@@ -17,19 +15,18 @@ import { createAskNewPassword } from './accounts/forgotten-passwords.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createSettleNewPassword } from './accounts/new-password.ts';
-import type { ProviderClient } from './accounts/oidc/provider-client.ts';
-import { createSignInByProvider, type SignInByProvider } from './accounts/provider-sign-in.ts';
+import { createSignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
 import { mailConfigOf } from './config/mail-settings.ts';
-import { oidcProviderOf } from './config/oidc-settings.ts';
 import type { Config } from './config.ts';
 import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { loadAuthOnce } from './core/load-auth.ts';
 import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
@@ -194,14 +191,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     driver,
     /** The doctor of the storage, and of the mail server where one is set, check by check. */
     async *diagnose() {
-      yield* examine({ storage, clock, ttlSeconds, webOrigin: new URL(config.publicUrl).origin });
+      yield* examine({ storage, clock, ttlSeconds, webOrigin: new URL(publicUrl).origin });
       if (mail) yield await examineMailServer(mail);
     },
     auth,
     provider,
-    deviceCookie: createDeviceCookie({ secret, publicUrl: config.publicUrl, clock }),
+    deviceCookie: createDeviceCookie({ secret, publicUrl, clock }),
     accounts,
-    firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl: config.publicUrl }),
+    firstAdmin: createFirstAdmin({ database, clock, accounts, publicUrl }),
     followRole,
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
@@ -279,31 +276,4 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       await database.close();
     },
   };
-}
-
-/** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
-function loadAuthOnce(
-  config: Config,
-  parts: Pick<Parameters<typeof createAuth>[0], 'database' | 'secret' | 'log'> & {
-    clock: Clock;
-    signInByProvider: SignInByProvider;
-  },
-): { auth: () => Promise<Auth>; provider: () => Promise<ProviderClient | undefined> } {
-  const { publicUrl, signUp } = config;
-  const { clock, signInByProvider: signIn, ...rest } = parts;
-  const settings = oidcProviderOf(config);
-  const redirectUri = `${publicUrl}${authBasePath}${providerCallbackPath}`;
-  let loading: Promise<{ auth: Auth; client: ProviderClient | undefined }> | undefined;
-  const load = async () => {
-    const { createAuth } = await import('./accounts/auth.ts');
-    const { createProviderClient } = await import('./accounts/oidc/provider-client.ts');
-    const client = settings && createProviderClient({ ...settings, redirectUri, clock });
-    const provider = client && { client, signIn };
-    return { auth: createAuth({ ...rest, publicUrl, signUp, provider }), client };
-  };
-  const loaded = () => {
-    loading ??= load();
-    return loading;
-  };
-  return { auth: async () => (await loaded()).auth, provider: async () => (await loaded()).client };
 }

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts';
 import type { PdfExamination } from '../pdf/examination.ts';
 import type { ObjectKey } from '../storage/object-key.ts';
 import { takeObject } from './discarded-objects.ts';
+import { keepExamination } from './keep-examination.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
 
 /** One immutable PDF of a task in one language. */
@@ -288,17 +289,3 @@ const isBehind =
   ({ createdAt, id }: DocumentVersion) =>
   (eb: ExpressionBuilder<Schema, 'documentVersions'>) =>
     eb(eb.refTuple('createdAt', 'id'), '>', eb.tuple(createdAt, id));
-
-/** Keeps what a look into a version has found; the first look counts. */
-export async function keepExamination(
-  db: Kysely<Schema>,
-  versionId: string,
-  { pages, findings }: PdfExamination,
-  nowMs: number,
-): Promise<void> {
-  await db
-    .insertInto('documentExaminations')
-    .values({ versionId, examinedAt: nowMs, pages, findings: JSON.stringify(findings) })
-    .onConflict((conflict) => conflict.column('versionId').doNothing())
-    .execute();
-}

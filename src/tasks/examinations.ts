@@ -3,7 +3,7 @@ import type { Database } from '../database/database.ts';
 import type { PdfExamination } from '../pdf/examination.ts';
 import type { PdfExaminer } from '../pdf/examiner.ts';
 import type { StorageDriver } from '../storage/driver.ts';
-import { type DocumentVersion, keepExamination } from './document-versions.ts';
+import type { DocumentVersion } from './document-versions.ts';
 import { type ExaminedUpload, examineInTime } from './examine-in-time.ts';
 import {
   type ExpectedObject,
@@ -12,6 +12,7 @@ import {
   type StoredProblem,
   withStored,
 } from './inspect-stored.ts';
+import { keepExamination } from './keep-examination.ts';
 
 /** What is wrong with a stored file, or what a look into the PDF found. */
 export type Examined = StoredProblem | ({ readonly problem?: undefined } & PdfExamination);
