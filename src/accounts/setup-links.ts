@@ -6,6 +6,7 @@ import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
+import { canSignIn } from '../database/sign-in-methods.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { assertMail } from '../mail/assert-mail.ts';
@@ -197,11 +198,7 @@ async function readWaiting(
   const found = await transaction
     .selectFrom('user')
     .select(['id', 'email', 'name', 'banned'])
-    .select(({ exists, selectFrom }) =>
-      exists(selectFrom('account').select('account.id').whereRef('account.userId', '=', 'user.id')).as(
-        'signsIn',
-      ),
-    )
+    .select((eb) => canSignIn(eb).as('signsIn'))
     .where('email', 'in', wanted)
     .execute();
   const accounts = new Map(found.map((account) => [account.email, account]));

@@ -63,36 +63,30 @@ export function createSignInLimits(openLimiter: OpenLimiter = inThisProcess): Si
   const changes = open('change-password:account', perPerson, 'keep');
 
   return {
-    signIn({ address: from, email, device }, work) {
+    signIn({ device, ...who }, work) {
       if (device !== undefined) return limited([[byDevice, device]], work);
-      const account = canonicalEmail(email);
-      const address = countedAddress(from);
-      return limited(
-        [
-          [byAccountAndAddress, `${address} ${account}`],
-          [byAccount, account],
-          [byAddress, address],
-        ],
-        work,
-      );
+      return limited(countWho(who, [byAccountAndAddress, byAccount, byAddress]), work);
     },
     byProvider: (address, work) => limited([[byProvider, countedAddress(address)]], work),
     signUp: (address, work) => limited([[signUps, countedAddress(address)]], work),
     changePassword: (userId, work) => limited([[changes, userId]], work),
-    askNewPassword({ address: from, email }, work) {
-      const account = canonicalEmail(email);
-      const address = countedAddress(from);
-      return limited(
-        [
-          [asksByPerson, `${address} ${account}`],
-          [asksByAccount, account],
-          [asksByAddress, address],
-        ],
-        work,
-      );
-    },
+    askNewPassword: (who, work) => limited(countWho(who, [asksByPerson, asksByAccount, asksByAddress]), work),
     setPassword: (address, work) => limited([[byAddress, countedAddress(address)]], work),
   };
+}
+
+/** One person at one address, the account from everywhere, and the address. */
+function countWho(
+  who: { readonly address: string; readonly email: string },
+  [byPerson, byAccount, byAddress]: readonly [FailureCount, FailureCount, FailureCount],
+): ReadonlyArray<[FailureCount, string]> {
+  const account = canonicalEmail(who.email);
+  const address = countedAddress(who.address);
+  return [
+    [byPerson, `${address} ${account}`],
+    [byAccount, account],
+    [byAddress, address],
+  ];
 }
 
 async function limited<Reply>(

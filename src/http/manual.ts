@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { readBuilt } from './read-built.ts';
 
 const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
 const notBuilt = 'The manual is not built. Run "npm run docs", and start again.\n';
 
 /** The documentation as `npm run docs` has made a site of it, at `/manual/`. */
 export const manual: FastifyPluginAsync = async (server) => {
-  const page = readIfThere(firstPage);
+  const page = readBuilt(firstPage);
   if (page === undefined) {
     server.get('/manual/*', { schema: { hide: true } }, (_request, reply) =>
       reply.code(503).type('text/plain; charset=utf-8').send(notBuilt),
@@ -34,15 +34,6 @@ export const manual: FastifyPluginAsync = async (server) => {
     },
   });
 };
-
-function readIfThere(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
 
 /**
  * Content Security Policy Level 3. All pages have the same few scripts inline, which choose light or dark before

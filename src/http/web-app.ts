@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { readBuilt } from './read-built.ts';
 
 /** Where `npm run build` puts the web app. */
 export const builtWebApp = dirname(fileURLToPath(import.meta.resolve('#web/index.html')));
@@ -41,7 +41,7 @@ export function createWebApp({ fileOrigins, embedOrigins, folder = builtWebApp }
   readonly plugin: FastifyPluginAsync;
   readonly showPage: ShowPage;
 } {
-  const page = readPage(folder);
+  const page = readBuilt(join(folder, 'index.html'));
   const policyFor = createPolicy(fileOrigins);
 
   const showPage: ShowPage = (request, reply) => {
@@ -77,15 +77,6 @@ export function createWebApp({ fileOrigins, embedOrigins, folder = builtWebApp }
     });
   };
   return { plugin, showPage };
-}
-
-function readPage(folder: string): string | undefined {
-  try {
-    return readFileSync(join(folder, 'index.html'), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }
 
 /** The images of some PDFs are decoded by WebAssembly, which comes from here too. */

@@ -4,6 +4,7 @@ import type { MailConfig } from '../config/mail-settings.ts';
 import type { Database } from '../database/database.ts';
 import { emailOf } from '../database/email-column.ts';
 import type { Schema } from '../database/schema.ts';
+import { canSignIn } from '../database/sign-in-methods.ts';
 import { composeMail, type MailIssuer } from './compose-mail.ts';
 import {
   type ClaimedMail,
@@ -156,10 +157,6 @@ const readRecipient = (kysely: Kysely<Schema>, userId: string) =>
   kysely
     .selectFrom('user')
     .select([emailOf().as('email'), 'banned'])
-    .select(({ exists, selectFrom }) =>
-      exists(selectFrom('account').select('account.id').whereRef('account.userId', '=', 'user.id')).as(
-        'signsIn',
-      ),
-    )
+    .select((eb) => canSignIn(eb).as('signsIn'))
     .where('id', '=', userId)
     .executeTakeFirst();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cpSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import packageJson from '../../package.json' with { type: 'json' };
 import {
@@ -11,11 +11,11 @@ import {
   taskTitled,
   upload,
 } from '../support/api-client.ts';
+import { bundledLectern } from '../support/bundle.ts';
 import { onePage } from '../support/plain-pdf.ts';
 import { freePorts } from '../support/ports.ts';
 import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { programVariable } from '../support/variables.ts';
 
 const names = ['lectern', 'lectern-client', 'lectern-signing'] as const;
 const libraries = ['lectern-client', 'lectern-signing'] as const;
@@ -46,22 +46,12 @@ function copyLibraries(): string {
   return copy;
 }
 
-/** Lectern as a folder: that of the test run, or a new one. */
-async function bundle(): Promise<string> {
-  const program = process.env[programVariable];
-  if (program) return dirname(program);
-  const made = join(folder, 'bundle');
-  await outputOf(process.execPath, ['web/build-when-needed.ts'], repositoryRoot);
-  await outputOf(process.execPath, ['tools/bundle.ts', made], repositoryRoot);
-  return made;
-}
-
 before(async () => {
   for (const empty of [archives, project]) mkdirSync(empty);
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
   const pack = ['pack', '--pack-destination', archives];
   await outputOf('npm', [...pack, '--workspace=client', '--workspace=signing'], copyLibraries());
-  await outputOf('npm', [...pack, await bundle()], repositoryRoot);
+  await outputOf('npm', [...pack, await bundledLectern()], repositoryRoot);
   const install = ['install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund'];
   await outputOf('npm', [...install, ...names.map(archiveOf)], project);
 });

@@ -1,8 +1,7 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconMail } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { requestNewPassword } from '../api/session.ts';
 import { canSendPasswordLink, settingsQuery } from '../api/settings.ts';
@@ -14,6 +13,7 @@ import { Form } from '../ui/form.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { useRules } from '../ui/rules.ts';
 import { EntryPage } from './entry-page.tsx';
+import { Outcome } from './outcome.tsx';
 import { Refusal } from './refusal.tsx';
 import { WhomToAsk } from './whom-to-ask.tsx';
 
@@ -61,22 +61,15 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
   );
 }
 
-/** The same whether there is an account or not. It takes the focus that the form had. */
+/** The same whether there is an account or not. */
 function Sent({ email, onAgain }: { email: string; onAgain: () => void }) {
   const { t } = useTranslation();
-  const message = useRef<HTMLParagraphElement>(null);
-  useEffect(() => message.current?.focus(), []);
   return (
-    <Stack>
-      <Alert color="blue" icon={<IconMail aria-hidden />}>
-        <Text ref={message} size="sm" role="status" tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
-          {t('forgottenPassword.sent', { email })}
-        </Text>
-      </Alert>
+    <Outcome look="sent" text={t('forgottenPassword.sent', { email })}>
       <Text size="sm">{t('forgottenPassword.nothing')}</Text>
       <Button variant="default" onClick={onAgain}>
         {t('forgottenPassword.again')}
       </Button>
-    </Stack>
+    </Outcome>
   );
 }

@@ -1,24 +1,28 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconMail } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** What remains when the form behind a link is gone; it takes the focus that the form had. */
-export function Outcome({
-  text,
-  failed = false,
-  children,
-}: {
-  text: string;
-  failed?: boolean;
-  children?: ReactNode;
-}) {
+const looks = {
+  done: { color: 'green', icon: IconCircleCheck },
+  sent: { color: 'blue', icon: IconMail },
+  failed: { color: 'red', icon: IconAlertTriangle },
+} as const;
+
+interface OutcomeProps {
+  readonly text: string;
+  readonly look?: keyof typeof looks;
+  readonly children?: ReactNode;
+}
+
+/** What remains when a form is gone; it takes the focus that the form had. */
+export function Outcome({ text, look = 'done', children }: OutcomeProps) {
   const message = useRef<HTMLParagraphElement>(null);
   useEffect(() => message.current?.focus(), []);
-  const Icon = failed ? IconAlertTriangle : IconCircleCheck;
+  const { color, icon: Icon } = looks[look];
   return (
     <Stack>
-      <Alert color={failed ? 'red' : 'green'} icon={<Icon aria-hidden />}>
-        <Text ref={message} size="sm" role="status" tabIndex={-1}>
+      <Alert color={color} icon={<Icon aria-hidden />}>
+        <Text ref={message} size="sm" role="status" tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
           {text}
         </Text>
       </Alert>

@@ -17,7 +17,7 @@ export function SetPasswordPage() {
   const [token] = useState(readLinkToken);
   return (
     <EntryPage title={t('setPassword.title')}>
-      {token ? <OpenedLink token={token} /> : <Outcome failed text={t('setPassword.incomplete')} />}
+      {token ? <OpenedLink token={token} /> : <Outcome look="failed" text={t('setPassword.incomplete')} />}
     </EntryPage>
   );
 }
@@ -30,7 +30,7 @@ function OpenedLink({ token }: { token: string }) {
     staleTime: Number.POSITIVE_INFINITY,
   });
   const [outcome, setOutcome] = useState<'over' | 'set'>();
-  if (outcome === 'over' || isOver(link.error)) return <Outcome failed text={t('setPassword.over')} />;
+  if (outcome === 'over' || isOver(link.error)) return <Outcome look="failed" text={t('setPassword.over')} />;
   if (outcome === 'set') {
     return (
       <Outcome text={t('setPassword.done')}>

@@ -34,9 +34,9 @@ export function WelcomePage() {
               </Outcome>
             );
           }
-          if (passwordSignIn === 'off') return <Outcome failed text={t('welcome.noPasswords')} />;
-          if (token === undefined) return <Outcome failed text={t('welcome.incomplete')} />;
-          if (isOver) return <Outcome failed text={t('welcome.over')} />;
+          if (passwordSignIn === 'off') return <Outcome look="failed" text={t('welcome.noPasswords')} />;
+          if (token === undefined) return <Outcome look="failed" text={t('welcome.incomplete')} />;
+          if (isOver) return <Outcome look="failed" text={t('welcome.over')} />;
           return (
             <Stack>
               <Text>{t('welcome.about')}</Text>
