@@ -418,7 +418,7 @@ export interface paths {
     "/api/v1/issued-urls/trace": {
         /**
          * Who got this signed URL, even when it has expired
-         * @description For admins, and for those who manage the task that it leads to. An admin also gets an answer for a URL that cannot be traced: `found` is false then.
+         * @description For admins, and for those who manage every task that it leads to. An admin also gets an answer for a URL that cannot be traced: `found` is false then.
          */
         post: operations["traceIssuedUrl"];
     };
@@ -967,7 +967,7 @@ export interface components {
             objectKey: string;
             /** @description Why the reader got it; `operator` for one from the command line. */
             ground: string;
-            disposition: components["schemas"]["Disposition"];
+            disposition: components["schemas"]["RecordedDisposition"];
             issuedAt: components["schemas"]["Time"];
             expiresAt: components["schemas"]["Time"];
             /** @description Whose trusted token named the reader. */
@@ -1362,6 +1362,11 @@ export interface components {
             opensAt: components["schemas"]["Time"] | null;
             validUntil: components["schemas"]["Time"] | null;
         };
+        /**
+         * @description What was given: a URL of a PDF to be shown or saved, or the key of a sealed envelope.
+         * @enum {string}
+         */
+        RecordedDisposition: "inline" | "attachment" | "key";
         Refusal: {
             code: components["schemas"]["ErrorCode"];
             title: string;
@@ -2126,6 +2131,7 @@ export type PutParticipants = components['schemas']['PutParticipants'];
 export type PutTask = components['schemas']['PutTask'];
 export type ReadAccess = components['schemas']['ReadAccess'];
 export type ReadDecision = components['schemas']['ReadDecision'];
+export type RecordedDisposition = components['schemas']['RecordedDisposition'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalReason = components['schemas']['RefusalReason'];
 export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];

@@ -17,7 +17,15 @@ import type { Collaborators } from '../tasks/collaborators.ts';
 import { type CollaboratorRole, collaboratorRoles } from '../tasks/task.ts';
 import { taskNotFound } from '../tasks/tasks.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
-import { type Decision, decide, earliestUsefulEnd, type Grant } from './decide.ts';
+import {
+  type Decision,
+  decide,
+  decideTogether,
+  earliestUsefulEnd,
+  type Grant,
+  type JointGrant,
+  type Refusal,
+} from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grounds, Reader, TaskFilter } from './grounds.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
@@ -28,6 +36,8 @@ export interface Access {
   authorizeRead(principal: Principal, taskId: string): Promise<Grant>;
   /** As `authorizeRead`, by grounds that have been read already. */
   authorizeReader(asking: Asking, taskId: string): Grant;
+  /** The same for several tasks at once, each of which must be open. */
+  authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>): Promise<JointGrant>;
   /** Grants for the tasks that are open to a person, newest first: the list that agrees with every item. */
   readableTasks(principal: Principal, page: TaskFilter & Page): Promise<ReadonlyArray<Grant>>;
   /**
@@ -100,6 +110,13 @@ export function createAccess(parts: {
   return {
     authorizeRead,
     authorizeReader,
+    async authorizeTogether(principal, taskIds) {
+      const { id: principalId, issuer, apiKeyId } = principal;
+      const subject = { principalId, issuer, apiKeyId };
+      const decision = decideTogether(subject, await grounds.ofMany(principal, taskIds), clock.nowMs());
+      if (!decision.allowed) throw refusal(decision);
+      return decision.grant;
+    },
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
       const found = await grounds.ofOpenTasks({
@@ -194,7 +211,7 @@ export function asStaff(grant: Grant): Grant {
 }
 
 /** The error for a refused read. It never tells the title. */
-export function refusal(decision: Exclude<Decision, { allowed: true }>): LecternError {
+export function refusal(decision: Refusal): LecternError {
   switch (decision.reason) {
     case 'not-found':
       return taskNotFound();

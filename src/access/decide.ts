@@ -22,10 +22,29 @@ export interface Grant extends UrlEpochs {
   readonly staff: boolean;
 }
 
-export type Decision =
-  | { readonly allowed: true; readonly grant: Grant }
+export type Refusal =
   | { readonly allowed: false; readonly reason: 'not-open-yet'; readonly opensAtMs: number }
   | { readonly allowed: false; readonly reason: 'closed' | 'not-found' };
+
+export type Decision = { readonly allowed: true; readonly grant: Grant } | Refusal;
+
+/** Whom a decision is about. */
+export type Subject = Pick<Grant, 'principalId' | 'issuer' | 'apiKeyId'>;
+
+/**
+ * Proof that a principal may read each of several tasks now, which one file or one key opens together. Only
+ * `decideTogether` makes one.
+ */
+export interface JointGrant extends Subject {
+  readonly [grantBrand]: true;
+  readonly readerEpoch: number;
+  /** One a task; never empty. */
+  readonly grants: readonly [Grant, ...ReadonlyArray<Grant>];
+  /** When the first of the tasks closes (Unix ms); null if none ever does. */
+  readonly validUntilMs: number | null;
+}
+
+export type JointDecision = { readonly allowed: true; readonly grant: JointGrant } | Refusal;
 
 /**
  * A URL's expiry is written in whole seconds and must leave it at least one to live. So a window that ends
@@ -51,7 +70,7 @@ export function stateOf(ground: Ground, nowMs: number): GroundState {
  * Decides one read. Pure: the same grounds and time always give the same decision.
  */
 export function decide(
-  subject: Pick<Grant, 'principalId' | 'taskId' | 'issuer' | 'apiKeyId'>,
+  subject: Subject & Pick<Grant, 'taskId'>,
   grounds: ReadonlyArray<Ground>,
   nowMs: number,
 ): Decision {
@@ -79,6 +98,40 @@ export function decide(
     reason: 'not-open-yet',
     opensAtMs: Math.min(...upcoming.map((ground) => ground.opensAt)),
   };
+}
+
+/**
+ * Decides the reading of several tasks at once: allowed when each is, and open when the last of them is. Of the
+ * refusals, the one that holds longest is the answer; without a task there is nothing to read.
+ */
+export function decideTogether(
+  subject: Subject,
+  groundsOf: ReadonlyMap<string, ReadonlyArray<Ground>>,
+  nowMs: number,
+): JointDecision {
+  const decisions = [...groundsOf].map(([taskId, grounds]) => decide({ ...subject, taskId }, grounds, nowMs));
+  const refusals = decisions.filter((decision) => !decision.allowed);
+  const [first, ...others] = decisions.flatMap((decision) => (decision.allowed ? [decision.grant] : []));
+  if (first === undefined || refusals.length > 0) return lastingRefusal(refusals);
+
+  const grants = [first, ...others] as const;
+  const ends = grants.flatMap(({ validUntilMs }) => validUntilMs ?? []);
+  const grant = {
+    ...subject,
+    // Of several states of the database, the oldest: what was revoked since then is revoked.
+    readerEpoch: Math.min(...grants.map(({ readerEpoch }) => readerEpoch)),
+    grants,
+    validUntilMs: ends.length === 0 ? null : Math.min(...ends),
+  };
+  return { allowed: true, grant: grant as unknown as JointGrant };
+}
+
+function lastingRefusal(refusals: ReadonlyArray<Refusal>): Refusal {
+  const reasons = new Set(refusals.map(({ reason }) => reason));
+  if (reasons.has('not-found') || reasons.size === 0) return { allowed: false, reason: 'not-found' };
+  if (reasons.has('closed')) return { allowed: false, reason: 'closed' };
+  const openings = refusals.flatMap((each) => (each.reason === 'not-open-yet' ? [each.opensAtMs] : []));
+  return { allowed: false, reason: 'not-open-yet', opensAtMs: Math.max(...openings) };
 }
 
 const end = (ground: Ground) => ground.closesAt ?? Number.MAX_SAFE_INTEGER;

@@ -12,7 +12,7 @@ import { type ErrorCode, errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
 import { documentFindingCodes, severities } from '../tasks/document-findings.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
-import { dispositions } from '../urls/issue.ts';
+import { dispositions, recordedDispositions } from '../urls/issue.ts';
 import { problemReplies } from './problem-replies.ts';
 
 /** The shapes that several routes share. A `title` is the name of a shape in the API document. */
@@ -123,6 +123,11 @@ export const DispositionName = oneOf(
   'Disposition',
   dispositions,
   'Whether a browser shows the PDF or saves it.',
+);
+export const RecordedDispositionName = oneOf(
+  'RecordedDisposition',
+  recordedDispositions,
+  'What was given: a URL of a PDF to be shown or saved, or the key of a sealed envelope.',
 );
 export const AfterEndName = oneOf(
   'AfterEnd',

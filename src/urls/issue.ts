@@ -11,6 +11,8 @@ import type { IssueLog } from './issue-log.ts';
 
 export const dispositions = ['inline', 'attachment'] as const;
 export type Disposition = (typeof dispositions)[number];
+/** What a record says was given; `key`: that of a sealed envelope, in the place of a URL. */
+export const recordedDispositions = [...dispositions, 'key'] as const;
 
 export interface IssueRequest {
   readonly grant: Grant;

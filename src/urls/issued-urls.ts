@@ -5,6 +5,7 @@ import { formatPosition, type Page, type Position, parsePosition } from '../data
 import type { Schema } from '../database/schema.ts';
 import { issueIdPrefix } from './issue-id.ts';
 import type { IssueJournal, IssueRecord } from './issue-journal.ts';
+import { jointMark } from './joint-records.ts';
 
 /** A record with the names of its reader, its task and the key that asked, which are null when there is none. */
 export type IssuedUrl = IssueRecord & {
@@ -48,6 +49,8 @@ export interface IssuedUrls {
   /** Whether a filter matches more records than this. */
   exceeds(filter: IssuedUrlFilter, rows: number): Promise<boolean>;
   find(issueId: string): Promise<IssuedUrl | undefined>;
+  /** One record, or several where one URL opens several tasks; at most 100. */
+  ofIssue(issueId: string): Promise<ReadonlyArray<IssuedUrl>>;
   /** The records of an object's URLs that expire at exactly this time (Unix milliseconds); at most 100. */
   ofObject(objectKey: string, expiresAtMs: number): Promise<ReadonlyArray<IssuedUrl>>;
   /**
@@ -62,7 +65,7 @@ export function positionOf({ issuedAt, issueId }: IssueRecord): string {
   return formatPosition({ atMs: issuedAt, id: issueId });
 }
 
-const maxOfObject = 100;
+const maxOfUrl = 100;
 
 const names = [emailOf().as('email'), 'user.name', 'tasks.title', 'program.name as apiKeyName'] as const;
 
@@ -164,6 +167,22 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
       await fold();
       return withNames().where('issue.issueId', '=', issueId).executeTakeFirst();
     },
+    async ofIssue(issueId) {
+      await fold();
+      return withNames()
+        .where(({ eb, or, and }) =>
+          or([
+            eb('issue.issueId', '=', issueId),
+            and([
+              eb('issue.issueId', '>=', `${issueId}${jointMark}`),
+              eb('issue.issueId', '<', `${issueId}${jointMark}~`),
+            ]),
+          ]),
+        )
+        .orderBy('issue.issueId')
+        .limit(maxOfUrl)
+        .execute();
+    },
     async ofObject(objectKey, expiresAtMs) {
       await fold();
       const prefix = issueIdPrefix(expiresAtMs / 1000);
@@ -171,7 +190,7 @@ export function createIssuedUrls({ kysely }: Database, { fold }: Pick<IssueJourn
         .where('issue.issueId', '>=', prefix)
         .where('issue.issueId', '<', `${prefix}~`)
         .where('issue.objectKey', '=', objectKey)
-        .limit(maxOfObject)
+        .limit(maxOfUrl)
         .execute();
     },
     async prune({ issuedBeforeMs, nowMs, limit }) {

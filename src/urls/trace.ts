@@ -13,7 +13,7 @@ export type Trace =
       /** Whether it is refused before its time, where Lectern or nginx answers for it. */
       readonly revoked: boolean;
       /**
-       * One for a URL that carries its issue id. Where the provider's signature cannot carry one, everybody who
+       * One for a URL that carries its issue id, or one for each task that it opens. Where the provider's signature cannot carry one, everybody who
        * got the same object until the same second. None for an upload, and for records no longer kept.
        */
       readonly issues: ReadonlyArray<IssuedUrl>;
@@ -33,8 +33,7 @@ export function createTrace(parts: {
   const issuesOf = async ({ kind, issueId, objectKey, expiresAtMs }: SignedUrlContent) => {
     if (kind === 'upload') return [];
     if (issueId === undefined) return issuedUrls.ofObject(objectKey, expiresAtMs);
-    const issue = await issuedUrls.find(issueId);
-    return issue ? [issue] : [];
+    return issuedUrls.ofIssue(issueId);
   };
 
   return async (url) => {

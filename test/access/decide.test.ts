@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Ground, GroundKind } from '../../src/access/access-paths.ts';
-import { decide } from '../../src/access/decide.ts';
+import { decide, decideTogether } from '../../src/access/decide.ts';
 
 const subject = { principalId: 'user-1', taskId: 'task-1' };
 
@@ -85,4 +85,35 @@ describe('decide', () => {
       assert.equal(decided(turned.toReversed(), 10), 'group-staff until null, staff');
     }
   });
+});
+
+/** Of several tasks at once, as words like those of one: `until 9000`. */
+function decidedTogether(tasks: ReadonlyArray<ReadonlyArray<string>>, nowMs: number): string {
+  const groundsOf = new Map(tasks.map((grounds, at) => [`task-${at}`, grounds.map(ground)]));
+  const decision = decideTogether({ principalId: 'user-1' }, groundsOf, nowMs);
+  if (decision.allowed) {
+    const { grants, validUntilMs } = decision.grant;
+    assert.deepEqual(
+      grants.map(({ taskId }) => taskId),
+      [...groundsOf.keys()],
+    );
+    return `until ${validUntilMs}`;
+  }
+  return decision.reason === 'not-open-yet' ? `opens at ${decision.opensAtMs}` : decision.reason;
+}
+
+describe('decideTogether', () => {
+  for (const [title, tasks, nowMs, expected] of [
+    ['refuses without a task', [], 10, 'not-found'],
+    ['allows when each task is open', [['group 0-9000'], ['contest 5-']], 10, 'until 9000'],
+    ['ends with the first that closes', [['group 0-9000'], ['contest 5-7000']], 10, 'until 7000'],
+    ['never ends when none closes', [['group 0-'], ['admin 0-']], 10, 'until null'],
+    ['opens with the last that opens', [['group 20-'], ['group 40-'], ['group 0-']], 10, 'opens at 40'],
+    ['a millisecond before the last opens, not', [['group 0-'], ['group 40-']], 39, 'opens at 40'],
+    ['and then all', [['group 0-'], ['group 40-']], 40, 'until null'],
+    ['is closed when one is', [['group 20-'], ['group 0-5'], ['group 0-']], 10, 'closed'],
+    ['is not found when one is not', [['group 0-'], [], ['group 0-5']], 10, 'not-found'],
+  ] as const) {
+    it(title, () => assert.equal(decidedTogether(tasks, nowMs), expected));
+  }
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { IssueRecord } from '../../src/urls/issue-journal.ts';
+import { jointRecords } from '../../src/urls/joint-records.ts';
 import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 
@@ -55,6 +57,29 @@ describe('trace', () => {
     assert.ok('content' in traced && traced.issues[0]);
     assert.equal(traced.issues[0].title, null);
     assert.equal(traced.issues[0].principalId, teacher.id);
+  });
+
+  it('leads from a URL that opens several tasks to each of them', async () => {
+    const tasks = [await task(teacher, { title: 'Sum' }), await task(teacher, { title: 'Product' })];
+    const joint = await core.access.authorizeTogether(
+      { ...teacher, role: 'teacher' },
+      tasks.map(({ id }) => id),
+    );
+    const [issuedAt, objectKey, issueId] = [clock.nowMs(), 'booklets/key.pdf', 'joint-issue'];
+    const window = { signedAtSeconds: issuedAt / 1000, expiresAtSeconds: issuedAt / 1000 + 300 };
+    const request = { objectKey, fileName: 'booklet.pdf', disposition: 'inline', issueId } as const;
+    const { url, expiresAtMs: expiresAt } = await core.storage.signer.signDownload({ ...request, ...window });
+    const facts = { issueId, objectKey, disposition: 'inline', issuedAt, expiresAt };
+    const records = jointRecords(joint, { ...facts, versionOf: (taskId) => `version of ${taskId}` });
+    await Promise.all(records.map(core.issueLog.record));
+    await core.issueLog.record({ ...(records[0] as IssueRecord), issueId: `${issueId}-of-another` });
+
+    const traced = await trace(url);
+    assert.ok('content' in traced);
+    assert.deepEqual(
+      traced.issues.map(({ title, versionId, email }) => ({ title, versionId, email })),
+      tasks.map(({ id, title }) => ({ title, versionId: `version of ${id}`, email: teacher.email })),
+    );
   });
 
   it('names no reader for a URL that an operator signed', async () => {

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime } from '../../clock.ts';
 import { LecternError } from '../../errors.ts';
+import type { recordedDispositions } from '../../urls/issue.ts';
 import { type IssuedUrl, positionOf } from '../../urls/issued-urls.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
@@ -10,7 +11,7 @@ import { csvFile, formatQuery, pageOrCsv } from '../csv-list.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { DispositionName, object, orNull, problems, shape, Time } from '../schemas.ts';
+import { object, orNull, problems, RecordedDispositionName, shape, Time } from '../schemas.ts';
 import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
 const IssuedUrlShape = shape('IssuedUrl', {
@@ -25,7 +26,7 @@ const IssuedUrlShape = shape('IssuedUrl', {
   versionId: orNull(Type.String()),
   objectKey: Type.String({ description: 'Where the storage keeps the file, as in its access log.' }),
   ground: Type.String({ description: 'Why the reader got it; `operator` for one from the command line.' }),
-  disposition: DispositionName,
+  disposition: RecordedDispositionName,
   issuedAt: Time,
   expiresAt: Time,
   issuer: orNull(Type.String({ description: 'Whose trusted token named the reader.' })),
@@ -97,7 +98,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
           tags: ['issued URLs'],
           summary: 'Who got this signed URL, even when it has expired',
           description:
-            'For admins, and for those who manage the task that it leads to. An admin also gets an answer for ' +
+            'For admins, and for those who manage every task that it leads to. An admin also gets an answer for ' +
             'a URL that cannot be traced: `found` is false then.',
           body: object({ url: Type.String({ minLength: 1, maxLength: 8192 }) }),
           response: { 200: Traced, ...problems(403) },
@@ -106,7 +107,7 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
       async ({ principal, body }) => {
         const traced = await trace(body.url);
         const issues = 'failure' in traced ? [] : traced.issues;
-        await authorizeTrace(principal, issues[0]);
+        await authorizeTrace(principal, issues);
         if ('failure' in traced) {
           return {
             found: false,
@@ -132,11 +133,12 @@ export function issuedUrlRoutes({ access, issuedUrls, trace }: ApiParts): ApiRou
   };
 
   /** One answer for all that somebody may not trace, so that nothing can be learned of a URL. */
-  async function authorizeTrace(principal: Principal, issue: IssuedUrl | undefined): Promise<void> {
+  async function authorizeTrace(principal: Principal, issues: ReadonlyArray<IssuedUrl>): Promise<void> {
     if (principal.role === 'admin') return;
+    const taskIds = new Set(issues.map(({ taskId }) => taskId));
     try {
-      if (issue?.taskId) {
-        await access.authorizeChange(principal, issue.taskId, 'manager');
+      if (taskIds.size > 0 && !taskIds.has(null)) {
+        for (const taskId of taskIds) await access.authorizeChange(principal, taskId as string, 'manager');
         return;
       }
     } catch (error) {
@@ -157,7 +159,7 @@ function toIssuedUrlReply(issue: IssuedUrl): Static<typeof IssuedUrlShape> {
   const { principalId, disposition, ...others } = toIsoTimes(issue);
   return {
     userId: principalId,
-    disposition: disposition === 'attachment' ? 'attachment' : 'inline',
+    disposition: disposition as (typeof recordedDispositions)[number],
     ...others,
   };
 }
