@@ -35,6 +35,8 @@ import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { examineMailServer } from './doctor/mail-server.ts';
 import { removeLeftovers } from './durable-file.ts';
+import { createEnvelopeKeys } from './envelopes/envelope-keys.ts';
+import { createEnvelopes } from './envelopes/envelopes.ts';
 import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
@@ -59,9 +61,11 @@ import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
+import { createIssueEnvelopeKey } from './urls/issue-envelope-key.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueJournal } from './urls/issue-journal.ts';
 import { createIssueLog } from './urls/issue-log.ts';
+import { createIssuePrefetch } from './urls/issue-prefetch.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
 import { createTaskReaders } from './urls/task-readers.ts';
@@ -220,12 +224,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     versions,
     uploads,
     moveDocuments: createMoveDocuments({ versions, discarded, driver }),
+    discarded,
     examinations,
     groups,
     contests,
     contestCopies,
     contestTasks,
     contestPeople,
+    envelopes: createEnvelopes({ database, clock, keys: createEnvelopeKeys(secret) }),
     synchronisation,
     demoCourse: createDemoCourse({
       ...{ uploads, driver, versions, synchronisation, findExternal },
@@ -260,6 +266,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
         ...(onIssue ? { onIssue } : {}),
       }),
     ),
+    issuePrefetch: createIssuePrefetch({ signer, issueLog, clock, ring, ttlSeconds }),
+    issueEnvelopeKey: createIssueEnvelopeKey({ issueLog, clock, ring }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {

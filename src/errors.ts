@@ -96,6 +96,7 @@ export const errorReasons = [
   'object-taken',
   'only-signing-key',
   'own-account',
+  'prefetch-too-late',
   'task-window-empty',
   'task-window-outside',
   'tasks-changed',

@@ -323,7 +323,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/copies": {
         /**
          * Duplicate a contest; you become its staff
-         * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
+         * @description The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.
          */
         post: operations["createContestCopy"];
     };
@@ -407,6 +407,20 @@ export interface paths {
     "/api/v1/contests/{contestId}/staff/{userId}": {
         /** Remove a person from the staff; a contest must keep a staff member */
         delete: operations["removeContestStaff"];
+    };
+    "/api/v1/contests/{contestId}/envelope-url": {
+        /**
+         * A fresh signed URL of the sealed statements, before the contest starts
+         * @description One encrypted object (RFC 8188 `aes128gcm`) with the statements of the contest in your language, from `prefetchFrom` until the contest starts for you. 404 for a contest without; 503 until it is sealed.
+         */
+        post: operations["createEnvelopeUrl"];
+    };
+    "/api/v1/contests/{contestId}/envelope-key": {
+        /**
+         * The key of a sealed envelope, once the contest has started for you
+         * @description Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. An envelope that was replaced keeps its key until the contest ends.
+         */
+        post: operations["createEnvelopeKey"];
     };
     "/api/v1/issued-urls": {
         /**
@@ -638,6 +652,11 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom: string | null;
             phase: components["schemas"]["ContestPhase"];
             yourRole: components["schemas"]["ContestRole"] | null;
             yourWindow: components["schemas"]["ContestWindow"] | null;
@@ -656,6 +675,11 @@ export interface components {
             startsAt?: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom?: string | null;
         };
         ContestCopy: {
             /** @description One line of text. */
@@ -663,6 +687,11 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom?: string | null;
             /**
              * @description `true`: also participants added individually, with their delays and extra time.
              * @default false
@@ -717,6 +746,11 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom?: string | null;
             /** @description Are added to the staff. Others stay. */
             staff?: components["schemas"]["NamedPerson"][];
         };
@@ -843,6 +877,34 @@ export interface components {
         Email: string;
         /** @description Of what can be changed. Send it as `If-Match` with a change based on this state. */
         EntityTag: string;
+        EnvelopeKey: {
+            /** @description 16 bytes in base64url: the input keying material of RFC 8188. */
+            key: string;
+            /** @description The envelope's documents that are still current. Read the others by their tasks. */
+            documents: {
+                taskId: components["schemas"]["Id"];
+                versionId: components["schemas"]["Id"];
+            }[];
+            validUntil: components["schemas"]["Time"] | null;
+        };
+        EnvelopeUrl: {
+            envelopeId: components["schemas"]["Id"];
+            /** @description Signed URL of the sealed envelope: GET only, this object only. */
+            url: string;
+            urlExpiresAt: components["schemas"]["Time"];
+            /** @description Size in bytes. */
+            size: number;
+            /**
+             * Format: date-time
+             * @description When the contest starts for you; ask for the key then.
+             */
+            opensAt: string;
+            /**
+             * Format: date-time
+             * @description Count down on this clock, not on the reader's.
+             */
+            serverTime: string;
+        };
         /**
          * @description Stable; see docs/errors.md.
          * @enum {string}
@@ -1077,6 +1139,11 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt?: components["schemas"]["Time"] | null;
             afterEnd?: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom?: string | null;
         };
         /**
          * @example {
@@ -1254,6 +1321,11 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
             afterEnd: components["schemas"]["AfterEnd"];
+            /**
+             * Format: date-time
+             * @description From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.
+             */
+            prefetchFrom: string | null;
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
@@ -2071,6 +2143,8 @@ export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
 export type Email = components['schemas']['Email'];
 export type EntityTag = components['schemas']['EntityTag'];
+export type EnvelopeKey = components['schemas']['EnvelopeKey'];
+export type EnvelopeUrl = components['schemas']['EnvelopeUrl'];
 export type ErrorCode = components['schemas']['ErrorCode'];
 export type ExternalId = components['schemas']['ExternalId'];
 export type FindingCode = components['schemas']['FindingCode'];
@@ -4978,6 +5052,76 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEnvelopeUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    language?: components["schemas"]["Language"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEnvelopeKey: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    envelopeId: components["schemas"]["Id"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvelopeKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

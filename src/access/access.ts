@@ -8,7 +8,7 @@ import {
   contestNotFound,
 } from '../contests/contest.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
-import { isBeforeStart } from '../contests/contest-window.ts';
+import { isBeforeStart, ownContestWindow } from '../contests/contest-window.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { Page } from '../database/paging.ts';
 import { LecternError } from '../errors.ts';
@@ -28,6 +28,7 @@ import {
 } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
 import type { Grounds, Reader, TaskFilter } from './grounds.ts';
+import { decidePrefetch, type PrefetchGrant } from './prefetch.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
 /** What a person may do. Reads follow from grounds, changes from roles. */
@@ -59,6 +60,21 @@ export interface Access {
    * @throws LecternError `not-found`, or `forbidden` for those who see it and are not its staff
    */
   authorizeContest(principal: Principal, contestId: string, atLeast: ContestRole): Promise<ContestWithRole>;
+  /**
+   * For those who belong to a contest, from when it lets its sealed envelopes be fetched until it starts for them.
+   * @throws LecternError `not-found`, `not-open-yet` with `opensAt`, or `closed`
+   */
+  authorizePrefetch(principal: Principal, contestId: string): Promise<PrefetchGrant>;
+  /**
+   * For those who may read all tasks that are sealed together. To participants of the contest it tells nothing of these
+   * before it starts for them, even if they may read them elsewhere.
+   * @throws LecternError as reading a task
+   */
+  authorizeEnvelope(
+    principal: Principal,
+    contest: ContestWithRole,
+    taskIds: ReadonlyArray<string>,
+  ): Promise<JointGrant>;
   /**
    * The tasks of a contest that a person may see there: all for staff, and for others those whose time in
    * this contest has come. A task that another ground opens earlier is left out: it would reveal what is in it.
@@ -100,6 +116,22 @@ export function createAccess(parts: {
   const authorizeRead = async (principal: Principal, taskId: string) =>
     authorizeReader({ principal, grounds: await grounds.of(principal, taskId) }, taskId);
 
+  async function authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>) {
+    const { id: principalId, issuer, apiKeyId } = principal;
+    const subject = { principalId, issuer, apiKeyId };
+    const decision = decideTogether(subject, await grounds.ofMany(principal, taskIds), clock.nowMs());
+    if (!decision.allowed) throw refusal(decision);
+    return decision.grant;
+  }
+
+  /** @throws LecternError `not-found`, or `forbidden` */
+  function assertInContest(principal: Principal, contest: ContestWithRole, atLeast: ContestRole): void {
+    if (runs(principal, contest)) return;
+    if (!contest.role && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
+    if (atLeast === 'staff')
+      throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
+  }
+
   async function decideMany(reader: Reader, taskIds: ReadonlyArray<string>, atMs: number, asker?: Principal) {
     const found = await grounds.ofMany(reader, taskIds);
     const decideOne = (taskId: string, own: ReadonlyArray<Ground>) =>
@@ -110,13 +142,7 @@ export function createAccess(parts: {
   return {
     authorizeRead,
     authorizeReader,
-    async authorizeTogether(principal, taskIds) {
-      const { id: principalId, issuer, apiKeyId } = principal;
-      const subject = { principalId, issuer, apiKeyId };
-      const decision = decideTogether(subject, await grounds.ofMany(principal, taskIds), clock.nowMs());
-      if (!decision.allowed) throw refusal(decision);
-      return decision.grant;
-    },
+    authorizeTogether,
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
       const found = await grounds.ofOpenTasks({
@@ -148,14 +174,27 @@ export function createAccess(parts: {
     },
     async authorizeContest(principal, contestId, atLeast) {
       const contest = await contests.findFor(principal.id, contestId);
-      if (principal.role === 'admin' || contest.role === 'staff') return contest;
-      if (!contest.role && !isPublicArchive(contest, clock.nowMs())) throw contestNotFound();
-      if (atLeast === 'staff')
-        throw new LecternError('forbidden', 'Only the staff of the contest can do this.');
+      assertInContest(principal, contest, atLeast);
       return contest;
     },
+    async authorizePrefetch(principal, contestId) {
+      const { readerEpoch, ...contest } = await contests.findForUrl(principal.id, contestId);
+      assertInContest(principal, contest, 'participant');
+      const { id: principalId, issuer, apiKeyId } = principal;
+      const subject = { principalId, readerEpoch, issuer, apiKeyId };
+      const decision = decidePrefetch(subject, contest, clock.nowMs());
+      if (!decision.allowed) throw prefetchRefusal(decision);
+      return decision.grant;
+    },
+    async authorizeEnvelope(principal, contest, taskIds) {
+      if (!runs(principal, contest) && isBeforeStart(contest, clock.nowMs())) {
+        const { opensAt: opensAtMs } = ownContestWindow(contest, contest);
+        throw refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });
+      }
+      return authorizeTogether(principal, taskIds);
+    },
     async visibleContestTasks(principal, contest) {
-      const seesAll = principal.role === 'admin' || contest.role === 'staff';
+      const seesAll = runs(principal, contest);
       const nowMs = clock.nowMs();
       // Before anything is read of the tasks, or the time that it takes would tell how many there are.
       if (!seesAll && isBeforeStart(contest, nowMs)) return [];
@@ -189,6 +228,10 @@ const subjectOf = ({ id, issuer, apiKeyId }: Reader, taskId: string) => ({
 const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
   asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
+/** Whether somebody sees all of a contest, as its staff or an admin. */
+const runs = (principal: Principal, contest: ContestWithRole) =>
+  principal.role === 'admin' || contest.role === 'staff';
+
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;
 }
@@ -220,6 +263,21 @@ export function refusal(decision: Refusal): LecternError {
     case 'not-open-yet': {
       const opensAt = isoTime(decision.opensAtMs);
       return new LecternError('not-open-yet', `The task opens at ${opensAt}.`, { facts: { opensAt } });
+    }
+  }
+}
+
+function prefetchRefusal(decision: Refusal): LecternError {
+  switch (decision.reason) {
+    case 'not-found':
+      return new LecternError('not-found', 'The contest has no sealed statements.');
+    case 'closed':
+      return new LecternError('closed', 'The contest has started. Open its tasks.');
+    case 'not-open-yet': {
+      const opensAt = isoTime(decision.opensAtMs);
+      return new LecternError('not-open-yet', `The sealed statements can be fetched from ${opensAt}.`, {
+        facts: { opensAt },
+      });
     }
   }
 }

@@ -25,14 +25,18 @@ export const contestColumns = [
   'startsAt',
   'endsAt',
   'afterEnd',
+  'prefetchFrom',
   'externalId',
   'createdAt',
   'updatedAt',
 ] as const;
 
 /** Tasks that open together at a time. Times are Unix milliseconds. */
-export type Contest = Readonly<Omit<Pick<ContestTable, (typeof contestColumns)[number]>, 'externalId'>> & {
+export type Contest = Readonly<
+  Omit<Pick<ContestTable, (typeof contestColumns)[number]>, 'externalId' | 'prefetchFrom'>
+> & {
   readonly externalId: string | null;
+  readonly prefetchFrom: number | null;
 };
 
 /** A contest with how one person belongs to it. */
@@ -45,7 +49,8 @@ export interface ContestWithRole extends Contest {
 }
 
 /** What a new contest is made of, and what can be changed of one. */
-export type ContestDraft = Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'>;
+export type ContestDraft = Pick<Contest, 'name' | 'startsAt' | 'endsAt' | 'afterEnd'> &
+  Partial<Pick<Contest, 'prefetchFrom'>>;
 export type ContestChanges = Partial<ContestDraft>;
 
 /** A task in a contest. */
@@ -58,8 +63,8 @@ export type Participant = Person & Readonly<Pick<ContestParticipantTable, 'delay
 
 /** Entity tags: of what can be changed of a contest, of a task in one, and of somebody's own times. */
 
-export const contestTag = ({ name, startsAt, endsAt, afterEnd }: ContestDraft) =>
-  entityTagOf([name, startsAt, endsAt, afterEnd]);
+export const contestTag = ({ name, startsAt, endsAt, afterEnd, prefetchFrom }: Required<ContestDraft>) =>
+  entityTagOf([name, startsAt, endsAt, afterEnd, prefetchFrom]);
 
 export const contestTaskTag = ({
   label,
@@ -86,9 +91,16 @@ export function phaseOf(
 type Window = Pick<Contest, 'startsAt' | 'endsAt'>;
 
 /** @throws LecternError `request-invalid` */
-export function checkContest({ startsAt, endsAt }: Window): void {
+export function checkContest({
+  startsAt,
+  endsAt,
+  prefetchFrom = null,
+}: Window & Pick<ContestDraft, 'prefetchFrom'>): void {
   if (endsAt !== null && endsAt <= startsAt) {
     refuse('contest-ends-too-early', '"endsAt" must be later than "startsAt".');
+  }
+  if (prefetchFrom !== null && prefetchFrom >= startsAt) {
+    refuse('prefetch-too-late', '"prefetchFrom" must be earlier than "startsAt".');
   }
 }
 

@@ -6,6 +6,7 @@ import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
 import type { Revocations } from '../revocation/revocations.ts';
+import type { UrlEpochs } from '../revocation/url-tags.ts';
 import {
   type Contest,
   type ContestChanges,
@@ -30,6 +31,8 @@ export interface Contests {
   find(contestId: string): Promise<Contest>;
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, contestId: string): Promise<ContestWithRole>;
+  /** The same with the epoch of the person's URLs at that moment. @throws LecternError `not-found` */
+  findForUrl(userId: string, contestId: string): Promise<ContestWithRole & Pick<UrlEpochs, 'readerEpoch'>>;
   /**
    * With the role of one person: the contests that this person belongs to, by a role if one is given, or all, newest
    * first. The phase is that of the contest, without anybody's delay.
@@ -120,6 +123,15 @@ export function createContests(parts: {
       if (!contest) throw contestNotFound();
       return contest;
     },
+    async findForUrl(userId, contestId) {
+      const contest = await withRoleOf(userId)
+        .innerJoin('user', (join) => join.on('user.id', '=', userId))
+        .select('user.urlEpoch as readerEpoch')
+        .where('contests.id', '=', contestId)
+        .executeTakeFirst();
+      if (!contest) throw contestNotFound();
+      return contest;
+    },
     async listFor(userId, { all, role, phase, ...page }) {
       const nowMs = clock.nowMs();
       const contests = withRoleOf(userId)
@@ -158,6 +170,7 @@ export function createContests(parts: {
           .where('id', '=', contestId)
           .execute();
         await revoke.tasks(await contestTaskIds(trx, contestId));
+        await revoke.envelopes(contestId);
       }),
     async rolesOf(contestId, userId) {
       const rows = await kysely
@@ -179,7 +192,8 @@ export async function insertContest(
   createdBy: string,
   nowMs: number,
 ): Promise<Contest> {
-  const contest: Contest = { ...draft, id: newId(), externalId: null, createdAt: nowMs, updatedAt: nowMs };
+  const own = { id: newId(), externalId: null, createdAt: nowMs, updatedAt: nowMs };
+  const contest: Contest = { prefetchFrom: null, ...draft, ...own };
   await trx
     .insertInto('contests')
     .values({ ...contest, createdBy, deletedAt: null })
@@ -188,7 +202,10 @@ export async function insertContest(
 }
 
 const selectLive = (db: Kysely<Schema>) =>
-  db.selectFrom('contests').select(contestColumns).where('deletedAt', 'is', null);
+  db
+    .selectFrom('contests')
+    .select(contestColumns.map((column) => `contests.${column}` as const))
+    .where('contests.deletedAt', 'is', null);
 
 /** @throws LecternError `not-found` */
 async function findContest(db: Kysely<Schema>, contestId: string): Promise<Contest> {

@@ -31,6 +31,7 @@ export interface Schema {
   apiKeys: ApiKeyTable;
   idempotencyKeys: IdempotencyKeyTable;
   mails: MailTable;
+  envelopes: EnvelopeTable;
 }
 
 export interface TaskTable {
@@ -126,6 +127,8 @@ export interface ContestTable {
   endsAt: number | null;
   /** Who may read its tasks once it has ended. */
   afterEnd: 'closed' | 'participants' | 'signed-in';
+  /** From when participants may fetch the sealed envelopes; null: there are none. */
+  prefetchFrom: Generated<number | null>;
   createdBy: string;
   createdAt: number;
   updatedAt: number;
@@ -260,6 +263,26 @@ interface IdempotencyKeyTable {
   size: number;
   /** Sealed; null until there is one, empty for one that was too large to be kept. */
   answer: string | null;
+}
+
+/**
+ * The statements of a contest in one language, encrypted as one object. It is current until it is replaced; those that
+ * were keep their keys until the contest ends, as somebody may have fetched them.
+ */
+export interface EnvelopeTable {
+  id: string;
+  contestId: string;
+  /** BCP 47; `und` for one without documents. */
+  language: string;
+  objectKey: string;
+  /** Bytes of the object. */
+  size: number;
+  /** The key that opens it, as `envelopes/envelope-keys.ts` seals it. */
+  sealedKey: string;
+  /** A JSON array of what it was made of: `EnvelopePart`. */
+  documents: string;
+  createdAt: number;
+  replacedAt: number | null;
 }
 
 /** E-mail that is to be sent, or was lately. It has no addresses and no links in it. Read by `mail/` alone. */

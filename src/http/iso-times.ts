@@ -6,6 +6,7 @@ const timeFields = [
   'updatedAt',
   'startsAt',
   'endsAt',
+  'prefetchFrom',
   'opensAt',
   'closesAt',
   'visibleFrom',

@@ -56,6 +56,15 @@ export const Time = Type.String({
   description: 'ISO 8601 in UTC.',
   maxLength: 40,
 });
+export const PrefetchFrom = orNull(
+  Type.String({
+    format: 'date-time',
+    pattern: Time.pattern,
+    maxLength: Time.maxLength,
+    description:
+      'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
+  }),
+);
 export const ServerTime = Type.String({
   format: 'date-time',
   description: "Count down on this clock, not on the reader's.",
@@ -168,6 +177,7 @@ export const newContestFields = {
   startsAt: Time,
   endsAt: Type.Optional(orNull(Time)),
   afterEnd: Type.Optional(AfterEndName),
+  prefetchFrom: Type.Optional(PrefetchFrom),
 };
 
 /** A group or a contest. */

@@ -26,6 +26,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
+import { contestEnvelopeRoutes } from './routes/contest-envelopes.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
 import { contestRoutes } from './routes/contests.ts';
@@ -173,6 +174,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     contestRoutes(parts),
     contestTaskRoutes(parts),
     contestPeopleRoutes(parts),
+    contestEnvelopeRoutes(parts),
     issuedUrlRoutes(parts),
     issuedUrlCountRoutes(parts),
     accountRoutes(parts),

@@ -6,7 +6,7 @@ import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../database/schema.ts';
 import { createRefresh, type RefreshLog } from '../refresh.ts';
-import { subjectsOf, type Tagged, urlTags } from './url-tags.ts';
+import { envelopeTag, subjectsOf, type Tagged, urlTags } from './url-tags.ts';
 
 /** A signed URL, as far as it can be revoked. */
 interface RevocableUrl {
@@ -23,6 +23,8 @@ export interface Revoke {
   readers(userIds: ReadonlyArray<string>): Promise<number>;
   /** All URLs to read these tasks, whoever was given them. @returns how many tasks there are */
   tasks(taskIds: ReadonlyArray<string>): Promise<number>;
+  /** All URLs of the sealed envelopes of a contest. */
+  envelopes(contestId: string): Promise<void>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
   uploads(of: { readonly taskId?: string; readonly uploadedBy?: string }): Promise<void>;
   /** One URL, until its expiry (Unix milliseconds). */
@@ -105,7 +107,7 @@ export function createRevocations(parts: {
       made.push(...revocations);
     }
 
-    async function endEpochs(kind: Tagged, all: ReadonlyArray<string>): Promise<number> {
+    async function endEpochs(kind: Exclude<Tagged, 'envelope'>, all: ReadonlyArray<string>): Promise<number> {
       const until = clock.nowMs() + longestLifeMs;
       let found = 0;
       await inSteps(all, async (some) => {
@@ -125,6 +127,19 @@ export function createRevocations(parts: {
     return {
       readers: (userIds) => endEpochs('reader', userIds),
       tasks: (taskIds) => endEpochs('task', taskIds),
+      async envelopes(contestId) {
+        const nowMs = clock.nowMs();
+        const envelopes = await transaction
+          .selectFrom('envelopes')
+          .select('id')
+          .where('contestId', '=', contestId)
+          .where((eb) => eb.or([eb('replacedAt', 'is', null), eb('replacedAt', '>', nowMs - longestLifeMs)]))
+          .execute();
+        await insert(
+          envelopes.flatMap(({ id }) => ring().map((key) => envelopeTag(key, id))),
+          nowMs + longestLifeMs,
+        );
+      },
       async uploads({ taskId, uploadedBy }) {
         const nowMs = clock.nowMs();
         const pending = await transaction

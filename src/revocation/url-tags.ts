@@ -7,7 +7,7 @@ export interface UrlEpochs {
   readonly taskEpoch: number;
 }
 
-export type Tagged = 'reader' | 'task';
+export type Tagged = 'reader' | 'task' | 'envelope';
 
 const tagLength = 11; // 66 bits
 /** The expiry at the beginning of an issue id. */
@@ -21,6 +21,12 @@ const issueIdLength = prefixLength + 3 * tagLength;
 export function urlTag({ secret }: SigningKey, kind: Tagged, id: string, epoch: number): string {
   return hmacSha256(secret, `lectern-url-tag-v1\n${kind}\n${id}\n${epoch}`, 'base64url').slice(0, tagLength);
 }
+
+/**
+ * Names an envelope in the place of the task. It has no epoch: its URLs are revoked once, with the contest.
+ */
+export const envelopeTag = (key: SigningKey, envelopeId: string): string =>
+  urlTag(key, 'envelope', envelopeId, 0);
 
 /** The tags of one epoch in URLs that are out, whichever key of the ring signed them. */
 export function urlTags(ring: KeyRing, kind: Tagged, id: string, epoch: number): ReadonlyArray<string> {

@@ -24,11 +24,19 @@ export function parseObjectKey(text: string): ObjectKey {
   return text as ObjectKey;
 }
 
-/** A new key for a PDF, `documents/{2}/{30}.pdf`. It is purely random, so it reveals nothing and never repeats. */
-export function newObjectKey(): ObjectKey {
+/** What lies under a key: a PDF, or what is sealed. */
+export type ObjectKind = 'document' | 'envelope';
+const places = { document: ['documents', 'pdf'], envelope: ['envelopes', 'sealed'] } as const;
+
+/**
+ * A new key, `documents/{2}/{30}.pdf` for a PDF. It is purely random, so it reveals nothing more and never repeats. Its
+ * ending tells the media type (`signing/media-type.ts`).
+ */
+export function newObjectKey(kind: ObjectKind = 'document'): ObjectKey {
   // 256 is a multiple of 32, so the low five bits of a random byte choose evenly.
   const id = Array.from(randomBytes(randomCharacters), (byte) => alphabet[byte & 31]).join('');
-  return `documents/${id.slice(0, 2)}/${id.slice(2)}.pdf` as ObjectKey;
+  const [folder, ending] = places[kind];
+  return `${folder}/${id.slice(0, 2)}/${id.slice(2)}.${ending}` as ObjectKey;
 }
 
 function problemOfKey(text: string): string | undefined {

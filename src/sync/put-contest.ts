@@ -15,7 +15,11 @@ import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
 import type { Edit } from './rehearsal.ts';
 
-export type ContestToPut = Pick<Contest, 'name' | 'startsAt'> & Partial<Pick<Contest, 'endsAt' | 'afterEnd'>>;
+export type ContestToPut = Pick<Contest, 'name' | 'startsAt'> &
+  Partial<Pick<Contest, 'endsAt' | 'afterEnd' | 'prefetchFrom'>>;
+
+/** What a contest has of which nothing is said. */
+const newContest = { endsAt: null, afterEnd: 'closed', prefetchFrom: null } as const;
 
 /** Creates a contest or changes what is given, and adds people to its staff. */
 export const putContest =
@@ -35,7 +39,7 @@ export const putContest =
     assertMatch(ifMatch, before && contestTag(before));
     if (!before && column === 'id') throw contestNotFound();
     const name = parseLine(changes.name, 'name');
-    const wanted = { endsAt: null, afterEnd: 'closed' as const, ...before, ...changes, name };
+    const wanted = { ...newContest, ...before, ...changes, name };
     checkContest(wanted);
     const people = await findOrMakePeople(trx, staff, nowMs);
     const id = before?.id ?? newId();
@@ -48,11 +52,11 @@ export const putContest =
         .values({ ...wanted, ...times, id, externalId: given, createdBy: by })
         .execute();
     } else if (!isSame) {
-      const { startsAt, endsAt, afterEnd } = wanted;
+      const { startsAt, endsAt, afterEnd, prefetchFrom } = wanted;
       await checkWhatItHolds(trx, id, wanted);
       await trx
         .updateTable('contests')
-        .set({ name, startsAt, endsAt, afterEnd, updatedAt: nowMs })
+        .set({ name, startsAt, endsAt, afterEnd, prefetchFrom, updatedAt: nowMs })
         .where('id', '=', id)
         .execute();
     }

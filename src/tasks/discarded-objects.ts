@@ -1,10 +1,10 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { DocumentVersionTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { StorageDriver } from '../storage/driver.ts';
-import { newObjectKey, type ObjectKey, parseObjectKey } from '../storage/object-key.ts';
+import { newObjectKey, type ObjectKey, type ObjectKind, parseObjectKey } from '../storage/object-key.ts';
 
 /** Longer than any upload and any copy takes. */
 const keptMs = 60 * 60 * 1000;
@@ -14,8 +14,8 @@ const sweepBatch = 100;
 
 /** Objects that no version names yet, or any more. They are written down before they are made, so a crash leaves none. */
 export interface DiscardedObjects {
-  /** A new key for a copy, which is deleted after an hour if no version has taken it. */
-  reserve(): Promise<ObjectKey>;
+  /** A new key for a copy of a document, or for what else is made, which is deleted after an hour if nobody has taken it. */
+  reserve(kind?: ObjectKind): Promise<ObjectKey>;
   /**
    * Deletes the objects whose time has come. What the storage fails to delete is left for the next time, and does not
    * keep the rest.
@@ -32,8 +32,8 @@ export function createDiscardedObjects(parts: {
   const { database, driver, clock } = parts;
   const { kysely } = database;
   return {
-    async reserve() {
-      const objectKey = newObjectKey();
+    async reserve(kind = 'document') {
+      const objectKey = newObjectKey(kind);
       const deleteAt = clock.nowMs() + keptMs;
       await kysely.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
       return objectKey;
@@ -79,6 +79,20 @@ export async function takeObject(
   objectKey: ObjectKey,
   { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
 ): Promise<void> {
+  await takeReserved(transaction, objectKey, nowMs);
+  await transaction.insertInto('discardedObjects').values({ objectKey: old, deleteAt }).execute();
+  await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
+}
+
+/**
+ * Keeps a reserved object, which something names from now on.
+ * @throws LecternError `upload-gone` when the reservation is about to end
+ */
+export async function takeReserved(
+  transaction: Kysely<Schema>,
+  objectKey: string,
+  nowMs: number,
+): Promise<void> {
   const { numDeletedRows } = await transaction
     .deleteFrom('discardedObjects')
     .where('objectKey', '=', objectKey)
@@ -86,6 +100,4 @@ export async function takeObject(
     .executeTakeFirst();
   if (numDeletedRows === 0n)
     throw new LecternError('upload-gone', 'Copying the file took too long. Try again.');
-  await transaction.insertInto('discardedObjects').values({ objectKey: old, deleteAt }).execute();
-  await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
 }

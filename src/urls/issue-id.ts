@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing } from '../../signing/key-ring.ts';
-import { type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
+import { envelopeTag, type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
 
 /** Whom an issue is for, and for what: a decision. */
 interface IssueSubject extends UrlEpochs {
@@ -12,6 +12,20 @@ interface IssueSubject extends UrlEpochs {
 /** An id that nobody can guess, for a URL that is issued once. */
 export function randomIssueId(ring: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
   return issueIdStart(ring, expiresAtSeconds, subject) + randomBytes(8).toString('base64url');
+}
+
+/** The same for the envelope of a contest, which its contest and its reader are revoked by. */
+export function envelopeIssueId(
+  ring: KeyRing,
+  expiresAtSeconds: number,
+  {
+    principalId,
+    readerEpoch,
+    envelopeId,
+  }: Omit<IssueSubject, 'taskId' | 'taskEpoch'> & { envelopeId: string },
+): string {
+  const tags = urlTag(ring[0], 'reader', principalId, readerEpoch) + envelopeTag(ring[0], envelopeId);
+  return issueIdPrefix(expiresAtSeconds) + tags + randomBytes(8).toString('base64url');
 }
 
 /** The same for an operator, who reads without a decision. */

@@ -65,10 +65,7 @@ export function createIssue(parts: IssueParts): Issue {
         ? randomIssueId(ring(), expiresAtSeconds, grant)
         : stableId;
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
-    // A credential that ends sooner caps the URL, which must not have expired already.
-    if (signed.expiresAtMs - nowMs < 1000) {
-      throw new LecternError('storage-unavailable', 'The signing credential is about to expire. Try again.');
-    }
+    assertLives(signed, nowMs);
     await issueLog.record({
       issueId,
       principalId: grant.principalId,
@@ -85,4 +82,13 @@ export function createIssue(parts: IssueParts): Issue {
     onIssue?.(lifetime);
     return signed;
   };
+}
+
+/**
+ * A credential that ends sooner caps the URL, which must not have expired already.
+ * @throws LecternError `storage-unavailable`
+ */
+export function assertLives({ expiresAtMs }: SignedUrl, nowMs: number): void {
+  if (expiresAtMs - nowMs >= 1000) return;
+  throw new LecternError('storage-unavailable', 'The signing credential is about to expire. Try again.');
 }

@@ -77,6 +77,7 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
     body: { tasks: [{ taskId: given.id, label: 'B' }] },
   }),
   'GET /api/v1/contests/{contestId}/preview': () => ({ query: `userId=${people.participant.id}` }),
+  'POST /api/v1/contests/{contestId}/envelope-key': ({ envelope }) => ({ body: { envelopeId: envelope.id } }),
   'POST /api/v1/contests/{contestId}/participants': () => ({ body: { emails: [email] } }),
   'PATCH /api/v1/contests/{contestId}/participants/{userId}': () => ({ body: { extraSeconds: 60 } }),
   'DELETE /api/v1/contests/{contestId}/groups/{groupId}': ({ invited }) => ({

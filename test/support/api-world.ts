@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { isoTime } from '../../src/clock.ts';
+import { newId } from '../../src/ids.ts';
 import type { Person, Send, TestApp } from './app.ts';
 import { hourMs } from './settable-clock.ts';
 
@@ -84,7 +86,8 @@ export async function createApiPeople(testApp: TestApp) {
     await groups.putMembers(group.id, [member.id, helper.id], 'member');
     await groups.assign(group.id, given.id, { opensAt: 0, closesAt: null });
 
-    const times = { startsAt: clock.nowMs() + hourMs, endsAt: clock.nowMs() + 5 * hourMs };
+    const nowMs = clock.nowMs();
+    const times = { startsAt: nowMs + hourMs, endsAt: nowMs + 5 * hourMs, prefetchFrom: nowMs };
     const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, contestStaff.id);
     await contestPeople.putStaff(contest.id, [disabled.id, helper.id]);
     const onTime = { delaySeconds: 0, extraSeconds: 0 };
@@ -93,6 +96,13 @@ export async function createApiPeople(testApp: TestApp) {
     await contestPeople.putGroup(contest.id, invited.id);
     const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
     await contestTasks.put(contest, { taskId: given.id, ...slot });
+
+    const envelope = {
+      ...{ id: newId(), contestId: contest.id, language: 'en', size: 2 ** 20, key: randomBytes(16) },
+      objectKey: await core.discarded.reserve('envelope'),
+      parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
+    };
+    await core.envelopes.put(envelope, undefined);
 
     const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
       .descriptionPdfUrl;
@@ -107,6 +117,7 @@ export async function createApiPeople(testApp: TestApp) {
       group,
       contest,
       invited,
+      envelope,
       helper,
       url,
       oldKeyId,

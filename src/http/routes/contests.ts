@@ -20,6 +20,7 @@ import {
   object,
   orNull,
   PhaseName,
+  PrefetchFrom,
   problems,
   ServerTime,
   shape,
@@ -45,6 +46,7 @@ const ContestShape = shape('Contest', {
   startsAt: Time,
   endsAt: orNull(Time),
   afterEnd: AfterEndName,
+  prefetchFrom: PrefetchFrom,
   phase: PhaseName,
   yourRole: orNull(ContestRoleName),
   yourWindow: orNull(ContestWindow),
@@ -65,7 +67,13 @@ const ContestCopy = shape('ContestCopy', {
   ),
 });
 const ContestPatch = Type.Partial(
-  object({ name: Title, startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName }),
+  object({
+    name: Title,
+    startsAt: Time,
+    endsAt: orNull(Time),
+    afterEnd: AfterEndName,
+    prefetchFrom: PrefetchFrom,
+  }),
   { title: 'ContestChanges', additionalProperties: false, minProperties: 1 },
 );
 
@@ -113,8 +121,8 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
         },
       },
       async ({ principal, body }, reply) => {
-        const { name, startsAt, endsAt = null, afterEnd = 'closed' } = body;
-        const times = fromIsoTimes({ startsAt, endsAt });
+        const { name, startsAt, endsAt = null, afterEnd = 'closed', prefetchFrom = null } = body;
+        const times = fromIsoTimes({ startsAt, endsAt, prefetchFrom });
         const draft = { name: parseLine(name, 'name'), afterEnd, ...times };
         const contest = await contests.create(draft, principal.id);
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
@@ -161,7 +169,7 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
           summary: 'Duplicate a contest; you become its staff',
           description:
             'The copy has the tasks with their labels and order, the groups and the staff. Without `endsAt` it is as long ' +
-            'as the original, and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they ' +
+            'as the original, and `prefetchFrom` and windows of single tasks move with the start. Teachers need `manager` or `owner` on every task, and to be staff of every group, as if they ' +
             'added them one by one: else nothing is made, and the reason is `copy-needs-tasks` or `copy-needs-groups`.',
           body: ContestCopy,
           response: { 201: ContestShape },
@@ -170,8 +178,17 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
       async ({ principal, contest: original, body }, reply) => {
         authorizeAccount(principal, 'teacher');
         const { name, afterEnd = original.afterEnd, participants = false, ...times } = body;
-        const { startsAt, endsAt = sameLength(original, startsAt) } = fromIsoTimes(times);
-        const draft = { name: parseLine(name, 'name'), startsAt, endsAt, afterEnd, participants };
+        const { startsAt, ...given } = fromIsoTimes(times);
+        const moved = (time: number | null) => (time === null ? null : startsAt + time - original.startsAt);
+        const { endsAt = moved(original.endsAt), prefetchFrom = moved(original.prefetchFrom) } = given;
+        const draft = {
+          name: parseLine(name, 'name'),
+          startsAt,
+          endsAt,
+          afterEnd,
+          prefetchFrom,
+          participants,
+        };
         const copier = { id: principal.id, isAdmin: principal.role === 'admin' };
         const contest = await contestCopies.create(original, draft, copier);
         return reply.code(201).send(toContestReply({ ...contest, ...asStaff }, clock.nowMs()));
@@ -197,10 +214,6 @@ export function contestRoutes({ contests, contestCopies, clock }: ApiParts): Api
 }
 
 const asStaff = { role: 'staff', delaySeconds: 0, extraSeconds: 0 } as const;
-
-/** The end of a contest that starts at another time and is as long. */
-const sameLength = (original: Contest, startsAt: number) =>
-  original.endsAt === null ? null : startsAt + original.endsAt - original.startsAt;
 
 function toContestReply(contest: ContestWithRole, nowMs: number): Static<typeof ContestShape> {
   const { id, role, delaySeconds, extraSeconds, ...common } = contest;

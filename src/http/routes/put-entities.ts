@@ -18,6 +18,7 @@ import {
   object,
   oneOf,
   orNull,
+  PrefetchFrom,
   peopleBodyBytes,
   problems,
   shape,
@@ -59,7 +60,8 @@ const GroupBody = shape('GroupToPut', { name: Title, staff });
 
 const PutContest = shape('PutContest', {
   ...{ contestId: Id, ...externalIdReply, ...outcome, name: Type.String() },
-  ...{ startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName, ...times },
+  ...{ startsAt: Time, endsAt: orNull(Time), afterEnd: AfterEndName },
+  ...{ prefetchFrom: PrefetchFrom, ...times },
 });
 const ContestBody = shape('ContestToPut', {
   ...newContestFields,

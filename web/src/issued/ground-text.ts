@@ -11,6 +11,7 @@ const grounds = [
   'contest-archive',
   'granted',
   'operator',
+  'prefetch',
 ] as const;
 
 /**
