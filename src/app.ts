@@ -32,6 +32,7 @@ const sweepEveryMs = 5 * 60 * 1000;
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
 const sendMailEveryMs = 1000;
+const sealEnvelopesEveryMs = 5000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -133,6 +134,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   let sweeping: Promise<void> | undefined;
   let folding: Promise<void> | undefined;
   let mailing: Promise<void> | undefined;
+  let sealing: Promise<unknown> | undefined;
 
   /** Once for all instances, and one sweep at a time: the first pruning may take longer than the interval. */
   function sweep(): void {
@@ -161,6 +163,16 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       });
   }
 
+  /** In one instance at a time, while there is something to seal. */
+  function sealEnvelopes(): void {
+    sealing ??= core
+      .sealEnvelopes(() => core.acquireLease('seal-envelopes', sealEnvelopesEveryMs), stopping.signal)
+      .catch((error) => log.error({ error: String(error) }, 'sealing envelopes failed; it is tried again'))
+      .finally(() => {
+        sealing = undefined;
+      });
+  }
+
   async function sweepAll(): Promise<void> {
     // Of this machine, so no lease.
     await logRemoved('files of processes that were killed', core.removeLeftovers);
@@ -175,6 +187,9 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     );
     await sweepOne('prune-idempotency-keys', 'idempotency keys that have expired', () =>
       core.keptAnswers.prune(nowMs, stopping.signal),
+    );
+    await sweepOne('prune-envelopes', 'sealed envelopes of contests that are over', () =>
+      core.envelopes.prune(nowMs, stopping.signal),
     );
     await sweepOne('prune-mail', 'records of e-mail', () => core.mailQueue.prune(nowMs, stopping.signal));
   }
@@ -207,6 +222,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
       timers.push(setInterval(foldJournal, foldEveryMs).unref());
       if (core.sendDueMail) timers.push(setInterval(sendMail, sendMailEveryMs).unref());
+      timers.push(setInterval(sealEnvelopes, sealEnvelopesEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
@@ -218,7 +234,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await Promise.all([sweeping, folding, mailing]);
+      await Promise.all([sweeping, folding, mailing, sealing]);
       redis?.close();
       await core.close();
       await telemetry?.close();

@@ -35,8 +35,10 @@ import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { examineMailServer } from './doctor/mail-server.ts';
 import { removeLeftovers } from './durable-file.ts';
+import { createReadContents } from './envelopes/envelope-contents.ts';
 import { createEnvelopeKeys } from './envelopes/envelope-keys.ts';
 import { createEnvelopes } from './envelopes/envelopes.ts';
+import { createSealEnvelopes } from './envelopes/seal-envelopes.ts';
 import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
@@ -160,6 +162,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
+  const taskDetails = createTaskDetails(database);
+  const envelopes = createEnvelopes({ database, clock, keys: createEnvelopeKeys(secret) });
   const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
@@ -219,7 +223,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     pruneSessions: createPruneSessions(database),
     importPeople: createImportPeople({ database, revocations, clock, setupLinks, outbox }),
     tasks,
-    taskDetails: createTaskDetails(database),
+    taskDetails,
     collaborators,
     versions,
     uploads,
@@ -231,7 +235,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    envelopes: createEnvelopes({ database, clock, keys: createEnvelopeKeys(secret) }),
+    envelopes,
+    sealEnvelopes: createSealEnvelopes({
+      ...{ database, clock, log, driver, discarded, envelopes },
+      readContents: createReadContents({ database, taskDetails }),
+    }),
     synchronisation,
     demoCourse: createDemoCourse({
       ...{ uploads, driver, versions, synchronisation, findExternal },

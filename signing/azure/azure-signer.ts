@@ -1,5 +1,6 @@
 import { checkUpload, lifetimeSeconds } from '../check-request.ts';
 import { contentDisposition } from '../content-disposition.ts';
+import { encodedMediaType, mediaType, mediaTypeParameter } from '../media-type.ts';
 import { decodeCanonical, encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { providerLimits } from '../provider-limits.ts';
 import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
@@ -68,7 +69,7 @@ const downloadForm = signedUrlForm({
   sp: /^r$/,
   rscc: cacheControl,
   rscd: encodedText,
-  rsct: /^application%2Fpdf$/,
+  rsct: encodedMediaType,
   sig: encodedText,
 });
 const uploadForm = signedUrlForm({ ...start, sp: /^c$/, sig: encodedText });
@@ -116,12 +117,12 @@ export function createAzureSigner({
       expiry,
       cacheControl: reply === undefined ? '' : `private, max-age=${reply.maxAgeSeconds}, immutable`,
       contentDisposition: reply?.disposition ?? '',
-      contentType: reply === undefined ? '' : 'application/pdf',
+      contentType: reply === undefined ? '' : mediaType(objectKey),
     } as const;
     const overrides =
       reply === undefined
         ? ''
-        : `&rscc=private%2C%20max-age%3D${reply.maxAgeSeconds}%2C%20immutable&rscd=${percentEncode(reply.disposition)}&rsct=application%2Fpdf`;
+        : `&rscc=private%2C%20max-age%3D${reply.maxAgeSeconds}%2C%20immutable&rscd=${percentEncode(reply.disposition)}&rsct=${mediaTypeParameter(objectKey)}`;
     const sig = percentEncode(signature(key.secret, stringToSign(content, key.lines)));
     return `${folder}${encodeObjectKey(objectKey)}?${versionAndProtocol}&se=${expiry.replaceAll(':', '%3A')}${key.parameters}&sr=b&sp=${content.permissions}${overrides}&sig=${sig}`;
   }

@@ -1,6 +1,7 @@
 import { createPrivateKey, type KeyObject, sign } from 'node:crypto';
 import { checkIssueId, lifetimeSeconds } from '../check-request.ts';
 import { contentDispositionParameter } from '../content-disposition.ts';
+import { encodedMediaType, mediaTypeParameter } from '../media-type.ts';
 import { decodeCanonical, encodeObjectKey } from '../percent-encoding.ts';
 import { encodedText, isSameText, signedUrlForm, splitUrl } from '../signed-url-form.ts';
 import type { DownloadRequest, SignedUrl, Signer, UrlReader } from '../signer.ts';
@@ -27,7 +28,7 @@ export interface CloudFrontSigner extends Signer, UrlReader {
 const keyPairIdForm = /^[\w-]{1,64}$/;
 const start = {
   'response-content-disposition': encodedText,
-  'response-content-type': /^application%2Fpdf$/,
+  'response-content-type': encodedMediaType,
   'x-lectern-issue': /^[\w-]{1,64}$/,
 };
 const end = { 'Key-Pair-Id': keyPairIdForm, Signature: /^[\w~-]+$/ };
@@ -48,7 +49,7 @@ export function createCloudFrontSigner(parts: CloudFrontSignerParts): CloudFront
 
   /** @param disposition percent-encoded */
   function resourceOf(objectKey: string, disposition: string, issueId: string): string {
-    return `${folder}${encodeObjectKey(objectKey)}?response-content-disposition=${disposition}&response-content-type=application%2Fpdf&x-lectern-issue=${issueId}`;
+    return `${folder}${encodeObjectKey(objectKey)}?response-content-disposition=${disposition}&response-content-type=${mediaTypeParameter(objectKey)}&x-lectern-issue=${issueId}`;
   }
 
   function signedUrl(resource: string, parameter: string, policy: string): string {

@@ -1,5 +1,6 @@
 import { checkIssueId, checkUpload, lifetimeSeconds } from '../check-request.ts';
 import { contentDispositionParameter } from '../content-disposition.ts';
+import { encodedMediaType, mediaTypeParameter } from '../media-type.ts';
 import { encodeObjectKey, percentEncode } from '../percent-encoding.ts';
 import { providerLimits } from '../provider-limits.ts';
 import { encodedText } from '../signed-url-form.ts';
@@ -46,7 +47,7 @@ export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts)
       {
         'X-Goog-SignedHeaders': /^host$/,
         'response-content-disposition': encodedText,
-        'response-content-type': /^application%2Fpdf$/,
+        'response-content-type': encodedMediaType,
         'x-lectern-issue': /^[\w-]{1,64}$/,
       },
       () => hostHeader,
@@ -84,7 +85,7 @@ export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts)
     signDownload(request) {
       checkIssueId(request);
       // The XML API documents no override of Cache-Control.
-      const parameters = `&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
+      const parameters = `&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=${mediaTypeParameter(request.objectKey)}&x-lectern-issue=${request.issueId}`;
       return signed('GET', request, hostHeader, parameters);
     },
 

@@ -1,5 +1,6 @@
 import { checkIssueId, checkUpload, lifetimeSeconds } from '../check-request.ts';
 import { contentDispositionParameter } from '../content-disposition.ts';
+import { encodedMediaType, mediaTypeParameter } from '../media-type.ts';
 import { encodeObjectKey } from '../percent-encoding.ts';
 import { providerLimits } from '../provider-limits.ts';
 import { encodedText } from '../signed-url-form.ts';
@@ -65,7 +66,7 @@ export function createS3Signer({ credentials, conditionalPut = true, ...bucket }
         'X-Amz-SignedHeaders': /^host$/,
         'response-cache-control': encodedText,
         'response-content-disposition': encodedText,
-        'response-content-type': /^application%2Fpdf$/,
+        'response-content-type': encodedMediaType,
         'x-lectern-issue': /^[\w-]{1,64}$/,
       },
       () => hostHeader,
@@ -117,7 +118,7 @@ export function createS3Signer({ credentials, conditionalPut = true, ...bucket }
     signDownload(request) {
       checkIssueId(request);
       const window = windowFor(request);
-      const parameters = `&response-cache-control=private%2C%20max-age%3D${window.lifetimeSeconds}%2C%20immutable&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=application%2Fpdf&x-lectern-issue=${request.issueId}`;
+      const parameters = `&response-cache-control=private%2C%20max-age%3D${window.lifetimeSeconds}%2C%20immutable&response-content-disposition=${contentDispositionParameter(request)}&response-content-type=${mediaTypeParameter(request.objectKey)}&x-lectern-issue=${request.issueId}`;
       return signed(window, 'GET', request.objectKey, hostHeader, parameters);
     },
 

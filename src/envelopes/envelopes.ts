@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
+import { pruneInSteps } from '../database/prune-in-steps.ts';
 import type { EnvelopeTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { longestLifeMs } from '../revocation/revocations.ts';
@@ -54,13 +55,11 @@ export interface Envelopes {
   end(envelopeId: string): Promise<void>;
   /**
    * Forgets, with their keys, envelopes of contests that had ended for everybody at a time (Unix milliseconds), or that
-   * are gone. Their objects are deleted by the next sweep.
+   * are gone, in steps. Their objects are deleted by a later sweep.
    * @returns how many
    */
-  prune(nowMs: number): Promise<number>;
+  prune(nowMs: number, signal?: AbortSignal): Promise<number>;
 }
-
-const pruneAtOnce = 250;
 
 export function createEnvelopes(parts: {
   readonly database: Database;
@@ -134,27 +133,30 @@ export function createEnvelopes(parts: {
     async end(envelopeId) {
       await kysely.transaction().execute((trx) => replace(trx, envelopeId, clock.nowMs()));
     },
-    prune: (nowMs) =>
-      kysely.transaction().execute(async (trx) => {
-        const pruned = await trx
-          .deleteFrom('envelopes')
-          .where('id', 'in', (eb) =>
-            eb
-              .selectFrom('envelopes')
-              .innerJoin('contests', 'contests.id', 'envelopes.contestId')
-              .select('envelopes.id')
-              .where(isOver(nowMs))
-              .limit(pruneAtOnce),
-          )
-          .returning(['objectKey', 'replacedAt'])
-          .execute();
-        // Those of replaced ones are discarded already.
-        const objects = pruned.filter(({ replacedAt }) => replacedAt === null);
-        const rows = objects.map(({ objectKey }) => ({ objectKey, deleteAt: nowMs + longestLifeMs }));
-        await insertRows(trx, 'discardedObjects', rows);
-        return pruned.length;
-      }),
+    prune: (nowMs, signal) => pruneInSteps((limit) => pruneSome(nowMs, limit), signal),
   };
+
+  function pruneSome(nowMs: number, limit: number): Promise<number> {
+    return kysely.transaction().execute(async (trx) => {
+      const pruned = await trx
+        .deleteFrom('envelopes')
+        .where('id', 'in', (eb) =>
+          eb
+            .selectFrom('envelopes')
+            .innerJoin('contests', 'contests.id', 'envelopes.contestId')
+            .select('envelopes.id')
+            .where(isOver(nowMs))
+            .limit(limit),
+        )
+        .returning(['objectKey', 'replacedAt'])
+        .execute();
+      // Those of replaced ones are discarded already.
+      const objects = pruned.filter(({ replacedAt }) => replacedAt === null);
+      const rows = objects.map(({ objectKey }) => ({ objectKey, deleteAt: nowMs + longestLifeMs }));
+      await insertRows(trx, 'discardedObjects', rows);
+      return pruned.length;
+    });
+  }
 }
 
 /** Ends a current envelope, whose object stays for as long as somebody may have a URL of it. @returns whether it was */

@@ -1,4 +1,5 @@
 import { contentDisposition } from '../../signing/content-disposition.ts';
+import { mediaType } from '../../signing/media-type.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
 import { strictTransportOf } from '../listener/strict-transport.ts';
 
@@ -24,10 +25,10 @@ export function cacheControl(expiresAtMs: number, nowMs: number): string {
   return `private, max-age=${Math.floor((expiresAtMs - nowMs) / 1000)}, immutable`;
 }
 
-/** Headers that describe the PDF itself, for 200 and 206. */
+/** Headers that describe the object itself, for 200 and 206. */
 export function documentHeaders(download: VerifiedDownload): Record<string, string> {
   return {
-    'Content-Type': 'application/pdf',
+    'Content-Type': mediaType(download.objectKey),
     'Content-Disposition': contentDisposition(download),
     'Accept-Ranges': 'bytes',
   };

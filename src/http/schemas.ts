@@ -48,19 +48,16 @@ export const Id = Type.String({
   maxLength: maxExternalIdLength + 4,
   description: 'Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it.',
 });
-export const Time = Type.String({
-  title: 'Time',
+const timeForm = {
   format: 'date-time',
   // The format alone lets pass what `Date` cannot read: a leap second, and white space for the `T`.
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
-  description: 'ISO 8601 in UTC.',
   maxLength: 40,
-});
+} as const;
+export const Time = Type.String({ title: 'Time', ...timeForm, description: 'ISO 8601 in UTC.' });
 export const PrefetchFrom = orNull(
   Type.String({
-    format: 'date-time',
-    pattern: Time.pattern,
-    maxLength: Time.maxLength,
+    ...timeForm,
     description:
       'From when participants may fetch the sealed statements; before `startsAt`. Null: nothing is sealed.',
   }),

@@ -14,7 +14,7 @@ function contest(times: string, own?: string): Contest {
   };
   return {
     ...{ contestId: times, externalId: null, name: 'Finals', afterEnd: 'closed', phase: 'running' },
-    ...{ yourRole: 'participant', yourWindow: own === undefined ? null : windowOf(own) },
+    ...{ prefetchFrom: null, yourRole: 'participant', yourWindow: own === undefined ? null : windowOf(own) },
     ...{ serverTime: at('12:00'), createdAt: at('08:00'), updatedAt: at('08:00'), etag: '"a"' },
     ...windowOf(times),
   };

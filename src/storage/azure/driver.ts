@@ -3,6 +3,7 @@ import {
   type ContainerListBlobFlatSegmentResponse,
   RestError,
 } from '@azure/storage-blob';
+import { mediaType } from '../../../signing/media-type.ts';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
@@ -35,7 +36,7 @@ export function createAzureDriver({ container, ...limits }: AzureDriverParts): S
       container.getBlockBlobClient(key).upload(onlyOnce(body), size, {
         abortSignal,
         conditions: { ifNoneMatch: '*' },
-        blobHTTPHeaders: { blobContentType: 'application/pdf' },
+        blobHTTPHeaders: { blobContentType: mediaType(key) },
       }),
 
     remove: (key, abortSignal) =>

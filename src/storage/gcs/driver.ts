@@ -1,4 +1,5 @@
 import { gaxios } from 'google-auth-library';
+import { mediaType } from '../../../signing/media-type.ts';
 import { percentEncode } from '../../../signing/percent-encoding.ts';
 import type { StorageDriver } from '../driver.ts';
 import type { ObjectKey } from '../object-key.ts';
@@ -60,7 +61,7 @@ export function createGcsDriver({ bucket, ...limits }: GcsDriverParts): StorageD
         url: `${endpoint}/upload${path}`,
         // No generation of the object may exist, so an upload never replaces one.
         params: { uploadType: 'media', name: key, ifGenerationMatch: '0' },
-        headers: { 'content-type': 'application/pdf', 'content-length': String(size) },
+        headers: { 'content-type': mediaType(key), 'content-length': String(size) },
         data,
         signal,
       }),

@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { mediaType } from '../../../signing/media-type.ts';
 import { encodeObjectKey, percentEncode } from '../../../signing/percent-encoding.ts';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
@@ -47,7 +48,7 @@ export function createS3Driver({ client, bucket, conditionalPut, ...limits }: S3
         Key,
         Body,
         ContentLength: size,
-        ContentType: 'application/pdf',
+        ContentType: mediaType(Key),
         ...(conditionalPut ? { IfNoneMatch: '*' } : {}),
       });
       signPayload(command, sha256);

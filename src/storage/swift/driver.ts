@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
+import { mediaType } from '../../../signing/media-type.ts';
 import type { StorageDriver } from '../driver.ts';
 import { createObjectStore, type ObjectStoreLimits } from '../object-store.ts';
 import type { ErrorMeaning, ProviderApi } from '../provider-api.ts';
@@ -34,7 +35,7 @@ export function createSwiftDriver({ connection, ...limits }: SwiftDriverParts): 
     create(key, body, { size }, signal) {
       const headers = {
         'content-length': String(size),
-        'content-type': 'application/pdf',
+        'content-type': mediaType(key),
         'if-none-match': '*',
       };
       return connection.ask('PUT', { key, headers, body, signal, expected: 201 });

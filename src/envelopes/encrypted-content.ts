@@ -1,0 +1,119 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { OperatorError } from '../errors.ts';
+import { createByteReader } from './byte-reader.ts';
+
+/**
+ * The content coding `aes128gcm` of RFC 8188 with an empty key id: a header of 21 bytes, then records of AES-128-GCM,
+ * each with its number in the nonce and a delimiter that tells the last one from the others. So no record can be
+ * changed, moved, left out or cut off.
+ */
+
+export const keyBytes = 16;
+export const saltBytes = 16;
+/** Of a whole record, with its delimiter and its tag. */
+const recordBytes = 65_536;
+
+const tagBytes = 16;
+const cipher = 'aes-128-gcm';
+const delimiterOf = { last: 2, other: 1 } as const;
+const headerBytes = saltBytes + 4 + 1;
+/** What a record has beside its content. */
+const addedBytes = 1 + tagBytes;
+
+/** Bytes of the encrypted content, header and all. */
+export const encryptedSize = (size: number): number =>
+  headerBytes + size + Math.max(1, Math.ceil(size / (recordBytes - addedBytes))) * addedBytes;
+
+/** What opens content, or is to open it. */
+export interface ContentKey {
+  /** The input keying material, 16 bytes. Never used twice with the same salt. */
+  readonly key: Uint8Array;
+  /** 16 bytes. */
+  readonly salt: Uint8Array;
+}
+
+/**
+ * Encrypts content in constant memory. The same content, key and salt always give the same bytes.
+ * @param recordSize bytes of a record; another one is for the examples of the RFC
+ */
+export async function* encrypt(
+  content: AsyncIterable<Uint8Array>,
+  { key, salt }: ContentKey,
+  recordSize = recordBytes,
+): AsyncGenerator<Uint8Array> {
+  const header = Buffer.alloc(headerBytes);
+  header.set(salt);
+  header.writeUInt32BE(recordSize, saltBytes);
+  yield header;
+
+  const { contentKey, nonceOf } = deriveKeys(key, salt);
+  const reader = createByteReader(content);
+  let next = await reader.read(recordSize - addedBytes);
+  for (let at = 0, isLast = false; !isLast; at += 1) {
+    const record = next;
+    next = await reader.read(recordSize - addedBytes);
+    isLast = next.length === 0;
+    const sealing = createCipheriv(cipher, contentKey, nonceOf(at), { authTagLength: tagBytes });
+    const delimiter = Buffer.of(isLast ? delimiterOf.last : delimiterOf.other);
+    const sealed = [sealing.update(record), sealing.update(delimiter), sealing.final()];
+    yield Buffer.concat([...sealed, sealing.getAuthTag()]);
+  }
+}
+
+/**
+ * The content again, each record once its tag is checked, in constant memory. It is whole only when the generator ends.
+ * @throws OperatorError when the key is another one, or anything was changed, moved, left out, cut off or added
+ */
+export async function* decrypt(
+  encrypted: AsyncIterable<Uint8Array>,
+  key: Uint8Array,
+): AsyncGenerator<Uint8Array> {
+  const reader = createByteReader(encrypted);
+  const header = await reader.read(headerBytes);
+  const recordSize = header.length === headerBytes ? header.readUInt32BE(saltBytes) : 0;
+  if (recordSize <= addedBytes || recordSize > recordBytes)
+    throw new OperatorError('This is not a sealed envelope.');
+  await reader.read(header[headerBytes - 1] as number); // the id of the key
+
+  const { contentKey, nonceOf } = deriveKeys(key, header.subarray(0, saltBytes));
+  for (let at = 0, isLast = false; !isLast; at += 1) {
+    const record = await reader.read(recordSize);
+    if (record.length <= tagBytes) throw damaged('its end is missing');
+    const opening = createDecipheriv(cipher, contentKey, nonceOf(at), { authTagLength: tagBytes });
+    opening.setAuthTag(record.subarray(-tagBytes));
+    const padded = opening.update(record.subarray(0, -tagBytes));
+    try {
+      opening.final();
+    } catch {
+      throw at === 0
+        ? new OperatorError(
+            'The envelope does not open: this is not its key, or the beginning of the file is damaged.',
+          )
+        : damaged(`record ${at + 1} is not what was sealed`);
+    }
+    // Padding of zeros may follow the delimiter.
+    const end = padded.findLastIndex((byte) => byte !== 0);
+    isLast = padded[end] === delimiterOf.last;
+    if (!isLast && padded[end] !== delimiterOf.other) throw damaged(`record ${at + 1} has no delimiter`);
+    yield padded.subarray(0, end);
+  }
+  if ((await reader.read(1)).length > 0) throw damaged('it goes on behind its end');
+}
+
+const damaged = (how: string) => new OperatorError(`The envelope is damaged: ${how}. Fetch it again.`);
+
+/** RFC 8188 §2.2 and §2.3. */
+function deriveKeys(key: Uint8Array, salt: Uint8Array) {
+  const derive = (what: string, bytes: number) =>
+    Buffer.from(hkdfSync('sha256', key, salt, `Content-Encoding: ${what}\0`, bytes));
+  const nonce = derive('nonce', 12);
+  return {
+    contentKey: derive('aes128gcm', keyBytes),
+    /** The number of the record changes the last four bytes alone: no content has so many records. */
+    nonceOf(at: number): Buffer {
+      const own = Buffer.from(nonce);
+      own.writeUInt32BE((nonce.readUInt32BE(8) ^ at) >>> 0, 8);
+      return own;
+    },
+  };
+}
