@@ -72,7 +72,7 @@ const layers = {
   pdf: [],
   groups: ['revocation', 'database'],
   contests: ['revocation', 'database'],
-  envelopes: ['revocation', 'tasks', 'contests', 'database', 'storage'],
+  envelopes: ['revocation', 'tasks', 'contests', 'database', 'storage', 'signing'],
   database: [],
   idempotency: ['database'],
   push: ['problems'],

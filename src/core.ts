@@ -64,7 +64,7 @@ import { createUploads } from './tasks/uploads.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
 import { createIssueEnvelopeKey } from './urls/issue-envelope-key.ts';
-import { createIssueForOperator } from './urls/issue-for-operator.ts';
+import { createIssueEnvelopeKeyForOperator, createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueJournal } from './urls/issue-journal.ts';
 import { createIssueLog } from './urls/issue-log.ts';
 import { createIssuePrefetch } from './urls/issue-prefetch.ts';
@@ -276,6 +276,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     ),
     issuePrefetch: createIssuePrefetch({ signer, issueLog, clock, ring, ttlSeconds }),
     issueEnvelopeKey: createIssueEnvelopeKey({ issueLog, clock, ring }),
+    issueEnvelopeKeyForOperator: createIssueEnvelopeKeyForOperator({ issueLog, clock }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {

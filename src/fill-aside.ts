@@ -18,7 +18,7 @@ const lockName = 'filling.lock';
  */
 export async function fillAside(
   path: string,
-  ending: 'restoring' | 'seeding',
+  ending: 'restoring' | 'seeding' | 'opening',
   fill: (folder: string) => Promise<boolean>,
 ): Promise<boolean> {
   const aside = `${path}.${ending}`;
@@ -36,6 +36,16 @@ export async function fillAside(
   } finally {
     lock.close();
   }
+}
+
+/** @throws OperatorError when there is anything in the folder */
+export async function refuseFilledFolder(folder: string): Promise<void> {
+  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  if (names.length === 0) return;
+  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: choose another folder.`);
 }
 
 function lockIn(folder: string): DatabaseSync {

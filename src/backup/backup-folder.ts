@@ -5,6 +5,7 @@ import { dataPaths } from '../config/data-paths.ts';
 import type { Config } from '../config.ts';
 import { flush, flushFolders, writeFlushed } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
+import { refuseFilledFolder } from '../fill-aside.ts';
 import { makeFolder } from '../make-folder.ts';
 import { createFileDriver } from '../storage/file/driver.ts';
 import type { ObjectProblem } from '../transfer/object-problem.ts';
@@ -64,16 +65,6 @@ export async function claimFolder(folder: string): Promise<void> {
     const message = `${folder} cannot be closed to others (chmod 700): choose a folder inside it, which will be created.`;
     throw new OperatorError(message, { cause });
   }
-}
-
-/** @throws OperatorError when there is anything in the folder */
-export async function refuseFilledFolder(folder: string): Promise<void> {
-  const names = await fs.readdir(folder).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  if (names.length === 0) return;
-  throw new OperatorError(`${folder} is not empty, and nothing is ever overwritten: choose another folder.`);
 }
 
 /** Copies the files of secrets that exist; secrets may come from the environment instead. */

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { refuseNewer } from '../database/migrate.ts';
 import { OperatorError } from '../errors.ts';
-import { fillAside } from '../fill-aside.ts';
+import { fillAside, refuseFilledFolder } from '../fill-aside.ts';
 import { copyObjects, namedObjects, type ObjectsReport, sizeOfNamedObjects } from '../transfer/objects.ts';
 import { createCounter, type OnProgress } from '../transfer/progress.ts';
 import {
@@ -12,7 +12,6 @@ import {
   copySecrets,
   placesOf,
   readManifest,
-  refuseFilledFolder,
   refuseOtherThanEmbedded,
 } from './backup-folder.ts';
 import { withSavedDatabase } from './saved-database.ts';

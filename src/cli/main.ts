@@ -6,6 +6,7 @@ import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { envelopeCommand } from './commands/envelope.ts';
 import { keysCommand } from './commands/keys.ts';
 import { migrateCommand } from './commands/migrate.ts';
 import { openapiCommand } from './commands/openapi.ts';
@@ -70,6 +71,7 @@ ${exitCodesInWords}`,
     revokeCommand(),
     explainCommand(),
     preflightCommand(),
+    envelopeCommand(),
     doctorCommand(),
     backupCommand(),
     restoreCommand(),

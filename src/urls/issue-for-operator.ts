@@ -1,9 +1,11 @@
 import type { SignedUrl, Signer } from '../../signing/signer.ts';
 import { freshWindow, type UrlWindow } from '../../signing/url-window.ts';
 import type { Clock } from '../clock.ts';
+import type { Envelope } from '../envelopes/envelopes.ts';
 import type { Disposition } from './issue.ts';
 import { operatorIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
+import { jointIssueId } from './joint-records.ts';
 
 /** Stands for the ground in the record of a URL that an operator signed. */
 const operatorGround = 'operator';
@@ -40,5 +42,26 @@ export function createIssueForOperator(parts: { signer: Signer; issueLog: IssueL
       apiKeyId: null,
     });
     return signed;
+  };
+}
+
+/**
+ * Returns the key of an envelope to an operator. Recorded in the same way, for each task that it opens.
+ * @throws LecternError `issue-not-recorded`
+ * @throws OperatorError when the key was sealed with another secret
+ */
+export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLog: IssueLog; clock: Clock }) {
+  return async (envelope: Envelope): Promise<Buffer> => {
+    const key = envelope.key();
+    const issuedAt = clock.nowMs();
+    const issueId = operatorIssueId(Math.floor(issuedAt / 1000));
+    const sealed = envelope.parts.filter(({ isLeftOut }) => !isLeftOut);
+    const records = sealed.map(({ taskId, versionId }, at) => ({
+      ...{ issueId: jointIssueId(issueId, at), principalId: null, taskId, versionId },
+      ...{ objectKey: envelope.objectKey, ground: operatorGround, disposition: 'key' },
+      ...{ issuedAt, expiresAt: issuedAt, issuer: null, apiKeyId: null },
+    }));
+    await Promise.all(records.map((record) => issueLog.record(record)));
+    return key;
   };
 }

@@ -16,7 +16,7 @@ export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArra
   const { versionOf, issueId, ...common } = issue;
   return grant.grants.map(({ taskId, ground }, at) => ({
     ...common,
-    issueId: at === 0 ? issueId : `${issueId}${jointMark}${at + 1}`,
+    issueId: jointIssueId(issueId, at),
     principalId: grant.principalId,
     taskId,
     versionId: versionOf(taskId),
@@ -25,6 +25,10 @@ export function jointRecords(grant: JointGrant, issue: JointIssue): ReadonlyArra
     apiKeyId: grant.apiKeyId ?? null,
   }));
 }
+
+/** The id of the record of one of the tasks, by its position. */
+export const jointIssueId = (issueId: string, at: number): string =>
+  at === 0 ? issueId : `${issueId}${jointMark}${at + 1}`;
 
 /** Not in the alphabet of issue ids, so that no other id begins like this. */
 export const jointMark = '.';
