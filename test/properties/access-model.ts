@@ -145,11 +145,11 @@ function roleInGroup(world: World, person: number, group: number): 'member' | 's
   return world.members.find((row) => row.group === group && row.person === person)?.role;
 }
 
-const isContestStaff = (world: World, person: number, contest: number) =>
+export const isContestStaff = (world: World, person: number, contest: number) =>
   world.contestStaff.some((row) => row.contest === contest && row.person === person);
 
 /** Delay and extra time of a participant: their own, and none through a group. */
-function timesInContest(world: World, person: number, contest: number) {
+export function timesInContest(world: World, person: number, contest: number) {
   const own = world.participants.find((row) => row.contest === contest && row.person === person);
   if (own) return own;
   const comesThroughGroup = world.invited.some(
