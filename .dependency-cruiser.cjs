@@ -65,7 +65,7 @@ const layers = {
   ],
   keys: ['database', 'signing'],
   revocation: ['database', 'signing'],
-  access: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'database'],
+  access: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'envelopes', 'database'],
   accounts: ['revocation', 'mail', 'database'],
   mail: ['database', 'config/mail-settings'],
   tasks: ['revocation', 'database', 'pdf', 'storage', 'signing'],

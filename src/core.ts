@@ -164,6 +164,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestPeople = createContestPeople({ database, revocations, clock });
   const taskDetails = createTaskDetails(database);
   const envelopes = createEnvelopes({ database, clock, keys: createEnvelopeKeys(secret) });
+  const readContents = createReadContents({ database, taskDetails });
   const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
@@ -238,7 +239,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     envelopes,
     sealEnvelopes: createSealEnvelopes({
       ...{ database, clock, log, driver, discarded, envelopes },
-      readContents: createReadContents({ database, taskDetails }),
+      readContents,
     }),
     synchronisation,
     demoCourse: createDemoCourse({
@@ -254,6 +255,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       contestPeople,
       versions,
       examinations,
+      ...{ envelopes, readContents, clock },
       ttlSeconds,
     }),
     grounds,

@@ -916,7 +916,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1299,7 +1299,7 @@ export interface components {
          * @description What was looked at.
          * @enum {string}
          */
-        PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window";
+        PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "envelope";
         /** @description Problem details, RFC 9457. */
         Problem: {
             type: string;

@@ -14,6 +14,7 @@ export const preflightChecks = [
   'languages',
   'opening',
   'window',
+  'envelope',
 ] as const;
 export type PreflightCheck = (typeof preflightChecks)[number];
 
@@ -76,6 +77,22 @@ const kinds = {
     check: 'window',
     severity: 'ok',
     message: ({ openSeconds, urlSeconds }) => `open for ${openSeconds} s, URLs live ${urlSeconds} s`,
+  },
+  'envelope-sealed': {
+    check: 'envelope',
+    severity: 'ok',
+    message: () => 'the statements are sealed',
+  },
+  'envelope-missing': {
+    check: 'envelope',
+    severity: 'warning',
+    message: ({ opensAt }) =>
+      `the statements are not sealed yet: the running server does it ten minutes before ${opensAt}`,
+  },
+  'envelope-stale': {
+    check: 'envelope',
+    severity: 'warning',
+    message: () => 'the statements have changed since they were sealed: the running server seals them again',
   },
   'window-short': {
     check: 'window',

@@ -1,8 +1,10 @@
-import { isoTime } from '../clock.ts';
+import { type Clock, isoTime } from '../clock.ts';
 import type { Contest, ContestTask } from '../contests/contest.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
+import type { ReadContents } from '../envelopes/envelope-contents.ts';
+import { type Envelopes, isMadeOf } from '../envelopes/envelopes.ts';
 import { inSlices } from '../in-slices.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { Examinations, KnownExaminations } from '../tasks/examinations.ts';
@@ -29,9 +31,13 @@ export function createPreflight(parts: {
   contestPeople: ContestPeople;
   versions: DocumentVersions;
   examinations: Examinations;
+  envelopes: Envelopes;
+  readContents: ReadContents;
+  clock: Clock;
   ttlSeconds: number;
 }): Preflight {
   const { grounds, contestTasks, contestPeople, versions, examinations, ttlSeconds } = parts;
+  const { envelopes, readContents, clock } = parts;
 
   /** Every document is there, whole, and opens; and what it does beside. */
   async function checkDocuments(
@@ -90,6 +96,19 @@ export function createPreflight(parts: {
     });
   }
 
+  /** The statements are sealed as they are, if the contest wants that and is still to come. */
+  async function checkEnvelopes(contest: Contest): Promise<ReadonlyArray<Finding>> {
+    if (contest.prefetchFrom === null || contest.startsAt <= clock.nowMs()) return [];
+    const facts = { opensAt: isoTime(contest.prefetchFrom) };
+    const current = await envelopes.current(contest.id);
+    if (current.length === 0) return [finding('envelope-missing', { facts })];
+    return (await readContents(contest)).map(({ language, documents }) => {
+      const sealed = current.find((envelope) => envelope.language === language);
+      const isSealed = sealed !== undefined && isMadeOf(sealed, documents);
+      return finding(isSealed ? 'envelope-sealed' : 'envelope-stale', { language });
+    });
+  }
+
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('no-tasks')];
@@ -116,7 +135,7 @@ export function createPreflight(parts: {
       findings.push(...(await checkOpening(contest, task, people)));
       findings.push(checkWindow(contest, task));
     }
-    return findings;
+    return [...findings, ...(await checkEnvelopes(contest))];
   };
 }
 

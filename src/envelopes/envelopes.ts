@@ -34,6 +34,13 @@ export interface NewEnvelope
 export const sealedTasks = ({ parts }: Pick<Envelope, 'parts'>): ReadonlyArray<string> =>
   parts.filter(({ isLeftOut }) => !isLeftOut).map(({ taskId }) => taskId);
 
+/** Whether an envelope was made of these versions, in this order. */
+export const isMadeOf = (
+  { parts }: Pick<Envelope, 'parts'>,
+  versions: ReadonlyArray<{ readonly id: string }>,
+): boolean =>
+  parts.length === versions.length && parts.every(({ versionId }, at) => versionId === versions[at]?.id);
+
 /** The sealed envelopes of contests as they are recorded. */
 export interface Envelopes {
   /** The current ones of a contest, by language. */

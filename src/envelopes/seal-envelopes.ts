@@ -11,7 +11,7 @@ import type { CurrentDocument } from '../tasks/task-detail.ts';
 import { encrypt, encryptedSize, keyBytes, saltBytes } from './encrypted-content.ts';
 import type { EnvelopeContents, ReadContents } from './envelope-contents.ts';
 import { contentOf, type EnvelopeIndex, frame } from './envelope-format.ts';
-import type { Envelope, Envelopes } from './envelopes.ts';
+import { type Envelope, type Envelopes, isMadeOf } from './envelopes.ts';
 
 /**
  * Seals what the contests want sealed whose envelopes may soon be fetched: what is missing, and anew what would hold
@@ -64,7 +64,7 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
       const known = current.find(({ language }) => language === contents.language);
       if (known && (await isUsable(known))) {
         const isFresh = known.createdAt > clock.nowMs() - settleMs;
-        if (isFresh || isOf(known, contents.documents)) continue;
+        if (isFresh || isMadeOf(known, contents.documents)) continue;
       }
       if (await seal(contest.id, contents, known?.id)) sealed += 1;
     }
@@ -101,12 +101,6 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
     }
     return sealed;
   };
-}
-
-function isOf({ parts }: Envelope, documents: ReadonlyArray<CurrentDocument>): boolean {
-  return (
-    parts.length === documents.length && parts.every(({ versionId }, at) => versionId === documents[at]?.id)
-  );
 }
 
 /** Thrown for a document that is not stored as recorded. */

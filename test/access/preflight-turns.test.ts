@@ -10,6 +10,7 @@ const contest = {
   startsAt,
   endsAt: startsAt + 3_600_000,
   afterEnd: 'closed',
+  prefetchFrom: null,
 } as Contest;
 const people = Array.from({ length: 1000 }, (_, at) => ({
   userId: `user-${at}`,

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
+import { isoTime } from '../../src/clock.ts';
 import type { Contest } from '../../src/contests/contest.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import type { Task } from '../../src/tasks/task.ts';
@@ -68,6 +69,22 @@ async function problems(contestId: string): Promise<ReadonlyArray<string>> {
 }
 
 describe('the pre-flight of a contest', () => {
+  it('warns of statements that are to be sealed and are not, or that have changed since', async () => {
+    const { contest, given } = await readyContest();
+    const prefetchFrom = clock.nowMs() + minuteMs;
+    await contests.change(contest.id, { prefetchFrom });
+    const missing = `it ten minutes before ${isoTime(prefetchFrom)}`;
+    assert.deepEqual(await problems(contest.id), [
+      `warning | envelope | - | - | the statements are not sealed yet: the running server does ${missing}`,
+    ]);
+    await core.sealEnvelopes(async () => true);
+    assert.deepEqual(await problems(contest.id), []);
+    await publish(given);
+    assert.deepEqual(await problems(contest.id), [
+      'warning | envelope | - | en | the statements have changed since they were sealed: the running server seals them again',
+    ]);
+  });
+
   it('finds nothing wrong with one that is ready, and says what it looked at', async () => {
     const { contest, given } = await readyContest();
     const ofTask = { severity: 'ok', taskId: given.id, label: 'A' };

@@ -39,7 +39,11 @@ async function makeContest(ownWindow: { opensAt: number | null } = { opensAt: nu
   const hidden = await task(author, { title: 'Kangaroo Crossing', primaryLanguage: language });
   const version = await publish(hidden, author, language);
   const times = { startsAt, endsAt: startsAt + 4 * hourMs };
-  const contest = await contests.create({ name: 'Finals', ...times, afterEnd: 'signed-in' }, host.id);
+  const sealed = { prefetchFrom: startsAt - hourMs };
+  const contest = await contests.create(
+    { name: 'Finals', ...times, afterEnd: 'signed-in', ...sealed },
+    host.id,
+  );
   const slotOfHidden = { ...slot, ...ownWindow, taskId: hidden.id };
   await contestTasks.put(contest, slotOfHidden);
 
@@ -280,5 +284,26 @@ describe('before it opens, a task of a contest', () => {
         assert.doesNotMatch(text, /Kangaroo|Q7X|sr-Latn|https?:/);
       }
     }
+  });
+
+  it('shows nowhere in its sealed statements, which are there without it as well, and as large', async () => {
+    const made = await makeContest();
+    const { contest, hidden, early } = made;
+    const ask = async () => {
+      await core.sealEnvelopes(async () => true);
+      const replies = new Map<string, Reply>();
+      for (const [who, reader] of Object.entries(early)) {
+        const reply = await reader.send(`POST /api/v1/contests/${contest.id}/envelope-url`, { language });
+        assert.equal(reply.status, 200);
+        replies.set(who, reply);
+      }
+      assert.deepEqual(leaks(made, replies), []);
+      return [...replies.values()].map(({ body }) => [Object.keys(body), body.size, body.opensAt]);
+    };
+    clock.set(startsAt - hourMs);
+    const withTask = await ask();
+    await contestTasks.remove(contest.id, hidden.id);
+    clock.set(startsAt - hourMs + minuteMs);
+    assert.deepEqual(await ask(), withTask);
   });
 });

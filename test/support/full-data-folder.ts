@@ -89,6 +89,16 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
     teacher.id,
   );
   await core.contestTasks.add(contest, [read.taskId]);
+  const upcoming = await core.contests.create(
+    {
+      ...{ name: 'Next finals', startsAt: nowMs + dayMs, endsAt: null },
+      afterEnd: 'closed',
+      prefetchFrom: nowMs,
+    },
+    teacher.id,
+  );
+  await core.contestTasks.add(upcoming, [read.taskId]);
+  await core.sealEnvelopes(async () => true);
   await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 1800 });
   await core.contestPeople.putGroup(contest.id, group.id);
   await core.acquireLease('sweep-uploads', dayMs);

@@ -4,12 +4,14 @@ import { inComingWeek } from '../../web/src/contests/in-coming-week.ts';
 
 describe('the times of a copied contest', () => {
   const nowMs = Date.parse('2026-06-10T12:00:00Z'); // a Wednesday
-  const inUtc = (startsAt: string, endsAt: string | null) => inComingWeek({ startsAt, endsAt }, nowMs);
+  const inUtc = (startsAt: string, endsAt: string | null) =>
+    inComingWeek({ startsAt, endsAt, prefetchFrom: startsAt }, nowMs);
 
   it('are a week later when the contest is still to come', () => {
     assert.deepEqual(inUtc('2026-06-12T08:00:00Z', '2026-06-12T13:00:00Z'), {
       startsAt: '2026-06-19T08:00:00.000Z',
       endsAt: '2026-06-19T13:00:00.000Z',
+      prefetchFrom: '2026-06-19T08:00:00.000Z',
     });
   });
 
@@ -17,6 +19,7 @@ describe('the times of a copied contest', () => {
     assert.deepEqual(inUtc('2026-05-08T08:00:00Z', null), {
       startsAt: '2026-06-12T08:00:00.000Z',
       endsAt: null,
+      prefetchFrom: '2026-06-12T08:00:00.000Z',
     });
   });
 

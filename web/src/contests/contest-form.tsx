@@ -13,6 +13,7 @@ export interface ContestSettings {
   readonly startsAt: string;
   readonly endsAt: string | null;
   readonly afterEnd: Contest['afterEnd'];
+  readonly prefetchFrom: string | null;
 }
 
 /** The same while it is typed. */
@@ -38,6 +39,7 @@ export function useContestForm(initialValues: TypedContest) {
       name: rules.text,
       startsAt: rules.time,
       endsAt: (time, { startsAt }) => rules.end(time, startsAt),
+      prefetchFrom: (time, { startsAt }) => rules.before(time, startsAt),
     },
     transformValues: (values): ContestSettings => ({ ...values, startsAt: values.startsAt as string }),
   });
@@ -51,17 +53,18 @@ export function useContestLabels(): { readonly [Name in keyof ContestSettings]: 
     startsAt: t('contestForm.startsAt'),
     endsAt: t('contestForm.endsAt'),
     afterEnd: t('contestForm.afterEnd'),
+    prefetchFrom: t('contestForm.prefetchFrom'),
   };
 }
 
 const afterEnds = ['closed', 'participants', 'signed-in'] as const;
 
-/** Name and times of a contest, and what happens after its end. */
+/** Name and times of a contest, what is fetched before it, and what happens after its end. */
 export function ContestForm(props: ContestFormProps) {
   const { form, submitLabel, sending, onSubmit, onCancel, children } = props;
   const { t } = useTranslation(['contests', 'shell']);
   const rules = useRules();
-  const { startsAt, endsAt } = form.values;
+  const { startsAt, endsAt, prefetchFrom } = form.values;
   return (
     <Form form={form} onSubmit={onSubmit}>
       <TextInput
@@ -80,6 +83,12 @@ export function ContestForm(props: ContestFormProps) {
           error={rules.end(endsAt, startsAt)}
         />
       </SimpleGrid>
+      <DateTimeField
+        label={t('contestForm.prefetchFrom')}
+        hint={t('contestForm.prefetchHint')}
+        {...form.getInputProps('prefetchFrom')}
+        error={rules.before(prefetchFrom, startsAt)}
+      />
       <Radio.Group label={t('contestForm.afterEnd')} {...form.getInputProps('afterEnd')}>
         <Stack gap="sm" mt="xs">
           {afterEnds.map((each) => (

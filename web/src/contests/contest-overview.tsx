@@ -73,6 +73,7 @@ export function ContestOverview({ contest }: { contest: Contest }) {
               name: { label: labels.name },
               startsAt: { label: labels.startsAt, text: dateTime },
               endsAt: { label: labels.endsAt, text: dateTime },
+              prefetchFrom: { label: labels.prefetchFrom, text: dateTime },
               afterEnd: {
                 label: labels.afterEnd,
                 text: (afterEnd) => t(`contestForm.after.${afterEnd}.label`),
@@ -99,9 +100,10 @@ export function ContestOverview({ contest }: { contest: Contest }) {
   );
 }
 
-const settingsOf = ({ name, startsAt, endsAt, afterEnd }: Contest): TypedContest => ({
+const settingsOf = ({ name, startsAt, endsAt, afterEnd, prefetchFrom }: Contest): TypedContest => ({
   name,
   startsAt,
   endsAt,
   afterEnd,
+  prefetchFrom,
 });

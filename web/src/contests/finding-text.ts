@@ -4,7 +4,13 @@ import { useFormat } from '../ui/format.ts';
 import type { Finding } from './preflight-query.ts';
 
 /** Codes that call for nothing to be done. All others have words for it. */
-const withoutAdvice = ['document-opens', 'opens-on-time', 'never-closes', 'window-suffices'] as const;
+const withoutAdvice = [
+  'document-opens',
+  'opens-on-time',
+  'never-closes',
+  'window-suffices',
+  'envelope-sealed',
+] as const;
 type QuietCode = (typeof withoutAdvice)[number];
 
 const isQuiet = (code: Finding['code']): code is QuietCode => withoutAdvice.includes(code as QuietCode);
@@ -25,7 +31,7 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
   }
 
   return ({ code, facts, language }) => {
-    const text = t(`preflight.found.${code}`, {
+    const said = {
       count: facts.pages ?? facts.people ?? 0,
       stored: bytes(facts.storedBytes ?? 0),
       announced: bytes(facts.announcedBytes ?? 0),
@@ -34,7 +40,8 @@ export function useFindingText(): (finding: Pick<Finding, 'code' | 'facts' | 'la
       people: people(facts),
       length: duration(facts.openSeconds ?? 0),
       life: duration(facts.urlSeconds ?? 0),
-    });
-    return { text, advice: isQuiet(code) ? null : t(`preflight.advice.${code}`) };
+    };
+    const text = t(`preflight.found.${code}`, said);
+    return { text, advice: isQuiet(code) ? null : t(`preflight.advice.${code}`, said) };
   };
 }

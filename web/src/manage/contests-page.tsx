@@ -18,7 +18,13 @@ import { Dialog } from '../ui/dialog.tsx';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 import { ZoneNote } from '../ui/window-text.tsx';
 
-const emptyContest: TypedContest = { name: '', startsAt: null, endsAt: null, afterEnd: 'closed' };
+const emptyContest: TypedContest = {
+  name: '',
+  startsAt: null,
+  endsAt: null,
+  afterEnd: 'closed',
+  prefetchFrom: null,
+};
 
 /** The contests that one runs, by phase. */
 export function ContestsPage() {

@@ -10,13 +10,15 @@ interface DateTimeFieldProps extends Omit<TextInputProps, 'value' | 'onChange' |
   readonly onChange: (time: string | null) => void;
   /** ISO 8601, for what ends at the time of the field: when it begins. */
   readonly since?: string | null;
+  /** What there is to know before a time is chosen. */
+  readonly hint?: string;
 }
 
 /**
  * Date and time in the reader's own zone, to the minute. Below it, and as its description for those who do not see it,
  * stand the day of the week, how long it is since the beginning, and the zone.
  */
-export function DateTimeField({ value = null, onChange, since = null, ...props }: DateTimeFieldProps) {
+export function DateTimeField({ value = null, onChange, since = null, hint, ...props }: DateTimeFieldProps) {
   const { t, i18n } = useTranslation();
   const zone = timeZoneName(i18n.language, value === null ? new Date() : new Date(value));
   const duration = useDuration();
@@ -36,7 +38,7 @@ export function DateTimeField({ value = null, onChange, since = null, ...props }
     <TextInput
       {...props}
       type="datetime-local"
-      description={parts.join(' · ')}
+      description={hint === undefined ? parts.join(' · ') : [hint, <br key="line" />, parts.join(' · ')]}
       // A field beside it may have less to say.
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={value === null ? '' : toLocal(value)}

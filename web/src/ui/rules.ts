@@ -20,5 +20,7 @@ export function useRules() {
     /** Times are ISO 8601. What has no end or no beginning keeps it. */
     end: (end: string | null, start: string | null) =>
       start !== null && end !== null && Date.parse(end) <= Date.parse(start) ? t('rules.end') : null,
+    before: (time: string | null, start: string | null) =>
+      start !== null && time !== null && Date.parse(time) >= Date.parse(start) ? t('rules.before') : null,
   };
 }
