@@ -21,6 +21,7 @@ const all = [
   '0011-issue-journal',
   '0012-idempotency-keys',
   '0013-mail',
+  '0016-calendar-links',
   '0017-envelopes',
 ];
 
@@ -128,6 +129,7 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop table "calendarLinks"',
     'drop table envelopes',
     'drop index "contests_prefetchFrom_idx"',
     'alter table contests drop column "prefetchFrom"',
