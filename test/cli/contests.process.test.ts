@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
-import { openTestApp } from '../support/app.ts';
+import { openTestApp, sha256 } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
+import { createSealedContest } from '../support/sealed-contest.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const { core, environment, clock, person, task, upload } = await openTestApp();
+const testApp = await openTestApp();
+const { core, environment, clock, person, task, upload } = testApp;
 const [teacher, ann] = [await person('teacher'), await person('student', 'Ann')];
 const given = await task(teacher, { title: 'Example task' });
 const startsAt = Date.UTC(2030, 0, 1, 9);
@@ -94,5 +99,29 @@ describe('lectern preflight', () => {
     const { code, stdout, stderr } = await lectern('preflight', 'unknown');
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(stderr, /^lectern: There is no such contest/);
+  });
+});
+
+describe('lectern envelope', () => {
+  it('carries the sealed statements to a room without network: saves them, gives the key on record, and opens them', async () => {
+    const made = await createSealedContest(testApp, teacher);
+    const { versions } = await made.add();
+    clock.set(made.prefetchFrom);
+    await made.seal();
+    const folder = temporaryFolder();
+    const [file, out] = [join(folder, 'finals.sealed'), join(folder, 'finals')];
+    const saved = await lectern('envelope', 'save', made.contest.id, '--out', file);
+    assert.equal(saved.code, 0, saved.stderr);
+    const asked = await lectern('envelope', 'key', made.contest.id, '--json');
+    const [{ key }] = JSON.parse(asked.stdout);
+    const opened = await lectern('envelope', 'open', file, '--key', key, '--out', out);
+    assert.equal(opened.code, 0, opened.stderr);
+    assert.deepEqual(readdirSync(out), ['1-task.en.pdf']);
+    assert.equal(sha256(readFileSync(join(out, '1-task.en.pdf'))), versions[0]?.sha256);
+    const records = await core.issuedUrls.list({ taskId: versions[0]?.taskId, after: undefined, limit: 2 });
+    assert.deepEqual(
+      records.map(({ ground, disposition, versionId }) => [ground, disposition, versionId]),
+      [['operator', 'key', versions[0]?.id]],
+    );
   });
 });
