@@ -50,6 +50,7 @@ import { createNameReaders } from './sync/name-readers.ts';
 import { createSynchronisation } from './sync/synchronisation.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDiscardedObjects } from './tasks/discarded-objects.ts';
+import { createDocumentChanges } from './tasks/document-changes.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
 import { createExaminations } from './tasks/examinations.ts';
 import { createMoveDocuments } from './tasks/move-documents.ts';
@@ -64,6 +65,7 @@ import { createIssueJournal } from './urls/issue-journal.ts';
 import { createIssueLog } from './urls/issue-log.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
+import { createReadersNow } from './urls/readers-now.ts';
 import { createTaskReaders } from './urls/task-readers.ts';
 import { createTrace } from './urls/trace.ts';
 
@@ -216,6 +218,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     importPeople: createImportPeople({ database, revocations, clock, setupLinks, outbox }),
     tasks,
     taskDetails: createTaskDetails(database),
+    documentChanges: createDocumentChanges({ database, log }),
     collaborators,
     versions,
     uploads,
@@ -251,6 +254,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issueLog,
     issuedUrls,
     taskReaders: createTaskReaders(database, issueJournal),
+    readersNow: createReadersNow({ database, issueJournal, clock }),
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
     issue: tracing.around(
       'issue URL',

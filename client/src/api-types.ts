@@ -167,6 +167,17 @@ export interface paths {
          */
         get: operations["countTaskReaders"];
     };
+    "/api/v1/tasks/{taskId}/readers/now": {
+        /** Whether somebody may be reading a task, so that a change of it is worth a reason */
+        get: operations["getTaskReadersNow"];
+    };
+    "/api/v1/tasks/{taskId}/changes": {
+        /**
+         * Server-sent events, one whenever a PDF of the task is replaced or withdrawn
+         * @description An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the meantime, and where a proxy holds events back, ask for the current PDFs once a minute.
+         */
+        get: operations["watchTask"];
+    };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
          * Set the PDF of a language; returns an upload URL if it differs from the current PDF
@@ -179,14 +190,14 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         /**
          * Check what was uploaded and make it the current version
-         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless.
+         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told the `reason` for the new version within seconds.
          */
         post: operations["completeUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
          * Restore an older version
-         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless.
+         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
          */
         post: operations["restoreDocumentVersion"];
     };
@@ -601,6 +612,10 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        /** @description Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag. */
+        ChangeReason: {
+            [key: string]: string;
+        };
         /**
          * @description failed: must be fixed; skipped: could not be checked.
          * @enum {string}
@@ -759,12 +774,14 @@ export interface components {
          */
         Disposition: "inline" | "attachment";
         Document: {
+            versionId: components["schemas"]["Id"];
             language: components["schemas"]["Language"];
             fileName: string;
             /** @description Bytes. */
             size: number;
             sha256: components["schemas"]["Sha256"];
             updatedAt: components["schemas"]["Time"];
+            reason: components["schemas"]["ChangeReason"] | null;
         };
         DocumentExamination: {
             versionId: components["schemas"]["Id"];
@@ -831,6 +848,7 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             completedAt: components["schemas"]["Time"] | null;
             replacedAt: components["schemas"]["Time"] | null;
+            reason: components["schemas"]["ChangeReason"] | null;
             /** @description Null when they cannot be counted, or have not been counted yet. */
             pages: number | null;
         };
@@ -1589,6 +1607,10 @@ export interface components {
             /** @description Null on the last page. */
             nextCursor: string | null;
         };
+        TaskReadersNow: {
+            /** @description Whether the task is open now to members of a group or participants of a contest, or somebody who does not work on it got a URL of it within the last hour. */
+            readersNow: boolean;
+        };
         /** @description A task as its collaborators see it. */
         TaskSettings: {
             taskId: components["schemas"]["Id"];
@@ -2040,6 +2062,7 @@ export type ApiKeyPage = components['schemas']['ApiKeyPage'];
 export type ApiKeyScope = components['schemas']['ApiKeyScope'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
+export type ChangeReason = components['schemas']['ChangeReason'];
 export type CheckOutcome = components['schemas']['CheckOutcome'];
 export type Collaborator = components['schemas']['Collaborator'];
 export type CollaboratorPage = components['schemas']['CollaboratorPage'];
@@ -2152,6 +2175,7 @@ export type TaskOrder = components['schemas']['TaskOrder'];
 export type TaskReader = components['schemas']['TaskReader'];
 export type TaskReaderCounts = components['schemas']['TaskReaderCounts'];
 export type TaskReaderPage = components['schemas']['TaskReaderPage'];
+export type TaskReadersNow = components['schemas']['TaskReadersNow'];
 export type TaskSettings = components['schemas']['TaskSettings'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
@@ -3047,6 +3071,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTaskReadersNow: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReadersNow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    watchTask: {
+        parameters: {
+            query?: {
+                /** @description The version that you have. If it is not current any more, an event comes at once. */
+                versionId?: string;
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description Events, until one side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     putDocument: {
         parameters: {
             query?: {
@@ -3132,6 +3210,13 @@ export interface operations {
                 versionId: components["parameters"]["versionId"];
             };
         };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: components["schemas"]["ChangeReason"];
+                };
+            };
+        };
         responses: {
             /** @description The result. */
             200: {
@@ -3162,6 +3247,13 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 versionId: components["parameters"]["versionId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    reason?: components["schemas"]["ChangeReason"];
+                };
             };
         };
         responses: {

@@ -1,16 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing } from '../../signing/key-ring.ts';
-import { type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
-
-/** Whom an issue is for, and for what: a decision. */
-interface IssueSubject extends UrlEpochs {
-  readonly principalId: string;
-  readonly taskId: string;
-}
+import { accessTags, type TaggedAccess } from '../revocation/url-tags.ts';
 
 /** An id that nobody can guess, for a URL that is issued once. */
-export function randomIssueId(ring: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
+export function randomIssueId(ring: KeyRing, expiresAtSeconds: number, subject: TaggedAccess): string {
   return issueIdStart(ring, expiresAtSeconds, subject) + randomBytes(8).toString('base64url');
 }
 
@@ -27,7 +21,7 @@ export function operatorIssueId(expiresAtSeconds: number): string {
 export function stableIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
-  subject: IssueSubject,
+  subject: TaggedAccess,
   facts: ReadonlyArray<string>,
 ): string {
   const start = issueIdStart(ring, expiresAtSeconds, subject);
@@ -36,10 +30,8 @@ export function stableIssueId(
 }
 
 /** What all ids of the reader for the task and this expiry begin with: the two tags are what revoking names. */
-function issueIdStart([key]: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
-  const { principalId, readerEpoch, taskId, taskEpoch } = subject;
-  const reader = urlTag(key, 'reader', principalId, readerEpoch);
-  return issueIdPrefix(expiresAtSeconds) + reader + urlTag(key, 'task', taskId, taskEpoch);
+function issueIdStart([key]: KeyRing, expiresAtSeconds: number, subject: TaggedAccess): string {
+  return issueIdPrefix(expiresAtSeconds) + accessTags(key, subject).join('');
 }
 
 /** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */

@@ -21,6 +21,7 @@ const all = [
   '0011-issue-journal',
   '0012-idempotency-keys',
   '0013-mail',
+  '0015-change-reasons',
 ];
 
 describe('migrations', () => {
@@ -127,6 +128,9 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop index "tasks_documentChange_idx"',
+    'alter table tasks drop column "documentChange"',
+    'alter table "documentVersions" drop column reason',
     'drop table "mails"',
     'drop table "idempotencyKeys"',
     'drop table "issueJournal"',
