@@ -832,6 +832,10 @@ export interface components {
          *       "createdAt": "2026-11-24T12:00:00Z",
          *       "completedAt": "2026-11-24T12:00:04Z",
          *       "replacedAt": null,
+         *       "reason": {
+         *         "en": "Sample 2 was wrong.",
+         *         "pl": "Drugi przykład był błędny."
+         *       },
          *       "pages": 2
          *     }
          */
@@ -1534,11 +1538,16 @@ export interface components {
          *       "language": "en",
          *       "documents": [
          *         {
+         *           "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
          *           "language": "en",
          *           "fileName": "example-task.en.pdf",
          *           "size": 48213,
          *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-         *           "updatedAt": "2026-11-20T09:30:00Z"
+         *           "updatedAt": "2026-11-20T09:30:00Z",
+         *           "reason": {
+         *             "en": "Sample 2 was wrong.",
+         *             "pl": "Drugi przykład był błędny."
+         *           }
          *         }
          *       ],
          *       "access": {
