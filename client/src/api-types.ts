@@ -1416,6 +1416,9 @@ export interface components {
                 reason: components["schemas"]["SetupLinkSkipReason"];
             }[];
         };
+        Replacement: {
+            reason?: components["schemas"]["ChangeReason"];
+        };
         /**
          * @description What the account may do on the platform.
          * @enum {string}
@@ -2167,6 +2170,7 @@ export type RecordedDisposition = components['schemas']['RecordedDisposition'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalReason = components['schemas']['RefusalReason'];
 export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
+export type Replacement = components['schemas']['Replacement'];
 export type Role = components['schemas']['Role'];
 export type Settings = components['schemas']['Settings'];
 export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
@@ -3221,9 +3225,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    reason?: components["schemas"]["ChangeReason"];
-                };
+                "application/json": components["schemas"]["Replacement"];
             };
         };
         responses: {
@@ -3260,9 +3262,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    reason?: components["schemas"]["ChangeReason"];
-                };
+                "application/json": components["schemas"]["Replacement"];
             };
         };
         responses: {

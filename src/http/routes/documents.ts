@@ -73,7 +73,7 @@ const PutOutcome = shape('PutDocument', {
   version: Type.Optional(Version),
 });
 
-const Replacement = orNull(object({ reason: Type.Optional(ChangeReason) }));
+const Replacement = orNull(shape('Replacement', { reason: Type.Optional(ChangeReason) }));
 
 const VersionParams = object({ versionId: Id });
 const LanguageParams = object({ language: Language });
