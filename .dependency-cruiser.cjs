@@ -15,6 +15,7 @@ const domain = [
   'revocation',
   'access',
   'accounts',
+  'calendar',
   'tasks',
   'groups',
   'contests',
@@ -54,6 +55,7 @@ const layers = {
   urls: ['access', 'revocation', 'accounts', 'tasks', 'groups', 'contests', 'database', 'signing'],
   keys: ['database', 'signing'],
   revocation: ['database', 'signing'],
+  calendar: ['access', 'contests', 'database'],
   access: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'database'],
   accounts: ['revocation', 'mail', 'database'],
   mail: ['database', 'config/mail-settings'],
@@ -75,7 +77,17 @@ const home = (layer) => (packages.includes(layer) ? `^${layer}/` : `^src/${layer
 
 /** Of the web app: pages stand beside each other, over what the domain has, over what all share. */
 const webPages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
-const webDomain = ['comparison', 'contests', 'drop', 'groups', 'issued', 'lost-access', 'people', 'placements', 'tasks'];
+const webDomain = [
+  'comparison',
+  'contests',
+  'drop',
+  'groups',
+  'issued',
+  'lost-access',
+  'people',
+  'placements',
+  'tasks',
+];
 const webShared = ['ui', 'api', 'i18n'];
 const webHome = (part) => `^web/src/${part}(/|[.]tsx?$)`;
 /** What each kind of folder may import beside itself. */

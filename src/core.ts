@@ -18,6 +18,8 @@ import { createSettleNewPassword } from './accounts/new-password.ts';
 import { createSignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
+import { createWriteCalendar } from './calendar/calendar.ts';
+import { createCalendarLinks } from './calendar/calendar-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
 import { mailConfigOf } from './config/mail-settings.ts';
@@ -161,6 +163,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
+  const openings = createOpenings({ database, clock });
   const access = createAccess({
     grounds,
     collaborators,
@@ -247,7 +250,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     }),
     grounds,
     access,
-    openings: createOpenings({ database, clock }),
+    openings,
+    calendarLinks: createCalendarLinks({ database, clock, publicUrl }),
+    writeCalendar: createWriteCalendar({ contests, openings, clock, publicUrl }),
     placements: createPlacements(database),
     places: createPlaces(database),
     issueJournal,

@@ -22,6 +22,7 @@ const all = [
   '0012-idempotency-keys',
   '0013-mail',
   '0015-change-reasons',
+  '0016-calendar-links',
 ];
 
 describe('migrations', () => {
@@ -131,6 +132,7 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
     'drop index "tasks_documentChange_idx"',
     'alter table tasks drop column "documentChange"',
     'alter table "documentVersions" drop column reason',
+    'drop table "calendarLinks"',
     'drop table "mails"',
     'drop table "idempotencyKeys"',
     'drop table "issueJournal"',
