@@ -89,7 +89,17 @@ const home = (layer) => (packages.includes(layer) ? `^${layer}/` : `^src/${layer
 
 /** Of the web app: pages stand beside each other, over what the domain has, over what all share. */
 const webPages = ['account', 'admin', 'manage', 'reader', 'sign-in', 'student'];
-const webDomain = ['contests', 'drop', 'groups', 'issued', 'lost-access', 'people', 'placements', 'tasks'];
+const webDomain = [
+  'comparison',
+  'contests',
+  'drop',
+  'groups',
+  'issued',
+  'lost-access',
+  'people',
+  'placements',
+  'tasks',
+];
 const webShared = ['ui', 'api', 'i18n'];
 const webHome = (part) => `^web/src/${part}(/|[.]tsx?$)`;
 /** What each kind of folder may import beside itself. */

@@ -14,6 +14,7 @@ import { createCheckReady } from './database/readiness.ts';
 import { createExamination, examinationLimitMs } from './doctor/examination.ts';
 import { createFileServer } from './file-server/server.ts';
 import { graceMs } from './grace.ts';
+import { createChangeStreams, tickEveryMs } from './http/change-streams.ts';
 import { createMetrics, type ReadMetrics } from './http/metrics.ts';
 import { publicSettingsOf } from './http/public-settings.ts';
 import { type ApiServer, createApiServer } from './http/server.ts';
@@ -21,11 +22,15 @@ import { refreshEveryMs as refreshKeysEveryMs } from './keys/key-store.ts';
 import type { ConnectionLimits } from './listener/limit-connections.ts';
 import { longestLifeMs, refreshEveryMs as refreshRevocationsEveryMs } from './revocation/revocations.ts';
 import type { Storage } from './storage/storage.ts';
+import { refreshEveryMs as refreshChangesEveryMs } from './tasks/document-changes.ts';
 import type { Telemetry } from './telemetry/open-telemetry.ts';
 import { noTracing } from './tracing.ts';
 
 /** For each listener of a process: more than the people of the largest contest; at 16 KiB each, some 500 MiB. */
 const maxConnections = 30_000;
+
+/** Of each process, so that who only listens leaves connections to others. */
+const maxChangeStreams = maxConnections / 2;
 
 const sweepEveryMs = 5 * 60 * 1000;
 /** Often enough that another instance soon takes over from one that has died. */
@@ -89,8 +94,14 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     trustedProxies: config.trustedProxies,
     onRefuse: (refusal) => metrics.onRefusedConnection(listener, refusal),
   });
+  const changeStreams = createChangeStreams({
+    ...core,
+    maxStreams: maxChangeStreams,
+    onCount: metrics.onChangeStreams,
+  });
   const api = await createApiServer({
     ...core,
+    changeStreams,
     publicUrl: config.publicUrl,
     fileOrigins: originsOf(core.storage),
     embedOrigins: config.embedOrigins,
@@ -213,6 +224,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     async start() {
       try {
         await core.revocations.load(); // a URL that was revoked before a restart must not open after it
+        await core.documentChanges.load();
         await files?.listen(config.host, config.filesPort, backlog);
         await api.listen({ host: config.host, port: config.port, backlog });
       } catch (error) {
@@ -225,6 +237,8 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       timers.push(setInterval(sealEnvelopes, sealEnvelopesEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
+      timers.push(setInterval(core.documentChanges.refresh, refreshChangesEveryMs).unref());
+      timers.push(setInterval(changeStreams.tick, tickEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());

@@ -56,6 +56,7 @@ import { createNameReaders } from './sync/name-readers.ts';
 import { createSynchronisation } from './sync/synchronisation.ts';
 import { createCollaborators } from './tasks/collaborators.ts';
 import { createDiscardedObjects } from './tasks/discarded-objects.ts';
+import { createDocumentChanges } from './tasks/document-changes.ts';
 import { createDocumentVersions } from './tasks/document-versions.ts';
 import { createExaminations } from './tasks/examinations.ts';
 import { createMoveDocuments } from './tasks/move-documents.ts';
@@ -72,6 +73,7 @@ import { createIssueLog } from './urls/issue-log.ts';
 import { createIssuePrefetch } from './urls/issue-prefetch.ts';
 import { createPruneIssues } from './urls/issue-retention.ts';
 import { createIssuedUrls } from './urls/issued-urls.ts';
+import { createReadersNow } from './urls/readers-now.ts';
 import { createTaskReaders } from './urls/task-readers.ts';
 import { createTrace } from './urls/trace.ts';
 
@@ -228,6 +230,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     importPeople: createImportPeople({ database, revocations, clock, setupLinks, outbox }),
     tasks,
     taskDetails,
+    documentChanges: createDocumentChanges({ database, log }),
     collaborators,
     versions,
     uploads,
@@ -272,6 +275,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issueLog,
     issuedUrls,
     taskReaders: createTaskReaders(database, issueJournal),
+    readersNow: createReadersNow({ database, issueJournal, clock }),
     pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
     issue: tracing.around(
       'issue URL',

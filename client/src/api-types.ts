@@ -182,6 +182,17 @@ export interface paths {
          */
         get: operations["countTaskReaders"];
     };
+    "/api/v1/tasks/{taskId}/readers/now": {
+        /** Whether somebody may be reading a task, so that a change of it is worth a reason */
+        get: operations["getTaskReadersNow"];
+    };
+    "/api/v1/tasks/{taskId}/changes": {
+        /**
+         * Server-sent events, one whenever a PDF of the task is replaced or withdrawn
+         * @description An event `changed` says no more than that: ask for the current PDFs then. The stream ends with the access that it was opened under, and after some minutes in any case: open it again. 503 says when to try again. In the meantime, and where a proxy holds events back, ask for the current PDFs once a minute.
+         */
+        get: operations["watchTask"];
+    };
     "/api/v1/tasks/{taskId}/documents/{language}": {
         /**
          * Set the PDF of a language; returns an upload URL if it differs from the current PDF
@@ -194,14 +205,14 @@ export interface paths {
     "/api/v1/tasks/{taskId}/documents/{versionId}/complete": {
         /**
          * Check what was uploaded and make it the current version
-         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless.
+         * @description The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) is refused and removed, and the version before stays current. Where that cannot be told within seconds, the upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told the `reason` for the new version within seconds.
          */
         post: operations["completeUpload"];
     };
     "/api/v1/tasks/{taskId}/documents/{versionId}/restore": {
         /**
          * Restore an older version
-         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless.
+         * @description The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. Repeating it is harmless. A `reason` takes the place of the one that the version had.
          */
         post: operations["restoreDocumentVersion"];
     };
@@ -642,6 +653,10 @@ export interface components {
              */
             createdAt: string | null;
         };
+        /** @description Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag. */
+        ChangeReason: {
+            [key: string]: string;
+        };
         /**
          * @description failed: must be fixed; skipped: could not be checked.
          * @enum {string}
@@ -820,12 +835,14 @@ export interface components {
          */
         Disposition: "inline" | "attachment";
         Document: {
+            versionId: components["schemas"]["Id"];
             language: components["schemas"]["Language"];
             fileName: string;
             /** @description Bytes. */
             size: number;
             sha256: components["schemas"]["Sha256"];
             updatedAt: components["schemas"]["Time"];
+            reason: components["schemas"]["ChangeReason"] | null;
         };
         DocumentExamination: {
             versionId: components["schemas"]["Id"];
@@ -876,6 +893,10 @@ export interface components {
          *       "createdAt": "2026-11-24T12:00:00Z",
          *       "completedAt": "2026-11-24T12:00:04Z",
          *       "replacedAt": null,
+         *       "reason": {
+         *         "en": "Sample 2 was wrong.",
+         *         "pl": "Drugi przykład był błędny."
+         *       },
          *       "pages": 2
          *     }
          */
@@ -892,6 +913,7 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             completedAt: components["schemas"]["Time"] | null;
             replacedAt: components["schemas"]["Time"] | null;
+            reason: components["schemas"]["ChangeReason"] | null;
             /** @description Null when they cannot be counted, or have not been counted yet. */
             pages: number | null;
         };
@@ -1501,6 +1523,9 @@ export interface components {
                 reason: components["schemas"]["SetupLinkSkipReason"];
             }[];
         };
+        Replacement: {
+            reason?: components["schemas"]["ChangeReason"];
+        };
         /**
          * @description What the account may do on the platform.
          * @enum {string}
@@ -1623,11 +1648,16 @@ export interface components {
          *       "language": "en",
          *       "documents": [
          *         {
+         *           "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
          *           "language": "en",
          *           "fileName": "example-task.en.pdf",
          *           "size": 48213,
          *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-         *           "updatedAt": "2026-11-20T09:30:00Z"
+         *           "updatedAt": "2026-11-20T09:30:00Z",
+         *           "reason": {
+         *             "en": "Sample 2 was wrong.",
+         *             "pl": "Drugi przykład był błędny."
+         *           }
          *         }
          *       ],
          *       "access": {
@@ -1695,6 +1725,10 @@ export interface components {
             items: components["schemas"]["TaskReader"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        TaskReadersNow: {
+            /** @description Whether the task is open now to members of a group or participants of a contest, or somebody who does not work on it got a URL of it within the last hour. */
+            readersNow: boolean;
         };
         /** @description A task as its collaborators see it. */
         TaskSettings: {
@@ -2149,6 +2183,7 @@ export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
 export type CalendarLanguage = components['schemas']['CalendarLanguage'];
 export type CalendarLink = components['schemas']['CalendarLink'];
+export type ChangeReason = components['schemas']['ChangeReason'];
 export type CheckOutcome = components['schemas']['CheckOutcome'];
 export type Collaborator = components['schemas']['Collaborator'];
 export type CollaboratorPage = components['schemas']['CollaboratorPage'];
@@ -2247,6 +2282,7 @@ export type RecordedDisposition = components['schemas']['RecordedDisposition'];
 export type Refusal = components['schemas']['Refusal'];
 export type RefusalReason = components['schemas']['RefusalReason'];
 export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
+export type Replacement = components['schemas']['Replacement'];
 export type Role = components['schemas']['Role'];
 export type Settings = components['schemas']['Settings'];
 export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
@@ -2264,6 +2300,7 @@ export type TaskOrder = components['schemas']['TaskOrder'];
 export type TaskReader = components['schemas']['TaskReader'];
 export type TaskReaderCounts = components['schemas']['TaskReaderCounts'];
 export type TaskReaderPage = components['schemas']['TaskReaderPage'];
+export type TaskReadersNow = components['schemas']['TaskReadersNow'];
 export type TaskSettings = components['schemas']['TaskSettings'];
 export type TaskSummary = components['schemas']['TaskSummary'];
 export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
@@ -3244,6 +3281,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTaskReadersNow: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskReadersNow"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    watchTask: {
+        parameters: {
+            query?: {
+                /** @description The version that you have. If it is not current any more, an event comes at once. */
+                versionId?: string;
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                taskId: components["parameters"]["taskId"];
+            };
+        };
+        responses: {
+            /** @description Events, until one side ends it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     putDocument: {
         parameters: {
             query?: {
@@ -3329,6 +3420,11 @@ export interface operations {
                 versionId: components["parameters"]["versionId"];
             };
         };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Replacement"];
+            };
+        };
         responses: {
             /** @description The result. */
             200: {
@@ -3359,6 +3455,11 @@ export interface operations {
                 taskId: components["parameters"]["taskId"];
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 versionId: components["parameters"]["versionId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Replacement"];
             };
         };
         responses: {

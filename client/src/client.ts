@@ -3,6 +3,7 @@ import { keyedPaths } from './keyed-paths.ts';
 import { LecternApiError } from './lectern-error.ts';
 import { type OpenOptions, openDescription, type RenewingDescription } from './renewing-description.ts';
 import { sendRequest } from './send-request.ts';
+import { type WatchOptions, watchTask } from './watch-task.ts';
 
 /**
  * Gives the token for a request. Called once more, with the token that was `refused`, after a 401: the request is sent
@@ -25,6 +26,13 @@ export interface ClientOptions {
 export interface LecternClient extends ApiCalls {
   /** Opens the PDF of a task for as long as its reader may read it, beyond the life of one signed URL. */
   openDescription(taskId: string, options?: OpenOptions): Promise<RenewingDescription>;
+  /**
+   * Tells when a PDF of a task is replaced or withdrawn, by a stream of events that is opened again when it ends. An event
+   * says no more: ask for the current PDFs then, after a short random pause where many watch the same task.
+   * @returns never; rejects with the reason of the signal
+   * @throws LecternApiError when the task may not be read any more
+   */
+  watchTask(taskId: string, options: WatchOptions): Promise<never>;
   /** What its requests are sent by. */
   readonly fetch: typeof fetch;
 }
@@ -34,7 +42,13 @@ export function createLecternClient(options: ClientOptions): LecternClient {
   const settings = { fetch: options.fetch ?? globalThis.fetch.bind(globalThis), timeoutMs, attempts };
   const base = baseUrl.replace(/\/+$/, '');
 
-  const send = (method: Method, path: string, input: AnyInput, bearer: string | undefined) => {
+  const send = <Result>(
+    method: Method,
+    path: string,
+    input: AnyInput,
+    bearer: string | undefined,
+    read: (reply: Response) => Result | Promise<Result>,
+  ): Promise<Result> => {
     const { body, ifMatch, idempotencyKey, signal, parseAs = 'json' } = input;
     return sendRequest(
       base + fillPath(path, input),
@@ -58,7 +72,7 @@ export function createLecternClient(options: ClientOptions): LecternClient {
         timeoutMs: input.timeoutMs ?? settings.timeoutMs,
         attempts: input.attempts ?? settings.attempts,
       },
-      readAs[parseAs],
+      read,
     );
   };
 
@@ -66,8 +80,18 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     (method: Method) =>
     (path: string, input: AnyInput = {}): Promise<unknown> => {
       const { idempotencyKey = method === 'post' && keyedPaths.has(path) ? newKey() : undefined } = input;
-      return withToken(token, (bearer) => send(method, path, { ...input, idempotencyKey }, bearer));
+      const read = readAs[input.parseAs ?? 'json'];
+      return withToken(token, (bearer) => send(method, path, { ...input, idempotencyKey }, bearer, read));
     };
+
+  const openChanges = (taskId: string, { versionId, signal }: WatchOptions) => {
+    const input: AnyInput = {
+      ...{ path: { taskId }, query: { versionId }, headers: { accept: 'text/event-stream' } },
+      ...{ signal, timeoutMs: silentAfterMs, attempts: 1 },
+    };
+    const path = '/api/v1/tasks/{taskId}/changes';
+    return withToken(token, (bearer) => send('get', path, input, bearer, (reply) => reply));
+  };
 
   const client = {
     get: call('get'),
@@ -77,16 +101,21 @@ export function createLecternClient(options: ClientOptions): LecternClient {
     delete: call('delete'),
     openDescription: (taskId: string, wish: OpenOptions = {}) =>
       openDescription(client, settings, taskId, wish),
+    watchTask: (taskId: string, options: WatchOptions) =>
+      watchTask(() => openChanges(taskId, options), options),
     fetch: settings.fetch,
   } as LecternClient;
   return client;
 }
 
+/** Three of the signs of life that a stream of events has every 15 s. */
+const silentAfterMs = 45_000;
+
 /** Sends a request, and once more with another token when the first was refused: nothing was done by then. */
-async function withToken(
+async function withToken<Result>(
   token: ClientOptions['token'],
-  send: (bearer: string | undefined) => Promise<unknown>,
-): Promise<unknown> {
+  send: (bearer: string | undefined) => Promise<Result>,
+): Promise<Result> {
   if (typeof token !== 'function') return send(token);
   const bearer = await token();
   try {

@@ -17,3 +17,4 @@ export {
   type UploadRequest,
   uploadDescription,
 } from './upload.ts';
+export type { WatchOptions } from './watch-task.ts';

@@ -18,6 +18,7 @@ export interface ByteRange {
 export interface RenewingDescription {
   readonly taskId: string;
   readonly title: string;
+  readonly versionId: string;
   readonly language: string;
   readonly fileName: string;
   /** Bytes. */
@@ -34,7 +35,8 @@ export interface RenewingDescription {
   /**
    * The bytes of a range, or all. Requests that wait for a new URL share one call for it. A body that breaks off, or of
    * which nothing comes for the client's `timeoutMs`, fails; what was read until then is good.
-   * @throws LecternApiError `document-changed` when the PDF was replaced, `no-pdf` when it was removed; `closed`, `not-found`, … when the access
+   * @throws LecternApiError `document-changed` when the PDF was replaced, with the `versionId` and the `reason` of the one
+   *   that took its place; `no-pdf` when it was removed; `closed`, `not-found`, … when the access
    *   has ended, with what the API tells; `network`, …
    */
   fetch(range?: ByteRange, signal?: AbortSignal): Promise<Response>;
@@ -44,9 +46,12 @@ export interface RenewingDescription {
 
 type TaskDetail = Output<Operation<'get', '/api/v1/tasks/{taskId}'>>;
 
+type CurrentDocument = TaskDetail['documents'][number];
+
 interface SignedDocument extends Pick<TaskDetail, 'title' | 'documents' | 'access'> {
   readonly url: string;
   readonly expiresAt: Date;
+  readonly current: CurrentDocument;
   readonly language: string;
   readonly fileName: string;
   readonly size: number;
@@ -66,7 +71,11 @@ export async function openDescription(
   { language, signal }: OpenOptions,
 ): Promise<RenewingDescription> {
   let current = await read(client, taskId, language, signal);
-  const { size, sha256 } = current;
+  const {
+    size,
+    sha256,
+    current: { versionId },
+  } = current;
   const ownLanguage = current.language;
   let endsAtMs = localEndMs(current);
   let renewing: Promise<void> | undefined;
@@ -74,7 +83,7 @@ export async function openDescription(
   /** Takes the URL of now, or a fresh one where that is the URL which has just been refused. */
   async function renew(wasRefused: boolean): Promise<void> {
     const found = await read(client, taskId, ownLanguage);
-    if (found.sha256 !== sha256 || found.language !== ownLanguage) throw changed();
+    if (found.sha256 !== sha256 || found.language !== ownLanguage) throw changed(found.current);
     const isSame = found.url === current.url;
     current = isSame && wasRefused ? { ...found, ...(await freshUrl(client, taskId, ownLanguage)) } : found;
     endsAtMs = isSame && !wasRefused ? Number.POSITIVE_INFINITY : localEndMs(current);
@@ -105,6 +114,7 @@ export async function openDescription(
 
   return {
     taskId,
+    versionId,
     get title() {
       return current.title;
     },
@@ -132,7 +142,8 @@ export async function openDescription(
         path: { taskId },
         query: { language: ownLanguage },
       });
-      if (chosenOf(found).sha256 !== sha256) throw changed();
+      const document = chosenOf(found);
+      if (document.sha256 !== sha256) throw changed(document);
     },
   };
 }
@@ -164,10 +175,11 @@ async function read(
     query: language === undefined ? {} : { language },
     ...(signal ? { signal } : {}),
   });
-  const { language: chosen, fileName, size, sha256 } = chosenOf(detail);
+  const chosen = chosenOf(detail);
   const { descriptionPdfUrl: url, descriptionPdfUrlExpiresAt: expiresAt, title, documents, access } = detail;
   if (url === null || expiresAt === null) throw withoutPdf(detail);
-  const document = { language: chosen, fileName, size, sha256 };
+  const { language: own, fileName, size, sha256 } = chosen;
+  const document = { current: chosen, language: own, fileName, size, sha256 };
   return { ...document, url, expiresAt: new Date(expiresAt), title, documents, access };
 }
 
@@ -228,5 +240,7 @@ const expired = (cause: LecternApiError) =>
 const withoutPdf = ({ title }: { readonly title?: string }) =>
   new LecternApiError('no-pdf', 'This task has no PDF.', { facts: title === undefined ? {} : { title } });
 
-const changed = () =>
-  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.');
+const changed = (by?: CurrentDocument) =>
+  new LecternApiError('document-changed', 'The PDF was replaced by a new version: open it anew.', {
+    facts: by ? { versionId: by.versionId, reason: by.reason } : {},
+  });

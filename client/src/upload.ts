@@ -1,5 +1,5 @@
 import type { Operation, Output } from './api.ts';
-import type { DocumentVersion } from './api-types.ts';
+import type { ChangeReason, DocumentVersion } from './api-types.ts';
 import type { LecternClient } from './client.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
 import { LecternApiError } from './lectern-error.ts';
@@ -12,6 +12,8 @@ export interface UploadRequest {
   readonly fileName: string;
   /** A `File` of a form, or any other blob. */
   readonly pdf: Blob;
+  /** Why it takes the place of another: a line for its readers in each language. */
+  readonly reason?: ChangeReason | undefined;
   /** Called as it goes on; first the hash is made, then the bytes are sent. */
   readonly onProgress?: (progress: UploadProgress) => void;
   /** Ends it, also between attempts. */
@@ -54,7 +56,7 @@ export async function uploadDescription(
   taskId: string,
   upload: UploadRequest,
 ): Promise<UploadedVersion> {
-  const { language, fileName, pdf, onProgress = () => {}, signal } = upload;
+  const { language, fileName, pdf, reason, onProgress = () => {}, signal } = upload;
   const total = pdf.size;
   const report = (step: UploadProgress['step'], done = 0) => onProgress({ step, done, total });
 
@@ -118,6 +120,7 @@ export async function uploadDescription(
         const path = { taskId, versionId: announced.versionId };
         const version = await client.post('/api/v1/tasks/{taskId}/documents/{versionId}/complete', {
           path,
+          body: reason && { reason },
           signal,
         });
         return { ...version, outcome: 'uploaded' as const };

@@ -58,6 +58,8 @@ export interface TaskTable {
   urlEpoch: Generated<number>;
   /** What a platform calls it; unique among those that are not deleted. */
   externalId: Generated<string | null>;
+  /** The number of the last change of its current PDFs, counted over all tasks; null before the first. */
+  documentChange: Generated<number | null>;
 }
 
 export interface TaskCollaboratorTable {
@@ -82,6 +84,8 @@ export interface DocumentVersionTable {
   replacedAt: number | null;
   /** Set before the sweeper removes an upload that was never completed, so that it cannot complete any more. */
   abandonedAt: number | null;
+  /** Why it took the place of another, as JSON of a `ChangeReason`; null where nobody said. */
+  reason: string | null;
 }
 
 /** What was found in a version; none for one that nobody has asked about. */

@@ -46,8 +46,10 @@ import type { Issue } from '../urls/issue.ts';
 import type { IssueEnvelopeKey } from '../urls/issue-envelope-key.ts';
 import type { IssuePrefetch } from '../urls/issue-prefetch.ts';
 import type { IssuedUrls } from '../urls/issued-urls.ts';
+import type { ReadersNow } from '../urls/readers-now.ts';
 import type { TaskReaders } from '../urls/task-readers.ts';
 import type { Trace } from '../urls/trace.ts';
+import type { ChangeStreams } from './change-streams.ts';
 import type { Metrics } from './metrics.ts';
 import type { PublicSettings } from './public-settings.ts';
 
@@ -112,6 +114,8 @@ export interface ApiParts {
   readonly issueEnvelopeKey: IssueEnvelopeKey;
   readonly issuedUrls: IssuedUrls;
   readonly taskReaders: TaskReaders;
+  readonly readersNow: ReadersNow;
+  readonly changeStreams: ChangeStreams;
   readonly trace: (url: string) => Promise<Trace>;
   readonly examineStorage: Examination;
   /** Throws unless every part that a request needs answers. */

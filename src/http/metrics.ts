@@ -1,4 +1,4 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { ConnectionRefusal } from '../listener/limit-connections.ts';
 import type { OnMail } from '../mail/mail-queue.ts';
 import { watchEventLoopLag } from './event-loop-lag.ts';
@@ -12,6 +12,8 @@ export interface Metrics {
   onUpload(outcome: string): void;
   onOverload(sign: OverloadSign): void;
   onRefusedConnection(listener: 'api' | 'files', refusal: ConnectionRefusal): void;
+  /** Told how many streams of changes are open. */
+  onChangeStreams(open: number): void;
   readonly onMail: OnMail;
   /** The metrics of this process, or of all workers as one. Reading them changes none. */
   read(): Promise<Registry>;
@@ -64,6 +66,11 @@ export function createMetrics(readMetrics = readOwn): Metrics {
     labelNames: ['listener', 'reason'],
     registers,
   });
+  const changeStreams = new Gauge({
+    name: 'lectern_change_streams',
+    help: 'Readers who are told of changes by a stream that is open now.',
+    registers,
+  });
   const mails = new Counter({
     name: 'lectern_mails_total',
     help: 'E-mail by kind, and by what happened to it: queued, sent, retried, refused, expired or dropped.',
@@ -77,6 +84,7 @@ export function createMetrics(readMetrics = readOwn): Metrics {
     onUpload: (outcome) => uploads.inc({ outcome }),
     onOverload: (sign) => refusals.inc({ sign }),
     onRefusedConnection: (listener, reason) => refusedConnections.inc({ listener, reason }),
+    onChangeStreams: (open) => changeStreams.set(open),
     onMail: (kind, event) => mails.inc({ kind, event }),
     read: readMetrics(registry),
   };

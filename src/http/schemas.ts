@@ -10,6 +10,7 @@ import { maxExternalIdLength } from '../database/external-ids.ts';
 import { outcomes } from '../doctor/check.ts';
 import { type ErrorCode, errorTable } from '../errors.ts';
 import { groupRoles } from '../groups/groups.ts';
+import { maxReasonLanguages, maxReasonLength } from '../tasks/change-reason.ts';
 import { documentFindingCodes, severities } from '../tasks/document-findings.ts';
 import { collaboratorRoles, visibilities } from '../tasks/task.ts';
 import { dispositions, recordedDispositions } from '../urls/issue.ts';
@@ -106,6 +107,16 @@ export const Sha256 = Type.String({
   pattern: '^[0-9a-f]{64}$',
   description: 'SHA-256 in lower-case hexadecimal.',
 });
+export const ChangeReason = Type.Record(
+  Type.String(),
+  Type.String({ minLength: 1, maxLength: maxReasonLength }),
+  {
+    title: 'ChangeReason',
+    maxProperties: maxReasonLanguages,
+    description:
+      'Why a PDF took the place of another, for its readers: one line of text for each language, by its BCP 47 tag.',
+  },
+);
 export const Bytes = Type.Integer({ minimum: 1, description: 'Size in bytes.' });
 
 export const RoleName = oneOf('Role', roles, 'What the account may do on the platform.');

@@ -54,6 +54,7 @@ import { settingsRoutes } from './routes/settings.ts';
 import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
 import { storageExaminationRoutes } from './routes/storage-examinations.ts';
+import { taskChangeRoutes } from './routes/task-changes.ts';
 import { taskManagementRoutes } from './routes/task-management.ts';
 import { taskReaderRoutes } from './routes/task-readers.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -77,7 +78,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   const strictTransport = strictTransportOf(parts.publicUrl);
   const options: FastifyServerOptions = {
     loggerInstance: parts.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new QuietLog({ disableRequestLogging: true }),
     childLoggerFactory: (log) => log, // every line names its request itself
     genReqId: () => randomUUID(),
     requestIdHeader: false,
@@ -128,12 +129,17 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
   let closing = false;
   server.addHook('preClose', (done) => {
     closing = true;
+    parts.changeStreams.close();
+    done();
+  });
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.routeOptions.config.isStream) logRequest(parts, request, reply);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
     // Node leaves a connection open for its keep-alive time that became idle only after `close` was called.
     if (closing) request.raw.socket.destroySoon();
-    logRequest(parts, request, reply);
+    if (!request.routeOptions.config.isStream) logRequest(parts, request, reply);
     done();
   });
 
@@ -167,6 +173,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     calendarLinkRoutes(parts),
     taskManagementRoutes(parts),
     taskReaderRoutes(parts),
+    taskChangeRoutes(parts),
     documentRoutes(parts),
     documentExaminationRoutes(parts),
     descriptionUrlRoutes(parts),
@@ -214,6 +221,14 @@ function setCommonHeaders(
   reply.header('x-request-id', request.id);
   reply.header('x-content-type-options', 'nosniff');
   reply.header('referrer-policy', 'no-referrer');
+}
+
+/** Readers may close a stream, or leave a long list, whenever they like. */
+class QuietLog extends LogController {
+  override streamError(...told: Parameters<LogController['streamError']>): void {
+    const { code } = told[0] as NodeJS.ErrnoException;
+    if (code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(...told);
+  }
 }
 
 /** One line and one count for every request. */

@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DocumentToPut, PutDocument, PutTask, TaskToPut } from '../../client/src/api-types.ts';
+import type {
+  ChangeReason,
+  DocumentToPut,
+  PutDocument,
+  PutTask,
+  TaskToPut,
+} from '../../client/src/api-types.ts';
 import { errorOfReply, LecternApiError } from '../../client/src/lectern-error.ts';
 
 export interface PushApiSettings {
@@ -15,6 +21,8 @@ export interface PushApiSettings {
   readonly firstPauseMs?: number;
   /** Milliseconds; of a server that asks for more nothing is expected. Default 5 minutes, as its limits have. */
   readonly longestPauseMs?: number;
+  /** Told to readers who have a task open whose PDF is replaced: a line for each language. */
+  readonly reason?: ChangeReason | undefined;
   /** Told before it waits, in milliseconds. */
   readonly onPause?: (pauseMs: number, reason: LecternApiError) => void;
 }
@@ -53,7 +61,8 @@ export function createPushApi(settings: PushApiSettings): PushApi {
       return (await send('PUT', at, document, settings)) as PutDocument;
     },
     completeUpload: async (taskId, versionId) => {
-      await send('POST', path(taskId, 'documents', versionId, 'complete'), undefined, settings);
+      const { reason } = settings;
+      await send('POST', path(taskId, 'documents', versionId, 'complete'), reason && { reason }, settings);
     },
   };
 }

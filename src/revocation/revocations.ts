@@ -6,7 +6,15 @@ import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { RevocationTable, Schema } from '../database/schema.ts';
 import { createRefresh, type RefreshLog } from '../refresh.ts';
-import { envelopeTag, subjectsOf, type Tagged, urlTags } from './url-tags.ts';
+import {
+  accessTags,
+  envelopeOf,
+  subjectsOf,
+  type Tagged,
+  type TaggedAccess,
+  taskOf,
+  urlTags,
+} from './url-tags.ts';
 
 /** A signed URL, as far as it can be revoked. */
 interface RevocableUrl {
@@ -43,6 +51,9 @@ export interface Revocations {
   /** Runs a change that revokes. Once it is committed, this process refuses the URLs. */
   change<T>(edit: (transaction: Transaction<Schema>, revoke: Revoke) => Promise<T>): Promise<T>;
   isRevoked(url: RevocableUrl): boolean;
+  /** By which something that goes on for as long as an access can be ended with it. */
+  tagsOf(access: TaggedAccess): ReadonlyArray<string>;
+  isAnyRevoked(tags: ReadonlyArray<string>): boolean;
   /** @throws `unavailable` when the database does not answer */
   load(): Promise<void>;
   /** Learns what other processes have revoked. Never rejects: the last known revocations stay in force. */
@@ -117,7 +128,9 @@ export function createRevocations(parts: {
           .where('id', 'in', some)
           .returning(['id', 'urlEpoch'])
           .execute();
-        const ended = counted.flatMap(({ id, urlEpoch }) => urlTags(ring(), kind, id, urlEpoch - 1));
+        const ended = counted.flatMap(({ id, urlEpoch }) =>
+          urlTags(ring(), { kind, id, epoch: urlEpoch - 1 }),
+        );
         await insert(ended, until);
         found += counted.length;
       });
@@ -136,7 +149,7 @@ export function createRevocations(parts: {
           .where((eb) => eb.or([eb('replacedAt', 'is', null), eb('replacedAt', '>', nowMs - longestLifeMs)]))
           .execute();
         await insert(
-          envelopes.flatMap(({ id }) => ring().map((key) => envelopeTag(key, id))),
+          envelopes.flatMap(({ id }) => urlTags(ring(), envelopeOf(id))),
           nowMs + longestLifeMs,
         );
       },
@@ -177,6 +190,8 @@ export function createRevocations(parts: {
       const subjects = issueId === undefined ? [] : subjectsOf(issueId);
       return revoked.has(objectKey) || subjects.some((subject) => revoked.has(subject));
     },
+    tagsOf: (access) => accessTags(ring()[0], access, taskOf(access)),
+    isAnyRevoked: (tags) => tags.some((tag) => revoked.has(tag)),
     load,
     refresh: createRefresh('the revocations', load, log),
     async prune(nowMs) {

@@ -8,6 +8,7 @@ import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { PdfExamination } from '../pdf/examination.ts';
 import type { ObjectKey } from '../storage/object-key.ts';
+import { countDocumentChange } from './count-document-change.ts';
 import { takeObject } from './discarded-objects.ts';
 import { keepExamination } from './keep-examination.ts';
 import { assertRoom, type UploadLimits } from './upload-limits.ts';
@@ -26,6 +27,8 @@ export interface Completion {
   readonly settled?: SettledObject | undefined;
   /** What a look into it has found. */
   readonly examination?: PdfExamination | undefined;
+  /** Why it takes the place of another, as `writeReason` has it. */
+  readonly reason?: string | null | undefined;
 }
 
 /**
@@ -55,11 +58,11 @@ export interface DocumentVersions {
   /** Makes a version current and replaces the one before it, in one step. @throws LecternError `upload-gone` */
   complete(version: DocumentVersion, completion?: Completion): Promise<DocumentVersion>;
   /**
-   * Makes a version that was replaced or withdrawn current again, in the place of the one that is. The current one stays
-   * as it is.
+   * Makes a version that was replaced or withdrawn current again, for another reason, in the place of the one that is. The
+   * current one stays as it is.
    * @throws LecternError `not-found`, `upload-missing` for one that was never completed
    */
-  restore(taskId: string, versionId: string): Promise<DocumentVersion>;
+  restore(taskId: string, versionId: string, reason?: Completion['reason']): Promise<DocumentVersion>;
   /** All completed versions of a task, in whatever language, also of one that is deleted. */
   completed(taskId: string): Promise<ReadonlyArray<DocumentVersion>>;
   /** Lets a version take a reserved object; its old one is to be deleted now. */
@@ -131,6 +134,7 @@ export function createDocumentVersions({
         completedAt: null,
         replacedAt: null,
         abandonedAt: null,
+        reason: null,
       };
       await kysely.transaction().execute(async (trx) => {
         await assertRoom(trx, { ...upload, nowMs }, limits);
@@ -180,7 +184,7 @@ export function createDocumentVersions({
         .transaction()
         .execute((trx) => takeObject(trx, version, objectKey, { nowMs, deleteAt: nowMs }));
     },
-    async complete(version, { settled, examination } = {}) {
+    async complete(version, { settled, examination, reason = null } = {}) {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const known = await trx
@@ -193,7 +197,7 @@ export function createDocumentVersions({
         if (settled) await takeObject(trx, version, settled.objectKey, { nowMs, deleteAt: settled.deleteAt });
         const completed = await trx
           .updateTable('documentVersions')
-          .set({ completedAt: nowMs })
+          .set({ completedAt: nowMs, reason })
           .where('id', '=', version.id)
           .where('completedAt', 'is', null)
           .where('abandonedAt', 'is', null)
@@ -205,12 +209,12 @@ export function createDocumentVersions({
             'The upload has been removed in the meantime. Announce it again.',
           );
         }
-        await trx.updateTable('tasks').set({ updatedAt: nowMs }).where('id', '=', version.taskId).execute();
+        await countDocumentChange(trx, version.taskId, nowMs);
         if (examination) await keepExamination(trx, version.id, examination, nowMs);
         return completed;
       });
     },
-    async restore(taskId, versionId) {
+    async restore(taskId, versionId, reason = null) {
       const nowMs = clock.nowMs();
       return kysely.transaction().execute(async (trx) => {
         const version = await find(trx, taskId, versionId);
@@ -219,18 +223,22 @@ export function createDocumentVersions({
         await replaceCurrent(trx, version, nowMs);
         const restored = await trx
           .updateTable('documentVersions')
-          .set({ replacedAt: null })
+          .set({ replacedAt: null, reason })
           .where('id', '=', versionId)
           .returningAll()
           .executeTakeFirstOrThrow();
-        await trx.updateTable('tasks').set({ updatedAt: nowMs }).where('id', '=', taskId).execute();
+        await countDocumentChange(trx, taskId, nowMs);
         return restored;
       });
     },
     async withdraw(taskId, language) {
-      if ((await replaceCurrent(kysely, { taskId, language }, clock.nowMs())) === 0n) {
-        throw new LecternError('not-found', `The task has no document in the language ${language}.`);
-      }
+      const nowMs = clock.nowMs();
+      await kysely.transaction().execute(async (trx) => {
+        if ((await replaceCurrent(trx, { taskId, language }, nowMs)) === 0n) {
+          throw new LecternError('not-found', `The task has no document in the language ${language}.`);
+        }
+        await countDocumentChange(trx, taskId, nowMs);
+      });
     },
     async abandon(versionId) {
       const { numUpdatedRows } = await kysely

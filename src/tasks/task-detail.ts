@@ -13,7 +13,7 @@ export interface TaskDetail extends Pick<Task, 'title' | 'primaryLanguage' | 'cr
 
 export type CurrentDocument = Pick<
   DocumentVersion,
-  'id' | 'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256'
+  'id' | 'taskId' | 'language' | 'objectKey' | 'fileName' | 'size' | 'sha256' | 'reason'
 > & { readonly completedAt: number };
 
 export interface TaskDetails {
@@ -73,6 +73,7 @@ export const detailQuery = (kysely: Kysely<Schema>, isWanted: RawBuilder<boolean
       'version.size',
       'version.sha256',
       'version.completedAt',
+      'version.reason',
     ])
     .$castTo<DetailRow>();
 

@@ -33,10 +33,11 @@ export interface Uploads {
   }): Promise<{ version: DocumentVersion; signed: SignedUpload }>;
   /**
    * Reads the stored object once and makes it the current version. Doing it again returns the same.
+   * @param reason as `writeReason` has it
    * @throws LecternError `upload-missing`; `not-a-pdf`, `pdf-password`, `pdf-unreadable`, `pdf-empty`,
    *   `upload-size-mismatch`, `upload-hash-mismatch` (the upload is removed then); `not-found`; `upload-gone`
    */
-  complete(taskId: string, versionId: string): Promise<DocumentVersion>;
+  complete(taskId: string, versionId: string, reason?: string | null): Promise<DocumentVersion>;
   /**
    * Gives an upload up, and removes what was put already.
    * @throws LecternError `not-found`, `conflict` when it is complete
@@ -117,7 +118,7 @@ export function createUploads(parts: {
       });
       return { version, signed };
     },
-    async complete(taskId, versionId) {
+    async complete(taskId, versionId, reason = null) {
       const version = await versions.find(taskId, versionId);
       if (version.completedAt !== null) return version;
       const settled = isBoundToAbsence ? undefined : await settle(version);
@@ -131,7 +132,7 @@ export function createUploads(parts: {
         throw refusal;
       }
       const examination = found.problem === undefined ? found.examination : undefined;
-      const completed = await versions.complete(version, { settled, examination });
+      const completed = await versions.complete(version, { settled, examination, reason });
       // It may come again by the upload URL, and the sweep deletes it after that.
       if (settled) await driver.delete(parseObjectKey(version.objectKey)).catch(() => {});
       return completed;

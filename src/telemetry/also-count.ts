@@ -11,6 +11,9 @@ export function alsoCount(metrics: Metrics, meter: Meter): Metrics {
     unit: 's',
     advice: { explicitBucketBoundaries: [0.001, 0.005, 0.025, 0.1, 0.5, 2] },
   });
+  const changeStreams = meter.createGauge('lectern.change_streams', {
+    description: 'Readers who are told of changes by a stream that is open now.',
+  });
   const count = (name: string, description: string) => meter.createCounter(name, { description });
   const issues = count('lectern.issued_urls', 'Signed URLs that were given, by lifetime.');
   const redemptions = count('lectern.redemptions', 'Signed URLs that were presented, by outcome.');
@@ -52,6 +55,10 @@ export function alsoCount(metrics: Metrics, meter: Meter): Metrics {
     onRefusedConnection(listener, reason) {
       metrics.onRefusedConnection(listener, reason);
       connections.add(1, { listener, reason });
+    },
+    onChangeStreams(open) {
+      metrics.onChangeStreams(open);
+      changeStreams.record(open);
     },
     onMail(kind, event) {
       metrics.onMail(kind, event);

@@ -2,6 +2,7 @@ import type { KeyRing } from '../../signing/key-ring.ts';
 import type { JointGrant } from '../access/decide.ts';
 import type { Clock } from '../clock.ts';
 import { type Envelope, sealedTasks } from '../envelopes/envelopes.ts';
+import { taskOf } from '../revocation/url-tags.ts';
 import { stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 import { jointRecords } from './joint-records.ts';
@@ -33,7 +34,7 @@ export function createIssueEnvelopeKey(parts: {
     const expiresAt = grant.validUntilMs ?? issuedAt;
     const period = Math.floor(issuedAt / recordedOnceMs);
     const expiresAtSeconds = Math.floor((grant.validUntilMs ?? period * recordedOnceMs) / 1000);
-    const issueId = stableIssueId(ring(), expiresAtSeconds, grant.grants[0], [
+    const issueId = stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant.grants[0]), [
       ...['key', envelope.id, String(period)],
       ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
     ]);

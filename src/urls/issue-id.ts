@@ -1,31 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing } from '../../signing/key-ring.ts';
-import { envelopeTag, type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
-
-/** Whom an issue is for, and for what: a decision. */
-interface IssueSubject extends UrlEpochs {
-  readonly principalId: string;
-  readonly taskId: string;
-}
+import { accessTags, type OpenedKind, type Revocable, type TaggedReader } from '../revocation/url-tags.ts';
 
 /** An id that nobody can guess, for a URL that is issued once. */
-export function randomIssueId(ring: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
-  return issueIdStart(ring, expiresAtSeconds, subject) + randomBytes(8).toString('base64url');
-}
-
-/** The same for the envelope of a contest, which its contest and its reader are revoked by. */
-export function envelopeIssueId(
+export function randomIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
-  {
-    principalId,
-    readerEpoch,
-    envelopeId,
-  }: Omit<IssueSubject, 'taskId' | 'taskEpoch'> & { envelopeId: string },
+  reader: TaggedReader,
+  opened: Revocable<OpenedKind>,
 ): string {
-  const tags = urlTag(ring[0], 'reader', principalId, readerEpoch) + envelopeTag(ring[0], envelopeId);
-  return issueIdPrefix(expiresAtSeconds) + tags + randomBytes(8).toString('base64url');
+  return issueIdStart(ring, expiresAtSeconds, reader, opened) + randomBytes(8).toString('base64url');
 }
 
 /** The same for an operator, who reads without a decision. */
@@ -41,19 +26,23 @@ export function operatorIssueId(expiresAtSeconds: number): string {
 export function stableIssueId(
   ring: KeyRing,
   expiresAtSeconds: number,
-  subject: IssueSubject,
+  reader: TaggedReader,
+  opened: Revocable<OpenedKind>,
   facts: ReadonlyArray<string>,
 ): string {
-  const start = issueIdStart(ring, expiresAtSeconds, subject);
+  const start = issueIdStart(ring, expiresAtSeconds, reader, opened);
   const hash = hmacSha256(ring[0].secret, `lectern-issue-v2\n${start}\n${facts.join('\n')}`, 'base64url');
   return start + hash.slice(0, 11);
 }
 
-/** What all ids of the reader for the task and this expiry begin with: the two tags are what revoking names. */
-function issueIdStart([key]: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
-  const { principalId, readerEpoch, taskId, taskEpoch } = subject;
-  const reader = urlTag(key, 'reader', principalId, readerEpoch);
-  return issueIdPrefix(expiresAtSeconds) + reader + urlTag(key, 'task', taskId, taskEpoch);
+/** What all ids of the reader for what is opened and this expiry begin with: the two tags are what revoking names. */
+function issueIdStart(
+  [key]: KeyRing,
+  expiresAtSeconds: number,
+  reader: TaggedReader,
+  opened: Revocable<OpenedKind>,
+): string {
+  return issueIdPrefix(expiresAtSeconds) + accessTags(key, reader, opened).join('');
 }
 
 /** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */

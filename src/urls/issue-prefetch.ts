@@ -5,8 +5,9 @@ import { type PrefetchGrant, prefetchGround } from '../access/prefetch.ts';
 import type { Clock } from '../clock.ts';
 import type { Envelope } from '../envelopes/envelopes.ts';
 import { LecternError } from '../errors.ts';
+import { envelopeOf } from '../revocation/url-tags.ts';
 import { assertLives } from './issue.ts';
-import { envelopeIssueId } from './issue-id.ts';
+import { randomIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
 /** What everybody's browser calls it, whatever is in it. */
@@ -34,15 +35,11 @@ export function createIssuePrefetch(parts: {
   return async ({ grant, envelope: { id: envelopeId, contestId, objectKey } }) => {
     if (contestId !== grant.contestId)
       throw new Error('the envelope belongs to another contest than the grant');
-    const { principalId, readerEpoch, validUntilMs, issuer = null, apiKeyId = null } = grant;
+    const { principalId, validUntilMs, issuer = null, apiKeyId = null } = grant;
     const nowMs = clock.nowMs();
     const window = freshWindow({ nowMs, ttlSeconds, validUntilMs });
     if (window === undefined) throw new LecternError('closed', 'The contest has started. Open its tasks.');
-    const issueId = envelopeIssueId(ring(), window.expiresAtSeconds, {
-      principalId,
-      readerEpoch,
-      envelopeId,
-    });
+    const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, envelopeOf(envelopeId));
     const disposition = 'attachment';
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
     assertLives(signed, nowMs);

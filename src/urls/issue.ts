@@ -5,6 +5,7 @@ import type { Grant } from '../access/decide.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
+import { taskOf } from '../revocation/url-tags.ts';
 import type { DocumentVersion } from '../tasks/document-versions.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
@@ -54,7 +55,7 @@ export function createIssue(parts: IssueParts): Issue {
     const { objectKey, fileName } = version;
     const stableId =
       lifetime === 'stable'
-        ? stableIssueId(ring(), expiresAtSeconds, grant, [
+        ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), [
             ...[version.id, objectKey, disposition],
             ...[grant.issuer, grant.apiKeyId].filter((word) => word !== undefined),
           ])
@@ -62,7 +63,7 @@ export function createIssue(parts: IssueParts): Issue {
     // Whoever may read gets a URL that works, also within the window of one that was revoked by itself.
     const issueId =
       stableId === undefined || isRevoked({ issueId: stableId, objectKey })
-        ? randomIssueId(ring(), expiresAtSeconds, grant)
+        ? randomIssueId(ring(), expiresAtSeconds, grant, taskOf(grant))
         : stableId;
     const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
     assertLives(signed, nowMs);

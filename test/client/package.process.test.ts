@@ -64,6 +64,7 @@ const printed: Readonly<Record<string, RegExp>> = {
   'In React': /<ul>(<li>[^<]+<\/li>){10}<\/ul>/,
   "Last year's contest again": /^.+, again 2100-10-01T08:00:00Z\n$/,
   'Reading a PDF': /^\d+ pages\n$/m,
+  'Hearing of new versions': /^Not heard any more: TimeoutError\n$/,
   Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\nuploaded [0-9a-f-]{36}\n$/,
 };
 
@@ -115,6 +116,7 @@ describe('the code of the README of the client', () => {
           .replace(/(baseUrl: 'https:[^']*') }/, "$1, token: process.env['LECTERN_TOKEN'] }")
           .replaceAll('https://lectern.example.org', server.apiUrl)
           .replaceAll('0198c0de-0000-7000-8000-000000000001', taskId)
+          .replace('3_600_000', '500') // an hour
           .replace("from 'pdfjs-dist'", "from 'pdfjs-dist/legacy/build/pdf.mjs'");
         writeFileSync(file, program.includes('function App') ? program + rendering : program);
         const { stdout, stderr } = await run(process.execPath, [file], { cwd: folder, env });

@@ -21,6 +21,7 @@ const all = [
   '0011-issue-journal',
   '0012-idempotency-keys',
   '0013-mail',
+  '0015-change-reasons',
   '0016-calendar-links',
   '0017-envelopes',
 ];
@@ -129,6 +130,9 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop index "tasks_documentChange_idx"',
+    'alter table tasks drop column "documentChange"',
+    'alter table "documentVersions" drop column reason',
     'drop table "calendarLinks"',
     'drop table envelopes',
     'drop index "contests_prefetchFrom_idx"',

@@ -18,6 +18,7 @@ import { detailQuery } from '../../src/tasks/task-detail.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { createIssueJournal } from '../../src/urls/issue-journal.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
+import { readersNowQuery } from '../../src/urls/readers-now.ts';
 import { readerCountsQuery, readerGroundsQuery, readersQuery } from '../../src/urls/task-readers.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
@@ -120,6 +121,7 @@ describe('the plan on PostgreSQL', () => {
       readersQuery({ ...filter, limit: 50, after: undefined, opened: false }),
       readerGroundsQuery('postgres', filter.taskId, users.slice(0, 50)),
       readerCountsQuery(filter),
+      readersNowQuery(filter.taskId, nowMs),
     ]) {
       const plan = await planOf(query);
       assert.match(plan, /Index/);

@@ -44,6 +44,62 @@ const refusals: ReadonlyArray<readonly [Person | undefined, number, string]> = [
   [reader, 403, 'forbidden'],
 ];
 
+describe('the reason for a new version', () => {
+  const reason = { en: '  Sample 2 was wrong. ', 'PL-pl': 'Drugi przykład był błędny.' };
+  const canonical = { en: 'Sample 2 was wrong.', 'pl-PL': 'Drugi przykład był błędny.' };
+
+  it('is kept with it, and told to its readers and to staff', async () => {
+    const { id, path } = await newTask();
+    await publish({ id }, editor);
+    const version = await upload({ id }, editor);
+    const completed = await editor.send(`POST ${path}/${version.id}/complete`, { reason });
+    assert.deepEqual(completed.body.reason, canonical);
+    for (const asked of [`GET /api/v1/tasks/${id}`, `GET ${path}`]) {
+      const { documents } = (await member.send(asked)).body;
+      assert.deepEqual([documents[0].versionId, documents[0].reason], [version.id, canonical], asked);
+    }
+    const { items } = (await staff.send(`GET ${path}/en/versions`)).body;
+    assert.deepEqual(
+      items.map((item: { reason: unknown }) => item.reason),
+      [canonical, null],
+    );
+  });
+
+  it('is another one when a version is restored', async () => {
+    const { id, path } = await newTask();
+    const first = await upload({ id }, editor);
+    await editor.send(`POST ${path}/${first.id}/complete`, { reason });
+    await publish({ id }, editor);
+    const again = { reason: { en: 'The correction was wrong.' } };
+    assert.deepEqual(
+      (await editor.send(`POST ${path}/${first.id}/restore`, again)).body.reason,
+      again.reason,
+    );
+    await publish({ id }, editor);
+    assert.equal((await editor.send(`POST ${path}/${first.id}/restore`)).body.reason, null);
+  });
+
+  it('is one line in each of ten languages at most', async () => {
+    const { id, path } = await newTask();
+    const version = await upload({ id }, editor);
+    const languages = ['en', 'pl', 'de', 'fr', 'cs', 'sk', 'uk', 'lt', 'lv', 'et', 'fi'];
+    for (const refused of [
+      { '?': 'x' },
+      { en: '' },
+      { en: ' ' },
+      { en: 'two\nlines' },
+      { en: 'x'.repeat(301) },
+      { en: 1 },
+      Object.fromEntries(languages.map((language) => [language, 'x'])),
+    ]) {
+      const reply = await editor.send(`POST ${path}/${version.id}/complete`, { reason: refused });
+      assertProblem(reply, 400, 'request-invalid');
+    }
+    const { body } = await editor.send(`POST ${path}/${version.id}/complete`, { reason: {} });
+    assert.equal(body.reason, null);
+  });
+});
+
 describe('uploading a document', () => {
   it('is announced, put and completed by an editor', async () => {
     const { id, path } = await newTask();
@@ -69,6 +125,7 @@ describe('uploading a document', () => {
       createdAt: '2026-11-24T12:00:00Z',
       completedAt: '2026-11-24T12:00:00Z',
       replacedAt: null,
+      reason: null,
       pages: 1,
     });
     assert.deepEqual((await editor.send(complete)).body, completed.body);

@@ -56,11 +56,13 @@ GET    /api/v1/tasks/{taskId}/placements                  401 404 403 403 200 20
 GET    /api/v1/tasks/{taskId}/access                      401 404 403 403 403 403 200 200 403 403 404 200 401 200
 GET    /api/v1/tasks/{taskId}/readers                     401 404 403 403 403 403 200 200 403 403 404 200 401 200
 GET    /api/v1/tasks/{taskId}/readers/counts              401 404 403 403 403 403 200 200 403 403 404 200 401 200
+GET    /api/v1/tasks/{taskId}/readers/now                 401 404 403 403 403 200 200 200 403 403 404 200 401 200
 POST   /api/v1/tasks/{taskId}/description-url             401 404 200 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/tasks/{taskId}/description-url versionId   401 404 403 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/description-urls                           401 200 200 200 200 200 200 200 200 200 200 200 401 200
 
 GET    /api/v1/tasks/{taskId}/documents                   401 404 200 403 200 200 200 200 200 200 404 200 401 200
+GET    /api/v1/tasks/{taskId}/changes                     401 404 200 403 200 200 200 200 200 200 404 200 401 200
 POST   /api/v1/tasks/{taskId}/documents                   401 404 403 403 403 201 201 201 403 403 404 201 401 201
 POST   /api/v1/tasks/{taskId}/documents/{versionId}/complete
                                                           401 404 403 403 403 200 200 200 403 403 404 200 401 200

@@ -161,3 +161,42 @@ describe('who of the readers has opened a task', () => {
     );
   });
 });
+
+describe('whether somebody may be reading a task', () => {
+  const ask = async (path: string) => (await teacher.send(`GET ${path}/readers/now`)).body.readersNow;
+
+  it('is so while it is open to members or participants, whoever of them comes first', async () => {
+    const reader = await person();
+    const given = await task(teacher);
+    const path = `/api/v1/tasks/${given.id}`;
+    assert.equal(await ask(path), false);
+    const startsAt = clock.nowMs() + hourMs;
+    const settings = {
+      name: 'Finals',
+      startsAt,
+      endsAt: startsAt + hourMs,
+      afterEnd: 'participants',
+    } as const;
+    const contest = await contests.create(settings, teacher.id);
+    await contestPeople.putParticipants(contest, [reader.id], { delaySeconds: 60, extraSeconds: 0 });
+    await contestTasks.put(contest, { taskId: given.id, label: 'A', opensAt: null, closesAt: null });
+    clock.advance(hourMs);
+    assert.equal(await ask(path), false);
+    clock.advance(60_000);
+    assert.equal(await ask(path), true);
+    clock.advance(hourMs);
+    assert.equal(await ask(path), false, 'the archive is open for good');
+  });
+
+  it('is so for an hour after a reader got a URL, and not after staff did', async () => {
+    const given = await task(teacher, { visibility: 'signed-in', visibleFrom: 0 });
+    await publish(given, teacher);
+    const path = `/api/v1/tasks/${given.id}`;
+    await teacher.send(`GET ${path}`);
+    assert.equal(await ask(path), false);
+    await (await person()).send(`GET ${path}`);
+    assert.equal(await ask(path), true);
+    clock.advance(hourMs);
+    assert.equal(await ask(path), false);
+  });
+});

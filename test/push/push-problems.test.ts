@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, it } from 'node:test';
+import type { ChangeReason } from '../../client/src/api-types.ts';
 import { findProblems } from '../../problems/find-problems.ts';
 import { openZip } from '../../problems/zip-source.ts';
 import { planPush } from '../../src/push/plan-push.ts';
@@ -20,9 +21,9 @@ describe('a push', () => {
 
   async function push(
     files: PackageFiles,
-    options: { dryRun?: boolean; key?: string; owners?: Array<string> } = {},
+    options: { dryRun?: boolean; key?: string; owners?: Array<string>; reason?: ChangeReason } = {},
   ) {
-    const { dryRun = false, key = fakeApiKey, owners = [] } = options;
+    const { dryRun = false, key = fakeApiKey, owners = [], reason } = options;
     const source = await openZip(new Blob([zipPackage(files)]), 'package');
     const plan = planPush([{ path: 'package', source, found: await findProblems(source) }]);
     const results: Array<ProblemResult> = [];
@@ -30,6 +31,7 @@ describe('a push', () => {
     let bytes = 0;
     const api = createPushApi({
       ...{ baseUrl: fake.url, apiKey: key, timeoutMs: 5000, firstPauseMs: 10, longestPauseMs: 3000 },
+      reason,
       onPause: (pauseMs) => pauses.push(pauseMs),
     });
     await pushProblems(plan, {
@@ -47,6 +49,12 @@ describe('a push', () => {
       outcome,
       ...documents.map(({ language, outcome: of }) => `${language} ${of}`),
     ]);
+
+  it('says why PDFs are replaced', async () => {
+    const reason = { en: 'Sample 2 was wrong.' };
+    await push(packageFiles.polygon, { reason });
+    assert.deepEqual(fake.tasks.get('a-plus-b')?.documents.get('ru')?.reason, reason);
+  });
 
   it('creates tasks and uploads PDFs, and does nothing the second time', async () => {
     const first = await push(packageFiles.polygon);

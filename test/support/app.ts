@@ -114,11 +114,13 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
           ...headers,
         },
         ...(body === undefined ? {} : { payload: isText ? body : JSON.stringify(body) }),
+        payloadAsStream: true,
       });
-      const { statusCode: status, headers: replied, payload: text } = response;
+      const { statusCode: status, headers: replied } = response;
+      const text = await readText(response.stream(), replied['content-type'] === 'text/event-stream');
       checkReply({ method, target: url, status, headers: replied, text });
       const isJson = /json/.test(String(replied['content-type']));
-      return { status, headers: replied, text, body: isJson && text !== '' ? response.json() : undefined };
+      return { status, headers: replied, text, body: isJson && text !== '' ? JSON.parse(text) : undefined };
     };
 
   async function session(userId: string, expiresAt = '2100-01-01T00:00:00.000Z'): Promise<string> {
@@ -202,6 +204,16 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     },
     grant: (person, task) => core.access.authorizeRead(person, task.id),
   };
+}
+
+/** All of a body, or what comes first of one that goes on for minutes. */
+async function readText(body: Readable, isEndless: boolean): Promise<string> {
+  const chunks: Array<Buffer> = [];
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    if (isEndless) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** That a reply is problem details (RFC 9457) with this status and code. */

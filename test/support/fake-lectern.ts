@@ -10,7 +10,7 @@ interface FakeTask {
   readonly taskId: string;
   settings: Readonly<Record<string, unknown>>;
   /** Current PDFs by language. */
-  readonly documents: Map<string, { readonly fileName: string; readonly sha256: string }>;
+  readonly documents: Map<string, { fileName: string; sha256: string; reason?: object | undefined }>;
 }
 
 interface Announced {
@@ -77,10 +77,10 @@ export async function startFakeLectern(): Promise<FakeLectern> {
     };
     return { status: 201, body: { outcome: 'upload', upload } };
   };
-  const complete = (upload: Announced) => {
+  const complete = (upload: Announced, { reason }: { reason?: object }) => {
     const { task, language, fileName, sha256, bytes = Buffer.alloc(0) } = upload;
     if (createHash('sha256').update(bytes).digest('hex') !== sha256) return problem(409, 'upload-missing');
-    task.documents.set(language, { fileName, sha256 });
+    task.documents.set(language, { fileName, sha256, reason });
     return { status: 200, body: { versionId: 'x', language } };
   };
   const byId = (reference: string) =>
@@ -106,7 +106,7 @@ export async function startFakeLectern(): Promise<FakeLectern> {
     const task = byId(reference);
     if (!task) return problem(404, 'not-found');
     const upload = uploads.get(language);
-    if (step === 'complete') return upload ? complete(upload) : problem(404, 'not-found');
+    if (step === 'complete') return upload ? complete(upload, body ?? {}) : problem(404, 'not-found');
     return putDocument(task, language, body, dryRun);
   }
 

@@ -5,10 +5,10 @@ import { sha256 } from '../support/api-client.ts';
 import { makeStatement } from '../support/statements.ts';
 import { confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
-import { bytesOf, readerOf } from './support/reader-page.ts';
+import { bytesOf, publish, readerOf } from './support/reader-page.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
-import { beginning, t } from './support/texts.ts';
-import { startStoredWebApp } from './support/web-app.ts';
+import { beginning, like, t, textsIn } from './support/texts.ts';
+import { assertAccessible, assertFitsWidth, startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp();
 const [teacher, student] = await Promise.all([client('teacher'), client('student')]);
@@ -157,6 +157,80 @@ describe('a teacher, with the PDFs of a task', () => {
       (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,
       [],
     );
+    assertCalm();
+    await page.context().close();
+  });
+
+  it('says why a PDF is replaced, and those who read it learn why at once, and what is different', async () => {
+    const tp = textsIn('pl');
+    const makeBridge = (answer: number) =>
+      makeStatement({ pages: 3, text: (number) => `On page ${number} it is ${number === 2 ? answer : 40}.` });
+    const taskId = await publish(teacher, 'Old Bridge', { en: await makeBridge(17) });
+    const inEnglish = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const inPolish = await open({
+      ...{ as: 'student', path: `/tasks/${taskId}`, language: 'pl' },
+      ...{ width: 390, colorScheme: 'dark' },
+    });
+    const reader = readerOf(inEnglish.page);
+    await reader.painted(1);
+    await reader.goTo(2);
+    await reader.painted(2);
+    await readerOf(inPolish.page).painted(1);
+
+    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
+    const corrected = { ...pdfNamed('bridge.en.pdf'), buffer: await bytesOf(await makeBridge(18)) };
+    await page.getByText(t('manage:upload.drop')).waitFor();
+    await dropFiles(page, [corrected]);
+    const why = page.getByRole('group', { name: t('manage:reason.legend') });
+    await why.getByLabel('English').waitFor();
+    await page.getByRole('button', { name: t('manage:upload.startUnexplained') }).waitFor();
+    const start = page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) });
+    assert.ok(await start.isDisabled());
+    await assertAccessible(page);
+    await why.getByLabel('English').fill('The answer on page 2 was wrong.');
+    await why.getByLabel('Polish').fill('Odpowiedź na stronie 2 była błędna.');
+    await start.click();
+    await fileRow(page, 'bridge.en.pdf').getByText(t('manage:upload.done')).waitFor();
+
+    const news = inEnglish.page.getByRole('status').filter({ hasText: t('reader:notice.updated') });
+    await news.getByText('The answer on page 2 was wrong.').waitFor();
+    await inPolish.page
+      .getByRole('status')
+      .filter({ hasText: tp('reader:notice.updated') })
+      .getByText('Odpowiedź na stronie 2 była błędna.')
+      .waitFor();
+    await inPolish.page.getByRole('button', { name: tp('reader:notice.compare') }).click();
+    const zmiany = inPolish.page.getByRole('dialog', { name: tp('reader:comparison.title') });
+    await zmiany.getByRole('insertion').getByText('18.').waitFor();
+    await assertAccessible(inPolish.page);
+    await assertFitsWidth(inPolish.page);
+    await inPolish.context.close();
+
+    await news.getByRole('button', { name: t('reader:notice.compare') }).click();
+    const changes = inEnglish.page.getByRole('dialog', { name: t('reader:comparison.title') });
+    const changedPage = changes.getByRole('region', { name: t('reader:pages.page', { number: '2' }) });
+    assert.match((await changedPage.getByRole('deletion').textContent()) ?? '', /17\.$/);
+    assert.match((await changedPage.getByRole('insertion').textContent()) ?? '', /18\.$/);
+    assert.equal(await changes.getByRole('region').count(), 1);
+    await changes.getByText(t('reader:comparison.unchanged', { count: 2, pages: '1, 3' })).waitFor();
+    await inEnglish.page.keyboard.press('Escape');
+    await inEnglish.page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
+    await reader.sheet(2).getByText('On page 2 it is 18.').waitFor();
+    await reader.isAt(2);
+    assert.equal(await news.count(), 0);
+    inEnglish.assertCalm();
+    await inEnglish.context.close();
+
+    const rows = page
+      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
+      .getByRole('row');
+    await rows.nth(1).getByText('The answer on page 2 was wrong.').waitFor();
+    await rows
+      .nth(2)
+      .getByRole('button', { name: like((name) => t('manage:documents.compareOf', { name, time: name })) })
+      .click();
+    const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
+    assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);
     assertCalm();
     await page.context().close();
   });

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { Command } from 'commander';
+import type { ChangeReason } from '../../../client/src/api-types.ts';
 import type { LeftOut } from '../../../problems/problem.ts';
 import { otherHost } from '../../config/remote-address.ts';
 import { parsePlainUrl } from '../../config/setting.ts';
@@ -19,6 +20,7 @@ interface Options {
   readonly prefix?: string;
   readonly language?: string;
   readonly owner?: ReadonlyArray<string>;
+  readonly reason?: ReadonlyArray<string>;
   readonly dryRun?: true;
   readonly json?: true;
 }
@@ -44,6 +46,11 @@ export function pushCommand(): Command {
       'who is to own the tasks, beside the key; may be repeated',
       (email: string, others: ReadonlyArray<string> = []) => [...others, email],
     )
+    .option(
+      '--reason <tag=text>',
+      'why PDFs are replaced, for those who are reading them, as "en=Sample 2 was wrong"; one for each language',
+      (line: string, others: ReadonlyArray<string> = []) => [...others, line],
+    )
     .option('--dry-run', 'show what would be done without changing anything')
     .option('--json', 'print JSON: one line per problem, and one with the totals')
     .addHelpText(
@@ -62,6 +69,7 @@ async function push(paths: ReadonlyArray<string>, options: Options): Promise<Pus
   const { prefix, owner: owners = [], dryRun = false, json } = options;
   const baseUrl = parseServerUrl(options.url);
   const apiKey = await readApiKey(options.keyFile, process.env);
+  const reason = await parseReason(options.reason);
   const [{ planPush }, { createPushApi }, { pushProblems }] = await Promise.all([
     import('../../push/plan-push.ts'),
     import('../../push/push-api.ts'),
@@ -72,7 +80,7 @@ async function push(paths: ReadonlyArray<string>, options: Options): Promise<Pus
   const onPause = (pauseMs: number) => {
     if (pauseMs >= 5000) hint(`lectern: The server asks to wait ${Math.ceil(pauseMs / 1000)} s.`);
   };
-  const api = createPushApi({ baseUrl, apiKey, onPause });
+  const api = createPushApi({ baseUrl, apiKey, reason, onPause });
 
   const results: Array<ProblemResult> = [];
   const tell = (result: ProblemResult) =>
@@ -157,6 +165,21 @@ async function parseLanguage(text: string | undefined): Promise<string | undefin
   const language = toLanguage(text);
   if (language) return language;
   throw settingsError('--language must be a BCP 47 language tag such as "en" or "pt-BR".');
+}
+
+async function parseReason(lines: ReadonlyArray<string> | undefined): Promise<ChangeReason | undefined> {
+  if (lines === undefined) return undefined;
+  const { toLanguage } = await import('../../../problems/language.ts');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, tag = '', text = ''] = /^([^=]+)=(.+)$/s.exec(line) ?? [];
+      const language = toLanguage(tag);
+      if (language) return [language, text];
+      throw settingsError(
+        '--reason must be a language tag, "=" and a line of text: "en=Sample 2 was wrong".',
+      );
+    }),
+  );
 }
 
 const settingsError = (message: string) => new OperatorError(message, { kind: 'settings' });

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { isoTime } from '../../clock.ts';
+import { readReason, writeReason } from '../../tasks/change-reason.ts';
 import type { DocumentVersion } from '../../tasks/document-versions.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -8,6 +9,7 @@ import { toIsoTimes } from '../iso-times.ts';
 import { PageQuery, pageOf, readPage } from '../page.ts';
 import {
   Bytes,
+  ChangeReason,
   Empty,
   FileName,
   Id,
@@ -32,6 +34,7 @@ const Version = shape('DocumentVersion', {
   createdAt: Time,
   completedAt: orNull(Time),
   replacedAt: orNull(Time),
+  reason: orNull(ChangeReason),
   pages: orNull(
     Type.Integer({ description: 'Null when they cannot be counted, or have not been counted yet.' }),
   ),
@@ -70,6 +73,8 @@ const PutOutcome = shape('PutDocument', {
   version: Type.Optional(Version),
 });
 
+const Replacement = orNull(shape('Replacement', { reason: Type.Optional(ChangeReason) }));
+
 const VersionParams = object({ versionId: Id });
 const LanguageParams = object({ language: Language });
 
@@ -82,7 +87,8 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
     return found.map((version) => {
       const { id, taskId, objectKey, ...others } = toIsoTimes(version);
       const uploadedByName = names.get(others.uploadedBy) ?? null;
-      return { versionId: id, uploadedByName, ...others, pages: known.get(id)?.pages ?? null };
+      const reason = readReason(others.reason);
+      return { versionId: id, uploadedByName, ...others, reason, pages: known.get(id)?.pages ?? null };
     });
   }
 
@@ -165,12 +171,15 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
             'The stored file is read once: size, SHA-256, and that it is a PDF which readers can open. One that asks for a ' +
             'password (`pdf-password`), of which no page can be opened (`pdf-unreadable`) or that has none (`pdf-empty`) ' +
             'is refused and removed, and the version before stays current. Where that cannot be told within seconds, the ' +
-            'upload is accepted, and the examination says so later. Repeating it is harmless.',
+            'upload is accepted, and the examination says so later. Repeating it is harmless. Who has the task open is told ' +
+            'the `reason` for the new version within seconds.',
           params: VersionParams,
+          body: Replacement,
           response: { 200: Version, ...problems(409, 410, 422, 503) },
         },
       },
-      async ({ task, params: { versionId } }) => describeOne(await uploads.complete(task.id, versionId)),
+      async ({ task, params: { versionId }, body }) =>
+        describeOne(await uploads.complete(task.id, versionId, writeReason(body?.reason))),
     );
     server.post(
       '/tasks/:taskId/documents/:versionId/restore',
@@ -182,12 +191,14 @@ export function documentRoutes({ accounts, examinations, uploads, versions }: Ap
           summary: 'Restore an older version',
           description:
             'The current version of its language, if there is one, is replaced. So is what was withdrawn brought back. ' +
-            'Repeating it is harmless.',
+            'Repeating it is harmless. A `reason` takes the place of the one that the version had.',
           params: VersionParams,
+          body: Replacement,
           response: { 200: Version, ...problems(409) },
         },
       },
-      async ({ task, params: { versionId } }) => describeOne(await versions.restore(task.id, versionId)),
+      async ({ task, params: { versionId }, body }) =>
+        describeOne(await versions.restore(task.id, versionId, writeReason(body?.reason))),
     );
     server.post(
       '/tasks/:taskId/documents/:versionId/cancel',

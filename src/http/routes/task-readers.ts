@@ -46,13 +46,21 @@ const Counts = shape('TaskReaderCounts', {
   opened: Type.Integer({ description: 'How many of the readers have got a URL of the task.' }),
 });
 
+const Now = shape('TaskReadersNow', {
+  readersNow: Type.Boolean({
+    description:
+      'Whether the task is open now to members of a group or participants of a contest, or somebody who does not work ' +
+      'on it got a URL of it within the last hour.',
+  }),
+});
+
 const at = { at: Type.Optional(Time) };
 const whoIsListed =
   'Listed are people with a ground of their own: a role, a group, a contest. Those who can read it only because ' +
   'everybody with an account can, or because a platform grants it, are not. Only admins are told of admins.';
 
 /** Who can read a task, and who of them has opened it. */
-export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
+export function taskReaderRoutes({ taskReaders, readersNow, clock }: ApiParts): ApiRoutes {
   const filterOf = ({ role }: Principal, taskId: string, time: string | undefined) => ({
     taskId,
     atMs: time === undefined ? clock.nowMs() : parseIsoTime(time),
@@ -109,6 +117,18 @@ export function taskReaderRoutes({ taskReaders, clock }: ApiParts): ApiRoutes {
         const filter = filterOf(principal, task.id, query.at);
         return { at: isoTime(filter.atMs), ...(await taskReaders.count(filter)) };
       },
+    );
+    server.get(
+      '/tasks/:taskId/readers/now',
+      {
+        config: { access: { task: 'editor' } },
+        schema: {
+          operationId: 'getTaskReadersNow',
+          summary: 'Whether somebody may be reading a task, so that a change of it is worth a reason',
+          response: { 200: Now },
+        },
+      },
+      async ({ task }) => ({ readersNow: await readersNow(task.id) }),
     );
   };
 }

@@ -4,6 +4,7 @@ import type { TaskFilter } from '../../access/grounds.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import { foldText } from '../../database/fold-text.ts';
+import { readReason } from '../../tasks/change-reason.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { CurrentDocument } from '../../tasks/task-detail.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -11,6 +12,7 @@ import type { ApiRoutes } from '../api-routes.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { pageOf, pageQuery, readPage } from '../page.ts';
 import {
+  ChangeReason,
   DispositionName,
   FileName,
   Id,
@@ -29,11 +31,13 @@ import {
 import { documentFor, signedDescription } from '../signed-description.ts';
 
 const Document = shape('Document', {
+  versionId: Id,
   language: Language,
   fileName: FileName,
   size: Type.Integer({ description: 'Bytes.' }),
   sha256: Sha256,
   updatedAt: Time,
+  reason: orNull(ChangeReason),
 });
 
 const TaskDetail = shape(
@@ -203,8 +207,9 @@ export function taskRoutes(parts: ApiParts): ApiRoutes {
 }
 
 function toDocumentReply(document: CurrentDocument): Static<typeof Document> {
-  const { language, fileName, size, sha256, completedAt } = document;
-  return { language, fileName, size, sha256, updatedAt: isoTime(completedAt) };
+  const { id: versionId, language, fileName, size, sha256, completedAt, reason } = document;
+  const facts = { versionId, language, fileName, size, sha256 };
+  return { ...facts, updatedAt: isoTime(completedAt), reason: readReason(reason) };
 }
 
 function toAccessReply({ ground, validUntilMs }: Grant): Static<typeof ReadAccess> {

@@ -12,6 +12,8 @@ declare module 'fastify' {
     apiKey?: ApiKeyScope | 'none';
     /** What each call counts as for its account. */
     limit?: RouteLimit | ReadonlyArray<RouteLimit>;
+    /** Its reply goes on for minutes, so what there is to measure of it is known when it begins. */
+    isStream?: true;
   }
 }
 

@@ -1,18 +1,22 @@
-import { Alert, Button, Group, Progress, Stack, Text } from '@mantine/core';
-import { IconInfoCircle, IconLock, IconRefresh, IconWifiOff } from '@tabler/icons-react';
+import { Button, Progress } from '@mantine/core';
+import { IconInfoCircle, IconLock, IconWifiOff } from '@tabler/icons-react';
 import type { RenewingDescription } from 'lectern-client';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { errorText } from '../ui/error-text.ts';
 import { useFormat } from '../ui/format.ts';
+import { Notice } from './notice.tsx';
 import classes from './reader.module.css';
+import type { Reading } from './reading.ts';
 import { tokenProblemOf } from './token-problem.ts';
+import { UpdatedNotice } from './updated-notice.tsx';
 import type { Job } from './use-file-actions.ts';
 
 interface NoticesProps {
   readonly description: RenewingDescription;
+  readonly reading: Reading | undefined;
   /** Why the document is no longer the one to read, or may not be read any more. */
   readonly problem: unknown;
   readonly isWaiting: boolean;
@@ -22,7 +26,7 @@ interface NoticesProps {
 }
 
 /** At the lower edge, above the pages: nothing moves because of them. */
-export function Notices({ description, problem, isWaiting, isReloading, job, onReload }: NoticesProps) {
+export function Notices({ problem, isWaiting, job, ...others }: NoticesProps) {
   const { t } = useTranslation('reader');
   return (
     <div className={classes.notices} role="status">
@@ -32,14 +36,14 @@ export function Notices({ description, problem, isWaiting, isReloading, job, onR
           {t('notice.waiting')}
         </Notice>
       )}
-      {problem !== undefined && <ProblemNotice {...{ description, problem, isReloading, onReload }} />}
+      {problem !== undefined && <ProblemNotice problem={problem} {...others} />}
     </div>
   );
 }
 
-type ProblemProps = Pick<NoticesProps, 'description' | 'problem' | 'isReloading' | 'onReload'>;
+type ProblemProps = Omit<NoticesProps, 'isWaiting' | 'job'>;
 
-function ProblemNotice({ description, problem, isReloading, onReload }: ProblemProps) {
+function ProblemNotice({ description, reading, problem, isReloading, onReload }: ProblemProps) {
   const { t } = useTranslation(['reader', 'shell']);
   const { t: tShell } = useTranslation();
   const format = useFormat();
@@ -51,9 +55,10 @@ function ProblemNotice({ description, problem, isReloading, onReload }: ProblemP
   );
   if (isApiError(problem, 'document-changed')) {
     return (
-      <Notice icon={<IconRefresh aria-hidden />} color="indigo" action={reload(t('notice.showUpdated'))}>
-        {t('notice.updated')}
-      </Notice>
+      <UpdatedNotice
+        {...{ description, reading, change: problem.facts }}
+        action={reload(t('notice.showUpdated'))}
+      />
     );
   }
   const validUntil = description.access.validUntil;
@@ -114,34 +119,5 @@ function JobNotice({ job }: { job: Job }) {
       {title}
       <Progress value={job.share * 100} mt={6} aria-label={title} />
     </Notice>
-  );
-}
-
-interface NoticeProps {
-  readonly color: string;
-  readonly icon?: ReactNode;
-  readonly action?: ReactNode;
-  readonly children: ReactNode;
-}
-
-function Notice({ color, icon, action, children }: NoticeProps) {
-  return (
-    <Alert
-      className={classes.notice}
-      variant="default"
-      color={color}
-      icon={icon}
-      py="xs"
-      styles={{ wrapper: { alignItems: 'center' } }}
-    >
-      <Group wrap="nowrap" justify="space-between">
-        <Stack gap={0} flex={1}>
-          <Text size="sm" component="div">
-            {children}
-          </Text>
-        </Stack>
-        {action}
-      </Group>
-    </Alert>
   );
 }

@@ -16,6 +16,7 @@ import {
   PDFLinkService,
   PDFViewer,
 } from 'pdfjs-dist/web/pdf_viewer.mjs';
+import { readPageTexts } from '../comparison/page-texts.ts';
 import { chunkBytes } from './early-ranges.ts';
 import { handleGestures } from './gestures.ts';
 import { readOutline } from './outline-items.ts';
@@ -223,6 +224,7 @@ function show(
     outline: () => readOutline(pdf, linkService),
     ...createThumbnails(pdf, viewer, eventBus),
     printout: () => createPrintout(pdf, viewer.pagesRotation),
+    texts: () => readPageTexts(pdf),
     labelPages(next) {
       label = next;
       labelPages();

@@ -103,7 +103,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
             <Broken problem={state.problem} onRetry={openAgain} />
           ) : (
             <Notices
-              {...{ description, isReloading }}
+              {...{ description, reading, isReloading }}
               problem={problem}
               isWaiting={state.isWaiting}
               job={files.job}

@@ -72,6 +72,8 @@ export interface Reading {
     signal: AbortSignal,
   ) => Promise<Ratio>;
   readonly printout: () => Promise<Printout>;
+  /** Of each page. */
+  readonly texts: () => Promise<ReadonlyArray<string>>;
   readonly labelPages: (label: (number: number) => string) => void;
   readonly position: () => Position;
   readonly focus: () => void;

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { RenewingDescription } from 'lectern-client';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { isApiError } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
+import { useWatching } from './use-watching.ts';
 
 const everyMs = 60_000;
+/** While changes are told as they happen. */
+const seldomMs = 600_000;
 /** Not everybody asks in the moment when a contest ends. */
 const longestJitterMs = 3000;
 /** They pass by themselves, and say nothing about the document. */
@@ -18,9 +21,13 @@ const passing = [
   'token-missing',
 ] as const;
 
-/** Asks now and then, and whenever somebody comes back to the page, whether this may still be read as it is. */
+/**
+ * Asks whether this may still be read as it is: when a change is told of, whenever somebody comes back to the page, and now
+ * and then.
+ */
 export function useFreshness(description: RenewingDescription, isEnded: boolean): unknown {
   const [jitterMs] = useState(() => Math.random() * longestJitterMs);
+  const [isListening, setIsListening] = useState(false);
   const query = useQuery({
     queryKey: ['tasks', description.taskId, 'current', description.sha256],
     async queryFn() {
@@ -30,13 +37,25 @@ export function useFreshness(description: RenewingDescription, isEnded: boolean)
     initialData: true,
     staleTime: everyMs,
     gcTime: 0,
-    refetchInterval: () => Math.min(everyMs, untilMs(description.access.validUntil, jitterMs)),
+    refetchInterval: () =>
+      Math.min(isListening ? seldomMs : everyMs, untilMs(description.access.validUntil, jitterMs)),
     refetchOnWindowFocus: 'always',
     refetchOnReconnect: 'always',
-    enabled: ({ state }) => !isEnded && (!state.error || isApiError(state.error, ...passing)),
+    enabled: ({ state }) => !isEnded && goesOn(state.error),
   });
-  return isApiError(query.error, ...passing) ? undefined : (query.error ?? undefined);
+  const { error } = query;
+  useWatching(description, !isEnded && goesOn(error), {
+    onChange: () => void query.refetch(),
+    onListening: setIsListening,
+  });
+  // The same news twice is one.
+  const news = isApiError(error) ? `${error.code} ${error.facts['versionId']}` : error;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another error of the same news is none
+  return useMemo(() => (isApiError(error, ...passing) ? undefined : (error ?? undefined)), [news]);
 }
+
+/** One new version may be followed by another. */
+const goesOn = (error: unknown) => !error || isApiError(error, 'document-changed', ...passing);
 
 /** Until a moment after the access ends. When that is past, it may have been extended. */
 function untilMs(validUntil: string | null, jitterMs: number): number {

@@ -2,9 +2,10 @@ import { useEffect } from 'react';
 import { isApiError } from '../api/client.ts';
 import { platformTokens } from '../api/embedding.ts';
 
-/** In the frame of a platform, tells its page the code of what the reader is told. */
+/** In the frame of a platform, tells its page the code of what the reader is told, once however often it is found. */
 export function useTellPlatform(error: unknown): void {
+  const code = isApiError(error) ? error.code : undefined;
   useEffect(() => {
-    if (isApiError(error)) platformTokens?.report(error.code);
-  }, [error]);
+    if (code !== undefined) platformTokens?.report(code);
+  }, [code]);
 }

@@ -8,7 +8,7 @@ import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { FileDrop } from './file-drop.tsx';
 import { LanguageVersions } from './language-versions.tsx';
-import { languagesQuery } from './task-queries.ts';
+import { languagesQuery, readersNowQuery } from './task-queries.ts';
 import { UploadList } from './upload-list.tsx';
 import type { Uploads } from './use-uploads.ts';
 
@@ -22,6 +22,7 @@ interface DocumentsTabProps {
 export function DocumentsTab({ task: { taskId }, mayChange, uploads }: DocumentsTabProps) {
   const { t } = useTranslation('manage');
   const query = useQuery(languagesQuery(taskId));
+  const isRead = useQuery({ ...readersNowQuery(taskId), enabled: mayChange }).data?.readersNow ?? false;
   const current = query.data?.filter(({ isCurrent }) => isCurrent) ?? [];
   return (
     <Stack gap="lg">
@@ -37,7 +38,7 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             icon={<IconFileTypePdf size={36} stroke={1.4} aria-hidden />}
             onFiles={(files) => void uploads.add(files)}
           />
-          <UploadList taskId={taskId} uploads={uploads} current={current.map(({ language }) => language)} />
+          <UploadList {...{ taskId, uploads, isRead }} current={current.map(({ language }) => language)} />
         </>
       )}
       <QueryView query={query} pending={<Pending rows={2} height={150} />}>
@@ -47,10 +48,8 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
           return languages.map(({ language, isCurrent }) => (
             <LanguageVersions
               key={language}
-              taskId={taskId}
-              language={language}
+              {...{ taskId, language, mayChange, isRead }}
               isWithdrawn={!isCurrent}
-              mayChange={mayChange}
             />
           ));
         }}

@@ -14,18 +14,20 @@ import { Section } from '../ui/section.tsx';
 import { DocumentFindings } from './document-findings.tsx';
 import { useVersions } from './use-versions.ts';
 import { VersionActions } from './version-actions.tsx';
-import { VersionPages, VersionSize } from './version-difference.tsx';
+import { VersionPages, VersionReason, VersionSize } from './version-difference.tsx';
 
 interface LanguageVersionsProps {
   readonly taskId: string;
   readonly language: string;
   readonly isWithdrawn: boolean;
   readonly mayChange: boolean;
+  /** Whether somebody may be reading the task. */
+  readonly isRead: boolean;
 }
 
 /** The PDF of a task in one language, and those before it. */
 export function LanguageVersions(props: LanguageVersionsProps) {
-  const { taskId, language, isWithdrawn, mayChange } = props;
+  const { taskId, language, isWithdrawn, mayChange, isRead } = props;
   const { t } = useTranslation(['manage', 'shell']);
   const format = useFormat();
   const query = useVersions(taskId, language);
@@ -92,17 +94,20 @@ export function LanguageVersions(props: LanguageVersionsProps) {
               {
                 key: 'file',
                 title: t('documents.file'),
-                cell: ({ fileName, replacedAt }) => (
-                  <Group gap="xs" wrap="nowrap">
-                    <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-                      {fileName}
-                    </Text>
-                    {replacedAt === null && (
-                      <Badge variant="outline" tt="none" style={{ flexShrink: 0 }}>
-                        {t('documents.current')}
-                      </Badge>
-                    )}
-                  </Group>
+                cell: ({ fileName, replacedAt, reason }) => (
+                  <>
+                    <Group gap="xs" wrap="nowrap">
+                      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                        {fileName}
+                      </Text>
+                      {replacedAt === null && (
+                        <Badge variant="outline" tt="none" style={{ flexShrink: 0 }}>
+                          {t('documents.current')}
+                        </Badge>
+                      )}
+                    </Group>
+                    <VersionReason reason={reason} />
+                  </>
                 ),
               },
               {
@@ -131,7 +136,7 @@ export function LanguageVersions(props: LanguageVersionsProps) {
                 key: 'actions',
                 title: t('shell:action.all'),
                 isTitleHidden: true,
-                cell: (version) => <VersionActions taskId={taskId} version={version} mayChange={mayChange} />,
+                cell: (version) => <VersionActions {...{ taskId, version, current, mayChange, isRead }} />,
               },
             ]}
           />

@@ -11,13 +11,18 @@ export async function openVersion(
   taskId: string,
   { versionId, fileName }: Pick<DocumentVersion, 'versionId' | 'fileName'>,
 ): Promise<void> {
+  const blob = await readVersion(taskId, versionId);
+  if (navigator.userActivation.isActive) openBlob(blob);
+  else saveBlob(blob, fileName);
+}
+
+/** The file of any version, for staff. Its opening is recorded. @throws LecternApiError */
+export async function readVersion(taskId: string, versionId: string): Promise<Blob> {
   const { descriptionPdfUrl } = await client.post('/api/v1/tasks/{taskId}/description-url', {
     path: { taskId },
     body: { versionId },
   });
-  const blob = await readBlob(descriptionPdfUrl);
-  if (navigator.userActivation.isActive) openBlob(blob);
-  else saveBlob(blob, fileName);
+  return readBlob(descriptionPdfUrl);
 }
 
 async function readBlob(url: string | null): Promise<Blob> {

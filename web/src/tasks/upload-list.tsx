@@ -1,5 +1,8 @@
 import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { ChangeReason } from 'lectern-client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ReasonFields, writtenReason } from './reason-fields.tsx';
 import { UploadRow } from './upload-row.tsx';
 import { isToSend, isUnfit, type Upload, type Uploads } from './use-uploads.ts';
 
@@ -8,16 +11,28 @@ interface UploadListProps {
   readonly uploads: Uploads;
   /** Languages that have a PDF already. */
   readonly current: ReadonlyArray<string>;
+  /** Whether somebody may be reading the task. */
+  readonly isRead: boolean;
 }
 
 /** The files that were chosen, what is to be settled before they are sent, and how far they are. */
-export function UploadList({ taskId, uploads, current }: UploadListProps) {
+export function UploadList({ taskId, uploads, current, isRead }: UploadListProps) {
   const { t } = useTranslation('manage');
+  const [reason, setReason] = useState<ChangeReason>({});
   const { list } = uploads;
   if (list.length === 0) return null;
   const waiting = list.filter(isToSend);
   const isChecking = waiting.some(({ state }) => state.name === 'checking');
   const ready = waiting.filter((upload) => languageProblem(upload, list) === undefined);
+  const replaces = ({ language }: Upload) => language !== null && current.includes(language);
+  const replaced = isRead ? ready.filter(replaces).flatMap(({ language }) => language ?? []) : [];
+  const isAsked = replaced.length > 0;
+  const written = writtenReason(reason);
+  const isReady = ready.length === waiting.length && !isChecking;
+  function start(why: ChangeReason | undefined): void {
+    uploads.start(ready.map((upload) => ({ id: upload.id, reason: replaces(upload) ? why : undefined })));
+    setReason({});
+  }
   return (
     <Paper withBorder p="md" component="section" aria-label={t('upload.files')}>
       <Stack>
@@ -31,9 +46,10 @@ export function UploadList({ taskId, uploads, current }: UploadListProps) {
             upload={upload}
             uploads={uploads}
             problem={languageProblem(upload, list)}
-            replaces={upload.language !== null && current.includes(upload.language)}
+            replaces={replaces(upload)}
           />
         ))}
+        {isAsked && <ReasonFields documents={replaced} reason={reason} onChange={setReason} />}
         {waiting.length > 0 && (
           <Group justify="flex-end" gap="sm">
             {ready.length < waiting.length && (
@@ -41,10 +57,12 @@ export function UploadList({ taskId, uploads, current }: UploadListProps) {
                 {t('upload.settle')}
               </Text>
             )}
-            <Button
-              disabled={ready.length < waiting.length || isChecking}
-              onClick={() => uploads.start(ready.map(({ id }) => id))}
-            >
+            {isAsked && (
+              <Button variant="default" disabled={!isReady} onClick={() => start(undefined)}>
+                {t('upload.startUnexplained')}
+              </Button>
+            )}
+            <Button disabled={!isReady || (isAsked && !written)} onClick={() => start(written)}>
               {t('upload.start', { count: waiting.length })}
             </Button>
           </Group>

@@ -63,7 +63,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
           <Button
             size="xs"
             disabled={problem !== undefined}
-            onClick={() => uploads.start([id])}
+            onClick={() => uploads.start([upload])}
             aria-label={t('upload.retry', { name: file.name })}
           >
             {t('shell:action.retry')}

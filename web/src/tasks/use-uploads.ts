@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import {
+  type ChangeReason,
   type TaskSettings,
   type UploadedVersion,
   type UploadProgress,
@@ -20,6 +21,8 @@ export interface Upload {
   readonly id: number;
   readonly file: File;
   readonly language: string | null;
+  /** Why it replaces the current PDF, where somebody said. */
+  readonly reason?: ChangeReason | undefined;
   readonly state:
     | { readonly name: 'checking' | 'chosen' | 'queued' | Unfit }
     | { readonly name: 'running'; readonly progress: UploadProgress }
@@ -35,7 +38,7 @@ export interface Uploads {
   add(files: ReadonlyArray<File>): Promise<void>;
   setLanguage(id: number, language: string): void;
   /** Sends one after the other. */
-  start(ids: ReadonlyArray<number>): void;
+  start(uploads: ReadonlyArray<Pick<Upload, 'id' | 'reason'>>): void;
   /** Stops it, and keeps the file. */
   cancel(id: number): void;
   remove(id: number): void;
@@ -59,7 +62,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
     checker.close();
   }
 
-  async function run({ id, file, language }: Upload): Promise<void> {
+  async function run({ id, file, language, reason }: Upload): Promise<void> {
     const controller = new AbortController();
     running.current.set(id, controller);
     const { signal } = controller;
@@ -70,6 +73,7 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
         language: language as string,
         fileName: file.name,
         pdf: file,
+        reason,
         onProgress,
         signal,
       });
@@ -122,8 +126,8 @@ export function useUploads({ taskId, primaryLanguage }: TaskSettings): Uploads {
       await check(numbered.filter(({ unfit }) => unfit === undefined));
     },
     setLanguage: (id, language) => change(id, { language }),
-    start(ids) {
-      for (const id of ids) change(id, { state: { name: 'queued' } });
+    start(uploads) {
+      for (const { id, reason } of uploads) change(id, { reason, state: { name: 'queued' } });
     },
     cancel(id) {
       const controller = running.current.get(id);

@@ -1,30 +1,53 @@
 import { Button, Group, Popover, Text } from '@mantine/core';
-import type { DocumentVersion } from 'lectern-client';
+import type { ChangeReason, DocumentVersion } from 'lectern-client';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { notifyError } from '../ui/notify.ts';
-import { openVersion } from './open-version.ts';
+import { openVersion, readVersion } from './open-version.ts';
+import { ReasonFields, writtenReason } from './reason-fields.tsx';
 import { ShortHash } from './short-hash.tsx';
+
+const Comparison = lazy(() =>
+  import('../comparison/comparison.tsx').then((file) => ({ default: file.Comparison })),
+);
+
+async function textsOf(taskId: string, { versionId }: DocumentVersion): Promise<ReadonlyArray<string>> {
+  const [{ readFileTexts }, file] = await Promise.all([
+    import('../comparison/page-texts.ts'),
+    readVersion(taskId, versionId),
+  ]);
+  return readFileTexts(file);
+}
 
 interface VersionActionsProps {
   readonly taskId: string;
   readonly version: DocumentVersion;
+  /** The one that readers get, if there is one. */
+  readonly current: DocumentVersion | undefined;
   readonly mayChange: boolean;
+  /** Whether somebody may be reading the task. */
+  readonly isRead: boolean;
 }
 
 /** What can be done with a version: opened, made the current one again, and looked at more closely. */
-export function VersionActions({ taskId, version, mayChange }: VersionActionsProps) {
-  const { t } = useTranslation('manage');
+export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
+  const { t } = useTranslation(['manage', 'reader']);
+  const [reason, setReason] = useState<ChangeReason>({});
+  const [isComparing, setIsComparing] = useState(false);
   const { dateTime } = useFormat();
   const { versionId, fileName, completedAt, createdAt, replacedAt } = version;
   const which = { name: fileName, time: dateTime(completedAt ?? createdAt) };
   const open = useSending({ mutationFn: () => openVersion(taskId, version), onError: notifyError });
   const restore = useSending({
     mutationFn: () =>
-      client.post('/api/v1/tasks/{taskId}/documents/{versionId}/restore', { path: { taskId, versionId } }),
+      client.post('/api/v1/tasks/{taskId}/documents/{versionId}/restore', {
+        path: { taskId, versionId },
+        body: { reason: writtenReason(reason) ?? {} },
+      }),
     meta: { invalidates: [['tasks', taskId]], done: t('documents.restored', which) },
     onError: notifyError,
   });
@@ -41,10 +64,35 @@ export function VersionActions({ taskId, version, mayChange }: VersionActionsPro
           {t('documents.open')}
         </Button>
       )}
+      {replacedAt !== null && current && (
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          onClick={() => setIsComparing(true)}
+          aria-label={t('documents.compareOf', which)}
+        >
+          {t('documents.compare')}
+        </Button>
+      )}
+      {isComparing && current && (
+        <Suspense>
+          <Comparison
+            id={`${versionId} ${current.versionId}`}
+            title={t('reader:comparison.title')}
+            before={{ name: dateTime(completedAt ?? createdAt), texts: () => textsOf(taskId, version) }}
+            after={{ name: t('documents.currentVersion'), texts: () => textsOf(taskId, current) }}
+            language={version.language}
+            onClose={() => setIsComparing(false)}
+          />
+        </Suspense>
+      )}
       {mayChange && replacedAt !== null && (
         <ConfirmButton
           color="indigo"
           question={t('documents.restoreQuestion', which)}
+          fields={
+            isRead && <ReasonFields documents={[version.language]} reason={reason} onChange={setReason} />
+          }
           onConfirm={() => restore.mutate()}
           loading={restore.isPending}
           aria-label={t('documents.restoreOf', which)}
@@ -68,6 +116,11 @@ export function VersionActions({ taskId, version, mayChange }: VersionActionsPro
             <Text size="sm">{t('documents.sha256')}</Text>
             <ShortHash sha256={version.sha256} />
           </Group>
+          {Object.entries(version.reason ?? {}).map(([language, text]) => (
+            <Text key={language} size="sm" lang={language}>
+              {text}
+            </Text>
+          ))}
           {replacedAt !== null && (
             <Text size="sm">{t('documents.replaced', { time: dateTime(replacedAt) })}</Text>
           )}

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { DocumentVersion } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { pickText } from '../i18n/pick-text.ts';
 import { useFormat } from '../ui/format.ts';
 
 interface ComparedProps {
@@ -51,6 +52,13 @@ export function VersionPages({ version: { pages }, current }: ComparedProps) {
       )}
     </>
   );
+}
+
+/** Why a version took the place of another, as its readers were told. */
+export function VersionReason({ reason }: Pick<DocumentVersion, 'reason'>) {
+  const { t, i18n } = useTranslation('manage');
+  const picked = pickText(reason, [i18n.language, 'en']);
+  return picked ? <Difference>{t('documents.reason', { text: picked.text })}</Difference> : null;
 }
 
 function Difference({ children }: { children: string }) {

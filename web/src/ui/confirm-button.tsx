@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next';
 interface ConfirmButtonProps extends ButtonProps {
   /** What will happen, before it does. */
   readonly question: string;
+  /** What may be said with it. */
+  readonly fields?: ReactNode;
   readonly onConfirm: () => void;
   readonly 'aria-label'?: string;
   /** What it does, as a verb: the button that confirms says the same. */
@@ -18,6 +20,7 @@ const readable = () => ({ root: { '--button-hover-color': 'var(--mantine-color-b
 /** A button for what cannot be undone: it asks first, and Escape says no. It is red, unless nothing is lost by it. */
 export function ConfirmButton({
   question,
+  fields,
   onConfirm,
   color = 'red',
   children,
@@ -49,6 +52,7 @@ export function ConfirmButton({
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {question}
           </Text>
+          {fields}
           <Group gap="xs" justify="flex-end">
             <Button size="xs" variant="default" onClick={close} data-autofocus>
               {t('action.cancel')}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { waitUntil } from '../support/server-process.ts';
+import { refusedWith } from './refused-with.ts';
+import { type Reply, scripted } from './scripted-server.ts';
+
+const patience = { timeout: 10_000 };
+
+/** A stream, and its end unless it goes on. */
+const streamOf =
+  (text: string, { goesOn = false } = {}): Reply =>
+  (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(`retry: 10\n\n${text}`);
+    if (!goesOn) response.end();
+  };
+const refusal =
+  (status: number, code: string, headers = {}): Reply =>
+  (response) =>
+    void response
+      .writeHead(status, { 'content-type': 'application/problem+json', ...headers })
+      .end(JSON.stringify({ code, status, title: code, detail: code, requestId: '1', type: 'about:blank' }));
+const changed = 'event: changed\ndata: {}\n\n';
+
+describe('watching a task', { concurrency: true }, () => {
+  it('tells of each change, of every stream, until the signal ends it', patience, async () => {
+    const { client, seen } = await scripted(
+      streamOf(changed + changed),
+      streamOf(': nothing\n\nevent: other\ndata: 1\n\n'),
+      streamOf(changed, { goesOn: true }),
+    );
+    const ending = new AbortController();
+    let changes = 0;
+    const heard: Array<boolean> = [];
+    const watching = client.watchTask('ext:1', {
+      versionId: 'v 1',
+      onChange: () => {
+        changes += 1;
+      },
+      onListening: (isListening) => heard.push(isListening),
+      signal: ending.signal,
+    });
+    await waitUntil('three changes', () => changes === 3);
+    assert.deepEqual(heard, [true, false, true, false, true]);
+    assert.equal(seen[0]?.url, '/api/v1/tasks/ext%3A1/changes?versionId=v+1');
+    assert.equal(seen[0]?.headers.accept, 'text/event-stream');
+    ending.abort();
+    await assert.rejects(watching, { name: 'AbortError' });
+    assert.equal(heard.at(-1), false);
+    assert.equal(seen.length, 3);
+  });
+
+  it(
+    'takes a stream that is opened again for a change, unless the server knows what is had',
+    patience,
+    async () => {
+      const { client } = await scripted(streamOf(''), streamOf('', { goesOn: true }));
+      const ending = new AbortController();
+      const told = Promise.withResolvers<void>();
+      const watching = client.watchTask('1', { onChange: told.resolve, signal: ending.signal });
+      await told.promise;
+      ending.abort();
+      await assert.rejects(watching);
+    },
+  );
+
+  it('ends with the access', patience, async () => {
+    const { client } = await scripted(streamOf(''), refusal(403, 'closed'));
+    await assert.rejects(client.watchTask('1', { versionId: '1', onChange() {} }), refusedWith('closed'));
+  });
+
+  it('goes on when the server has no room, or a proxy answers in its place', patience, async () => {
+    const { client, seen } = await scripted(
+      refusal(503, 'overloaded', { 'retry-after': '1' }),
+      (response) => void response.writeHead(502).end('<html>'),
+      streamOf(changed, { goesOn: true }),
+    );
+    const ending = new AbortController();
+    const told = Promise.withResolvers<void>();
+    const watching = client.watchTask('1', { onChange: told.resolve, signal: ending.signal });
+    await told.promise;
+    assert.equal(seen.length, 3);
+    ending.abort();
+    await assert.rejects(watching);
+  });
+
+  it('is refused what is no stream of events', patience, async () => {
+    const { client } = await scripted((response) => void response.writeHead(200).end('{}'));
+    await assert.rejects(client.watchTask('1', { onChange() {} }), refusedWith('reply-unreadable'));
+  });
+});

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { get, type IncomingMessage } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { type Core, openCore } from '../../src/core.ts';
+import { assertProblem, openTestApp, type Person } from '../support/app.ts';
+import { freePorts } from '../support/ports.ts';
+import { waitUntil } from '../support/server-process.ts';
+import { minuteMs } from '../support/settable-clock.ts';
+
+const [port, filesPort] = await freePorts();
+const testApp = await openTestApp({
+  LECTERN_PORT: String(port),
+  LECTERN_FILES_PORT: String(filesPort),
+  LECTERN_MAX_CONCURRENT_REQUESTS: '50',
+});
+const { app, clock, environment, person, task, publish, upload } = testApp;
+const { groups, documentChanges } = testApp.core;
+
+describe('the changes of a task', () => {
+  let other: Core;
+  let teacher: Person;
+  let members: ReadonlyArray<Person>;
+  let groupId: string;
+  before(async () => {
+    await app.start();
+    // Another instance over the same database.
+    other = await openCore(readConfig(environment), { clock, log: pino({ level: 'silent' }) });
+    teacher = await person('teacher');
+    members = await Promise.all(Array.from({ length: 10 }, () => person()));
+    ({ id: groupId } = await groups.create('Algorithms', teacher.id));
+    await groups.putMembers(
+      groupId,
+      members.map(({ id }) => id),
+      'member',
+    );
+  });
+  after(() => other.close());
+
+  /** A task that members may read, with its current version, which is no news any more. */
+  async function openTask(closesAt: number | null = null) {
+    const made = await task(teacher);
+    await groups.assign(groupId, made.id, { opensAt: 0, closesAt });
+    const { promise: isTold, resolve } = Promise.withResolvers<void>();
+    const stop = documentChanges.listen(made.id, resolve);
+    const current = await publish(made, teacher);
+    await isTold;
+    stop();
+    return { id: made.id, current };
+  }
+
+  /** Opens a stream as a browser does; its first bytes are there. */
+  async function watch({ token }: Person, path: string) {
+    const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+    const headers = { authorization: `Bearer ${token}` };
+    const sent = get({ port, path: `/api/v1/tasks/${path}`, headers, agent: false }, resolve);
+    sent.on('error', reject);
+    const reply = await promise;
+    const stream = { reply, text: '', isOver: false, leave: () => void sent.destroy() };
+    reply.setEncoding('utf8');
+    const { promise: isBegun, resolve: begin } = Promise.withResolvers<void>();
+    reply.on('data', (chunk) => {
+      stream.text += chunk;
+      begin();
+    });
+    reply.on('error', () => {});
+    reply.on('close', () => {
+      stream.isOver = true;
+    });
+    await isBegun;
+    return stream;
+  }
+
+  const hasEvent = ({ text }: { text: string }) => /\n\nevent: changed\ndata: \{\}\n\n/.test(text);
+
+  it('reach 500 readers of one process within two seconds, whichever process made them', async () => {
+    const { id, current } = await openTask();
+    const streams: Array<Awaited<ReturnType<typeof watch>>> = [];
+    for (let round = 0; round < 50; round += 1) {
+      const path = `${id}/changes?versionId=${current.id}`;
+      streams.push(...(await Promise.all(members.map((member) => watch(member, path)))));
+    }
+    assert.equal(streams[0]?.reply.headers['content-type'], 'text/event-stream');
+    assert.equal(streams[0]?.reply.headers['x-accel-buffering'], 'no');
+    assert.equal(streams[0]?.reply.headers['cache-control'], 'no-store');
+    assert.match((await testApp.send('GET /metrics')).text, /^lectern_change_streams 500$/m);
+    // Ten times the requests that may be under way: none of them is one.
+    const [member] = members as [Person];
+    assert.equal((await member.send(`GET /api/v1/tasks/${id}/documents`)).status, 200);
+
+    assert.ok(!streams.some(hasEvent));
+    const next = await upload({ id }, teacher);
+    const begunMs = performance.now();
+    await other.uploads.complete(id, next.id, JSON.stringify({ en: 'Sample 2 was wrong.' }));
+    await waitUntil('all readers to know', () => streams.every(hasEvent));
+    const tookMs = performance.now() - begunMs;
+    assert.ok(tookMs < 2000, `it took ${tookMs} ms`);
+    const { body } = await member.send(`GET /api/v1/tasks/${id}/documents`);
+    assert.equal(body.documents[0].versionId, next.id);
+    assert.deepEqual(body.documents[0].reason, { en: 'Sample 2 was wrong.' });
+
+    for (const stream of streams) stream.leave();
+    await waitUntil('them to be gone', async () =>
+      /^lectern_change_streams 0$/m.test((await testApp.send('GET /metrics')).text),
+    );
+    const lines = testApp.logged.filter((line) => line.includes(`/tasks/${id}/changes"`));
+    assert.equal(lines.length, 500);
+    assert.ok(lines.every((line) => JSON.parse(line).msg === 'request'));
+  });
+
+  it('are told at once to who has another version, and when a PDF is withdrawn or brought back', async () => {
+    const { id, current } = await openTask();
+    const [member] = members as [Person];
+    const stale = await watch(member, `${id}/changes?versionId=another`);
+    await waitUntil('the event', () => hasEvent(stale));
+    for (const change of [
+      () => other.versions.withdraw(id, 'en'),
+      () => other.versions.restore(id, current.id),
+    ]) {
+      const stream = await watch(member, `${id}/changes`);
+      await change();
+      await waitUntil('the event', () => hasEvent(stream));
+      stream.leave();
+    }
+    stale.leave();
+  });
+
+  it('are told no more to who was removed', async () => {
+    const { id } = await openTask();
+    const gone = members.at(-1) as Person;
+    const stream = await watch(gone, `${id}/changes`);
+    await groups.removeMember(groupId, gone.id);
+    await waitUntil('the stream to end', () => stream.isOver);
+    assert.ok(!hasEvent(stream));
+    assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
+  });
+
+  it('are told no more once the window has closed', async () => {
+    const { id } = await openTask(clock.nowMs() + minuteMs);
+    const [member] = members as [Person];
+    const stream = await watch(member, `${id}/changes`);
+    clock.advance(minuteMs);
+    await waitUntil('the stream to end', () => stream.isOver);
+    assertProblem(await member.send(`GET /api/v1/tasks/${id}/changes`), 403, 'closed');
+  });
+
+  it('keep no server from stopping', async () => {
+    const { id } = await openTask();
+    const streams = await Promise.all(members.slice(0, 5).map((member) => watch(member, `${id}/changes`)));
+    const begunMs = performance.now();
+    await app.stop();
+    assert.ok(performance.now() - begunMs < 2000);
+    await waitUntil('the streams to end', () => streams.every(({ isOver }) => isOver));
+    assert.ok(streams.every(({ reply }) => reply.complete));
+  });
+});

@@ -1,0 +1,94 @@
+import { diffArrays } from 'diff';
+
+/** Words that go together, with the space or the end of a line behind them. */
+export interface ComparedPart {
+  readonly kind: 'same' | 'removed' | 'added';
+  readonly text: string;
+  readonly gap: string;
+}
+
+/** What a page of the newer version has, beside what stood there before. */
+export interface ComparedPage {
+  /** From 1. */
+  readonly number: number;
+  /** `same` and `removed`. */
+  readonly before: ReadonlyArray<ComparedPart>;
+  /** `same` and `added`. */
+  readonly after: ReadonlyArray<ComparedPart>;
+  readonly isChanged: boolean;
+}
+
+/** A book has fewer; more would take long and be of no use. */
+const maxWords = 200_000;
+/** Whoever waits so long has no use for it; texts that have little in common take longest. */
+const patienceMs = 10_000;
+
+interface Word {
+  readonly text: string;
+  readonly gap: string;
+  readonly page: number;
+}
+
+/**
+ * Compares the texts of two versions, page by page, word by word. They are compared as wholes, so what has only moved to the
+ * next page is no difference.
+ * @returns undefined when they are too long, or have too little in common
+ */
+export async function compareTexts(
+  before: ReadonlyArray<string>,
+  after: ReadonlyArray<string>,
+): Promise<ReadonlyArray<ComparedPage> | undefined> {
+  const [older, newer] = [wordsOf(before), wordsOf(after)];
+  if (older.length > maxWords || newer.length > maxWords) return undefined;
+  const parts = await differences(older, newer);
+  if (parts === undefined) return undefined;
+  const lastPage = Math.max(after.length, 1);
+  const pages = Array.from({ length: lastPage }, () => ({
+    before: [] as Array<ComparedPart>,
+    after: [] as Array<ComparedPart>,
+  }));
+  let [inOlder, inNewer] = [0, 0];
+  for (const { count, added, removed } of parts) {
+    for (let at = 0; at < count; at += 1) {
+      // What was removed stood before the word that is there now.
+      const page = pages[(newer[inNewer]?.page ?? lastPage) - 1];
+      if (!added) append(page?.before, removed ? 'removed' : 'same', older[inOlder++]);
+      if (!removed) append(page?.after, added ? 'added' : 'same', newer[inNewer++]);
+    }
+  }
+  return pages.map((page, at) => ({
+    number: at + 1,
+    ...page,
+    isChanged: [...page.before, ...page.after].some(({ kind }) => kind !== 'same'),
+  }));
+}
+
+function wordsOf(pages: ReadonlyArray<string>): ReadonlyArray<Word> {
+  return pages.flatMap((page, at) =>
+    Array.from(page.matchAll(/(\S+)(\s*)/g), ([, text = '', space = '']) => ({
+      text,
+      gap: space.includes('\n') ? '\n' : ' ',
+      page: at + 1,
+    })),
+  );
+}
+
+/** In steps, between which the page goes on. */
+function differences(older: ReadonlyArray<Word>, newer: ReadonlyArray<Word>) {
+  const textsOf = (words: ReadonlyArray<Word>) => words.map(({ text }) => text);
+  return new Promise<ReturnType<typeof diffArrays<string>> | undefined>((callback) => {
+    diffArrays(textsOf(older), textsOf(newer), { timeout: patienceMs, callback });
+  });
+}
+
+function append(
+  parts: Array<ComparedPart> | undefined,
+  kind: ComparedPart['kind'],
+  word: Word | undefined,
+): void {
+  if (!parts || !word) return;
+  const { text, gap } = word;
+  const last = parts.at(-1);
+  if (last?.kind === kind) parts[parts.length - 1] = { kind, text: last.text + last.gap + text, gap };
+  else parts.push({ kind, text, gap });
+}

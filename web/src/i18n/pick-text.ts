@@ -1,0 +1,25 @@
+/** A text with the language that it is in. */
+export interface PickedText {
+  /** BCP 47. */
+  readonly language: string;
+  readonly text: string;
+}
+
+/**
+ * The text for a reader among those in several languages: in the first of the wanted languages that there is, wherever it
+ * is spoken, else any.
+ */
+export function pickText(
+  texts: Readonly<Record<string, string>> | null | undefined,
+  wanted: ReadonlyArray<string>,
+): PickedText | undefined {
+  const found = Object.entries(texts ?? {}).map(([language, text]) => ({ language, text }));
+  for (const language of wanted) {
+    const exact = found.find((each) => each.language === language);
+    const near = found.find((each) => baseOf(each.language) === baseOf(language));
+    if (exact ?? near) return exact ?? near;
+  }
+  return found[0];
+}
+
+const baseOf = (language: string) => language.split('-', 1)[0];
