@@ -32,6 +32,7 @@ const sweepEveryMs = 5 * 60 * 1000;
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
 const sendMailEveryMs = 1000;
+const makeBookletsEveryMs = 2000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -133,6 +134,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   let sweeping: Promise<void> | undefined;
   let folding: Promise<void> | undefined;
   let mailing: Promise<void> | undefined;
+  let binding: Promise<void> | undefined;
 
   /** Once for all instances, and one sweep at a time: the first pruning may take longer than the interval. */
   function sweep(): void {
@@ -158,6 +160,17 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       .catch((error) => log.error({ error: String(error) }, 'sending mail failed; it is tried again'))
       .finally(() => {
         mailing = undefined;
+      });
+  }
+
+  /** In every instance: a booklet that one of them is making is made by no other. */
+  function makeBooklets(): void {
+    binding ??= core.bookletMaker
+      .makeDue(stopping.signal)
+      .then(() => {})
+      .catch((error) => log.error({ error: String(error) }, 'making booklets failed; it is tried again'))
+      .finally(() => {
+        binding = undefined;
       });
   }
 
@@ -207,6 +220,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
       timers.push(setInterval(foldJournal, foldEveryMs).unref());
       if (core.sendDueMail) timers.push(setInterval(sendMail, sendMailEveryMs).unref());
+      timers.push(setInterval(makeBooklets, makeBookletsEveryMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
@@ -218,7 +232,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await Promise.all([sweeping, folding, mailing]);
+      await Promise.all([sweeping, folding, mailing, binding]);
       redis?.close();
       await core.close();
       await telemetry?.close();

@@ -18,6 +18,9 @@ import { createSettleNewPassword } from './accounts/new-password.ts';
 import { createSignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
+import { createReadBookletSource } from './booklets/booklet-sources.ts';
+import { createBooklets } from './booklets/booklets.ts';
+import { createBookletMaker } from './booklets/make-booklets.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
 import { mailConfigOf } from './config/mail-settings.ts';
@@ -59,6 +62,7 @@ import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
+import { createIssueBooklet } from './urls/issue-booklet.ts';
 import { createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueJournal } from './urls/issue-journal.ts';
 import { createIssueLog } from './urls/issue-log.ts';
@@ -156,6 +160,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
+  const booklets = createBooklets({ database, revocations, clock });
+  const readBookletSource = createReadBookletSource({ database, contests, versions });
   const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
@@ -226,6 +232,12 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
+    booklets,
+    readBookletSource,
+    bookletMaker: createBookletMaker({
+      ...{ booklets, readSource: readBookletSource, discarded, driver, clock, log },
+      maxStatementBytes: 2 * config.maxPdfBytes,
+    }),
     synchronisation,
     demoCourse: createDemoCourse({
       ...{ uploads, driver, versions, synchronisation, findExternal },
@@ -240,6 +252,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       contestPeople,
       versions,
       examinations,
+      booklets,
+      readBookletSource,
+      driver,
       ttlSeconds,
     }),
     grounds,
@@ -260,6 +275,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
         ...(onIssue ? { onIssue } : {}),
       }),
     ),
+    issueBooklet: createIssueBooklet({
+      ...{ signer, issueLog, clock, ring, ttlSeconds },
+      ...(onIssue ? { onIssue } : {}),
+    }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {

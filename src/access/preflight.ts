@@ -1,9 +1,13 @@
+import type { ReadBookletSource } from '../booklets/booklet-sources.ts';
+import type { Booklets } from '../booklets/booklets.ts';
 import { isoTime } from '../clock.ts';
 import type { Contest, ContestTask } from '../contests/contest.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
 import { inSlices } from '../in-slices.ts';
+import type { StorageDriver } from '../storage/driver.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { Examinations, KnownExaminations } from '../tasks/examinations.ts';
 import { type Ground, withoutAdmin } from './access-paths.ts';
@@ -29,9 +33,13 @@ export function createPreflight(parts: {
   contestPeople: ContestPeople;
   versions: DocumentVersions;
   examinations: Examinations;
+  booklets: Booklets;
+  readBookletSource: ReadBookletSource;
+  driver: StorageDriver;
   ttlSeconds: number;
 }): Preflight {
   const { grounds, contestTasks, contestPeople, versions, examinations, ttlSeconds } = parts;
+  const { booklets, readBookletSource, driver } = parts;
 
   /** Every document is there, whole, and opens; and what it does beside. */
   async function checkDocuments(
@@ -90,6 +98,29 @@ export function createPreflight(parts: {
     });
   }
 
+  /** Every booklet that is wanted is made of what the contest has now, and whole. */
+  async function checkBooklets(contest: Contest): Promise<ReadonlyArray<Finding>> {
+    const findings: Array<Finding> = [];
+    for (const booklet of await booklets.list(contest.id)) {
+      const { language, made, failed } = booklet;
+      const { hash } = await readBookletSource(booklet);
+      const isStale = made?.madeOf !== hash;
+      if (isStale && failed?.failedOf === hash) findings.push(finding('booklet-failed', { language }));
+      else if (!made) findings.push(finding('booklet-not-made', { language }));
+      else if (isStale) findings.push(finding('booklet-stale', { language }));
+      else if (!(await driver.head(parseObjectKey(made.objectKey)))) {
+        findings.push(finding('booklet-file-missing', { language }));
+      } else {
+        const missing = made.statements.filter(({ page }) => page === null);
+        findings.push(
+          ...missing.map((task) => finding('booklet-incomplete', { task, language })),
+          finding('booklet-ready', { language, facts: { pages: made.pages } }),
+        );
+      }
+    }
+    return findings;
+  }
+
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('no-tasks')];
@@ -116,6 +147,7 @@ export function createPreflight(parts: {
       findings.push(...(await checkOpening(contest, task, people)));
       findings.push(checkWindow(contest, task));
     }
+    findings.push(...(await checkBooklets(contest)));
     return findings;
   };
 }

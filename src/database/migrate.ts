@@ -15,6 +15,7 @@ import * as platforms from './migrations/0010-platforms.ts';
 import * as issueJournal from './migrations/0011-issue-journal.ts';
 import * as idempotencyKeys from './migrations/0012-idempotency-keys.ts';
 import * as mail from './migrations/0013-mail.ts';
+import * as booklets from './migrations/0014-booklets.ts';
 import { type Tables, tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -41,6 +42,7 @@ const migrations: Readonly<Record<string, MigrationFile>> = {
   '0011-issue-journal': issueJournal,
   '0012-idempotency-keys': idempotencyKeys,
   '0013-mail': mail,
+  '0014-booklets': booklets,
 };
 
 /**

@@ -25,6 +25,7 @@ import { traceRequests } from './plugins/tracing.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
+import { bookletRoutes } from './routes/booklets.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
@@ -173,6 +174,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     contestRoutes(parts),
     contestTaskRoutes(parts),
     contestPeopleRoutes(parts),
+    bookletRoutes(parts),
     issuedUrlRoutes(parts),
     issuedUrlCountRoutes(parts),
     accountRoutes(parts),

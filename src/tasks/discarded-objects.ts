@@ -70,12 +70,13 @@ export function createDiscardedObjects(parts: {
 }
 
 /**
- * Lets a version take a reserved object in the place of its own, which is deleted `deleteAt` (Unix milliseconds).
+ * Takes a reserved object, so that it is not deleted, and discards the one whose place it takes.
+ * @param times.deleteAt when that one is deleted (Unix milliseconds)
  * @throws LecternError `upload-gone` when the reservation is about to end
  */
-export async function takeObject(
+export async function exchangeObject(
   transaction: Transaction<Schema>,
-  { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,
+  old: string | null,
   objectKey: ObjectKey,
   { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
 ): Promise<void> {
@@ -86,6 +87,25 @@ export async function takeObject(
     .executeTakeFirst();
   if (numDeletedRows === 0n)
     throw new LecternError('upload-gone', 'Copying the file took too long. Try again.');
-  await transaction.insertInto('discardedObjects').values({ objectKey: old, deleteAt }).execute();
+  if (old !== null) await discardObject(transaction, old, deleteAt);
+}
+
+/** Lets the sweep delete an object from then on. */
+export async function discardObject(
+  transaction: Transaction<Schema>,
+  objectKey: string,
+  deleteAt: number,
+): Promise<void> {
+  await transaction.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
+}
+
+/** Lets a version take a reserved object in the place of its own. @throws LecternError as `exchangeObject` */
+export async function takeObject(
+  transaction: Transaction<Schema>,
+  { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,
+  objectKey: ObjectKey,
+  times: { readonly nowMs: number; readonly deleteAt: number },
+): Promise<void> {
+  await exchangeObject(transaction, old, objectKey, times);
   await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
 }

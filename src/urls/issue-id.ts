@@ -3,16 +3,34 @@ import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing } from '../../signing/key-ring.ts';
 import { type UrlEpochs, urlTag } from '../revocation/url-tags.ts';
 
-/** Whom an issue is for, and for what: a decision. */
-interface IssueSubject extends UrlEpochs {
+/** Whom an issue is for. */
+interface IssueReader {
   readonly principalId: string;
+  readonly readerEpoch: number;
+}
+
+/** Whom an issue is for, and for what: a decision. */
+interface IssueSubject extends IssueReader, UrlEpochs {
   readonly taskId: string;
 }
 
 /** An id that nobody can guess, for a URL that is issued once. */
 export function randomIssueId(ring: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
-  return issueIdStart(ring, expiresAtSeconds, subject) + randomBytes(8).toString('base64url');
+  return issueIdStart(ring, expiresAtSeconds, subject, taskOf(subject)) + randomEnd();
 }
+
+/** The same for a booklet. */
+export function bookletIssueId(
+  ring: KeyRing,
+  expiresAtSeconds: number,
+  reader: IssueReader,
+  booklet: { readonly id: string; readonly urlEpoch: number },
+): string {
+  const read = { kind: 'booklet', id: booklet.id, epoch: booklet.urlEpoch } as const;
+  return issueIdStart(ring, expiresAtSeconds, reader, read) + randomEnd();
+}
+
+const randomEnd = () => randomBytes(8).toString('base64url');
 
 /** The same for an operator, who reads without a decision. */
 export function operatorIssueId(expiresAtSeconds: number): string {
@@ -30,17 +48,24 @@ export function stableIssueId(
   subject: IssueSubject,
   facts: ReadonlyArray<string>,
 ): string {
-  const start = issueIdStart(ring, expiresAtSeconds, subject);
+  const start = issueIdStart(ring, expiresAtSeconds, subject, taskOf(subject));
   const hash = hmacSha256(ring[0].secret, `lectern-issue-v2\n${start}\n${facts.join('\n')}`, 'base64url');
   return start + hash.slice(0, 11);
 }
 
-/** What all ids of the reader for the task and this expiry begin with: the two tags are what revoking names. */
-function issueIdStart([key]: KeyRing, expiresAtSeconds: number, subject: IssueSubject): string {
-  const { principalId, readerEpoch, taskId, taskEpoch } = subject;
+/** What all ids of the reader for what is read and this expiry begin with: the two tags are what revoking names. */
+function issueIdStart(
+  [key]: KeyRing,
+  expiresAtSeconds: number,
+  { principalId, readerEpoch }: IssueReader,
+  read: { readonly kind: 'task' | 'booklet'; readonly id: string; readonly epoch: number },
+): string {
   const reader = urlTag(key, 'reader', principalId, readerEpoch);
-  return issueIdPrefix(expiresAtSeconds) + reader + urlTag(key, 'task', taskId, taskEpoch);
+  return issueIdPrefix(expiresAtSeconds) + reader + urlTag(key, read.kind, read.id, read.epoch);
 }
+
+const taskOf = ({ taskId, taskEpoch }: IssueSubject) =>
+  ({ kind: 'task', id: taskId, epoch: taskEpoch }) as const;
 
 /** The expiry, which the URL tells anyway, in front: records of one time lie side by side in their index. */
 export function issueIdPrefix(expiresAtSeconds: number): string {

@@ -21,6 +21,7 @@ const all = [
   '0011-issue-journal',
   '0012-idempotency-keys',
   '0013-mail',
+  '0014-booklets',
 ];
 
 describe('migrations', () => {
@@ -127,6 +128,8 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
   for (const change of [
     ...externals.map((table) => `drop index "${table}_externalId_idx"`),
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
+    'drop table "bookletTasks"',
+    'drop table "booklets"',
     'drop table "mails"',
     'drop table "idempotencyKeys"',
     'drop table "issueJournal"',

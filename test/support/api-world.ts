@@ -94,6 +94,9 @@ export async function createApiPeople(testApp: TestApp) {
     const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
     await contestTasks.put(contest, { taskId: given.id, ...slot });
 
+    const wish = { language: 'en', oddPages: false, timeZone: 'UTC', askedBy: contestStaff.id };
+    await core.booklets.want({ contestId: contest.id, ...wish });
+
     const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
       .descriptionPdfUrl;
     const oldKeyId = core.keys.ring()[0].id;
