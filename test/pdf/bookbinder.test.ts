@@ -122,7 +122,8 @@ describe('a booklet', async () => {
     const { bytes } = await bound(files);
     const pdf = await PDFDocument.load(bytes);
     const layers = pdf.catalog.lookup(PDFName.of('OCProperties'));
-    const [, all, hidden] = /OCGs \[ (.*?) \][^]*OFF \[ (.*?) \]/.exec(String(layers)) ?? [];
+    const [, all, hidden] =
+      /OCGs \[ (.*?) \].*OFF \[ (.*?) \]/.exec(String(layers).replaceAll('\n', ' ')) ?? [];
     assert.deepEqual([all, all === undefined], [hidden, false]);
   });
 

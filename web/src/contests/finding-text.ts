@@ -4,7 +4,13 @@ import { useFormat } from '../ui/format.ts';
 import type { Finding } from './preflight-query.ts';
 
 /** Codes that call for nothing to be done. All others have words for it. */
-const withoutAdvice = ['document-opens', 'opens-on-time', 'never-closes', 'window-suffices'] as const;
+const withoutAdvice = [
+  'document-opens',
+  'opens-on-time',
+  'never-closes',
+  'window-suffices',
+  'booklet-ready',
+] as const;
 type QuietCode = (typeof withoutAdvice)[number];
 
 const isQuiet = (code: Finding['code']): code is QuietCode => withoutAdvice.includes(code as QuietCode);

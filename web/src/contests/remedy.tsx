@@ -13,9 +13,10 @@ const places: Readonly<Record<Finding['check'], ContestPlace | TaskPlace>> = {
   document: { taskTab: 'documents' },
   languages: { taskTab: 'documents' },
   opening: { taskTab: 'access' },
+  booklet: { contestTab: 'booklets' },
 };
 interface ContestPlace {
-  readonly contestTab: 'tasks' | 'people';
+  readonly contestTab: 'tasks' | 'people' | 'booklets';
 }
 interface TaskPlace {
   readonly taskTab: 'documents' | 'access';

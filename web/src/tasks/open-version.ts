@@ -1,10 +1,9 @@
-import { type DocumentVersion, LecternApiError } from 'lectern-client';
+import type { DocumentVersion } from 'lectern-client';
 import { client } from '../api/client.ts';
-import { openBlob, saveBlob } from '../ui/save-blob.ts';
+import { showPdf } from '../ui/show-pdf.ts';
 
 /**
- * Shows a version that readers do not get any more in a new tab; its opening is recorded as any other. Browsers open no
- * tab long after a click: then the file is saved.
+ * Shows a version that readers do not get any more; its opening is recorded as any other.
  * @throws LecternApiError
  */
 export async function openVersion(
@@ -15,17 +14,5 @@ export async function openVersion(
     path: { taskId },
     body: { versionId },
   });
-  const blob = await readBlob(descriptionPdfUrl);
-  if (navigator.userActivation.isActive) openBlob(blob);
-  else saveBlob(blob, fileName);
-}
-
-async function readBlob(url: string | null): Promise<Blob> {
-  try {
-    const reply = await client.fetch(url ?? '');
-    if (!reply.ok) throw new Error(`The storage answered ${reply.status}.`);
-    return new Blob([await reply.arrayBuffer()], { type: 'application/pdf' });
-  } catch (cause) {
-    throw new LecternApiError('network', 'The file could not be read.', { cause });
-  }
+  await showPdf(descriptionPdfUrl ?? '', fileName);
 }
