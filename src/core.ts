@@ -18,9 +18,8 @@ import { createSettleNewPassword } from './accounts/new-password.ts';
 import { createSignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
-import { createReadBookletSource } from './booklets/booklet-sources.ts';
-import { createBooklets } from './booklets/booklets.ts';
-import { createBookletMaker } from './booklets/make-booklets.ts';
+import { createWriteCalendar } from './calendar/calendar.ts';
+import { createCalendarLinks } from './calendar/calendar-links.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { dataPaths } from './config/data-paths.ts';
 import { mailConfigOf } from './config/mail-settings.ts';
@@ -29,6 +28,7 @@ import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { createBookletParts } from './core/booklet-parts.ts';
 import { loadAuthOnce } from './core/load-auth.ts';
 import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
@@ -160,11 +160,14 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestCopies = createContestCopies({ database, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
-  const booklets = createBooklets({ database, revocations, clock });
-  const readBookletSource = createReadBookletSource({ database, contests, versions });
+  const bookletParts = createBookletParts(
+    { database, revocations, contests, versions, discarded, driver, clock, log },
+    config.maxPdfBytes,
+  );
   const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
+  const openings = createOpenings({ database, clock });
   const access = createAccess({
     grounds,
     collaborators,
@@ -232,12 +235,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    booklets,
-    readBookletSource,
-    bookletMaker: createBookletMaker({
-      ...{ booklets, readSource: readBookletSource, discarded, driver, clock, log },
-      maxStatementBytes: 2 * config.maxPdfBytes,
-    }),
+    ...bookletParts,
     synchronisation,
     demoCourse: createDemoCourse({
       ...{ uploads, driver, versions, synchronisation, findExternal },
@@ -252,14 +250,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       contestPeople,
       versions,
       examinations,
-      booklets,
-      readBookletSource,
+      ...bookletParts,
       driver,
       ttlSeconds,
     }),
     grounds,
     access,
-    openings: createOpenings({ database, clock }),
+    openings,
+    calendarLinks: createCalendarLinks({ database, clock, publicUrl }),
+    writeCalendar: createWriteCalendar({ contests, openings, clock, publicUrl }),
     placements: createPlacements(database),
     places: createPlaces(database),
     issueJournal,

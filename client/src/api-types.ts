@@ -81,6 +81,13 @@ export interface paths {
          */
         post: operations["createFirstAdmin"];
     };
+    "/api/v1/calendar.ics": {
+        /**
+         * A calendar of your contests, and of what opens for you next (iCalendar, RFC 5545)
+         * @description For calendar programs, by a calendar link. It has the names of groups and contests, and of no task.
+         */
+        get: operations["getCalendar"];
+    };
     "/api/v1/me": {
         /** Who you are */
         get: operations["getMe"];
@@ -134,6 +141,14 @@ export interface paths {
          * @description Your own delay and embargoes count. Each time stands here once, however many tasks open then. A contest opens when it starts for you, even if its tasks open later or are not there yet; until then nothing else of it is here. What it opens again after its end is not among them.
          */
         get: operations["listOpenings"];
+    };
+    "/api/v1/me/calendar-link": {
+        /** Whether you have a calendar link */
+        get: operations["getCalendarLink"];
+        /** Make a calendar link; the one before ends */
+        put: operations["putCalendarLink"];
+        /** End your calendar link */
+        delete: operations["deleteCalendarLink"];
     };
     "/api/v1/tasks/{taskId}/settings": {
         /** The settings of a task */
@@ -683,6 +698,18 @@ export interface components {
             timeZone?: string;
         };
         /**
+         * @description Of the words that are not names.
+         * @enum {string}
+         */
+        CalendarLanguage: "en" | "pl";
+        CalendarLink: {
+            /**
+             * Format: date-time
+             * @description Null when there is no link.
+             */
+            createdAt: string | null;
+        };
+        /**
          * @description failed: must be fixed; skipped: could not be checked.
          * @enum {string}
          */
@@ -1151,6 +1178,14 @@ export interface components {
             name: string;
             scopes: components["schemas"]["ApiKeyScope"][];
             expiresAt?: components["schemas"]["Time"] | null;
+        };
+        NewCalendarLink: {
+            /**
+             * Format: uri
+             * @description For a calendar program. Shown this once; whoever has it reads the calendar, and nothing else.
+             */
+            url: string;
+            createdAt: components["schemas"]["Time"];
         };
         NewContest: {
             /** @description One line of text. */
@@ -2129,6 +2164,8 @@ export type BookletStatement = components['schemas']['BookletStatement'];
 export type BookletStatementProblem = components['schemas']['BookletStatementProblem'];
 export type BookletUrl = components['schemas']['BookletUrl'];
 export type BookletWish = components['schemas']['BookletWish'];
+export type CalendarLanguage = components['schemas']['CalendarLanguage'];
+export type CalendarLink = components['schemas']['CalendarLink'];
 export type CheckOutcome = components['schemas']['CheckOutcome'];
 export type Collaborator = components['schemas']['Collaborator'];
 export type CollaboratorPage = components['schemas']['CollaboratorPage'];
@@ -2189,6 +2226,7 @@ export type MemberSort = components['schemas']['MemberSort'];
 export type MetricsSummary = components['schemas']['MetricsSummary'];
 export type NamedPerson = components['schemas']['NamedPerson'];
 export type NewApiKey = components['schemas']['NewApiKey'];
+export type NewCalendarLink = components['schemas']['NewCalendarLink'];
 export type NewContest = components['schemas']['NewContest'];
 export type NewTask = components['schemas']['NewTask'];
 export type NewUpload = components['schemas']['NewUpload'];
@@ -2597,6 +2635,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getCalendar: {
+        parameters: {
+            query: {
+                token: string;
+            };
+        };
+        responses: {
+            /** @description The calendar. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         responses: {
             /** @description The result. */
@@ -2975,6 +3035,69 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalendarLink: {
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putCalendarLink: {
+        requestBody: {
+            content: {
+                "application/json": {
+                    language: components["schemas"]["CalendarLanguage"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarLink"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCalendarLink: {
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
         };

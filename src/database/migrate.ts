@@ -16,6 +16,7 @@ import * as issueJournal from './migrations/0011-issue-journal.ts';
 import * as idempotencyKeys from './migrations/0012-idempotency-keys.ts';
 import * as mail from './migrations/0013-mail.ts';
 import * as booklets from './migrations/0014-booklets.ts';
+import * as calendarLinks from './migrations/0016-calendar-links.ts';
 import { type Tables, tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -43,6 +44,7 @@ const migrations: Readonly<Record<string, MigrationFile>> = {
   '0012-idempotency-keys': idempotencyKeys,
   '0013-mail': mail,
   '0014-booklets': booklets,
+  '0016-calendar-links': calendarLinks,
 };
 
 /**

@@ -33,6 +33,7 @@ export interface Schema {
   apiKeys: ApiKeyTable;
   idempotencyKeys: IdempotencyKeyTable;
   mails: MailTable;
+  calendarLinks: CalendarLinkTable;
 }
 
 export interface TaskTable {
@@ -316,4 +317,13 @@ interface MailTable {
   attempts: number;
   /** When it is tried (again); null once it has been sent or given up. */
   dueAt: number | null;
+}
+
+/** By which a calendar program reads the calendar of an account. Read by `calendar/calendar-links.ts` alone. */
+export interface CalendarLinkTable {
+  userId: string;
+  /** SHA-256 of the token, base64url. */
+  tokenHash: string;
+  language: 'en' | 'pl';
+  createdAt: number;
 }

@@ -20,6 +20,8 @@ import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimits } from '../accounts/sign-in-limit.ts';
 import type { ReadBookletSource } from '../booklets/booklet-sources.ts';
 import type { Booklets } from '../booklets/booklets.ts';
+import type { WriteCalendar } from '../calendar/calendar.ts';
+import type { CalendarLinks } from '../calendar/calendar-links.ts';
 import type { Clock } from '../clock.ts';
 import type { ContestCopies } from '../contests/contest-copies.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
@@ -81,6 +83,8 @@ export interface ApiParts {
   readonly importPeople: ImportPeople;
   readonly access: Access;
   readonly openings: Openings;
+  readonly calendarLinks: CalendarLinks;
+  readonly writeCalendar: WriteCalendar;
   readonly placements: Placements;
   readonly places: Places;
   readonly tasks: Tasks;

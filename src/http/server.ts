@@ -26,6 +26,7 @@ import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
 import { bookletRoutes } from './routes/booklets.ts';
+import { calendarLinkRoutes, calendarRoutes } from './routes/calendar.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestPeopleRoutes } from './routes/contest-people.ts';
 import { contestTaskRoutes } from './routes/contest-tasks.ts';
@@ -152,6 +153,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     await limited.register(publicRoutes(providerSignInRoutes(parts)), { prefix: '/api/auth' });
     await limited.register(publicRoutes(settingsRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(publicRoutes(firstAdminRoutes(parts)), { prefix: '/api/v1' });
+    await limited.register(publicRoutes(calendarRoutes(parts)), { prefix: '/api/v1' });
     await limited.register(authorizedRoutes(parts, apiRoutes(parts)), { prefix: '/api/v1' });
   });
   return server;
@@ -162,6 +164,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     meRoutes(parts),
     taskRoutes(parts),
     openingRoutes(parts),
+    calendarLinkRoutes(parts),
     taskManagementRoutes(parts),
     taskReaderRoutes(parts),
     documentRoutes(parts),

@@ -1,6 +1,9 @@
 import type { Meter } from '@opentelemetry/api';
 import type { Metrics } from '../http/metrics.ts';
 
+/** What is counted, without what reads it. */
+type Counting = Pick<Metrics, Extract<keyof Metrics, `on${string}`>>;
+
 /** The same metrics, counted by a meter of OpenTelemetry as well, with the names that it has for them. */
 export function alsoCount(metrics: Metrics, meter: Meter): Metrics {
   const requests = meter.createHistogram('http.server.request.duration', {
@@ -20,8 +23,8 @@ export function alsoCount(metrics: Metrics, meter: Meter): Metrics {
     'lectern.refused_connections',
     'Connections that were closed, by what was too much.',
   );
-  return {
-    ...metrics,
+  const mails = count('lectern.mails', 'E-mail, by kind and by what happened to it.');
+  const counting: Counting = {
     onRequest(route, method, status, seconds) {
       metrics.onRequest(route, method, status, seconds);
       requests.record(seconds, {
@@ -50,5 +53,10 @@ export function alsoCount(metrics: Metrics, meter: Meter): Metrics {
       metrics.onRefusedConnection(listener, reason);
       connections.add(1, { listener, reason });
     },
+    onMail(kind, event) {
+      metrics.onMail(kind, event);
+      mails.add(1, { kind, event });
+    },
   };
+  return { ...metrics, ...counting };
 }

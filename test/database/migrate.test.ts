@@ -22,6 +22,7 @@ const all = [
   '0012-idempotency-keys',
   '0013-mail',
   '0014-booklets',
+  '0016-calendar-links',
 ];
 
 describe('migrations', () => {
@@ -130,6 +131,7 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
     ...externals.map((table) => `alter table "${table}" drop column "externalId"`),
     'drop table "bookletTasks"',
     'drop table "booklets"',
+    'drop table "calendarLinks"',
     'drop table "mails"',
     'drop table "idempotencyKeys"',
     'drop table "issueJournal"',

@@ -39,6 +39,8 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/set-link': () => ({ body: { token: 'no-such-token' } }),
   'POST /api/auth/reset-password': () => ({ body: { token: 'no-such-token', newPassword: 'correct horse' } }),
   'PATCH /api/v1/me': () => ({ body: { name: 'Renamed' } }),
+  'PUT /api/v1/me/calendar-link': () => ({ body: { language: 'en' } }),
+  'GET /api/v1/calendar.ics': () => ({ query: 'token=no-such-token' }),
   'POST /api/v1/tasks': () => ({ body: { title: 'Another task' } }),
   'PATCH /api/v1/tasks/{taskId}': () => ({ body: { title: 'Renamed' } }),
   'PATCH /api/v1/tasks/{taskId} visibility': () => ({

@@ -52,6 +52,7 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await core.mailQueue.add(core.database.kysely, [
     { kind: 'password-changed', userId: student.id, language: 'pl' },
   ]);
+  await core.calendarLinks.renew(student.id, 'pl');
   await core.apiKeys.create({ name: 'Judge', scopes: ['sync'], expiresAt: null }, null);
 
   const signIn = async (name: string) => {

@@ -72,7 +72,9 @@ describe('the home page', () => {
   it('filters by contest, group and language, and the button back undoes it', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const sources = page.getByRole('navigation', { name: t('home.source') });
+    await task(page, 'Sum of Squares').waitFor();
     await sources.getByRole('link', { name: 'Long Challenge' }).click();
+    await task(page, 'Canal Locks').waitFor();
     await task(page, 'Sum of Squares').waitFor({ state: 'detached' });
     assert.equal(await rows(page).count(), 2);
     await sources.getByRole('link', { name: 'Algorithms 101' }).click();

@@ -267,4 +267,29 @@ describe('the account page', () => {
     assert.equal(await scheme(), 'dark');
     assertCalm();
   });
+
+  it('makes a calendar link, shows it once, and deletes it', async () => {
+    const { page, assertCalm } = await open({ as: 'student', path: '/account', width: 360 });
+    await page.getByRole('button', { name: t('calendar.make') }).click();
+    const link = page.getByLabel(t('calendar.link'), { exact: true });
+    await link.waitFor();
+    const address = await link.inputValue();
+    const calendar = await fetch(address);
+    assert.equal(calendar.status, 200);
+    assert.match(await calendar.text(), /^BEGIN:VCALENDAR\r\n/);
+    await assertFitsWidth(page);
+    await assertLooks(page, 'calendar link');
+    await page.reload();
+    await page.getByRole('button', { name: t('calendar.renew') }).waitFor();
+    assert.equal(await link.count(), 0);
+
+    await page.getByRole('button', { name: t('calendar.end') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: t('calendar.end') })
+      .click();
+    await page.getByRole('button', { name: t('calendar.make') }).waitFor();
+    assert.equal((await fetch(address)).status, 404);
+    assertCalm();
+  });
 });

@@ -8,6 +8,7 @@ import { LanguageSelect } from '../shell/language-select.tsx';
 import { Page } from '../shell/page.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Section } from '../ui/section.tsx';
+import { Calendar } from './calendar.tsx';
 import { ChangePassword } from './change-password.tsx';
 
 const signInMethodsQuery = queryOptions({
@@ -26,6 +27,7 @@ export function AccountPage() {
           <ColorSchemeSelect size="md" />
         </SimpleGrid>
       </Section>
+      <Calendar />
       <SigningIn />
     </Page>
   );
