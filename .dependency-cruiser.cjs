@@ -2,6 +2,7 @@
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> http, file-server -> listener; cli, app -> telemetry -> http
+ * urls, access -> booklets -> contests, tasks, revocation, pdf, storage, database
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * accounts, doctor -> mail
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
@@ -20,6 +21,7 @@ const domain = [
   'groups',
   'contests',
   'envelopes',
+  'booklets',
   'database',
   'idempotency',
   'mail',
@@ -45,7 +47,7 @@ const layers = {
   demo: ['core', 'config', 'sync', ...domain],
   backup: ['config', 'transfer', 'tasks', 'database', 'storage'],
   transfer: ['config', 'keys', 'tasks', 'database', 'storage', 'signing'],
-  app: ['core', 'config', 'http', 'file-server', 'listener', 'telemetry', ...domain],
+  app: ['background-job', 'core', 'config', 'http', 'file-server', 'listener', 'telemetry', ...domain],
   telemetry: ['http'],
   core: ['config', 'log', 'sync', 'demo/course', ...domain],
   log: ['config'],
@@ -61,16 +63,28 @@ const layers = {
     'groups',
     'contests',
     'envelopes',
+    'booklets',
     'database',
     'signing',
   ],
   keys: ['database', 'signing'],
   revocation: ['database', 'signing'],
   calendar: ['access', 'contests', 'database'],
-  access: ['revocation', 'accounts', 'tasks', 'groups', 'contests', 'envelopes', 'database'],
+  access: [
+    'revocation',
+    'accounts',
+    'tasks',
+    'groups',
+    'contests',
+    'envelopes',
+    'booklets',
+    'storage',
+    'database',
+  ],
   accounts: ['revocation', 'mail', 'database'],
   mail: ['database', 'config/mail-settings'],
   tasks: ['revocation', 'database', 'pdf', 'storage', 'signing'],
+  booklets: ['contests', 'tasks', 'revocation', 'pdf', 'storage', 'database'],
   pdf: [],
   groups: ['revocation', 'database'],
   contests: ['revocation', 'database'],
@@ -214,10 +228,11 @@ module.exports = {
       comment: 'They were not written for hostile files. (The demo sets files of its own.)',
       from: {
         path: '^src/',
-        pathNot: '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader)|demo/.*)[.]ts$',
+        pathNot:
+          '^src/(pdf/(examiner-process|examine-pdf|active-content|open-as-reader|bookbinder-process|bind-booklet|booklet-front|copy-statement|draw-footer|lettering)|demo/.*)[.]ts$',
       },
       to: {
-        path: 'node_modules/(pdf-lib|unpdf)/|^src/pdf/(examiner-process|examine-pdf|active-content|open-as-reader)[.]ts$',
+        path: 'node_modules/(pdf-lib|unpdf)/|^src/pdf/(examiner-process|examine-pdf|active-content|open-as-reader|bookbinder-process|bind-booklet|booklet-front|copy-statement|draw-footer|lettering)[.]ts$',
         dependencyTypesNot: ['type-only'],
       },
     },

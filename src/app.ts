@@ -7,6 +7,7 @@ import { openTrustedIssuer } from './accounts/identity/trusted-issuer.ts';
 import { refreshEveryMs as refreshTrustedKeysEveryMs } from './accounts/identity/trusted-keys.ts';
 import { connectRedisLimiters } from './accounts/redis-limiters.ts';
 import { createSignInLimits } from './accounts/sign-in-limit.ts';
+import { createBackgroundJob } from './background-job.ts';
 import { createSettledClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Core, type CoreOptions, openCore } from './core.ts';
@@ -38,6 +39,7 @@ const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
 const sendMailEveryMs = 1000;
 const sealEnvelopesEveryMs = 5000;
+const makeBookletsEveryMs = 2000;
 const loadAuthAfterMs = 2000;
 
 /**
@@ -142,47 +144,6 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
   const settledClock = createSettledClock(clock, longestLifeMs);
   const timers: Array<NodeJS.Timeout> = [];
   const stopping = new AbortController();
-  let sweeping: Promise<void> | undefined;
-  let folding: Promise<void> | undefined;
-  let mailing: Promise<void> | undefined;
-  let sealing: Promise<unknown> | undefined;
-
-  /** Once for all instances, and one sweep at a time: the first pruning may take longer than the interval. */
-  function sweep(): void {
-    sweeping ??= sweepAll().finally(() => {
-      sweeping = undefined;
-    });
-  }
-
-  /** In every instance: what two of them move is there once. */
-  function foldJournal(): void {
-    folding ??= core.issueJournal
-      .foldAside(stopping.signal)
-      .catch((error) => log.error({ error: String(error) }, 'moving records of issued URLs failed'))
-      .finally(() => {
-        folding = undefined;
-      });
-  }
-
-  /** In every instance: what one of them has claimed is sent by no other. */
-  function sendMail(): void {
-    mailing ??= core
-      .sendDueMail?.(stopping.signal)
-      .catch((error) => log.error({ error: String(error) }, 'sending mail failed; it is tried again'))
-      .finally(() => {
-        mailing = undefined;
-      });
-  }
-
-  /** In one instance at a time, while there is something to seal. */
-  function sealEnvelopes(): void {
-    sealing ??= core
-      .sealEnvelopes(() => core.acquireLease('seal-envelopes', sealEnvelopesEveryMs), stopping.signal)
-      .catch((error) => log.error({ error: String(error) }, 'sealing envelopes failed; it is tried again'))
-      .finally(() => {
-        sealing = undefined;
-      });
-  }
 
   async function sweepAll(): Promise<void> {
     // Of this machine, so no lease.
@@ -218,6 +179,29 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     }
   }
 
+  const jobs = [
+    // The first pruning may take longer than the interval.
+    { everyMs: askForLeaseEveryMs, what: 'removing what is over', run: sweepAll },
+    // In every instance: what two of them move is there once, and what one has claimed is done by no other.
+    {
+      everyMs: foldEveryMs,
+      what: 'moving records of issued URLs',
+      run: () => core.issueJournal.foldAside(stopping.signal),
+    },
+    { everyMs: sendMailEveryMs, what: 'sending mail', run: async () => core.sendDueMail?.(stopping.signal) },
+    {
+      everyMs: makeBookletsEveryMs,
+      what: 'making booklets',
+      run: () => core.bookletMaker.makeDue(stopping.signal),
+    },
+    {
+      everyMs: sealEnvelopesEveryMs,
+      what: 'sealing envelopes',
+      run: () =>
+        core.sealEnvelopes(() => core.acquireLease('seal-envelopes', sealEnvelopesEveryMs), stopping.signal),
+    },
+  ].map(({ everyMs, what, run }) => ({ everyMs, job: createBackgroundJob(what, run, log) }));
+
   const app: App = {
     core,
     api,
@@ -231,10 +215,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         await app.stop();
         throw error;
       }
-      timers.push(setInterval(sweep, askForLeaseEveryMs).unref());
-      timers.push(setInterval(foldJournal, foldEveryMs).unref());
-      if (core.sendDueMail) timers.push(setInterval(sendMail, sendMailEveryMs).unref());
-      timers.push(setInterval(sealEnvelopes, sealEnvelopesEveryMs).unref());
+      for (const { everyMs, job } of jobs) timers.push(setInterval(job.begin, everyMs).unref());
       timers.push(setInterval(core.keys.refresh, refreshKeysEveryMs).unref());
       timers.push(setInterval(core.revocations.refresh, refreshRevocationsEveryMs).unref());
       timers.push(setInterval(core.documentChanges.refresh, refreshChangesEveryMs).unref());
@@ -242,13 +223,13 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
-      sweep();
+      jobs[0]?.job.begin();
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer);
       stopping.abort();
       await Promise.all([api.close(), files?.close(graceMs - 1000)]);
-      await Promise.all([sweeping, folding, mailing, sealing]);
+      await Promise.all(jobs.map(({ job }) => job.settled()));
       redis?.close();
       await core.close();
       await telemetry?.close();

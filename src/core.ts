@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { createAccess } from './access/access.ts';
+import { createCheckBooklets } from './access/check-booklets.ts';
+import { createCheckEnvelopes } from './access/check-envelopes.ts';
 import { createGrounds } from './access/grounds.ts';
 import { createOpenings } from './access/openings.ts';
 import { createPlacements } from './access/placements.ts';
@@ -28,6 +30,8 @@ import { createContestCopies } from './contests/contest-copies.ts';
 import { createContestPeople } from './contests/contest-people.ts';
 import { createContestTasks } from './contests/contest-tasks.ts';
 import { createContests } from './contests/contests.ts';
+import { createBookletParts } from './core/booklet-parts.ts';
+import { createEnvelopeParts } from './core/envelope-parts.ts';
 import { loadAuthOnce } from './core/load-auth.ts';
 import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
@@ -37,10 +41,6 @@ import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { examineMailServer } from './doctor/mail-server.ts';
 import { removeLeftovers } from './durable-file.ts';
-import { createReadContents } from './envelopes/envelope-contents.ts';
-import { createEnvelopeKeys } from './envelopes/envelope-keys.ts';
-import { createEnvelopes } from './envelopes/envelopes.ts';
-import { createSealEnvelopes } from './envelopes/seal-envelopes.ts';
 import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
 import { openKeyStore } from './keys/open-key-store.ts';
@@ -66,6 +66,7 @@ import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { noTracing, type Tracing } from './tracing.ts';
 import { createIssue, type IssueParts } from './urls/issue.ts';
+import { createIssueBooklet } from './urls/issue-booklet.ts';
 import { createIssueEnvelopeKey } from './urls/issue-envelope-key.ts';
 import { createIssueEnvelopeKeyForOperator, createIssueForOperator } from './urls/issue-for-operator.ts';
 import { createIssueJournal } from './urls/issue-journal.ts';
@@ -167,8 +168,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
   const taskDetails = createTaskDetails(database);
-  const envelopes = createEnvelopes({ database, clock, keys: createEnvelopeKeys(secret) });
-  const readContents = createReadContents({ database, taskDetails });
+  const envelopeParts = createEnvelopeParts({ database, taskDetails, driver, discarded, clock, log }, secret);
+  const bookletParts = createBookletParts(
+    { database, revocations, contests, versions, discarded, driver, clock, log },
+    config.maxPdfBytes,
+  );
   const synchronisation = createSynchronisation({ revocations, clock });
   const findExternal = createFindExternal(database);
   const grounds = createGrounds(database);
@@ -242,11 +246,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     contestCopies,
     contestTasks,
     contestPeople,
-    envelopes,
-    sealEnvelopes: createSealEnvelopes({
-      ...{ database, clock, log, driver, discarded, envelopes },
-      readContents,
-    }),
+    ...envelopeParts,
+    ...bookletParts,
     synchronisation,
     demoCourse: createDemoCourse({
       ...{ uploads, driver, versions, synchronisation, findExternal },
@@ -261,7 +262,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       contestPeople,
       versions,
       examinations,
-      ...{ envelopes, readContents, clock },
+      further: [
+        createCheckBooklets({ ...bookletParts, driver }),
+        createCheckEnvelopes({ ...envelopeParts, clock }),
+      ],
       ttlSeconds,
     }),
     grounds,
@@ -288,6 +292,10 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     issuePrefetch: createIssuePrefetch({ signer, issueLog, clock, ring, ttlSeconds }),
     issueEnvelopeKey: createIssueEnvelopeKey({ issueLog, clock, ring }),
     issueEnvelopeKeyForOperator: createIssueEnvelopeKeyForOperator({ issueLog, clock }),
+    issueBooklet: createIssueBooklet({
+      ...{ signer, issueLog, clock, ring, ttlSeconds },
+      ...(onIssue ? { onIssue } : {}),
+    }),
     issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {

@@ -100,6 +100,7 @@ export const errorReasons = [
   'task-window-empty',
   'task-window-outside',
   'tasks-changed',
+  'too-many-booklets',
   'upload-complete',
   'window-empty',
   'credential-account-not-found',

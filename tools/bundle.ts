@@ -18,6 +18,7 @@ const scripts = {
   '#cli': 'cli.js',
   '#examiner-process': 'examiner-process.js',
   '#examiner-watchdog': 'examiner-watchdog.js',
+  '#bookbinder-process': 'bookbinder-process.js',
   '#typeset-worker': 'typeset-worker.js',
 } as const;
 const copied = { '#web/*': 'web', '#fonts/*': 'fonts', '#api-reference/*': 'api-reference' };

@@ -448,6 +448,26 @@ export interface paths {
          */
         post: operations["createEnvelopeKey"];
     };
+    "/api/v1/contests/{contestId}/booklets": {
+        /** The booklets of a contest, by language: all for staff, for others those that they may read now */
+        get: operations["listBooklets"];
+    };
+    "/api/v1/contests/{contestId}/booklets/{language}": {
+        /**
+         * Have a booklet made in a language, or made again
+         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the contest change. A contest can have booklets in 20 languages.
+         */
+        put: operations["putBooklet"];
+        /** Remove a booklet; its URLs end immediately */
+        delete: operations["deleteBooklet"];
+    };
+    "/api/v1/contests/{contestId}/booklet-url": {
+        /**
+         * A fresh signed URL of the booklet of a contest
+         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
+         */
+        post: operations["createBookletUrl"];
+    };
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
@@ -640,6 +660,67 @@ export interface components {
             items: components["schemas"]["Assignment"][];
             /** @description Null on the last page. */
             nextCursor: string | null;
+        };
+        Booklet: {
+            language: components["schemas"]["Language"];
+            /** @description Whether each statement begins on an odd page. */
+            oddPages: boolean;
+            /** @description Of the times on the cover, an IANA name. */
+            timeZone: string;
+            askedAt: components["schemas"]["Time"];
+            /** @description False until it is made, and from a change of the contest or its PDFs until it is made again. Null for participants. */
+            upToDate: boolean | null;
+            /** @description What can be read now; null before it is made for the first time. */
+            made: components["schemas"]["BookletFile"] | null;
+            failure: components["schemas"]["BookletFailure"] | null;
+            retryAt: components["schemas"]["Time"] | null;
+        };
+        /**
+         * @description Why it could not be made the last time.
+         * @enum {string}
+         */
+        BookletFailure: "no-statements" | "too-many-bytes" | "too-many-pages" | "too-costly" | "too-slow" | "storage-unavailable" | "failed";
+        BookletFile: {
+            pages: number;
+            /** @description Size in bytes. */
+            size: number;
+            madeAt: components["schemas"]["Time"];
+            statements: components["schemas"]["BookletStatement"][];
+        };
+        BookletPage: {
+            items: components["schemas"]["Booklet"][];
+            /** @description Null on the last page. */
+            nextCursor: string | null;
+        };
+        BookletStatement: {
+            taskId: components["schemas"]["Id"];
+            label: string;
+            /** @description Of the PDF; null for a task without one. */
+            language: string | null;
+            /** @description Its first page; null for a statement that is not there. */
+            page: number | null;
+            problem: components["schemas"]["BookletStatementProblem"] | null;
+        };
+        /**
+         * @description Why it is not there.
+         * @enum {string}
+         */
+        BookletStatementProblem: "no-document" | "file-missing" | "file-damaged" | "encrypted" | "unreadable" | "too-costly";
+        BookletUrl: {
+            language: components["schemas"]["Language"];
+            /** @description Signed URL of the PDF: GET only, this file only. */
+            url: string;
+            urlExpiresAt: components["schemas"]["Time"];
+            pages: number;
+            /** @description Size in bytes. */
+            size: number;
+            madeAt: components["schemas"]["Time"];
+        };
+        BookletWish: {
+            /** @default false */
+            oddPages?: boolean;
+            /** @default UTC */
+            timeZone?: string;
         };
         /**
          * @description Of the words that are not names.
@@ -965,7 +1046,7 @@ export interface components {
          * @description What was found.
          * @enum {string}
          */
-        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "window-short" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
+        FindingCode: "no-tasks" | "no-participants" | "no-document" | "document-opens" | "language-missing" | "opens-on-time" | "opens-early" | "opens-late" | "never-closes" | "window-suffices" | "envelope-sealed" | "envelope-missing" | "envelope-stale" | "window-short" | "booklet-ready" | "booklet-not-made" | "booklet-stale" | "booklet-failed" | "booklet-incomplete" | "booklet-file-missing" | "file-missing" | "size-differs" | "hash-differs" | "not-a-pdf" | "pdf-unreadable" | "pdf-empty" | "pdf-not-examined" | "pdf-password" | "pdf-encrypted" | "pdf-scripts" | "pdf-launch" | "pdf-sends-data" | "pdf-auto-link" | "pdf-other-files" | "pdf-attachments" | "pdf-xfa" | "pdf-polyglot";
         /**
          * @description warning: check it; failed: fix it before the start.
          * @enum {string}
@@ -1356,7 +1437,7 @@ export interface components {
          * @description What was looked at.
          * @enum {string}
          */
-        PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "envelope";
+        PreflightCheck: "tasks" | "participants" | "document" | "languages" | "opening" | "window" | "envelope" | "booklet";
         /** @description Problem details, RFC 9457. */
         Problem: {
             type: string;
@@ -2181,6 +2262,14 @@ export type ApiKeyPage = components['schemas']['ApiKeyPage'];
 export type ApiKeyScope = components['schemas']['ApiKeyScope'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
+export type Booklet = components['schemas']['Booklet'];
+export type BookletFailure = components['schemas']['BookletFailure'];
+export type BookletFile = components['schemas']['BookletFile'];
+export type BookletPage = components['schemas']['BookletPage'];
+export type BookletStatement = components['schemas']['BookletStatement'];
+export type BookletStatementProblem = components['schemas']['BookletStatementProblem'];
+export type BookletUrl = components['schemas']['BookletUrl'];
+export type BookletWish = components['schemas']['BookletWish'];
 export type CalendarLanguage = components['schemas']['CalendarLanguage'];
 export type CalendarLink = components['schemas']['CalendarLink'];
 export type ChangeReason = components['schemas']['ChangeReason'];
@@ -5337,6 +5426,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvelopeKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBooklets: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookletWish"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBookletUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    language?: components["schemas"]["Language"];
+                    disposition?: components["schemas"]["Disposition"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletUrl"];
                 };
             };
             400: components["responses"]["BadRequest"];

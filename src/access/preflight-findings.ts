@@ -15,6 +15,7 @@ export const preflightChecks = [
   'opening',
   'window',
   'envelope',
+  'booklet',
 ] as const;
 export type PreflightCheck = (typeof preflightChecks)[number];
 
@@ -100,6 +101,36 @@ const kinds = {
     message: ({ openSeconds, urlSeconds }) =>
       `open for ${openSeconds} s only, less than the ${urlSeconds} s of a URL`,
   },
+  'booklet-ready': {
+    check: 'booklet',
+    severity: 'ok',
+    message: ({ pages }) => `the booklet is up to date, ${pages} page(s)`,
+  },
+  'booklet-not-made': {
+    check: 'booklet',
+    severity: 'warning',
+    message: () => 'the booklet has not been made yet',
+  },
+  'booklet-stale': {
+    check: 'booklet',
+    severity: 'warning',
+    message: () => 'the booklet was made before the last change',
+  },
+  'booklet-failed': {
+    check: 'booklet',
+    severity: 'failed',
+    message: () => 'the booklet cannot be made',
+  },
+  'booklet-incomplete': {
+    check: 'booklet',
+    severity: 'warning',
+    message: () => 'its statement is not in the booklet',
+  },
+  'booklet-file-missing': {
+    check: 'booklet',
+    severity: 'failed',
+    message: () => 'the file of the booklet is missing in the storage',
+  },
 } as const satisfies Readonly<Record<string, Kind>>;
 
 export type FindingCode = keyof typeof kinds | DocumentFindingCode;
@@ -129,7 +160,11 @@ export function finding(
     task = null,
     language = null,
     facts = {},
-  }: { task?: ContestTask | null; language?: string | null; facts?: FindingFacts } = {},
+  }: {
+    task?: Pick<ContestTask, 'taskId' | 'label'> | null;
+    language?: string | null;
+    facts?: FindingFacts;
+  } = {},
 ): Finding {
   const { check, severity, message } = kindOf(code);
   return {

@@ -1,10 +1,8 @@
-import { type Clock, isoTime } from '../clock.ts';
+import { isoTime } from '../clock.ts';
 import type { Contest, ContestTask } from '../contests/contest.ts';
 import type { ContestPeople } from '../contests/contest-people.ts';
 import type { ContestTasks } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
-import type { ReadContents } from '../envelopes/envelope-contents.ts';
-import { type Envelopes, isMadeOf } from '../envelopes/envelopes.ts';
 import { inSlices } from '../in-slices.ts';
 import type { DocumentVersion, DocumentVersions } from '../tasks/document-versions.ts';
 import type { Examinations, KnownExaminations } from '../tasks/examinations.ts';
@@ -17,7 +15,10 @@ import { type Finding, type FindingFacts, finding } from './preflight-findings.t
  * Examines a contest before it starts. Participants who are admins are judged by their other grounds: they may always
  * read, which is no fault of the contest, and staff are not told who they are.
  */
-export type Preflight = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
+export type Preflight = CheckContest;
+
+/** A part of it, for what is not about each task. */
+export type CheckContest = (contest: Contest) => Promise<ReadonlyArray<Finding>>;
 
 /** The most people that are tried; the others come through the same rows. */
 const maxPeople = 1000;
@@ -31,13 +32,11 @@ export function createPreflight(parts: {
   contestPeople: ContestPeople;
   versions: DocumentVersions;
   examinations: Examinations;
-  envelopes: Envelopes;
-  readContents: ReadContents;
-  clock: Clock;
+  /** Of what is made of the statements: booklets, envelopes. */
+  further: ReadonlyArray<CheckContest>;
   ttlSeconds: number;
 }): Preflight {
-  const { grounds, contestTasks, contestPeople, versions, examinations, ttlSeconds } = parts;
-  const { envelopes, readContents, clock } = parts;
+  const { grounds, contestTasks, contestPeople, versions, examinations, further, ttlSeconds } = parts;
 
   /** Every document is there, whole, and opens; and what it does beside. */
   async function checkDocuments(
@@ -96,19 +95,6 @@ export function createPreflight(parts: {
     });
   }
 
-  /** The statements are sealed as they are, if the contest wants that and is still to come. */
-  async function checkEnvelopes(contest: Contest): Promise<ReadonlyArray<Finding>> {
-    if (contest.prefetchFrom === null || contest.startsAt <= clock.nowMs()) return [];
-    const facts = { opensAt: isoTime(contest.prefetchFrom) };
-    const current = await envelopes.current(contest.id);
-    if (current.length === 0) return [finding('envelope-missing', { facts })];
-    return (await readContents(contest)).map(({ language, documents }) => {
-      const sealed = current.find((envelope) => envelope.language === language);
-      const isSealed = sealed !== undefined && isMadeOf(sealed, documents);
-      return finding(isSealed ? 'envelope-sealed' : 'envelope-stale', { language });
-    });
-  }
-
   return async (contest) => {
     const tasks = await contestTasks.list(contest.id);
     if (tasks.length === 0) return [finding('no-tasks')];
@@ -135,7 +121,8 @@ export function createPreflight(parts: {
       findings.push(...(await checkOpening(contest, task, people)));
       findings.push(checkWindow(contest, task));
     }
-    return [...findings, ...(await checkEnvelopes(contest))];
+    for (const check of further) findings.push(...(await check(contest)));
+    return findings;
   };
 }
 

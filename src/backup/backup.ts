@@ -26,7 +26,8 @@ export interface BackupParts {
 
 /**
  * Saves an embedded installation into an empty folder, while it is running: the database as it is at one moment,
- * and then every object that it names, which never change and are never removed. Objects that are missing or
+ * and then every object that it names, which never change, and are
+ * not removed within an hour. Objects that are missing or
  * damaged are in the report, and the others are saved.
  * @throws OperatorError when there is no embedded installation, the folder is not empty, or the database is damaged
  * @throws `storage-unavailable` when the files cannot be read or written

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { apiKeysCommand } from './commands/api-keys.ts';
 import { backupCommand, restoreCommand } from './commands/backup.ts';
+import { bookletsCommand } from './commands/booklets.ts';
 import { configCommand } from './commands/config.ts';
 import { explainCommand, preflightCommand } from './commands/contests.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -72,6 +73,7 @@ ${exitCodesInWords}`,
     explainCommand(),
     preflightCommand(),
     envelopeCommand(),
+    bookletsCommand(),
     doctorCommand(),
     backupCommand(),
     restoreCommand(),

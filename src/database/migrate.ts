@@ -15,6 +15,7 @@ import * as platforms from './migrations/0010-platforms.ts';
 import * as issueJournal from './migrations/0011-issue-journal.ts';
 import * as idempotencyKeys from './migrations/0012-idempotency-keys.ts';
 import * as mail from './migrations/0013-mail.ts';
+import * as booklets from './migrations/0014-booklets.ts';
 import * as changeReasons from './migrations/0015-change-reasons.ts';
 import * as calendarLinks from './migrations/0016-calendar-links.ts';
 import * as envelopes from './migrations/0017-envelopes.ts';
@@ -44,6 +45,7 @@ const migrations: Readonly<Record<string, MigrationFile>> = {
   '0011-issue-journal': issueJournal,
   '0012-idempotency-keys': idempotencyKeys,
   '0013-mail': mail,
+  '0014-booklets': booklets,
   '0015-change-reasons': changeReasons,
   '0016-calendar-links': calendarLinks,
   '0017-envelopes': envelopes,

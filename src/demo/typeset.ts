@@ -1,25 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument, type PDFFont, type PDFPage } from 'pdf-lib';
+import { a4, embedFonts, linesOf } from '../pdf/lettering.ts';
 import type { Statement } from './statement.ts';
 
-const a4: [number, number] = [595.28, 841.89];
 const margin = 72;
-const fontFile = (name: string) => new URL(import.meta.resolve(`#fonts/${name}.ttf`));
 
 /** Makes a real PDF with an embedded font that has the letters of most European languages. */
 export async function typeset(statement: Statement): Promise<Uint8Array> {
   const pdf = await PDFDocument.create();
-  pdf.registerFontkit(fontkit);
   pdf.setTitle(statement.title, { showInWindowTitleBar: true });
   pdf.setLanguage(statement.language);
   pdf.setProducer('Lectern demo');
-  const [bold, regular] = await Promise.all(
-    ['DejaVuSans-Bold', 'DejaVuSans'].map(async (name) =>
-      pdf.embedFont(await readFile(fontFile(name)), { subset: true }),
-    ),
-  );
-  if (!bold || !regular) throw new Error('the fonts could not be embedded');
+  const { regular, bold } = await embedFonts(pdf);
 
   for (const [at, { heading, paragraphs }] of statement.pages.entries()) {
     const page = pdf.addPage(a4);
@@ -38,21 +29,10 @@ export async function typeset(statement: Statement): Promise<Uint8Array> {
  * @returns where the next one may begin
  */
 function write(page: PDFPage, text: string, font: PDFFont, size: number, top: number): number {
-  const width = a4[0] - 2 * margin;
-  const lines: Array<string> = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && font.widthOfTextAtSize(longer, size) > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  lines.push(line);
   let y = top;
-  for (const text of lines) {
+  for (const line of linesOf(text, font, size, a4[0] - 2 * margin)) {
     y -= size * 1.4;
-    page.drawText(text, { x: margin, y, size, font });
+    page.drawText(line, { x: margin, y, size, font });
   }
   return y;
 }

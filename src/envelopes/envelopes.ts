@@ -7,7 +7,7 @@ import type { EnvelopeTable, Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { longestLifeMs } from '../revocation/revocations.ts';
 import { chooseDocument } from '../tasks/choose-document.ts';
-import { takeReserved } from '../tasks/discarded-objects.ts';
+import { discardObject, takeReserved } from '../tasks/discarded-objects.ts';
 import type { EnvelopeKeys } from './envelope-keys.ts';
 
 /** A document that an envelope was made of. */
@@ -177,7 +177,7 @@ async function replace(trx: Kysely<Schema>, envelopeId: string, nowMs: number): 
     .executeTakeFirst();
   if (!replaced) return false;
   const { objectKey } = replaced;
-  await insertRows(trx, 'discardedObjects', [{ objectKey, deleteAt: nowMs + longestLifeMs }]);
+  await discardObject(trx, objectKey, nowMs + longestLifeMs);
   return true;
 }
 

@@ -25,6 +25,7 @@ import { traceRequests } from './plugins/tracing.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
+import { bookletRoutes } from './routes/booklets.ts';
 import { calendarLinkRoutes, calendarRoutes } from './routes/calendar.ts';
 import { collaboratorRoutes } from './routes/collaborators.ts';
 import { contestEnvelopeRoutes } from './routes/contest-envelopes.ts';
@@ -185,6 +186,7 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     contestTaskRoutes(parts),
     contestPeopleRoutes(parts),
     contestEnvelopeRoutes(parts),
+    bookletRoutes(parts),
     issuedUrlRoutes(parts),
     issuedUrlCountRoutes(parts),
     accountRoutes(parts),

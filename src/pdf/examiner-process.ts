@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { PdfExamination } from './examination.ts';
 import { examinePdf } from './examine-pdf.ts';
+import { readFrames } from './frames.ts';
 import type { Limits } from './watchdog.ts';
 
 /** What the process says: that it is ready, and then what it found in each file. */
@@ -21,23 +22,9 @@ const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), 
 await once(watchdog, 'message');
 answer({});
 
-let isSize = true;
-let part = Buffer.alloc(4);
-let received = 0;
-for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-  for (let at = 0; at < chunk.length; ) {
-    const copied = chunk.copy(part, received, at);
-    at += copied;
-    received += copied;
-    if (received < part.length) continue;
-    if (!isSize) {
-      watchdog.postMessage('a new file');
-      answer({ examination: await examinePdf(part) });
-    }
-    part = Buffer.alloc(isSize ? part.readUInt32BE() : 4);
-    received = 0;
-    isSize = !isSize;
-  }
+for await (const file of readFrames(process.stdin)) {
+  watchdog.postMessage('a new file');
+  answer({ examination: await examinePdf(file) });
 }
 process.exit();
 

@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { findPackageJSON } from 'node:module';
-import { dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createBoundedQueue } from '../bounded-queue.ts';
 import { LecternError } from '../errors.ts';
 import type { OverloadedReply } from '../overloaded.ts';
 import type { PdfExamination } from './examination.ts';
 import type { Answer } from './examiner-process.ts';
+import { maxFrameBytes, writeSize } from './frames.ts';
+import { startPdfProcess } from './start-process.ts';
 import type { Limits } from './watchdog.ts';
 
 /** Looks into PDFs in a process of its own, one at a time, whatever they do to it. */
@@ -35,8 +34,7 @@ const idleMs = 30_000;
 /** A process that used more is not asked again. */
 const tidyBytes = 192 * 2 ** 20;
 
-/** The size of a file is handed over in four bytes. */
-const maxSizeBytes = 2 ** 32 - 1;
+const program = import.meta.resolve('#examiner-process');
 
 const notExamined: PdfExamination = { pages: null, findings: ['pdf-not-examined'] };
 
@@ -61,7 +59,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
   }
 
   async function start(): Promise<ChildProcess> {
-    const child = startProcess(limits);
+    const child = startPdfProcess(program, limits, 'ignore');
     running = child;
     child.once('exit', () => {
       if (running === child) running = undefined;
@@ -74,7 +72,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
 
   return {
     async examine(size, send) {
-      if (size > maxSizeBytes) return (await send(async () => {})) ?? notExamined;
+      if (size > maxFrameBytes) return (await send(async () => {})) ?? notExamined;
       return inTurn(async () => {
         clearTimeout(idle);
         if (isClosed) throw unavailable();
@@ -83,7 +81,7 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
         const write = async (chunk: Uint8Array) => {
           if (!answer) {
             answer = answerOf(child);
-            child.stdin?.write(sizeHeader(size));
+            writeSize(child.stdin, size);
           }
           if (child.stdin?.write(chunk) || child.stdin?.destroyed) return;
           await Promise.race([once(child.stdin as NodeJS.WritableStream, 'drain'), answer]);
@@ -118,12 +116,6 @@ export function createPdfExaminer(limits: Limits): PdfExaminer {
 
 const unavailable = () => new LecternError('unavailable', 'PDFs cannot be examined now. Try again later.');
 
-function sizeHeader(size: number): Buffer {
-  const header = Buffer.alloc(4);
-  header.writeUInt32BE(size);
-  return header;
-}
-
 /** What the process says next; undefined when it ends, as it does by itself when a file is too much for it. */
 function answerOf(child: ChildProcess): Promise<Answer | undefined> {
   const { promise, resolve } = Promise.withResolvers<Answer | undefined>();
@@ -134,27 +126,4 @@ function answerOf(child: ChildProcess): Promise<Answer | undefined> {
     clearTimeout(tooLate);
     child.off('message', resolve).off('exit', giveUp).off('error', giveUp);
   });
-}
-
-const program = fileURLToPath(import.meta.resolve('#examiner-process'));
-
-/** Without an environment, which has secrets, and with the right to read its own program and nothing else. */
-function startProcess(limits: Limits): ChildProcess {
-  const manifest = findPackageJSON(import.meta.url) as string;
-  const packages = join(dirname(manifest), 'node_modules');
-  const readable = [manifest, `${dirname(program)}${sep}`, `${packages}${sep}`];
-  const child = spawn(
-    process.execPath,
-    [
-      '--permission',
-      '--allow-worker',
-      ...readable.map((path) => `--allow-fs-read=${path}`),
-      program,
-      JSON.stringify(limits),
-    ],
-    { stdio: ['pipe', 'ignore', 'ignore', 'ipc'], env: {} },
-  );
-  child.on('error', () => {}); // `answerOf` says that it did not start
-  child.stdin?.on('error', () => {}); // it is gone, which `exit` says as well
-  return child;
 }

@@ -29,8 +29,10 @@ export type Revocation = Readonly<RevocationTable>;
 export interface Revoke {
   /** All URLs to read that these accounts were given, for any task. @returns how many accounts there are */
   readers(userIds: ReadonlyArray<string>): Promise<number>;
-  /** All URLs to read these tasks, whoever was given them. @returns how many tasks there are */
+  /** All URLs to read these tasks, also in booklets, whoever was given them. @returns how many tasks there are */
   tasks(taskIds: ReadonlyArray<string>): Promise<number>;
+  /** All URLs of these booklets, whoever was given them. */
+  booklets(bookletIds: ReadonlyArray<string>): Promise<void>;
   /** All URLs of the sealed envelopes of a contest. */
   envelopes(contestId: string): Promise<void>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
@@ -43,8 +45,8 @@ export interface Revoke {
  * The URLs that are refused before they expire, for all processes over one database. Each keeps them in memory and
  * reads them anew every `refreshEveryMs`.
  *
- * A decision reads the epochs of its reader and its task together with the grounds, and the issue id is made of them.
- * Revoking counts the epoch up: whatever was decided before is revoked, even if it is signed only now, and whatever is
+ * A decision reads the epochs of its reader and its task together with the grounds, and the issue id is made of them; that
+ * of a booklet is read before. Revoking counts the epoch up: whatever was decided before is revoked, even if it is signed only now, and whatever is
  * decided afterwards is another URL.
  */
 export interface Revocations {
@@ -71,6 +73,9 @@ export interface RevocationDisplay {
 }
 
 export const refreshEveryMs = 1000;
+
+/** Where the epochs are. */
+const tables = { reader: 'user', task: 'tasks', booklet: 'booklets' } as const;
 
 /** No URL lives longer, to read or to upload, and clocks may differ by a minute. */
 export const longestLifeMs = 61 * 60 * 1000;
@@ -123,7 +128,7 @@ export function createRevocations(parts: {
       let found = 0;
       await inSteps(all, async (some) => {
         const counted = await transaction
-          .updateTable(kind === 'reader' ? 'user' : 'tasks')
+          .updateTable(tables[kind])
           .set((eb) => ({ urlEpoch: eb('urlEpoch', '+', 1) }))
           .where('id', 'in', some)
           .returning(['id', 'urlEpoch'])
@@ -137,9 +142,28 @@ export function createRevocations(parts: {
       return found;
     }
 
+    async function bookletsWith(taskIds: ReadonlyArray<string>): Promise<ReadonlyArray<string>> {
+      const found = new Set<string>();
+      await inSteps(taskIds, async (some) => {
+        const rows = await transaction
+          .selectFrom('bookletTasks')
+          .select('bookletId')
+          .where('taskId', 'in', some)
+          .execute();
+        for (const { bookletId } of rows) found.add(bookletId);
+      });
+      return [...found];
+    }
+
     return {
       readers: (userIds) => endEpochs('reader', userIds),
-      tasks: (taskIds) => endEpochs('task', taskIds),
+      async tasks(taskIds) {
+        await endEpochs('booklet', await bookletsWith(taskIds));
+        return endEpochs('task', taskIds);
+      },
+      booklets: async (bookletIds) => {
+        await endEpochs('booklet', bookletIds);
+      },
       async envelopes(contestId) {
         const nowMs = clock.nowMs();
         const envelopes = await transaction

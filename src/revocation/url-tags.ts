@@ -18,7 +18,7 @@ export interface TaggedAccess extends TaggedReader, UrlEpochs {
 }
 
 /** What is opened: a task or, in its place, what opens several. */
-export type OpenedKind = 'task' | 'envelope';
+export type OpenedKind = 'task' | 'booklet' | 'envelope';
 export type Tagged = 'reader' | OpenedKind;
 
 /** Something that is revoked as one, and how often that has been done. */
@@ -32,6 +32,18 @@ export const taskOf = ({ taskId, taskEpoch }: TaggedAccess): Revocable<'task'> =
   kind: 'task',
   id: taskId,
   epoch: taskEpoch,
+});
+
+export const bookletOf = ({
+  id,
+  urlEpoch,
+}: {
+  readonly id: string;
+  readonly urlEpoch: number;
+}): Revocable<'booklet'> => ({
+  kind: 'booklet',
+  id,
+  epoch: urlEpoch,
 });
 
 /** It has no epoch: its URLs are revoked once, with the contest. */

@@ -70,21 +70,6 @@ export function createDiscardedObjects(parts: {
 }
 
 /**
- * Lets a version take a reserved object in the place of its own, which is deleted `deleteAt` (Unix milliseconds).
- * @throws LecternError `upload-gone` when the reservation is about to end
- */
-export async function takeObject(
-  transaction: Transaction<Schema>,
-  { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,
-  objectKey: ObjectKey,
-  { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
-): Promise<void> {
-  await takeReserved(transaction, objectKey, nowMs);
-  await transaction.insertInto('discardedObjects').values({ objectKey: old, deleteAt }).execute();
-  await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
-}
-
-/**
  * Keeps a reserved object, which something names from now on.
  * @throws LecternError `upload-gone` when the reservation is about to end
  */
@@ -100,4 +85,25 @@ export async function takeReserved(
     .executeTakeFirst();
   if (numDeletedRows === 0n)
     throw new LecternError('upload-gone', 'Copying the file took too long. Try again.');
+}
+
+/** Lets the sweep delete an object from then on (Unix milliseconds). */
+export async function discardObject(
+  transaction: Kysely<Schema>,
+  objectKey: string,
+  deleteAt: number,
+): Promise<void> {
+  await transaction.insertInto('discardedObjects').values({ objectKey, deleteAt }).execute();
+}
+
+/** Lets a version take a reserved object in the place of its own. @throws LecternError as `takeReserved` */
+export async function takeObject(
+  transaction: Transaction<Schema>,
+  { id, objectKey: old }: Pick<DocumentVersionTable, 'id' | 'objectKey'>,
+  objectKey: ObjectKey,
+  { nowMs, deleteAt }: { readonly nowMs: number; readonly deleteAt: number },
+): Promise<void> {
+  await takeReserved(transaction, objectKey, nowMs);
+  await discardObject(transaction, old, deleteAt);
+  await transaction.updateTable('documentVersions').set({ objectKey }).where('id', '=', id).execute();
 }

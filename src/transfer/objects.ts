@@ -14,34 +14,53 @@ export interface ObjectsReport {
 
 /** Enough to hide how long a storage takes to answer; each holds a few hundred KiB. */
 const atOnce = 4;
-const versionsPerPage = 500;
+const rowsPerPage = 500;
 
-/** The objects of all completed versions. Nothing ever deletes one of these. */
+const columns = ['id', 'objectKey', 'size', 'sha256'] as const;
+
+/** The objects of all completed versions, which nothing ever deletes, and of booklets. */
 export async function* namedObjects(kysely: Kysely<Schema>): AsyncGenerator<ExpectedObject> {
-  let last = '';
-  for (;;) {
-    const page = await kysely
-      .selectFrom('documentVersions')
-      .select(['id', 'objectKey', 'size', 'sha256'])
-      .where('completedAt', 'is not', null)
+  const versions = kysely.selectFrom('documentVersions').select(columns).where('completedAt', 'is not', null);
+  const booklets = kysely.selectFrom('booklets').select(columns).where('objectKey', 'is not', null);
+  yield* inPages((last) => versions.where('id', '>', last).orderBy('id').limit(rowsPerPage).execute());
+  yield* inPages((last) =>
+    booklets
       .where('id', '>', last)
       .orderBy('id')
-      .limit(versionsPerPage)
-      .execute();
+      .limit(rowsPerPage)
+      .$narrowType<ExpectedObject & { id: string }>()
+      .execute(),
+  );
+}
+
+async function* inPages(
+  read: (last: string) => Promise<ReadonlyArray<ExpectedObject & { readonly id: string }>>,
+): AsyncGenerator<ExpectedObject> {
+  let last = '';
+  for (;;) {
+    const page = await read(last);
     yield* page;
-    if (page.length < versionsPerPage) return;
+    if (page.length < rowsPerPage) return;
     last = page.at(-1)?.id as string;
   }
 }
 
 /** Bytes of all of them together. */
 export async function sizeOfNamedObjects(kysely: Kysely<Schema>): Promise<number> {
-  const { bytes } = await kysely
-    .selectFrom('documentVersions')
-    .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
-    .where('completedAt', 'is not', null)
+  const { versions, booklets } = await kysely
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('documentVersions')
+        .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
+        .where('completedAt', 'is not', null)
+        .as('versions'),
+      eb
+        .selectFrom('booklets')
+        .select(({ fn }) => fn.sum<string | number | null>('size').as('bytes'))
+        .as('booklets'),
+    ])
     .executeTakeFirstOrThrow();
-  return Number(bytes ?? 0);
+  return Number(versions ?? 0) + Number(booklets ?? 0);
 }
 
 /**

@@ -41,6 +41,7 @@ describe('a pre-flight of 1,000 people and 100 tasks', () => {
       contestPeople: { everybody: async () => people.map((person) => ({ ...person, delaySeconds: 0 })) },
       versions: { current: async () => [] },
       examinations: { known: async () => new Map() },
+      further: [],
       ttlSeconds: 300,
     } as unknown as Parameters<typeof createPreflight>[0]);
     const findings = await preflight(contest);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { maxBooklets } from '../../src/booklets/booklets.ts';
 import { maxContestTasks } from '../../src/contests/contest-tasks.ts';
 import { assertProblem, openTestApp, type Reply } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -107,6 +108,12 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
       reply: await teacher.send(`PUT /api/v1/contests/${contest.id}/task-order`, body),
       code: 'conflict',
     };
+  },
+  async 'PUT /api/v1/contests/{contestId}/booklets/{language}'() {
+    const { id } = await newContest();
+    const put = (at: number) => teacher.send(`PUT /api/v1/contests/${id}/booklets/en-x-${at}`, {});
+    for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
+    return { reply: await put(maxBooklets), code: 'conflict' };
   },
   async 'DELETE /api/v1/contests/{contestId}/staff/{userId}'() {
     const { id } = await newContest();

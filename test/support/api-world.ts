@@ -103,6 +103,8 @@ export async function createApiPeople(testApp: TestApp) {
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
     await core.envelopes.put(envelope, undefined);
+    const wish = { language: 'en', oddPages: false, timeZone: 'UTC', askedBy: contestStaff.id };
+    await core.booklets.want({ contestId: contest.id, ...wish });
 
     const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
       .descriptionPdfUrl;

@@ -102,6 +102,11 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await core.sealEnvelopes(async () => true);
   await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 1800 });
   await core.contestPeople.putGroup(contest.id, group.id);
+  const booklet = await core.booklets.want({
+    ...{ contestId: contest.id, language: 'en', askedBy: teacher.id },
+    ...{ oddPages: true, timeZone: 'Europe/Warsaw' },
+  });
+  await core.bookletMaker.make(booklet, new AbortController().signal);
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
 

@@ -28,7 +28,7 @@ await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
 
 const pages = [
   '/manage/contests',
-  ...['overview', 'tasks', 'people', 'preflight', 'preview'].map(
+  ...['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'].map(
     (tab) => `/manage/contests/${contestId}?tab=${tab}`,
   ),
   '/manage/groups',

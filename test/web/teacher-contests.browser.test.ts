@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { uploadDescription } from '../../client/src/index.ts';
+import { readBooklet } from '../support/booklets.ts';
+import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
@@ -182,6 +184,30 @@ describe('the contests of a teacher', () => {
       titles.map((title) => title.match(/Harbour|Meadow/)?.[0]),
       ['Meadow', 'Harbour'],
     );
+
+    await page.getByRole('tab', { name: t('contests:contest.tab.booklets') }).click();
+    await page.getByLabel(t('contests:booklets.oddPages')).check();
+    await button(page, t('contests:booklets.make')).click();
+    await page.getByText(t('contests:booklets.state.ready')).waitFor();
+    await page.getByText(t('contests:booklets.pages', { count: 5 })).waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, t('contests:booklets.saveOf', { language: 'English' })).click(),
+    ]);
+    assert.equal(saved.suggestedFilename(), 'Autumn Finals.en.pdf');
+    const { pages, bookmarks } = await readBooklet(await contentOf(saved));
+    assert.match(pages[0] ?? '', /^Autumn Finals/);
+    assert.deepEqual(bookmarks, [
+      ['A. Meadow Trails', 3],
+      ['B. Harbour Cranes', 5],
+    ]);
+    await participant.page.reload();
+    await Promise.all([
+      participant.context.waitForEvent('page'),
+      button(participant.page, t('contest.booklet')).click(),
+    ]);
+    const { items: issued } = await teacher.get('/api/v1/issued-urls', { query: { taskId: harbour } });
+    assert.ok(issued.some(({ email }) => email === 'student@example.org'));
     participant.assertCalm();
     assertCalm();
   });

@@ -57,7 +57,7 @@ async function revokeUser({ storage, accounts, revocations }: Core, email: strin
 }
 
 async function revokeTask(core: Core, taskId: string): Promise<void> {
-  const { storage, revocations, moveDocuments } = core;
+  const { storage, revocations, moveDocuments, booklets } = core;
   const found = await revocations.change(async (_transaction, revoke) => {
     await revoke.uploads({ taskId });
     return revoke.tasks([taskId]);
@@ -65,6 +65,8 @@ async function revokeTask(core: Core, taskId: string): Promise<void> {
   if (found === 0) throw new OperatorError(`There is no task with the id ${taskId}.`);
   if (storage.provider === 'embedded') return print('Revoked: all URLs of the task.');
   const moved = await moveDocuments(taskId);
+  const discarded = await booklets.discardWith(taskId);
+  if (discarded > 0) print(`Discarded: ${discarded} booklets with it, which are made again.`);
   print(`Revoked: ${moved} of its PDFs moved to new keys, so the old URLs no longer work.`);
   if (storage.provider === 'cloudfront')
     print('CloudFront may have cached copies. Invalidate its cache now.');

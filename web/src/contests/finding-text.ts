@@ -10,6 +10,7 @@ const withoutAdvice = [
   'never-closes',
   'window-suffices',
   'envelope-sealed',
+  'booklet-ready',
 ] as const;
 type QuietCode = (typeof withoutAdvice)[number];
 

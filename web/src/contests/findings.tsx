@@ -59,19 +59,26 @@ function FindingRow({ finding }: { finding: Finding }) {
   const format = useFormat();
   const { text, advice } = useFindingText()(finding);
   const { severity, label, language } = finding;
+  const subject = subjectOf({ label, language: language === null ? null : format.language(language) });
   const { icon: Icon, color } = icons[severity];
+
+  function subjectOf(named: { label: string | null; language: string | null }): string {
+    if (named.language === null)
+      return named.label === null ? '' : t('preflight.ofTask', { label: named.label });
+    const { language: name } = named;
+    return named.label === null
+      ? t('preflight.ofLanguage', { language: name })
+      : t('preflight.ofDocument', { label: named.label, language: name });
+  }
+
   return (
     <Row
       before={<Icon size={20} color={color} aria-hidden style={{ flex: 'none' }} />}
       main={
         <>
-          {label !== null && (
-            <Text component="span" fw={700}>
-              {language === null
-                ? t('preflight.ofTask', { label })
-                : t('preflight.ofDocument', { label, language: format.language(language) })}{' '}
-            </Text>
-          )}
+          <Text component="span" fw={700}>
+            {subject !== '' && `${subject} `}
+          </Text>
           {text}
         </>
       }

@@ -13,10 +13,11 @@ const places: Readonly<Record<Finding['check'], ContestPlace | TaskPlace>> = {
   document: { taskTab: 'documents' },
   languages: { taskTab: 'documents' },
   opening: { taskTab: 'access' },
+  booklet: { contestTab: 'booklets' },
   envelope: { contestTab: 'overview' },
 };
 interface ContestPlace {
-  readonly contestTab: 'tasks' | 'people' | 'overview';
+  readonly contestTab: 'tasks' | 'people' | 'booklets' | 'overview';
 }
 interface TaskPlace {
   readonly taskTab: 'documents' | 'access';

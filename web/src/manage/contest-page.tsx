@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { contestQuery } from '../api/contest.ts';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Booklets } from '../contests/booklets.tsx';
 import { ContestOverview } from '../contests/contest-overview.tsx';
 import { ContestPeople } from '../contests/contest-people.tsx';
 import { ContestStatus } from '../contests/contest-status.tsx';
@@ -32,6 +33,7 @@ export function ContestPage() {
     overview: <ContestOverview key={contestId} contest={contest} />,
     tasks: <ContestTasks contestId={contestId} />,
     people: <ContestPeople contestId={contestId} />,
+    booklets: <Booklets contest={contest} />,
     preflight: <Preflight contestId={contestId} />,
     preview: <Preview contest={contest} />,
   } as const;

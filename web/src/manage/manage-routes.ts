@@ -49,7 +49,7 @@ const contestRoute = createRoute({
   path: '/contests/$contestId',
   loader: ({ context: { queryClient }, params: { contestId } }) =>
     queryClient.ensureQueryData(contestQuery(contestId)),
-  validateSearch: withTab('overview', 'tasks', 'people', 'preflight', 'preview'),
+  validateSearch: withTab('overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'),
   component: lazyRouteComponent(() => import('./manage-pages.ts'), 'ContestPage'),
 });
 

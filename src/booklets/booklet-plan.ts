@@ -1,0 +1,50 @@
+import type { BookletPlan } from '../pdf/booklet-plan.ts';
+import type { Booklet } from './booklet.ts';
+import type { BookletSource, SourceEntry } from './booklet-sources.ts';
+import en from './texts/en.json' with { type: 'json' };
+import pl from './texts/pl.json' with { type: 'json' };
+
+/** The languages that booklets have words in; those of others have English words. */
+const locales = { en: { texts: en, name: 'en-GB' }, pl: { texts: pl, name: 'pl-PL' } };
+
+export const maxBookletPages = 2000;
+
+/** @param isLeftOut whether the PDF of an entry is not to be asked for */
+export function planBooklet(
+  { language, oddPages, timeZone }: Booklet,
+  { contest, entries }: BookletSource,
+  isLeftOut: (entry: number) => boolean,
+): BookletPlan {
+  const { texts, name: locale } = localeOf(language);
+  const time = new Intl.DateTimeFormat(locale, {
+    ...{ day: 'numeric', month: 'long', year: 'numeric' },
+    ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone },
+  });
+  const languageName = (tag: string) => new Intl.DisplayNames([locale], { type: 'language' }).of(tag) ?? tag;
+  const noteOf = ({ version }: SourceEntry) =>
+    version === undefined || version.language === language
+      ? ''
+      : texts.otherLanguage.replace('{{language}}', languageName(version.language));
+  return {
+    language,
+    title: contest.name,
+    facts: [
+      [texts.starts, time.format(contest.startsAt)],
+      ...(contest.endsAt === null ? [] : [[texts.ends, time.format(contest.endsAt)] as const]),
+      [texts.language, languageName(language)],
+      [texts.tasks, String(entries.length)],
+    ],
+    oddPages,
+    entries: entries.map((entry, at) => ({
+      ...{ label: entry.label, title: entry.title, note: noteOf(entry) },
+      size: isLeftOut(at) ? null : (entry.version?.size ?? null),
+    })),
+    words: { contents: texts.contents, pages: texts.pages, missing: texts.missing },
+    maxPages: maxBookletPages,
+  };
+}
+
+function localeOf(language: string) {
+  const base = new Intl.Locale(language).language;
+  return base in locales ? locales[base as keyof typeof locales] : locales.en;
+}

@@ -1,0 +1,217 @@
+import type { Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/database.ts';
+import { insertRows } from '../database/insert-rows.ts';
+import type { Schema } from '../database/schema.ts';
+import { LecternError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { longestLifeMs, type Revocations } from '../revocation/revocations.ts';
+import { discardObject, takeReserved } from '../tasks/discarded-objects.ts';
+import {
+  type Booklet,
+  type BookletWish,
+  type FailedBooklet,
+  type MadeBooklet,
+  toBooklet,
+} from './booklet.ts';
+
+/** So many languages a contest can have booklets in. */
+export const maxBooklets = 20;
+
+/** The booklets of contests: which are wanted, and what was made of each. Who may call what is decided before. */
+export interface Booklets {
+  /** Of a contest, by language. */
+  list(contestId: string): Promise<ReadonlyArray<Booklet>>;
+  /** @throws LecternError `not-found` */
+  find(contestId: string, language: string): Promise<Booklet>;
+  /**
+   * Wants a booklet in a language, as it says; one that is there is made again.
+   * @throws LecternError `conflict` for more languages than a contest can have
+   */
+  want(wish: BookletWish): Promise<Booklet>;
+  /** Ends a booklet: its URLs are revoked, and its file is deleted with the next sweep. @throws LecternError `not-found` */
+  remove(contestId: string, language: string): Promise<void>;
+  /** Some of the contests that are there, whose turn it is: those with the next ids. */
+  next(page: { readonly after: string; readonly limit: number }): Promise<ReadonlyArray<Booklet>>;
+  /** Removes those of contests that are deleted. @returns how many */
+  removeOfDeleted(): Promise<number>;
+  /** Claims the making of a booklet until then. @returns false when it is claimed already, or gone */
+  claim(bookletId: string, untilMs: number): Promise<boolean>;
+  /** Lets others claim it now. */
+  release(bookletId: string): Promise<void>;
+  /**
+   * Takes what was made, from a reserved object, in the place of what was there: that is deleted when no URL of it lives
+   * any more.
+   * @throws LecternError `upload-gone` when that took too long
+   */
+  take(bookletId: string, made: Omit<MadeBooklet, 'madeAt'>): Promise<void>;
+  /** Says why it could not be made. */
+  fail(bookletId: string, failed: FailedBooklet): Promise<void>;
+  /** Forgets what was made of booklets with a task, whose files are deleted with the next sweep. @returns how many */
+  discardWith(taskId: string): Promise<number>;
+}
+
+const nothingMade = {
+  ...{ objectKey: null, size: null, sha256: null, pages: null, madeAt: null, madeOf: null, statements: null },
+} as const;
+const idle = { claimedUntil: 0, failures: 0, failure: null, failedOf: null, retryAt: null } as const;
+
+export function createBooklets(parts: {
+  readonly database: Database;
+  readonly revocations: Revocations;
+  readonly clock: Clock;
+}): Booklets {
+  const { revocations, clock } = parts;
+  const { kysely } = parts.database;
+  const stored = kysely.selectFrom('booklets').selectAll('booklets');
+
+  /** Its rows go with it. */
+  async function removeOne(transaction: Transaction<Schema>, { id, made }: Booklet): Promise<void> {
+    if (made) await discardObject(transaction, made.objectKey, clock.nowMs());
+    await transaction.deleteFrom('bookletTasks').where('bookletId', '=', id).execute();
+    await transaction.deleteFrom('booklets').where('id', '=', id).execute();
+  }
+
+  return {
+    async list(contestId) {
+      const rows = await stored.where('contestId', '=', contestId).orderBy('language').execute();
+      return rows.map(toBooklet);
+    },
+    async find(contestId, language) {
+      const row = await stored
+        .where('contestId', '=', contestId)
+        .where('language', '=', language)
+        .executeTakeFirst();
+      if (!row) throw noBooklet(language);
+      return toBooklet(row);
+    },
+    async want({ oddPages, ...wish }) {
+      const asked = { ...wish, ...idle, oddPages: oddPages ? 1 : 0, askedAt: clock.nowMs() };
+      return kysely.transaction().execute(async (transaction) => {
+        const others = await transaction
+          .selectFrom('booklets')
+          .select('id')
+          .where('contestId', '=', wish.contestId)
+          .where('language', '<>', wish.language)
+          .execute();
+        if (others.length >= maxBooklets) {
+          throw new LecternError('conflict', `A contest can have booklets in ${maxBooklets} languages.`, {
+            facts: { reason: 'too-many-booklets', max: maxBooklets },
+          });
+        }
+        const row = await transaction
+          .insertInto('booklets')
+          .values({ id: newId(), ...asked, ...nothingMade })
+          // What was made stays until it is made again, which an empty hash brings about.
+          .onConflict((conflict) =>
+            conflict.columns(['contestId', 'language']).doUpdateSet({ ...asked, madeOf: '' }),
+          )
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return toBooklet(row);
+      });
+    },
+    remove: (contestId, language) =>
+      revocations.change(async (transaction, revoke) => {
+        const row = await transaction
+          .selectFrom('booklets')
+          .selectAll()
+          .where('contestId', '=', contestId)
+          .where('language', '=', language)
+          .executeTakeFirst();
+        if (!row) throw noBooklet(language);
+        await revoke.booklets([row.id]);
+        await removeOne(transaction, toBooklet(row));
+      }),
+    async next({ after, limit }) {
+      const rows = await stored
+        .innerJoin('contests', 'contests.id', 'booklets.contestId')
+        .where('contests.deletedAt', 'is', null)
+        .where('booklets.id', '>', after)
+        .orderBy('booklets.id')
+        .limit(limit)
+        .execute();
+      return rows.map(toBooklet);
+    },
+    async removeOfDeleted() {
+      const rows = await stored
+        .innerJoin('contests', 'contests.id', 'booklets.contestId')
+        .where('contests.deletedAt', 'is not', null)
+        .limit(maxBooklets)
+        .execute();
+      for (const row of rows) {
+        await kysely.transaction().execute((transaction) => removeOne(transaction, toBooklet(row)));
+      }
+      return rows.length;
+    },
+    async claim(bookletId, untilMs) {
+      const claimed = await kysely
+        .updateTable('booklets')
+        .set({ claimedUntil: untilMs })
+        .where('id', '=', bookletId)
+        .where('claimedUntil', '<=', clock.nowMs())
+        .returning('id')
+        .executeTakeFirst();
+      return claimed !== undefined;
+    },
+    async release(bookletId) {
+      await kysely.updateTable('booklets').set({ claimedUntil: 0 }).where('id', '=', bookletId).execute();
+    },
+    async take(bookletId, { statements, ...made }) {
+      const nowMs = clock.nowMs();
+      await kysely.transaction().execute(async (transaction) => {
+        const before = await transaction
+          .selectFrom('booklets')
+          .select('objectKey')
+          .where('id', '=', bookletId)
+          .executeTakeFirst();
+        if (!before) return; // it was removed meanwhile, and what was reserved for it is swept
+        const deleteAt = nowMs + longestLifeMs;
+        await takeReserved(transaction, made.objectKey, nowMs);
+        if (before.objectKey !== null) await discardObject(transaction, before.objectKey, deleteAt);
+        await transaction
+          .updateTable('booklets')
+          .set({ ...made, madeAt: nowMs, statements: JSON.stringify(statements) })
+          .set(idle)
+          .where('id', '=', bookletId)
+          .execute();
+        await transaction.deleteFrom('bookletTasks').where('bookletId', '=', bookletId).execute();
+        const rows = statements.map(({ taskId }) => ({ bookletId, taskId }));
+        await insertRows(transaction, 'bookletTasks', rows);
+      });
+    },
+    async fail(bookletId, failed) {
+      await kysely
+        .updateTable('booklets')
+        .set((eb) => ({ ...failed, claimedUntil: 0, failures: eb('failures', '+', 1) }))
+        .where('id', '=', bookletId)
+        .execute();
+    },
+    async discardWith(taskId) {
+      return kysely.transaction().execute(async (transaction) => {
+        const rows = await transaction
+          .selectFrom('booklets')
+          .select(['id', 'objectKey'])
+          .where('objectKey', 'is not', null)
+          .where('id', 'in', (eb) =>
+            eb.selectFrom('bookletTasks').select('bookletId').where('taskId', '=', taskId),
+          )
+          .execute();
+        for (const { id, objectKey } of rows) {
+          await discardObject(transaction, objectKey as string, clock.nowMs());
+          await transaction.updateTable('booklets').set(nothingMade).where('id', '=', id).execute();
+        }
+        return rows.length;
+      });
+    },
+  };
+}
+
+/** The error for a booklet that nobody has asked for. */
+export const noBooklet = (language?: string) =>
+  new LecternError(
+    'not-found',
+    language === undefined
+      ? 'The contest has no booklet.'
+      : `The contest has no booklet in the language ${language}.`,
+  );

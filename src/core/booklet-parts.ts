@@ -1,0 +1,18 @@
+import { createReadBookletSource } from '../booklets/booklet-sources.ts';
+import { createBooklets } from '../booklets/booklets.ts';
+import { createBookletMaker } from '../booklets/make-booklets.ts';
+
+type Parts = Parameters<typeof createBooklets>[0] &
+  Parameters<typeof createReadBookletSource>[0] &
+  Omit<Parameters<typeof createBookletMaker>[0], 'booklets' | 'readSource' | 'maxStatementBytes'>;
+
+/** What booklets need: which are wanted, what each is made of, and who makes them. */
+export function createBookletParts(parts: Parts, maxPdfBytes: number) {
+  const booklets = createBooklets(parts);
+  const readBookletSource = createReadBookletSource(parts);
+  const bookletMaker = createBookletMaker({
+    ...{ ...parts, booklets, readSource: readBookletSource },
+    maxStatementBytes: 2 * maxPdfBytes,
+  });
+  return { booklets, readBookletSource, bookletMaker };
+}

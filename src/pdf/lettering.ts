@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises';
+import fontkit from '@pdf-lib/fontkit';
+import type { PDFDocument, PDFFont } from 'pdf-lib';
+
+export const a4: [number, number] = [595.28, 841.89];
+
+export interface Fonts {
+  readonly regular: PDFFont;
+  readonly bold: PDFFont;
+}
+
+/** Embeds what is used of fonts that have the letters of most European languages. */
+export async function embedFonts(pdf: PDFDocument): Promise<Fonts> {
+  pdf.registerFontkit(fontkit);
+  const embed = async (name: string) =>
+    pdf.embedFont(await readFile(new URL(import.meta.resolve(`#fonts/${name}.ttf`))), { subset: true });
+  return { regular: await embed('DejaVuSans'), bold: await embed('DejaVuSans-Bold') };
+}
+
+/** The lines of a text that fit into a width, in points. A word that is longer by itself is cut. */
+export function linesOf(text: string, font: PDFFont, size: number, width: number): ReadonlyArray<string> {
+  const fits = (line: string) => font.widthOfTextAtSize(line, size) <= width;
+  const lines: Array<string> = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (fits(longer)) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const letter of word) {
+      if (line !== '' && !fits(line + letter)) {
+        lines.push(line);
+        line = '';
+      }
+      line += letter;
+    }
+  }
+  return [...lines, line];
+}
