@@ -32,7 +32,7 @@ const sweepEveryMs = 5 * 60 * 1000;
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
 const sendMailEveryMs = 1000;
-const makeBookletsEveryMs = 2000;
+const makeBookletsEveryMs = 3000;
 const loadAuthAfterMs = 2000;
 
 /**
