@@ -38,8 +38,8 @@ const sweepEveryMs = 5 * 60 * 1000;
 const askForLeaseEveryMs = 60 * 1000;
 const foldEveryMs = 1000;
 const sendMailEveryMs = 1000;
+const makeBookletsEveryMs = 3000;
 const sealEnvelopesEveryMs = 5000;
-const makeBookletsEveryMs = 2000;
 const loadAuthAfterMs = 2000;
 
 /**

@@ -7,7 +7,7 @@ import pl from './texts/pl.json' with { type: 'json' };
 /** The languages that booklets have words in; those of others have English words. */
 const locales = { en: { texts: en, name: 'en-GB' }, pl: { texts: pl, name: 'pl-PL' } };
 
-export const maxBookletPages = 2000;
+const maxBookletPages = 2000;
 
 /** @param isLeftOut whether the PDF of an entry is not to be asked for */
 export function planBooklet(

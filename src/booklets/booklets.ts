@@ -31,8 +31,15 @@ export interface Booklets {
   want(wish: BookletWish): Promise<Booklet>;
   /** Ends a booklet: its URLs are revoked, and its file is deleted with the next sweep. @throws LecternError `not-found` */
   remove(contestId: string, language: string): Promise<void>;
-  /** Some of the contests that are there, whose turn it is: those with the next ids. */
-  next(page: { readonly after: string; readonly limit: number }): Promise<ReadonlyArray<Booklet>>;
+  /** Those that have been asked for and not been made since, the longest waiting first. */
+  asked(limit: number): Promise<ReadonlyArray<Booklet>>;
+  /** Those with the next ids, of contests that ended before this time (Unix milliseconds), or of all others. */
+  next(turn: {
+    readonly after: string;
+    readonly limit: number;
+    readonly endedBefore: number;
+    readonly isOver: boolean;
+  }): Promise<ReadonlyArray<Booklet>>;
   /** Removes those of contests that are deleted. @returns how many */
   removeOfDeleted(): Promise<number>;
   /** Claims the making of a booklet until then. @returns false when it is claimed already, or gone */
@@ -51,6 +58,8 @@ export interface Booklets {
   discardWith(taskId: string): Promise<number>;
 }
 
+/** The hash of no source. */
+const notOfAnything = '';
 const nothingMade = {
   ...{ objectKey: null, size: null, sha256: null, pages: null, madeAt: null, madeOf: null, statements: null },
 } as const;
@@ -64,6 +73,10 @@ export function createBooklets(parts: {
   const { revocations, clock } = parts;
   const { kysely } = parts.database;
   const stored = kysely.selectFrom('booklets').selectAll('booklets');
+
+  const ofLiveContests = stored
+    .innerJoin('contests', 'contests.id', 'booklets.contestId')
+    .where('contests.deletedAt', 'is', null);
 
   /** Its rows go with it. */
   async function removeOne(transaction: Transaction<Schema>, { id, made }: Booklet): Promise<void> {
@@ -102,9 +115,9 @@ export function createBooklets(parts: {
         const row = await transaction
           .insertInto('booklets')
           .values({ id: newId(), ...asked, ...nothingMade })
-          // What was made stays until it is made again, which an empty hash brings about.
+          // What was made stays until it is made again.
           .onConflict((conflict) =>
-            conflict.columns(['contestId', 'language']).doUpdateSet({ ...asked, madeOf: '' }),
+            conflict.columns(['contestId', 'language']).doUpdateSet({ ...asked, madeOf: notOfAnything }),
           )
           .returningAll()
           .executeTakeFirstOrThrow();
@@ -123,11 +136,24 @@ export function createBooklets(parts: {
         await revoke.booklets([row.id]);
         await removeOne(transaction, toBooklet(row));
       }),
-    async next({ after, limit }) {
-      const rows = await stored
-        .innerJoin('contests', 'contests.id', 'booklets.contestId')
-        .where('contests.deletedAt', 'is', null)
+    async asked(limit) {
+      const nowMs = clock.nowMs();
+      const rows = await ofLiveContests
+        .where(({ eb, or }) => or([eb('madeOf', 'is', null), eb('madeOf', '=', notOfAnything)]))
+        .where(({ eb, or }) => or([eb('retryAt', 'is', null), eb('retryAt', '<=', nowMs)]))
+        .orderBy('askedAt')
+        .limit(limit)
+        .execute();
+      return rows.map(toBooklet);
+    },
+    async next({ after, limit, endedBefore, isOver }) {
+      const rows = await ofLiveContests
         .where('booklets.id', '>', after)
+        .where(({ eb, or }) =>
+          isOver
+            ? eb('endsAt', '<', endedBefore)
+            : or([eb('endsAt', 'is', null), eb('endsAt', '>=', endedBefore)]),
+        )
         .orderBy('booklets.id')
         .limit(limit)
         .execute();

@@ -17,7 +17,7 @@ import type { Booklets } from './booklets.ts';
 /** Makes booklets, one at a time in a process. */
 export interface BookletMaker {
   /**
-   * Looks at booklets in turn, some at a call, and makes those that are wanted or stale. Any number of instances may do
+   * Makes booklets that were asked for, then looks at some others in turn and makes those that are stale. Any number of instances may do
    * it: one that makes a booklet has claimed it.
    * @returns how many it has made
    */
@@ -29,8 +29,10 @@ export interface BookletMaker {
   make(booklet: Booklet, signal: AbortSignal): Promise<BookletFailure | 'busy' | undefined>;
 }
 
-/** Reading what one is made of takes less than a millisecond on SQLite. */
-const lookedAtOnce = 50;
+const askedAtOnce = 5;
+/** Looking at one takes three small reads. What ended long ago hardly changes. */
+const lookedAtOnce = { running: 20, over: 2 };
+const longAgoMs = 24 * 60 * 60 * 1000;
 /** With all attempts; an instance that dies keeps the others waiting for as long. */
 const maxMs = 6 * 60 * 1000;
 /** Statements that end the process are left out one by one. */
@@ -51,7 +53,20 @@ export function createBookletMaker(parts: {
 }): BookletMaker {
   const { booklets, readSource, discarded, driver, clock, log, maxStatementBytes } = parts;
   const { limitsFor = bookbinderLimitsFor } = parts;
-  let lookedAt = '';
+  const turns = [
+    { isOver: false, limit: lookedAtOnce.running, after: '' },
+    { isOver: true, limit: lookedAtOnce.over, after: '' },
+  ];
+
+  async function some(): Promise<ReadonlyArray<Booklet>> {
+    const found = [...(await booklets.asked(askedAtOnce))];
+    for (const turn of turns) {
+      const next = await booklets.next({ ...turn, endedBefore: clock.nowMs() - longAgoMs });
+      turn.after = next.length < turn.limit ? '' : (next.at(-1) as Booklet).id;
+      found.push(...next);
+    }
+    return [...new Map(found.map((booklet) => [booklet.id, booklet])).values()];
+  }
 
   /** Makes and stores it. @returns why not */
   async function bind(
@@ -125,9 +140,7 @@ export function createBookletMaker(parts: {
   const maker: BookletMaker = {
     async makeDue(signal) {
       let made = 0;
-      const some = await booklets.next({ after: lookedAt, limit: lookedAtOnce });
-      lookedAt = some.length < lookedAtOnce ? '' : (some.at(-1) as Booklet).id;
-      for (const booklet of some) {
+      for (const booklet of await some()) {
         await nextTurn();
         if (signal.aborted) break;
         if (!(await isDue(booklet))) continue;

@@ -56,7 +56,10 @@ export async function bindAside<T>(materials: Materials<T>, limits: Limits): Pro
   async function write(chunk: Uint8Array): Promise<void> {
     if (watched.hasEnded()) throw new ProcessEnded();
     if (child.stdin?.write(chunk)) return;
-    await Promise.race([once(child.stdin as NodeJS.WritableStream, 'drain'), watched.made]);
+    const drained = once(child.stdin as NodeJS.WritableStream, 'drain').catch(() => {
+      throw new ProcessEnded();
+    });
+    await Promise.race([drained, watched.made]);
   }
 
   async function sendAll(): Promise<void> {
@@ -73,6 +76,7 @@ export async function bindAside<T>(materials: Materials<T>, limits: Limits): Pro
 
   try {
     await sendAll().catch((error: unknown) => {
+      signal.throwIfAborted();
       if (!(error instanceof ProcessEnded)) throw error;
     });
     const made = await watched.made;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
 import { openTestApp, sha256 } from '../support/app.ts';
+import { readBooklet } from '../support/booklets.ts';
 import { startCliProcess } from '../support/cli-process.ts';
+import { onePage } from '../support/plain-pdf.ts';
 import { createSealedContest } from '../support/sealed-contest.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -123,5 +125,36 @@ describe('lectern envelope', () => {
       records.map(({ ground, disposition, versionId }) => [ground, disposition, versionId]),
       [['operator', 'key', versions[0]?.id]],
     );
+  });
+});
+
+describe('lectern booklets', () => {
+  it('makes a booklet, lists it with what is not in it, saves it and removes it', async () => {
+    const { id } = await task(teacher, { title: 'Without a PDF' });
+    const { id: contestId } = await core.contests.create({ name: 'Printed', ...times }, teacher.id);
+    const printed = await task(teacher, { title: 'Printed task' });
+    await core.versions.complete(await upload(printed, teacher, { bytes: onePage() }));
+    await core.contestTasks.add(await core.contests.find(contestId), [printed.id, id]);
+    const file = join(temporaryFolder(), 'booklet.pdf');
+    const booklets = (command: string, ...more: ReadonlyArray<string>) =>
+      lectern('booklets', command, contestId, ...more);
+
+    const early = await booklets('save', '--language', 'en', '--output', file);
+    assert.deepEqual([early.code, early.stdout], [1, '']);
+    const made = await booklets('make', '--language', 'en', '--time-zone', 'Europe/Warsaw');
+    assert.deepEqual([made.code, made.stdout], [0, '3 pages\n'], made.stderr);
+    assert.match(made.stderr, /Not in it: B \(no-document\)/);
+    const [listed] = JSON.parse((await booklets('list', '--json')).stdout);
+    assert.deepEqual([listed.language, listed.state, listed.pages], ['en', 'ready', 3]);
+    assert.equal((await booklets('save', '--language', 'en', '--output', file)).code, 0);
+    const { pages } = await readBooklet(readFileSync(file));
+    assert.match(pages[0] ?? '', /^Printed Starts 1 January 2030 at 10:00 CET/);
+    assert.equal(
+      (await booklets('save', '--language', 'en', '--output', file)).code,
+      3,
+      'it overwrites nothing',
+    );
+    assert.equal((await booklets('remove', '--language', 'en')).code, 0);
+    assert.equal((await booklets('list', '--json')).stdout, '[]\n');
   });
 });

@@ -116,7 +116,7 @@ POST   /api/v1/contests/{contestId}/envelope-key          401 404 404 403 404 40
 GET    /api/v1/contests/{contestId}/booklets              401 404 404 200 404 404 404 404 404 200 404 200 401 200
 PUT    /api/v1/contests/{contestId}/booklets/{language}   401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}/booklets/{language}   401 404 404 403 404 404 404 404 404 204 404 204 401 204
-POST   /api/v1/contests/{contestId}/booklet-url           401 404 404 403 404 404 404 404 404 404 404 404 401 404
+POST   /api/v1/contests/{contestId}/booklet-url           401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 PATCH  /api/v1/contests/{contestId}/participants/{userId} 401 404 404 403 404 404 404 404 404 200 404 200 401 200

@@ -35,6 +35,7 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'staff of the group': ['groupStaff', 'admin'],
   'staff of the group and `manager` on the task': ['admin'],
   'to be in the contest': ['participant', 'contestStaff', 'admin'],
+  'to be in the contest, and each of its tasks open to you': ['contestStaff', 'admin'],
   'staff of the contest': ['contestStaff', 'admin'],
   'staff of the contest and `manager` on the task': ['admin'],
   'staff of the contest and of the group': ['admin'],

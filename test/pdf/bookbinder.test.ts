@@ -153,7 +153,9 @@ describe('the process that makes booklets', () => {
   it('tells which statement took too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const one = await statement({ pages: 1 });
-    const attempt = await apart([one, bomb.bytes, one], { ...limits, maxCpuMs: 700 });
+    // More than waits in a pipe, so it is being sent when the process ends.
+    const large = await statement({ pages: 1, imageBytes: 3_000_000 });
+    const attempt = await apart([one, bomb.bytes, large], { ...limits, maxCpuMs: 700 });
     assert.deepEqual(attempt, { outcome: 'ended-at', entry: 1 });
   });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { isoTime } from '../../src/clock.ts';
 import { newId } from '../../src/ids.ts';
+import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
 import { hourMs } from './settable-clock.ts';
 
@@ -68,6 +69,19 @@ export async function createApiPeople(testApp: TestApp) {
     await renewSessions(others);
   }
 
+  /** A booklet as if it had been made, which takes a second. */
+  async function addBooklet(contestId: string, taskId: string, versionId: string): Promise<void> {
+    const wish = { language: 'en', oddPages: false, timeZone: 'UTC', askedBy: people.contestStaff.id };
+    const { id } = await core.booklets.want({ contestId, ...wish });
+    const statement = { taskId, versionId, label: 'A', language: 'en', page: 3, problem: null };
+    const made = {
+      ...{ objectKey: newObjectKey(), size: 1, sha256: '0'.repeat(64), pages: 3, madeAt: clock.nowMs() },
+      ...{ madeOf: 'another state', statements: JSON.stringify([statement]) },
+    };
+    await core.database.kysely.updateTable('booklets').set(made).where('id', '=', id).execute();
+    await core.database.kysely.insertInto('bookletTasks').values({ bookletId: id, taskId }).execute();
+  }
+
   /** A task, a group and a contest in which everybody has the place that `expected-statuses.ts` says. */
   async function makeWorld() {
     const { owner, groupStaff, contestStaff, disabled, participant, member } = people;
@@ -103,8 +117,7 @@ export async function createApiPeople(testApp: TestApp) {
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
     await core.envelopes.put(envelope, undefined);
-    const wish = { language: 'en', oddPages: false, timeZone: 'UTC', askedBy: contestStaff.id };
-    await core.booklets.want({ contestId: contest.id, ...wish });
+    await addBooklet(contest.id, given.id, version.id);
 
     const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
       .descriptionPdfUrl;

@@ -59,26 +59,26 @@ function FindingRow({ finding }: { finding: Finding }) {
   const format = useFormat();
   const { text, advice } = useFindingText()(finding);
   const { severity, label, language } = finding;
-  const subject = subjectOf({ label, language: language === null ? null : format.language(language) });
   const { icon: Icon, color } = icons[severity];
 
-  function subjectOf(named: { label: string | null; language: string | null }): string {
-    if (named.language === null)
-      return named.label === null ? '' : t('preflight.ofTask', { label: named.label });
-    const { language: name } = named;
-    return named.label === null
-      ? t('preflight.ofLanguage', { language: name })
-      : t('preflight.ofDocument', { label: named.label, language: name });
+  /** The task and the language that it is about; empty for the contest as a whole. */
+  function subjectOf(): string {
+    if (language === null) return label === null ? '' : t('preflight.ofTask', { label });
+    const named = { language: format.language(language) };
+    return label === null ? t('preflight.ofLanguage', named) : t('preflight.ofDocument', { label, ...named });
   }
 
+  const subject = subjectOf();
   return (
     <Row
       before={<Icon size={20} color={color} aria-hidden style={{ flex: 'none' }} />}
       main={
         <>
-          <Text component="span" fw={700}>
-            {subject !== '' && `${subject} `}
-          </Text>
+          {subject !== '' && (
+            <Text component="span" fw={700}>
+              {subject}{' '}
+            </Text>
+          )}
           {text}
         </>
       }
