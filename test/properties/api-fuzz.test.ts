@@ -30,7 +30,7 @@ async function unchangedWorld(): Promise<Known> {
 }
 
 async function newKnown(): Promise<Known> {
-  const { given, version, pending, group, contest, invited, helper, url, oldKeyId, otherKeyId } =
+  const { given, version, pending, group, contest, invited, envelope, helper, url, oldKeyId, otherKeyId } =
     await makeWorld();
   return {
     ids: {
@@ -38,6 +38,7 @@ async function newKnown(): Promise<Known> {
       version: [version.id, pending.id],
       group: [group.id, invited.id],
       contest: [contest.id],
+      envelope: [envelope.id],
       account: [helper.id, people.member.id, people.outsider.id],
       key: [oldKeyId],
       apiKey: [otherKeyId],
