@@ -4,7 +4,7 @@ import { createByteReader } from './byte-reader.ts';
 
 /**
  * What is encrypted as an envelope: 4 bytes with the length of the index (big-endian), the index as JSON in UTF-8, the
- * PDFs one after another, and zeros up to its size class. client/README.md describes it for others.
+ * PDFs one after another, and zeros up to its size class. docs/signed-urls.md shows it.
  */
 
 const format = 'lectern-envelope-v1';

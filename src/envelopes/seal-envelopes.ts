@@ -25,6 +25,9 @@ export type SealEnvelopes = (acquire: () => Promise<boolean>, signal?: AbortSign
 const leadMs = 10 * 60 * 1000;
 /** So long an envelope stays as it is: several changes come together. */
 const settleMs = 30 * 1000;
+/** The storage may lose one, or a backup be restored without it. */
+const lookEveryMs = 5 * 60 * 1000;
+const rememberedIds = 1000;
 /** Those that start next. */
 const contestsAtOnce = 100;
 
@@ -41,6 +44,8 @@ interface SealingParts {
 export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
   const { database, clock, log, driver, envelopes, readContents } = parts;
   const seal = createSealEnvelope(parts);
+  /** When envelopes were last seen in the storage, by their ids; Unix milliseconds. */
+  const seenAt = new Map<string, number>();
   type Wanted = Pick<Contest, 'id' | 'startsAt' | 'endsAt'>;
 
   function soonToBeFetched(nowMs: number): Promise<ReadonlyArray<Wanted>> {
@@ -81,7 +86,12 @@ export function createSealEnvelopes(parts: SealingParts): SealEnvelopes {
     } catch {
       return false;
     }
-    return (await driver.head(parseObjectKey(envelope.objectKey))) !== undefined;
+    const nowMs = clock.nowMs();
+    if ((seenAt.get(envelope.id) ?? 0) > nowMs - lookEveryMs) return true;
+    if ((await driver.head(parseObjectKey(envelope.objectKey))) === undefined) return false;
+    if (seenAt.size >= rememberedIds) seenAt.clear();
+    seenAt.set(envelope.id, nowMs);
+    return true;
   }
 
   return async (acquire, signal) => {

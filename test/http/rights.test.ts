@@ -22,6 +22,7 @@ const teachers = [
 const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'nothing, not even a session': roles,
   'a one-time link, and nobody with an account yet': [],
+  'a calendar link': [],
   'an account': ['outsider', 'member', 'participant', ...teachers],
   'the role teacher or admin': teachers,
   'the role admin': ['admin'],
@@ -35,7 +36,8 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   'staff of the group': ['groupStaff', 'admin'],
   'staff of the group and `manager` on the task': ['admin'],
   'to be in the contest': ['participant', 'contestStaff', 'admin'],
-  'to be in the contest, and each of its tasks open to you': ['contestStaff', 'admin'],
+  'to be in the contest, and an open ground for each of its tasks': ['contestStaff', 'admin'],
+  'to be in the contest, and an open ground for every sealed task': ['contestStaff', 'admin'],
   'staff of the contest': ['contestStaff', 'admin'],
   'staff of the contest and `manager` on the task': ['admin'],
   'staff of the contest and of the group': ['admin'],

@@ -104,7 +104,9 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   }),
   'PUT /api/v1/groups/{groupId}': () => ({ body: { name: 'Put' } }),
   'PUT /api/v1/groups/{groupId}/members': () => ({ body: { members: [{ externalId: '7' }] } }),
-  'PUT /api/v1/contests/{contestId}': () => ({ body: { name: 'Put', startsAt: isoTime(0) } }),
+  'PUT /api/v1/contests/{contestId}': () => ({
+    body: { name: 'Put', startsAt: isoTime(0), prefetchFrom: null },
+  }),
   'PUT /api/v1/contests/{contestId}/participants': () => ({ body: { participants: [{ email }] } }),
   'PUT /api/v1/contests/{contestId}/tasks': ({ given }) => ({
     body: { tasks: [{ taskId: given.id, label: 'B' }] },

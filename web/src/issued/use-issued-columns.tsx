@@ -10,7 +10,7 @@ export function useIssuedColumns() {
   const { dateTime } = useFormat();
   return [
     { key: 'who', title: t('column.who'), cell: (issue: IssuedUrl) => <Reader issue={issue} /> },
-    { key: 'task', title: t('column.task'), cell: ({ title }: IssuedUrl) => title ?? <Gone /> },
+    { key: 'task', title: t('column.task'), cell: (issue: IssuedUrl) => <Task issue={issue} /> },
     { key: 'issuedAt', title: t('column.issuedAt'), cell: ({ issuedAt }: IssuedUrl) => dateTime(issuedAt) },
     {
       key: 'expiresAt',
@@ -24,6 +24,13 @@ export function useIssuedColumns() {
       cell: ({ disposition }: IssuedUrl) => t(`disposition.${disposition}`),
     },
   ];
+}
+
+/** A sealed envelope is of no single task. */
+function Task({ issue: { title, ground } }: { issue: IssuedUrl }) {
+  const { t } = useTranslation('issued');
+  if (ground === 'prefetch') return t('sealedStatements');
+  return title ?? <Gone />;
 }
 
 function Reader({ issue }: { issue: IssuedUrl }) {
