@@ -59,13 +59,16 @@ export function useWatching(
   }, [taskId, versionId, isWanted]);
 }
 
-/** Runs it while one of a few places is free, for all pages of this browser; without locks (plain HTTP), at once. */
+/**
+ * Runs it while one of a few places is free, for all pages of this browser; at once where there are no locks (plain HTTP, a
+ * frame without storage).
+ */
 async function inPlaceOfFew(signal: AbortSignal, run: () => Promise<unknown>): Promise<unknown> {
   const { locks } = navigator as Partial<Navigator>;
-  if (!locks) return run();
-  const nameOf = (place: number) => `lectern-changes-${place}`;
-  const held = new Set((await locks.query()).held?.map(({ name }) => name));
-  const places = Array.from({ length: streamsOfBrowser }, (_, place) => nameOf(place));
+  const known = await locks?.query().catch(() => undefined);
+  if (!locks || !known) return run();
+  const held = new Set(known.held?.map(({ name }) => name));
+  const places = Array.from({ length: streamsOfBrowser }, (_, place) => `lectern-changes-${place}`);
   const free = places.filter((name) => !held.has(name));
   const candidates = free.length > 0 ? free : places;
   const name = candidates[Math.floor(Math.random() * candidates.length)] as string;
