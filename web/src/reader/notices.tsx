@@ -16,20 +16,43 @@ interface NoticesProps {
   /** Why the document is no longer the one to read, or may not be read any more. */
   readonly problem: unknown;
   readonly isWaiting: boolean;
+  readonly isChangedSinceSealed: boolean;
   readonly isReloading: boolean;
   readonly job: Job | undefined;
   readonly onReload: () => void;
 }
 
 /** At the lower edge, above the pages: nothing moves because of them. */
-export function Notices({ description, problem, isWaiting, isReloading, job, onReload }: NoticesProps) {
+export function Notices({
+  description,
+  problem,
+  isWaiting,
+  isChangedSinceSealed,
+  isReloading,
+  job,
+  onReload,
+}: NoticesProps) {
   const { t } = useTranslation('reader');
+  const [isRead, setIsRead] = useState(false);
   return (
     <div className={classes.notices} role="status">
       {job && <JobNotice job={job} />}
       {isWaiting && problem === undefined && (
         <Notice icon={<IconWifiOff aria-hidden />} color="yellow">
           {t('notice.waiting')}
+        </Notice>
+      )}
+      {isChangedSinceSealed && !isRead && problem === undefined && (
+        <Notice
+          icon={<IconInfoCircle aria-hidden />}
+          color="gray"
+          action={
+            <Button size="xs" variant="default" flex="none" onClick={() => setIsRead(true)}>
+              {t('notice.understood')}
+            </Button>
+          }
+        >
+          {t('notice.changedSinceSealed')}
         </Notice>
       )}
       {problem !== undefined && <ProblemNotice {...{ description, problem, isReloading, onReload }} />}

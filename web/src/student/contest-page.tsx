@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { contestQuery } from '../api/contest.ts';
+import { useIsEnvelopeKept, usePrefetching } from '../api/envelopes.ts';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
@@ -28,6 +29,8 @@ export function ContestPage() {
   const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
   const tasks = useContestTasks(contestId);
   const own = ownTimes(contest, serverNowMs());
+  usePrefetching([contest]);
+  const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
   const isOver = own.phase === 'past';
   const refresh = () => void refreshWhatIsOpen(queryClient);
 
@@ -55,6 +58,11 @@ export function ContestPage() {
       }
     >
       <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
+      {isSealedHere && (
+        <Text size="sm" c="dimmed">
+          {t('contest.sealedHere')}
+        </Text>
+      )}
       <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
       <Stack component="section" gap="sm">
         {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}
