@@ -80,6 +80,7 @@ describe('a contest', () => {
       startsAt: at('+0h'),
       endsAt: at('+4h'),
       afterEnd: 'participants',
+      prefetchFrom: null,
       phase: 'upcoming',
       yourRole: 'participant',
       yourWindow: { startsAt: at('+0h'), endsAt: at('+4h') },

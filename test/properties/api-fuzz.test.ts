@@ -30,7 +30,7 @@ async function unchangedWorld(): Promise<Known> {
 }
 
 async function newKnown(): Promise<Known> {
-  const { given, version, pending, group, contest, invited, helper, url, oldKeyId, otherKeyId } =
+  const { given, version, pending, group, contest, invited, envelope, helper, url, oldKeyId, otherKeyId } =
     await makeWorld();
   return {
     ids: {
@@ -38,6 +38,7 @@ async function newKnown(): Promise<Known> {
       version: [version.id, pending.id],
       group: [group.id, invited.id],
       contest: [contest.id],
+      envelope: [envelope.id],
       account: [helper.id, people.member.id, people.outsider.id],
       key: [oldKeyId],
       apiKey: [otherKeyId],
@@ -76,7 +77,7 @@ const anyOf = (operation: Operation, known: Known) =>
     fc.oneof(fc.constant(call), fc.constant(call), fc.constantFrom(...wrongOnes(call))),
   );
 
-/** Their valid requests need what this test app does not give: a password, a link to set one, e-mail, or a sign-in provider. */
+/** Their valid requests need what this test app does not give: a password, a link to set one, e-mail, a calendar link, or a sign-in provider. */
 const needMore = new Set([
   'signIn',
   'changePassword',
@@ -86,6 +87,7 @@ const needMore = new Set([
   'resetPassword',
   'signInAtProvider',
   'completeSignIn',
+  'getCalendar',
 ]);
 
 describe('any request that openapi.json allows, or nearly, from anybody', () => {

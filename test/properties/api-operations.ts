@@ -80,6 +80,7 @@ const idKinds = {
   contestId: 'contest',
   userId: 'account',
   versionId: 'version',
+  envelopeId: 'envelope',
   keyId: 'key',
   apiKeyId: 'apiKey',
 } as const;

@@ -61,7 +61,12 @@ describe('mutations of signed URLs', () => {
   it('are read by `verify` and `trace` exactly when the verifier accepts them for some method', async () => {
     const found: Array<string> = [];
     const trace = createTrace({
-      issuedUrls: { find: async (id: string) => void found.push(id) },
+      issuedUrls: {
+        async ofIssue(id: string) {
+          found.push(id);
+          return [];
+        },
+      },
       revocations: { load: async () => {}, isRevoked: () => false },
       reader: corpusSigner,
       clock: { nowMs: () => corpusInTimeMs },
