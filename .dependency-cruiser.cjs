@@ -161,7 +161,7 @@ module.exports = {
       severity: 'error',
       comment: 'web/tsconfig.json leads from the name of the client library to its source.',
       from: {},
-      to: { couldNotResolve: true, pathNot: '^lectern-client$' },
+      to: { couldNotResolve: true, pathNot: '^lectern-client(/envelope)?$' },
     },
     {
       name: 'no-dev-dependency-in-src',

@@ -5,6 +5,7 @@
  *
  *   npm run bench -- contest-start
  *   npm run bench -- contest-start --participants 5000 --database sqlite --rounds 1 --workers 2
+ *   npm run bench -- contest-start --participants 5000 --envelopes      five tasks, with and without sealed envelopes
  *   npm run bench -- contest-start --cpu-prof FOLDER     with a profile of each server for Chrome's tools
  */
 import type { ChildProcess } from 'node:child_process';
@@ -28,6 +29,7 @@ const wanted = readOptions({
   participants: { type: 'string', default: '1000,5000,20000' },
   database: { type: 'string', default: 'sqlite,postgres' },
   workers: { type: 'string', default: '1' },
+  envelopes: { type: 'boolean', default: false },
   'cpu-prof': { type: 'string' },
 });
 const sizes = wanted.participants.split(',').map(Number);
@@ -37,7 +39,7 @@ const withinMs = 1000;
 const earlyShare = 0.02;
 /** From the moment when all are connected. */
 const startsInMs = 2500;
-const patienceMs = 40_000;
+const patienceMs = wanted.envelopes ? 200_000 : 40_000;
 /**
  * A server process may have 20,000 files open here. Above so many participants the others connect when they ask,
  * and close when they have their URL.
@@ -50,12 +52,17 @@ interface Target {
   readonly apiPort: number;
   readonly greeting: string;
   readonly world: ContestWorld | undefined;
+  readonly isSealed?: boolean;
 }
 
 exitOnSignals();
 await using stack = new AsyncDisposableStack();
 const targets = await Promise.all(readDatabaseKinds(wanted.database).map(startOn));
-targets.unshift(await startBare(targets[0] as Target));
+/** What is compared: with envelopes, the same servers twice; else beside what the load generator itself costs. */
+const runs = wanted.envelopes
+  ? targets.flatMap((target) => [target, { ...target, name: `${target.name}, sealed`, isSealed: true }])
+  : [await startBare(targets[0] as Target), ...targets];
+const tasks = wanted.envelopes ? 5 : 1;
 
 async function startOn(kind: DatabaseKind): Promise<Target> {
   const dataDir = temporaryFolder();
@@ -81,7 +88,7 @@ async function startBare({ apiPort, world }: Target): Promise<Target> {
   const [person] = world?.people ?? [];
   const contest = await world?.newContest(1, pdf);
   await contest?.startAt(Date.now());
-  const reply = await fetch(`http://127.0.0.1:${apiPort}/api/v1/tasks/${contest?.taskId}`, {
+  const reply = await fetch(`http://127.0.0.1:${apiPort}/api/v1/tasks/${contest?.taskIds[0]}`, {
     headers: { authorization: `Bearer ${person?.token}` },
   });
   const body = JSON.parse(await reply.text());
@@ -105,16 +112,21 @@ async function startBare({ apiPort, world }: Target): Promise<Target> {
 }
 
 async function runStart(
-  { server, apiPort, greeting, world }: Target,
+  { server, apiPort, greeting, world, isSealed = false }: Target,
   count: number,
   seed: number,
 ): Promise<Round> {
-  const contest = await world?.newContest(count, pdf);
+  const contest = await world?.newContest(count, pdf, { tasks, isSealed });
+  const envelope = contest?.envelope && {
+    path: `/api/v1/contests/${contest.contestId}/envelope-key`,
+    body: JSON.stringify({ envelopeId: contest.envelope.id }),
+  };
   const random = createRandom(seed);
   const contestants = Array.from(
     { length: count },
     (_, at): Contestant => ({
-      path: `/api/v1/tasks/${contest?.taskId ?? 'x'}`,
+      paths: (contest?.taskIds ?? ['x']).map((taskId) => `/api/v1/tasks/${taskId}`),
+      envelope,
       token: world?.people[at]?.token ?? 'x',
       asksAfterMs: random() * withinMs,
       asksBeforeMs: contest && random() < earlyShare ? random() * withinMs : undefined,
@@ -129,20 +141,21 @@ async function runStart(
   const serverCpuMs = cpuMs(server) - before;
   await wait(500); // let the connections end
   const issued = await contest?.issued();
-  return { ...report, startsAtMs, issued, serverCpuMs };
+  const envelopeBytes = contest?.envelope?.size ?? 0;
+  return { ...report, startsAtMs, issued, serverCpuMs, envelopeBytes };
 }
 
 if (!wanted.json) {
   process.stdout.write(
-    `${sizes.join(', ')} participants, ${rounds} rounds, PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
+    `${sizes.join(', ')} participants, ${rounds} rounds, ${tasks} task(s) with PDFs of ${pdf.length / 1000} kB, ${wanted.workers} worker(s)\n`,
   );
 }
-await runStart(targets[1] as Target, Math.min(...sizes), 0); // warms up
+await runStart(targets[0] as Target, Math.min(...sizes), 0); // warms up
 const results: Array<object> = [];
 for (const count of sizes) {
-  const table = new Map(targets.map(({ name }) => [name, [] as Array<Round>]));
+  const table = new Map(runs.map(({ name }) => [name, [] as Array<Round>]));
   for (let round = 1; round <= rounds; round += 1) {
-    for (const target of targets) table.get(target.name)?.push(await runStart(target, count, round));
+    for (const target of runs) table.get(target.name)?.push(await runStart(target, count, round));
   }
   results.push({ participants: count, servers: summarizeStart(table) });
   if (!wanted.json) printStart(count, table);

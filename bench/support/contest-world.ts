@@ -10,13 +10,16 @@ import { insertPeople, type Person } from './people.ts';
 const hourMs = 3_600_000;
 
 export interface BenchContest {
-  readonly taskId: string;
+  readonly contestId: string;
+  readonly taskIds: ReadonlyArray<string>;
+  /** Undefined unless it was to be sealed. */
+  readonly envelope: { readonly id: string; readonly size: number } | undefined;
   /** Moves the start, which lies an hour ahead at first. */
   startAt(startsAtMs: number): Promise<void>;
   issued(): Promise<IssuedSummary>;
 }
 
-/** What the database says about the URLs of a contest's task. */
+/** What the database says about the URLs of a contest's first task. */
 export interface IssuedSummary {
   readonly records: number;
   readonly readers: number;
@@ -27,7 +30,7 @@ export interface IssuedSummary {
 export type ContestWorld = Awaited<ReturnType<typeof openContestWorld>>;
 
 /**
- * Accounts with sessions on a server's own database and data folder, and contests of one task with a PDF for them
+ * Accounts with sessions on a server's own database and data folder, and contests of tasks with a PDF for them
  * to take part in.
  */
 export async function openContestWorld(environment: Record<string, string>, peopleCount: number) {
@@ -38,8 +41,7 @@ export async function openContestWorld(environment: Record<string, string>, peop
     ...(['userId', 'contestId', 'delaySeconds', 'extraSeconds', 'createdAt'] as const),
   ]);
 
-  /** A contest of the first so many people. */
-  async function newContest(count: number, pdf: Buffer): Promise<BenchContest> {
+  async function newTask(pdf: Buffer): Promise<string> {
     const { id: taskId } = await core.tasks.create(
       {
         ...{ title: 'Example task', primaryLanguage: 'en', visibility: 'restricted' },
@@ -56,25 +58,44 @@ export async function openContestWorld(environment: Record<string, string>, peop
       uploadLimitsOf(core.config),
     );
     await core.versions.complete(announced);
+    return taskId;
+  }
 
+  /** A contest of the first so many people. */
+  async function newContest(
+    count: number,
+    pdf: Buffer,
+    { tasks = 1, isSealed = false }: { tasks?: number; isSealed?: boolean } = {},
+  ): Promise<BenchContest> {
+    const taskIds: Array<string> = [];
+    while (taskIds.length < tasks) taskIds.push(await newTask(pdf));
+    const [firstTaskId] = taskIds as [string];
     const startsAt = clock.nowMs() + hourMs;
     const contest = await core.contests.create(
-      { name: 'Contest', startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' },
+      {
+        ...{ name: 'Contest', startsAt, endsAt: startsAt + 5 * hourMs, afterEnd: 'closed' },
+        prefetchFrom: isSealed ? clock.nowMs() - hourMs : null,
+      },
       owner.id,
     );
-    const slot = { label: 'A', position: 0, opensAt: null, closesAt: null };
-    await core.contestTasks.put(contest, { taskId, ...slot });
+    for (const [position, taskId] of taskIds.entries()) {
+      const slot = { label: `${position}`, position, opensAt: null, closesAt: null };
+      await core.contestTasks.put(contest, { taskId, ...slot });
+    }
     const place = { contestId: contest.id, delaySeconds: 0, extraSeconds: 0, createdAt: clock.nowMs() };
     await putParticipants(people.slice(0, count).map(({ id }) => ({ userId: id, ...place })));
+    if (isSealed) await core.sealEnvelopes(async () => true);
+    const [envelope] = await core.envelopes.current(contest.id);
 
     return {
-      taskId,
+      ...{ contestId: contest.id, taskIds, envelope },
       startAt: async (startsAtMs) => void (await core.contests.change(contest.id, { startsAt: startsAtMs })),
       async issued() {
         await core.issueJournal.fold();
         const row = await database.kysely
           .selectFrom('issuedUrls')
-          .where('taskId', '=', taskId)
+          .where('taskId', '=', firstTaskId)
+          .where('disposition', '=', 'inline')
           .select(({ fn }) => [
             fn.countAll().as('records'),
             fn.count('principalId').distinct().as('readers'),

@@ -16,6 +16,8 @@ export interface Reply {
 export interface HttpConnection extends Disposable {
   /** Rejects when the connection is lost before the reply is whole. */
   get(path: string, headers?: string): Promise<Reply>;
+  /** With a body of JSON in ASCII. */
+  post(path: string, headers: string, body: string): Promise<Reply>;
 }
 
 /** Opens connections, and can end them all. */
@@ -67,14 +69,20 @@ export function createHttpClient(localAddress: string): HttpClient {
       });
       await connected;
 
+      function send(request: string, headers: string, body = ''): Promise<Reply> {
+        const reply = Promise.withResolvers<Reply>();
+        if (socket.destroyed) reply.reject(isClosed ? givenUp() : new Error('the connection was closed'));
+        onLost = reply.reject;
+        onChunk = readReply(reply.resolve, reply.reject);
+        socket.write(`${request} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n${body}`, 'latin1');
+        return reply.promise;
+      }
+
       return {
-        get(path, headers = '') {
-          const reply = Promise.withResolvers<Reply>();
-          if (socket.destroyed) reply.reject(isClosed ? givenUp() : new Error('the connection was closed'));
-          onLost = reply.reject;
-          onChunk = readReply(reply.resolve, reply.reject);
-          socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`, 'latin1');
-          return reply.promise;
+        get: (path, headers = '') => send(`GET ${path}`, headers),
+        post(path, headers, body) {
+          const about = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+          return send(`POST ${path}`, headers + about, body);
         },
         [Symbol.dispose]: () => void socket.destroy(),
       };

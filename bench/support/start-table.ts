@@ -13,6 +13,8 @@ export interface Round {
   readonly cpuMs: number;
   /** Of the server, without its database's. */
   readonly serverCpuMs: number;
+  /** Of the envelope that everybody has fetched before; 0 without. */
+  readonly envelopeBytes: number;
 }
 
 type Measure = (outcome: Outcome) => number | undefined;
@@ -36,6 +38,8 @@ const afterStart =
 const url: Measure = ({ urlMs }) => urlMs;
 const firstByte: Measure = ({ pdfFirstByteMs }) => pdfFirstByteMs;
 const whole: Measure = ({ pdfWholeMs }) => pdfWholeMs;
+const all: Measure = ({ allMs }) => allMs;
+const bytes = sum((outcome) => outcome.bytes);
 const [urlP99, lastUrl, answered] = [
   at(0.99, url),
   at(1, afterStart(url)),
@@ -54,6 +58,18 @@ const rows: ReadonlyArray<{ name: string; of: (round: Round) => number; digits?:
   { name: '  p99', of: at(0.99, firstByte), digits: 1 },
   { name: 'got the whole PDF, %', of: percent((outcome) => outcome.pdfWholeMs !== undefined), digits: 2 },
   { name: 'start to the last whole PDF, ms', of: at(1, afterStart(whole)) },
+  { name: 'request to first statement, ms: p50', of: at(0.5, whole), digits: 1 },
+  { name: 'request to first statement, ms: p99', of: at(0.99, whole), digits: 1 },
+  { name: 'request to all statements, ms: p50', of: at(0.5, all), digits: 1 },
+  { name: 'request to all statements, ms: p99', of: at(0.99, all), digits: 1 },
+  { name: 'start to the last statement, ms', of: at(1, afterStart(all)) },
+  { name: 'from the start on, MB', of: (round) => bytes(round) / 1e6, digits: 1 },
+  { name: 'from the start on, s at 1 Gbit/s', of: (round) => (bytes(round) * 8) / 1e9, digits: 1 },
+  {
+    name: 'before the start, MB',
+    of: ({ envelopeBytes, outcomes }) => (envelopeBytes * outcomes.length) / 1e6,
+    digits: 1,
+  },
   { name: 'server: CPU, ms', of: ({ serverCpuMs }) => serverCpuMs },
   { name: 'generator: late to ask, ms: p99', of: at(0.99, ({ lateMs }) => lateMs), digits: 1 },
   { name: 'generator: CPU, ms', of: ({ cpuMs }) => cpuMs },
@@ -72,7 +88,9 @@ export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArr
   process.stdout.write('\n');
   line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {
-    line([name, ...[...table.values()].map((rounds) => median(rounds.map(of)).toFixed(digits))]);
+    // Who has an envelope fetches no PDF.
+    const cell = (value: number) => (Number.isNaN(value) ? '-' : value.toFixed(digits));
+    line([name, ...[...table.values()].map((rounds) => cell(median(rounds.map(of))))]);
   }
   for (const [name, rounds] of table) {
     const failures = rounds.flatMap(({ outcomes }) => outcomes.flatMap(({ failure }) => failure ?? []));

@@ -10,7 +10,13 @@ export {
   type LecternErrorCode,
 } from './lectern-error.ts';
 export { createRangeTransport, type RangeSource, type RangeTransport } from './pdf-range-transport.ts';
-export type { ByteRange, OpenOptions, RenewingDescription } from './renewing-description.ts';
+export type {
+  ByteRange,
+  HeldBytes,
+  HeldDocument,
+  OpenOptions,
+  RenewingDescription,
+} from './renewing-description.ts';
 export {
   type UploadedVersion,
   type UploadProgress,

@@ -57,6 +57,11 @@ export class LecternApiError extends Error {
   }
 }
 
+/** Whether waiting may help: there was no connection, or a server is overloaded or about to come back. */
+export const isPassing = (error: unknown): error is LecternApiError =>
+  error instanceof LecternApiError &&
+  (error.code === 'network' || error.status === 429 || (error.status >= 500 && error.status !== 501));
+
 /** The error of a reply whose status is not 2xx, with the `Retry-After` of whoever sent it among its facts. */
 export async function errorOfReply(reply: Response): Promise<LecternApiError> {
   const { status, headers } = reply;

@@ -1,4 +1,4 @@
-import { LecternApiError } from './lectern-error.ts';
+import { isPassing, LecternApiError } from './lectern-error.ts';
 import type { RenewingDescription } from './renewing-description.ts';
 import { sleep } from './send-request.ts';
 
@@ -46,7 +46,7 @@ export function createRangeTransport<Transport extends RangeTransport>(
       try {
         return await readRange(description, begin, end, signal);
       } catch (error) {
-        if (signal.aborted || !passes(error)) throw error;
+        if (signal.aborted || !isPassing(error)) throw error;
         waiting.add(begin);
         onWaiting(error);
       }
@@ -93,10 +93,6 @@ async function readAll(reply: Response, signal: AbortSignal): Promise<ArrayBuffe
     throw new LecternApiError('network', 'The connection broke within a reply.', { cause });
   }
 }
-
-const passes = (error: unknown): error is LecternApiError =>
-  error instanceof LecternApiError &&
-  (error.code === 'network' || error.status === 429 || (error.status >= 500 && error.status !== 501));
 
 /** Resolves after a time, or as soon as a browser says that it has a network again. */
 async function sleepWhileOffline(ms: number, signal: AbortSignal): Promise<void> {

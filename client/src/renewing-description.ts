@@ -6,7 +6,16 @@ export interface OpenOptions {
   /** BCP 47; default: as the browser prefers, or the task's primary language. */
   readonly language?: string;
   readonly signal?: AbortSignal;
+  /**
+   * Finds the bytes on this device, say in an open envelope; undefined where there are none. What cannot be read of them
+   * is read by the signed URL.
+   */
+  readonly findHeld?: (document: HeldDocument) => Promise<HeldBytes | undefined>;
 }
+
+/** What the API says of the PDF that is opened. */
+export type HeldDocument = Pick<RenewingDescription, 'taskId' | 'size' | 'sha256' | 'documents'>;
+export type HeldBytes = Pick<RenewingDescription, 'fetch'>;
 
 /** Bytes from `begin` up to and without `end`. */
 export interface ByteRange {
@@ -68,7 +77,7 @@ export async function openDescription(
   client: ApiCalls,
   settings: RequestSettings,
   taskId: string,
-  { language, signal }: OpenOptions,
+  { language, signal, findHeld }: OpenOptions,
 ): Promise<RenewingDescription> {
   let current = await read(client, taskId, language, signal);
   const {
@@ -76,6 +85,7 @@ export async function openDescription(
     sha256,
     current: { versionId },
   } = current;
+  let held = await findHeld?.({ taskId, size, sha256, documents: current.documents });
   const ownLanguage = current.language;
   let endsAtMs = localEndMs(current);
   let renewing: Promise<void> | undefined;
@@ -98,6 +108,12 @@ export async function openDescription(
   };
 
   async function fetchRange(range?: ByteRange, abort?: AbortSignal): Promise<Response> {
+    try {
+      if (held) return await held.fetch(range, abort);
+    } catch {
+      abort?.throwIfAborted();
+      held = undefined;
+    }
     if (Date.now() >= endsAtMs) await renewOnce(current.url, false);
     for (let attempt = 1; ; attempt += 1) {
       const { url } = current;

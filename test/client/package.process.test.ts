@@ -6,6 +6,7 @@ import { demoPassword, signIn, taskTitled } from '../support/api-client.ts';
 import { examplePdf } from '../support/app.ts';
 import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sealEnvelope } from './sealed-envelope.ts';
 
 const folder = temporaryFolder();
 const home = join(folder, 'node_modules/lectern-client');
@@ -43,6 +44,12 @@ describe('the package of the client', () => {
     writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/embed'));
     const ofPages = await outputOf(process.execPath, ['names.js'], folder);
     assert.equal(ofPages.trim(), 'LecternApiError,defineLecternStatement,embedStatement');
+    writeFileSync(join(folder, 'names.js'), program.replace('lectern-client', 'lectern-client/envelope'));
+    const ofEnvelopes = await outputOf(process.execPath, ['names.js'], folder);
+    assert.equal(
+      ofEnvelopes.trim(),
+      'EnvelopeError,createEnvelopeStore,envelopeCacheName,openEnvelope,prefetchEnvelope,unlockEnvelope',
+    );
   });
 
   it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
@@ -65,6 +72,7 @@ const printed: Readonly<Record<string, RegExp>> = {
   "Last year's contest again": /^.+, again 2100-10-01T08:00:00Z\n$/,
   'Reading a PDF': /^\d+ pages\n$/m,
   'Hearing of new versions': /^Not heard any more: TimeoutError\n$/,
+  'Sealed envelopes': /^(0\.pdf %PDF \d+|This program has no Cache Storage: .*)\n$/,
   Uploading: /^hashing 1\nsending 0\nsending 1\nchecking 0\nuploaded [0-9a-f-]{36}\n$/,
 };
 
@@ -78,6 +86,7 @@ const rendering = `
 `;
 
 describe('the code of the README of the client', () => {
+  const { envelope, key } = sealEnvelope([examplePdf()]);
   const readme = readFileSync(join(client, 'README.md'), 'utf8');
   const blocks = readme.split(/^##? /m).flatMap((section) => {
     const title = section.slice(0, section.indexOf('\n'));
@@ -87,6 +96,7 @@ describe('the code of the README of the client', () => {
   before(async () => {
     for (const [at, { code }] of blocks.entries()) writeFileSync(join(folder, `block-${at}.tsx`), code);
     writeFileSync(join(folder, 'sum.en.pdf'), examplePdf());
+    writeFileSync(join(folder, 'contest.envelope'), envelope);
     for (const modules of ['@types', 'undici-types', 'pdfjs-dist', 'react', 'react-dom']) {
       symlinkSync(join(repositoryRoot, 'node_modules', modules), join(folder, 'node_modules', modules));
     }
@@ -107,7 +117,8 @@ describe('the code of the README of the client', () => {
     try {
       const teacher = await signIn(server.apiUrl, 'teacher');
       const taskId = await taskTitled(teacher, 'Sum of Squares');
-      const env = { ...process.env, LECTERN_TOKEN: teacher.token, LECTERN_PASSWORD: demoPassword };
+      const secrets = { LECTERN_TOKEN: teacher.token, LECTERN_PASSWORD: demoPassword, ENVELOPE_KEY: key };
+      const env = { ...process.env, ...secrets };
       for (const [at, { title, code }] of blocks.entries()) {
         if (code.includes("'lectern-client/embed'")) continue;
         const file = join(folder, `out/block-${at}.js`);

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { startStoredWebApp } from './support/web-app.ts';
 
@@ -130,6 +131,79 @@ describe('in mid-reading', () => {
     await reader.painted(16);
     await notice(/No connection/).waitFor({ state: 'detached' });
     assert.equal(await page.getByRole('alert').count(), 0);
+    await context.close();
+  });
+});
+
+describe('with the sealed statements of a contest on the device', () => {
+  const name = 'Sealed';
+  const [pdf, corrected] = ['as it was sealed', 'as it was corrected'].map((words) =>
+    makeStatement({ pages: 1, text: () => words }),
+  ) as [Promise<Blob>, Promise<Blob>];
+  const studentPost = async (path: '/api/v1/contests/{contestId}/envelope-url', contestId: string) =>
+    (await client('student')).post(path, { path: { contestId }, body: {} });
+
+  /** A contest that starts in some seconds, of whose tasks the statements are sealed. */
+  async function sealedContest() {
+    const hourMs = 3_600_000;
+    const contestId = await createContest(teacher, {
+      ...{ name, startsAtMs: Date.now() + hourMs, endsAtMs: Date.now() + 5 * hourMs },
+    });
+    const path = { contestId };
+    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path, query: { limit: 9 } });
+    const [first, second] = items.map(({ taskId }) => taskId) as [string, string];
+    for (const taskId of [first, second]) await replace(teacher, taskId, await pdf);
+    const prefetchFrom = new Date(Date.now() - hourMs).toISOString();
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { prefetchFrom } });
+    await waitUntil('the statements to be sealed', () =>
+      studentPost('/api/v1/contests/{contestId}/envelope-url', contestId).then(
+        () => true,
+        () => false,
+      ),
+    );
+    const startsAt = new Date(Date.now() + 12_000).toISOString();
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { startsAt } });
+    return { contestId, second };
+  }
+
+  it('they can be read from the start while the storage is down, and what was changed since as always', async () => {
+    const { contestId, second } = await sealedContest();
+    const path = `/contests/${contestId}`;
+    const { page, context, requests, assertCalm } = await open({ as: 'student', path, ownSession: true });
+    await page.getByText(t('contest.sealedHere')).waitFor();
+    assert.equal(requests.filter(isSigned).length, 1);
+    const kept = await page.evaluate(
+      async () => (await (await caches.open('lectern-envelopes')).keys())[0]?.url,
+    );
+    assert.ok(kept && !isSigned(kept), String(kept));
+    await assertNoSignedUrl(page);
+    await replace(teacher, second, await corrected);
+
+    const isOfStorage = ({ href }: URL) => isSigned(href);
+    await page.route(isOfStorage, (route) => route.abort());
+    await page.getByRole('link', { name: `A ${name} first` }).click();
+    const reader = readerOf(page);
+    await reader.sheet(1).getByText('as it was sealed').waitFor();
+    await page.reload();
+    await reader.sheet(1).getByText('as it was sealed').waitFor();
+    const changed = page.getByRole('status').getByText(t('reader:notice.changedSinceSealed'));
+    assert.equal(await changed.count(), 0);
+    assert.equal(requests.filter(isSigned).length, 1, 'the storage was not asked again');
+
+    await page.unroute(isOfStorage);
+    await page.getByRole('link', { name: `B ${name} second` }).click();
+    await reader.sheet(1).getByText('as it was corrected').waitFor();
+    await changed.waitFor();
+    await page.getByRole('button', { name: t('reader:notice.understood') }).click();
+    await changed.waitFor({ state: 'detached' });
+
+    assert.equal(await page.evaluate(() => caches.has('lectern-envelopes')), true);
+    const me = await (await client('student')).get('/api/v1/me');
+    await page.getByRole('button', { name: t('account.menu', { name: me.name }) }).click();
+    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
+    await page.waitForFunction(async () => !(await caches.has('lectern-envelopes')));
+    assertCalm();
     await context.close();
   });
 });

@@ -20,14 +20,16 @@ interface NoticesProps {
   /** Why the document is no longer the one to read, or may not be read any more. */
   readonly problem: unknown;
   readonly isWaiting: boolean;
+  readonly isChangedSinceSealed: boolean;
   readonly isReloading: boolean;
   readonly job: Job | undefined;
   readonly onReload: () => void;
 }
 
 /** At the lower edge, above the pages: nothing moves because of them. */
-export function Notices({ problem, isWaiting, job, ...others }: NoticesProps) {
+export function Notices({ problem, isWaiting, isChangedSinceSealed, job, ...others }: NoticesProps) {
   const { t } = useTranslation('reader');
+  const [isRead, setIsRead] = useState(false);
   return (
     <div className={classes.notices} role="status">
       {job && <JobNotice job={job} />}
@@ -36,12 +38,25 @@ export function Notices({ problem, isWaiting, job, ...others }: NoticesProps) {
           {t('notice.waiting')}
         </Notice>
       )}
+      {isChangedSinceSealed && !isRead && problem === undefined && (
+        <Notice
+          icon={<IconInfoCircle aria-hidden />}
+          color="gray"
+          action={
+            <Button size="xs" variant="default" flex="none" onClick={() => setIsRead(true)}>
+              {t('notice.understood')}
+            </Button>
+          }
+        >
+          {t('notice.changedSinceSealed')}
+        </Notice>
+      )}
       {problem !== undefined && <ProblemNotice problem={problem} {...others} />}
     </div>
   );
 }
 
-type ProblemProps = Omit<NoticesProps, 'isWaiting' | 'job'>;
+type ProblemProps = Omit<NoticesProps, 'isWaiting' | 'isChangedSinceSealed' | 'job'>;
 
 function ProblemNotice({ description, reading, problem, isReloading, onReload }: ProblemProps) {
   const { t } = useTranslation(['reader', 'shell']);

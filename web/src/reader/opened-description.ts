@@ -1,12 +1,15 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { RangeSource, RenewingDescription } from 'lectern-client';
 import { client } from '../api/client.ts';
+import { findSealed } from '../api/envelopes.ts';
 import { readEarly } from './early-ranges.ts';
 
 export interface OpenedDescription {
   readonly description: RenewingDescription;
   /** The same bytes, the first of which are on their way already. */
   readonly source: RangeSource;
+  /** An envelope on this device has an earlier version. */
+  readonly isChangedSinceSealed: boolean;
 }
 
 /**
@@ -17,11 +20,17 @@ export const descriptionQuery = (taskId: string, language: string | undefined) =
   queryOptions({
     queryKey: ['tasks', taskId, 'description', { language: language ?? null }],
     async queryFn({ signal }): Promise<OpenedDescription> {
-      const description = await client.openDescription(
-        taskId,
-        language === undefined ? { signal } : { language, signal },
-      );
-      return { description, source: readEarly(description) };
+      let isChangedSinceSealed = false;
+      const description = await client.openDescription(taskId, {
+        ...(language === undefined ? {} : { language }),
+        signal,
+        async findHeld(document) {
+          const sealed = await findSealed(document);
+          isChangedSinceSealed = sealed !== undefined && !sealed.bytes;
+          return sealed?.bytes;
+        },
+      });
+      return { description, source: readEarly(description), isChangedSinceSealed };
     },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,

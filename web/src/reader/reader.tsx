@@ -31,7 +31,7 @@ interface ReaderProps {
 
 /** A statement that is open: its heading, its tools and its pages. */
 export function Reader({ opened, start, isReloading, onPainted, onReload }: ReaderProps) {
-  const { description } = opened;
+  const { description, isChangedSinceSealed } = opened;
   const { t } = useTranslation('reader');
   const container = useRef<HTMLDivElement>(null);
   const viewer = useRef<HTMLDivElement>(null);
@@ -103,7 +103,7 @@ export function Reader({ opened, start, isReloading, onPainted, onReload }: Read
             <Broken problem={state.problem} onRetry={openAgain} />
           ) : (
             <Notices
-              {...{ description, reading, isReloading }}
+              {...{ description, reading, isReloading, isChangedSinceSealed }}
               problem={problem}
               isWaiting={state.isWaiting}
               job={files.job}

@@ -5,6 +5,7 @@ import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
+import { forgetEnvelopes } from '../api/envelopes.ts';
 import { meQuery, signOut } from '../api/session.ts';
 import { notifyError } from '../ui/notify.ts';
 import classes from './account-menu.module.css';
@@ -32,6 +33,7 @@ export function AccountMenu({ me, onSignedOut }: { me: Me; onSignedOut: () => vo
     } catch (error) {
       return notifyError(error);
     }
+    void forgetEnvelopes();
     onSignedOut();
     queryClient.setQueryData(meQuery.queryKey, null);
     await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bookletsQuery } from '../api/booklets.ts';
 import { contestQuery } from '../api/contest.ts';
+import { useIsEnvelopeKept, usePrefetching } from '../api/envelopes.ts';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
@@ -32,6 +33,8 @@ export function ContestPage() {
   const opensAt = openings?.find(({ through }) => through.id === contestId)?.opensAt;
   const tasks = useContestTasks(contestId);
   const own = ownTimes(contest, serverNowMs());
+  usePrefetching([contest]);
+  const isSealedHere = useIsEnvelopeKept(contestId, own.phase === 'upcoming');
   const isOver = own.phase === 'past';
   const refresh = () => void refreshWhatIsOpen(queryClient);
 
@@ -72,6 +75,11 @@ export function ContestPage() {
       }
     >
       <ContestClock contest={contest} own={own} opensAt={opensAt} onOpen={refresh} />
+      {isSealedHere && (
+        <Text size="sm" c="dimmed">
+          {t('contest.sealedHere')}
+        </Text>
+      )}
       <VisuallyHidden role="status">{hasOpened && t('contest.opened')}</VisuallyHidden>
       <Stack component="section" gap="sm">
         {isOver && <Text>{t(`contest.afterEnd.${afterEnd}`)}</Text>}

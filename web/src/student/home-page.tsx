@@ -2,6 +2,7 @@ import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Me } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { usePrefetching } from '../api/envelopes.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase, ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
@@ -26,6 +27,7 @@ export function HomePage() {
   const openings = useQuery(openingsQuery).data;
   const contests = useQuery(ownContestsQuery).data;
   const groups = useQuery(ownGroupsQuery).data;
+  usePrefetching(contests ?? []);
   const isInNothing = [openings, contests, groups].every((list) => list?.length === 0);
   const tasks = useOpenTasks({}, { enabled: isInNothing });
   const nowMs = serverNowMs();

@@ -1,0 +1,150 @@
+import type { LecternClient } from './client.ts';
+import type { EnvelopeStore, KeptEnvelope } from './envelope-store.ts';
+import {
+  firstAskAt,
+  nextAskAt,
+  ownTiming,
+  pauseAfterFailures,
+  type Timing,
+  waitUntil,
+} from './envelope-timing.ts';
+import { LecternApiError } from './lectern-error.ts';
+import { sendRequest } from './send-request.ts';
+
+/** A contest as its participant lives it: with their own delay and extra time. Times are ISO 8601. */
+export interface PrefetchedContest {
+  readonly contestId: string;
+  readonly prefetchFrom: string;
+  readonly startsAt: string;
+  readonly endsAt: string | null;
+}
+
+export interface PrefetchOptions {
+  readonly store: EnvelopeStore;
+  /** BCP 47; default: as the browser prefers. */
+  readonly language?: string | undefined;
+  readonly signal: AbortSignal;
+  /** Told when an envelope has come. */
+  readonly onKept?: (kept: KeptEnvelope) => void;
+  readonly timing?: Partial<Timing>;
+}
+
+const firstPauseMs = 15_000;
+const download = { timeoutMs: 30_000, attempts: 3 };
+/** An envelope of a contest without an end. */
+const keptWithoutEndMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Fetches the sealed envelope of a contest in the background, from the time that the contest sets, and a newer one when there
+ * is one. Asks at random moments; waits out what fails; of several tabs one does it. Resolves when there is nothing more
+ * to ask for, at the start at the latest.
+ * @throws the reason of the signal; what the store throws when it is full
+ */
+export async function prefetchEnvelope(
+  client: Pick<LecternClient, 'post' | 'fetch'>,
+  contest: PrefetchedContest,
+  options: PrefetchOptions,
+): Promise<void> {
+  const { signal } = options;
+  await navigator.locks.request(`lectern-envelope ${contest.contestId}`, { signal }, () =>
+    keepAsking(client, contest, options),
+  );
+}
+
+async function keepAsking(
+  client: Pick<LecternClient, 'post' | 'fetch'>,
+  { contestId, prefetchFrom, startsAt, endsAt }: PrefetchedContest,
+  options: PrefetchOptions,
+): Promise<void> {
+  const { store, language, signal, onKept } = options;
+  const timing = { ...ownTiming, ...options.timing };
+  let opensAtMs = Date.parse(startsAt);
+  const keepUntilMs = endsAt === null ? opensAtMs + keptWithoutEndMs : Date.parse(endsAt);
+  let kept = (await store.list()).find((each) => each.contestId === contestId);
+
+  /** False when it cannot be kept. */
+  async function ask(): Promise<boolean> {
+    const offer = await client.post('/api/v1/contests/{contestId}/envelope-url', {
+      path: { contestId },
+      body: language === undefined ? {} : { language },
+      signal,
+    });
+    const { envelopeId, size } = offer;
+    opensAtMs = Date.parse(offer.opensAt);
+    if (kept?.envelopeId === envelopeId && kept.opensAtMs === opensAtMs) return true;
+    if (!(await store.hasRoom({ contestId, size }))) return false;
+    const atHand = kept?.envelopeId === envelopeId ? await store.read(kept) : undefined;
+    const envelope = atHand ?? (await fetchEnvelope(client, offer.url, size, signal));
+    signal.throwIfAborted();
+    kept = { contestId, envelopeId, opensAtMs, keepUntilMs, size };
+    await store.put(kept, envelope);
+    onKept?.(kept);
+    return true;
+  }
+
+  let failures = 0;
+  let askAtMs = kept ? nextAskAt(opensAtMs, timing) : firstAskAt(Date.parse(prefetchFrom), opensAtMs, timing);
+  while (askAtMs !== undefined && askAtMs < opensAtMs) {
+    await waitUntil(askAtMs, timing, signal);
+    try {
+      if (!(await ask())) return;
+      failures = 0;
+      askAtMs = nextAskAt(opensAtMs, timing);
+    } catch (error) {
+      signal.throwIfAborted();
+      failures += 1;
+      askAtMs = againAt(error, failures, opensAtMs, timing);
+    }
+  }
+}
+
+/** Codes that say that there is no envelope for whoever asks, or that its time is over. */
+const final = new Set<unknown>(['not-found', 'closed', 'account-disabled', 'request-invalid']);
+
+/** @throws what is no refusal */
+function againAt(error: unknown, failures: number, opensAtMs: number, timing: Timing): number | undefined {
+  if (!(error instanceof LecternApiError)) throw error;
+  if (final.has(error.code)) return undefined;
+  const { opensAt, retryAfterSeconds } = error.facts;
+  if (error.code === 'not-open-yet' && typeof opensAt === 'string') {
+    const atMs = firstAskAt(Date.parse(opensAt), opensAtMs, timing);
+    // By a clock that is ahead, it is open already.
+    if (Date.parse(opensAt) > timing.nowMs()) return atMs;
+  }
+  return timing.nowMs() + pauseAfterFailures(failures, firstPauseMs, retryAfterSeconds, timing);
+}
+
+/** By its signed URL, so without anything that says who asks. What the storage refuses may be had by another URL. */
+async function fetchEnvelope(
+  { fetch }: Pick<LecternClient, 'fetch'>,
+  url: string,
+  size: number,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const request = {
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    signal,
+    isRepeatable: true,
+  } as const;
+  try {
+    return await sendRequest(url, request, { fetch, ...download }, (reply) => readExactly(reply, size));
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw new LecternApiError('network', 'The envelope could not be fetched.', { cause });
+  }
+}
+
+async function readExactly(reply: Response, size: number): Promise<Blob> {
+  const chunks: Array<Uint8Array<ArrayBuffer>> = [];
+  let bytes = 0;
+  for await (const chunk of (reply.body ?? []) as AsyncIterable<Uint8Array<ArrayBuffer>>) {
+    bytes += chunk.length;
+    if (bytes > size) break;
+    chunks.push(chunk);
+  }
+  if (bytes !== size)
+    throw new LecternApiError('reply-unreadable', `The envelope has ${size} bytes, and others came.`);
+  return new Blob(chunks);
+}

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createLecternClient, type HeldBytes, type HeldDocument } from '../../client/src/index.ts';
+
+const apiUrl = 'https://lectern.example.org';
+const signedUrl = 'https://files.example.org/a?sig=x';
+const sha256 = 'a'.repeat(64);
+
+/** Opens a task, of which the device may hold the bytes. */
+async function open(findHeld: (document: HeldDocument) => Promise<HeldBytes | undefined>) {
+  const fetched: Array<string> = [];
+  const client = createLecternClient({
+    baseUrl: apiUrl,
+    async fetch(input) {
+      const url = String(input);
+      fetched.push(url);
+      if (url === signedUrl) return new Response('signed', { status: 206 });
+      const document = { language: 'en', fileName: 'a.pdf', size: 6, sha256 };
+      const urls = {
+        descriptionPdfUrl: signedUrl,
+        descriptionPdfUrlExpiresAt: new Date(Date.now() + 60_000).toISOString(),
+      };
+      return Response.json({ title: 'A', language: 'en', documents: [document], ...urls });
+    },
+  });
+  const description = await client.openDescription('t1', { findHeld });
+  const read = async () => (await description.fetch({ begin: 0, end: 6 })).text();
+  return { fetched, read };
+}
+const toApi = `${apiUrl}/api/v1/tasks/t1`;
+
+describe('a PDF whose bytes the device holds', () => {
+  it('is read from there, once the API has said which PDF it is', async () => {
+    const asked: Array<HeldDocument> = [];
+    const { fetched, read } = await open(async (document) => {
+      asked.push(document);
+      return { fetch: async () => new Response('held', { status: 206 }) };
+    });
+    assert.equal(await read(), 'held');
+    assert.deepEqual(fetched, [toApi]);
+    assert.deepEqual(
+      asked.map((each) => [each.taskId, each.sha256, each.documents.length]),
+      [['t1', sha256, 1]],
+    );
+  });
+
+  it('is read by its signed URL where it cannot be read from there, or is not there', async () => {
+    for (const held of [undefined, { fetch: () => Promise.reject(new Error('damaged')) }]) {
+      const { fetched, read } = await open(async () => held);
+      assert.equal(await read(), 'signed');
+      assert.equal(await read(), 'signed');
+      assert.deepEqual(fetched, [toApi, signedUrl, signedUrl]);
+    }
+  });
+});
