@@ -139,18 +139,18 @@ describe('lectern booklets', () => {
     const booklets = (command: string, ...more: ReadonlyArray<string>) =>
       lectern('booklets', command, contestId, ...more);
 
-    const early = await booklets('save', '--language', 'en', '--output', file);
+    const early = await booklets('save', '--language', 'en', '--out', file);
     assert.deepEqual([early.code, early.stdout], [1, '']);
     const made = await booklets('make', '--language', 'en', '--time-zone', 'Europe/Warsaw');
     assert.deepEqual([made.code, made.stdout], [0, '3 pages\n'], made.stderr);
     assert.match(made.stderr, /Not in it: B \(no-document\)/);
     const [listed] = JSON.parse((await booklets('list', '--json')).stdout);
     assert.deepEqual([listed.language, listed.state, listed.pages], ['en', 'ready', 3]);
-    assert.equal((await booklets('save', '--language', 'en', '--output', file)).code, 0);
+    assert.equal((await booklets('save', '--language', 'en', '--out', file)).code, 0);
     const { pages } = await readBooklet(readFileSync(file));
     assert.match(pages[0] ?? '', /^Printed Starts 1 January 2030 at 10:00 CET/);
     assert.equal(
-      (await booklets('save', '--language', 'en', '--output', file)).code,
+      (await booklets('save', '--language', 'en', '--out', file)).code,
       3,
       'it overwrites nothing',
     );

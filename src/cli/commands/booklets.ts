@@ -1,9 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import { type Booklet, parseTimeZone } from '../../booklets/booklet.ts';
 import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
+import { writeFlushed } from '../../durable-file.ts';
 import { OperatorError } from '../../errors.ts';
 import { parseObjectKey } from '../../storage/object-key.ts';
 import { parseLanguage } from '../../tasks/task.ts';
@@ -77,11 +76,11 @@ function makeCommand(): Command {
 
 function saveCommand(): Command {
   return new Command('save')
-    .description('write a booklet to a file that does not exist yet')
+    .description('save a booklet to a file')
     .argument(...contestArgument)
     .requiredOption(...languageOption)
-    .requiredOption('--output <file>', 'where to')
-    .action((contestId: string, { language, output }: { language: string; output: string }) =>
+    .requiredOption('--out <file>', 'target file; must not exist yet')
+    .action((contestId: string, { language, out }: { language: string; out: string }) =>
       withCore(async (core) => {
         const booklet = await find(core, contestId, language);
         const { state } = await describe(core, booklet);
@@ -90,7 +89,7 @@ function saveCommand(): Command {
         const object = await core.driver.open(parseObjectKey(booklet.made.objectKey));
         if (!object) throw new OperatorError('The file is missing in the storage: lectern booklets make');
         try {
-          await pipeline(object.stream(), createWriteStream(output, { flags: 'wx', mode: 0o600 }));
+          await writeFlushed(out, object.stream());
         } finally {
           await object.close();
         }
