@@ -84,7 +84,7 @@ export function summarizeStart(table: ReadonlyMap<string, ReadonlyArray<Round>>)
 
 /** Prints medians of the rounds, a column for each server, and what failed. */
 export function printStart(count: number, table: ReadonlyMap<string, ReadonlyArray<Round>>): void {
-  const line = tableOf(40, 15);
+  const line = tableOf(40, 20);
   process.stdout.write('\n');
   line([`${count} participants`, ...table.keys()]);
   for (const { name, of, digits = 0 } of rows) {
