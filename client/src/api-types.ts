@@ -444,7 +444,7 @@ export interface paths {
     "/api/v1/contests/{contestId}/envelope-key": {
         /**
          * The key of a sealed envelope, once the contest has started for you
-         * @description Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. An envelope that was replaced keeps its key until the contest ends.
+         * @description Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 in each task tells.
          */
         post: operations["createEnvelopeKey"];
     };
@@ -1010,11 +1010,6 @@ export interface components {
         EnvelopeKey: {
             /** @description 16 bytes in base64url: the input keying material of RFC 8188. */
             key: string;
-            /** @description The envelope's documents that are still current. Read the others by their tasks. */
-            documents: {
-                taskId: components["schemas"]["Id"];
-                versionId: components["schemas"]["Id"];
-            }[];
             validUntil: components["schemas"]["Time"] | null;
         };
         EnvelopeUrl: {

@@ -104,6 +104,11 @@ export function createContests(parts: {
         fn.coalesce('own.extraSeconds', lit(0)).as('extraSeconds'),
       ]);
 
+  // Thousands ask for the same contest when it starts.
+  const readFor = database.prepareRead<{ userId: string; contestId: string }, ContestWithRole>((_db, param) =>
+    withRoleOf(param('userId')).where('id', '=', param('contestId')).compile(),
+  );
+
   return {
     async create(draft, createdBy) {
       checkContest(draft);
@@ -119,7 +124,7 @@ export function createContests(parts: {
     },
     find: (contestId) => findContest(kysely, contestId),
     async findFor(userId, contestId) {
-      const contest = await withRoleOf(userId).where('id', '=', contestId).executeTakeFirst();
+      const [contest] = await readFor({ userId, contestId });
       if (!contest) throw contestNotFound();
       return contest;
     },

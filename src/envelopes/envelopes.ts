@@ -93,18 +93,23 @@ export function createEnvelopes(parts: {
     return rows.map(envelopeOf);
   }
 
+  const read = parts.database.prepareRead<{ contestId: string; envelopeId: string }, EnvelopeTable>(
+    (db, param) =>
+      db
+        .selectFrom('envelopes')
+        .selectAll()
+        .where('id', '=', param('envelopeId'))
+        .where('contestId', '=', param('contestId'))
+        .compile(),
+  );
+
   return {
     current,
     async fitting(contestId, wish) {
       return chooseDocument(await current(contestId), { ...wish, primaryLanguage: '' });
     },
     async find(contestId, envelopeId) {
-      const row = await kysely
-        .selectFrom('envelopes')
-        .selectAll()
-        .where('id', '=', envelopeId)
-        .where('contestId', '=', contestId)
-        .executeTakeFirst();
+      const [row] = await read({ contestId, envelopeId });
       if (!row) throw new LecternError('not-found', 'The contest has no such envelope.');
       return envelopeOf(row);
     },

@@ -156,7 +156,7 @@ function compared(replies: ReadonlyMap<string, Reply>): Record<string, unknown> 
   return Object.fromEntries(
     seen.map(([address, { status, text }]) => [
       address,
-      `${status} ${text.replace(/"requestId":"[^"]*"/, '')}`,
+      `${status} ${text.replace(/"requestId":"[^"]*"|^retry: \d+/, '')}`,
     ]),
   );
 }

@@ -123,10 +123,6 @@ describe('the key of a sealed envelope', () => {
       documents.map(sha256),
       versions.map((version) => version?.sha256),
     );
-    assert.deepEqual(
-      body.documents,
-      versions.map((version) => ({ taskId: version?.taskId, versionId: version?.id })),
-    );
     assert.equal(body.validUntil, isoTime(startsAt + 5 * hourMs + minuteMs));
   });
 
@@ -142,8 +138,8 @@ describe('the key of a sealed envelope', () => {
     );
   });
 
-  it('says which of its documents are still current, also for one that was replaced', async () => {
-    const { fetchUrl, askKey, startsAt, first, second, seal } = await createWorld();
+  it('is another one for each envelope, and is given also for one that was replaced', async () => {
+    const { fetchUrl, askKey, startsAt, first, seal } = await createWorld();
     const old = (await fetchUrl()).body.envelopeId;
     clock.set(clock.nowMs() + minuteMs);
     await publish(first, teacher, 'en');
@@ -152,11 +148,8 @@ describe('the key of a sealed envelope', () => {
     assert.notEqual(anew, old);
     clock.set(startsAt);
     const [before, after] = [(await askKey(old)).body, (await askKey(anew)).body];
-    assert.deepEqual(
-      before.documents.map(({ taskId }: { taskId: string }) => taskId),
-      [second.id],
-    );
-    assert.equal(after.documents.length, 2);
+    assert.match(before.key, /^[\w-]{22}$/);
+    assert.match(after.key, /^[\w-]{22}$/);
     assert.notEqual(before.key, after.key);
   });
 

@@ -40,11 +40,13 @@ describe('GET /api/v1/tasks/{taskId}', () => {
       language: 'en',
       documents: [
         {
+          versionId: version.id,
           language: 'en',
           fileName: 'task.en.pdf',
           size: version.size,
           sha256: version.sha256,
           updatedAt: '2026-11-24T12:00:00Z',
+          reason: null,
         },
       ],
       access: { ground: 'group', validUntil: '2026-11-24T12:02:00Z' },

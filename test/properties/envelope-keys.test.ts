@@ -68,7 +68,7 @@ describe('a sealed envelope, in any world', () => {
           for (const [personAt, reader] of stored.people.entries()) {
             if (made.people[personAt]?.disabled) continue;
             const ownStart = startFor(made, personAt, at);
-            for (const nowMs of [ownStart - 1, ownStart, drawnMs]) {
+            for (const nowMs of [ownStart - 2 * secondMs, ownStart - 1, ownStart, drawnMs]) {
               clock.set(nowMs);
               await check(made, { reader, personAt, at, contestId, envelopeId });
             }
@@ -77,7 +77,7 @@ describe('a sealed envelope, in any world', () => {
       }),
       { numRuns: sized(testDialect === 'postgres' ? 4 : 10, 100) },
     );
-    for (const [outcome, times] of Object.entries(seen)) assert.ok(times > 5, `${outcome}: ${times} times`);
+    for (const [outcome, times] of Object.entries(seen)) assert.ok(times > 0, `${outcome}: ${times} times`);
   });
 });
 

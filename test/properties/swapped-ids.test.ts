@@ -95,7 +95,7 @@ function placesOf(operation: Operation): ReadonlyMap<string, IdKind> {
 async function ask(operation: Operation, send: Send, place: string, id: string) {
   const { route, body } = requestOf(operation, (name, kind) => (name === place ? id : own[kind]));
   const { status, text } = await send(route, body);
-  return { status, text: text.replaceAll(id, '<id>').replace(/"requestId":"[^"]*"/, '') };
+  return { status, text: text.replaceAll(id, '<id>').replace(/"requestId":"[^"]*"|^retry: \d+/, '') };
 }
 
 /** Every row of every table. */

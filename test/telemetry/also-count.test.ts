@@ -22,6 +22,7 @@ it('OpenTelemetry counts all that Prometheus does', async () => {
     onUpload: () => metrics.onUpload('stored'),
     onOverload: () => metrics.onOverload('requests'),
     onRefusedConnection: () => metrics.onRefusedConnection('api', 'address'),
+    onChangeStreams: () => metrics.onChangeStreams(3),
     onMail: () => metrics.onMail('invitation', 'sent'),
   };
   assert.deepEqual(
@@ -40,6 +41,7 @@ it('OpenTelemetry counts all that Prometheus does', async () => {
   await provider.shutdown();
   assert.deepEqual(counted.toSorted(), [
     'http.server.request.duration 1',
+    'lectern.change_streams 1',
     'lectern.issued_urls 1',
     'lectern.mails 1',
     'lectern.overload_refusals 1',

@@ -25,15 +25,12 @@ const EnvelopeKey = shape('EnvelopeKey', {
     pattern: '^[\\w-]{22}$',
     description: '16 bytes in base64url: the input keying material of RFC 8188.',
   }),
-  documents: Type.Array(object({ taskId: Id, versionId: Id }), {
-    description: "The envelope's documents that are still current. Read the others by their tasks.",
-  }),
   validUntil: orNull(Time),
 });
 
 /** The statements of a contest as one encrypted object, fetched before it starts, and the key at its start. */
 export function contestEnvelopeRoutes(parts: ApiParts): ApiRoutes {
-  const { access, envelopes, taskDetails, issuePrefetch, issueEnvelopeKey, clock } = parts;
+  const { access, envelopes, issuePrefetch, issueEnvelopeKey, clock } = parts;
   return (server) => {
     server.post(
       '/contests/:contestId/envelope-url',
@@ -74,27 +71,17 @@ export function contestEnvelopeRoutes(parts: ApiParts): ApiRoutes {
           summary: 'The key of a sealed envelope, once the contest has started for you',
           description:
             'Every task in the envelope must be open to you. Each is recorded as opened by you before the key is sent. ' +
-            'An envelope that was replaced keeps its key until the contest ends.',
+            'An envelope that was replaced keeps its key until the contest ends. What of it is still current, the SHA-256 ' +
+            'in each task tells.',
           body: object({ envelopeId: Id }),
           response: { 200: EnvelopeKey, ...problems(403, 404, 503) },
         },
       },
       async ({ principal, contest, body }) => {
         const envelope = await envelopes.find(contest.id, body.envelopeId);
-        const taskIds = sealedTasks(envelope);
-        const grant = await access.authorizeEnvelope(principal, contest, taskIds);
-        const details = await taskDetails.ofMany(taskIds);
-        const current = new Set(
-          [...details.values()].flatMap(({ documents }) => documents.map(({ id }) => id)),
-        );
+        const grant = await access.authorizeEnvelope(principal, contest, sealedTasks(envelope));
         const key = await issueEnvelopeKey(grant, envelope);
-        return {
-          key: key.toString('base64url'),
-          documents: envelope.parts
-            .filter(({ versionId, isLeftOut }) => !isLeftOut && current.has(versionId))
-            .map(({ taskId, versionId }) => ({ taskId, versionId })),
-          validUntil: isoTimeOrNull(grant.validUntilMs),
-        };
+        return { key: key.toString('base64url'), validUntil: isoTimeOrNull(grant.validUntilMs) };
       },
     );
   };
