@@ -186,7 +186,7 @@ describe('lectern migrate --dry-run', () => {
     const folder = join(settings.LECTERN_DATA_DIR, 'backups-before-migration');
     const pending = migrationNames.filter((name) => name > '0010-platforms');
     const [, applied = '', size, saved] =
-      /^Would be applied:\n((?: {2}\S+ +creates .*\n)+)The database takes (0\.\d) MiB; its last migration is 0010-platforms\.\nBefore that it would be saved to (.*)\nNothing was changed\.\n$/.exec(
+      /^Would be applied:\n((?: {2}\S+ {2,}[a-z].*\n)+)The database takes (0\.\d) MiB; its last migration is 0010-platforms\.\nBefore that it would be saved to (.*)\nNothing was changed\.\n$/.exec(
         stdout,
       ) ?? [];
     assert.deepEqual(applied.match(/\d{4}-\S+/g), pending);

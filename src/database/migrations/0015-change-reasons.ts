@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from './tables.ts';
 
-export const summary =
-  'lets a version of a PDF keep the reason why it replaced another, and counts such changes, so that every process finds those that are new to it';
+/** For `lectern migrate --dry-run`. */
+export const summary = 'adds the reasons of new versions, and a count of changes of PDFs';
 
+/** Why a version replaced another; and the number of a task's last change, by which every process finds those new to it. */
 export async function up(db: Kysely<never>, { text, integer }: Tables): Promise<void> {
   await db.schema.alterTable('documentVersions').addColumn('reason', text).execute();
   await db.schema.alterTable('tasks').addColumn('documentChange', integer).execute();

@@ -18,7 +18,6 @@ export interface ComparedVersion {
 interface ComparisonProps {
   /** Of the two versions together. */
   readonly id: string;
-  readonly title: string;
   readonly before: ComparedVersion;
   readonly after: ComparedVersion;
   /** BCP 47, of the texts. */
@@ -27,8 +26,9 @@ interface ComparisonProps {
 }
 
 /** The texts of two versions of a PDF side by side, page by page, with what differs marked. */
-export function Comparison({ id, title, before, after, language, onClose }: ComparisonProps) {
-  const { t } = useTranslation();
+export function Comparison({ id, before, after, language, onClose }: ComparisonProps) {
+  // The texts of the reader come with it: whoever asks for them earlier hides the page meanwhile.
+  const { t } = useTranslation(['reader', 'shell']);
   const isNarrow = useMediaQuery('(max-width: 40em)');
   const query = useQuery({
     queryKey: ['comparison', id],
@@ -45,12 +45,12 @@ export function Comparison({ id, title, before, after, language, onClose }: Comp
     <Modal
       opened
       onClose={onClose}
-      title={title}
+      title={t('comparison.title')}
       size={1100}
       fullScreen={isNarrow ?? false}
       styles={{ title: { fontWeight: 650 } }}
       transitionProps={{ exitDuration: 0 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
+      closeButtonProps={{ 'aria-label': t('shell:action.close') }}
     >
       {query.isPending && <Pending rows={3} height={90} />}
       {query.isError && <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />}

@@ -57,7 +57,6 @@ export function UpdatedNotice({ description, reading, change, action }: UpdatedN
         <Suspense>
           <Comparison
             id={`${description.versionId} ${change['versionId']}`}
-            title={t('comparison.title')}
             before={{ name: t('comparison.onScreen'), texts: reading.texts }}
             after={{ name: t('comparison.newVersion'), texts: () => textsOfNew(description) }}
             language={description.language}

@@ -35,7 +35,7 @@ interface VersionActionsProps {
 
 /** What can be done with a version: opened, made the current one again, and looked at more closely. */
 export function VersionActions({ taskId, version, current, mayChange, isRead }: VersionActionsProps) {
-  const { t } = useTranslation(['manage', 'reader']);
+  const { t } = useTranslation('manage');
   const [reason, setReason] = useState<ChangeReason>({});
   const [isComparing, setIsComparing] = useState(false);
   const { dateTime } = useFormat();
@@ -78,7 +78,6 @@ export function VersionActions({ taskId, version, current, mayChange, isRead }: 
         <Suspense>
           <Comparison
             id={`${versionId} ${current.versionId}`}
-            title={t('reader:comparison.title')}
             before={{ name: dateTime(completedAt ?? createdAt), texts: () => textsOf(taskId, version) }}
             after={{ name: t('documents.currentVersion'), texts: () => textsOf(taskId, current) }}
             language={version.language}
