@@ -239,7 +239,7 @@ export interface IssuedUrlTable {
 }
 
 /** Records that were committed together and are not in `issuedUrls` yet. */
-interface IssueJournalTable {
+export interface IssueJournalTable {
   /** In the order of the commits of a process. */
   id: string;
   /** How many records. */

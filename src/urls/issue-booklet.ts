@@ -49,7 +49,7 @@ export function createIssueBooklet(
         versionOf: (taskId) => shown.get(taskId) ?? null,
       },
     );
-    await Promise.all(records.map(issueLog.record));
+    await issueLog.recordAll(records);
     onIssue?.('fresh');
     return signed;
   };

@@ -44,7 +44,7 @@ export function createIssueEnvelopeKey(parts: {
       ...{ issueId, objectKey, disposition: 'key', issuedAt, expiresAt },
       versionOf: (taskId) => versions.get(taskId) ?? null,
     });
-    await Promise.all(records.map((record) => issueLog.record(record)));
+    await issueLog.recordAll(records);
     return key;
   };
 }

@@ -61,7 +61,7 @@ export function createIssueEnvelopeKeyForOperator({ issueLog, clock }: { issueLo
       ...{ objectKey: envelope.objectKey, ground: operatorGround, disposition: 'key' },
       ...{ issuedAt, expiresAt: issuedAt, issuer: null, apiKeyId: null },
     }));
-    await Promise.all(records.map((record) => issueLog.record(record)));
+    await issueLog.recordAll(records);
     return key;
   };
 }

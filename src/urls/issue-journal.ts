@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '../database/database.ts';
-import type { IssuedUrlTable } from '../database/schema.ts';
+import type { IssuedUrlTable, IssueJournalTable } from '../database/schema.ts';
 import { newId } from '../ids.ts';
 
 /** Who got a URL for what, when, and until when. */
@@ -76,8 +76,7 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
   }
 
   return {
-    append: (records) =>
-      insertGroups([{ id: newId(), size: records.length, records: JSON.stringify(records) }]),
+    append: (records) => insertGroups(inGroups(records)),
     fold: () => foldAll(() => new Promise(setImmediate)),
     async foldAside(signal) {
       const pause = (workMs: number) => wait(pausePerWork * workMs, undefined, { signal, ref: false });
@@ -86,6 +85,14 @@ export function createIssueJournal({ kysely, prepareInsert }: Database): IssueJo
       });
     },
   };
+}
+
+/** Of a size that is moved in one step. */
+function inGroups(records: ReadonlyArray<IssueRecord>): ReadonlyArray<IssueJournalTable> {
+  return Array.from({ length: Math.ceil(records.length / recordsPerStep) }, (_, at) => {
+    const some = records.slice(at * recordsPerStep, (at + 1) * recordsPerStep);
+    return { id: newId(), size: some.length, records: JSON.stringify(some) };
+  });
 }
 
 const issueColumns = [

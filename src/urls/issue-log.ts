@@ -9,18 +9,20 @@ export interface IssueLog {
    * @throws LecternError `issue-not-recorded`: the URL must not leave then
    */
   record(issue: IssueRecord): Promise<void>;
+  /** The same for the records of one answer, which wait together. */
+  recordAll(issues: ReadonlyArray<IssueRecord>): Promise<void>;
   /** Resolves when nothing is waiting to be committed any more. */
   flush(): Promise<void>;
 }
 
 interface Waiting {
-  readonly issue: IssueRecord;
+  readonly issues: ReadonlyArray<IssueRecord>;
   readonly resolve: () => void;
   readonly reject: (error: LecternError) => void;
 }
 
 /**
- * The number of records that are committed without waiting for the end of the tick: with thousands of sockets ready,
+ * The number of answers whose records are committed without waiting for the end of the tick: with thousands of sockets ready,
  * one tick of the event loop takes seconds.
  */
 const fullGroup = 256;
@@ -48,7 +50,7 @@ export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog 
   }
 
   async function commit(group: ReadonlyArray<Waiting>): Promise<void> {
-    const records = group.map(({ issue }) => issue).filter(({ issueId }) => !committed.has(issueId));
+    const records = group.flatMap(({ issues }) => issues).filter(({ issueId }) => !committed.has(issueId));
     if (records.length === 0) return;
     await journal.append(records);
     for (const { issueId } of records) committed.add(issueId);
@@ -71,14 +73,17 @@ export function createIssueLog(journal: Pick<IssueJournal, 'append'>): IssueLog 
     committing = undefined;
   }
 
+  function recordAll(issues: ReadonlyArray<IssueRecord>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      waiting.push({ issues, resolve, reject });
+      if (waiting.length >= fullGroup) closeGroup();
+      committing ??= commitAll();
+    });
+  }
+
   return {
-    record(issue) {
-      return new Promise((resolve, reject) => {
-        waiting.push({ issue, resolve, reject });
-        if (waiting.length >= fullGroup) closeGroup();
-        committing ??= commitAll();
-      });
-    },
+    record: (issue) => recordAll([issue]),
+    recordAll,
     async flush() {
       await committing;
     },

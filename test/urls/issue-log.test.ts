@@ -70,6 +70,19 @@ async function recordInOneTurn(log: IssueLog, number: number): Promise<ReadonlyA
 }
 
 describe('the log of issues', () => {
+  it('commits the records of an answer together, and those of many answers', async () => {
+    const { log, commits, count, failWith } = await openLog();
+    const answers = Array.from({ length: 200 }, (_, at) =>
+      ['a', 'b', 'c'].map((task) => issue(`${at}-${task}`)),
+    );
+    await Promise.all(answers.map(log.recordAll));
+    assert.deepEqual(commits, [600]);
+    assert.equal(await count(), 600);
+    failWith(new Error('the disk is full'));
+    await assert.rejects(log.recordAll([issue('x'), issue('y')]), { code: 'issue-not-recorded' });
+    assert.equal(await count(), 600);
+  });
+
   it('has a record as soon as it says so', async () => {
     const { log, find } = await openLog();
     await log.record(issue('a'));
