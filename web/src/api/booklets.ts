@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { BookletWish } from 'lectern-client';
 import { client } from './client.ts';
 
 /** A contest has at most 20 booklets, so this is all of them that somebody may see. */
@@ -13,3 +14,7 @@ export const bookletsQuery = (contestId: string) =>
       }),
     select: ({ items }) => items,
   });
+
+/** Has a booklet made in a language, or made again. @throws LecternApiError */
+export const makeBooklet = (contestId: string, language: string, body: BookletWish) =>
+  client.put('/api/v1/contests/{contestId}/booklets/{language}', { path: { contestId, language }, body });

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import type { Booklet, Contest } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { makeBooklet } from '../api/booklets.ts';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
@@ -20,19 +21,18 @@ export function BookletActions({ contest, booklet, onRemoved }: BookletActionsPr
   const { contestId, name } = contest;
   const { language, oddPages, timeZone, made } = booklet;
   const which = { language: format.language(language) };
-  const path = { contestId, language };
   const meta = { invalidates: [['contests', contestId]] };
   const choice = { contestId, name, language };
   const opening = useSending({ mutationFn: () => openBooklet(choice), onError: notifyError });
   const saving = useSending({ mutationFn: () => saveBooklet(choice), onError: notifyError });
   const making = useSending({
-    mutationFn: () =>
-      client.put('/api/v1/contests/{contestId}/booklets/{language}', { path, body: { oddPages, timeZone } }),
+    mutationFn: () => makeBooklet(contestId, language, { oddPages, timeZone }),
     meta: { ...meta, done: t('booklets.asked') },
     onError: notifyError,
   });
   const removing = useSending({
-    mutationFn: () => client.delete('/api/v1/contests/{contestId}/booklets/{language}', { path }),
+    mutationFn: () =>
+      client.delete('/api/v1/contests/{contestId}/booklets/{language}', { path: { contestId, language } }),
     meta,
     onSuccess: onRemoved,
     onError: notifyError,

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { client } from '../api/client.ts';
+import { makeBooklet } from '../api/booklets.ts';
 import { useSending } from '../api/use-sending.ts';
 import { LanguageField } from '../tasks/language-field.tsx';
 import { Form } from '../ui/form.tsx';
@@ -13,9 +13,9 @@ export function NewBooklet({ contestId }: { contestId: string }) {
   const form = useForm({ initialValues: { language: i18n.language, oddPages: false } });
   const making = useSending({
     mutationFn: ({ language, oddPages }: typeof form.values) =>
-      client.put('/api/v1/contests/{contestId}/booklets/{language}', {
-        path: { contestId, language },
-        body: { oddPages, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone },
+      makeBooklet(contestId, language, {
+        oddPages,
+        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       }),
     meta: { invalidates: [['contests', contestId]], done: t('booklets.asked') },
   });

@@ -2,6 +2,7 @@ import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { isEmbedded } from '../api/embedding.ts';
 import { createStoredChoice } from '../api/stored-choice.ts';
+import { baseLanguage } from './base-language.ts';
 
 export const languages = ['en', 'pl'] as const;
 export type UiLanguage = (typeof languages)[number];
@@ -78,8 +79,6 @@ function rememberedLanguage(): UiLanguage | undefined {
 }
 
 function preferredLanguage(): UiLanguage {
-  const found = navigator.languages
-    .map((tag) => tag.split('-', 1)[0] as string)
-    .find((tag): tag is UiLanguage => isUiLanguage(tag));
+  const found = navigator.languages.map(baseLanguage).find((tag): tag is UiLanguage => isUiLanguage(tag));
   return found ?? 'en';
 }

@@ -1,3 +1,5 @@
+import { baseLanguage } from './base-language.ts';
+
 /** A text with the language that it is in. */
 export interface PickedText {
   /** BCP 47. */
@@ -16,10 +18,8 @@ export function pickText(
   const found = Object.entries(texts ?? {}).map(([language, text]) => ({ language, text }));
   for (const language of wanted) {
     const exact = found.find((each) => each.language === language);
-    const near = found.find((each) => baseOf(each.language) === baseOf(language));
+    const near = found.find((each) => baseLanguage(each.language) === baseLanguage(language));
     if (exact ?? near) return exact ?? near;
   }
   return found[0];
 }
-
-const baseOf = (language: string) => language.split('-', 1)[0];

@@ -1,18 +1,15 @@
 import { Button, Group } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import type { ChangeReason, ErrorFacts, RenewingDescription } from 'lectern-client';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
+import { Comparison } from '../comparison/lazy-comparison.ts';
 import { pickText } from '../i18n/pick-text.ts';
 import { readWhole } from './file-bytes.ts';
 import { Notice } from './notice.tsx';
 import classes from './reader.module.css';
 import type { Reading } from './reading.ts';
-
-const Comparison = lazy(() =>
-  import('../comparison/comparison.tsx').then((file) => ({ default: file.Comparison })),
-);
 
 interface UpdatedNoticeProps {
   readonly description: RenewingDescription;

@@ -2,6 +2,7 @@ import { Fieldset, Stack, Text, TextInput } from '@mantine/core';
 import type { ChangeReason } from 'lectern-client';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { baseLanguage } from '../i18n/base-language.ts';
 import { languages as uiLanguages } from '../i18n/i18n.ts';
 import { useFormat } from '../ui/format.ts';
 
@@ -41,11 +42,9 @@ export function ReasonFields({ documents, reason, onChange }: ReasonFieldsProps)
   );
 }
 
-const baseOf = (language: string) => language.split('-', 1)[0] as string;
-
 function languagesOfReason(documents: ReadonlyArray<string>): ReadonlyArray<string> {
   const known = new Set<string>(uiLanguages);
-  return [...uiLanguages, ...new Set(documents.filter((language) => !known.has(baseOf(language))))];
+  return [...uiLanguages, ...new Set(documents.filter((language) => !known.has(baseLanguage(language))))];
 }
 
 /** The lines that somebody wrote; undefined when there is none. */

@@ -1,19 +1,16 @@
 import { Button, Group, Popover, Text } from '@mantine/core';
 import type { ChangeReason, DocumentVersion } from 'lectern-client';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useSending } from '../api/use-sending.ts';
+import { Comparison } from '../comparison/lazy-comparison.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { notifyError } from '../ui/notify.ts';
 import { openVersion, readVersion } from './open-version.ts';
 import { ReasonFields, writtenReason } from './reason-fields.tsx';
 import { ShortHash } from './short-hash.tsx';
-
-const Comparison = lazy(() =>
-  import('../comparison/comparison.tsx').then((file) => ({ default: file.Comparison })),
-);
 
 async function textsOf(taskId: string, { versionId }: DocumentVersion): Promise<ReadonlyArray<string>> {
   const [{ readFileTexts }, file] = await Promise.all([
