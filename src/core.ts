@@ -33,6 +33,7 @@ import { createContests } from './contests/contests.ts';
 import { createBookletParts } from './core/booklet-parts.ts';
 import { createEnvelopeParts } from './core/envelope-parts.ts';
 import { loadAuthOnce } from './core/load-auth.ts';
+import { createUrlParts } from './core/url-parts.ts';
 import { createBackupBeforeMigration } from './database/backup-before-migration.ts';
 import { createFindExternal } from './database/external-ids.ts';
 import { createAcquireLease } from './database/leases.ts';
@@ -65,18 +66,7 @@ import { createTasks } from './tasks/tasks.ts';
 import { uploadLimitsOf } from './tasks/upload-limits.ts';
 import { createUploads } from './tasks/uploads.ts';
 import { noTracing, type Tracing } from './tracing.ts';
-import { createIssue, type IssueParts } from './urls/issue.ts';
-import { createIssueBooklet } from './urls/issue-booklet.ts';
-import { createIssueEnvelopeKey } from './urls/issue-envelope-key.ts';
-import { createIssueEnvelopeKeyForOperator, createIssueForOperator } from './urls/issue-for-operator.ts';
-import { createIssueJournal } from './urls/issue-journal.ts';
-import { createIssueLog } from './urls/issue-log.ts';
-import { createIssuePrefetch } from './urls/issue-prefetch.ts';
-import { createPruneIssues } from './urls/issue-retention.ts';
-import { createIssuedUrls } from './urls/issued-urls.ts';
-import { createReadersNow } from './urls/readers-now.ts';
-import { createTaskReaders } from './urls/task-readers.ts';
-import { createTrace } from './urls/trace.ts';
+import type { IssueParts } from './urls/issue.ts';
 
 /** What is written to a file of the data folder takes no longer. */
 const leftoverAfterMs = 60 * 60 * 1000;
@@ -84,7 +74,7 @@ const leftoverAfterMs = 60 * 60 * 1000;
 export interface CoreOptions {
   readonly clock?: Clock;
   readonly log?: Logger;
-  readonly onIssue?: NonNullable<IssueParts['onIssue']>;
+  readonly onIssue?: IssueParts['onIssue'];
   readonly tracing?: Tracing;
   /** Migrate SQLite without saving it before. */
   readonly isUnsavedFine?: boolean;
@@ -132,7 +122,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
 
   const secret = config.authSecret ?? (await readOrCreateAuthSecret(paths.authSecret).catch(closeAndThrow));
-  const { publicUrl, contact } = config;
+  const { publicUrl, contact, signedUrlTtlSeconds: ttlSeconds } = config;
   const mailQueue = createMailQueue({ database, clock, onMail });
   const mail = mailConfigOf(config);
   const outbox = mail && mailQueue;
@@ -186,14 +176,11 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     clock,
   });
 
-  const issueJournal = createIssueJournal(database);
-  const issueLog = createIssueLog({
-    append: tracing.around('commit issue records', issueJournal.append, (records) => ({
-      records: records.length,
-    })),
+  const urlParts = createUrlParts({
+    ...{ database, revocations, signer, ring, clock, tracing, ttlSeconds },
+    retentionDays: config.issueRetentionDays,
+    onIssue,
   });
-  const issuedUrls = createIssuedUrls(database, issueJournal);
-  const ttlSeconds = config.signedUrlTtlSeconds;
 
   return {
     config,
@@ -275,28 +262,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     writeCalendar: createWriteCalendar({ contests, openings, clock, publicUrl }),
     placements: createPlacements(database),
     places: createPlaces(database),
-    issueJournal,
-    issueLog,
-    issuedUrls,
-    taskReaders: createTaskReaders(database, issueJournal),
-    readersNow: createReadersNow({ database, issueJournal, clock }),
-    pruneIssues: createPruneIssues({ issuedUrls, retentionDays: config.issueRetentionDays }),
-    issue: tracing.around(
-      'issue URL',
-      createIssue({
-        ...{ signer, issueLog, clock, ring, ttlSeconds },
-        isRevoked: revocations.isRevoked,
-        ...(onIssue ? { onIssue } : {}),
-      }),
-    ),
-    issuePrefetch: createIssuePrefetch({ signer, issueLog, clock, ring, ttlSeconds }),
-    issueEnvelopeKey: createIssueEnvelopeKey({ issueLog, clock, ring }),
-    issueEnvelopeKeyForOperator: createIssueEnvelopeKeyForOperator({ issueLog, clock }),
-    issueBooklet: createIssueBooklet({
-      ...{ signer, issueLog, clock, ring, ttlSeconds },
-      ...(onIssue ? { onIssue } : {}),
-    }),
-    issueForOperator: createIssueForOperator({ signer, issueLog, clock }),
+    ...urlParts,
     /** Removes what killed processes have left of the secrets in the data folder. @returns how many files */
     async removeLeftovers() {
       const beforeMs = clock.nowMs() - leftoverAfterMs;
@@ -304,9 +270,8 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
       const removed = await Promise.all(files.map((path) => removeLeftovers(path, beforeMs)));
       return removed.reduce((sum, each) => sum + each, 0);
     },
-    trace: createTrace({ issuedUrls, revocations, reader: signer, clock }),
     async close() {
-      await issueLog.flush();
+      await urlParts.issueLog.flush();
       await examiner.close();
       storage.close();
       await database.close();

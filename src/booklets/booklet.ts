@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { BookletTable } from '../database/schema.ts';
+import type { BookletTable } from '../database/contest-tables.ts';
 import { LecternError } from '../errors.ts';
 import type { MergeProblem } from '../pdf/booklet-plan.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ContestParticipantTable, ContestTable, ContestTaskTable } from '../database/schema.ts';
+import type { ContestParticipantTable, ContestTable, ContestTaskTable } from '../database/contest-tables.ts';
 import { earlier, later } from '../database/sql.ts';
 
 /** When a task of a contest can be read (Unix milliseconds); `closesAt` null: it never closes. */

@@ -1,10 +1,6 @@
+import type { ContestParticipantTable, ContestTable, ContestTaskTable } from '../database/contest-tables.ts';
 import type { Person } from '../database/person.ts';
-import type {
-  ContestParticipantTable,
-  ContestTable,
-  ContestTaskTable,
-  TaskTable,
-} from '../database/schema.ts';
+import type { TaskTable } from '../database/schema.ts';
 import { entityTagOf } from '../entity-tag.ts';
 import { type ErrorFacts, type ErrorReason, LecternError } from '../errors.ts';
 import { contestWindow } from './contest-window.ts';

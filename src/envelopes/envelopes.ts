@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
+import type { EnvelopeTable } from '../database/contest-tables.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { pruneInSteps } from '../database/prune-in-steps.ts';
-import type { EnvelopeTable, Schema } from '../database/schema.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { longestLifeMs } from '../revocation/revocations.ts';
 import { chooseDocument } from '../tasks/choose-document.ts';

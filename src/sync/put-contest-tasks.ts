@@ -1,8 +1,8 @@
 import { type Contest, checkContestTask } from '../contests/contest.ts';
 import { fullContest, maxContestTasks } from '../contests/contest-tasks.ts';
 import { readTimes } from '../contests/contests.ts';
+import type { ContestTaskTable } from '../database/contest-tables.ts';
 import { insertRows } from '../database/insert-rows.ts';
-import type { ContestTaskTable } from '../database/schema.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { ListOptions } from './put.ts';

@@ -37,7 +37,7 @@ export interface IssueParts {
   readonly isRevoked: Revocations['isRevoked'];
   readonly ttlSeconds: number;
   /** Called for every URL that leaves. */
-  readonly onIssue?: (lifetime: IssueRequest['lifetime']) => void;
+  readonly onIssue?: ((lifetime: IssueRequest['lifetime']) => void) | undefined;
 }
 
 export function createIssue(parts: IssueParts): Issue {
