@@ -179,16 +179,19 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     }
   }
 
-  const jobs = [
-    // The first pruning may take longer than the interval.
-    { everyMs: askForLeaseEveryMs, what: 'removing what is over', run: sweepAll },
+  // The first pruning may take longer than the interval.
+  const sweeping = createBackgroundJob('removing what is over', sweepAll, log);
+  const { sendDueMail } = core;
+  const others = [
     // In every instance: what two of them move is there once, and what one has claimed is done by no other.
     {
       everyMs: foldEveryMs,
       what: 'moving records of issued URLs',
       run: () => core.issueJournal.foldAside(stopping.signal),
     },
-    { everyMs: sendMailEveryMs, what: 'sending mail', run: async () => core.sendDueMail?.(stopping.signal) },
+    ...(sendDueMail
+      ? [{ everyMs: sendMailEveryMs, what: 'sending mail', run: () => sendDueMail(stopping.signal) }]
+      : []),
     {
       everyMs: makeBookletsEveryMs,
       what: 'making booklets',
@@ -201,6 +204,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
         core.sealEnvelopes(() => core.acquireLease('seal-envelopes', sealEnvelopesEveryMs), stopping.signal),
     },
   ].map(({ everyMs, what, run }) => ({ everyMs, job: createBackgroundJob(what, run, log) }));
+  const jobs = [{ everyMs: askForLeaseEveryMs, job: sweeping }, ...others];
 
   const app: App = {
     core,
@@ -223,7 +227,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
       if (trusted) timers.push(setInterval(trusted.refresh, refreshTrustedKeysEveryMs).unref());
       // Early enough for the first sign-in, and late enough not to hold up the first requests.
       timers.push(setTimeout(core.auth, loadAuthAfterMs).unref());
-      jobs[0]?.job.begin();
+      sweeping.begin();
     },
     async stop() {
       for (const timer of timers) clearTimeout(timer);

@@ -66,15 +66,11 @@ export interface Access {
    */
   authorizePrefetch(principal: Principal, contestId: string): Promise<PrefetchGrant>;
   /**
-   * For those who may read all tasks that are sealed together. To participants of the contest it tells nothing of these
-   * before it starts for them, even if they may read them elsewhere.
-   * @throws LecternError as reading a task
+   * Whether what is made of the tasks of a contest may be spoken of: its participants learn nothing of it before it starts
+   * for them, even if they may read the tasks elsewhere.
+   * @throws LecternError `not-open-yet` with `opensAt`
    */
-  authorizeEnvelope(
-    principal: Principal,
-    contest: ContestWithRole,
-    taskIds: ReadonlyArray<string>,
-  ): Promise<JointGrant>;
+  assertStarted(principal: Principal, contest: ContestWithRole): void;
   /**
    * The tasks of a contest that a person may see there: all for staff, and for others those whose time in
    * this contest has come. A task that another ground opens earlier is left out: it would reveal what is in it.
@@ -116,14 +112,6 @@ export function createAccess(parts: {
   const authorizeRead = async (principal: Principal, taskId: string) =>
     authorizeReader({ principal, grounds: await grounds.of(principal, taskId) }, taskId);
 
-  async function authorizeTogether(principal: Principal, taskIds: ReadonlyArray<string>) {
-    const { id: principalId, issuer, apiKeyId } = principal;
-    const subject = { principalId, issuer, apiKeyId };
-    const decision = decideTogether(subject, await grounds.ofMany(principal, taskIds), clock.nowMs());
-    if (!decision.allowed) throw refusal(decision);
-    return decision.grant;
-  }
-
   /** @throws LecternError `not-found`, or `forbidden` */
   function assertInContest(principal: Principal, contest: ContestWithRole, atLeast: ContestRole): void {
     if (runs(principal, contest)) return;
@@ -142,7 +130,13 @@ export function createAccess(parts: {
   return {
     authorizeRead,
     authorizeReader,
-    authorizeTogether,
+    async authorizeTogether(principal, taskIds) {
+      const { id: principalId, issuer, apiKeyId } = principal;
+      const subject = { principalId, issuer, apiKeyId };
+      const decision = decideTogether(subject, await grounds.ofMany(principal, taskIds), clock.nowMs());
+      if (!decision.allowed) throw refusal(decision);
+      return decision.grant;
+    },
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
       const found = await grounds.ofOpenTasks({
@@ -186,12 +180,10 @@ export function createAccess(parts: {
       if (!decision.allowed) throw prefetchRefusal(decision);
       return decision.grant;
     },
-    async authorizeEnvelope(principal, contest, taskIds) {
-      if (!runs(principal, contest) && isBeforeStart(contest, clock.nowMs())) {
-        const { opensAt: opensAtMs } = ownContestWindow(contest, contest);
-        throw refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });
-      }
-      return authorizeTogether(principal, taskIds);
+    assertStarted(principal, contest) {
+      if (runs(principal, contest) || !isBeforeStart(contest, clock.nowMs())) return;
+      const { opensAt: opensAtMs } = ownContestWindow(contest, contest);
+      throw refusal({ allowed: false, reason: 'not-open-yet', opensAtMs });
     },
     async visibleContestTasks(principal, contest) {
       const seesAll = runs(principal, contest);
@@ -229,7 +221,7 @@ const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
   asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
 /** Whether somebody sees all of a contest, as its staff or an admin. */
-const runs = (principal: Principal, contest: ContestWithRole) =>
+export const runs = (principal: Principal, contest: ContestWithRole) =>
   principal.role === 'admin' || contest.role === 'staff';
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {

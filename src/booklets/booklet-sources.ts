@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Contest } from '../contests/contest.ts';
-import { maxContestTasks } from '../contests/contest-tasks.ts';
+import { tasksInOrder } from '../contests/contest-tasks.ts';
 import type { Contests } from '../contests/contests.ts';
 import type { Database } from '../database/database.ts';
 import { chooseDocument } from '../tasks/choose-document.ts';
@@ -37,15 +37,8 @@ export function createReadBookletSource(parts: {
   const { database, contests, versions } = parts;
   return async (booklet) => {
     const contest = await contests.find(booklet.contestId);
-    const tasks = await database.kysely
-      .selectFrom('contestTasks')
-      .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    const tasks = await tasksInOrder(database.kysely, contest.id)
       .select(['taskId', 'title', 'label', 'primaryLanguage'])
-      .where('contestId', '=', contest.id)
-      .where('tasks.deletedAt', 'is', null)
-      .orderBy('position')
-      .orderBy('label')
-      .limit(maxContestTasks)
       .execute();
     const current = await versions.current(tasks.map(({ taskId }) => taskId));
     const documents = Map.groupBy(current, (version) => version.taskId);

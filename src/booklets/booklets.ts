@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
@@ -90,14 +90,7 @@ export function createBooklets(parts: {
       const rows = await stored.where('contestId', '=', contestId).orderBy('language').execute();
       return rows.map(toBooklet);
     },
-    async find(contestId, language) {
-      const row = await stored
-        .where('contestId', '=', contestId)
-        .where('language', '=', language)
-        .executeTakeFirst();
-      if (!row) throw noBooklet(language);
-      return toBooklet(row);
-    },
+    find: (contestId, language) => findOne(kysely, contestId, language),
     async want({ oddPages, ...wish }) {
       const asked = { ...wish, ...idle, oddPages: oddPages ? 1 : 0, askedAt: clock.nowMs() };
       return kysely.transaction().execute(async (transaction) => {
@@ -126,15 +119,9 @@ export function createBooklets(parts: {
     },
     remove: (contestId, language) =>
       revocations.change(async (transaction, revoke) => {
-        const row = await transaction
-          .selectFrom('booklets')
-          .selectAll()
-          .where('contestId', '=', contestId)
-          .where('language', '=', language)
-          .executeTakeFirst();
-        if (!row) throw noBooklet(language);
-        await revoke.booklets([row.id]);
-        await removeOne(transaction, toBooklet(row));
+        const booklet = await findOne(transaction, contestId, language);
+        await revoke.booklets([booklet.id]);
+        await removeOne(transaction, booklet);
       }),
     async asked(limit) {
       const nowMs = clock.nowMs();
@@ -231,6 +218,18 @@ export function createBooklets(parts: {
       });
     },
   };
+}
+
+/** @throws LecternError `not-found` */
+async function findOne(db: Kysely<Schema>, contestId: string, language: string): Promise<Booklet> {
+  const row = await db
+    .selectFrom('booklets')
+    .selectAll()
+    .where('contestId', '=', contestId)
+    .where('language', '=', language)
+    .executeTakeFirst();
+  if (!row) throw noBooklet(language);
+  return toBooklet(row);
 }
 
 /** The error for a booklet that nobody has asked for. */

@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
@@ -43,6 +43,17 @@ export interface ContestTasks {
   remove(contestId: string, taskId: string): Promise<void>;
 }
 
+/** The tasks of a contest that are not deleted, in their order, for whoever selects what of them. */
+export const tasksInOrder = (kysely: Kysely<Schema>, contestId: string) =>
+  kysely
+    .selectFrom('contestTasks')
+    .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    .where('contestId', '=', contestId)
+    .where('tasks.deletedAt', 'is', null)
+    .orderBy('position')
+    .orderBy('label')
+    .limit(maxContestTasks);
+
 export function createContestTasks(parts: {
   readonly database: Database;
   readonly revocations: Revocations;
@@ -53,15 +64,8 @@ export function createContestTasks(parts: {
 
   return {
     async list(contestId) {
-      return kysely
-        .selectFrom('contestTasks')
-        .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+      return tasksInOrder(kysely, contestId)
         .select(['taskId', 'title', 'label', 'position', 'opensAt', 'closesAt'])
-        .where('contestId', '=', contestId)
-        .where('tasks.deletedAt', 'is', null)
-        .orderBy('position')
-        .orderBy('label')
-        .limit(maxContestTasks)
         .execute();
     },
     async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {

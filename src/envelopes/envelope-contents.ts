@@ -1,4 +1,5 @@
 import type { Contest } from '../contests/contest.ts';
+import { tasksInOrder } from '../contests/contest-tasks.ts';
 import { contestWindow } from '../contests/contest-window.ts';
 import type { Database } from '../database/database.ts';
 import { chooseDocument } from '../tasks/choose-document.ts';
@@ -32,14 +33,8 @@ export function createReadContents(parts: {
 }): ReadContents {
   const { kysely } = parts.database;
   return async (contest) => {
-    const tasks = await kysely
-      .selectFrom('contestTasks')
-      .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    const tasks = await tasksInOrder(kysely, contest.id)
       .select(['taskId', 'opensAt', 'closesAt', 'embargoUntil'])
-      .where('contestId', '=', contest.id)
-      .where('tasks.deletedAt', 'is', null)
-      .orderBy('position')
-      .orderBy('label')
       .execute();
     const sealed = tasks.filter(
       ({ embargoUntil, ...task }) =>

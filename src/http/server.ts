@@ -22,6 +22,7 @@ import { publicRoutes, requireDeclaredAccess } from './plugins/declared-access.t
 import { replyWithProblem } from './plugins/error-reply.ts';
 import { refuseOverload } from './plugins/overload.ts';
 import { traceRequests } from './plugins/tracing.ts';
+import { whenAnswered } from './plugins/when-answered.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { apiKeyRoutes } from './routes/api-keys.ts';
 import { authRoutes } from './routes/auth.ts';
@@ -133,16 +134,12 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     parts.changeStreams.close();
     done();
   });
-  server.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.routeOptions.config.isStream) logRequest(parts, request, reply);
-    done();
-  });
-  server.addHook('onResponse', (request, reply, done) => {
+  server.addHook('onResponse', (request, _reply, done) => {
     // Node leaves a connection open for its keep-alive time that became idle only after `close` was called.
     if (closing) request.raw.socket.destroySoon();
-    if (!request.routeOptions.config.isStream) logRequest(parts, request, reply);
     done();
   });
+  whenAnswered(server, (request, reply) => logRequest(parts, request, reply));
 
   requireDeclaredAccess(server);
   await describeApi(server, parts);

@@ -1,12 +1,10 @@
 import type { SignedUrl } from '../../signing/signer.ts';
-import { freshWindow } from '../../signing/url-window.ts';
 import type { JointGrant } from '../access/decide.ts';
 import type { Booklet, MadeBooklet } from '../booklets/booklet.ts';
-import { LecternError } from '../errors.ts';
 import { bookletOf } from '../revocation/url-tags.ts';
-import { assertLives, type Disposition, type IssueParts } from './issue.ts';
-import { randomIssueId } from './issue-id.ts';
+import type { Disposition, IssueParts } from './issue.ts';
 import { jointRecords } from './joint-records.ts';
+import { signFresh } from './sign-fresh.ts';
 
 export interface BookletIssueRequest {
   /** For all of its tasks, decided after the booklet was read. */
@@ -25,19 +23,17 @@ export type IssueBooklet = (request: BookletIssueRequest) => Promise<SignedUrl>;
 export function createIssueBooklet(
   parts: Pick<IssueParts, 'signer' | 'issueLog' | 'clock' | 'ring' | 'ttlSeconds' | 'onIssue'>,
 ): IssueBooklet {
-  const { signer, issueLog, clock, ring, ttlSeconds, onIssue } = parts;
+  const { issueLog, onIssue } = parts;
 
   return async ({ grant, booklet, fileName, disposition }) => {
     const { objectKey, statements } = booklet.made;
     const granted = new Set(grant.grants.map(({ taskId }) => taskId));
     if (!statements.every(({ taskId }) => granted.has(taskId)))
       throw new Error('the booklet has tasks that are not granted');
-    const nowMs = clock.nowMs();
-    const window = freshWindow({ nowMs, ttlSeconds, validUntilMs: grant.validUntilMs });
-    if (window === undefined) throw new LecternError('closed', 'This task can no longer be read.');
-    const issueId = randomIssueId(ring(), window.expiresAtSeconds, grant, bookletOf(booklet));
-    const signed = await signer.signDownload({ objectKey, fileName, disposition, issueId, ...window });
-    assertLives(signed, nowMs);
+    const { signed, issueId, issuedAt } = await signFresh(parts, {
+      ...{ grant, opened: bookletOf(booklet), objectKey, fileName, disposition },
+      tooLate: 'This task can no longer be read.',
+    });
     const shown = new Map(
       statements.flatMap(({ taskId, versionId, page }) => (page === null ? [] : [[taskId, versionId]])),
     );
@@ -45,7 +41,7 @@ export function createIssueBooklet(
     const records = jointRecords(
       { ...grant, grants: grants as unknown as JointGrant['grants'] },
       {
-        ...{ issueId, objectKey, disposition, issuedAt: nowMs, expiresAt: signed.expiresAtMs },
+        ...{ issueId, objectKey, disposition, issuedAt, expiresAt: signed.expiresAtMs },
         versionOf: (taskId) => shown.get(taskId) ?? null,
       },
     );

@@ -2,11 +2,10 @@ import { Command } from 'commander';
 import { type Booklet, parseTimeZone } from '../../booklets/booklet.ts';
 import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
-import { writeFlushed } from '../../durable-file.ts';
 import { OperatorError } from '../../errors.ts';
-import { parseObjectKey } from '../../storage/object-key.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
+import { saveObject } from '../save-object.ts';
 import { withCore } from '../with-core.ts';
 
 const contestArgument = ['<contest>', 'contest id'] as const;
@@ -86,13 +85,8 @@ function saveCommand(): Command {
         const { state } = await describe(core, booklet);
         if (!booklet.made)
           throw new OperatorError('The booklet has not been made yet: lectern booklets make');
-        const object = await core.driver.open(parseObjectKey(booklet.made.objectKey));
-        if (!object) throw new OperatorError('The file is missing in the storage: lectern booklets make');
-        try {
-          await writeFlushed(out, object.stream());
-        } finally {
-          await object.close();
-        }
+        const missing = 'The file is missing in the storage: lectern booklets make';
+        await saveObject(core, booklet.made.objectKey, out, missing);
         if (state !== 'ready') hint('The contest has changed since it was made: lectern booklets make');
       }),
     );

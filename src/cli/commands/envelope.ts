@@ -1,12 +1,11 @@
 import { Command } from 'commander';
 import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
-import { writeFlushed } from '../../durable-file.ts';
 import type { Envelope } from '../../envelopes/envelopes.ts';
 import { openEnvelope, parseEnvelopeKey } from '../../envelopes/open-envelope.ts';
 import { OperatorError } from '../../errors.ts';
-import { parseObjectKey } from '../../storage/object-key.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
+import { saveObject } from '../save-object.ts';
 import { withCore } from '../with-core.ts';
 
 export function envelopeCommand(): Command {
@@ -74,13 +73,8 @@ function saveCommand(): Command {
       withCore(async (core) => {
         const all = await sealedEnvelopes(core, contestId);
         const { objectKey, id, size } = only(all, options.language);
-        const object = await core.driver.open(parseObjectKey(objectKey));
-        if (!object) throw new OperatorError('The storage has lost the envelope; the server seals another.');
-        try {
-          await writeFlushed(options.out, object.stream());
-        } finally {
-          await object.close();
-        }
+        const missing = 'The storage has lost the envelope; the server seals another.';
+        await saveObject(core, objectKey, options.out, missing);
         hint(`Saved the envelope ${id} to ${options.out}, ${size} bytes.`);
       }),
     );

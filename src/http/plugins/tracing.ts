@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServedRequest, Tracing } from '../../tracing.ts';
+import { whenAnswered } from './when-answered.ts';
 
 /** Puts a span around every request. Hooks that are added before this one are no part of it. */
 export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
@@ -15,14 +16,7 @@ export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
   server.addHook('preValidation', (request, _reply, done) => {
     (served.get(request) as ServedRequest).run(done);
   });
-  const end = (request: FastifyRequest, { statusCode }: FastifyReply) =>
-    served.get(request)?.end({ route: request.routeOptions.url, status: statusCode });
-  server.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.routeOptions.config.isStream) end(request, reply);
-    done();
-  });
-  server.addHook('onResponse', (request, reply, done) => {
-    if (!request.routeOptions.config.isStream) end(request, reply);
-    done();
-  });
+  whenAnswered(server, (request, { statusCode }) =>
+    served.get(request)?.end({ route: request.routeOptions.url, status: statusCode }),
+  );
 }

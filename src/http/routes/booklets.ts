@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { refusal } from '../../access/access.ts';
+import { runs } from '../../access/access.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import {
   type Booklet,
@@ -12,7 +12,7 @@ import { bookletFileName } from '../../booklets/booklet-file-name.ts';
 import { maxBooklets, noBooklet } from '../../booklets/booklets.ts';
 import { isoTime } from '../../clock.ts';
 import type { ContestWithRole } from '../../contests/contest.ts';
-import { isBeforeStart, ownContestWindow } from '../../contests/contest-window.ts';
+import { isBeforeStart } from '../../contests/contest-window.ts';
 import { chooseDocument } from '../../tasks/choose-document.ts';
 import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
@@ -87,9 +87,6 @@ const taskIdsOf = ({ made }: Readable) => made.statements.map(({ taskId }) => ta
 export function bookletRoutes(parts: ApiParts): ApiRoutes {
   const { access, booklets, readBookletSource, issueBooklet, clock } = parts;
 
-  const isStaff = (principal: Principal, { role }: ContestWithRole) =>
-    principal.role === 'admin' || role === 'staff';
-
   async function toStaffReply(booklet: Booklet): Promise<Static<typeof BookletShape>> {
     const source = await readBookletSource(booklet);
     const { made, failed } = booklet;
@@ -112,14 +109,6 @@ export function bookletRoutes(parts: ApiParts): ApiRoutes {
     return made.filter((each) => taskIdsOf(each).every((taskId) => decisions.get(taskId)?.allowed));
   }
 
-  function assertStarted(contest: ContestWithRole): void {
-    if (!isBeforeStart(contest, clock.nowMs())) return;
-    throw refusal({
-      ...{ allowed: false, reason: 'not-open-yet' },
-      opensAtMs: ownContestWindow(contest, contest).opensAt,
-    });
-  }
-
   return (server) => {
     server.get(
       '/contests/:contestId/booklets',
@@ -134,7 +123,7 @@ export function bookletRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, contest, query }) => {
-        const seesAll = isStaff(principal, contest);
+        const seesAll = runs(principal, contest);
         const all = seesAll ? await booklets.list(contest.id) : await readable(principal, contest);
         const page = await readPage(
           query,
@@ -208,7 +197,7 @@ export function bookletRoutes(parts: ApiParts): ApiRoutes {
         },
       },
       async ({ principal, contest, body, headers }) => {
-        if (!isStaff(principal, contest)) assertStarted(contest);
+        access.assertStarted(principal, contest);
         const { language, disposition = 'inline' } = body ?? {};
         const made = (await booklets.list(contest.id)).filter(isMade);
         const wish = { language, acceptLanguage: headers['accept-language'], primaryLanguage: '' };

@@ -79,7 +79,8 @@ export function contestEnvelopeRoutes(parts: ApiParts): ApiRoutes {
       },
       async ({ principal, contest, body }) => {
         const envelope = await envelopes.find(contest.id, body.envelopeId);
-        const grant = await access.authorizeEnvelope(principal, contest, sealedTasks(envelope));
+        access.assertStarted(principal, contest);
+        const grant = await access.authorizeTogether(principal, sealedTasks(envelope));
         const key = await issueEnvelopeKey(grant, envelope);
         return { key: key.toString('base64url'), validUntil: isoTimeOrNull(grant.validUntilMs) };
       },

@@ -1,0 +1,24 @@
+import type { Core } from '../core.ts';
+import { writeFlushed } from '../durable-file.ts';
+import { OperatorError } from '../errors.ts';
+import { parseObjectKey } from '../storage/object-key.ts';
+
+/**
+ * Saves a stored object to a file that does not exist yet.
+ * @param missing what is said when the storage does not have it
+ * @throws OperatorError
+ */
+export async function saveObject(
+  { driver }: Pick<Core, 'driver'>,
+  objectKey: string,
+  path: string,
+  missing: string,
+): Promise<void> {
+  const object = await driver.open(parseObjectKey(objectKey));
+  if (!object) throw new OperatorError(missing);
+  try {
+    await writeFlushed(path, object.stream());
+  } finally {
+    await object.close();
+  }
+}
