@@ -133,14 +133,14 @@ describe('more requests than may be under way', () => {
 });
 
 describe('more requests than one tick of the event loop takes', () => {
-  it('are begun 64 a tick in their order, and none is refused', async () => {
+  it('are begun 128 a tick in their order, and none is refused', async () => {
     const { get, refused, begun } = await openServer(1000);
-    const order = Array.from({ length: 300 }, (_, at) => String(at));
+    const order = Array.from({ length: 500 }, (_, at) => String(at));
     const replies = Promise.all(order.map((name) => get(`/begun/${name}`)));
     let before = 0;
     while (before < order.length) {
       await nextTick();
-      assert.ok(begun.length - before <= 64, `${begun.length - before} in one tick`);
+      assert.ok(begun.length - before <= 128, `${begun.length - before} in one tick`);
       before = begun.length;
     }
     assert.deepEqual(begun, order);
@@ -148,11 +148,11 @@ describe('more requests than one tick of the event loop takes', () => {
     assert.deepEqual(refused, []);
   });
 
-  it('are refused while one of them has waited for more than 5 seconds', async () => {
-    const times = [0, 5000, 5000, 5001];
+  it('are refused while one of them has waited for more than 10 seconds', async () => {
+    const times = [0, 10_000, 10_000, 10_001];
     const { get, refused } = await openServer(1000, () => times.shift() ?? assert.fail('nobody waits'));
-    const statuses = await Promise.all(Array.from({ length: 64 + 3 }, () => get('/quick')));
-    assert.deepEqual(statuses, [...Array(64 + 2).fill(200), 503]);
+    const statuses = await Promise.all(Array.from({ length: 128 + 3 }, () => get('/quick')));
+    assert.deepEqual(statuses, [...Array(128 + 2).fill(200), 503]);
     assert.deepEqual(refused, ['event-loop']);
     assert.equal(await get('/quick'), 200);
   });
@@ -165,7 +165,7 @@ describe('more requests than one tick of the event loop takes', () => {
     server.get('/:name', async () => context.getStore());
     await server.ready();
     after(() => server.close());
-    const urls = Array.from({ length: 100 }, (_, at) => `/${at}`);
+    const urls = Array.from({ length: 200 }, (_, at) => `/${at}`);
     const replies = await Promise.all(urls.map((url) => server.inject(url)));
     assert.deepEqual(
       replies.map(({ body }) => body),

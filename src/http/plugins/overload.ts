@@ -6,9 +6,12 @@ import { type OverloadedReply, overloaded } from '../../overloaded.ts';
  * So many requests are begun in one tick of the event loop. More would hold up timers and new connections; fewer would
  * share a durable commit of their records with fewer others.
  */
-const requestsPerTick = 64;
-/** Whoever is refused waits for some seconds as well, and costs another request. */
-const longestWaitMs = 5000;
+const requestsPerTick = 128;
+/**
+ * For so long people keep their mind on what they asked for (J. Nielsen, Usability Engineering, 1993, ch. 5). Whoever is
+ * refused waits for some seconds as well, and costs another request.
+ */
+const longestWaitMs = 10_000;
 
 const refusal: OverloadedReply = {
   message: () => 'Too many requests at once. Try again in a moment.',
