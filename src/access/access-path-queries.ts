@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Dialect } from '../database/database.ts';
 import { allOf, anyOf, later, never, type Sql } from '../database/sql.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
 import {
@@ -134,8 +135,11 @@ export interface ListedTasks {
   readonly where: Sql;
 }
 
-/** Queries for the ids of the tasks that are open by one path, newest first; they end where the caller does. */
-export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
+/**
+ * Queries for the ids of the tasks that are open by one path, newest first; they end where the caller does. On SQLite an
+ * id is there once for each row of the path.
+ */
+export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
   const { userId, after, among } = listed;
   const { fromTask, fromReader, where, alternative } = path;
   const ofReader = (tables: ReadonlyArray<Table>) =>
@@ -169,6 +173,15 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
     if (id === idOfTask) {
       return sql`select task.id as "taskId" ${readInOrder([reader, task])}
         where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
+    }
+    if (dialect === 'sqlite') {
+      // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
+      // would not if it had to see to distinct ids, or to look up tasks in the same join.
+      const [first, ...others] = tables as [Table, ...Array<Table>];
+      const newestFirst = { ...first, from: first.newestOf?.(sql`${userId}`) ?? first.from };
+      const isShown = sql`(select ${allOf(shown(freeIsOpen))} from tasks as task where task.id = ${id})`;
+      return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
+        where ${allOf([...found, isShown])} order by "taskId" desc`;
     }
     // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full.
     return sql`select distinct link."taskId" from (
