@@ -171,8 +171,11 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
     const [id = idOfTask] = idsOf('task', tables);
     const found = [...when, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
     if (id === idOfTask) {
+      // PostgreSQL begins with the tasks, to have them in order; it asks a subquery first, whether it must read any.
+      const isReader = allOf([...ofReader([]), isEnabled, ...(tables.includes(reader) ? [where] : [])]);
+      const mayRead = sql`(select true ${readInOrder([reader])} where ${isReader})`;
       return sql`select task.id as "taskId" ${readInOrder([reader, task])}
-        where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
+        where ${allOf([mayRead, ...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
     }
     if (dialect === 'sqlite') {
       // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
