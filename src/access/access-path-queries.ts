@@ -169,13 +169,11 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
 
   const inOrder = (tables: ReadonlyArray<Table>, ...when: ReadonlyArray<Sql>) => {
     const [id = idOfTask] = idsOf('task', tables);
-    const found = [...when, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
+    const mayFind = dialect === 'postgres' ? isOnPath(tables, path, userId) : [];
+    const found = [...when, ...mayFind, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
     if (id === idOfTask) {
-      // PostgreSQL begins with the tasks, to have them in order; it asks a subquery first, whether it must read any.
-      const isReader = allOf([...ofReader([]), isEnabled, ...(tables.includes(reader) ? [where] : [])]);
-      const mayRead = sql`(select true ${readInOrder([reader])} where ${isReader})`;
       return sql`select task.id as "taskId" ${readInOrder([reader, task])}
-        where ${allOf([mayRead, ...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
+        where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
     }
     if (dialect === 'sqlite') {
       // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
@@ -194,8 +192,19 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
       where ${allOf([sql`task.id = link."taskId"`, ...shown(sql`link."isFree"`)])} order by link."taskId" desc`;
   };
   return alternative
-    ? [inOrder(fromReader, sql`not ${alternative.when}`), inOrder(alternative.fromReader, alternative.when)]
+    ? [inOrder(fromReader, alternative.otherwise), inOrder(alternative.fromReader, alternative.when)]
     : [inOrder(fromReader)];
+}
+
+/**
+ * Whether the reader has a row where the path begins. PostgreSQL begins with the tasks of all, to have them in order, and
+ * would read every one of them for a reader who has none; it answers such a subquery first.
+ */
+function isOnPath([first]: ReadonlyArray<Table>, { where }: AccessPath, userId: string): ReadonlyArray<Sql> {
+  if (first === reader)
+    return [sql`(select true from ${first.from} where reader.id = ${userId} and ${where})`];
+  if (!first?.newestOf) return [];
+  return [sql`(select true from ${first.from} where ${sql.ref(`${first.as}.userId`)} = ${userId} limit 1)`];
 }
 
 /** Of whom a list of those who can read a task is. */

@@ -70,8 +70,12 @@ export interface AccessPath {
   readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
   /** Whether every account is on the path, so that its readers are not listed one by one. */
   readonly isForAll?: true;
-  /** Another order than `fromReader` for a list, and when it is the better one. */
-  readonly alternative?: { readonly fromReader: ReadonlyArray<Table>; readonly when: Sql };
+  /** Another order than `fromReader` for a list, when it is the better one, and when `fromReader` is: neither where nothing is found. */
+  readonly alternative?: {
+    readonly fromReader: ReadonlyArray<Table>;
+    readonly when: Sql;
+    readonly otherwise: Sql;
+  };
 }
 
 export interface GroundRule {
@@ -221,6 +225,7 @@ export const accessPaths = {
     alternative: {
       fromReader: [contestTask, contest],
       when: sql`${countOfArchives} > ${sql.lit(fewArchives)}`,
+      otherwise: sql`${countOfArchives} between 1 and ${sql.lit(fewArchives)}`,
     },
     where: inContest,
     through: sql`contest.id`,

@@ -15,6 +15,7 @@ import {
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
+import { newestOfPaths, type PathTask } from './newest-of-paths.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
@@ -242,12 +243,6 @@ const openTasksQuery: PageQuery<{ taskId: string }> = (dialect, params, mine) =>
   return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${params.limit}`;
 };
 
-/** An id of a path, whose number stands for it; the ids of each are together, newest first. */
-export interface PathTask {
-  readonly path: number;
-  readonly taskId: string;
-}
-
 /**
  * The newest ids of each path, `depth` at most, on SQLite. It leaves out what is beyond a limit only where it knows that
  * limit when it prepares the query.
@@ -270,21 +265,6 @@ function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine
   return accessPathsOf(dialect, mine, params.grants).flatMap((path) => openTasksOf(dialect, path, listed));
 }
 
-/**
- * The newest ids of all paths, of each of which `depth` rows were read at most. Undefined if that is not enough to know so
- * many: more may follow the last row of a path, and an id may be in several rows.
- */
-export function newestOfPaths(
-  rows: ReadonlyArray<PathTask>,
-  limit: number,
-  depth: number,
-): ReadonlyArray<string> | undefined {
-  const newest = [...new Set(rows.map(({ taskId }) => taskId))].sort().reverse().slice(0, limit);
-  const ofPaths = Map.groupBy(rows, ({ path }) => path).values();
-  const ends = [...ofPaths].flatMap((own) => (own.length < depth ? [] : (own.at(-1)?.taskId ?? [])));
-  const last = newest.length < limit ? '' : (newest.at(-1) ?? '');
-  return ends.every((end) => end <= last) ? newest : undefined;
-}
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
 function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {
   const ofGroup = sql`select given."taskId" from "groupTasks" as given

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { createGrounds, newestOfPaths } from '../../src/access/grounds.ts';
+import { createGrounds } from '../../src/access/grounds.ts';
+import { newestOfPaths } from '../../src/access/newest-of-paths.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person, task } = await openTestApp();
