@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Dialect } from '../database/database.ts';
 import { allOf, anyOf, later, never, type Sql } from '../database/sql.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
 import {
@@ -134,8 +135,11 @@ export interface ListedTasks {
   readonly where: Sql;
 }
 
-/** Queries for the ids of the tasks that are open by one path, newest first; they end where the caller does. */
-export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
+/**
+ * Queries for the ids of the tasks that are open by one path, newest first; they end where the caller does. On SQLite an
+ * id is there once for each row of the path.
+ */
+export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
   const { userId, after, among } = listed;
   const { fromTask, fromReader, where, alternative } = path;
   const ofReader = (tables: ReadonlyArray<Table>) =>
@@ -165,10 +169,20 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
 
   const inOrder = (tables: ReadonlyArray<Table>, ...when: ReadonlyArray<Sql>) => {
     const [id = idOfTask] = idsOf('task', tables);
-    const found = [...when, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
+    const mayFind = dialect === 'postgres' ? isOnPath(tables, path, userId) : [];
+    const found = [...when, ...mayFind, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
     if (id === idOfTask) {
       return sql`select task.id as "taskId" ${readInOrder([reader, task])}
         where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
+    }
+    if (dialect === 'sqlite') {
+      // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
+      // would not if it had to see to distinct ids, or to look up tasks in the same join.
+      const [first, ...others] = tables as [Table, ...Array<Table>];
+      const newestFirst = { ...first, from: first.newestOf?.(sql`${userId}`) ?? first.from };
+      const isShown = sql`(select ${allOf(shown(freeIsOpen))} from tasks as task where task.id = ${id})`;
+      return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
+        where ${allOf([...found, isShown])} order by "taskId" desc`;
     }
     // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full.
     return sql`select distinct link."taskId" from (
@@ -178,8 +192,19 @@ export function openTasksOf(path: AccessPath, listed: ListedTasks): ReadonlyArra
       where ${allOf([sql`task.id = link."taskId"`, ...shown(sql`link."isFree"`)])} order by link."taskId" desc`;
   };
   return alternative
-    ? [inOrder(fromReader, sql`not ${alternative.when}`), inOrder(alternative.fromReader, alternative.when)]
+    ? [inOrder(fromReader, alternative.otherwise), inOrder(alternative.fromReader, alternative.when)]
     : [inOrder(fromReader)];
+}
+
+/**
+ * Whether the reader has a row where the path begins. PostgreSQL begins with the tasks of all, to have them in order, and
+ * would read every one of them for a reader who has none; it answers such a subquery first.
+ */
+function isOnPath([first]: ReadonlyArray<Table>, { where }: AccessPath, userId: string): ReadonlyArray<Sql> {
+  if (first === reader)
+    return [sql`(select true from ${first.from} where reader.id = ${userId} and ${where})`];
+  if (!first?.newestOf) return [];
+  return [sql`(select true from ${first.from} where ${sql.ref(`${first.as}.userId`)} = ${userId} limit 1)`];
 }
 
 /** Of whom a list of those who can read a task is. */

@@ -47,6 +47,8 @@ export interface Table {
   readonly as: string;
   readonly from: Sql;
   readonly names: ReadonlyArray<'reader' | 'task'>;
+  /** The query that stands for the table where a list of the reader's begins with it: newest groups or contests first. */
+  readonly newestOf?: (userId: Sql) => Sql;
 }
 
 /**
@@ -68,8 +70,12 @@ export interface AccessPath {
   readonly grounds: readonly [GroundRule] | readonly [GroundRule, GroundRule];
   /** Whether every account is on the path, so that its readers are not listed one by one. */
   readonly isForAll?: true;
-  /** Another order than `fromReader` for a list, and when it is the better one. */
-  readonly alternative?: { readonly fromReader: ReadonlyArray<Table>; readonly when: Sql };
+  /** Another order than `fromReader` for a list, when it is the better one, and when `fromReader` is: neither where nothing is found. */
+  readonly alternative?: {
+    readonly fromReader: ReadonlyArray<Table>;
+    readonly when: Sql;
+    readonly otherwise: Sql;
+  };
 }
 
 export interface GroundRule {
@@ -88,17 +94,27 @@ const table = (name: string, as: string, ...names: Table['names']): Table => ({
   from: sql`${sql.table(name)} as ${sql.ref(as)}`,
   names,
 });
+
+/** A table of those who are in a group or contest, of which a reader has few rows. The ids of both grow with time. */
+const belonging = (name: string, as: string, key: 'groupId' | 'contestId'): Table => ({
+  ...table(name, as, 'reader'),
+  newestOf: (
+    userId,
+  ) => sql`(select newest.* from ${sql.table(name)} as newest where newest."userId" = ${userId}
+    order by newest.${sql.ref(key)} desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}) as ${sql.ref(as)}`,
+});
+
 export const reader = table('user', 'reader');
 export const task = table('tasks', 'task');
 const collaborator = table('taskCollaborators', 'collaborator', 'reader', 'task');
-const membership = table('groupMembers', 'membership', 'reader');
+const membership = belonging('groupMembers', 'membership', 'groupId');
 const course = table('groups', 'course');
 const assignment = table('groupTasks', 'assignment', 'task');
 const contestTask = table('contestTasks', 'contestTask', 'task');
 const contest = table('contests', 'contest');
-const own = table('contestParticipants', 'own', 'reader');
+const own = belonging('contestParticipants', 'own', 'contestId');
 const invited = table('contestGroups', 'invited');
-const staff = table('contestStaff', 'staff', 'reader');
+const staff = belonging('contestStaff', 'staff', 'contestId');
 
 const isLive = sql`contest."deletedAt" is null`;
 const inContest = sql`contest.id = "contestTask"."contestId" and ${isLive}`;
@@ -209,6 +225,7 @@ export const accessPaths = {
     alternative: {
       fromReader: [contestTask, contest],
       when: sql`${countOfArchives} > ${sql.lit(fewArchives)}`,
+      otherwise: sql`${countOfArchives} between 1 and ${sql.lit(fewArchives)}`,
     },
     where: inContest,
     through: sql`contest.id`,

@@ -15,6 +15,7 @@ import {
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
+import { newestOfPaths, type PathTask } from './newest-of-paths.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
@@ -55,6 +56,9 @@ export interface Grounds {
 /** Sorts after every UUID. */
 const afterEveryId = '~';
 
+/** How many tasks of each path are read for a page of the default size: some may come by several rows. */
+const firstDepth = 64;
+
 export function createGrounds(database: Database): Grounds {
   const { dialect } = database;
   /** One prepared read for readers whom a platform grants something, and one for all others. */
@@ -93,9 +97,10 @@ export function createGrounds(database: Database): Grounds {
   async function readPage<Row extends { taskId: string }>(
     page: OpenTaskPage,
     build: PageQuery<Row>,
+    depth?: number,
   ): Promise<ReadonlyArray<Row>> {
     const params = pageParams(dialect, page);
-    const shape = `${page.mine} ${Object.keys(params).join()}`;
+    const shape = `${depth} ${page.mine} ${Object.keys(params).join()}`;
     const read =
       openTasks.get(shape) ??
       database.prepareRead<PageParams, Row>((kysely, param) => {
@@ -107,18 +112,21 @@ export function createGrounds(database: Database): Grounds {
     return (await read(params)) as ReadonlyArray<Row>;
   }
 
+  async function newestTasks(page: OpenTaskPage): Promise<ReadonlyArray<string>> {
+    for (let depth = firstDepth; ; depth *= 4) {
+      const newest =
+        page.limit <= depth &&
+        newestOfPaths(await readPage(page, newestTasksQuery(depth), depth), page.limit, depth);
+      if (newest) return newest;
+    }
+  }
+
   return {
     of: async (reader, taskId) =>
       groundsOfRows(await readsFor(reader).ofTask({ ...readerParams(reader), taskId })),
     ofMany,
     async ofOpenTasks(page) {
-      if (dialect === 'sqlite') {
-        const rows = await readPage(page, openTasksQuery);
-        return ofMany(
-          page.reader,
-          rows.map(({ taskId }) => taskId),
-        );
-      }
+      if (dialect === 'sqlite') return ofMany(page.reader, await newestTasks(page));
       // A round trip costs more than the grounds. SQLite would read the page anew for each path.
       const ofTask = Map.groupBy(await readPage(page, openGroundsQuery), (row) => row.taskId);
       const newestFirst = [...ofTask].sort(([a], [b]) => (a < b ? 1 : -1));
@@ -228,16 +236,34 @@ export const openGroundsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine
 };
 
 /** The ids of the tasks of a page, newest first. */
-export const openTasksQuery: PageQuery<{ taskId: string }> = (dialect, params, mine) => {
-  const { userId, openedUntil, closesFrom, after, limit } = params;
+const openTasksQuery: PageQuery<{ taskId: string }> = (dialect, params, mine) => {
+  const firstPages = openByPath(dialect, params, mine).map(
+    (open) => sql`select "taskId" from (${open} limit ${params.limit}) as page`,
+  );
+  return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${params.limit}`;
+};
+
+/**
+ * The newest ids of each path, `depth` at most, on SQLite. It leaves out what is beyond a limit only where it knows that
+ * limit when it prepares the query.
+ */
+export const newestTasksQuery =
+  (depth: number): PageQuery<PathTask> =>
+  (dialect, params, mine) => {
+    const newest = openByPath(dialect, params, mine).map(
+      (open, path) =>
+        sql`select ${sql.lit(path)} as path, "taskId" from (${open} limit ${sql.lit(depth)}) as page`,
+    );
+    return sql`${sql.join(newest, sql` union all `)}`;
+  };
+
+/** The ids by each path, of which no more is read than a limit says. */
+function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']): ReadonlyArray<Sql> {
+  const { userId, openedUntil, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
-  // Each path has a first page of its own, so none of them is read further than the page needs.
-  const firstPages = accessPathsOf(dialect, mine, params.grants)
-    .flatMap((path) => openTasksOf(path, listed))
-    .map((open) => sql`select "taskId" from (${open} limit ${limit}) as page`);
-  return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${limit}`;
-};
+  return accessPathsOf(dialect, mine, params.grants).flatMap((path) => openTasksOf(dialect, path, listed));
+}
 
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
 function idsToLookAmong(dialect: Dialect, { groupId, taskIds, openedUntil }: PageParams): Sql | undefined {

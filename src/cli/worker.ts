@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { graceMs } from '../grace.ts';
 import { createLog, flushLog } from '../log.ts';
 import { openTelemetry } from '../telemetry/open-telemetry.ts';
+import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
 
 /** From a worker to the primary, once both of its servers listen. */
@@ -57,6 +58,7 @@ async function startWorker(config: Config): Promise<App> {
     grace.uninstall();
     throw error;
   }
+  releaseMemoryWhenQuiet();
   const ready: ReadyMessage = { type: 'lectern:ready', files: app.core.storage.publicUrl };
   process.send?.(ready);
   return app;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { createGrounds } from '../../src/access/grounds.ts';
+import { newestOfPaths } from '../../src/access/newest-of-paths.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person, task } = await openTestApp();
@@ -109,5 +111,61 @@ describe('the grounds of a reader for a task', () => {
     await tasks.remove(given.id);
     assert.deepEqual(await of(staff, given), []);
     assert.deepEqual(await of(await person('admin'), given), []);
+  });
+});
+
+describe('the newest tasks of a reader', () => {
+  it('are a whole page, although each of them comes through several groups', async () => {
+    const member = await person();
+    const courses = await Promise.all(['A', 'B', 'C'].map((name) => groups.create(name, teacher.id)));
+    for (const { id } of courses) await groups.putMembers(id, [member.id], 'member');
+    const taskIds: Array<string> = [];
+    for (let at = 0; at < 24; at += 1) {
+      const { id } = await task(teacher);
+      for (const { id: groupId } of courses) await groups.assign(groupId, id, { opensAt: 0, closesAt: null });
+      taskIds.unshift(id);
+    }
+    const page = { reader: member, openedUntil: 1000, closesFrom: 2000, limit: 24, after: undefined };
+    const filter = { groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined };
+    const found = await grounds.ofOpenTasks({ ...page, ...filter, mine: undefined });
+    assert.deepEqual([...found.keys()], taskIds);
+    assert.ok([...found.values()].every((own) => own.length === 3));
+  });
+
+  const ids = fc.array(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });
+  const limits = fc.integer({ min: 1, max: 12 });
+
+  it('of all paths are known, or it is known that they are not', () => {
+    fc.assert(
+      fc.property(fc.array(ids, { maxLength: 4 }), limits, limits, (paths, limit, depth) => {
+        const rows = paths.flatMap((own, path) =>
+          own
+            .toSorted()
+            .reverse()
+            .slice(0, depth)
+            .map((taskId) => ({ path, taskId })),
+        );
+        const newest = newestOfPaths(rows, limit, depth);
+        const all = [...new Set(paths.flat())].sort().reverse().slice(0, limit);
+        if (newest !== undefined) assert.deepEqual(newest, all);
+        else assert.ok(paths.some((own) => own.length >= depth));
+      }),
+    );
+  });
+
+  it('are known when each path was read as far as a page without an id that comes twice', () => {
+    const once = fc.uniqueArray(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });
+    fc.assert(
+      fc.property(fc.array(once, { maxLength: 4 }), limits, (paths, limit) => {
+        const rows = paths.flatMap((own, path) =>
+          own
+            .toSorted()
+            .reverse()
+            .slice(0, limit)
+            .map((taskId) => ({ path, taskId })),
+        );
+        assert.notEqual(newestOfPaths(rows, limit, limit), undefined);
+      }),
+    );
   });
 });

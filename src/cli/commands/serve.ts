@@ -10,6 +10,7 @@ import { graceMs } from '../../grace.ts';
 import { createLog, flushLog } from '../../log.ts';
 import { openTelemetry } from '../../telemetry/open-telemetry.ts';
 import { hint } from '../output.ts';
+import { releaseMemoryWhenQuiet } from '../release-memory.ts';
 import { runWorker } from '../worker.ts';
 import { startWorkers } from '../workers.ts';
 
@@ -52,6 +53,7 @@ export async function startApp(config: Config): Promise<App> {
     grace.uninstall();
     throw error;
   }
+  releaseMemoryWhenQuiet();
   log.info({ api: config.publicUrl, files: app.core.storage.publicUrl, dataDir: config.dataDir }, 'ready');
   return app;
 }
