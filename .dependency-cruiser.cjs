@@ -2,7 +2,7 @@
  * Imports point one way (ARCHITECTURE.md shows the picture):
  * main -> cli -> app -> http -> urls -> access -> accounts, tasks, groups, contests -> database -> errors, clock
  * app -> http, file-server -> listener; cli, app -> telemetry -> http
- * urls, access -> booklets -> contests, tasks, revocation, pdf, storage, database
+ * urls, access -> booklets -> contests, groups, tasks, revocation, pdf, storage, database
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
  * accounts, doctor -> mail
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
@@ -84,7 +84,7 @@ const layers = {
   accounts: ['revocation', 'mail', 'database'],
   mail: ['database', 'config/mail-settings'],
   tasks: ['revocation', 'database', 'pdf', 'storage', 'signing'],
-  booklets: ['contests', 'tasks', 'revocation', 'pdf', 'storage', 'database'],
+  booklets: ['contests', 'groups', 'tasks', 'revocation', 'pdf', 'storage', 'database'],
   pdf: [],
   groups: ['revocation', 'database'],
   contests: ['revocation', 'database'],

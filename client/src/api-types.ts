@@ -468,6 +468,26 @@ export interface paths {
          */
         post: operations["createBookletUrl"];
     };
+    "/api/v1/groups/{groupId}/booklets": {
+        /** The booklets of a group, by language: all for staff, for others those that they may read now */
+        get: operations["listGroupBooklets"];
+    };
+    "/api/v1/groups/{groupId}/booklets/{language}": {
+        /**
+         * Have a booklet made in a language, or made again
+         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
+         */
+        put: operations["putGroupBooklet"];
+        /** Remove a booklet; its URLs end immediately */
+        delete: operations["deleteGroupBooklet"];
+    };
+    "/api/v1/groups/{groupId}/booklet-url": {
+        /**
+         * A fresh signed URL of the booklet of a group
+         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
+         */
+        post: operations["createGroupBookletUrl"];
+    };
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
@@ -665,10 +685,12 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description Whether each statement begins on an odd page. */
             oddPages: boolean;
+            /** @description Whether it has tasks, too, that open later. That of a contest has all of its tasks. */
+            includesUpcoming: boolean;
             /** @description Of the times on the cover, an IANA name. */
             timeZone: string;
             askedAt: components["schemas"]["Time"];
-            /** @description False until it is made, and from a change of the contest or its PDFs until it is made again. Null for participants. */
+            /** @description False until it is made, and from a change of its tasks or their PDFs until it is made again. Null for those who are not staff. */
             upToDate: boolean | null;
             /** @description What can be read now; null before it is made for the first time. */
             made: components["schemas"]["BookletFile"] | null;
@@ -679,7 +701,7 @@ export interface components {
          * @description Why it could not be made the last time.
          * @enum {string}
          */
-        BookletFailure: "no-statements" | "too-many-bytes" | "too-many-pages" | "too-costly" | "too-slow" | "storage-unavailable" | "failed";
+        BookletFailure: "no-statements" | "too-many-tasks" | "too-many-bytes" | "too-many-pages" | "too-costly" | "too-slow" | "storage-unavailable" | "failed";
         BookletFile: {
             pages: number;
             /** @description Size in bytes. */
@@ -1089,6 +1111,11 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+        };
+        GroupBookletWish: {
+            /** @default false */
+            oddPages?: boolean;
+            includesUpcoming?: boolean;
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
@@ -2311,6 +2338,7 @@ export type GrantedUrlWish = components['schemas']['GrantedUrlWish'];
 export type Ground = components['schemas']['Ground'];
 export type GroundState = components['schemas']['GroundState'];
 export type Group = components['schemas']['Group'];
+export type GroupBookletWish = components['schemas']['GroupBookletWish'];
 export type GroupMember = components['schemas']['GroupMember'];
 export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupPage = components['schemas']['GroupPage'];
@@ -5530,6 +5558,133 @@ export interface operations {
             path: {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 contestId: components["parameters"]["contestId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    language?: components["schemas"]["Language"];
+                    disposition?: components["schemas"]["Disposition"];
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroupBooklets: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GroupBookletWish"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupBookletUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
             };
         };
         requestBody?: {

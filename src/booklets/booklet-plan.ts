@@ -5,17 +5,17 @@ import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
 
 /** The languages that booklets have words in; those of others have English words. */
-const locales = { en: { texts: en, name: 'en-GB' }, pl: { texts: pl, name: 'pl-PL' } };
+const locales = { en: { texts: en, tag: 'en-GB' }, pl: { texts: pl, tag: 'pl-PL' } };
 
 const maxBookletPages = 2000;
 
 /** @param isLeftOut whether the PDF of an entry is not to be asked for */
 export function planBooklet(
   { language, oddPages, timeZone }: Booklet,
-  { contest, entries }: BookletSource,
+  { name, times, entries }: BookletSource,
   isLeftOut: (entry: number) => boolean,
 ): BookletPlan {
-  const { texts, name: locale } = localeOf(language);
+  const { texts, tag: locale } = localeOf(language);
   const time = new Intl.DateTimeFormat(locale, {
     ...{ day: 'numeric', month: 'long', year: 'numeric' },
     ...{ hour: '2-digit', minute: '2-digit', timeZoneName: 'short', timeZone },
@@ -27,10 +27,10 @@ export function planBooklet(
       : texts.otherLanguage.replace('{{language}}', languageName(version.language));
   return {
     language,
-    title: contest.name,
+    title: name,
     facts: [
-      [texts.starts, time.format(contest.startsAt)],
-      ...(contest.endsAt === null ? [] : [[texts.ends, time.format(contest.endsAt)] as const]),
+      ...(times ? [[texts.starts, time.format(times.startsAt)] as const] : []),
+      ...(times && times.endsAt !== null ? [[texts.ends, time.format(times.endsAt)] as const] : []),
       [texts.language, languageName(language)],
       [texts.tasks, String(entries.length)],
     ],

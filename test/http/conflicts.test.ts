@@ -115,6 +115,12 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
     return { reply: await put(maxBooklets), code: 'conflict' };
   },
+  async 'PUT /api/v1/groups/{groupId}/booklets/{language}'() {
+    const { id } = await core.groups.create('Algorithms', teacher.id);
+    const put = (at: number) => teacher.send(`PUT /api/v1/groups/${id}/booklets/en-x-${at}`, {});
+    for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
+    return { reply: await put(maxBooklets), code: 'conflict' };
+  },
   async 'DELETE /api/v1/contests/{contestId}/staff/{userId}'() {
     const { id } = await newContest();
     const reply = await teacher.send(`DELETE /api/v1/contests/${id}/staff/${teacher.id}`);

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { type Booklet, parseTimeZone } from '../../booklets/booklet.ts';
+import { type Booklet, type BookletOwner, parseTimeZone } from '../../booklets/booklet.ts';
 import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
 import { OperatorError } from '../../errors.ts';
@@ -8,15 +8,24 @@ import { hint, print, printJson, printTable } from '../output.ts';
 import { saveObject } from '../save-object.ts';
 import { withCore } from '../with-core.ts';
 
-const contestArgument = ['<contest>', 'contest id'] as const;
 const languageOption = ['--language <tag>', 'language of the booklet, such as en or pl'] as const;
 
 /** Stands for the account that asked for a booklet. */
 const operator = 'operator';
 
+interface OfGroup {
+  readonly group?: string;
+}
+
+/** A command about the booklets of a contest, or of a group. */
+const bookletCommand = (name: string) =>
+  new Command(name)
+    .argument('[contest]', 'contest id')
+    .option('--group <id>', 'a group in place of a contest');
+
 export function bookletsCommand(): Command {
   return new Command('booklets')
-    .description('all statements of a contest as one PDF, for each language')
+    .description('all statements of a contest or a group as one PDF, for each language')
     .addCommand(listCommand())
     .addCommand(makeCommand())
     .addCommand(saveCommand())
@@ -24,15 +33,14 @@ export function bookletsCommand(): Command {
 }
 
 function listCommand(): Command {
-  return new Command('list')
-    .description('show the booklets of a contest')
-    .argument(...contestArgument)
+  return bookletCommand('list')
+    .description('show the booklets of a contest or a group')
     .option('--json', 'print JSON')
-    .action((contestId: string, { json }: { json?: true }) =>
+    .action((contestId: string | undefined, { group, json }: OfGroup & { json?: true }) =>
       withCore(async (core) => {
-        const contest = await core.contests.find(contestId);
+        const owner = await findOwner(core, contestId, group);
         const rows = [];
-        for (const booklet of await core.booklets.list(contest.id)) rows.push(await describe(core, booklet));
+        for (const booklet of await core.booklets.list(owner)) rows.push(await describe(core, booklet));
         if (json) return printJson(rows);
         printTable(
           ['LANGUAGE', 'STATE', 'PAGES', 'BYTES', 'MADE', 'NOT IN IT'],
@@ -45,65 +53,99 @@ function listCommand(): Command {
     );
 }
 
+interface MakeOptions extends OfGroup {
+  readonly language: string;
+  readonly oddPages?: true;
+  readonly timeZone: string;
+  readonly upcoming?: true;
+}
+
 function makeCommand(): Command {
-  return new Command('make')
-    .description('have a booklet made now, and again by running servers whenever the contest changes')
-    .argument(...contestArgument)
+  return bookletCommand('make')
+    .description('have a booklet made now, and again by running servers whenever its tasks change')
     .requiredOption(...languageOption)
     .option('--odd-pages', 'begin each statement on an odd page, for print on both sides')
-    .option('--time-zone <name>', 'of the times on the cover', 'UTC')
+    .option('--time-zone <name>', 'of the times on the cover of a contest', 'UTC')
+    .option('--upcoming', 'of a group, also the tasks that open later')
     .addHelpText(
       'after',
-      '\nExample:\n  $ lectern booklets make 0198… --language pl --odd-pages --time-zone Europe/Warsaw',
+      '\nExamples:\n  $ lectern booklets make 0198… --language pl --odd-pages --time-zone Europe/Warsaw' +
+        '\n  $ lectern booklets make --group 0199… --language pl --upcoming',
     )
-    .action((contestId: string, options: { language: string; oddPages?: true; timeZone: string }) =>
+    .action((contestId: string | undefined, options: MakeOptions) =>
       withCore(async (core) => {
-        const contest = await core.contests.find(contestId);
+        const owner = await findOwner(core, contestId, options.group);
         const wanted = await core.booklets.want({
-          ...{ contestId: contest.id, language: parseLanguage(options.language), askedBy: operator },
+          ...{ owner, language: parseLanguage(options.language), askedBy: operator },
           ...{ oddPages: options.oddPages === true, timeZone: parseTimeZone(options.timeZone) },
+          includesUpcoming: owner.kind === 'contest' || options.upcoming === true,
         });
         const failure = await core.bookletMaker.make(wanted, new AbortController().signal);
         if (failure === 'busy') return hint('A running server is making it.');
         if (failure !== undefined) throw new OperatorError(`The booklet could not be made: ${failure}.`);
-        const { pages, missing } = await describe(core, await find(core, contestId, options.language));
+        const { pages, missing } = await describe(core, await core.booklets.find(owner, wanted.language));
         print(`${pages} pages`);
         for (const { label, problem } of missing) hint(`Not in it: ${label} (${problem})`);
       }),
     );
 }
 
+interface OfLanguage extends OfGroup {
+  readonly language: string;
+}
+
+interface SaveOptions extends OfLanguage {
+  readonly out: string;
+}
+
 function saveCommand(): Command {
-  return new Command('save')
+  return bookletCommand('save')
     .description('save a booklet to a file')
-    .argument(...contestArgument)
     .requiredOption(...languageOption)
     .requiredOption('--out <file>', 'target file; must not exist yet')
-    .action((contestId: string, { language, out }: { language: string; out: string }) =>
+    .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
       withCore(async (core) => {
-        const booklet = await find(core, contestId, language);
+        const booklet = await find(core, contestId, options);
         const { state } = await describe(core, booklet);
         if (!booklet.made)
           throw new OperatorError('The booklet has not been made yet: lectern booklets make');
         const missing = 'The file is missing in the storage: lectern booklets make';
         await saveObject(core, booklet.made.objectKey, out, missing);
-        if (state !== 'ready') hint('The contest has changed since it was made: lectern booklets make');
+        if (state !== 'ready') hint('Its tasks have changed since it was made: lectern booklets make');
       }),
     );
 }
 
 function removeCommand(): Command {
-  return new Command('remove')
+  return bookletCommand('remove')
     .description('remove a booklet; its URLs end')
-    .argument(...contestArgument)
     .requiredOption(...languageOption)
-    .action((contestId: string, { language }: { language: string }) =>
-      withCore(({ booklets }) => booklets.remove(contestId, parseLanguage(language))),
+    .action((contestId: string | undefined, { group, language }: OfLanguage) =>
+      withCore(async (core) => {
+        const owner = await findOwner(core, contestId, group);
+        await core.booklets.remove(owner, parseLanguage(language));
+      }),
     );
 }
 
-const find = ({ booklets }: Core, contestId: string, language: string) =>
-  booklets.find(contestId, parseLanguage(language));
+async function find(core: Core, contestId: string | undefined, { group, language }: OfLanguage) {
+  return core.booklets.find(await findOwner(core, contestId, group), parseLanguage(language));
+}
+
+async function findOwner(
+  { contests, groups }: Core,
+  contestId: string | undefined,
+  groupId: string | undefined,
+): Promise<BookletOwner & { readonly name: string }> {
+  if ((contestId === undefined) === (groupId === undefined)) {
+    throw new OperatorError('Name one contest, or one group by --group.', { kind: 'settings' });
+  }
+  const [kind, { id, name }] =
+    contestId === undefined
+      ? (['group', await groups.find(groupId as string)] as const)
+      : (['contest', await contests.find(contestId)] as const);
+  return { kind, id, name };
+}
 
 async function describe({ readBookletSource }: Core, booklet: Booklet) {
   const { language, made, failed } = booklet;
