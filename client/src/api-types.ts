@@ -488,6 +488,20 @@ export interface paths {
          */
         post: operations["createGroupBookletUrl"];
     };
+    "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
+        /**
+         * One PDF with a copy of a booklet for each seat, to print
+         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         */
+        post: operations["createRoomSets"];
+    };
+    "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
+        /**
+         * One PDF with a copy of a booklet for each seat, to print
+         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         */
+        post: operations["createGroupRoomSets"];
+    };
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
@@ -1056,7 +1070,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -1634,6 +1648,17 @@ export interface components {
          * @enum {string}
          */
         Role: "student" | "teacher" | "admin";
+        RoomSets: {
+            /** @description Signed URL of the PDF: GET only, this file only. */
+            url: string;
+            urlExpiresAt: components["schemas"]["Time"];
+            /** @description As many as there are rows. */
+            copies: number;
+            /** @description Of all of them together. */
+            pages: number;
+            /** @description Size in bytes. */
+            size: number;
+        };
         Settings: {
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
@@ -2396,6 +2421,7 @@ export type RefusalReason = components['schemas']['RefusalReason'];
 export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
 export type Replacement = components['schemas']['Replacement'];
 export type Role = components['schemas']['Role'];
+export type RoomSets = components['schemas']['RoomSets'];
 export type Settings = components['schemas']['Settings'];
 export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
 export type Sha256 = components['schemas']['Sha256'];
@@ -5711,6 +5737,86 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRoomSets: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupRoomSets: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/json": {
+                    csv: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];

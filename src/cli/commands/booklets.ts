@@ -1,9 +1,13 @@
 import { Command } from 'commander';
-import { type Booklet, type BookletOwner, parseTimeZone } from '../../booklets/booklet.ts';
+import { type Booklet, type BookletOwner, type MadeBooklet, parseTimeZone } from '../../booklets/booklet.ts';
+import { readSeatsFile } from '../../booklets/seats-file.ts';
 import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
-import { OperatorError } from '../../errors.ts';
+import type { FileProblem } from '../../csv-file.ts';
+import { LecternError, OperatorError } from '../../errors.ts';
+import { parseObjectKey } from '../../storage/object-key.ts';
 import { parseLanguage } from '../../tasks/task.ts';
+import { printProblems, readList } from '../csv-list.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { saveObject } from '../save-object.ts';
 import { withCore } from '../with-core.ts';
@@ -29,6 +33,7 @@ export function bookletsCommand(): Command {
     .addCommand(listCommand())
     .addCommand(makeCommand())
     .addCommand(saveCommand())
+    .addCommand(setsCommand())
     .addCommand(removeCommand());
 }
 
@@ -106,14 +111,59 @@ function saveCommand(): Command {
     .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
       withCore(async (core) => {
         const booklet = await find(core, contestId, options);
-        const { state } = await describe(core, booklet);
-        if (!booklet.made)
-          throw new OperatorError('The booklet has not been made yet: lectern booklets make');
-        const missing = 'The file is missing in the storage: lectern booklets make';
-        await saveObject(core, booklet.made.objectKey, out, missing);
-        if (state !== 'ready') hint('Its tasks have changed since it was made: lectern booklets make');
+        await saveObject(core, madeOf(booklet).objectKey, out, missing);
+        await hintIfStale(core, booklet);
       }),
     );
+}
+
+interface SetsOptions extends SaveOptions {
+  readonly seats: string;
+}
+
+function setsCommand(): Command {
+  return bookletCommand('sets')
+    .description('save copies of a booklet to print, each behind a sheet with its room, seat and name')
+    .requiredOption(...languageOption)
+    .requiredOption(
+      '--seats <file>',
+      'CSV with the columns room and optionally seat and name; "-" is standard input',
+    )
+    .requiredOption('--out <file>', 'target file; must not exist yet')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ lectern booklets sets 0198… --language pl --seats seats.csv --out sets.pdf',
+    )
+    .action(async (contestId: string | undefined, { out, seats: path, ...options }: SetsOptions) => {
+      const file = await readList(path);
+      await withCore(async (core) => {
+        const owner = await findOwner(core, contestId, options.group);
+        const booklet = await core.booklets.find(owner, parseLanguage(options.language));
+        const order = { booklet: { ...booklet, made: madeOf(booklet) }, title: owner.name };
+        const sets = await listingProblems(() =>
+          core.roomSets.make({ ...order, seats: readSeatsFile(file) }),
+        );
+        if (!sets) return;
+        await saveObject(core, sets.objectKey, out, missing).finally(() =>
+          core.driver.delete(parseObjectKey(sets.objectKey)),
+        );
+        print(`${sets.copies} copies, ${sets.pages} pages`);
+        await hintIfStale(core, booklet);
+      });
+    });
+}
+
+/** Lists what is wrong with a list, if anything is, and returns nothing then. */
+async function listingProblems<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof LecternError) || error.code !== 'seats-file-invalid') throw error;
+    process.exitCode = 1;
+    printProblems(error.facts['problems'] as ReadonlyArray<FileProblem>);
+    hint(`lectern: ${error.message}`);
+    return undefined;
+  }
 }
 
 function removeCommand(): Command {
@@ -126,6 +176,18 @@ function removeCommand(): Command {
         await core.booklets.remove(owner, parseLanguage(language));
       }),
     );
+}
+
+const missing = 'The file is missing in the storage: lectern booklets make';
+
+function madeOf({ made }: Booklet): MadeBooklet {
+  if (!made) throw new OperatorError('The booklet has not been made yet: lectern booklets make');
+  return made;
+}
+
+async function hintIfStale(core: Core, booklet: Booklet): Promise<void> {
+  const { state } = await describe(core, booklet);
+  if (state !== 'ready') hint('Its tasks have changed since it was made: lectern booklets make');
 }
 
 async function find(core: Core, contestId: string | undefined, { group, language }: OfLanguage) {

@@ -39,6 +39,15 @@ export function removeBooklet(owner: BookletOwner, language: string) {
   return client.delete(`${root}/booklets/{language}`, { path: { ...path, language } });
 }
 
+/** Copies of a booklet, one for each row of a CSV. @throws LecternApiError `seats-file-invalid` */
+export function makeRoomSets(owner: BookletOwner, language: string, csv: string) {
+  const { root, path } = placeOf(owner);
+  const input = { path: { ...path, language }, body: { csv }, timeoutMs: setsTimeoutMs };
+  return client.post(`${root}/booklets/{language}/room-sets`, input);
+}
+/** Nothing is heard from the server until thousands of pages are made. */
+const setsTimeoutMs = 4 * 60 * 1000;
+
 /** A URL of the booklet that fits a language best. @throws LecternApiError */
 export function bookletUrl(owner: BookletOwner, language: string, disposition: 'inline' | 'attachment') {
   const { root, path } = placeOf(owner);

@@ -7,6 +7,7 @@ import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { notifyError } from '../ui/notify.ts';
 import { openBooklet, saveBooklet } from './open-booklet.ts';
+import { RoomSets } from './room-sets.tsx';
 
 interface BookletActionsProps {
   readonly owner: BookletOwner;
@@ -58,6 +59,7 @@ export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProp
           >
             {t('booklets.save')}
           </Button>
+          <RoomSets owner={owner} booklet={booklet} />
         </>
       )}
       <Button
