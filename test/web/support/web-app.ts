@@ -133,6 +133,7 @@ async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number):
         acceptDownloads: true,
         ...(as ? { storageState: await (visit.ownSession ? signedInState(apiUrl, as) : stateOf(as)) } : {}),
       });
+      await context.addInitScript(complainOfEndlessRendering);
       const page = await context.newPage();
       if (nowMs) await page.clock.install({ time: nowMs() });
       const complaints: Array<string> = [];
@@ -177,6 +178,27 @@ async function signedInState(
     cookies: [{ name, value, domain: new URL(apiUrl).hostname, path: '/', ...rest }],
     origins: [{ origin: apiUrl, localStorage: [{ name: 'lectern-signed-in', value: 'yes' }] }],
   };
+}
+
+/**
+ * Runs in every page: a component that renders on and on changes nothing that can be seen, and takes all of a core.
+ * React tells its developer tools of every commit.
+ */
+function complainOfEndlessRendering(): void {
+  let [since, commits] = [0, 0];
+  Object.assign(window, {
+    __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+      supportsFiber: true,
+      inject: () => 1,
+      onCommitFiberUnmount() {},
+      onCommitFiberRoot() {
+        const now = performance.now();
+        if (now - since > 5000) [since, commits] = [now, 0];
+        commits += 1;
+        if (commits === 300) reportError(new Error('The page renders on and on.'));
+      },
+    },
+  });
 }
 
 /** Presses a button twice before the page can show that it was pressed. */

@@ -34,7 +34,7 @@ export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
   const [before, setBefore] = useState<Place>();
   useEffect(() => {
     if (now) setBefore(now);
-  });
+  }, [now]);
   const place = keptPlace(now ?? undefined, before, taskId);
   if (!place)
     return now === undefined && isExpected ? <div className={classes.strip} data-bar="strip" /> : null;

@@ -1,4 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { contestQuery } from '../api/contest.ts';
 import {
   openInContestQuery,
@@ -17,6 +18,7 @@ type Found<Kind extends Place> = Kind | null | undefined;
 
 /**
  * The contest or group in which a task is read: the one of the address, or else the only contest that runs and has it.
+ * The same object until something of it changes.
  * @param enabled whether requests may be sent for it; what other pages have read is there without
  */
 export function usePlace(taskId: string, { contest, group }: PlaceSearch, enabled: boolean): Found<Place> {
@@ -38,27 +40,27 @@ function useContestPlace(
   const enabled = isEnabled && contestId !== undefined;
   const contest = useQuery({ ...contestQuery(id), enabled });
   const tasks = useContestTasks(id, { enabled });
+  const place = useMemo((): ContestPlace | undefined => {
+    if (!contest.data || !tasks.data || tasks.isPlaceholderData) return undefined;
+    const { contestId: contestOfPlace, name } = contest.data;
+    const { endsAt } = ownTimes(contest.data, serverNowMs());
+    return { kind: 'contest', id: contestOfPlace, name, tasks: tasks.data, endsAt };
+  }, [contest.data, tasks.data, tasks.isPlaceholderData]);
   if (contestId === undefined || contest.isError || tasks.isError) return null;
-  if (!contest.data || !tasks.data || tasks.isPlaceholderData) return undefined;
-  if (!neighboursOf(tasks.data, taskId)) return null;
-  return {
-    kind: 'contest',
-    id: contest.data.contestId,
-    name: contest.data.name,
-    tasks: tasks.data,
-    endsAt: ownTimes(contest.data, serverNowMs()).endsAt,
-  };
+  return place && !neighboursOf(place.tasks, taskId) ? null : place;
 }
 
 function useGroupPlace(groupId: string | undefined, taskId: string, isEnabled: boolean): Found<GroupPlace> {
   const enabled = isEnabled && groupId !== undefined;
   const groups = useQuery({ ...ownGroupsQuery, enabled });
   const tasks = useQuery({ ...openInGroupQuery(groupId ?? ''), enabled });
+  const place = useMemo((): Found<GroupPlace> => {
+    if (!groups.data || !tasks.data) return undefined;
+    const group = groups.data.find((each) => each.groupId === groupId);
+    return group ? { kind: 'group', id: group.groupId, name: group.name, tasks: tasks.data } : null;
+  }, [groups.data, tasks.data, groupId]);
   if (groupId === undefined || groups.isError || tasks.isError) return null;
-  if (!groups.data || !tasks.data) return undefined;
-  const group = groups.data.find((each) => each.groupId === groupId);
-  if (!group || !neighboursOf(tasks.data, taskId)) return null;
-  return { kind: 'group', id: groupId, name: group.name, tasks: tasks.data };
+  return place && !neighboursOf(place.tasks, taskId) ? null : place;
 }
 
 /** The id of the only contest that runs for the reader and has the task; null when there is none. */
