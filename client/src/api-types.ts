@@ -711,6 +711,10 @@ export interface components {
             failure: components["schemas"]["BookletFailure"] | null;
             retryAt: components["schemas"]["Time"] | null;
         };
+        BookletChoice: {
+            language?: components["schemas"]["Language"];
+            disposition?: components["schemas"]["Disposition"];
+        };
         /**
          * @description Why it could not be made the last time.
          * @enum {string}
@@ -917,6 +921,9 @@ export interface components {
         ContestWindow: {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
+        };
+        CsvList: {
+            csv: string;
         };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
@@ -2310,6 +2317,7 @@ export type ApiKeyScope = components['schemas']['ApiKeyScope'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
 export type Booklet = components['schemas']['Booklet'];
+export type BookletChoice = components['schemas']['BookletChoice'];
 export type BookletFailure = components['schemas']['BookletFailure'];
 export type BookletFile = components['schemas']['BookletFile'];
 export type BookletPage = components['schemas']['BookletPage'];
@@ -2336,6 +2344,7 @@ export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
 export type ContestWindow = components['schemas']['ContestWindow'];
+export type CsvList = components['schemas']['CsvList'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DemoCourse = components['schemas']['DemoCourse'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
@@ -5588,10 +5597,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                    disposition?: components["schemas"]["Disposition"];
-                };
+                "application/json": components["schemas"]["BookletChoice"];
             };
         };
         responses: {
@@ -5715,10 +5721,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                    disposition?: components["schemas"]["Disposition"];
-                };
+                "application/json": components["schemas"]["BookletChoice"];
             };
         };
         responses: {
@@ -5754,9 +5757,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
-                "application/json": {
-                    csv: string;
-                };
+                "application/json": components["schemas"]["CsvList"];
             };
         };
         responses: {
@@ -5794,9 +5795,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
-                "application/json": {
-                    csv: string;
-                };
+                "application/json": components["schemas"]["CsvList"];
             };
         };
         responses: {
@@ -6177,9 +6176,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
-                "application/json": {
-                    csv: string;
-                };
+                "application/json": components["schemas"]["CsvList"];
             };
         };
         responses: {

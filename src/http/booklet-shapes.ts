@@ -7,7 +7,7 @@ import {
   statementProblems,
 } from '../booklets/booklet.ts';
 import { isoTime } from '../clock.ts';
-import { Bytes, Id, Language, object, oneOf, orNull, shape, Time } from './schemas.ts';
+import { Bytes, DispositionName, Id, Language, object, oneOf, orNull, shape, Time } from './schemas.ts';
 
 const Statement = shape('BookletStatement', {
   taskId: Id,
@@ -63,6 +63,11 @@ export function readBookletWish(kind: keyof typeof bookletWishes, wish: Wish | n
   const { oddPages = false, timeZone = 'UTC', includesUpcoming = kind === 'contest' } = wish ?? {};
   return { oddPages, timeZone: parseTimeZone(timeZone), includesUpcoming };
 }
+
+export const BookletChoice = shape('BookletChoice', {
+  language: Type.Optional(Language),
+  disposition: Type.Optional(DispositionName),
+});
 
 export const BookletUrl = shape('BookletUrl', {
   language: Language,

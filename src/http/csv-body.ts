@@ -1,14 +1,14 @@
 import { Type } from 'typebox';
 import { LecternError } from '../errors.ts';
 import type { ApiScope } from './api-routes.ts';
-import { object } from './schemas.ts';
+import { shape } from './schemas.ts';
 
 /** The body of a route that takes a list: by itself, or in JSON. */
 export const csvBody = {
   description: 'The list itself, or JSON with it.',
   content: {
     'text/csv': { schema: Type.Unsafe<Buffer>({ description: 'UTF-8, with a header row.' }) },
-    'application/json': { schema: object({ csv: Type.String() }) },
+    'application/json': { schema: shape('CsvList', { csv: Type.String() }) },
   },
 };
 

@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox';
+import type { Static } from 'typebox';
 import { runs } from '../../access/access.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import type { Booklet, BookletOwner } from '../../booklets/booklet.ts';
@@ -12,6 +12,7 @@ import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { bookletOwners, type FoundOwner, ownerOf } from '../booklet-owners.ts';
 import {
+  BookletChoice,
   BookletParams,
   BookletShape,
   BookletUrl,
@@ -23,7 +24,7 @@ import {
   toBookletReply,
 } from '../booklet-shapes.ts';
 import { mapPage, PageQuery, pageOf, readPage } from '../page.ts';
-import { DispositionName, Empty, Language, object, orNull, problems } from '../schemas.ts';
+import { Empty, orNull, problems } from '../schemas.ts';
 
 /** All statements of a contest or a group as one PDF. */
 export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
@@ -137,9 +138,7 @@ export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiR
           description:
             'For those who may read each of its tasks now. Without `language` the booklet is the one that fits ' +
             '`Accept-Language` best.',
-          body: orNull(
-            object({ language: Type.Optional(Language), disposition: Type.Optional(DispositionName) }),
-          ),
+          body: orNull(BookletChoice),
           response: { 200: BookletUrl, ...problems(403, 503) },
         },
       },
