@@ -143,6 +143,7 @@ const everywhere = [
   'refresh',
   'client-address',
   'text-line',
+  'own-languages',
   'tracing',
   'entity-tag',
   'grace',

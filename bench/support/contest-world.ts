@@ -17,6 +17,8 @@ export interface BenchContest {
   /** Moves the start, which lies an hour ahead at first. */
   startAt(startsAtMs: number): Promise<void>;
   issued(): Promise<IssuedSummary>;
+  /** Completes a new version of the first task's PDF. */
+  replaceFirst(pdf: Buffer): Promise<void>;
 }
 
 /** What the database says about the URLs of a contest's first task. */
@@ -49,6 +51,11 @@ export async function openContestWorld(environment: Record<string, string>, peop
       },
       owner.id,
     );
+    await publish(taskId, pdf);
+    return taskId;
+  }
+
+  async function publish(taskId: string, pdf: Buffer): Promise<void> {
     const objectKey = newObjectKey();
     const stored = { size: pdf.length, sha256: createHash('sha256').update(pdf).digest('hex') };
     await core.driver.put(objectKey, Readable.from([pdf]), stored);
@@ -58,7 +65,6 @@ export async function openContestWorld(environment: Record<string, string>, peop
       uploadLimitsOf(core.config),
     );
     await core.versions.complete(announced);
-    return taskId;
   }
 
   /** A contest of the first so many people. */
@@ -90,6 +96,7 @@ export async function openContestWorld(environment: Record<string, string>, peop
     return {
       ...{ contestId: contest.id, taskIds, envelope },
       startAt: async (startsAtMs) => void (await core.contests.change(contest.id, { startsAt: startsAtMs })),
+      replaceFirst: (next) => publish(firstTaskId, next),
       async issued() {
         await core.issueJournal.fold();
         const row = await database.kysely

@@ -2,7 +2,7 @@ import type { Operation, Output } from './api.ts';
 import type { ChangeReason, DocumentVersion } from './api-types.ts';
 import type { LecternClient } from './client.ts';
 import { assertReadable, hashBlob } from './hash-blob.ts';
-import { LecternApiError } from './lectern-error.ts';
+import { isPassing, LecternApiError } from './lectern-error.ts';
 import { putBytes } from './put-bytes.ts';
 import { sleep } from './send-request.ts';
 
@@ -42,8 +42,6 @@ const firstPauseMs = 1000;
 const stalledAfterMs = 60_000;
 /** Statuses by which storages refuse a URL that has run out: Lectern, S3 and Azure 403, GCS 400, Swift 401. */
 const maybeExpired = new Set([400, 401, 403]);
-/** Statuses after which a completion may do better; it is harmless to repeat. */
-const passing = new Set([429, 502, 503, 504]);
 
 /**
  * Hashes the PDF in chunks, announces it, puts it to the storage by the signed upload URL, and completes it, unless
@@ -125,7 +123,7 @@ export async function uploadDescription(
         });
         return { ...version, outcome: 'uploaded' as const };
       } catch (error) {
-        if (isPassing(error)) return 'broken';
+        if (isPassing(error)) return 'broken'; // it is harmless to repeat
         throw error;
       }
     });
@@ -135,9 +133,6 @@ export async function uploadDescription(
     throw error;
   }
 }
-
-const isPassing = (error: unknown) =>
-  error instanceof LecternApiError && (error.code === 'network' || passing.has(error.status));
 
 interface Window {
   readonly navigator?: { readonly onLine?: boolean };

@@ -1,5 +1,5 @@
 import { createEventReader } from './event-stream.ts';
-import { LecternApiError } from './lectern-error.ts';
+import { isPassing, LecternApiError } from './lectern-error.ts';
 import { sleep } from './send-request.ts';
 
 export interface WatchOptions {
@@ -9,6 +9,8 @@ export interface WatchOptions {
   readonly onChange: () => void;
   /** Whether changes are heard of as they happen; while they are not, ask now and then. */
   readonly onListening?: ((isListening: boolean) => void) | undefined;
+  /** The stream is opened after a pause of at most so many milliseconds, by chance, where many may begin at once; default 0. */
+  readonly beginWithinMs?: number | undefined;
   /** Ends it. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -17,8 +19,6 @@ const firstPauseMs = 1000;
 const longestPauseMs = 60_000;
 /** Until the server has named another time. */
 const usualRetryMs = 5000;
-/** Statuses of a server, or a proxy before it, that may do better in a moment. */
-const passing = new Set([0, 429, 500, 502, 503, 504]);
 
 /**
  * Listens for changes of a task, again and again. The server ends each stream after some minutes, to decide anew.
@@ -26,7 +26,8 @@ const passing = new Set([0, 429, 500, 502, 503, 504]);
  * @throws LecternApiError when the task may not be read any more; the signal's reason
  */
 export async function watchTask(open: () => Promise<Response>, options: WatchOptions): Promise<never> {
-  const { versionId, onChange, onListening = () => {}, signal } = options;
+  const { versionId, onChange, onListening = () => {}, beginWithinMs = 0, signal } = options;
+  await sleep(Math.random() * beginWithinMs, signal);
   let failures = 0;
   let retryMs = usualRetryMs;
   for (let opened = 0; ; ) {
@@ -54,7 +55,7 @@ export async function watchTask(open: () => Promise<Response>, options: WatchOpt
       pauseMs = retryMs;
     } catch (error) {
       signal?.throwIfAborted();
-      if (!(error instanceof LecternApiError && passing.has(error.status))) throw error;
+      if (!isPassing(error)) throw error;
       failures += 1;
       pauseMs = pauseAfter(error, failures);
     } finally {

@@ -1,7 +1,7 @@
 import type { Database } from '../database/database.ts';
 import { LecternError } from '../errors.ts';
-import type { MailLanguage } from '../mail/mail-language.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { programRole } from './principal.ts';
 
@@ -16,7 +16,7 @@ const fullRetryAfterSeconds = 15 * 60;
  * address has an account or not: only the sender of mail looks whether there is something to send.
  * @throws LecternError `rate-limited` when all together ask too often
  */
-export type AskNewPassword = (email: string, language: MailLanguage) => Promise<void>;
+export type AskNewPassword = (email: string, language: OwnLanguage) => Promise<void>;
 
 export function createAskNewPassword(parts: {
   readonly database: Database;

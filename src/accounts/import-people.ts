@@ -8,8 +8,8 @@ import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { assertMail } from '../mail/assert-mail.ts';
-import type { MailLanguage } from '../mail/mail-language.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
@@ -35,7 +35,7 @@ export interface PeopleImport {
  */
 export type ImportPeople = (
   file: Uint8Array,
-  options: { apply: boolean; invite?: MailLanguage | undefined },
+  options: { apply: boolean; invite?: OwnLanguage | undefined },
 ) => Promise<PeopleImport>;
 
 export function createImportPeople(parts: {
@@ -52,7 +52,7 @@ export function createImportPeople(parts: {
   async function letIn(
     transaction: Kysely<Schema>,
     userIds: ReadonlyArray<string>,
-    invite: MailLanguage | undefined,
+    invite: OwnLanguage | undefined,
   ): Promise<ReadonlyArray<SetupLink>> {
     if (invite === undefined) return parts.setupLinks.insert(transaction, userIds);
     const mails = userIds.map((userId) => ({ kind: 'invitation', userId, language: invite }) as const);
@@ -63,7 +63,7 @@ export function createImportPeople(parts: {
   /** Reads and writes of one import see the same state. */
   async function apply(
     rows: ReadonlyArray<PersonRow>,
-    invite: MailLanguage | undefined,
+    invite: OwnLanguage | undefined,
   ): Promise<PeopleImport> {
     return parts.revocations.change(async (transaction, revoke) => {
       const known = await readKnownPeople(transaction, rows);

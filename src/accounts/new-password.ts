@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
-import type { MailLanguage } from '../mail/mail-language.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 import { endSetupLinks } from './setup-links.ts';
 
 /**
@@ -11,7 +11,7 @@ import { endSetupLinks } from './setup-links.ts';
  */
 export type SettleNewPassword = (
   userId: string,
-  language: MailLanguage,
+  language: OwnLanguage,
   transaction?: Kysely<Schema>,
 ) => Promise<void>;
 

@@ -10,8 +10,8 @@ import { canSignIn } from '../database/sign-in-methods.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { assertMail } from '../mail/assert-mail.ts';
-import type { MailLanguage } from '../mail/mail-language.ts';
 import { type MailQueue, withdrawLinks } from '../mail/mail-queue.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 
@@ -67,7 +67,7 @@ export interface SetupLinks {
    * The same, by e-mail: each link is made when its mail is sent.
    * @throws LecternError `switched-off` where no e-mail is sent; `rate-limited`
    */
-  invite(emails: ReadonlyArray<string>, language: MailLanguage): Promise<Invited>;
+  invite(emails: ReadonlyArray<string>, language: OwnLanguage): Promise<Invited>;
   /** Links for accounts that have none, as a part of a transaction. */
   insert(transaction: Kysely<Schema>, userIds: ReadonlyArray<string>): Promise<ReadonlyArray<SetupLink>>;
   /** One more link for an account, beside those that it has. */

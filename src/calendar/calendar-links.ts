@@ -3,10 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
 import type { CalendarLinkTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
-
-/** The languages of the few words in a calendar that are not names. */
-export const calendarLanguages = ['en', 'pl'] as const;
-export type CalendarLanguage = (typeof calendarLanguages)[number];
+import type { OwnLanguage } from '../own-languages.ts';
 
 /** Where calendars are read, below the public URL. */
 const calendarPath = '/api/v1/calendar.ics';
@@ -17,7 +14,7 @@ export interface CalendarLinks {
    * A new link, which ends the one before. It is shown this once: only a hash of its token is stored. The token
    * stands in the query, which Lectern never logs.
    */
-  renew(userId: string, language: CalendarLanguage): Promise<{ url: string; createdAt: number }>;
+  renew(userId: string, language: OwnLanguage): Promise<{ url: string; createdAt: number }>;
   /** When the link was made (Unix milliseconds); undefined when there is none. */
   find(userId: string): Promise<{ readonly createdAt: number } | undefined>;
   /** Ends the link with the next request; no error when there is none. */

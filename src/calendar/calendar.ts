@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { ContestWithRole } from '../contests/contest.ts';
 import { ownContestWindow } from '../contests/contest-window.ts';
 import type { Contests } from '../contests/contests.ts';
-import type { CalendarLanguage } from './calendar-links.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 
 /** How many of each kind a calendar has at most. */
 const limits = { upcoming: 200, running: 100, past: 50, openings: 200 };
@@ -13,7 +13,7 @@ const readAgainAfterSeconds = 60 * 60;
  * Somebody's calendar as iCalendar (RFC 5545): an event for each of their contests, at their own times, and one for each
  * time at which something opens for them next. It has the names of groups and contests, and of no task.
  */
-export type WriteCalendar = (reader: { userId: string; language: CalendarLanguage }) => Promise<string>;
+export type WriteCalendar = (reader: { userId: string; language: OwnLanguage }) => Promise<string>;
 
 export function createWriteCalendar(parts: {
   readonly contests: Pick<Contests, 'listFor'>;
@@ -76,7 +76,7 @@ const sharedTimes = ({ startsAt, endsAt }: ContestWithRole) => ({ opensAt: start
 
 type OpeningText = Readonly<Record<Opening['kind'], (name: string) => string>>;
 
-const texts: Readonly<Record<CalendarLanguage, OpeningText>> = {
+const texts: Readonly<Record<OwnLanguage, OpeningText>> = {
   en: {
     group: (name) => `Tasks open: ${name}`,
     contest: (name) => `More tasks open: ${name}`,

@@ -10,7 +10,7 @@ import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { type Contest, checkTimes, type Participant, participantTag } from './contest.ts';
-import { contestTaskIds, readTimes } from './contests.ts';
+import { readTimes } from './contests.ts';
 import { participations } from './participation.ts';
 
 export type OwnTimes = Pick<Participant, 'delaySeconds' | 'extraSeconds'>;
@@ -44,7 +44,7 @@ export interface ContestPeople {
   /** Everybody with an enabled account, directly or through a group, each once; first those with a row of their own. */
   everybody(contestId: string, limit: number): Promise<ReadonlyArray<Person & { delaySeconds: number }>>;
   putGroup(contestId: string, groupId: string): Promise<void>;
-  /** Revokes the URLs of the contest's tasks. @throws LecternError `not-found` */
+  /** Revokes the URLs of its members. @throws LecternError `not-found` */
   removeGroup(contestId: string, groupId: string): Promise<void>;
 
   staff(contestId: string, page: PeoplePage): Promise<PeopleFound>;
@@ -141,7 +141,14 @@ export function createContestPeople(parts: {
           .where('groupId', '=', groupId)
           .executeTakeFirst();
         if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
-        await revoke.tasks(await contestTaskIds(trx, contestId));
+        const members = await trx
+          .selectFrom('groupMembers')
+          .select('userId')
+          .where('groupId', '=', groupId)
+          .where('role', '=', 'member')
+          .execute();
+        // Not the contest's tasks: a sealed envelope has none, and goes on for everybody else.
+        await revoke.readers(members.map(({ userId }) => userId));
       }),
     staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
     async putStaff(contestId, userIds) {

@@ -257,10 +257,7 @@ export async function readTimes(
   return times;
 }
 
-export async function contestTaskIds(
-  trx: Transaction<Schema>,
-  contestId: string,
-): Promise<ReadonlyArray<string>> {
+async function contestTaskIds(trx: Transaction<Schema>, contestId: string): Promise<ReadonlyArray<string>> {
   const rows = await trx
     .selectFrom('contestTasks')
     .select('taskId')

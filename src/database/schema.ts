@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { OwnLanguage } from '../own-languages.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
 import type {
   BookletTable,
@@ -234,7 +235,7 @@ interface MailTable {
   kind: 'invitation' | 'forgotten-password' | 'password-changed';
   /** Null for an address that has no account to send to: it was asked for, and nothing is sent. */
   userId: string | null;
-  language: 'en' | 'pl';
+  language: OwnLanguage;
   createdAt: number;
   /** How often it was begun to send. */
   attempts: number;
@@ -247,6 +248,6 @@ export interface CalendarLinkTable {
   userId: string;
   /** SHA-256 of the token, base64url. */
   tokenHash: string;
-  language: 'en' | 'pl';
+  language: OwnLanguage;
   createdAt: number;
 }

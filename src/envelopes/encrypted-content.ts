@@ -1,5 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
-import { OperatorError } from '../errors.ts';
+import { createCipheriv, hkdfSync } from 'node:crypto';
 import { createByteReader } from './byte-reader.ts';
 
 /**
@@ -59,48 +58,6 @@ export async function* encrypt(
     yield Buffer.concat([...sealed, sealing.getAuthTag()]);
   }
 }
-
-/**
- * The content again, each record once its tag is checked, in constant memory. It is whole only when the generator ends.
- * @throws OperatorError when the key is another one, or anything was changed, moved, left out, cut off or added
- */
-export async function* decrypt(
-  encrypted: AsyncIterable<Uint8Array>,
-  key: Uint8Array,
-): AsyncGenerator<Uint8Array> {
-  const reader = createByteReader(encrypted);
-  const header = await reader.read(headerBytes);
-  const recordSize = header.length === headerBytes ? header.readUInt32BE(saltBytes) : 0;
-  if (recordSize <= addedBytes || recordSize > recordBytes)
-    throw new OperatorError('This is not a sealed envelope.');
-  await reader.read(header[headerBytes - 1] as number); // the id of the key
-
-  const { contentKey, nonceOf } = deriveKeys(key, header.subarray(0, saltBytes));
-  for (let at = 0, isLast = false; !isLast; at += 1) {
-    const record = await reader.read(recordSize);
-    if (record.length <= tagBytes) throw damaged('its end is missing');
-    const opening = createDecipheriv(cipher, contentKey, nonceOf(at), { authTagLength: tagBytes });
-    opening.setAuthTag(record.subarray(-tagBytes));
-    const padded = opening.update(record.subarray(0, -tagBytes));
-    try {
-      opening.final();
-    } catch {
-      throw at === 0
-        ? new OperatorError(
-            'The envelope does not open: this is not its key, or the beginning of the file is damaged.',
-          )
-        : damaged(`record ${at + 1} is not what was sealed`);
-    }
-    // Padding of zeros may follow the delimiter.
-    const end = padded.findLastIndex((byte) => byte !== 0);
-    isLast = padded[end] === delimiterOf.last;
-    if (!isLast && padded[end] !== delimiterOf.other) throw damaged(`record ${at + 1} has no delimiter`);
-    yield padded.subarray(0, end);
-  }
-  if ((await reader.read(1)).length > 0) throw damaged('it goes on behind its end');
-}
-
-const damaged = (how: string) => new OperatorError(`The envelope is damaged: ${how}. Fetch it again.`);
 
 /** RFC 8188 §2.2 and §2.3. */
 function deriveKeys(key: Uint8Array, salt: Uint8Array) {

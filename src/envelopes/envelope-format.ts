@@ -1,10 +1,6 @@
-import { isFileName } from '../../signing/file-name.ts';
-import { OperatorError } from '../errors.ts';
-import { createByteReader } from './byte-reader.ts';
-
 /**
  * What is encrypted as an envelope: 4 bytes with the length of the index (big-endian), the index as JSON in UTF-8, the
- * PDFs one after another, and zeros up to its size class. docs/signed-urls.md shows it.
+ * PDFs one after another, and zeros up to its size class. docs/signed-urls.md shows it; the client library opens it.
  */
 
 const format = 'lectern-envelope-v1';
@@ -30,8 +26,6 @@ export interface EnvelopeIndex {
 const smallestClass = 2 ** 20;
 /** More is not sealed: what does not fit is read the ordinary way. */
 export const largestClass = 2 ** 27;
-/** More than any index of such an envelope has. */
-const maxIndexBytes = 2 ** 20;
 const lengthBytes = 4;
 
 /** The index as it stands in an envelope, and the bytes of the whole. */
@@ -71,67 +65,3 @@ export async function* contentOf(
   const zeros = Buffer.alloc(Math.min(left, 65_536));
   for (; left > 0; left -= zeros.length) yield zeros.subarray(0, left);
 }
-
-/**
- * Takes the content of an envelope apart, and hands each document over as its bytes come, to be read to its end. All of
- * it is as it was sealed once this has ended.
- * @throws OperatorError when it has not the form of an envelope
- */
-export async function readContent(
-  content: AsyncIterable<Uint8Array>,
-  onDocument: (
-    document: SealedDocument,
-    bytes: AsyncIterable<Uint8Array>,
-    index: EnvelopeIndex,
-  ) => Promise<void>,
-): Promise<EnvelopeIndex> {
-  const reader = createByteReader(content);
-  const length = await reader.read(lengthBytes);
-  const indexBytes = length.length === lengthBytes ? length.readUInt32BE() : 0;
-  const index = parseIndex(indexBytes > maxIndexBytes ? '' : String(await reader.read(indexBytes)));
-  for (const document of index.documents) {
-    await onDocument(document, bytesOf(document.size), index);
-  }
-  for (let zeros = await reader.read(blockBytes); zeros.length > 0; zeros = await reader.read(blockBytes)) {
-    if (zeros.some((byte) => byte !== 0)) throw unknownForm();
-  }
-  return index;
-
-  async function* bytesOf(size: number): AsyncGenerator<Uint8Array> {
-    for (let left = size; left > 0; ) {
-      const bytes = await reader.read(Math.min(left, blockBytes));
-      if (bytes.length === 0) throw unknownForm();
-      left -= bytes.length;
-      yield bytes;
-    }
-  }
-}
-
-const blockBytes = 65_536;
-const isSha256 = /^[0-9a-f]{64}$/;
-
-function parseIndex(json: string): EnvelopeIndex {
-  let index: { format?: unknown; contestId?: unknown; language?: unknown; documents?: unknown };
-  try {
-    index = Object(JSON.parse(json));
-  } catch {
-    throw unknownForm();
-  }
-  const { contestId, language, documents } = index;
-  if (index.format !== format || typeof contestId !== 'string' || typeof language !== 'string')
-    throw unknownForm();
-  if (!Array.isArray(documents)) throw unknownForm();
-  let offset = 0;
-  for (const document of documents) {
-    const { taskId, versionId, language: written, fileName, size, sha256, offset: at } = Object(document);
-    const texts = [taskId, versionId, written, fileName, sha256];
-    if (!texts.every((text) => typeof text === 'string') || !isFileName(fileName) || !isSha256.test(sha256))
-      throw unknownForm();
-    if (!Number.isSafeInteger(size) || size < 0 || at !== offset) throw unknownForm();
-    offset += size;
-  }
-  return { contestId, language, documents };
-}
-
-const unknownForm = () =>
-  new OperatorError('The envelope opens, but this Lectern does not know its form: use a newer one.');

@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { openAsBlob } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { EnvelopeError } from '../../client/src/envelope-error.ts';
+import { openEnvelope as openByKey } from '../../client/src/open-envelope.ts';
+import { isFileName } from '../../signing/file-name.ts';
 import { writeFlushed } from '../durable-file.ts';
 import { OperatorError } from '../errors.ts';
 import { fillAside, refuseFilledFolder } from '../fill-aside.ts';
-import { decrypt, keyBytes } from './encrypted-content.ts';
-import { type EnvelopeIndex, readContent } from './envelope-format.ts';
+import { keyBytes } from './encrypted-content.ts';
 
 /** A key as it is shown, in base64url; spaces in it do not matter. @throws OperatorError for another text */
 export function parseEnvelopeKey(text: string): Buffer {
@@ -19,43 +20,35 @@ export function parseEnvelopeKey(text: string): Buffer {
 
 /**
  * Writes the documents of an envelope into a folder that is empty or does not exist yet, numbered in the order of the
- * contest. All of them or none: the folder gets its name when the whole envelope was read.
+ * contest. All of them or none: the folder gets its name when all were read.
  * @throws OperatorError when the key is another one, the envelope is damaged, or the folder is not empty
  */
 export async function openEnvelope(file: string, key: Buffer, folder: string): Promise<OpenedEnvelope> {
   const target = resolve(folder);
   await refuseFilledFolder(target);
-  const names: Array<string> = [];
-  let index: EnvelopeIndex | undefined;
-  await fillAside(target, 'opening', async (aside) => {
-    const content = decrypt(createReadStream(file), key);
-    index = await readContent(content, async ({ fileName, sha256 }, bytes, { documents }) => {
+  try {
+    const { documents, ...named } = await openByKey(await openAsBlob(file), key.toString('base64url'));
+    const names = documents.map(({ fileName }, at) => {
+      if (!isFileName(fileName)) throw new OperatorError('The envelope names a file as none may be named.');
       // With a number in front, no name is one of the system, hidden, or there already.
-      const number = String(names.length + 1).padStart(String(documents.length).length, '0');
-      const name = `${number}-${fileName}`;
-      const hash = createHash('sha256');
-      await writeFlushed(join(aside, name), hashing(bytes, hash));
-      if (hash.digest('hex') !== sha256) throw new OperatorError(`${fileName} is not what was sealed.`);
-      names.push(name);
+      const number = String(at + 1).padStart(String(documents.length).length, '0');
+      return `${number}-${fileName}`;
     });
-    return true;
-  });
-  const { contestId, language } = index as EnvelopeIndex;
-  return { contestId, language, files: names.map((name) => join(folder, name)) };
+    await fillAside(target, 'opening', async (aside) => {
+      for (const [at, document] of documents.entries()) {
+        await writeFlushed(join(aside, names[at] as string), await document.read());
+      }
+      return true;
+    });
+    return { ...named, files: names.map((name) => join(folder, name)) };
+  } catch (error) {
+    if (error instanceof EnvelopeError) throw new OperatorError(error.message, { cause: error });
+    throw error;
+  }
 }
 
 export interface OpenedEnvelope {
   readonly contestId: string;
   readonly language: string;
   readonly files: ReadonlyArray<string>;
-}
-
-async function* hashing(
-  bytes: AsyncIterable<Uint8Array>,
-  hash: ReturnType<typeof createHash>,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    hash.update(chunk);
-    yield chunk;
-  }
 }

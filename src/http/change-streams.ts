@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Grant } from '../access/decide.ts';
 import type { Clock } from '../clock.ts';
+import { asLecternError } from '../errors.ts';
 import { overloaded } from '../overloaded.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import type { DocumentChanges } from '../tasks/document-changes.ts';
@@ -8,18 +10,22 @@ import type { DocumentChanges } from '../tasks/document-changes.ts';
 /** One reader who is told of changes of a task, by server-sent events (HTML §9.2). */
 export interface ChangeStream {
   readonly body: Readable;
-  /** Says that something has changed: never what, nor whether the reader may still see it. */
+  /** Says that something has changed, never what, once it is decided that the reader may still read the task. */
   tell(): void;
 }
 
 /**
- * The open streams of a process. Each ends when the access that it was opened under ends or is taken away, and after some
- * minutes at the latest: whoever opens it again is decided about again.
+ * The open streams of a process. Each ends with the access of its reader: at once when that is revoked or its time is over;
+ * where it ends otherwise, such as by a shortened window or by signing out, before the next event and within `heartbeatTicks`.
+ * After some minutes it ends in any case, so that readers spread over the processes.
  */
 export interface ChangeStreams {
-  /** @throws LecternError `overloaded` when there are too many, of all readers or of this one */
-  open(grant: Grant): ChangeStream;
-  /** For a timer, every `tickEveryMs`: ends those whose time has come, and shows the others that they are alive. */
+  /**
+   * @param decideAnew decides about the reader as at a new request; rejects when that would be refused
+   * @throws LecternError `overloaded` when there are too many, of all readers or of this one
+   */
+  open(grant: Grant, decideAnew: () => Promise<Grant>): ChangeStream;
+  /** For a timer, every `tickEveryMs`: ends those whose time has come, decides about some of the others, and shows that they are alive. */
   tick(): void;
   /** Ends all of them, and opens no more. */
   close(): void;
@@ -41,18 +47,22 @@ export const tickEveryMs = 1000;
 const maxStreamsPerAccount = 100;
 /** Less than proxies wait for the next byte of a reply: nginx 30 s in `deploy/`, 60 s by itself. */
 const heartbeatTicks = 15;
+/** What PostgreSQL decides in one statement, and SQLite in some milliseconds, after which requests have their turn. */
+const decidedAtOnce = 256;
 /** Not everybody who came at the start of a contest comes again at once. */
 const lifeTicks = { min: 300, max: 600 };
 const retryMs = { min: 2000, max: 8000 };
 
 interface OpenStream extends ChangeStream {
   readonly principalId: string;
+  readonly decideAnew: () => Promise<Grant>;
   readonly stopListening: () => void;
   /** By which the access is revoked. */
-  readonly tags: ReadonlyArray<string>;
-  readonly validUntilMs: number;
-  readonly lifeTicks: number;
-  ticks: number;
+  tags: ReadonlyArray<string>;
+  validUntilMs: number;
+  /** Whether there is a change that waits for a decision. */
+  isUntold: boolean;
+  ticksLeft: number;
 }
 
 const changed = 'event: changed\ndata: {}\n\n';
@@ -65,6 +75,9 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
   const { documentChanges, revocations, clock, maxStreams, onCount } = parts;
   const streams = new Set<OpenStream>();
   const ofAccount = new Map<string, number>();
+  /** Those that are to be decided about. */
+  const due = new Set<OpenStream>();
+  let isDeciding = false;
   let isClosed = false;
 
   function count(principalId: string, more: 1 | -1): void {
@@ -81,12 +94,44 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     if (isFull) throw overloaded({ message: () => 'Too many streams are open.', retryAfterSeconds: later });
   }
 
-  const isOver = ({ validUntilMs, lifeTicks, ticks, tags }: OpenStream, nowMs: number) =>
-    ticks >= lifeTicks || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
+  const accessOf = (grant: Grant) => ({
+    tags: revocations.tagsOf(grant),
+    validUntilMs: grant.validUntilMs ?? Number.POSITIVE_INFINITY,
+  });
+
+  async function decideDue(): Promise<void> {
+    if (isDeciding) return;
+    isDeciding = true;
+    while (due.size > 0) {
+      const some = due.values().take(decidedAtOnce).toArray();
+      for (const stream of some) due.delete(stream);
+      await Promise.all(some.map(decide));
+      await nextTurn();
+    }
+    isDeciding = false;
+  }
+
+  /** Never rejects. What changes meanwhile makes the stream due again, as this decision may not know of it. */
+  async function decide(stream: OpenStream): Promise<void> {
+    const { isUntold } = stream;
+    stream.isUntold = false;
+    try {
+      Object.assign(stream, accessOf(await stream.decideAnew()));
+      if (isUntold && streams.has(stream)) stream.body.push(changed);
+    } catch (error) {
+      const isUnknown = asLecternError(error)?.code === 'unavailable';
+      if (isUnknown)
+        stream.isUntold ||= isUntold; // the next tick asks again
+      else end(stream);
+    }
+  }
+
+  const isOver = ({ validUntilMs, ticksLeft, tags }: OpenStream, nowMs: number) =>
+    ticksLeft <= 0 || nowMs >= validUntilMs || revocations.isAnyRevoked(tags);
 
   return {
-    open(grant) {
-      const { principalId, taskId, validUntilMs } = grant;
+    open(grant, decideAnew) {
+      const { principalId, taskId } = grant;
       assertRoom(principalId);
       const body = new Readable({
         read() {},
@@ -96,16 +141,21 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
         },
       });
       // What a reader leaves unread stays small: a few bytes at each change and each heartbeat of some minutes.
-      const tell = () => void body.push(changed);
+      const tell = () => {
+        if (!streams.has(stream)) return;
+        stream.isUntold = true;
+        due.add(stream);
+        void decideDue();
+      };
       const stream: OpenStream = {
         body,
         tell,
         principalId,
+        decideAnew,
         stopListening: documentChanges.listen(taskId, tell),
-        tags: revocations.tagsOf(grant),
-        validUntilMs: validUntilMs ?? Number.POSITIVE_INFINITY,
-        lifeTicks: between(lifeTicks),
-        ticks: 0,
+        ...accessOf(grant),
+        isUntold: false,
+        ticksLeft: between(lifeTicks),
       };
       streams.add(stream);
       count(principalId, 1);
@@ -115,10 +165,16 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
     tick() {
       const nowMs = clock.nowMs();
       for (const stream of streams) {
-        stream.ticks += 1;
-        if (isOver(stream, nowMs)) end(stream);
-        else if (stream.ticks % heartbeatTicks === 0) stream.body.push(heartbeat);
+        stream.ticksLeft -= 1;
+        if (isOver(stream, nowMs)) {
+          end(stream);
+          continue;
+        }
+        const isBeat = stream.ticksLeft % heartbeatTicks === 0;
+        if (isBeat) stream.body.push(heartbeat);
+        if (isBeat || stream.isUntold) due.add(stream);
       }
+      void decideDue();
     },
     close() {
       isClosed = true;
@@ -127,14 +183,16 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
   };
 
   function end(stream: OpenStream): void {
-    forget(stream);
-    stream.body.push(null);
+    if (forget(stream)) stream.body.push(null);
   }
 
-  function forget(stream: OpenStream): void {
-    if (!streams.delete(stream)) return;
+  /** @returns whether it was open */
+  function forget(stream: OpenStream): boolean {
+    if (!streams.delete(stream)) return false;
+    due.delete(stream);
     stream.stopListening();
     count(stream.principalId, -1);
+    return true;
   }
 }
 

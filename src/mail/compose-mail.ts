@@ -1,4 +1,4 @@
-import type { MailLanguage } from './mail-language.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 import type { MailKind } from './mail-queue.ts';
 import en from './texts/en.json' with { type: 'json' };
 import pl from './texts/pl.json' with { type: 'json' };
@@ -12,7 +12,7 @@ export interface ComposedMail {
 
 export interface MailFacts {
   readonly kind: MailKind;
-  readonly language: MailLanguage;
+  readonly language: OwnLanguage;
   /** Of the recipient. */
   readonly email: string;
   /** Sets the password. Undefined for a notice. */
@@ -39,8 +39,8 @@ interface KindTexts {
   readonly otherwise?: string;
 }
 
-const texts: Readonly<Record<MailLanguage, typeof en>> = { en, pl };
-const locales: Readonly<Record<MailLanguage, string>> = { en: 'en-GB', pl: 'pl-PL' };
+const texts: Readonly<Record<OwnLanguage, typeof en>> = { en, pl };
+const locales: Readonly<Record<OwnLanguage, string>> = { en: 'en-GB', pl: 'pl-PL' };
 
 /**
  * Writes a mail, of words of the operator and of our own alone. The name of the person is not among them: where anybody

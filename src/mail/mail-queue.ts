@@ -7,7 +7,7 @@ import { pruneInSteps } from '../database/prune-in-steps.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { MailLanguage } from './mail-language.ts';
+import type { OwnLanguage } from '../own-languages.ts';
 
 export type MailKind = Schema['mails']['kind'];
 
@@ -16,7 +16,7 @@ export interface NewMail {
   readonly kind: MailKind;
   /** Null: nothing is sent, and whoever looks from outside cannot tell. */
   readonly userId: string | null;
-  readonly language: MailLanguage;
+  readonly language: OwnLanguage;
 }
 
 /** What happens to a mail. `dropped`: it had nobody to go to, or nobody who needed it any more. */

@@ -14,6 +14,7 @@ const short: Readonly<Record<string, ReadonlyArray<string>>> = {
 const long: typeof short = {
   'task-detail': ['--credentials', 'session', '--students', '10'],
   list: ['--database', 'sqlite'],
+  'change-notices': ['--readers', '50', '--database', 'sqlite'],
   'contest-start': ['--participants', '50', '--database', 'sqlite'],
   'contest-start --envelopes': ['--participants', '50', '--database', 'sqlite'],
   growth: ['--small'],

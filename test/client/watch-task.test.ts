@@ -84,6 +84,15 @@ describe('watching a task', { concurrency: true }, () => {
     await assert.rejects(watching);
   });
 
+  it('begins after a pause where it is told to, which the signal ends too', patience, async () => {
+    const { client, seen } = await scripted();
+    const ending = new AbortController();
+    const watching = client.watchTask('1', { onChange() {}, beginWithinMs: 1e9, signal: ending.signal });
+    ending.abort();
+    await assert.rejects(watching, { name: 'AbortError' });
+    assert.equal(seen.length, 0);
+  });
+
   it('is refused what is no stream of events', patience, async () => {
     const { client } = await scripted((response) => void response.writeHead(200).end('{}'));
     await assert.rejects(client.watchTask('1', { onChange() {} }), refusedWith('reply-unreadable'));

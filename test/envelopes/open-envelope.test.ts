@@ -86,15 +86,24 @@ describe('an envelope', () => {
     damaged[bytes.length - 100] = (damaged[bytes.length - 100] as number) ^ 1;
     const cut = bytes.subarray(0, bytes.length - 65_536);
     for (const [content, withKey, message] of [
-      [damaged, key, /damaged: record \d+ is not what was sealed/],
-      [cut, key, /damaged/],
-      [bytes, randomBytes(16), /this is not its key/],
-      [Buffer.from('%PDF-1.7 is no envelope'), key, /not a sealed envelope/],
+      [damaged, key, /part of the envelope was changed/],
+      [cut, key, /was cut off/],
+      [bytes, randomBytes(16), /the key is of another envelope/],
+      [Buffer.from('%PDF-1.7 is no envelope'), key, /no sealed envelope/],
     ] as const) {
       writeFileSync(file, content);
       await assert.rejects(openEnvelope(file, withKey, out), { name: 'OperatorError', message });
       assert.deepEqual([existsSync(out), existsSync(`${out}.opening`)], [false, false]);
     }
+  });
+
+  it('leads out of the folder by no file name', async () => {
+    const { key, file, out } = await sealed([['../a.pdf', Buffer.from('a')]]);
+    await assert.rejects(openEnvelope(file, key, out), {
+      name: 'OperatorError',
+      message: /as none may be named/,
+    });
+    assert.equal(existsSync(out), false);
   });
 
   it('never overwrites what is in a folder', async () => {

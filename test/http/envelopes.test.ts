@@ -91,6 +91,20 @@ describe('the URL of a sealed envelope', () => {
     assert.deepEqual(urls.map(revocations.isRevoked), [true, true]);
   });
 
+  it('is revoked with the group that its reader takes part through; those of others stay', async () => {
+    const { fetchUrl, contest } = await createWorld();
+    const member = await person();
+    const group = await core.groups.create('Team', teacher.id);
+    await core.groups.putMembers(group.id, [member.id], 'member');
+    await contestPeople.putGroup(contest.id, group.id);
+    const urls = [(await fetchUrl(member)).body.url, (await fetchUrl()).body.url].map(verified);
+    await contestPeople.removeGroup(contest.id, group.id);
+    assert.deepEqual(urls.map(revocations.isRevoked), [true, false]);
+    assertProblem(await fetchUrl(member), 404, 'not-found');
+    await contestPeople.putGroup(contest.id, group.id);
+    assert.equal(revocations.isRevoked(verified((await fetchUrl(member)).body.url)), false);
+  });
+
   it('is not there for a contest without envelopes, and not yet before they are sealed', async () => {
     const { contest, student, fetchUrl } = await createWorld();
     const unsealed = await createSealedContest(testApp, teacher);

@@ -72,11 +72,12 @@ describe('the changes of a task', () => {
     return stream;
   }
 
+  type Watched = Awaited<ReturnType<typeof watch>>;
   const hasEvent = ({ text }: { text: string }) => /\n\nevent: changed\ndata: \{\}\n\n/.test(text);
 
   it('reach 500 readers of one process, whichever process made them', async (context) => {
     const { id, current } = await openTask();
-    const streams: Array<Awaited<ReturnType<typeof watch>>> = [];
+    const streams: Array<Watched> = [];
     for (let round = 0; round < 50; round += 1) {
       const path = `${id}/changes?versionId=${current.id}`;
       streams.push(...(await Promise.all(members.map((member) => watch(member, path)))));
@@ -134,6 +135,20 @@ describe('the changes of a task', () => {
     await waitUntil('the stream to end', () => stream.isOver);
     assert.ok(!hasEvent(stream));
     assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
+  });
+
+  it('are told no more to whose window was shortened, or who has signed out, though nobody revoked anything', async () => {
+    const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
+    const [shut, signedOut, stays] = members as [Person, Person, Person];
+    await groups.putMembers(groupId, [stays.id], 'staff');
+    const streams = await Promise.all([shut, signedOut, stays].map((each) => watch(each, `${id}/changes`)));
+    const [first, second, third] = streams as [Watched, Watched, Watched];
+    await signedOut.send('POST /api/auth/sign-out', {});
+    await groups.assign(groupId, id, { opensAt: 0, closesAt: clock.nowMs() + 1 });
+    await publish({ id }, teacher);
+    await waitUntil('the streams to end', () => first.isOver && second.isOver && hasEvent(third));
+    assert.ok(!hasEvent(first) && !hasEvent(second) && !third.isOver);
+    third.leave();
   });
 
   it('are told no more once the window has closed', async () => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { composeMail } from '../../src/mail/compose-mail.ts';
-import { chooseMailLanguage, mailLanguages } from '../../src/mail/mail-language.ts';
+import { chooseMailLanguage } from '../../src/mail/mail-language.ts';
 import en from '../../src/mail/texts/en.json' with { type: 'json' };
 import pl from '../../src/mail/texts/pl.json' with { type: 'json' };
+import { ownLanguages } from '../../src/own-languages.ts';
 
 type Texts = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
@@ -27,7 +28,7 @@ describe('the texts of mails', () => {
     assert.deepEqual(shapeOf(pl), shapeOf(en));
   });
 
-  for (const language of mailLanguages) {
+  for (const language of ownLanguages) {
     for (const kind of ['invitation', 'forgotten-password', 'password-changed'] as const) {
       it(`say of ${kind} in "${language}" the same as text and as HTML`, () => {
         const mail = composeMail({ ...facts, kind, language }, issuer);

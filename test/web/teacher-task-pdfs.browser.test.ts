@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
+import { readBooklet } from '../support/booklets.ts';
+import { contentOf } from '../support/chromium.ts';
+import { hourMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
-import { bytesOf, publish, readerOf } from './support/reader-page.ts';
+import { bytesOf, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { createContest } from './support/soon-contest.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
 import { beginning, like, t, textsIn } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startStoredWebApp } from './support/web-app.ts';
@@ -233,5 +237,44 @@ describe('a teacher, with the PDFs of a task', () => {
     assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);
     assertCalm();
     await page.context().close();
+  });
+});
+
+describe('the PDFs of a contest', () => {
+  it('are made one booklet by a teacher, who saves it, and opened by a participant', async () => {
+    const times = { startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs };
+    const contestId = await createContest(teacher, { name: 'Regionals', ...times });
+    const path = { contestId };
+    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path, query: { limit: 2 } });
+    for (const { taskId } of items) {
+      await replace(teacher, taskId, await makeStatement({ pages: 2, text: () => 'Read carefully.' }));
+    }
+    const { page, context, assertCalm } = await open({
+      as: 'teacher',
+      path: `/manage/contests/${contestId}?tab=booklets`,
+    });
+    await page.getByRole('button', { name: t('contests:booklets.make'), exact: true }).click();
+    await page.getByText(t('contests:booklets.state.ready')).waitFor();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: t('contests:booklets.saveOf', { language: 'English' }) }).click(),
+    ]);
+    assert.equal(saved.suggestedFilename(), 'Regionals.en.pdf');
+    const { pages } = await readBooklet(await contentOf(saved));
+    assert.equal(pages.filter((text) => text.includes('Read carefully.')).length, 4);
+    assertCalm();
+    await context.close();
+
+    const participant = await open({ as: 'student', path: `/contests/${contestId}` });
+    const opened = participant.context.waitForEvent(
+      'response',
+      (response) => response.status() < 300 && /pdf/.test(response.headers()['content-type'] ?? ''),
+    );
+    await participant.page.getByRole('button', { name: t('contest.booklet'), exact: true }).click();
+    const reply = await opened;
+    assert.ok(isSigned(reply.url()));
+    assert.equal(reply.headers()['content-disposition'], 'inline; filename=Regionals.en.pdf');
+    participant.assertCalm();
+    await participant.context.close();
   });
 });

@@ -4,20 +4,20 @@ import { readPeopleFile } from '../../accounts/people-file.ts';
 import { isoTime } from '../../clock.ts';
 import type { FileProblem } from '../../csv-file.ts';
 import { LecternError } from '../../errors.ts';
-import { type MailLanguage, mailLanguages } from '../../mail/mail-language.ts';
+import { type OwnLanguage, ownLanguages } from '../../own-languages.ts';
 import { printProblems, readList } from '../csv-list.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
 interface ImportOptions {
   readonly apply?: boolean;
-  readonly invite?: MailLanguage;
+  readonly invite?: OwnLanguage;
   readonly json?: true;
 }
 
 const inviteOption = () =>
   new Option('--invite <language>', 'send the links by e-mail instead of printing them').choices(
-    mailLanguages,
+    ownLanguages,
   );
 
 export function importCommand(): Command {
@@ -100,7 +100,7 @@ export function setupLinksCommand(): Command {
     .addOption(inviteOption())
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExample:\n  $ lectern users setup-links course.csv')
-    .action(async (path: string, { invite, json }: { invite?: MailLanguage; json?: true }) => {
+    .action(async (path: string, { invite, json }: { invite?: OwnLanguage; json?: true }) => {
       const { rows, problems } = readPeopleFile(await readList(path));
       if (problems.length > 0) {
         process.exitCode = 1;

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { calendarLanguages } from '../../calendar/calendar-links.ts';
 import { isoTime } from '../../clock.ts';
+import { ownLanguages } from '../../own-languages.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { Empty, object, oneOf, orNull, problems, shape, Time } from '../schemas.ts';
@@ -17,7 +17,7 @@ const NewCalendarLink = shape('NewCalendarLink', {
   }),
   createdAt: Time,
 });
-const CalendarLanguageName = oneOf('CalendarLanguage', calendarLanguages, 'Of the words that are not names.');
+const CalendarLanguageName = oneOf('CalendarLanguage', ownLanguages, 'Of the words that are not names.');
 
 /** The link to one's own calendar. */
 export function calendarLinkRoutes({ calendarLinks }: ApiParts): ApiRoutes {

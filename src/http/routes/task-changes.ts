@@ -1,10 +1,12 @@
 import { Type } from 'typebox';
+import { unauthenticated } from '../../accounts/authenticate.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { object, problems } from '../schemas.ts';
 
 /** Tells readers at once that there is something new, where they would have to ask again and again. */
-export function taskChangeRoutes({ changeStreams, taskDetails }: ApiParts): ApiRoutes {
+export function taskChangeRoutes(parts: ApiParts): ApiRoutes {
+  const { access, changeStreams, readTaskSnapshot, taskDetails } = parts;
   return (server) => {
     server.get(
       '/tasks/:taskId/changes',
@@ -35,12 +37,18 @@ export function taskChangeRoutes({ changeStreams, taskDetails }: ApiParts): ApiR
           },
         },
       },
-      async ({ readableTask: { grant }, query: { versionId } }, reply) => {
-        const stream = changeStreams.open(grant);
+      async ({ readableTask: { grant }, headers, query: { versionId } }, reply) => {
+        const { taskId } = grant;
+        const { authorization, cookie } = headers;
+        const stream = changeStreams.open(grant, async () => {
+          const snapshot = await readTaskSnapshot({ authorization, cookie }, taskId);
+          if (!snapshot) throw unauthenticated();
+          return access.authorizeReader(snapshot, taskId);
+        });
         if (versionId !== undefined) {
           try {
             // Read after the stream has begun to listen, so nothing is lost between the two.
-            const now = await taskDetails.of(grant.taskId);
+            const now = await taskDetails.of(taskId);
             if (!now?.documents.some(({ id }) => id === versionId)) stream.tell();
           } catch (error) {
             stream.body.destroy();

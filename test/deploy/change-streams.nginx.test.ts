@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it, mock } from 'node:test';
+import { type Nginx, nginxTemplates, startNginx } from '../servers/nginx.ts';
+import { apiSite } from '../servers/nginx-balancer.ts';
+import { openTestApp } from '../support/app.ts';
+import { freePorts } from '../support/ports.ts';
+
+const [port, filesPort] = await freePorts();
+const { app, person, task, publish } = await openTestApp({
+  LECTERN_PORT: String(port),
+  LECTERN_FILES_PORT: String(filesPort),
+});
+
+describe('nginx in front of the API, and streams of changes', () => {
+  let nginx: Nginx;
+  before(async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    await app.start();
+    nginx = await startNginx(apiSite([port, port]));
+  });
+  after(async () => {
+    await nginx.stop();
+    mock.timers.reset();
+  });
+
+  it('passes on events and signs of life as they come, more of these than it waits for', async () => {
+    const teacher = await person('teacher');
+    const given = await task(teacher);
+    const reply = await fetch(`http://127.0.0.1:${nginx.ports[0]}/api/v1/tasks/${given.id}/changes`, {
+      headers: { authorization: `Bearer ${teacher.token}`, 'accept-encoding': 'gzip, br' },
+    });
+    assert.equal(reply.status, 200);
+    assert.equal(reply.headers.get('content-encoding'), null);
+    const reader = (reply.body as ReadableStream<Uint8Array>).getReader();
+    const next = async () => String(Buffer.from((await reader.read()).value ?? []));
+    assert.match(await next(), /^retry: \d+\n\n$/);
+
+    await publish(given, teacher);
+    mock.timers.tick(1000);
+    assert.equal(await next(), 'event: changed\ndata: {}\n\n');
+
+    const [, waitsForSeconds] =
+      /proxy_read_timeout (\d+)s;/.exec(readFileSync(join(nginxTemplates, 'lectern-api.conf'), 'utf8')) ?? [];
+    for (let times = 0; times < 3; times += 1) {
+      mock.timers.tick(Number(waitsForSeconds) * 500);
+      assert.equal(await next(), ':\n\n');
+    }
+    await reader.cancel();
+  });
+});
