@@ -42,6 +42,10 @@ export const isMadeOf = (
 ): boolean =>
   parts.length === versions.length && parts.every(({ versionId }, at) => versionId === versions[at]?.id);
 
+/** Thousands ask for the same one in the second of a start. */
+const keptMs = 2000;
+const keptAtMost = 100;
+
 /** The sealed envelopes of contests as they are recorded. */
 export interface Envelopes {
   /** The current ones of a contest, by language. */
@@ -51,7 +55,11 @@ export interface Envelopes {
     contestId: string,
     wish: { readonly language: string | undefined; readonly acceptLanguage: string | undefined },
   ): Promise<Envelope | undefined>;
-  /** Also one that was replaced. @throws LecternError `not-found` */
+  /**
+   * Also one that was replaced. One that another process has pruned is found for two seconds more, and whether one is
+   * replaced may be as old.
+   * @throws LecternError `not-found`
+   */
   find(contestId: string, envelopeId: string): Promise<Envelope>;
   /**
    * Makes an envelope the current one of its language, in the place of the one that is expected to be it.
@@ -77,11 +85,23 @@ export function createEnvelopes(parts: {
   const { keys, clock } = parts;
   const { kysely } = parts.database;
 
-  const envelopeOf = ({ documents, sealedKey, ...row }: EnvelopeTable): Envelope => ({
-    ...row,
-    parts: JSON.parse(documents),
-    key: () => keys.open(sealedKey, row.id),
-  });
+  function envelopeOf({ documents, sealedKey, ...row }: EnvelopeTable): Envelope {
+    let opened: Buffer | undefined;
+    const key = () => {
+      opened ??= keys.open(sealedKey, row.id);
+      return opened;
+    };
+    return { ...row, parts: JSON.parse(documents), key };
+  }
+
+  const kept = new Map<string, { readonly envelope: Envelope; readonly untilMs: number }>();
+
+  /** What an envelope has and what opens it never changes. Who may have them is decided each time, and not here. */
+  function keep(envelope: Envelope): void {
+    const [oldest] = kept.size >= keptAtMost ? kept.keys() : [];
+    if (oldest !== undefined) kept.delete(oldest);
+    kept.set(envelope.id, { envelope, untilMs: clock.nowMs() + keptMs });
+  }
 
   async function current(contestId: string): Promise<ReadonlyArray<Envelope>> {
     const rows = await kysely
@@ -110,9 +130,13 @@ export function createEnvelopes(parts: {
       return chooseDocument(await current(contestId), { ...wish, primaryLanguage: '' });
     },
     async find(contestId, envelopeId) {
+      const known = kept.get(envelopeId);
+      if (known?.envelope.contestId === contestId && clock.nowMs() < known.untilMs) return known.envelope;
       const [row] = await read({ contestId, envelopeId });
       if (!row) throw new LecternError('not-found', 'The contest has no such envelope.');
-      return envelopeOf(row);
+      const envelope = envelopeOf(row);
+      keep(envelope);
+      return envelope;
     },
     async put({ key, parts: documents, ...envelope }, replaces) {
       const nowMs = clock.nowMs();
@@ -146,7 +170,10 @@ export function createEnvelopes(parts: {
     async end(envelopeId) {
       await kysely.transaction().execute((trx) => replace(trx, envelopeId, clock.nowMs()));
     },
-    prune: (nowMs, signal) => pruneInSteps((limit) => pruneSome(nowMs, limit), signal),
+    prune(nowMs, signal) {
+      kept.clear();
+      return pruneInSteps((limit) => pruneSome(nowMs, limit), signal);
+    },
   };
 
   function pruneSome(nowMs: number, limit: number): Promise<number> {

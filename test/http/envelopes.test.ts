@@ -180,6 +180,18 @@ describe('the key of a sealed envelope', () => {
     assertProblem(await askKey(envelopeId), 404, 'not-found');
   });
 
+  it('is refused from the very next request to whoever was removed, though the envelope is in memory', async () => {
+    const { fetchUrl, askKey, startsAt, student, join, contest } = await createWorld();
+    const other = await person();
+    await join(other);
+    const { envelopeId } = (await fetchUrl()).body;
+    clock.set(startsAt);
+    assert.equal((await askKey(envelopeId)).status, 200);
+    await contestPeople.removeParticipant(contest.id, student.id);
+    assert.equal((await askKey(envelopeId, other)).status, 200);
+    assertProblem(await askKey(envelopeId), 404, 'not-found');
+  });
+
   it('is given to staff before the start, and for an envelope of this contest alone', async () => {
     const { fetchUrl, askKey, student } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;

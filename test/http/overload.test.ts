@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { type AddressInfo, connect } from 'node:net';
 import { after, describe, it } from 'node:test';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { replyWithProblem } from '../../src/http/plugins/error-reply.ts';
 import { type OverloadSign, refuseOverload } from '../../src/http/plugins/overload.ts';
@@ -11,6 +13,7 @@ import { waitUntil } from '../support/server-process.ts';
 async function openServer(maxConcurrentRequests: number, monotonicMs?: () => number) {
   const server = Fastify();
   const refused: Array<OverloadSign> = [];
+  const begun: Array<string> = [];
   let gate = Promise.withResolvers<void>();
   let held = 0;
   server.setErrorHandler(replyWithProblem);
@@ -28,6 +31,10 @@ async function openServer(maxConcurrentRequests: number, monotonicMs?: () => num
       return 'held';
     });
     limited.get('/quick', async () => 'quick');
+    limited.get('/begun/:name', async ({ params }) => {
+      begun.push((params as { name: string }).name);
+      return 'begun';
+    });
     limited.post('/broken', async () => {
       throw new Error('broken');
     });
@@ -38,6 +45,7 @@ async function openServer(maxConcurrentRequests: number, monotonicMs?: () => num
   return {
     server,
     refused,
+    begun,
     held: () => held,
     get: async (url: string) => (await server.inject(url)).statusCode,
     async letGo() {
@@ -124,21 +132,44 @@ describe('more requests than may be under way', () => {
   });
 });
 
-describe('an event loop that has not turned for more than 2 seconds', () => {
-  it('refuses what arrives after 50 requests, until it turns again', async ({ mock }) => {
-    mock.timers.enable({ apis: ['setInterval'] });
-    let nowMs = 5000;
-    const { get, refused, listen } = await openServer(10, () => nowMs);
-    await listen();
-    nowMs += 2001;
-    for (let at = 0; at < 50; at += 1) assert.equal(await get('/quick'), 200);
-    nowMs -= 1;
-    assert.equal(await get('/quick'), 200);
-    nowMs += 1;
-    assert.equal(await get('/quick'), 503);
-    assert.equal(await get('/outside'), 200);
+describe('more requests than one tick of the event loop takes', () => {
+  it('are begun 128 a tick in their order, and none is refused', async () => {
+    const { get, refused, begun } = await openServer(1000);
+    const order = Array.from({ length: 500 }, (_, at) => String(at));
+    const replies = Promise.all(order.map((name) => get(`/begun/${name}`)));
+    let before = 0;
+    while (before < order.length) {
+      await nextTick();
+      assert.ok(begun.length - before <= 128, `${begun.length - before} in one tick`);
+      before = begun.length;
+    }
+    assert.deepEqual(begun, order);
+    assert.deepEqual(new Set(await replies), new Set([200]));
+    assert.deepEqual(refused, []);
+  });
+
+  it('are refused while one of them has waited for more than 10 seconds', async () => {
+    const times = [0, 10_000, 10_000, 10_001];
+    const { get, refused } = await openServer(1000, () => times.shift() ?? assert.fail('nobody waits'));
+    const statuses = await Promise.all(Array.from({ length: 128 + 3 }, () => get('/quick')));
+    assert.deepEqual(statuses, [...Array(128 + 2).fill(200), 503]);
     assert.deepEqual(refused, ['event-loop']);
-    mock.timers.tick(250);
     assert.equal(await get('/quick'), 200);
+  });
+
+  it('keep the context that each of them came in, which has its span', async () => {
+    const context = new AsyncLocalStorage<string>();
+    const server = Fastify();
+    server.addHook('onRequest', ({ url }, _reply, done) => context.run(url, done));
+    refuseOverload(server, { maxConcurrentRequests: 1000, onRefuse: () => {} });
+    server.get('/:name', async () => context.getStore());
+    await server.ready();
+    after(() => server.close());
+    const urls = Array.from({ length: 200 }, (_, at) => `/${at}`);
+    const replies = await Promise.all(urls.map((url) => server.inject(url)));
+    assert.deepEqual(
+      replies.map(({ body }) => body),
+      urls,
+    );
   });
 });

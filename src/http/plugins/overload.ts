@@ -1,18 +1,24 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type OverloadedReply, overloaded } from '../../overloaded.ts';
 
-/** A tick of the event loop that takes longer means that replies come too late to be of use. */
-const longestTickMs = 2000;
-const lookEveryMs = 250;
-/** A tick with fewer requests is long for another reason, such as a machine that slept, and refusing helps nobody. */
-const requestsOfFlood = 50;
+/**
+ * So many requests are begun in one tick of the event loop. More would hold up timers and new connections; fewer would
+ * share a durable commit of their records with fewer others.
+ */
+const requestsPerTick = 128;
+/**
+ * For so long people keep their mind on what they asked for (J. Nielsen, Usability Engineering, 1993, ch. 5). Whoever is
+ * refused waits for some seconds as well, and costs another request.
+ */
+const longestWaitMs = 10_000;
 
 const refusal: OverloadedReply = {
   message: () => 'Too many requests at once. Try again in a moment.',
   retryAfterSeconds: { min: 1, max: 3 },
 };
 
-/** What there is too much of: requests under way, or work in one tick of the event loop. */
+/** What there is too much of: requests under way, or work for the event loop. */
 export type OverloadSign = 'requests' | 'event-loop';
 
 export interface OverloadParts {
@@ -23,47 +29,56 @@ export interface OverloadParts {
   readonly monotonicMs?: () => number;
 }
 
+interface Waiting {
+  readonly sinceMs: number;
+  readonly begin: () => void;
+}
+
 /**
  * Answers what this scope of routes cannot serve now with `overloaded`, as soon as it arrives. A request is under
  * way until its reply is made, also when its client has gone: what it waits for is waited for all the same. While it
  * waits for its client, for the rest of its body, it is not: or a few slow clients would take every place. The limits
  * of connections bound those.
  *
- * Under a flood timers hardly run, as one tick takes what thousands of sockets have sent; so each request looks at
- * how long ago one did, and cheap refusals let the loop go on.
+ * One poll of the event loop hands over what thousands of sockets have sent, and what their clients send when they have
+ * the replies. So beyond the first of a tick, requests wait for one of the next ticks, in their order.
  */
 export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): void {
   const { maxConcurrentRequests, onRefuse, monotonicMs = () => performance.now() } = parts;
   const underWay = new Set<FastifyRequest>();
-  let tickedAtMs = 0;
-  let ofThisTick = 0;
-  let timer: NodeJS.Timeout | undefined;
-
-  function tick(): void {
-    tickedAtMs = monotonicMs();
-    ofThisTick = 0;
-  }
+  const waiting: Array<Waiting> = [];
+  let begunInTick = 0;
 
   const isFull = () => underWay.size >= maxConcurrentRequests;
 
   function signOfOverload(): OverloadSign | undefined {
     if (isFull()) return 'requests';
-    const isFlood = timer !== undefined && ofThisTick >= requestsOfFlood;
-    return isFlood && monotonicMs() - tickedAtMs > longestTickMs ? 'event-loop' : undefined;
+    const [first] = waiting;
+    return first && monotonicMs() - first.sinceMs > longestWaitMs ? 'event-loop' : undefined;
   }
 
-  scope.addHook('onListen', (done) => {
-    tick();
-    timer = setInterval(tick, lookEveryMs).unref();
-    done();
-  });
+  function beginInTurn(begin: () => void): void {
+    if (begunInTick === 0) setImmediate(nextTick);
+    if (begunInTick < requestsPerTick) {
+      begunInTick += 1;
+      begin();
+    } else {
+      waiting.push({ sinceMs: monotonicMs(), begin: AsyncResource.bind(begin) });
+    }
+  }
+
+  function nextTick(): void {
+    const turn = waiting.splice(0, requestsPerTick);
+    begunInTick = turn.length;
+    if (begunInTick > 0) setImmediate(nextTick);
+    for (const { begin } of turn) begin();
+  }
 
   scope.addHook('onRequest', (request, _reply, done) => {
     const sign = signOfOverload();
     if (sign === undefined) {
       underWay.add(request);
-      ofThisTick += 1;
-      done();
+      beginInTurn(done);
     } else {
       onRefuse(sign);
       done(overloaded(refusal));
@@ -84,10 +99,6 @@ export function refuseOverload(scope: FastifyInstance, parts: OverloadParts): vo
   });
   scope.addHook('onSend', (request, _reply, _payload, done) => {
     underWay.delete(request);
-    done();
-  });
-  scope.addHook('onClose', (_instance, done) => {
-    clearInterval(timer);
     done();
   });
 }
