@@ -16,7 +16,7 @@ export function createBoundedQueue(
 ): Enqueue {
   const queue = fastq.promise((work: () => Promise<unknown>) => work(), atOnce);
   return async <Result>(work: () => Promise<Result>) => {
-    if (queue.length() >= maxWaiting) throw overloaded(refusal);
+    if (queue.running() >= atOnce && queue.length() >= maxWaiting) throw overloaded(refusal);
     return (await queue.push(work)) as Result;
   };
 }

@@ -160,7 +160,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const taskDetails = createTaskDetails(database);
   const envelopeParts = createEnvelopeParts({ database, taskDetails, driver, discarded, clock, log }, secret);
   const bookletParts = createBookletParts(
-    { database, revocations, contests, versions, discarded, driver, clock, log },
+    { database, revocations, contests, groups, versions, discarded, driver, clock, log },
     config.maxPdfBytes,
   );
   const synchronisation = createSynchronisation({ revocations, clock });

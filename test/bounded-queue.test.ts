@@ -36,6 +36,17 @@ describe('a queue', () => {
     );
   });
 
+  it('runs one thing and lets nothing wait, if that is its bound', async () => {
+    const alone = queueOf(0);
+    const first = alone(async () => 'first');
+    await assert.rejects(
+      alone(async () => 'second'),
+      { code: 'overloaded' },
+    );
+    assert.equal(await first, 'first');
+    assert.equal(await alone(async () => 'third'), 'third');
+  });
+
   it('refuses more than may wait, and takes them again once fewer do', async () => {
     const inTurn = queueOf(2);
     const first = Promise.withResolvers<void>();

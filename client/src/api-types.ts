@@ -468,6 +468,40 @@ export interface paths {
          */
         post: operations["createBookletUrl"];
     };
+    "/api/v1/groups/{groupId}/booklets": {
+        /** The booklets of a group, by language: all for staff, for others those that they may read now */
+        get: operations["listGroupBooklets"];
+    };
+    "/api/v1/groups/{groupId}/booklets/{language}": {
+        /**
+         * Have a booklet made in a language, or made again
+         * @description It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the group change. A group can have booklets in 20 languages. Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` those, too, that open later.
+         */
+        put: operations["putGroupBooklet"];
+        /** Remove a booklet; its URLs end immediately */
+        delete: operations["deleteGroupBooklet"];
+    };
+    "/api/v1/groups/{groupId}/booklet-url": {
+        /**
+         * A fresh signed URL of the booklet of a group
+         * @description For those who may read each of its tasks now. Without `language` the booklet is the one that fits `Accept-Language` best.
+         */
+        post: operations["createGroupBookletUrl"];
+    };
+    "/api/v1/contests/{contestId}/booklets/{language}/room-sets": {
+        /**
+         * One PDF with a copy of a booklet for each seat, to print
+         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         */
+        post: operations["createRoomSets"];
+    };
+    "/api/v1/groups/{groupId}/booklets/{language}/room-sets": {
+        /**
+         * One PDF with a copy of a booklet for each seat, to print
+         * @description Columns: `room`, and perhaps `seat` and `name`. In the order of the list each copy follows a sheet with its room, seat and name, both on the fronts of sheets that are printed on both sides. At most 1000 rows, 256 KiB and 50000 pages; all problems of the list come at once, in `problems` with their lines. The copies are of what was made last. The file is deleted after an hour; its URL ends with those of the booklet.
+         */
+        post: operations["createGroupRoomSets"];
+    };
     "/api/v1/issued-urls": {
         /**
          * Who got a URL, for which task, and when; newest first
@@ -665,21 +699,27 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description Whether each statement begins on an odd page. */
             oddPages: boolean;
+            /** @description Whether it has tasks, too, that open later. That of a contest has all of its tasks. */
+            includesUpcoming: boolean;
             /** @description Of the times on the cover, an IANA name. */
             timeZone: string;
             askedAt: components["schemas"]["Time"];
-            /** @description False until it is made, and from a change of the contest or its PDFs until it is made again. Null for participants. */
+            /** @description False until it is made, and from a change of its tasks or their PDFs until it is made again. Null for those who are not staff. */
             upToDate: boolean | null;
             /** @description What can be read now; null before it is made for the first time. */
             made: components["schemas"]["BookletFile"] | null;
             failure: components["schemas"]["BookletFailure"] | null;
             retryAt: components["schemas"]["Time"] | null;
         };
+        BookletChoice: {
+            language?: components["schemas"]["Language"];
+            disposition?: components["schemas"]["Disposition"];
+        };
         /**
          * @description Why it could not be made the last time.
          * @enum {string}
          */
-        BookletFailure: "no-statements" | "too-many-bytes" | "too-many-pages" | "too-costly" | "too-slow" | "storage-unavailable" | "failed";
+        BookletFailure: "no-statements" | "too-many-tasks" | "too-many-bytes" | "too-many-pages" | "too-costly" | "too-slow" | "storage-unavailable" | "failed";
         BookletFile: {
             pages: number;
             /** @description Size in bytes. */
@@ -882,6 +922,9 @@ export interface components {
             startsAt: components["schemas"]["Time"];
             endsAt: components["schemas"]["Time"] | null;
         };
+        CsvList: {
+            csv: string;
+        };
         CurrentDocuments: {
             taskId: components["schemas"]["Id"];
             /** @description Of the PDF that you would get. Null when there is none. */
@@ -1034,7 +1077,7 @@ export interface components {
          * @description Stable; see docs/errors.md.
          * @enum {string}
          */
-        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
+        ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
         /** @description The id that a platform gives; any characters but control characters. */
         ExternalId: string;
         /**
@@ -1089,6 +1132,11 @@ export interface components {
             createdAt: components["schemas"]["Time"];
             updatedAt: components["schemas"]["Time"];
             etag: components["schemas"]["EntityTag"];
+        };
+        GroupBookletWish: {
+            /** @default false */
+            oddPages?: boolean;
+            includesUpcoming?: boolean;
         };
         GroupMember: {
             userId: components["schemas"]["Id"];
@@ -1607,6 +1655,17 @@ export interface components {
          * @enum {string}
          */
         Role: "student" | "teacher" | "admin";
+        RoomSets: {
+            /** @description Signed URL of the PDF: GET only, this file only. */
+            url: string;
+            urlExpiresAt: components["schemas"]["Time"];
+            /** @description As many as there are rows. */
+            copies: number;
+            /** @description Of all of them together. */
+            pages: number;
+            /** @description Size in bytes. */
+            size: number;
+        };
         Settings: {
             signUp: components["schemas"]["SignUp"];
             passwordSignIn: components["schemas"]["PasswordSignIn"];
@@ -2258,6 +2317,7 @@ export type ApiKeyScope = components['schemas']['ApiKeyScope'];
 export type Assignment = components['schemas']['Assignment'];
 export type AssignmentPage = components['schemas']['AssignmentPage'];
 export type Booklet = components['schemas']['Booklet'];
+export type BookletChoice = components['schemas']['BookletChoice'];
 export type BookletFailure = components['schemas']['BookletFailure'];
 export type BookletFile = components['schemas']['BookletFile'];
 export type BookletPage = components['schemas']['BookletPage'];
@@ -2284,6 +2344,7 @@ export type ContestTask = components['schemas']['ContestTask'];
 export type ContestTaskPage = components['schemas']['ContestTaskPage'];
 export type ContestToPut = components['schemas']['ContestToPut'];
 export type ContestWindow = components['schemas']['ContestWindow'];
+export type CsvList = components['schemas']['CsvList'];
 export type CurrentDocuments = components['schemas']['CurrentDocuments'];
 export type DemoCourse = components['schemas']['DemoCourse'];
 export type DescriptionUrl = components['schemas']['DescriptionUrl'];
@@ -2311,6 +2372,7 @@ export type GrantedUrlWish = components['schemas']['GrantedUrlWish'];
 export type Ground = components['schemas']['Ground'];
 export type GroundState = components['schemas']['GroundState'];
 export type Group = components['schemas']['Group'];
+export type GroupBookletWish = components['schemas']['GroupBookletWish'];
 export type GroupMember = components['schemas']['GroupMember'];
 export type GroupMemberPage = components['schemas']['GroupMemberPage'];
 export type GroupPage = components['schemas']['GroupPage'];
@@ -2368,6 +2430,7 @@ export type RefusalReason = components['schemas']['RefusalReason'];
 export type RenewedSetupLinks = components['schemas']['RenewedSetupLinks'];
 export type Replacement = components['schemas']['Replacement'];
 export type Role = components['schemas']['Role'];
+export type RoomSets = components['schemas']['RoomSets'];
 export type Settings = components['schemas']['Settings'];
 export type SetupLinkSkipReason = components['schemas']['SetupLinkSkipReason'];
 export type Sha256 = components['schemas']['Sha256'];
@@ -5534,10 +5597,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": {
-                    language?: components["schemas"]["Language"];
-                    disposition?: components["schemas"]["Disposition"];
-                };
+                "application/json": components["schemas"]["BookletChoice"];
             };
         };
         responses: {
@@ -5556,6 +5616,206 @@ export interface operations {
             404: components["responses"]["NotFound"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGroupBooklets: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["limit"];
+                /** @description `nextCursor` of the page before. */
+                cursor?: components["parameters"]["cursor"];
+            };
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    putGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["GroupBookletWish"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Booklet"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteGroupBooklet: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupBookletUrl: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+            };
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["BookletChoice"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookletUrl"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRoomSets: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                contestId: components["parameters"]["contestId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/json": components["schemas"]["CsvList"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGroupRoomSets: {
+        parameters: {
+            path: {
+                /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
+                groupId: components["parameters"]["groupId"];
+                /** @description BCP 47 language tag. */
+                language: components["parameters"]["language"];
+            };
+        };
+        requestBody: {
+            content: {
+                "text/csv": unknown;
+                "application/json": components["schemas"]["CsvList"];
+            };
+        };
+        responses: {
+            /** @description The result. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomSets"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["Problem"];
@@ -5916,9 +6176,7 @@ export interface operations {
         requestBody: {
             content: {
                 "text/csv": unknown;
-                "application/json": {
-                    csv: string;
-                };
+                "application/json": components["schemas"]["CsvList"];
             };
         };
         responses: {

@@ -220,9 +220,9 @@ const subjectOf = ({ id, issuer, apiKeyId }: Reader, taskId: string) => ({
 const knownTo = (asker: Principal | undefined, found: ReadonlyArray<Ground>) =>
   asker === undefined || asker.role === 'admin' ? found : withoutAdmin(found);
 
-/** Whether somebody sees all of a contest, as its staff or an admin. */
-export const runs = (principal: Principal, contest: ContestWithRole) =>
-  principal.role === 'admin' || contest.role === 'staff';
+/** Whether somebody sees all of a contest or group, as its staff or an admin. */
+export const runs = (principal: Principal, { role }: Pick<ContestWithRole | GroupWithRole, 'role'>) =>
+  principal.role === 'admin' || role === 'staff';
 
 function isPublicArchive(contest: Contest, nowMs: number): boolean {
   return contest.afterEnd === 'signed-in' && contest.endsAt !== null && contest.endsAt <= nowMs;

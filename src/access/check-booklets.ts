@@ -33,7 +33,8 @@ export function createCheckBooklets(parts: {
 
   return async (contest) => {
     const findings: Array<Finding> = [];
-    for (const booklet of await booklets.list(contest.id)) findings.push(...(await check(booklet)));
+    for (const booklet of await booklets.list({ kind: 'contest', id: contest.id }))
+      findings.push(...(await check(booklet)));
     return findings;
   };
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { type Clock, isoTime } from '../clock.ts';
+import type { FileProblem } from '../csv-file.ts';
 import type { Database } from '../database/database.ts';
 import { foldText } from '../database/fold-text.ts';
 import { insertRows } from '../database/insert-rows.ts';
@@ -12,7 +13,7 @@ import type { OwnLanguage } from '../own-languages.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
-import { type FileProblem, type PersonRow, readPeopleFile } from './people-file.ts';
+import { type PersonRow, readPeopleFile } from './people-file.ts';
 import { type KnownPeople, type PlannedRow, planImport } from './plan-import.ts';
 import type { SetupLink, SetupLinks } from './setup-links.ts';
 

@@ -1,4 +1,5 @@
-import type { FileProblem, PersonRow } from './people-file.ts';
+import type { FileProblem } from '../csv-file.ts';
+import type { PersonRow } from './people-file.ts';
 import type { Role } from './principal.ts';
 
 export const importChanges = ['create', 'change-role', 'change-name', 'add-to-group'] as const;

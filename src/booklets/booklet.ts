@@ -17,6 +17,7 @@ export const statementProblems = [
 /** Why a booklet could not be made. */
 export const bookletFailures = [
   'no-statements',
+  'too-many-tasks',
   'too-many-bytes',
   'too-many-pages',
   'too-costly',
@@ -26,7 +27,7 @@ export const bookletFailures = [
 ] as const;
 export type BookletFailure = (typeof bookletFailures)[number];
 
-/** A task of the contest in the booklet, as it was when that was made. */
+/** A task in the booklet, as it was when that was made. */
 export interface BookletStatement {
   readonly taskId: string;
   readonly label: string;
@@ -38,9 +39,18 @@ export interface BookletStatement {
   readonly problem: StatementProblem | null;
 }
 
+/** What a booklet is of. */
+export interface BookletOwner {
+  readonly kind: 'contest' | 'group';
+  readonly id: string;
+}
+
 /** How a booklet is wanted. */
-export type BookletWish = Readonly<Pick<BookletTable, 'contestId' | 'language' | 'timeZone' | 'askedBy'>> & {
+export type BookletWish = Readonly<Pick<BookletTable, 'language' | 'timeZone' | 'askedBy'>> & {
+  readonly owner: BookletOwner;
   readonly oddPages: boolean;
+  /** Whether it has tasks, too, that open later. Those of contests have all tasks. */
+  readonly includesUpcoming: boolean;
 };
 
 /** What was made, and lies in the storage. */
@@ -73,12 +83,17 @@ export interface Booklet extends BookletWish {
 }
 
 export function toBooklet(row: Readonly<Selectable<BookletTable>>): Booklet {
-  const { oddPages, failure, failedOf, retryAt, ...others } = row;
+  const { contestId, groupId, oddPages, includesUpcoming, failure, failedOf, retryAt, ...others } = row;
   const { objectKey, size, sha256, pages, madeAt, madeOf, statements, ...common } = others;
   const made = { objectKey, size, sha256, pages, madeAt, madeOf };
   return {
     ...common,
+    owner:
+      contestId === null
+        ? { kind: 'group', id: groupId as string } // one of them is there
+        : { kind: 'contest', id: contestId },
     oddPages: oddPages === 1,
+    includesUpcoming: includesUpcoming === 1,
     // Each is all null, or nothing of it is.
     failed: failure === null ? null : ({ failure, failedOf, retryAt } as FailedBooklet),
     made: statements === null ? null : ({ ...made, statements: JSON.parse(statements) } as MadeBooklet),

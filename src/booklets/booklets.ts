@@ -9,28 +9,29 @@ import { longestLifeMs, type Revocations } from '../revocation/revocations.ts';
 import { discardObject, takeReserved } from '../tasks/discarded-objects.ts';
 import {
   type Booklet,
+  type BookletOwner,
   type BookletWish,
   type FailedBooklet,
   type MadeBooklet,
   toBooklet,
 } from './booklet.ts';
 
-/** So many languages a contest can have booklets in. */
+/** So many languages a contest or a group can have booklets in. */
 export const maxBooklets = 20;
 
-/** The booklets of contests: which are wanted, and what was made of each. Who may call what is decided before. */
+/** The booklets of contests and groups: which are wanted, and what was made of each. Who may call what is decided before. */
 export interface Booklets {
-  /** Of a contest, by language. */
-  list(contestId: string): Promise<ReadonlyArray<Booklet>>;
+  /** Of one owner, by language. */
+  list(owner: BookletOwner): Promise<ReadonlyArray<Booklet>>;
   /** @throws LecternError `not-found` */
-  find(contestId: string, language: string): Promise<Booklet>;
+  find(owner: BookletOwner, language: string): Promise<Booklet>;
   /**
    * Wants a booklet in a language, as it says; one that is there is made again.
-   * @throws LecternError `conflict` for more languages than a contest can have
+   * @throws LecternError `conflict` for more languages than an owner can have
    */
   want(wish: BookletWish): Promise<Booklet>;
   /** Ends a booklet: its URLs are revoked, and its file is deleted with the next sweep. @throws LecternError `not-found` */
-  remove(contestId: string, language: string): Promise<void>;
+  remove(owner: BookletOwner, language: string): Promise<void>;
   /** Those that have been asked for and not been made since, the longest waiting first. */
   asked(limit: number): Promise<ReadonlyArray<Booklet>>;
   /** Those with the next ids, of contests that ended before this time (Unix milliseconds), or of all others. */
@@ -40,7 +41,7 @@ export interface Booklets {
     readonly endedBefore: number;
     readonly isOver: boolean;
   }): Promise<ReadonlyArray<Booklet>>;
-  /** Removes those of contests that are deleted. @returns how many */
+  /** Removes those of contests and groups that are deleted. @returns how many */
   removeOfDeleted(): Promise<number>;
   /** Claims the making of a booklet until then. @returns false when it is claimed already, or gone */
   claim(bookletId: string, untilMs: number): Promise<boolean>;
@@ -63,6 +64,7 @@ const notOfAnything = '';
 const nothingMade = {
   ...{ objectKey: null, size: null, sha256: null, pages: null, madeAt: null, madeOf: null, statements: null },
 } as const;
+const ownerColumns = { contest: 'contestId', group: 'groupId' } as const;
 const idle = { claimedUntil: 0, failures: 0, failure: null, failedOf: null, retryAt: null } as const;
 
 export function createBooklets(parts: {
@@ -74,9 +76,12 @@ export function createBooklets(parts: {
   const { kysely } = parts.database;
   const stored = kysely.selectFrom('booklets').selectAll('booklets');
 
-  const ofLiveContests = stored
-    .innerJoin('contests', 'contests.id', 'booklets.contestId')
-    .where('contests.deletedAt', 'is', null);
+  const withOwners = stored
+    .leftJoin('contests', 'contests.id', 'booklets.contestId')
+    .leftJoin('groups', 'groups.id', 'booklets.groupId');
+  const ofLiveOwners = withOwners
+    .where('contests.deletedAt', 'is', null)
+    .where('groups.deletedAt', 'is', null);
 
   /** Its rows go with it. */
   async function removeOne(transaction: Transaction<Schema>, { id, made }: Booklet): Promise<void> {
@@ -86,46 +91,54 @@ export function createBooklets(parts: {
   }
 
   return {
-    async list(contestId) {
-      const rows = await stored.where('contestId', '=', contestId).orderBy('language').execute();
+    async list({ kind, id }) {
+      const rows = await stored.where(ownerColumns[kind], '=', id).orderBy('language').execute();
       return rows.map(toBooklet);
     },
-    find: (contestId, language) => findOne(kysely, contestId, language),
-    async want({ oddPages, ...wish }) {
-      const asked = { ...wish, ...idle, oddPages: oddPages ? 1 : 0, askedAt: clock.nowMs() };
+    find: (owner, language) => findOne(kysely, owner, language),
+    async want({ owner, oddPages, includesUpcoming, ...wish }) {
+      const asked = {
+        ...{ ...wish, ...idle, askedAt: clock.nowMs() },
+        ...{ oddPages: oddPages ? 1 : 0, includesUpcoming: includesUpcoming ? 1 : 0 },
+      };
+      const ownerColumn = ownerColumns[owner.kind];
       return kysely.transaction().execute(async (transaction) => {
         const others = await transaction
           .selectFrom('booklets')
           .select('id')
-          .where('contestId', '=', wish.contestId)
+          .where(ownerColumn, '=', owner.id)
           .where('language', '<>', wish.language)
           .execute();
         if (others.length >= maxBooklets) {
-          throw new LecternError('conflict', `A contest can have booklets in ${maxBooklets} languages.`, {
-            facts: { reason: 'too-many-booklets', max: maxBooklets },
-          });
+          throw new LecternError(
+            'conflict',
+            `There can be booklets in ${maxBooklets} languages. Remove one.`,
+            {
+              facts: { reason: 'too-many-booklets', max: maxBooklets },
+            },
+          );
         }
         const row = await transaction
           .insertInto('booklets')
-          .values({ id: newId(), ...asked, ...nothingMade })
+          .values({ id: newId(), [ownerColumn]: owner.id, ...asked, ...nothingMade })
           // What was made stays until it is made again.
           .onConflict((conflict) =>
-            conflict.columns(['contestId', 'language']).doUpdateSet({ ...asked, madeOf: notOfAnything }),
+            conflict.columns([ownerColumn, 'language']).doUpdateSet({ ...asked, madeOf: notOfAnything }),
           )
           .returningAll()
           .executeTakeFirstOrThrow();
         return toBooklet(row);
       });
     },
-    remove: (contestId, language) =>
+    remove: (owner, language) =>
       revocations.change(async (transaction, revoke) => {
-        const booklet = await findOne(transaction, contestId, language);
+        const booklet = await findOne(transaction, owner, language);
         await revoke.booklets([booklet.id]);
         await removeOne(transaction, booklet);
       }),
     async asked(limit) {
       const nowMs = clock.nowMs();
-      const rows = await ofLiveContests
+      const rows = await ofLiveOwners
         .where(({ eb, or }) => or([eb('madeOf', 'is', null), eb('madeOf', '=', notOfAnything)]))
         .where(({ eb, or }) => or([eb('retryAt', 'is', null), eb('retryAt', '<=', nowMs)]))
         .orderBy('askedAt')
@@ -134,7 +147,7 @@ export function createBooklets(parts: {
       return rows.map(toBooklet);
     },
     async next({ after, limit, endedBefore, isOver }) {
-      const rows = await ofLiveContests
+      const rows = await ofLiveOwners
         .where('booklets.id', '>', after)
         .where(({ eb, or }) =>
           isOver
@@ -147,9 +160,10 @@ export function createBooklets(parts: {
       return rows.map(toBooklet);
     },
     async removeOfDeleted() {
-      const rows = await stored
-        .innerJoin('contests', 'contests.id', 'booklets.contestId')
-        .where('contests.deletedAt', 'is not', null)
+      const rows = await withOwners
+        .where(({ eb, or }) =>
+          or([eb('contests.deletedAt', 'is not', null), eb('groups.deletedAt', 'is not', null)]),
+        )
         .limit(maxBooklets)
         .execute();
       for (const row of rows) {
@@ -221,11 +235,11 @@ export function createBooklets(parts: {
 }
 
 /** @throws LecternError `not-found` */
-async function findOne(db: Kysely<Schema>, contestId: string, language: string): Promise<Booklet> {
+async function findOne(db: Kysely<Schema>, { kind, id }: BookletOwner, language: string): Promise<Booklet> {
   const row = await db
     .selectFrom('booklets')
     .selectAll()
-    .where('contestId', '=', contestId)
+    .where(ownerColumns[kind], '=', id)
     .where('language', '=', language)
     .executeTakeFirst();
   if (!row) throw noBooklet(language);
@@ -236,7 +250,5 @@ async function findOne(db: Kysely<Schema>, contestId: string, language: string):
 export const noBooklet = (language?: string) =>
   new LecternError(
     'not-found',
-    language === undefined
-      ? 'The contest has no booklet.'
-      : `The contest has no booklet in the language ${language}.`,
+    language === undefined ? 'There is no booklet.' : `There is no booklet in the language ${language}.`,
   );

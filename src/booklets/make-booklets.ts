@@ -11,7 +11,7 @@ import type { DiscardedObjects } from '../tasks/discarded-objects.ts';
 import { readStored, type StoredProblem, withStored } from '../tasks/inspect-stored.ts';
 import type { Booklet, BookletFailure, MadeBooklet, StatementProblem } from './booklet.ts';
 import { planBooklet } from './booklet-plan.ts';
-import type { BookletSource, ReadBookletSource } from './booklet-sources.ts';
+import { type BookletSource, maxBookletTasks, type ReadBookletSource } from './booklet-sources.ts';
 import type { Booklets } from './booklets.ts';
 
 /** Makes booklets, one at a time in a process. */
@@ -75,6 +75,7 @@ export function createBookletMaker(parts: {
     signal: AbortSignal,
   ): Promise<Omit<MadeBooklet, 'madeAt'> | BookletFailure> {
     const { entries } = source;
+    if (entries.length > maxBookletTasks) return 'too-many-tasks';
     const problems = new Map<number, StatementProblem>();
     for (const [at, { version }] of entries.entries()) if (!version) problems.set(at, 'no-document');
     const bytes = entries.reduce((sum, { version }) => sum + (version?.size ?? 0), 0);

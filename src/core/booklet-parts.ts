@@ -1,12 +1,13 @@
 import { createReadBookletSource } from '../booklets/booklet-sources.ts';
 import { createBooklets } from '../booklets/booklets.ts';
 import { createBookletMaker } from '../booklets/make-booklets.ts';
+import { createRoomSets } from '../booklets/room-sets.ts';
 
 type Parts = Parameters<typeof createBooklets>[0] &
   Parameters<typeof createReadBookletSource>[0] &
   Omit<Parameters<typeof createBookletMaker>[0], 'booklets' | 'readSource' | 'maxStatementBytes'>;
 
-/** What booklets need: which are wanted, what each is made of, and who makes them. */
+/** What booklets need: which are wanted, what each is made of, and who makes them and sets of them. */
 export function createBookletParts(parts: Parts, maxPdfBytes: number) {
   const booklets = createBooklets(parts);
   const readBookletSource = createReadBookletSource(parts);
@@ -14,5 +15,5 @@ export function createBookletParts(parts: Parts, maxPdfBytes: number) {
     ...{ ...parts, booklets, readSource: readBookletSource },
     maxStatementBytes: 2 * maxPdfBytes,
   });
-  return { booklets, readBookletSource, bookletMaker };
+  return { booklets, readBookletSource, bookletMaker, roomSets: createRoomSets(parts) };
 }

@@ -56,14 +56,18 @@ export interface ContestStaffTable {
   createdAt: number;
 }
 
-/** One PDF of a contest's statements in a language: how it is wanted, and what was made last. */
+/** One PDF of the statements of a contest or a group in a language: how it is wanted, and what was made last. */
 export interface BookletTable {
   id: string;
-  contestId: string;
+  /** Null for that of a group, as `groupId` is for that of a contest. */
+  contestId: string | null;
+  groupId: string | null;
   /** BCP 47. */
   language: string;
   /** 1: each statement begins on an odd page. */
   oddPages: number;
+  /** 1: it has tasks that open later, too. */
+  includesUpcoming: number;
   /** Of the times on the cover, an IANA name. */
   timeZone: string;
   askedBy: string;
@@ -86,7 +90,7 @@ export interface BookletTable {
   madeAt: number | null;
   /** A hash of all that it was made of. */
   madeOf: string | null;
-  /** A JSON array, one entry for each task of the contest then. */
+  /** A JSON array, one entry for each task that it was made of. */
   statements: string | null;
 }
 

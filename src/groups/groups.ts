@@ -41,6 +41,8 @@ export const groupTag = ({ name }: Pick<Group, 'name'>) => entityTagOf([name]);
 export interface Groups extends GroupTasks {
   /** The creator becomes its staff. */
   create(name: string, createdBy: string): Promise<Group>;
+  /** @throws LecternError `not-found` */
+  find(groupId: string): Promise<Group>;
   /** With the role of one person. @throws LecternError `not-found` */
   findFor(userId: string, groupId: string): Promise<GroupWithRole>;
   /** With the role of one person: the groups that this person is in, by a role if one is given, or all. */
@@ -117,6 +119,16 @@ export function createGroups(parts: {
           .values({ groupId: group.id, userId: createdBy, role: 'staff', createdAt: nowMs })
           .execute();
       });
+      return group;
+    },
+    async find(groupId) {
+      const group = await kysely
+        .selectFrom('groups')
+        .select(groupColumns)
+        .where('id', '=', groupId)
+        .where('deletedAt', 'is', null)
+        .executeTakeFirst();
+      if (!group) throw groupNotFound();
       return group;
     },
     async findFor(userId, groupId) {

@@ -20,6 +20,7 @@ import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimits } from '../accounts/sign-in-limit.ts';
 import type { ReadBookletSource } from '../booklets/booklet-sources.ts';
 import type { Booklets } from '../booklets/booklets.ts';
+import type { RoomSets } from '../booklets/room-sets.ts';
 import type { WriteCalendar } from '../calendar/calendar.ts';
 import type { CalendarLinks } from '../calendar/calendar-links.ts';
 import type { Clock } from '../clock.ts';
@@ -102,6 +103,7 @@ export interface ApiParts {
   readonly contests: Contests;
   readonly booklets: Booklets;
   readonly readBookletSource: ReadBookletSource;
+  readonly roomSets: RoomSets;
   readonly contestTasks: ContestTasks;
   readonly contestCopies: ContestCopies;
   readonly contestPeople: ContestPeople;

@@ -52,6 +52,7 @@ import { peopleImportRoutes } from './routes/people-import.ts';
 import { providerSignInRoutes } from './routes/provider-sign-in.ts';
 import { putEntityRoutes } from './routes/put-entities.ts';
 import { putListRoutes } from './routes/put-lists.ts';
+import { roomSetRoutes } from './routes/room-sets.ts';
 import { settingsRoutes } from './routes/settings.ts';
 import { setupLinkRoutes } from './routes/setup-links.ts';
 import { signingKeyRoutes } from './routes/signing-keys.ts';
@@ -183,7 +184,10 @@ function apiRoutes(parts: ApiParts): ReadonlyArray<ApiRoutes> {
     contestTaskRoutes(parts),
     contestPeopleRoutes(parts),
     contestEnvelopeRoutes(parts),
-    bookletRoutes(parts),
+    bookletRoutes(parts, 'contest'),
+    bookletRoutes(parts, 'group'),
+    roomSetRoutes(parts, 'contest'),
+    roomSetRoutes(parts, 'group'),
     issuedUrlRoutes(parts),
     issuedUrlCountRoutes(parts),
     accountRoutes(parts),

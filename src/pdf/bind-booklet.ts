@@ -1,60 +1,23 @@
-import { ParseSpeeds, PDFDocument, PDFHexString, PDFName, type PDFPage, type PDFRef } from 'pdf-lib';
+import type { PDFPage } from 'pdf-lib';
 import { type ContentsLine, drawContents, drawCover, layOutContents } from './booklet-front.ts';
-import type { BookletPlan, BoundStatement, MergeProblem } from './booklet-plan.ts';
-import { type CopiedStatement, copyStatement } from './copy-statement.ts';
+import type { BookletPlan } from './booklet-plan.ts';
+import { keepLayers } from './copy-statement.ts';
 import { drawFooter } from './draw-footer.ts';
-import { a4, embedFonts } from './lettering.ts';
-
-/** A booklet while its statements come, in the order of the plan. */
-export interface Binding {
-  /** Takes the PDF of the next entry; undefined for one without. A statement that cannot be merged is left out. */
-  add(file: Uint8Array | undefined): Promise<void>;
-  /** Puts all together. @returns undefined for more pages than the plan allows */
-  finish(): Promise<Bound | undefined>;
-}
-
-export interface Bound {
-  readonly bytes: Uint8Array;
-  readonly pages: number;
-  readonly statements: ReadonlyArray<BoundStatement>;
-}
-
-interface Added {
-  readonly copied: CopiedStatement | undefined;
-  readonly problem: MergeProblem | null;
-}
+import { a4 } from './lettering.ts';
+import { type Added, type Binding, merge, newDocument } from './new-document.ts';
+import { addOutline } from './outline.ts';
 
 /**
  * Makes a booklet with libraries that were not written for hostile files: they can run for ever, and take all memory.
  * Only the bookbinder's own process may call it.
  */
 export async function bindBooklet(plan: BookletPlan): Promise<Binding> {
-  const pdf = await PDFDocument.create();
-  pdf.setTitle(plan.title, { showInWindowTitleBar: true });
-  pdf.setLanguage(plan.language);
-  pdf.setCreator('Lectern');
-  const fonts = await embedFonts(pdf);
+  const { pdf, fonts } = await newDocument(plan);
   const added: Array<Added> = [];
-
-  async function merge(file: Uint8Array): Promise<Added> {
-    const leaveOut = (problem: MergeProblem) => ({ copied: undefined, problem });
-    try {
-      const statement = await PDFDocument.load(file, {
-        updateMetadata: false,
-        ignoreEncryption: true, // it tells so itself
-        parseSpeed: ParseSpeeds.Fastest,
-      });
-      if (statement.isEncrypted) return leaveOut('encrypted');
-      const copied = copyStatement(statement, pdf);
-      return copied.pages.length > 0 ? { copied, problem: null } : leaveOut('unreadable');
-    } catch {
-      return leaveOut('unreadable');
-    }
-  }
 
   return {
     async add(file) {
-      added.push(file ? await merge(file) : { copied: undefined, problem: null });
+      added.push(file ? await merge(pdf, file) : { copied: undefined, problem: null });
     },
     async finish() {
       const isMissing = (entry: number) => added[entry]?.copied === undefined;
@@ -85,8 +48,15 @@ export async function bindBooklet(plan: BookletPlan): Promise<Binding> {
       }
       const firstPages = starts.of.map((start) => (start === null ? undefined : all[start - 1]));
       for (const line of lines) linkTo(line, firstPages[line.entry]);
-      addOutline(pdf, plan, firstPages);
-      keepLayers(pdf, added);
+      const bookmarks = plan.entries.flatMap(({ label, title }, entry) => {
+        const page = firstPages[entry]?.ref;
+        return page ? [{ title: `${label}. ${title}`, page }] : [];
+      });
+      addOutline(pdf, bookmarks);
+      keepLayers(
+        pdf,
+        added.flatMap(({ copied }) => copied?.layers ?? []),
+      );
       const statements = added.map(({ problem }, entry) => ({ page: starts.of[entry] ?? null, problem }));
       return { bytes: await pdf.save({ objectsPerTick: Number.POSITIVE_INFINITY }), pages, statements };
     },
@@ -114,41 +84,4 @@ function linkTo({ page, area }: ContentsLine, target: PDFPage | undefined): void
     Dest: [target.ref, 'Fit'],
   });
   page.node.addAnnot(context.register(link));
-}
-
-/** §12.3.3: one bookmark for each statement. */
-function addOutline(
-  pdf: PDFDocument,
-  { entries }: BookletPlan,
-  firstPages: ReadonlyArray<PDFPage | undefined>,
-): void {
-  const { context } = pdf;
-  const root = context.nextRef();
-  const items = entries.flatMap(({ label, title }, entry) => {
-    const page = firstPages[entry];
-    return page ? [{ ref: context.nextRef(), title: `${label}. ${title}`, page }] : [];
-  });
-  if (items.length === 0) return;
-  for (const [at, { ref, title, page }] of items.entries()) {
-    const item = context.obj({
-      ...{ Title: PDFHexString.fromText(title), Parent: root, Dest: [page.ref, 'Fit'] },
-    });
-    const [previous, next] = [items[at - 1]?.ref, items[at + 1]?.ref];
-    if (previous) item.set(PDFName.of('Prev'), previous);
-    if (next) item.set(PDFName.of('Next'), next);
-    context.assign(ref, item);
-  }
-  const [first, last] = [items[0]?.ref as PDFRef, items.at(-1)?.ref as PDFRef];
-  context.assign(root, context.obj({ Type: 'Outlines', First: first, Last: last, Count: items.length }));
-  pdf.catalog.set(PDFName.of('Outlines'), root);
-  pdf.catalog.set(PDFName.of('PageMode'), PDFName.of('UseOutlines'));
-}
-
-/** §8.11.4.2. */
-function keepLayers(pdf: PDFDocument, added: ReadonlyArray<Added>): void {
-  const layers = added.flatMap(({ copied }) => copied?.layers ?? []);
-  const all = layers.flatMap((each) => each.all);
-  if (all.length === 0) return;
-  const hidden = layers.flatMap((each) => each.hidden);
-  pdf.catalog.set(PDFName.of('OCProperties'), pdf.context.obj({ OCGs: all, D: { OFF: hidden } }));
 }

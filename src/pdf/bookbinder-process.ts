@@ -2,16 +2,17 @@ import { hash } from 'node:crypto';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { bindBooklet } from './bind-booklet.ts';
-import type { BookletPlan, BoundBooklet } from './booklet-plan.ts';
+import { bindSets } from './bind-sets.ts';
+import type { BookletPlan, BoundBooklet, SetsPlan } from './booklet-plan.ts';
 import { readFrames } from './frames.ts';
 import type { Limits } from './watchdog.ts';
 
-/** What the process says: which statement it is at, and then what it made, if that is allowed. */
+/** What the process says: which PDF it is at, and then what it made, if that is allowed. */
 export type Progress = { readonly at: number } | { readonly made: BoundBooklet | 'too-many-pages' };
 
 /**
- * The program of the bookbinder's own process: reads a plan in JSON and the statements from its standard input, each
- * after its size in four bytes, and writes the booklet to its standard output.
+ * The program of the bookbinder's own process: reads a plan in JSON and the PDFs of its entries from its standard input,
+ * each after its size in four bytes, and writes what it makes of them to its standard output.
  */
 const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), {
   workerData: JSON.parse(process.argv[2] ?? '') as Limits,
@@ -19,8 +20,8 @@ const watchdog = new Worker(new URL(import.meta.resolve('#examiner-watchdog')), 
 await once(watchdog, 'message');
 
 const frames = readFrames(process.stdin);
-const plan = JSON.parse(String((await frames.next()).value)) as BookletPlan;
-const binding = await bindBooklet(plan);
+const plan = JSON.parse(String((await frames.next()).value)) as BookletPlan | SetsPlan;
+const binding = await ('separators' in plan ? bindSets(plan) : bindBooklet(plan));
 for (const [at, { size }] of plan.entries.entries()) {
   await tell({ at });
   const file = size === null ? undefined : (await frames.next()).value;

@@ -2,12 +2,12 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Progress } from './bookbinder-process.ts';
-import type { BookletPlan, BoundBooklet } from './booklet-plan.ts';
+import type { BookletPlan, BoundBooklet, SetsPlan } from './booklet-plan.ts';
 import { writeSize } from './frames.ts';
 import { startPdfProcess } from './start-process.ts';
 import type { Limits } from './watchdog.ts';
 
-/** What comes of an attempt to make a booklet. */
+/** What comes of an attempt to make a booklet, or sets of one. */
 export type Attempt<T> =
   | { readonly outcome: 'made'; readonly result: T }
   /** The process took too much for this statement, or ended there. */
@@ -16,10 +16,10 @@ export type Attempt<T> =
   | { readonly outcome: 'too-many-pages' | 'too-costly' | 'too-slow' };
 
 export interface Materials<T> {
-  readonly plan: BookletPlan;
+  readonly plan: BookletPlan | SetsPlan;
   /** Hands over the PDF of an entry that has a size. What it throws ends the attempt. */
   readonly send: (entry: number, write: (chunk: Uint8Array) => Promise<void>) => Promise<void>;
-  /** Takes the booklet away, reading its bytes to the end. */
+  /** Takes what was made away, reading its bytes to the end. */
   readonly take: (made: BoundBooklet, bytes: Readable) => Promise<T>;
   /** Ends the attempt, which throws its reason. */
   readonly signal: AbortSignal;
@@ -39,7 +39,13 @@ export const bookbinderLimitsFor = (statementBytes: number): Limits => ({
   maxCpuMs: 15_000,
 });
 
-/** Makes a booklet in a process of its own, which ends with it, whatever statements do to it. */
+/** 50,000 pages took 9 s and 180 MB. */
+export function setsLimitsFor(bookletBytes: number, pages: number): Limits {
+  const { maxBytes, maxCpuMs } = bookbinderLimitsFor(bookletBytes);
+  return { maxBytes: maxBytes + 8 * 1024 * pages, maxCpuMs: maxCpuMs + pages };
+}
+
+/** Makes a booklet, or sets of one, in a process of its own, which ends with it, whatever statements do to it. */
 export async function bindAside<T>(materials: Materials<T>, limits: Limits): Promise<Attempt<T>> {
   const { plan, send, take, signal } = materials;
   signal.throwIfAborted();

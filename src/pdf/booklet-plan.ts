@@ -20,6 +20,24 @@ export interface BookletPlan {
   readonly maxPages: number;
 }
 
+/** What sets for rooms are to be made of: copies of one booklet, each behind a separator. All words are in its language. */
+export interface SetsPlan {
+  /** BCP 47. */
+  readonly language: string;
+  /** Name of the contest or group, on each separator. */
+  readonly title: string;
+  /** What stands under it. */
+  readonly subtitle: string;
+  /** One for each copy: what stands on it in large letters, each with its name: the room, the seat, … */
+  readonly separators: ReadonlyArray<ReadonlyArray<readonly [name: string, value: string]>>;
+  /** The booklet alone, which is sent after the plan. */
+  readonly entries: readonly [{ readonly size: number }];
+  readonly maxPages: number;
+}
+
+/** The separator with its back, and the copy, which ends with the back of a sheet. */
+export const pagesOfOneSet = (pagesOfBooklet: number): number => 2 + pagesOfBooklet + (pagesOfBooklet % 2);
+
 export interface PlannedStatement {
   readonly label: string;
   readonly title: string;

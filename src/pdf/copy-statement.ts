@@ -135,3 +135,11 @@ function refsIn(dict: PDFDict, key: string): ReadonlyArray<PDFRef> {
   const list = dict.lookup(PDFName.of(key));
   return list instanceof PDFArray ? list.asArray().filter((each) => each instanceof PDFRef) : [];
 }
+
+/** §8.11.4.2: lets a document hide what is hidden in the statements that were copied to it. */
+export function keepLayers({ catalog, context }: PDFDocument, layers: ReadonlyArray<Layers>): void {
+  const all = layers.flatMap((each) => each.all);
+  if (all.length === 0) return;
+  const hidden = layers.flatMap((each) => each.hidden);
+  catalog.set(PDFName.of('OCProperties'), context.obj({ OCGs: all, D: { OFF: hidden } }));
+}

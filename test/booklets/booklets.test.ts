@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isFileName } from '../../signing/file-name.ts';
 import { bookletFileName } from '../../src/booklets/booklet-file-name.ts';
+import { maxBookletTasks } from '../../src/booklets/booklet-sources.ts';
 import { createBookletMaker } from '../../src/booklets/make-booklets.ts';
 import { isoTime } from '../../src/clock.ts';
 import { bookbinderLimitsFor } from '../../src/pdf/bookbinder.ts';
@@ -43,12 +44,13 @@ async function makeContest(documents: ReadonlyArray<Readonly<Record<string, Buff
   return { contest, taskIds, reader, startsAt, path: `/api/v1/contests/${contest.id}` };
 }
 type Made = Awaited<ReturnType<typeof makeContest>>;
+type Place = Pick<Made, 'path'>;
 
-const want = ({ path }: Made, language = 'en', wish: object = {}) =>
+const want = ({ path }: Place, language = 'en', wish: object = {}) =>
   teacher.send(`PUT ${path}/booklets/${language}`, wish);
-const listed = async ({ path }: Made, as: Person = teacher) =>
+const listed = async ({ path }: Place, as: Person = teacher) =>
   (await as.send(`GET ${path}/booklets`)).body.items;
-const askUrl = ({ path }: Made, as: Person, wish: object = {}): Promise<Reply> =>
+const askUrl = ({ path }: Place, as: Person, wish: object = {}): Promise<Reply> =>
   as.send(`POST ${path}/booklet-url`, wish);
 
 async function storedText(url: string) {
@@ -195,6 +197,125 @@ describe('a booklet of a contest', async () => {
   });
 });
 
+describe('a booklet of a group', async () => {
+  const { groups } = core;
+  const [member, staff] = [await person(), await person('teacher')];
+  const group = await groups.create('Algorytmy', staff.id);
+  await groups.putMembers(group.id, [member.id], 'member');
+  const at = { kind: 'group', id: group.id } as const;
+  const given = { path: `/api/v1/groups/${group.id}` };
+  const startsAt = clock.nowMs() + 8 * hourMs;
+
+  async function assign(title: string, opensAt: number, closesAt: number | null = null) {
+    const { id } = await task(teacher, { title });
+    await publish(id, 'en', await pdf(title));
+    await groups.assign(group.id, id, { opensAt, closesAt });
+    return id;
+  }
+  const inside = async (as: Person = member) => {
+    const [booklet] = await listed(given, as);
+    return booklet?.made?.statements.map(({ label, taskId }: Record<string, string>) => [label, taskId]);
+  };
+  const make = () => bookletMaker.makeDue(never);
+  const [first, later] = [await assign('Stosy', startsAt - 1000), await assign('Grafy', startsAt + hourMs)];
+  const second = await assign('Kolejki', startsAt, startsAt + 2 * hourMs);
+
+  it('has the tasks that are open to its members, as they opened, with its name and no times', async () => {
+    clock.set(startsAt);
+    const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
+    assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
+    assert.equal(await make(), 1);
+    assert.deepEqual(await inside(), [
+      ['1', first],
+      ['2', second],
+    ]);
+    const { body } = await askUrl(given, member);
+    const { pages } = await storedText(body.url);
+    assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
+    assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
+    const traced = await core.trace(body.url);
+    assert.ok(!('failure' in traced));
+    assert.deepEqual(
+      traced.issues.map(({ taskId, ground }) => [taskId, ground]),
+      [first, second].map((taskId) => [taskId, 'group']),
+    );
+  });
+
+  it('is made again when a task opens or closes, and is refused meanwhile where one is closed', async () => {
+    assert.equal(await make(), 0);
+    clock.set(startsAt + hourMs);
+    assert.equal((await listed(given, staff))[0].upToDate, false);
+    assert.equal(await make(), 1);
+    assert.deepEqual(
+      (await inside())?.map(([, taskId]: [string, string]) => taskId),
+      [first, second, later],
+    );
+    clock.set(startsAt + 2 * hourMs);
+    assertProblem(await askUrl(given, member), 403, 'closed');
+    assert.equal((await askUrl(given, staff)).status, 200);
+    assert.equal(await make(), 1);
+    assert.deepEqual(await inside(), [
+      ['1', first],
+      ['2', later],
+    ]);
+  });
+
+  it('has what opens later if its staff wants that, and opens to members with the last of its tasks', async () => {
+    const opensAt = clock.nowMs() + hourMs;
+    const upcoming = await assign('Drzewa', opensAt);
+    await core.tasks.change(upcoming, { embargoUntil: opensAt + minuteMs });
+    assertProblem(
+      await staff.send(`PUT ${given.path}/booklets/pl`, { timeZone: 'UTC' }),
+      400,
+      'request-invalid',
+    );
+    await staff.send(`PUT ${given.path}/booklets/pl`, { includesUpcoming: true });
+    assert.equal(await make(), 1);
+    assert.equal((await inside(staff)).length, 3);
+    assert.equal(await inside(), undefined);
+    const early = await askUrl(given, member);
+    assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
+    assert.doesNotMatch(early.text, /Drzewa/);
+    clock.set(opensAt + minuteMs);
+    assert.equal((await inside()).length, 3);
+    assert.equal(await make(), 0);
+  });
+
+  it('ends with a task that is taken away, for those who leave, and with the group', async () => {
+    const leaving = await person();
+    await groups.putMembers(group.id, [leaving.id], 'member');
+    const urls = async () =>
+      Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
+    const [own, other] = (await urls()) as [string, string];
+    await groups.removeMember(group.id, leaving.id);
+    assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
+    assertProblem(await askUrl(given, leaving), 404, 'not-found');
+    await groups.unassign(group.id, first);
+    assert.equal(isRevoked(other), true);
+    assertProblem(await askUrl(given, member), 404, 'not-found');
+    assert.equal(await make(), 1);
+    const { body } = await askUrl(given, member);
+    await groups.remove(group.id);
+    assert.equal(isRevoked(body.url), true);
+    await make();
+    assert.deepEqual(await core.booklets.list(at), []);
+  });
+
+  it('is not made of more tasks than one decision is made about', async () => {
+    const large = await groups.create('Large', staff.id);
+    for (let number = 0; number <= maxBookletTasks; number += 1) {
+      const { id } = await task(teacher);
+      await groups.assign(large.id, id, { opensAt: 0, closesAt: null });
+    }
+    await staff.send(`PUT /api/v1/groups/${large.id}/booklets/en`);
+    assert.equal(await make(), 0);
+    assert.equal(
+      (await core.booklets.find({ kind: 'group', id: large.id }, 'en')).failed?.failure,
+      'too-many-tasks',
+    );
+  });
+});
+
 describe('a booklet that cannot be made', async () => {
   const made = await makeContest([{}]);
   const { contest, taskIds } = made;
@@ -223,7 +344,7 @@ describe('a booklet that cannot be made', async () => {
   it('goes with its contest', async () => {
     await contests.remove(contest.id);
     await bookletMaker.makeDue(never);
-    assert.deepEqual(await core.booklets.list(contest.id), []);
+    assert.deepEqual(await core.booklets.list({ kind: 'contest', id: contest.id }), []);
   });
 
   it('leaves out a statement that takes too much', async () => {
@@ -246,7 +367,9 @@ describe('a booklet that cannot be made', async () => {
   it('is made by one of several at a time', async () => {
     const given = await makeContest([{}]);
     await want(given);
-    const [{ id }] = (await core.booklets.list(given.contest.id)) as unknown as [{ id: string }];
+    const [{ id }] = (await core.booklets.list({ kind: 'contest', id: given.contest.id })) as unknown as [
+      { id: string },
+    ];
     const claim = () => core.booklets.claim(id, clock.nowMs() + minuteMs);
     assert.deepEqual((await Promise.all([claim(), claim(), claim()])).sort(), [false, false, true]);
     assert.equal(await bookletMaker.makeDue(never), 0);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { PDFDocument } from 'pdf-lib';
@@ -154,7 +154,21 @@ describe('lectern booklets', () => {
       3,
       'it overwrites nothing',
     );
+    const [seats, sets] = [join(temporaryFolder(), 'seats.csv'), join(temporaryFolder(), 'sets.pdf')];
+    writeFileSync(seats, '\uFEFFroom;seat\r\n101;1\r\n101;2\r\n');
+    const ofSeats = ['sets', '--language', 'en', '--seats', seats, '--out', sets] as const;
+    const made2 = await booklets(...ofSeats);
+    assert.deepEqual([made2.code, made2.stdout], [0, '2 copies, 12 pages\n'], made2.stderr);
+    const copies = (await readBooklet(readFileSync(sets))).pages;
+    assert.deepEqual(
+      [copies[0], copies[6]],
+      [1, 2].map((seat) => `Printed English Room 101 Seat ${seat}`),
+    );
     assert.equal((await booklets('remove', '--language', 'en')).code, 0);
     assert.equal((await booklets('list', '--json')).stdout, '[]\n');
+    const { id: groupId } = await core.groups.create('Course', teacher.id);
+    await core.groups.assign(groupId, printed.id, { opensAt: 0, closesAt: null });
+    const ofGroup = await lectern('booklets', 'make', '--group', groupId, '--language', 'en');
+    assert.deepEqual([ofGroup.code, ofGroup.stdout], [0, '3 pages\n'], ofGroup.stderr);
   });
 });

@@ -5,6 +5,8 @@ import { sql } from 'kysely';
 import { createAuth } from '../../src/accounts/auth.ts';
 import type { Database } from '../../src/database/database.ts';
 import { isMigrated, migrateToLatest } from '../../src/database/migrate.ts';
+import * as booklets from '../../src/database/migrations/0014-booklets.ts';
+import { tablesOf } from '../../src/database/migrations/tables.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const all = [
@@ -25,6 +27,7 @@ const all = [
   '0015-change-reasons',
   '0016-calendar-links',
   '0017-envelopes',
+  '0018-group-booklets',
 ];
 
 describe('migrations', () => {
@@ -96,6 +99,36 @@ describe('migrations', () => {
     assert.deepEqual(await migrateToLatest(database), all.slice(5));
     assert.deepEqual(await kysely.selectFrom('session').selectAll().execute(), []);
     assert.equal((await kysely.selectFrom('user').select('id').execute()).length, 1);
+  });
+
+  it('keep the booklets of contests, and the tasks in them', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database);
+    const { kysely } = database;
+    const contest = { id: 'c', name: 'Finals', startsAt: 1, endsAt: null, afterEnd: 'closed' } as const;
+    const at = { createdBy: 'ann', createdAt: 1, updatedAt: 1, deletedAt: null };
+    await kysely
+      .insertInto('contests')
+      .values({ ...contest, ...at })
+      .execute();
+    await kysely.schema.dropTable('bookletTasks').execute();
+    await kysely.schema.dropTable('booklets').execute();
+    await booklets.up(kysely as never, tablesOf(database.dialect, kysely as never));
+    await sql`delete from kysely_migration where name >= '0018'`.execute(kysely);
+    await sql`insert into booklets (id, "contestId", language, "oddPages", "timeZone", "askedBy", "askedAt", "urlEpoch",
+      "claimedUntil", failures) values ('b', 'c', 'pl', 1, 'UTC', 'ann', 7, 3, 0, 0)`.execute(kysely);
+    await kysely.insertInto('bookletTasks').values({ bookletId: 'b', taskId: 't' }).execute();
+
+    assert.deepEqual(await migrateToLatest(database), all.slice(17));
+    const [kept] = await kysely.selectFrom('booklets').selectAll().execute();
+    const { contestId, groupId, language, oddPages, includesUpcoming, askedAt, urlEpoch, pages } = kept ?? {};
+    assert.deepEqual([contestId, groupId, language, oddPages, includesUpcoming], ['c', null, 'pl', 1, 1]);
+    assert.deepEqual([askedAt, urlEpoch, pages], [7, 3, null]);
+    const tasks = async () =>
+      (await kysely.selectFrom('bookletTasks').select('taskId').execute()).map(({ taskId }) => taskId);
+    assert.deepEqual(await tasks(), ['t']);
+    await kysely.deleteFrom('contests').execute();
+    assert.deepEqual(await tasks(), []);
   });
 
   it('refuse a database that is newer than the program', async () => {

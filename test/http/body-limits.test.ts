@@ -91,11 +91,13 @@ describe('the limit of a body', () => {
       .filter(([, kibibytes]) => kibibytes > 16)
       .map(([route, kibibytes]) => `${route} ${kibibytes}`);
     assert.deepEqual(large.sort(), [
+      'POST /api/v1/contests/x/booklets/x/room-sets 512',
       'POST /api/v1/contests/x/participants 256',
       'POST /api/v1/contests/x/staff 256',
       'POST /api/v1/contests/x/tasks 256',
       'POST /api/v1/description-urls 256',
       'POST /api/v1/granted-urls 512',
+      'POST /api/v1/groups/x/booklets/x/room-sets 512',
       'POST /api/v1/groups/x/members 256',
       'POST /api/v1/groups/x/tasks 256',
       'POST /api/v1/people-import 4096',

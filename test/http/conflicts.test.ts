@@ -10,6 +10,12 @@ await app.api.ready();
 const teacher = await person('teacher');
 const admin = await person('admin');
 
+/** Of a booklet that has just been asked for. */
+async function askSetsTooEarly(path: string) {
+  assert.equal((await teacher.send(`PUT ${path}/booklets/en`, {})).status, 200);
+  return teacher.send(`POST ${path}/booklets/en/room-sets`, { csv: 'room\n101\n' });
+}
+
 async function newContest() {
   const times = { startsAt: clock.nowMs() + hourMs, endsAt: clock.nowMs() + 2 * hourMs };
   return core.contests.create({ name: 'Finals', ...times, afterEnd: 'closed' }, teacher.id);
@@ -114,6 +120,20 @@ const conflicts: Readonly<Record<string, () => Promise<{ reply: Reply; code: str
     const put = (at: number) => teacher.send(`PUT /api/v1/contests/${id}/booklets/en-x-${at}`, {});
     for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
     return { reply: await put(maxBooklets), code: 'conflict' };
+  },
+  async 'PUT /api/v1/groups/{groupId}/booklets/{language}'() {
+    const { id } = await core.groups.create('Algorithms', teacher.id);
+    const put = (at: number) => teacher.send(`PUT /api/v1/groups/${id}/booklets/en-x-${at}`, {});
+    for (let at = 0; at < maxBooklets; at += 1) assert.equal((await put(at)).status, 200);
+    return { reply: await put(maxBooklets), code: 'conflict' };
+  },
+  async 'POST /api/v1/contests/{contestId}/booklets/{language}/room-sets'() {
+    const { id } = await newContest();
+    return { reply: await askSetsTooEarly(`/api/v1/contests/${id}`), code: 'conflict' };
+  },
+  async 'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets'() {
+    const { id } = await core.groups.create('Algorithms', teacher.id);
+    return { reply: await askSetsTooEarly(`/api/v1/groups/${id}`), code: 'conflict' };
   },
   async 'DELETE /api/v1/contests/{contestId}/staff/{userId}'() {
     const { id } = await newContest();

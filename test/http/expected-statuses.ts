@@ -97,6 +97,11 @@ GET    /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 40
 POST   /api/v1/groups/{groupId}/tasks                     401 404 403 404 404 404 404 404 403 404 404 200 401 200
 PUT    /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 403 404 404 200 401 200
 DELETE /api/v1/groups/{groupId}/tasks/{taskId}            401 404 403 404 404 404 404 404 204 404 404 204 401 204
+GET    /api/v1/groups/{groupId}/booklets                  401 404 200 404 404 404 404 404 200 404 404 200 401 200
+PUT    /api/v1/groups/{groupId}/booklets/{language}       401 404 403 404 404 404 404 404 200 404 404 200 401 200
+DELETE /api/v1/groups/{groupId}/booklets/{language}       401 404 403 404 404 404 404 404 204 404 404 204 401 204
+POST   /api/v1/groups/{groupId}/booklets/{language}/room-sets 401 404 403 404 404 404 404 404 200 404 404 200 401 200
+POST   /api/v1/groups/{groupId}/booklet-url               401 404 200 404 404 404 404 404 200 404 404 200 401 200
 
 GET    /api/v1/contests                                   401 200 200 200 200 200 200 200 200 200 200 200 401 200
 POST   /api/v1/contests                                   401 403 403 403 201 201 201 201 201 201 201 201 401 201
@@ -116,6 +121,7 @@ POST   /api/v1/contests/{contestId}/envelope-key          401 404 404 403 404 40
 GET    /api/v1/contests/{contestId}/booklets              401 404 404 200 404 404 404 404 404 200 404 200 401 200
 PUT    /api/v1/contests/{contestId}/booklets/{language}   401 404 404 403 404 404 404 404 404 200 404 200 401 200
 DELETE /api/v1/contests/{contestId}/booklets/{language}   401 404 404 403 404 404 404 404 404 204 404 204 401 204
+POST   /api/v1/contests/{contestId}/booklets/{language}/room-sets 401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/booklet-url           401 404 404 403 404 404 404 404 404 200 404 200 401 200
 GET    /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200
 POST   /api/v1/contests/{contestId}/participants          401 404 404 403 404 404 404 404 404 200 404 200 401 200

@@ -33,6 +33,7 @@ const holders: Readonly<Record<string, ReadonlyArray<string>>> = {
   '`manager`': ['manager', 'owner', 'admin'],
   '`owner`': ['owner', 'admin'],
   'to be in the group': ['member', 'groupStaff', 'admin'],
+  'to be in the group, and an open ground for each of its tasks': ['member', 'groupStaff', 'admin'],
   'staff of the group': ['groupStaff', 'admin'],
   'staff of the group and `manager` on the task': ['admin'],
   'to be in the contest': ['participant', 'contestStaff', 'admin'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
+import { newObjectKey } from '../../src/storage/object-key.ts';
 import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
 import { sampled } from '../support/sampled.ts';
@@ -26,6 +27,7 @@ interface Request {
   readonly body?: unknown;
 }
 
+const seats = { csv: 'room\n101\n' };
 /** What is sent where the path alone is not enough. */
 const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'POST /api/auth/sign-in/email': () => ({ body: credentials() }),
@@ -111,8 +113,15 @@ const requests: Readonly<Record<string, (world: ApiWorld) => Request>> = {
   'PUT /api/v1/contests/{contestId}/tasks': ({ given }) => ({
     body: { tasks: [{ taskId: given.id, label: 'B' }] },
   }),
+  'POST /api/v1/contests/{contestId}/booklets/{language}/room-sets': () => ({ body: seats }),
+  'POST /api/v1/groups/{groupId}/booklets/{language}/room-sets': () => ({ body: seats }),
   'POST /api/v1/people-import': () => ({ body: { csv: 'name,email\nAnn,ann@example.org\n' } }),
 };
+
+// As if they had been made, which takes a second and a booklet in the storage.
+Object.assign(testApp.core.roomSets, {
+  make: async () => ({ objectKey: newObjectKey(), pages: 6, size: 1, copies: 1 }),
+});
 
 function ask(world: ApiWorld, row: (typeof rows)[number], as: Send): Promise<Reply> {
   const { route, variant, path, method } = row;

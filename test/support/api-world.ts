@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
+import type { BookletOwner } from '../../src/booklets/booklet.ts';
 import { isoTime } from '../../src/clock.ts';
 import { newId } from '../../src/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
@@ -70,9 +71,9 @@ export async function createApiPeople(testApp: TestApp) {
   }
 
   /** A booklet as if it had been made, which takes a second. */
-  async function addBooklet(contestId: string, taskId: string, versionId: string): Promise<void> {
-    const wish = { language: 'en', oddPages: false, timeZone: 'UTC', askedBy: people.contestStaff.id };
-    const { id } = await core.booklets.want({ contestId, ...wish });
+  async function addBooklet(owner: BookletOwner, taskId: string, versionId: string): Promise<void> {
+    const wish = { language: 'en', oddPages: false, includesUpcoming: false, timeZone: 'UTC' };
+    const { id } = await core.booklets.want({ owner, ...wish, askedBy: people.contestStaff.id });
     const statement = { taskId, versionId, label: 'A', language: 'en', page: 3, problem: null };
     const made = {
       ...{ objectKey: newObjectKey(), size: 1, sha256: '0'.repeat(64), pages: 3, madeAt: clock.nowMs() },
@@ -117,7 +118,11 @@ export async function createApiPeople(testApp: TestApp) {
       parts: [{ taskId: given.id, versionId: version.id, isLeftOut: false }],
     };
     await core.envelopes.put(envelope, undefined);
-    await addBooklet(contest.id, given.id, version.id);
+    const owners = [
+      { kind: 'contest', id: contest.id },
+      { kind: 'group', id: group.id },
+    ] as const;
+    for (const owner of owners) await addBooklet(owner, given.id, version.id);
 
     const url: string = (await owner.send(`POST /api/v1/tasks/${given.id}/description-url`)).body
       .descriptionPdfUrl;

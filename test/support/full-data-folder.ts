@@ -102,11 +102,16 @@ export async function fillDataFolder(dataDir: string): Promise<FullDataFolder> {
   await core.sealEnvelopes(async () => true);
   await core.contestPeople.putParticipants(contest, [student.id], { delaySeconds: 0, extraSeconds: 1800 });
   await core.contestPeople.putGroup(contest.id, group.id);
-  const booklet = await core.booklets.want({
-    ...{ contestId: contest.id, language: 'en', askedBy: teacher.id },
-    ...{ oddPages: true, timeZone: 'Europe/Warsaw' },
-  });
-  await core.bookletMaker.make(booklet, new AbortController().signal);
+  for (const owner of [
+    { kind: 'contest', id: contest.id },
+    { kind: 'group', id: group.id },
+  ] as const) {
+    const booklet = await core.booklets.want({
+      ...{ owner, language: 'en', askedBy: teacher.id },
+      ...{ oddPages: true, includesUpcoming: owner.kind === 'contest', timeZone: 'Europe/Warsaw' },
+    });
+    await core.bookletMaker.make(booklet, new AbortController().signal);
+  }
   await core.acquireLease('sweep-uploads', dayMs);
   await core.moveDocuments(taken.taskId);
 

@@ -51,7 +51,7 @@ describe('the contests of a teacher', () => {
   it('are created, given tasks and people, checked, and seen by a participant once they start', async () => {
     const [harbour, meadow] = [await newTask('Harbour Cranes'), await newTask('Meadow Trails')];
     await publish(harbour);
-    const { page, assertCalm } = await app.open({ as: 'teacher', path: '/manage/contests' });
+    const { page, complaints } = await app.open({ as: 'teacher', path: '/manage/contests' });
     await page
       .getByRole('heading', { name: t('contests:contests.upcoming') })
       .or(page.getByText(t('contests:contests.running')))
@@ -201,6 +201,22 @@ describe('the contests of a teacher', () => {
       ['A. Meadow Trails', 3],
       ['B. Harbour Cranes', 5],
     ]);
+    await button(page, t('contests:roomSets.openOf', { language: 'English' })).click();
+    const seats = page.getByRole('dialog');
+    const choose = (csv: string) =>
+      seats
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'seats.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    const makeSets = () => seats.getByRole('button', { name: t('contests:roomSets.make') }).click();
+    await choose('room;seat\n101;1\n;2\n');
+    await makeSets();
+    await seats.getByText(t('contests:roomSets.line', { line: 3 })).waitFor();
+    await choose('\uFEFFroom;seat;name\r\n101;1;Żaneta Łoś\r\n101;2;\r\n');
+    const [sets] = await Promise.all([page.waitForEvent('download'), makeSets()]);
+    const copies = (await readBooklet(await contentOf(sets))).pages;
+    assert.equal(copies.length, 2 * 8);
+    assert.match(copies[0] ?? '', /^Autumn Finals English Room 101 Seat 1 Name Żaneta Łoś$/);
+    await seats.waitFor({ state: 'detached' });
     await participant.page.reload();
     await Promise.all([
       participant.context.waitForEvent('page'),
@@ -209,7 +225,10 @@ describe('the contests of a teacher', () => {
     const { items: issued } = await teacher.get('/api/v1/issued-urls', { query: { taskId: harbour } });
     assert.ok(issued.some(({ email }) => email === 'student@example.org'));
     participant.assertCalm();
-    assertCalm();
+    assert.deepEqual(
+      complaints.filter((complaint) => !complaint.includes('status of 422')),
+      [],
+    );
   });
 
   it('are changed in what somebody has changed, and keep what others change meanwhile', async () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { uploadDescription } from '../../client/src/index.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
+import { realPdf } from './support/real-pdf.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -61,6 +63,19 @@ describe('the groups of a teacher', () => {
     await page.getByRole('link', { name: 'Violet Hills' }).waitFor();
     const member = await app.open({ as: 'student', path: '/' });
     await member.page.getByText('Violet Hills').first().waitFor();
+
+    const pdf = new Blob([await realPdf()]);
+    await uploadDescription(teacher, taskId, { language: 'en', fileName: 'violet.en.pdf', pdf });
+    await page.getByRole('tab', { name: t('contests:group.tab.booklets') }).click();
+    await button(page, t('contests:booklets.make')).click();
+    await page.getByText(t('contests:booklets.state.ready')).waitFor();
+    await member.page.getByRole('link', { name: 'Graphs 202', exact: true }).first().click();
+    await Promise.all([
+      member.context.waitForEvent('page'),
+      button(member.page, t('contest.booklet')).click(),
+    ]);
+    await member.page.getByRole('link', { name: t('home.all'), exact: true }).click();
+    await page.getByRole('tab', { name: t('contests:group.tab.tasks') }).click();
 
     await button(page, t('contests:groupTasks.edit', { title: 'Violet Hills' })).click();
     const dialog = page.getByRole('dialog', { name: 'Violet Hills' });

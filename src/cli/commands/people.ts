@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
 import type { PeopleImport } from '../../accounts/import-people.ts';
-import { type FileProblem, readPeopleFile } from '../../accounts/people-file.ts';
+import { readPeopleFile } from '../../accounts/people-file.ts';
 import { isoTime } from '../../clock.ts';
+import type { FileProblem } from '../../csv-file.ts';
 import { LecternError } from '../../errors.ts';
 import { type OwnLanguage, ownLanguages } from '../../own-languages.ts';
+import { printProblems, readList } from '../csv-list.ts';
 import { hint, print, printJson, printTable } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
@@ -133,19 +133,12 @@ export function setupLinksCommand(): Command {
     });
 }
 
-function printProblems(problems: ReadonlyArray<FileProblem>): void {
-  for (const { line, message } of problems) print(`line ${line}: ${message}`);
-}
-
 const whyNot = {
   unknown: 'there is no account',
   disabled: 'the account is disabled',
   'signs-in': 'can sign in already',
   'invited-recently': 'was invited three times in the last hour',
 } as const;
-
-const readList = (path: string): Promise<Uint8Array> =>
-  path === '-' ? buffer(process.stdin) : readFile(path);
 
 function printImport({ applied, invited, setupLinksExpireAt, rows }: PeopleImport): void {
   printTable(

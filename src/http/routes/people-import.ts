@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
 import { maxPeopleFileBytes } from '../../accounts/people-file.ts';
 import { importChanges } from '../../accounts/plan-import.ts';
-import { LecternError } from '../../errors.ts';
 import { chooseMailLanguage } from '../../mail/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
+import { csvBody, csvOf, takeCsv } from '../csv-body.ts';
 import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../schemas.ts';
 
 /** A CSV inside JSON is longer than by itself. */
@@ -38,10 +38,7 @@ const Imported = shape('PeopleImport', {
 /** Lists of people, for admins. */
 export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
   return (server) => {
-    // As bytes: what is not UTF-8 must be seen, not replaced.
-    server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
-      done(null, body),
-    );
+    takeCsv(server);
     server.post(
       '/people-import',
       {
@@ -59,22 +56,13 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
             apply: Type.Boolean({ default: false, description: 'Without it, nothing is changed.' }),
             invite: Invite,
           }),
-          body: {
-            description: 'The list itself, or JSON with it.',
-            content: {
-              'text/csv': { schema: Type.Unsafe<Buffer>({ description: 'UTF-8, with a header row.' }) },
-              'application/json': { schema: object({ csv: Type.String() }) },
-            },
-          },
+          body: csvBody,
           response: { 200: Imported, ...problems(422) },
         },
       },
       async ({ query: { apply, invite }, headers, body }) => {
-        const sent = body as Buffer | { csv: string } | undefined;
-        if (!sent) throw new LecternError('request-invalid', 'Send the list in the body.');
-        const file = Buffer.isBuffer(sent) ? sent : Buffer.from(sent.csv);
         const language = chooseMailLanguage(headers['accept-language']);
-        const imported = await importPeople(file, { apply, invite: invite ? language : undefined });
+        const imported = await importPeople(csvOf(body), { apply, invite: invite ? language : undefined });
         return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
       },
     );

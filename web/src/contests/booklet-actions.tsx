@@ -1,38 +1,38 @@
 import { Button, Group } from '@mantine/core';
-import type { Booklet, Contest } from 'lectern-client';
+import type { Booklet } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
-import { makeBooklet } from '../api/booklets.ts';
-import { client } from '../api/client.ts';
+import { type BookletOwner, makeBooklet, ownerKey, removeBooklet } from '../api/booklets.ts';
 import { useSending } from '../api/use-sending.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
 import { notifyError } from '../ui/notify.ts';
 import { openBooklet, saveBooklet } from './open-booklet.ts';
+import { RoomSets } from './room-sets.tsx';
 
 interface BookletActionsProps {
-  readonly contest: Contest;
+  readonly owner: BookletOwner;
   readonly booklet: Booklet;
   readonly onRemoved: () => void;
 }
 
-export function BookletActions({ contest, booklet, onRemoved }: BookletActionsProps) {
+const wishOf = ({ kind }: BookletOwner, { oddPages, timeZone, includesUpcoming }: Booklet) =>
+  kind === 'contest' ? { oddPages, timeZone } : { oddPages, includesUpcoming };
+
+export function BookletActions({ owner, booklet, onRemoved }: BookletActionsProps) {
   const { t } = useTranslation(['contests', 'shell']);
   const format = useFormat();
-  const { contestId, name } = contest;
-  const { language, oddPages, timeZone, made } = booklet;
+  const { language, made } = booklet;
   const which = { language: format.language(language) };
-  const meta = { invalidates: [['contests', contestId]] };
-  const choice = { contestId, name, language };
-  const opening = useSending({ mutationFn: () => openBooklet(choice), onError: notifyError });
-  const saving = useSending({ mutationFn: () => saveBooklet(choice), onError: notifyError });
+  const meta = { invalidates: [ownerKey(owner)] };
+  const opening = useSending({ mutationFn: () => openBooklet(owner, language), onError: notifyError });
+  const saving = useSending({ mutationFn: () => saveBooklet(owner, language), onError: notifyError });
   const making = useSending({
-    mutationFn: () => makeBooklet(contestId, language, { oddPages, timeZone }),
+    mutationFn: () => makeBooklet(owner, language, wishOf(owner, booklet)),
     meta: { ...meta, done: t('booklets.asked') },
     onError: notifyError,
   });
   const removing = useSending({
-    mutationFn: () =>
-      client.delete('/api/v1/contests/{contestId}/booklets/{language}', { path: { contestId, language } }),
+    mutationFn: () => removeBooklet(owner, language),
     meta,
     onSuccess: onRemoved,
     onError: notifyError,
@@ -59,6 +59,7 @@ export function BookletActions({ contest, booklet, onRemoved }: BookletActionsPr
           >
             {t('booklets.save')}
           </Button>
+          <RoomSets owner={owner} booklet={booklet} />
         </>
       )}
       <Button
@@ -71,7 +72,7 @@ export function BookletActions({ contest, booklet, onRemoved }: BookletActionsPr
         {t('booklets.again')}
       </Button>
       <ConfirmButton
-        question={t('booklets.removeQuestion', which)}
+        question={t(`booklets.removeQuestion.${owner.kind}`, which)}
         onConfirm={() => removing.mutate()}
         loading={removing.isPending}
         aria-label={t('booklets.removeOf', which)}

@@ -1,9 +1,9 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Booklet, Contest } from 'lectern-client';
+import type { Booklet } from 'lectern-client';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bookletsQuery } from '../api/booklets.ts';
+import { type BookletOwner, bookletsQuery } from '../api/booklets.ts';
 import { useFormat } from '../ui/format.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Row, RowList } from '../ui/row-list.tsx';
@@ -14,18 +14,18 @@ import { NewBooklet } from './new-booklet.tsx';
 
 const whileMadeMs = 2000;
 
-/** All statements of a contest as one PDF, for each language that somebody has asked for. */
-export function Booklets({ contest }: { contest: Contest }) {
+/** All statements of a contest or a group as one PDF, for each language that somebody has asked for. */
+export function Booklets({ owner }: { owner: BookletOwner }) {
   const { t } = useTranslation('contests');
   const { language: nameOf } = useFormat();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = useQuery({
-    ...bookletsQuery(contest.contestId),
+    ...bookletsQuery(owner),
     refetchInterval: ({ state }) =>
       state.data?.items.some(({ upToDate }) => !upToDate) ? whileMadeMs : false,
   });
   return (
-    <Section title={t('booklets.title')} hint={t('booklets.hint')} headingRef={heading}>
+    <Section title={t('booklets.title')} hint={t(`booklets.hint.${owner.kind}`)} headingRef={heading}>
       <QueryView query={query}>
         {(booklets) => (
           <RowList label={t('booklets.title')} empty={t('booklets.empty')}>
@@ -37,10 +37,10 @@ export function Booklets({ contest }: { contest: Contest }) {
                     {nameOf(booklet.language)} <BookletState booklet={booklet} />
                   </>
                 }
-                detail={<BookletDetails booklet={booklet} />}
+                detail={<BookletDetails owner={owner} booklet={booklet} />}
                 actions={
                   <BookletActions
-                    contest={contest}
+                    owner={owner}
                     booklet={booklet}
                     onRemoved={() => heading.current?.focus()}
                   />
@@ -50,7 +50,7 @@ export function Booklets({ contest }: { contest: Contest }) {
           </RowList>
         )}
       </QueryView>
-      <NewBooklet contestId={contest.contestId} />
+      <NewBooklet owner={owner} />
     </Section>
   );
 }
@@ -62,7 +62,8 @@ function BookletState({ booklet: { upToDate, failure } }: { booklet: Booklet }) 
   return <StateBadge state="coming">{t('booklets.state.making')}</StateBadge>;
 }
 
-function BookletDetails({ booklet: { made, upToDate, failure, retryAt } }: { booklet: Booklet }) {
+function BookletDetails({ owner, booklet }: { owner: BookletOwner; booklet: Booklet }) {
+  const { made, upToDate, failure, retryAt } = booklet;
   const { t, i18n } = useTranslation('contests');
   const { bytes, dateTime } = useFormat();
   const missing = (made?.statements ?? []).flatMap(({ label, problem }) =>
@@ -82,6 +83,7 @@ function BookletDetails({ booklet: { made, upToDate, failure, retryAt } }: { boo
             size: bytes(made.size),
             time: dateTime(made.madeAt),
           })}
+          {booklet.includesUpcoming && owner.kind === 'group' && ` ${t('booklets.withUpcoming')}`}
         </span>
       )}
       {missing.length > 0 && (

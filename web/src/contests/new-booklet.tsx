@@ -1,23 +1,27 @@
 import { Checkbox } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import { makeBooklet } from '../api/booklets.ts';
+import { type BookletOwner, makeBooklet, ownerKey } from '../api/booklets.ts';
 import { useSending } from '../api/use-sending.ts';
 import { LanguageField } from '../tasks/language-field.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 
 /** Asks for the booklet of a language; the times on its cover are those of whoever asks. */
-export function NewBooklet({ contestId }: { contestId: string }) {
+export function NewBooklet({ owner }: { owner: BookletOwner }) {
   const { t, i18n } = useTranslation('contests');
-  const form = useForm({ initialValues: { language: i18n.language, oddPages: false } });
+  const form = useForm({
+    initialValues: { language: i18n.language, oddPages: false, includesUpcoming: false },
+  });
   const making = useSending({
-    mutationFn: ({ language, oddPages }: typeof form.values) =>
-      makeBooklet(contestId, language, {
+    mutationFn: ({ language, oddPages, includesUpcoming }: typeof form.values) =>
+      makeBooklet(owner, language, {
         oddPages,
-        timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        ...(owner.kind === 'group'
+          ? { includesUpcoming }
+          : { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }),
       }),
-    meta: { invalidates: [['contests', contestId]], done: t('booklets.asked') },
+    meta: { invalidates: [ownerKey(owner)], done: t('booklets.asked') },
   });
   return (
     <Form form={form} onSubmit={making.mutate}>
@@ -31,6 +35,13 @@ export function NewBooklet({ contestId }: { contestId: string }) {
         description={t('booklets.oddPagesHint')}
         {...form.getInputProps('oddPages', { type: 'checkbox' })}
       />
+      {owner.kind === 'group' && (
+        <Checkbox
+          label={t('booklets.includesUpcoming')}
+          description={t('booklets.includesUpcomingHint')}
+          {...form.getInputProps('includesUpcoming', { type: 'checkbox' })}
+        />
+      )}
       <FormEnd sending={making} submitLabel={t('booklets.make')} />
     </Form>
   );

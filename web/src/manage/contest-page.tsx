@@ -33,7 +33,7 @@ export function ContestPage() {
     overview: <ContestOverview key={contestId} contest={contest} />,
     tasks: <ContestTasks contestId={contestId} />,
     people: <ContestPeople contestId={contestId} />,
-    booklets: <Booklets contest={contest} />,
+    booklets: <Booklets owner={{ kind: 'contest', id: contestId, name: contest.name }} />,
     preflight: <Preflight contestId={contestId} />,
     preview: <Preview contest={contest} />,
   } as const;

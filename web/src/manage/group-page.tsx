@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useLoaded } from '../api/use-loaded.ts';
+import { Booklets } from '../contests/booklets.tsx';
 import { GroupMembers } from '../groups/group-members.tsx';
 import { groupQuery } from '../groups/group-query.ts';
 import { GroupSettings } from '../groups/group-settings.tsx';
@@ -27,6 +28,7 @@ export function GroupPage() {
   const panels = {
     tasks: <GroupTasks groupId={groupId} />,
     members: <GroupMembers groupId={groupId} />,
+    booklets: <Booklets owner={{ kind: 'group', id: groupId, name: group.name }} />,
     settings: <GroupSettings key={groupId} group={group} />,
   } as const;
   const names = Object.keys(panels) as ReadonlyArray<keyof typeof panels>;

@@ -64,7 +64,7 @@ const groupRoute = createRoute({
   path: '/groups/$groupId',
   loader: ({ context: { queryClient }, params: { groupId } }) =>
     queryClient.ensureQueryData(groupQuery(groupId)),
-  validateSearch: withTab('tasks', 'members', 'settings'),
+  validateSearch: withTab('tasks', 'members', 'booklets', 'settings'),
   component: lazyRouteComponent(() => import('./manage-pages.ts'), 'GroupPage'),
 });
 

@@ -3,19 +3,16 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bookletsQuery } from '../api/booklets.ts';
 import { contestQuery } from '../api/contest.ts';
 import { useIsEnvelopeKept, usePrefetching } from '../api/envelopes.ts';
 import { useContestTasks } from '../api/memberships.ts';
 import { ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { useLoaded } from '../api/use-loaded.ts';
-import { useSending } from '../api/use-sending.ts';
-import { openBooklet } from '../contests/open-booklet.ts';
+import { BookletButton } from '../contests/booklet-button.tsx';
 import { BackLink } from '../shell/back-link.tsx';
 import { Page } from '../shell/page.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { notifyError } from '../ui/notify.ts';
 import { ContestClock } from './contest-clock.tsx';
 import { ContestTasks } from './contest-tasks.tsx';
 import { openingsQuery, refreshWhatIsOpen } from './own-queries.ts';
@@ -24,7 +21,7 @@ const route = getRouteApi('/shell/contests/$contestId');
 
 /** A contest as its participants see it: its times, and the tasks that have opened for them. */
 export function ContestPage() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const queryClient = useQueryClient();
   const { contestId } = route.useParams();
   const contest = useLoaded(contestQuery(contestId));
@@ -40,12 +37,6 @@ export function ContestPage() {
 
   const hasTasks = (tasks.data?.length ?? 0) > 0;
   const isWaiting = !hasTasks && (own.phase === 'upcoming' || opensAt !== undefined);
-  const booklets = useQuery({ ...bookletsQuery(contestId), enabled: hasTasks });
-  const hasBooklet = hasTasks && booklets.data?.some(({ made }) => made !== null);
-  const opening = useSending({
-    mutationFn: () => openBooklet({ contestId, name, language: i18n.language }),
-    onError: notifyError,
-  });
   // Seen by those who waited here.
   const [hasWaited, setHasWaited] = useState(false);
   if (isWaiting && !hasWaited) setHasWaited(true);
@@ -56,11 +47,7 @@ export function ContestPage() {
       back={<BackLink to="/">{t('home.title')}</BackLink>}
       actions={
         <>
-          {hasBooklet && (
-            <Button variant="default" loading={opening.isPending} onClick={() => opening.mutate()}>
-              {t('contest.booklet')}
-            </Button>
-          )}
+          {hasTasks && <BookletButton owner={{ kind: 'contest', id: contestId, name }} />}
           {yourRole === 'staff' && (
             <Button
               component={Link}

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { Link, useSearch } from '@tanstack/react-router';
 import type { Contest, Group as OwnGroup } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { BookletButton } from '../contests/booklet-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { Pending } from '../ui/pending.tsx';
@@ -27,6 +28,9 @@ export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
   const tasks = useOpenTasks(search);
   const isFiltered = Object.values(search).some(Boolean);
   const count = tasks.data?.length ?? 0;
+  // Where there is one group alone, nobody has to choose it.
+  const only = groups.length === 1 && search.contest === undefined ? groups[0] : undefined;
+  const group = search.group === undefined ? only : groups.find(({ groupId }) => groupId === search.group);
   useMoment(
     earliestToCome((tasks.data ?? []).map(({ access }) => access.validUntil)),
     () => void tasks.refetch(),
@@ -42,6 +46,11 @@ export function TaskBrowser({ contests, groups }: TaskBrowserProps) {
         </Text>
       </Group>
       <SourceFilter contests={contests} groups={groups} />
+      {group && count > 0 && (
+        <Group>
+          <BookletButton key={group.groupId} owner={{ kind: 'group', id: group.groupId, name: group.name }} />
+        </Group>
+      )}
       {(isFiltered || count > fewTasks) && <TaskFilters tasks={tasks.data ?? []} />}
       {tasks.data === undefined && tasks.isError && (
         <ErrorNotice error={tasks.error} onRetry={() => void tasks.refetch()} />

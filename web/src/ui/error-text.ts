@@ -2,7 +2,13 @@ import i18next, { type TFunction } from 'i18next';
 import { isApiError } from '../api/client.ts';
 
 /** Codes whose reason is only in the words of the server, which are English. */
-const toldByServer = new Set(['request-invalid', 'auth-refused', 'people-file-invalid', 'internal']);
+const toldByServer = new Set([
+  'request-invalid',
+  'auth-refused',
+  'people-file-invalid',
+  'seats-file-invalid',
+  'internal',
+]);
 
 export interface ErrorText {
   readonly title: string;

@@ -3,23 +3,17 @@ import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fileProblemsOf } from '../../api/csv-list.ts';
 import { useDraft } from '../../api/draft.ts';
 import { canSendPasswordLink, settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { Page } from '../../shell/page.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { ProblemList } from '../../ui/problem-list.tsx';
 import { ListField } from './list-field.tsx';
-import {
-  createsAll,
-  fileProblemsOf,
-  importPeople,
-  renewLinks,
-  withAccounts,
-  withLinks,
-} from './people-import.ts';
+import { createsAll, importPeople, renewLinks, withAccounts, withLinks } from './people-import.ts';
 import { PlannedChanges } from './planned-changes.tsx';
-import { ProblemList } from './problem-list.tsx';
 import { RenewedLinks } from './renewed-links.tsx';
 import { SetupLinks } from './setup-links.tsx';
 
@@ -77,7 +71,15 @@ export function ImportPage() {
       >
         {t('import.check')}
       </Button>
-      {problems && <ProblemList problems={problems} onLine={(line) => selectLine(field.current, line)} />}
+      {problems && (
+        <ProblemList
+          title={t('import.problems', { count: problems.length })}
+          text={t('import.nothingChanged')}
+          problems={problems}
+          nameOf={(line) => t('import.line', { line })}
+          onLine={(line) => selectLine(field.current, line)}
+        />
+      )}
       {error && !problems && <ErrorNotice error={error} />}
       {check.data && !error && (
         <Stack component="section" aria-labelledby="planned-changes">

@@ -2,10 +2,10 @@ import { Alert, Button, FileButton, Group, Stack, Textarea } from '@mantine/core
 import { IconDownload, IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readTextFile } from '../../api/csv-list.ts';
 import { saveCsv } from '../../ui/save-blob.ts';
 import { toCsv } from '../../ui/to-csv.ts';
 import classes from './list-field.module.css';
-import { readTextFile } from './people-import.ts';
 
 interface ListFieldProps {
   readonly value: string;

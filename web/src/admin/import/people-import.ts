@@ -1,5 +1,5 @@
 import type { PeopleImport, RenewedSetupLinks } from 'lectern-client';
-import { client, isApiError } from '../../api/client.ts';
+import { client } from '../../api/client.ts';
 import { inPageLanguage } from '../../api/page-language.ts';
 
 export type PlannedRow = PeopleImport['rows'][number];
@@ -29,20 +29,3 @@ export const withAccounts = (rows: ReadonlyArray<PlannedRow>): ReadonlyArray<Pla
 /** Whether all that a list would change is new accounts. */
 export const createsAll = (rows: ReadonlyArray<PlannedRow>): boolean =>
   rows.every(({ changes }) => changes.length === 0 || changes.includes('create'));
-
-export interface FileProblem {
-  readonly line: number;
-  /** In English, as the server says it. */
-  readonly message: string;
-}
-
-/** What is wrong with the list itself; undefined for any other error. */
-export function fileProblemsOf(error: unknown): ReadonlyArray<FileProblem> | undefined {
-  if (!isApiError(error, 'people-file-invalid')) return undefined;
-  return error.facts['problems'] as ReadonlyArray<FileProblem>;
-}
-
-/** @throws TypeError when the file is not UTF-8: what a wrong guess makes of names nobody sees in time */
-export async function readTextFile(file: File): Promise<string> {
-  return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
-}

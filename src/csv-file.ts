@@ -1,0 +1,114 @@
+import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
+
+/** A row of a list that somebody has sent. */
+export interface CsvRow<Column extends string> {
+  /** The line number in the file, from 1. */
+  readonly line: number;
+  /** Trimmed and in NFC; empty also where the list does not have the column. */
+  readonly cell: (column: Column) => string;
+}
+
+export interface FileProblem {
+  readonly line: number;
+  /** What is wrong, for a person. */
+  readonly message: string;
+}
+
+/** What a list is to be like. */
+export interface CsvForm<Column extends string> {
+  readonly required: ReadonlyArray<Column>;
+  readonly optional: ReadonlyArray<Column>;
+  readonly maxRows: number;
+}
+
+/**
+ * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order. A byte order mark, any line
+ * ends, and `;` as separator are accepted, since spreadsheets write them. All problems come at once.
+ */
+export function readCsvFile<Column extends string>(
+  file: Uint8Array,
+  { required, optional, maxRows }: CsvForm<Column>,
+): { rows: Array<CsvRow<Column>>; problems: Array<FileProblem> } {
+  const rows: Array<CsvRow<Column>> = [];
+  const problems: Array<FileProblem> = [];
+  const [header, ...records] = readRecords(file, problems);
+  if (problems.length > 0 || !header) return { rows, problems };
+
+  const names = header.cells.map((cell) => cell.toLowerCase());
+  problems.push(
+    ...headerProblems(names, required, optional).map((message) => ({ line: header.line, message })),
+  );
+  if (records.length > maxRows) {
+    const message = `The list has ${records.length} rows; at most ${maxRows} are taken at once.`;
+    problems.push({ line: records[maxRows]?.line ?? header.line, message });
+  }
+  if (problems.length > 0) return { rows, problems };
+
+  for (const { line, cells } of records) {
+    if (cells.length === names.length) {
+      rows.push({ line, cell: (column) => cells[names.indexOf(column)] ?? '' });
+    } else {
+      const message = `This row has ${cells.length} cells, and the header ${names.length}.`;
+      problems.push({ line, message });
+    }
+  }
+  return { rows, problems };
+}
+
+interface TextRecord {
+  readonly line: number;
+  readonly cells: ReadonlyArray<string>;
+}
+
+function readRecords(file: Uint8Array, problems: Array<FileProblem>): ReadonlyArray<TextRecord> {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    problems.push({ line: 1, message: 'The file is not UTF-8; save it as "CSV UTF-8".' });
+    return [];
+  }
+  try {
+    const records = parse(text, {
+      delimiter: delimiterOf(text),
+      info: true,
+      relax_column_count: true,
+      skip_records_with_empty_values: true,
+      trim: true,
+    }) as unknown as Array<{ info: InfoRecord; record: Array<string> }>;
+    if (records.length === 0) problems.push({ line: 1, message: 'The file is empty.' });
+    return records.map(({ info, record }) => ({
+      // A record with line breaks in its cells is known by its last line.
+      line: info.lines - record.join('').split('\n').length + 1,
+      cells: record.map((cell) => cell.normalize('NFC')),
+    }));
+  } catch (error) {
+    const { lines, code } = error as CsvError & { lines?: number };
+    if (code === undefined) throw error;
+    problems.push({ line: lines ?? 1, message: 'A quotation mark is not closed, or stands inside a cell.' });
+    return [];
+  }
+}
+
+/** The separator that comes first in the header: no name of a column contains one. */
+function delimiterOf(text: string): string {
+  return /[,;\n]/.exec(text.trimStart())?.[0] === ';' ? ';' : ',';
+}
+
+function headerProblems(
+  names: ReadonlyArray<string>,
+  required: ReadonlyArray<string>,
+  optional: ReadonlyArray<string>,
+): Array<string> {
+  const columns = [...required, ...optional];
+  const unknown = names.filter((name) => !columns.includes(name));
+  return [
+    ...unknown.map((name) => `There is no column "${name}"; use ${columns.join(', ')}.`),
+    ...required
+      .filter((name) => !names.includes(name))
+      .map((name) => `The header lacks the column "${name}".`),
+    ...columns
+      .filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
+      .map((name) => `The column "${name}" is there twice.`),
+  ];
+}

@@ -1,0 +1,44 @@
+import { Alert, Anchor, List, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { FileProblem } from '../api/csv-list.ts';
+
+interface ProblemListProps {
+  readonly title: string;
+  readonly text: string;
+  readonly problems: ReadonlyArray<FileProblem>;
+  /** How a line is called. */
+  readonly nameOf: (line: number) => string;
+  /** Shows that line of the list, where it is on the page. */
+  readonly onLine?: (line: number) => void;
+}
+
+/** All that must be put right in a list before anything is done with it. */
+export function ProblemList({ title, text, problems, nameOf, onLine }: ProblemListProps) {
+  return (
+    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={title}>
+      <Text size="sm" mb="xs">
+        {text}
+      </Text>
+      <List size="sm" spacing={4} listStyleType="none">
+        {problems.map(({ line, message }) => (
+          <List.Item key={`${line} ${message}`}>
+            {onLine ? (
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                underline="always"
+                onClick={() => onLine(line)}
+              >
+                {nameOf(line)}
+              </Anchor>
+            ) : (
+              <strong>{nameOf(line)}</strong>
+            )}{' '}
+            <span lang="en">{message}</span>
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
