@@ -7,10 +7,10 @@ import { graceMs } from '../../src/grace.ts';
 
 const read = (name: string) => readFileSync(new URL(`../../deploy/${name}`, import.meta.url), 'utf8');
 
-/** Settings of Lectern, and what Node and the AWS SDK read themselves. */
+/** Settings of Lectern, and what Node, its allocator and the AWS SDK read themselves. */
 const known = new Set([
   ...Object.values(settings).map(({ variable }) => variable),
-  ...['NODE_ENV', 'NODE_COMPILE_CACHE', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
+  ...['NODE_ENV', 'NODE_COMPILE_CACHE', 'MALLOC_ARENA_MAX', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'],
 ]);
 
 function assertKnown(variables: ReadonlyArray<string>): void {

@@ -77,7 +77,7 @@ const anyOf = (operation: Operation, known: Known) =>
     fc.oneof(fc.constant(call), fc.constant(call), fc.constantFrom(...wrongOnes(call))),
   );
 
-/** Their valid requests need what this test app does not give: a password, a link to set one, e-mail, a calendar link, or a sign-in provider. */
+/** Their valid requests need what this test app does not give: a password, a link to set one, e-mail, a calendar link, a booklet with a file, or a sign-in provider. */
 const needMore = new Set([
   'signIn',
   'changePassword',
@@ -88,6 +88,8 @@ const needMore = new Set([
   'signInAtProvider',
   'completeSignIn',
   'getCalendar',
+  'createRoomSets',
+  'createGroupRoomSets',
 ]);
 
 describe('any request that openapi.json allows, or nearly, from anybody', () => {
