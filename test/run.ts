@@ -47,15 +47,15 @@ const needsChromium = (file: string) => needsOf(file).includes('browser');
 const needsBrowser = (file: string) => needsChromium(file) || needsOf(file).includes('firefox');
 /** A load that lasts for minutes. */
 const isLong = (file: string) => file === 'test/faults/soak.test.ts';
-/** What these look at is decided before a database is asked. */
-const isBeforeDatabase = (file: string) =>
-  /^test\/http\/(bad-input|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./.test(
-    file,
-  );
+/** What these look at is decided before a database is asked, or by the same rows from either. */
+const areTheSameOnBoth = [
+  /^test\/http\/(bad-input|before-start|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./,
+  /^test\/(accounts\/oidc-protocol|properties\/swapped-ids)\./,
+];
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>
   !needsBrowser(file) &&
-  !isBeforeDatabase(file) &&
+  !areTheSameOnBoth.some((pattern) => pattern.test(file)) &&
   /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
 const isForStorages = (file: string) => /\bstartStoredWebApp\(/.test(readFileSync(file, 'utf8'));
 const only = onlyUnit ? 'sqlite' : (process.env['LECTERN_TEST_ON'] ?? 'all');

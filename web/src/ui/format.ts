@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Times, sizes and numbers as the language of the app writes them, in the reader's time zone. */
@@ -21,8 +20,16 @@ export interface Format {
 }
 
 export function useFormat(): Format {
-  const { language } = useTranslation().i18n;
-  return useMemo(() => createFormat(withRegion(language)), [language]);
+  return formatOf(withRegion(useTranslation().i18n.language));
+}
+
+/** Making one takes as long as rendering a dozen rows of a list, each of which uses it. */
+const formats = new Map<string, Format>();
+
+function formatOf(language: string): Format {
+  const format = formats.get(language) ?? createFormat(language);
+  formats.set(language, format);
+  return format;
 }
 
 /** The language as the reader's region writes it: whoever has `en-US` gets its order of day and month. */
