@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import type { Progress } from './bookbinder-process.ts';
 import type { BookletPlan, BoundBooklet, SetsPlan } from './booklet-plan.ts';
 import { writeSize } from './frames.ts';
@@ -51,6 +51,8 @@ export async function bindAside<T>(materials: Materials<T>, limits: Limits): Pro
   signal.throwIfAborted();
   const child = startPdfProcess(program, limits, 'pipe');
   const watched = watch(child);
+  // Node drops what nobody has begun to read when a process ends.
+  const output = (child.stdout as Readable).pipe(new PassThrough());
   const kill = () => child.kill('SIGKILL');
   signal.addEventListener('abort', kill, { once: true });
   let isLate = false;
@@ -89,7 +91,7 @@ export async function bindAside<T>(materials: Materials<T>, limits: Limits): Pro
     signal.throwIfAborted();
     if (isLate) return { outcome: 'too-slow' };
     if (made === 'too-many-pages') return { outcome: made };
-    if (made !== undefined) return { outcome: 'made', result: await take(made, child.stdout as Readable) };
+    if (made !== undefined) return { outcome: 'made', result: await take(made, output) };
     const entry = watched.at();
     return entry < plan.entries.length ? { outcome: 'ended-at', entry } : { outcome: 'too-costly' };
   } finally {

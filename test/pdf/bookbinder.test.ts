@@ -9,6 +9,7 @@ import type { Limits } from '../../src/pdf/watchdog.ts';
 import { sha256 } from '../support/app.ts';
 import { readBooklet } from '../support/booklets.ts';
 import { activePdfs, costlyPdfs, encrypted, type HostilePdf } from '../support/hostile-pdfs.ts';
+import { childrenOf, waitUntil } from '../support/server-process.ts';
 import { makeStatement } from '../support/statements.ts';
 
 const statement = async (...shape: Parameters<typeof makeStatement>) =>
@@ -57,12 +58,17 @@ async function bound(...given: Parameters<typeof bind>): Promise<Bound> {
   return (await bind(...given)) ?? assert.fail('it has too many pages');
 }
 
-function apart(files: ReadonlyArray<Buffer>, limits: Limits, signal = new AbortController().signal) {
+function apart(
+  files: ReadonlyArray<Buffer>,
+  limits: Limits,
+  { signal = new AbortController().signal, beforeReading = async () => {} } = {},
+) {
   return bindAside<Buffer>(
     {
       plan: planOf(files),
       send: (entry, write) => write(files[entry] as Buffer),
       async take({ sha256: announced }, stream) {
+        await beforeReading();
         const bytes = Buffer.concat(await stream.toArray());
         assert.equal(sha256(bytes), announced);
         return bytes;
@@ -151,6 +157,15 @@ describe('the process that makes booklets', () => {
     assert.equal((await readBooklet(attempt.result)).pages[2], 'Page 1 A 3 / 3');
   });
 
+  it('loses nothing when the process has ended before its booklet is read', async () => {
+    const own = () => childrenOf({ pid: process.pid });
+    const others = new Set(own());
+    const hasEnded = () => waitUntil('the end of the process', () => own().every((pid) => others.has(pid)));
+    const attempt = await apart([await statement({ pages: 1 })], limits, { beforeReading: hasEnded });
+    assert.equal(attempt.outcome, 'made');
+    assert.equal((await readBooklet(attempt.result)).pages.length, 3);
+  });
+
   it('tells which statement took too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const one = await statement({ pages: 1 });
@@ -162,7 +177,7 @@ describe('the process that makes booklets', () => {
 
   it('ends when it is told to', async () => {
     const stopping = new AbortController();
-    const attempt = apart([await statement({ pages: 1 })], limits, stopping.signal);
+    const attempt = apart([await statement({ pages: 1 })], limits, { signal: stopping.signal });
     stopping.abort(new Error('the server stops'));
     await assert.rejects(attempt, /the server stops/);
   });

@@ -191,7 +191,7 @@ function bareEnvironment(settings: Readonly<Record<string, string>>): NodeJS.Pro
 }
 
 /** The ids of the processes that a process started itself, from proc_pid_task(5). */
-export function childrenOf({ pid }: ChildProcess): ReadonlyArray<number> {
+export function childrenOf({ pid }: Pick<ChildProcess, 'pid'>): ReadonlyArray<number> {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
