@@ -82,6 +82,10 @@ export interface Booklet extends BookletWish {
   readonly made: MadeBooklet | null;
 }
 
+/** One that has been made. */
+export type ReadableBooklet = Booklet & { readonly made: MadeBooklet };
+export const isMade = (booklet: Booklet): booklet is ReadableBooklet => booklet.made !== null;
+
 export function toBooklet(row: Readonly<Selectable<BookletTable>>): Booklet {
   const { contestId, groupId, oddPages, includesUpcoming, failure, failedOf, retryAt, ...others } = row;
   const { objectKey, size, sha256, pages, madeAt, madeOf, statements, ...common } = others;

@@ -7,12 +7,12 @@ import type { StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import type { DiscardedObjects } from '../tasks/discarded-objects.ts';
 import { readStored, withStored } from '../tasks/inspect-stored.ts';
-import type { Booklet, MadeBooklet } from './booklet.ts';
+import type { ReadableBooklet } from './booklet.ts';
 import { planSets } from './booklet-plan.ts';
 import { type Seat, seatsFileInvalid } from './seats-file.ts';
 
 export interface RoomSetsOrder {
-  readonly booklet: Booklet & { readonly made: MadeBooklet };
+  readonly booklet: ReadableBooklet;
   /** Of the contest or group, on each separator. */
   readonly title: string;
   readonly seats: ReadonlyArray<Seat>;

@@ -10,18 +10,14 @@ export const bookletOwners = {
     seen: { contest: 'participant' },
     run: { contest: 'staff' },
     prefix: '',
-    noun: 'contest',
   },
   group: {
     root: '/groups/:groupId',
     seen: { group: 'member' },
     run: { group: 'staff' },
     prefix: 'Group',
-    noun: 'group',
   },
 } as const;
-
-export type OwnerKind = (typeof bookletOwners)[BookletOwner['kind']];
 
 /** An owner as the scope of a route has found it. */
 export interface FoundOwner {

@@ -2,8 +2,8 @@ import { type Static, Type } from 'typebox';
 import {
   type Booklet,
   bookletFailures,
-  type MadeBooklet,
   parseTimeZone,
+  type ReadableBooklet,
   statementProblems,
 } from '../booklets/booklet.ts';
 import { isoTime } from '../clock.ts';
@@ -78,8 +78,6 @@ export const BookletUrl = shape('BookletUrl', {
 
 export const BookletParams = object({ language: Language });
 
-export type ReadableBooklet = Booklet & { readonly made: MadeBooklet };
-export const isMade = (booklet: Booklet): booklet is ReadableBooklet => booklet.made !== null;
 export const taskIdsOf = ({ made }: ReadableBooklet) => made.statements.map(({ taskId }) => taskId);
 
 /** As those see it who may read it. */

@@ -119,9 +119,8 @@ export function createChangeStreams(parts: ChangeStreamParts): ChangeStreams {
       Object.assign(stream, accessOf(await stream.decideAnew()));
       if (isUntold && streams.has(stream)) stream.body.push(changed);
     } catch (error) {
-      const isUnknown = asLecternError(error)?.code === 'unavailable';
-      if (isUnknown)
-        stream.isUntold ||= isUntold; // the next tick asks again
+      // The next tick asks again when the database does not answer.
+      if (asLecternError(error)?.code === 'unavailable') stream.isUntold ||= isUntold;
       else end(stream);
     }
   }

@@ -12,6 +12,9 @@ export const csvBody = {
   },
 };
 
+/** Bytes that such a body can have: a list inside JSON is longer than by itself. */
+export const csvBodyLimit = (maxListBytes: number): number => 2 * maxListBytes;
+
 /** Lets the routes of a scope take CSV. As bytes: what is not UTF-8 must be seen, not replaced. */
 export function takeCsv(server: Pick<ApiScope, 'addContentTypeParser'>): void {
   server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

@@ -1,6 +1,6 @@
 import type { SignedUrl } from '../../signing/signer.ts';
 import type { JointGrant } from '../access/decide.ts';
-import type { Booklet, MadeBooklet } from '../booklets/booklet.ts';
+import type { ReadableBooklet } from '../booklets/booklet.ts';
 import { bookletOf } from '../revocation/url-tags.ts';
 import type { Disposition, IssueParts } from './issue.ts';
 import { jointRecords } from './joint-records.ts';
@@ -9,7 +9,7 @@ import { signFresh } from './sign-fresh.ts';
 export interface BookletIssueRequest {
   /** For all of its tasks, decided after the booklet was read. */
   readonly grant: JointGrant;
-  readonly booklet: Pick<Booklet, 'id' | 'urlEpoch'> & { readonly made: MadeBooklet };
+  readonly booklet: Pick<ReadableBooklet, 'id' | 'urlEpoch' | 'made'>;
   readonly fileName: string;
   readonly disposition: Disposition;
 }

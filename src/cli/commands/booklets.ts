@@ -1,5 +1,11 @@
 import { Command } from 'commander';
-import { type Booklet, type BookletOwner, type MadeBooklet, parseTimeZone } from '../../booklets/booklet.ts';
+import {
+  type Booklet,
+  type BookletOwner,
+  isMade,
+  parseTimeZone,
+  type ReadableBooklet,
+} from '../../booklets/booklet.ts';
 import { readSeatsFile } from '../../booklets/seats-file.ts';
 import { isoTime } from '../../clock.ts';
 import type { Core } from '../../core.ts';
@@ -111,7 +117,7 @@ function saveCommand(): Command {
     .action((contestId: string | undefined, { out, ...options }: SaveOptions) =>
       withCore(async (core) => {
         const booklet = await find(core, contestId, options);
-        await saveObject(core, madeOf(booklet).objectKey, out, missing);
+        await saveObject(core, assertMade(booklet).made.objectKey, out, missing);
         await hintIfStale(core, booklet);
       }),
     );
@@ -139,7 +145,7 @@ function setsCommand(): Command {
       await withCore(async (core) => {
         const owner = await findOwner(core, contestId, options.group);
         const booklet = await core.booklets.find(owner, parseLanguage(options.language));
-        const order = { booklet: { ...booklet, made: madeOf(booklet) }, title: owner.name };
+        const order = { booklet: assertMade(booklet), title: owner.name };
         const sets = await listingProblems(() =>
           core.roomSets.make({ ...order, seats: readSeatsFile(file) }),
         );
@@ -180,9 +186,9 @@ function removeCommand(): Command {
 
 const missing = 'The file is missing in the storage: lectern booklets make';
 
-function madeOf({ made }: Booklet): MadeBooklet {
-  if (!made) throw new OperatorError('The booklet has not been made yet: lectern booklets make');
-  return made;
+function assertMade(booklet: Booklet): ReadableBooklet {
+  if (!isMade(booklet)) throw new OperatorError('The booklet has not been made yet: lectern booklets make');
+  return booklet;
 }
 
 async function hintIfStale(core: Core, booklet: Booklet): Promise<void> {

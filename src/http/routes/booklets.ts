@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { runs } from '../../access/access.ts';
 import type { Principal } from '../../accounts/principal.ts';
-import type { Booklet, BookletOwner } from '../../booklets/booklet.ts';
+import { type Booklet, type BookletOwner, isMade, type ReadableBooklet } from '../../booklets/booklet.ts';
 import { bookletFileName } from '../../booklets/booklet-file-name.ts';
 import { maxBooklets, noBooklet } from '../../booklets/booklets.ts';
 import { isoTime } from '../../clock.ts';
@@ -17,8 +17,6 @@ import {
   BookletShape,
   BookletUrl,
   bookletWishes,
-  isMade,
-  type ReadableBooklet,
   readBookletWish,
   taskIdsOf,
   toBookletReply,
@@ -29,7 +27,7 @@ import { Empty, orNull, problems } from '../schemas.ts';
 /** All statements of a contest or a group as one PDF. */
 export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
   const { access, booklets, readBookletSource, issueBooklet, clock } = parts;
-  const { root, seen, run, prefix, noun } = bookletOwners[kind];
+  const { root, seen, run, prefix } = bookletOwners[kind];
 
   async function toStaffReply(booklet: Booklet): Promise<Static<typeof BookletShape>> {
     const source = await readBookletSource(booklet);
@@ -63,7 +61,7 @@ export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiR
         config: { access: seen },
         schema: {
           operationId: `list${prefix}Booklets`,
-          summary: `The booklets of a ${noun}, by language: all for staff, for others those that they may read now`,
+          summary: `The booklets of a ${kind}, by language: all for staff, for others those that they may read now`,
           querystring: PageQuery,
           response: { 200: pageOf(BookletShape) },
         },
@@ -93,7 +91,7 @@ export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiR
           summary: 'Have a booklet made in a language, or made again',
           description:
             'It is made within seconds, of the PDFs that a reader of that language gets, and again whenever they or the ' +
-            `${noun} change. A ${noun} can have booklets in ${maxBooklets} languages.` +
+            `${kind} change. A ${kind} can have booklets in ${maxBooklets} languages.` +
             (kind === 'group'
               ? ' Its tasks are those that are open to members, in the order in which they opened; with `includesUpcoming` ' +
                 'those, too, that open later.'
@@ -134,7 +132,7 @@ export function bookletRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiR
         config: { access: seen, apiKey: 'read', limit: { what: 'fresh-urls' } },
         schema: {
           operationId: `create${prefix}BookletUrl`,
-          summary: `A fresh signed URL of the booklet of a ${noun}`,
+          summary: `A fresh signed URL of the booklet of a ${kind}`,
           description:
             'For those who may read each of its tasks now. Without `language` the booklet is the one that fits ' +
             '`Accept-Language` best.',

@@ -4,11 +4,8 @@ import { importChanges } from '../../accounts/plan-import.ts';
 import { chooseMailLanguage } from '../../mail/mail-language.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { csvBody, csvOf, takeCsv } from '../csv-body.ts';
+import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../csv-body.ts';
 import { Email, Id, Invite, object, orNull, problems, RoleName, shape, Time } from '../schemas.ts';
-
-/** A CSV inside JSON is longer than by itself. */
-const maxBodyBytes = 2 * maxPeopleFileBytes;
 
 const Imported = shape('PeopleImport', {
   applied: Type.Boolean(),
@@ -42,7 +39,7 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
     server.post(
       '/people-import',
       {
-        bodyLimit: maxBodyBytes,
+        bodyLimit: csvBodyLimit(maxPeopleFileBytes),
         config: { access: 'admin', idempotent: ({ query }) => (query as { apply: boolean }).apply },
         schema: {
           operationId: 'importPeople',

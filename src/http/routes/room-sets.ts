@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { BookletOwner } from '../../booklets/booklet.ts';
+import { type BookletOwner, isMade } from '../../booklets/booklet.ts';
 import { bookletFileName } from '../../booklets/booklet-file-name.ts';
 import { maxSetsPages } from '../../booklets/room-sets.ts';
 import { maxSeats, maxSeatsFileBytes, readSeatsFile } from '../../booklets/seats-file.ts';
@@ -9,8 +9,8 @@ import { parseLanguage } from '../../tasks/task.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { bookletOwners, ownerOf } from '../booklet-owners.ts';
-import { BookletParams, isMade, taskIdsOf } from '../booklet-shapes.ts';
-import { csvBody, csvOf, takeCsv } from '../csv-body.ts';
+import { BookletParams, taskIdsOf } from '../booklet-shapes.ts';
+import { csvBody, csvBodyLimit, csvOf, takeCsv } from '../csv-body.ts';
 import { Bytes, problems, shape, Time } from '../schemas.ts';
 
 const RoomSetsShape = shape('RoomSets', {
@@ -30,7 +30,7 @@ export function roomSetRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiR
     server.post(
       `${root}/booklets/:language/room-sets`,
       {
-        bodyLimit: 2 * maxSeatsFileBytes, // a CSV inside JSON is longer than by itself
+        bodyLimit: csvBodyLimit(maxSeatsFileBytes),
         config: {
           access: run,
           apiKey: 'sync',
