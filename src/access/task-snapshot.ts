@@ -111,6 +111,7 @@ export function snapshotsQuery(
     userId: sql.ref('reader.id'),
     taskId: sql.ref('reader.taskId'),
     columns: sql.ref('reader.at'),
+    areManyReaders: true,
   });
   const isAskedFor = sql<boolean>`tasks.id in (select "taskId" from asking)`;
   return sql<SnapshotsRow>`
