@@ -167,7 +167,7 @@ describe('the plan on PostgreSQL', () => {
 
   for (const [name, read] of Object.entries(readsTogether)) {
     for (const count of [1, 3]) {
-      it(`of ${name}, for ${count} who ask at once, reads no large table whole`, async () => {
+      it(`of ${name}, for ${count} who ask at once, reads no large table whole, nor all members for one`, async () => {
         const { texts } = await countQueries(() => Promise.all(users.slice(0, count).map(read)));
         const [text, ...others] = texts.filter((each) => each.includes('select'));
         assert.deepEqual(others, []);
@@ -196,7 +196,7 @@ describe('the plan on PostgreSQL', () => {
 
   for (const kind of ['session', 'api-key', 'token'] as const) {
     for (const isGranted of [false, true]) {
-      it(`of snapshots of tasks, by a ${kind}${isGranted ? ' with grants' : ''}, reads no large table whole`, async () => {
+      it(`of snapshots of tasks, by a ${kind}${isGranted ? ' with grants' : ''}, reads no large table whole, nor all members for one`, async () => {
         const [keys, taskIds] = [['key', 'other'], tasks.slice(0, 2)];
         const plan = await preparedPlanOf(
           snapshotsQuery(kysely, { kind, keys, taskIds, grants: isGranted ? [grants, grants] : undefined }),
