@@ -47,8 +47,8 @@ export interface Grounds {
   /** The same for many tasks in one query, by task id; a task without any has an empty list. */
   ofMany(reader: Reader, taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
   /**
-   * Every ground of a person for the tasks of a page, by task id, newest first: for those with a ground that opened
-   * until `openedUntil` and closes at `closesFrom` or later.
+   * The tasks with a ground of a person that opened until `openedUntil` and closes at `closesFrom` or later: all such
+   * grounds, and maybe others, by task id, newest first.
    */
   ofOpenTasks(page: OpenTaskPage): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
 }
@@ -56,7 +56,7 @@ export interface Grounds {
 /** Sorts after every UUID. */
 const afterEveryId = '~';
 
-/** How many tasks of each path are read for a page of the default size: some may come by several rows. */
+/** How many rows of each path are read for a page of the default size: some tasks may come by several. */
 const firstDepth = 64;
 
 export function createGrounds(database: Database): Grounds {
@@ -122,16 +122,31 @@ export function createGrounds(database: Database): Grounds {
     }
   }
 
+  /** The rows of the tasks of a page, by task. */
+  async function newestRows(page: OpenTaskPage): Promise<ReadonlyArray<[string, Array<TaskGroundRow>]>> {
+    for (let depth = firstDepth; ; depth *= 4) {
+      if (page.limit >= depth) continue;
+      const rows = await readPage({ ...page, limit: depth }, newestRowsQuery);
+      const ofTask = Map.groupBy(rows, (row) => row.taskId);
+      // The last task may have further rows beyond the limit.
+      if (rows.length === depth) ofTask.delete(rows.at(-1)?.taskId ?? '');
+      if (rows.length < depth || ofTask.size >= page.limit) return [...ofTask].slice(0, page.limit);
+    }
+  }
+
   return {
     of: async (reader, taskId) =>
       groundsOfRows(await readsFor(reader).ofTask({ ...readerParams(reader), taskId })),
     ofMany,
     async ofOpenTasks(page) {
       if (dialect === 'sqlite') return ofMany(page.reader, await newestTasks(page));
-      // A round trip costs more than the grounds. SQLite would read the page anew for each path.
-      const ofTask = Map.groupBy(await readPage(page, openGroundsQuery), (row) => row.taskId);
-      const newestFirst = [...ofTask].sort(([a], [b]) => (a < b ? 1 : -1));
-      return new Map(newestFirst.map(([taskId, rows]) => [taskId, groundsOfRows(rows)]));
+      // PostgreSQL takes longer to begin with each table of the grounds than to read them together with the ids.
+      const newest = await newestRows(page);
+      if (page.mine) {
+        const taskIds = newest.map(([taskId]) => taskId);
+        return ofMany(page.reader, taskIds);
+      }
+      return new Map(newest.map(([taskId, rows]) => [taskId, groundsOfRows(rows)]));
     },
   };
 }
@@ -195,6 +210,7 @@ export interface PageParams {
   readonly openedUntil: number;
   readonly closesFrom: number;
   readonly after: string;
+  /** Of the rows, on PostgreSQL. */
   readonly limit: number;
   readonly groupId?: string;
   readonly taskIds?: Texts;
@@ -225,23 +241,12 @@ const accessPathsOf = (
   grants?: GrantsParam,
 ): ReadonlyArray<AccessPath> => (mine ? [accessPaths.collaborator] : pathsFor(dialect, grants));
 
-/** All grounds for the tasks of a page, each of which has one, in rows. */
-export const openGroundsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
-  const taskId = sql.ref('wanted.taskId');
-  const grounds = groundsOfWantedQuery(pathsFor(dialect, params.grants), {
-    from: { as: 'wanted', from: sql`listed as wanted` },
-    userId: sql`${params.userId}`,
-    ...{ taskId, columns: taskId },
-  });
-  return sql`with listed as materialized (${openTasksQuery(dialect, params, mine)}) ${grounds}`;
-};
-
-/** The ids of the tasks of a page, newest first. */
-const openTasksQuery: PageQuery<{ taskId: string }> = (dialect, params, mine) => {
-  const firstPages = openByPath(dialect, params, mine).map(
-    (open) => sql`select "taskId" from (${open} limit ${params.limit}) as page`,
+/** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
+export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
+  const newest = openByPath(dialect, params, mine).map(
+    (open) => sql`select * from (${open} limit ${params.limit}) as page`,
   );
-  return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${params.limit}`;
+  return sql`${sql.join(newest, sql` union all `)} order by "taskId" desc limit ${params.limit}`;
 };
 
 /**
@@ -258,7 +263,7 @@ export const newestTasksQuery =
     return sql`${sql.join(newest, sql` union all `)}`;
   };
 
-/** The ids by each path, of which no more is read than a limit says. */
+/** What is open by each path, of which no more is read than a limit says. */
 function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']): ReadonlyArray<Sql> {
   const { userId, openedUntil, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
