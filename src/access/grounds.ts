@@ -124,7 +124,7 @@ export function createGrounds(database: Database): Grounds {
 
   /** The rows of the tasks of a page, by task. */
   async function newestRows(page: OpenTaskPage): Promise<ReadonlyArray<[string, Array<TaskGroundRow>]>> {
-    for (let depth = firstDepth; ; depth *= 4) {
+    for (let depth = firstDepth; ; depth *= 2) {
       if (page.limit >= depth) continue;
       const rows = await readPage({ ...page, limit: depth }, newestRowsQuery);
       const ofTask = Map.groupBy(rows, (row) => row.taskId);
