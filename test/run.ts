@@ -50,7 +50,7 @@ const isLong = (file: string) => file === 'test/faults/soak.test.ts';
 /** What these look at is decided before a database is asked, or by the same rows from either. */
 const areTheSameOnBoth = [
   /^test\/http\/(bad-input|before-start|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./,
-  /^test\/(accounts\/oidc-protocol|properties\/swapped-ids)\./,
+  /^test\/(accounts\/oidc-protocol|booklets\/room-sets|properties\/swapped-ids|tasks\/failing-storage)\./,
 ];
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { commandReference } from './command-reference.ts';
 import { withSettingsTable } from './settings-table.ts';
+import { webIcons } from './web-icons.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const isCheck = process.argv.includes('--check');
@@ -23,6 +24,7 @@ const generated: ReadonlyArray<{ readonly file: string; readonly make: () => str
   },
   { file: 'docs/settings.md', make: () => withSettingsTable(readFileSync('docs/settings.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
+  { file: 'web/src/ui/icons.ts', make: webIcons },
 ];
 
 const outdated = generated.filter(({ file, make }) => {

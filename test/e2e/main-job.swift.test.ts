@@ -1,9 +1,21 @@
 import { mainJobContract } from '../contracts/main-job.ts';
 import { addTempUrlKey, newSwiftBucket, newSwiftContainer } from '../servers/buckets.ts';
-import { startOwnSwift } from '../servers/swift.ts';
+import { type SwiftServer, startSwift } from '../servers/swift.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
+
+/** The Swift of the test run, at an address of its own, where it can be out of reach. */
+async function reachSwift(): Promise<SwiftServer> {
+  const swift = await startSwift();
+  const proxy = await startCuttingProxy(Number(new URL(swift.url).port));
+  const stop = async () => {
+    proxy.cutAfter(0);
+    await swift.stop();
+  };
+  return { ...swift, url: proxy.url, s3Endpoint: proxy.url, stop };
+}
 
 mainJobContract("Swift's s3api", async () => {
-  const swift = await startOwnSwift();
+  const swift = await reachSwift();
   return {
     settings: await newSwiftBucket(swift),
     bindsUploads: true,
@@ -14,7 +26,7 @@ mainJobContract("Swift's s3api", async () => {
 });
 
 mainJobContract('Swift TempURL', async () => {
-  const swift = await startOwnSwift();
+  const swift = await reachSwift();
   return {
     settings: await newSwiftContainer(swift),
     bindsUploads: false,

@@ -91,6 +91,8 @@ describe('a hostile PDF, in the reader of the web app', () => {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
       if (broken.includes(pdf)) assert.equal(shown, pdf.pages ? 'pages' : 'problem', pdf.name);
       await page.getByRole('heading', { level: 1, name: 'Hostile' }).waitFor();
+      // After a broken one, the next file shows as much.
+      if (broken.includes(pdf)) continue;
       assert.equal(await settledAfter(page, () => page.goBack()), 'pages', `the page before: ${pdf.name}`);
     }
     assert.deepEqual([complaints, events], [[], []]);

@@ -3,9 +3,9 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
+import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { freePorts } from '../support/ports.ts';
-import { startCuttingProxy } from './support/cutting-proxy.ts';
 import {
   chooseFiles,
   createTask,

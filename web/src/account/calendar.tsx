@@ -1,5 +1,4 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconCalendarPlus } from '@tabler/icons-react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import i18next from 'i18next';
 import type { CalendarLanguage } from 'lectern-client';
@@ -10,6 +9,7 @@ import { useSending } from '../api/use-sending.ts';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { CopyField } from '../ui/copy-field.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconCalendarPlus } from '../ui/icons.ts';
 import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { Section } from '../ui/section.tsx';
@@ -56,7 +56,7 @@ function Link({ createdAt }: { createdAt: string | null }) {
     },
     onError: notifyError,
   });
-  const button = { loading: make.isPending, leftSection: <IconCalendarPlus size={16} aria-hidden /> };
+  const button = { loading: make.isPending, leftSection: <IconCalendarPlus size={16} /> };
   if (createdAt === null) {
     return (
       <Group>

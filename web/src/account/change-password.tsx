@@ -1,6 +1,5 @@
 import { Alert, Button, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
@@ -8,6 +7,7 @@ import { changePassword, meQuery } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
+import { IconAlertTriangle, IconCircleCheck } from '../ui/icons.ts';
 import { NewPasswordField } from '../ui/new-password-field.tsx';
 import { PasswordField } from '../ui/password-field.tsx';
 import { useRules } from '../ui/rules.ts';
@@ -51,7 +51,7 @@ export function ChangePassword() {
       </Text>
       {change.isError && <Refusal error={change.error} />}
       {change.isSuccess && (
-        <Alert color="green" role="status" icon={<IconCircleCheck aria-hidden />}>
+        <Alert color="green" role="status" icon={<IconCircleCheck />}>
           {t('account.changed')}
         </Alert>
       )}
@@ -66,7 +66,7 @@ function Refusal({ error }: { error: unknown }) {
   const { t } = useTranslation();
   const isWrong = isApiError(error) && error.facts['reason'] === 'invalid-password';
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
+    <Alert color="red" role="alert" icon={<IconAlertTriangle />}>
       {isWrong ? t('account.wrongPassword') : errorText(error, t).title}
     </Alert>
   );

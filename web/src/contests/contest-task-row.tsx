@@ -1,10 +1,10 @@
 import { ActionIcon, Button, Group, Text } from '@mantine/core';
-import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ContestTask } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconArrowDown, IconArrowUp } from '../ui/icons.ts';
 import { Row, rowClasses } from '../ui/row-list.tsx';
 
 interface ContestTaskRowProps {
@@ -38,7 +38,7 @@ export function ContestTaskRow({ task, isFirst, isLast, onMove, onEdit, onRemove
                 data-disabled={cannot}
                 onClick={() => !cannot && onMove(by)}
               >
-                <Icon size={18} aria-hidden />
+                <Icon size={18} />
               </ActionIcon>
             );
           })}

@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
+import { IconAlertTriangle, IconCircleCheck, IconCircleX } from '../ui/icons.ts';
 import { Row, RowList } from '../ui/row-list.tsx';
 import { useFindingText } from './finding-text.ts';
 import type { Finding } from './preflight-query.ts';
@@ -71,7 +71,7 @@ function FindingRow({ finding }: { finding: Finding }) {
   const subject = subjectOf();
   return (
     <Row
-      before={<Icon size={20} color={color} aria-hidden style={{ flex: 'none' }} />}
+      before={<Icon size={20} color={color} style={{ flex: 'none' }} />}
       main={
         <>
           {subject !== '' && (

@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Preflight as Result } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconAlertTriangle, IconCircleCheck } from '../ui/icons.ts';
 import { Pending } from '../ui/pending.tsx';
 import { Section } from '../ui/section.tsx';
 import { Findings } from './findings.tsx';
@@ -39,7 +39,7 @@ function Verdict({ result: { ready, findings } }: { result: Result }) {
   return (
     <Alert
       color={ready ? 'green' : 'red'}
-      icon={ready ? <IconCircleCheck aria-hidden /> : <IconAlertTriangle aria-hidden />}
+      icon={ready ? <IconCircleCheck /> : <IconAlertTriangle />}
       title={t(ready ? 'preflight.ready' : 'preflight.notReady')}
     >
       <Stack gap={0}>

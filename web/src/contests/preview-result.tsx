@@ -1,9 +1,9 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { IconCircleCheck, IconClock, IconLock } from '@tabler/icons-react';
 import type { ContestPreview, ReadDecision } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { groundText } from '../issued/ground-text.ts';
 import { useFormat } from '../ui/format.ts';
+import { IconCircleCheck, IconClock, IconLock } from '../ui/icons.ts';
 import { PhaseBadge } from '../ui/phase-badge.tsx';
 import { Row, RowList } from '../ui/row-list.tsx';
 import { ZoneNote } from '../ui/window-text.tsx';
@@ -40,8 +40,8 @@ export function PreviewResult({ email, preview: { at, phase, tasks } }: PreviewR
 }
 
 function DecisionIcon({ decision: { allowed, reason } }: { decision: ReadDecision }) {
-  if (allowed) return <IconCircleCheck size={20} color="var(--mantine-color-green-text)" aria-hidden />;
-  return reason === 'not-open-yet' ? <IconClock size={20} aria-hidden /> : <IconLock size={20} aria-hidden />;
+  if (allowed) return <IconCircleCheck size={20} color="var(--mantine-color-green-text)" />;
+  return reason === 'not-open-yet' ? <IconClock size={20} /> : <IconLock size={20} />;
 }
 
 /** A decision in words, by its fields. */

@@ -1,6 +1,5 @@
 import { Alert, Button, Code, FileInput, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { IconDownload } from '@tabler/icons-react';
 import type { Booklet } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +10,7 @@ import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 import { FormEnd } from '../ui/form-end.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconDownload } from '../ui/icons.ts';
 import { ProblemList } from '../ui/problem-list.tsx';
 import { saveBlob, saveCsv } from '../ui/save-blob.ts';
 import { readPdf } from '../ui/show-pdf.ts';
@@ -81,7 +81,7 @@ function SeatsForm({ owner, booklet, onDone }: RoomSetsProps & { onDone: () => v
       <Code block>{toCsv(example).trim()}</Code>
       <Button
         variant="subtle"
-        leftSection={<IconDownload size={16} aria-hidden />}
+        leftSection={<IconDownload size={16} />}
         onClick={() => saveCsv(toCsv(example), 'seats-example.csv')}
         style={{ alignSelf: 'flex-start' }}
       >

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Text, TextInput } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCircleCheck } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { UploadBar } from '../tasks/upload-bar.tsx';
 import { uploadErrorText } from '../tasks/upload-error-text.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconAlertTriangle, IconCheck, IconCircleCheck } from '../ui/icons.ts';
 import { maxTitleLength, settleDraft } from './draft.ts';
 import classes from './drop.module.css';
 import { remarkText } from './remark-text.ts';
@@ -59,7 +59,7 @@ export const DropRowView = memo(function DropRowView(props: DropRowProps) {
         )}
         {warning && isToMake(row) && (
           <Group gap={6} wrap="nowrap" align="flex-start" className={classes.remark}>
-            <IconAlertTriangle size={18} aria-hidden className={classes.icon} />
+            <IconAlertTriangle size={18} className={classes.icon} />
             <Text size="sm">{t(`drop.warning.${warning}`)}</Text>
           </Group>
         )}
@@ -69,7 +69,13 @@ export const DropRowView = memo(function DropRowView(props: DropRowProps) {
           <li key={path}>
             <Text size="sm" className={classes.name}>
               {sent.includes(path) && (
-                <IconCheck size={16} aria-label={t('drop.sent')} className={classes.icon} />
+                <IconCheck
+                  size={16}
+                  role="img"
+                  aria-hidden={false}
+                  aria-label={t('drop.sent')}
+                  className={classes.icon}
+                />
               )}
               <Text span size="sm" fw={600}>
                 {format.language(tag)}
@@ -127,7 +133,7 @@ export const DropRowView = memo(function DropRowView(props: DropRowProps) {
         {state.name === 'running' && !state.progress && <Text size="sm">{t('drop.creating')}</Text>}
         {state.name === 'done' && (
           <Group gap={6}>
-            <IconCircleCheck size={18} color="var(--mantine-color-green-text)" aria-hidden />
+            <IconCircleCheck size={18} color="var(--mantine-color-green-text)" />
             <Text size="sm">{t('drop.done')}</Text>
           </Group>
         )}

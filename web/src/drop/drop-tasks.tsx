@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
-import { IconFiles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FileDrop } from '../tasks/file-drop.tsx';
 import { UploadGuard } from '../tasks/upload-guard.tsx';
+import { IconFiles } from '../ui/icons.ts';
 import { notifyError } from '../ui/notify.ts';
 import { DropList } from './drop-list.tsx';
 import { useDrop } from './use-drop.ts';
@@ -21,7 +21,7 @@ export function DropTasks() {
           limit="drop.limit"
           choose={t('drop.choose')}
           accept="application/pdf,.pdf,application/zip,.zip,.kpp"
-          icon={<IconFiles size={36} stroke={1.4} aria-hidden />}
+          icon={<IconFiles size={36} strokeWidth={1.4} />}
           disabled={drop.isReading}
           onFiles={(files) => void drop.add(files).catch(notifyError)}
         />

@@ -1,7 +1,7 @@
 import { Alert, Text } from '@mantine/core';
-import { IconFileOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
+import { IconFileOff } from '../ui/icons.ts';
 import type { Refusal } from './draft.ts';
 import classes from './drop.module.css';
 import { remarkText } from './remark-text.ts';
@@ -20,7 +20,7 @@ export function RefusalList({ refusals, maxPdfBytes }: RefusalListProps) {
   const format = useFormat();
   if (refusals.length === 0) return null;
   return (
-    <Alert color="orange" icon={<IconFileOff aria-hidden />} title={t('drop.notTaken')}>
+    <Alert color="orange" icon={<IconFileOff />} title={t('drop.notTaken')}>
       <ul className={classes.refusals} aria-label={t('drop.notTaken')}>
         {refusals.slice(0, maxShown).map(({ id, place, remarks }) => (
           <li key={id}>

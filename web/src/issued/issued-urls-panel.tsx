@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
+import { IconDownload } from '../ui/icons.ts';
 import { MoreButton } from '../ui/more-button.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
@@ -38,7 +38,7 @@ export function IssuedUrlsPanel({ filter, file }: IssuedUrlsPanelProps) {
           href={issuedCsvAddress(filter)}
           download="issued-urls.csv"
           variant="default"
-          leftSection={<IconDownload size={16} aria-hidden />}
+          leftSection={<IconDownload size={16} />}
         >
           {t('csv')}
         </Button>

@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
@@ -15,6 +14,7 @@ import {
 import { ContestList } from '../contests/contest-list.tsx';
 import { Page } from '../shell/page.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { IconPlus } from '../ui/icons.ts';
 import { useUnsavedProposal } from '../ui/unsaved-guard.tsx';
 import { ZoneNote } from '../ui/window-text.tsx';
 
@@ -34,7 +34,7 @@ export function ContestsPage() {
     <Page
       title={t('contests.title')}
       actions={
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+        <Button leftSection={<IconPlus size={18} />} onClick={open}>
           {t('contests.new')}
         </Button>
       }

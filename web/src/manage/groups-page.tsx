@@ -1,6 +1,5 @@
 import { Button, Paper } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
@@ -9,6 +8,7 @@ import { GroupNameForm, useGroupForm } from '../groups/group-name-form.tsx';
 import { useRunGroups } from '../groups/own-groups.ts';
 import { Page } from '../shell/page.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { IconPlus } from '../ui/icons.ts';
 import { MoreButton } from '../ui/more-button.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { Row, RowList, rowClasses } from '../ui/row-list.tsx';
@@ -24,7 +24,7 @@ export function GroupsPage() {
     <Page
       title={t('groups.title')}
       actions={
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+        <Button leftSection={<IconPlus size={18} />} onClick={open}>
           {t('groups.new')}
         </Button>
       }

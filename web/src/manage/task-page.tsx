@@ -1,5 +1,4 @@
 import { Group } from '@mantine/core';
-import { IconBook } from '@tabler/icons-react';
 import { type ErrorComponentProps, getRouteApi } from '@tanstack/react-router';
 import type { TaskSettings } from 'lectern-client';
 import type { ReactNode } from 'react';
@@ -22,6 +21,7 @@ import { type TaskTab, taskTabs } from '../tasks/task-search.ts';
 import { UploadGuard } from '../tasks/upload-guard.tsx';
 import { useUploads } from '../tasks/use-uploads.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
+import { IconBook } from '../ui/icons.ts';
 import { PageTabs } from '../ui/page-tabs.tsx';
 
 const route = getRouteApi('/shell/manage/tasks/$taskId');
@@ -88,7 +88,7 @@ function LoadedTask({ task }: { task: TaskSettings }) {
           to="/tasks/$taskId"
           params={{ taskId }}
           variant="default"
-          leftSection={<IconBook size={18} aria-hidden />}
+          leftSection={<IconBook size={18} />}
         >
           {t('task.read')}
         </ButtonLink>

@@ -1,6 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,6 +14,7 @@ import { SelectionBar } from '../tasks/selection-bar.tsx';
 import { TaskList } from '../tasks/task-list.tsx';
 import classes from '../tasks/tasks.module.css';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { IconPlus } from '../ui/icons.ts';
 import { SearchField } from '../ui/search-field.tsx';
 
 const route = getRouteApi('/shell/manage/tasks');
@@ -36,7 +36,7 @@ export function TasksPage() {
     <Page
       title={t('tasks.title')}
       actions={
-        <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={creating.open}>
+        <Button leftSection={<IconPlus size={18} />} onClick={creating.open}>
           {t('tasks.new')}
         </Button>
       }

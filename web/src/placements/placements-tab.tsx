@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Text } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
 import type { Placement } from 'lectern-client';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +7,7 @@ import { AnchorLink } from '../ui/anchor-link.tsx';
 import { ConfirmButton } from '../ui/confirm-button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { timeZoneName, useFormat } from '../ui/format.ts';
+import { IconPlus } from '../ui/icons.ts';
 import { MoreButton } from '../ui/more-button.tsx';
 import { notifyError } from '../ui/notify.ts';
 import { QueryView } from '../ui/query-view.tsx';
@@ -38,10 +38,7 @@ export function PlacementsTab({ taskId }: { taskId: string }) {
       title={t('placements.title')}
       hint={t('placements.zone', { zone: timeZoneName(i18n.language) })}
       actions={
-        <Button
-          leftSection={<IconPlus size={18} aria-hidden />}
-          onClick={() => setDialog({ placement: undefined })}
-        >
+        <Button leftSection={<IconPlus size={18} />} onClick={() => setDialog({ placement: undefined })}>
           {t('placements.assign')}
         </Button>
       }

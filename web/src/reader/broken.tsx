@@ -1,8 +1,8 @@
 import { Alert, Button, Container, Group, Stack, Text } from '@mantine/core';
-import { IconFileAlert } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { IconFileAlert } from '../ui/icons.ts';
 
 /** In the place of the pages, when not even the first can be shown. */
 export function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => void }) {
@@ -19,7 +19,7 @@ export function Broken({ problem, onRetry }: { problem: unknown; onRetry: () => 
     name === 'PasswordException' ? 'password' : name === 'InvalidPDFException' ? 'corrupt' : 'unknown';
   return (
     <Container size="sm" py="xl">
-      <Alert color="red" role="alert" icon={<IconFileAlert aria-hidden />} title={t(`broken.${kind}.title`)}>
+      <Alert color="red" role="alert" icon={<IconFileAlert />} title={t(`broken.${kind}.title`)}>
         <Stack gap="sm">
           <Text size="sm">{t(`broken.${kind}.text`)}</Text>
           <Group>

@@ -1,8 +1,8 @@
 import { TextInput } from '@mantine/core';
-import { IconChevronDown, IconChevronUp, IconX } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
+import { IconChevronDown, IconChevronUp, IconX } from '../ui/icons.ts';
 import classes from './reader.module.css';
 import type { FindOutcome, Reading } from './reading.ts';
 import { ToolButton } from './tool-button.tsx';

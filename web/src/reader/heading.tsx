@@ -1,5 +1,4 @@
 import { Button, Title } from '@mantine/core';
-import { IconSettings } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { RenewingDescription } from 'lectern-client';
@@ -8,6 +7,7 @@ import { isEmbedded } from '../api/embedding.ts';
 import { meQuery } from '../api/session.ts';
 import { usePageTitle } from '../shell/page.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconSettings } from '../ui/icons.ts';
 import classes from './reader.module.css';
 
 /** The title of the task, and in small print what else may be worth knowing. */
@@ -50,7 +50,7 @@ function ManageLink({ taskId, ground }: { taskId: string; ground: string }) {
       variant="default"
       size="sm"
       flex="none"
-      leftSection={<IconSettings size={16} aria-hidden />}
+      leftSection={<IconSettings size={16} />}
     >
       {t('heading.manage')}
     </Button>

@@ -1,4 +1,6 @@
 import { ActionIcon, Menu } from '@mantine/core';
+import type { RenewingDescription } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
 import {
   IconChevronDown,
   IconChevronUp,
@@ -7,9 +9,7 @@ import {
   IconExternalLink,
   IconPrinter,
   IconRotateClockwise,
-} from '@tabler/icons-react';
-import type { RenewingDescription } from 'lectern-client';
-import { useTranslation } from 'react-i18next';
+} from '../ui/icons.ts';
 import { DocumentLanguageItems } from './document-language.tsx';
 import { usePercent } from './percent.ts';
 import type { Reading, ReadingState } from './reading.ts';
@@ -39,7 +39,7 @@ export function MoreMenu({ description, state, reading, files }: MoreMenuProps) 
           size={44}
           aria-label={t('toolbar.more')}
         >
-          <IconDots size={20} aria-hidden />
+          <IconDots size={20} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown mah="70dvh" style={{ overflowY: 'auto' }}>

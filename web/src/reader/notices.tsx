@@ -1,5 +1,4 @@
 import { Button, Progress } from '@mantine/core';
-import { IconInfoCircle, IconLock, IconWifiOff } from '@tabler/icons-react';
 import type { RenewingDescription } from 'lectern-client';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { isApiError } from '../api/client.ts';
 import { serverNowMs } from '../api/server-clock.ts';
 import { errorText } from '../ui/error-text.ts';
 import { useFormat } from '../ui/format.ts';
+import { IconInfoCircle, IconLock, IconWifiOff } from '../ui/icons.ts';
 import { Notice } from './notice.tsx';
 import classes from './reader.module.css';
 import type { Reading } from './reading.ts';
@@ -34,13 +34,13 @@ export function Notices({ problem, isWaiting, isChangedSinceSealed, job, ...othe
     <div className={classes.notices} role="status">
       {job && <JobNotice job={job} />}
       {isWaiting && problem === undefined && (
-        <Notice icon={<IconWifiOff aria-hidden />} color="yellow">
+        <Notice icon={<IconWifiOff />} color="yellow">
           {t('notice.waiting')}
         </Notice>
       )}
       {isChangedSinceSealed && !isRead && problem === undefined && (
         <Notice
-          icon={<IconInfoCircle aria-hidden />}
+          icon={<IconInfoCircle />}
           color="gray"
           action={
             <Button size="xs" variant="default" flex="none" onClick={() => setIsRead(true)}>
@@ -81,7 +81,7 @@ function ProblemNotice({ description, reading, problem, isReloading, onReload }:
   const key = endings.find((code) => isApiError(problem, code));
   if (key) {
     return (
-      <Notice icon={<IconLock aria-hidden />} color="orange">
+      <Notice icon={<IconLock />} color="orange">
         {t(`notice.ended.${key}`, { time: format.dateTime(endedAt) })} {t('notice.keepsLoaded')}
       </Notice>
     );
@@ -93,7 +93,7 @@ function ProblemNotice({ description, reading, problem, isReloading, onReload }:
       ? errorText(problem, tShell).title
       : t('notice.failed');
   return (
-    <Notice icon={<IconInfoCircle aria-hidden />} color="red" action={reload(t('shell:action.retry'))}>
+    <Notice icon={<IconInfoCircle />} color="red" action={reload(t('shell:action.retry'))}>
       {text}
     </Notice>
   );

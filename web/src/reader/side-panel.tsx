@@ -1,7 +1,7 @@
 import { Drawer, ScrollArea, Tabs } from '@mantine/core';
-import { IconLayoutGrid, IconListTree } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconLayoutGrid, IconListTree } from '../ui/icons.ts';
 import { Outline } from './outline.tsx';
 import classes from './reader.module.css';
 import type { Reading, ReadingState } from './reading.ts';
@@ -64,10 +64,10 @@ function Contents({ state, reading, onGone }: ContentsProps) {
       style={{ flexDirection: 'column' }}
     >
       <Tabs.List grow>
-        <Tabs.Tab value="thumbnails" leftSection={<IconLayoutGrid size={16} aria-hidden />}>
+        <Tabs.Tab value="thumbnails" leftSection={<IconLayoutGrid size={16} />}>
           {t('panel.thumbnails')}
         </Tabs.Tab>
-        <Tabs.Tab value="outline" leftSection={<IconListTree size={16} aria-hidden />}>
+        <Tabs.Tab value="outline" leftSection={<IconListTree size={16} />}>
           {t('panel.outline')}
         </Tabs.Tab>
       </Tabs.List>

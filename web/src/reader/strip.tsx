@@ -1,11 +1,12 @@
 import { Tooltip, VisuallyHidden } from '@mantine/core';
-import { type Icon, IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNowMs } from '../api/server-clock.ts';
 import { Countdown } from '../ui/countdown.tsx';
 import { useFormat } from '../ui/format.ts';
+import type { Icon } from '../ui/icon.tsx';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '../ui/icons.ts';
 import {
   type ContestPlace,
   type GroupPlace,
@@ -56,7 +57,7 @@ export function Strip({ taskId, search, enabled, isExpected }: StripProps) {
 function BackLink({ place, label }: { place: Place; label: string }) {
   const content = (
     <>
-      <IconArrowLeft size={18} aria-hidden />
+      <IconArrowLeft size={18} />
       <span className={classes.name}>{place.name}</span>
     </>
   );
@@ -146,7 +147,7 @@ function Step({ task, groupId, icon: Icon, label }: StepProps) {
         className={classes.step}
         aria-label={label}
       >
-        <Icon size={20} aria-hidden />
+        <Icon size={20} />
       </Link>
     </Tooltip>
   );

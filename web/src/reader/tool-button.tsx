@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import type { Icon } from '@tabler/icons-react';
+import type { Icon } from '../ui/icon.tsx';
 import classes from './reader.module.css';
 
 interface ToolButtonProps {
@@ -28,7 +28,7 @@ export function ToolButton({ label, icon: Icon, onClick, isDisabled, isPressed, 
         loading={isBusy ?? false}
         onClick={onClick}
       >
-        <Icon size={20} aria-hidden />
+        <Icon size={20} />
       </ActionIcon>
     </Tooltip>
   );

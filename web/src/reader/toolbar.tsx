@@ -1,3 +1,5 @@
+import type { RenewingDescription } from 'lectern-client';
+import { useTranslation } from 'react-i18next';
 import {
   IconChevronDown,
   IconChevronUp,
@@ -9,9 +11,7 @@ import {
   IconPrinter,
   IconRotateClockwise,
   IconSearch,
-} from '@tabler/icons-react';
-import type { RenewingDescription } from 'lectern-client';
-import { useTranslation } from 'react-i18next';
+} from '../ui/icons.ts';
 import { DocumentLanguage } from './document-language.tsx';
 import { MoreMenu } from './more-menu.tsx';
 import { PageField } from './page-field.tsx';

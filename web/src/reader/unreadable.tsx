@@ -1,6 +1,5 @@
 import { Button, Text } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { IconClockHour4, IconFileOff, IconLock, IconPlugConnectedX, IconWifiOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +12,7 @@ import { ToTasks } from '../shell/to-tasks.tsx';
 import { Countdown } from '../ui/countdown.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconClockHour4, IconFileOff, IconLock, IconPlugConnectedX, IconWifiOff } from '../ui/icons.ts';
 import { type TokenProblem, tokenProblemOf } from './token-problem.ts';
 import { useTellPlatform } from './use-tell-platform.ts';
 
@@ -26,11 +26,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
   }
   if (isApiError(error, 'closed')) {
     return (
-      <StatePage
-        title={t('shell:errors.closed')}
-        text={t('closed.text')}
-        icon={<IconLock size={40} aria-hidden />}
-      >
+      <StatePage title={t('shell:errors.closed')} text={t('closed.text')} icon={<IconLock size={40} />}>
         <ToTasks />
       </StatePage>
     );
@@ -40,7 +36,7 @@ export function Unreadable({ error, onRetry }: { error: unknown; onRetry: () => 
       <StatePage
         title={String(error.facts['title'] ?? t('noPdf.title'))}
         text={t('noPdf.text')}
-        icon={<IconFileOff size={40} aria-hidden />}
+        icon={<IconFileOff size={40} />}
       >
         <ToTasks />
       </StatePage>
@@ -64,7 +60,7 @@ function NotOpenYet({ opensAt, onOpen }: { opensAt: string; onOpen: () => void }
     <StatePage
       title={t('shell:errors.not-open-yet')}
       text={t('notOpenYet.text', { time: format.exactDateTime(opensAt) })}
-      icon={<IconClockHour4 size={40} aria-hidden />}
+      icon={<IconClockHour4 size={40} />}
     >
       <Text fz={32} fw={600}>
         <Countdown to={opensAt} onOpen={onOpen} />
@@ -96,7 +92,7 @@ function NoToken({ problem, onRetry }: { problem: TokenProblem; onRetry: () => v
     <StatePage
       title={t(`token.${problem}.title`)}
       text={t(`token.${problem}.text`)}
-      icon={<IconPlugConnectedX size={40} aria-hidden />}
+      icon={<IconPlugConnectedX size={40} />}
     >
       {problem !== 'not-framed' && <Button onClick={onRetry}>{t('shell:action.retry')}</Button>}
     </StatePage>
@@ -115,7 +111,7 @@ function NoConnection({ onRetry }: { onRetry: () => void }) {
     <StatePage
       title={t(online ? 'noConnection.title' : 'noConnection.offline')}
       text={t('noConnection.text')}
-      icon={<IconWifiOff size={40} aria-hidden />}
+      icon={<IconWifiOff size={40} />}
     >
       <Button onClick={onRetry}>{t('shell:action.retry')}</Button>
     </StatePage>

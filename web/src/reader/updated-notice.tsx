@@ -1,11 +1,11 @@
 import { Button, Group } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import type { ChangeReason, ErrorFacts, RenewingDescription } from 'lectern-client';
 import { type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { Comparison } from '../comparison/lazy-comparison.ts';
 import { pickText } from '../i18n/pick-text.ts';
+import { IconRefresh } from '../ui/icons.ts';
 import { readWhole } from './file-bytes.ts';
 import { Notice } from './notice.tsx';
 import classes from './reader.module.css';
@@ -34,7 +34,7 @@ export function UpdatedNotice({ description, reading, change, action }: UpdatedN
     ({ reason }) => pickText(reason, [i18n.language, description.language, 'en']) ?? [],
   );
   return (
-    <Notice icon={<IconRefresh aria-hidden />} color="indigo">
+    <Notice icon={<IconRefresh />} color="indigo">
       {t('notice.updated')}
       {reasons.map(({ language, text }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: they stay in their order

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconArrowsHorizontal, IconArrowsVertical, IconSparkles } from '../ui/icons.ts';
 import { usePercent } from './percent.ts';
 import classes from './reader.module.css';
 import { type Fit, fits, type Reading, type ReadingState } from './reading.ts';
@@ -57,12 +57,7 @@ export function FitItems({ state, reading }: ZoomProps) {
       {fits.map((fit) => {
         const Icon = icons[fit];
         return (
-          <Menu.RadioItem
-            key={fit}
-            value={fit}
-            closeMenuOnClick
-            rightSection={<Icon size={16} aria-hidden />}
-          >
+          <Menu.RadioItem key={fit} value={fit} closeMenuOnClick rightSection={<Icon size={16} />}>
             {t(`fit.${fit}`)}
           </Menu.RadioItem>
         );

@@ -1,5 +1,4 @@
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconChevronDown, IconHelp, IconLogout, IconSettings, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
@@ -7,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
 import { forgetEnvelopes } from '../api/envelopes.ts';
 import { meQuery, signOut } from '../api/session.ts';
+import { IconChevronDown, IconHelp, IconLogout, IconSettings, IconUserCircle } from '../ui/icons.ts';
 import { notifyError } from '../ui/notify.ts';
 import classes from './account-menu.module.css';
 
@@ -46,25 +46,20 @@ export function AccountMenu({ me, onSignedOut }: { me: Me; onSignedOut: () => vo
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton className={classes.target} aria-label={t('account.menu', { name: me.name })}>
-          <IconUserCircle size={24} aria-hidden />
+          <IconUserCircle size={24} />
           <span className={classes.name}>{me.name}</span>
-          <IconChevronDown size={16} aria-hidden />
+          <IconChevronDown size={16} />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.email}</Menu.Label>
-        <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} aria-hidden />}>
+        <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} />}>
           {t('account.title')}
         </Menu.Item>
-        <Menu.Item
-          component="a"
-          href="/manual/"
-          target="_blank"
-          leftSection={<IconHelp size={16} aria-hidden />}
-        >
+        <Menu.Item component="a" href="/manual/" target="_blank" leftSection={<IconHelp size={16} />}>
           {t('account.manual')}
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leave()}>
           {t('account.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

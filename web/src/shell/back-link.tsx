@@ -1,13 +1,13 @@
 import { Anchor } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { createLink } from '@tanstack/react-router';
 import type { ComponentPropsWithRef } from 'react';
+import { IconArrowLeft } from '../ui/icons.ts';
 import classes from './back-link.module.css';
 
 function BackAnchor({ children, ...props }: Omit<ComponentPropsWithRef<'a'>, 'color' | 'className'>) {
   return (
     <Anchor {...props} className={classes.back}>
-      <IconArrowLeft size={16} aria-hidden />
+      <IconArrowLeft size={16} />
       {children}
     </Anchor>
   );

@@ -1,4 +1,8 @@
 import { ScrollArea, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Me } from 'lectern-client';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
 import {
   IconApi,
   IconBooks,
@@ -12,11 +16,7 @@ import {
   IconUserPlus,
   IconUsers,
   IconUsersGroup,
-} from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
-import type { Me } from 'lectern-client';
-import { useId } from 'react';
-import { useTranslation } from 'react-i18next';
+} from '../ui/icons.ts';
 import classes from './navigation.module.css';
 
 const own = [{ to: '/', label: 'navigation.tasks', icon: IconBooks }] as const;
@@ -69,7 +69,7 @@ function Links({ links, titleId }: { links: LinkList; titleId?: string }) {
       {links.map(({ to, label, icon: Icon }) => (
         <li key={to}>
           <Link to={to} activeOptions={{ exact: to === '/' }} className={classes.link}>
-            <Icon size={18} aria-hidden />
+            <Icon size={18} />
             {t(label)}
           </Link>
         </li>

@@ -1,7 +1,7 @@
 import { Alert } from '@mantine/core';
 import { useNetwork } from '@mantine/hooks';
-import { IconWifiOff } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconWifiOff } from '../ui/icons.ts';
 
 /** Says so while the device has no network; what is on the screen stays. */
 export function OfflineNotice() {
@@ -9,7 +9,7 @@ export function OfflineNotice() {
   const { online } = useNetwork();
   if (online) return null;
   return (
-    <Alert color="yellow" radius={0} icon={<IconWifiOff aria-hidden />} role="status">
+    <Alert color="yellow" radius={0} icon={<IconWifiOff />} role="status">
       {t('state.offline')}
     </Alert>
   );

@@ -1,7 +1,7 @@
 import { ActionIcon, Container, Group, Stack, Title } from '@mantine/core';
-import { IconHelp } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconHelp } from '../ui/icons.ts';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -54,7 +54,7 @@ function ManualLink({ page }: { page: string }) {
       aria-label={t('account.manual')}
       title={t('account.manual')}
     >
-      <IconHelp size={20} aria-hidden />
+      <IconHelp size={20} />
     </ActionIcon>
   );
 }

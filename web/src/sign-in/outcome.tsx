@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconMail } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { IconAlertTriangle, IconCircleCheck, IconMail } from '../ui/icons.ts';
 
 const looks = {
   done: { color: 'green', icon: IconCircleCheck },
@@ -21,7 +21,7 @@ export function Outcome({ text, look = 'done', children }: OutcomeProps) {
   const { color, icon: Icon } = looks[look];
   return (
     <Stack>
-      <Alert color={color} icon={<Icon aria-hidden />}>
+      <Alert color={color} icon={<Icon />}>
         <Text ref={message} size="sm" role="status" tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
           {text}
         </Text>

@@ -1,10 +1,10 @@
 import { Button, Stack } from '@mantine/core';
-import { IconLogin2 } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { beginProviderSignIn } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../ui/error-text.ts';
+import { IconLogin2 } from '../ui/icons.ts';
 import { Refusal } from './refusal.tsx';
 
 interface ProviderButtonProps {
@@ -38,7 +38,7 @@ export function ProviderButton({ name, next, isOnly, isLast, onAttempt }: Provid
       <Button
         size="md"
         variant={isOnly ? 'filled' : 'default'}
-        leftSection={<IconLogin2 size={18} aria-hidden />}
+        leftSection={<IconLogin2 size={18} />}
         loading={leave.isPending || leave.isSuccess}
         onClick={() => {
           onAttempt();

@@ -1,10 +1,10 @@
 import { Alert } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '../ui/icons.ts';
 
 /** Why nobody was signed in. */
 export function Refusal({ text }: { text: string }) {
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />}>
+    <Alert color="red" role="alert" icon={<IconAlertTriangle />}>
       {text}
     </Alert>
   );

@@ -1,11 +1,11 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
 import { settingsQuery } from '../api/settings.ts';
+import { IconAlertTriangle } from '../ui/icons.ts';
 import { QueryView } from '../ui/query-view.tsx';
 import { EntryPage } from './entry-page.tsx';
 import { FirstAdminForm } from './first-admin-form.tsx';
@@ -65,7 +65,7 @@ function OtherAddress({ publicUrl }: { publicUrl: string }) {
   const there = new URL(publicUrl).origin;
   if (there === location.origin) return null;
   return (
-    <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />}>
+    <Alert color="yellow" icon={<IconAlertTriangle />}>
       {t('welcome.elsewhere', { here: location.origin, there })}
     </Alert>
   );

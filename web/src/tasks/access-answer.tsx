@@ -1,8 +1,8 @@
 import { Alert, List, Text, Title } from '@mantine/core';
-import { IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react';
 import type { AccessExplanation, Placement } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
+import { IconCircleCheck, IconCircleX, IconClock } from '../ui/icons.ts';
 import { Section } from '../ui/section.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import classes from './access-answer.module.css';
@@ -31,7 +31,7 @@ export function AccessAnswer({
   const { color, Icon } = looks[decision.allowed ? 'allowed' : (decision.reason ?? 'not-found')];
   return (
     <Section title={t('access.answer', { email })}>
-      <Alert color={color} icon={<Icon aria-hidden />} title={words.decision(answer)}>
+      <Alert color={color} icon={<Icon />} title={words.decision(answer)}>
         <Text size="sm" c="var(--mantine-color-text)">
           {words.why(answer)}
         </Text>

@@ -1,8 +1,8 @@
 import { Alert, Text } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DateTimeField } from '../ui/date-time-field.tsx';
+import { IconUsers } from '../ui/icons.ts';
 import { Section } from '../ui/section.tsx';
 import { ReaderTable } from './reader-table.tsx';
 import { useReaderCounts } from './task-readers.ts';
@@ -23,7 +23,7 @@ export function AllReaders({ taskId }: { taskId: string }) {
         onChange={setAt}
       />
       {counts?.everyone && (
-        <Alert color="yellow" icon={<IconUsers aria-hidden />}>
+        <Alert color="yellow" icon={<IconUsers />}>
           <Text size="sm" c="var(--mantine-color-text)">
             {t('readers.everyone')}
           </Text>

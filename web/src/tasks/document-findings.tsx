@@ -1,10 +1,10 @@
 import { Alert, List, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../api/client.ts';
 import { useFindingText } from '../contests/finding-text.ts';
 import { useFormat } from '../ui/format.ts';
+import { IconAlertTriangle } from '../ui/icons.ts';
 
 interface DocumentFindingsProps {
   readonly taskId: string;
@@ -34,7 +34,7 @@ export function DocumentFindings({ taskId, language, sha256 }: DocumentFindingsP
       {findings.length > 0 && (
         <Alert
           color={findings.some(({ severity }) => severity === 'failed') ? 'red' : 'yellow'}
-          icon={<IconAlertTriangle aria-hidden />}
+          icon={<IconAlertTriangle />}
           title={t('documents.findings', { language: format.language(language) })}
         >
           <List size="sm" spacing={4}>

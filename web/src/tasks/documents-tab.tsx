@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core';
-import { IconFileTypePdf } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { TaskSettings } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { IconFileTypePdf } from '../ui/icons.ts';
 import { Pending } from '../ui/pending.tsx';
 import { QueryView } from '../ui/query-view.tsx';
 import { FileDrop } from './file-drop.tsx';
@@ -35,7 +35,7 @@ export function DocumentsTab({ task: { taskId }, mayChange, uploads }: Documents
             limit="upload.limit"
             choose={t('upload.choose')}
             accept="application/pdf,.pdf"
-            icon={<IconFileTypePdf size={36} stroke={1.4} aria-hidden />}
+            icon={<IconFileTypePdf size={36} strokeWidth={1.4} />}
             onFiles={(files) => void uploads.add(files)}
           />
           <UploadList {...{ taskId, uploads, isRead }} current={current.map(({ language }) => language)} />

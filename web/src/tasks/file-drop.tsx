@@ -1,10 +1,10 @@
 import { Button, FileButton, Text } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../api/settings.ts';
 import { useFormat } from '../ui/format.ts';
+import { IconUpload } from '../ui/icons.ts';
 import classes from './file-drop.module.css';
 
 interface FileDropProps {
@@ -67,7 +67,7 @@ export function FileDrop({ onFiles, disabled = false, ...props }: FileDropProps)
       </div>
       <FileButton onChange={choose} accept={props.accept} multiple disabled={disabled} resetRef={reset}>
         {(button) => (
-          <Button {...button} disabled={disabled} leftSection={<IconUpload size={18} aria-hidden />}>
+          <Button {...button} disabled={disabled} leftSection={<IconUpload size={18} />}>
             {props.choose}
           </Button>
         )}

@@ -1,8 +1,8 @@
 import { Button, Group, SegmentedControl, Text } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../ui/format.ts';
+import { IconDownload } from '../ui/icons.ts';
 import { Section } from '../ui/section.tsx';
 import { ReaderTable } from './reader-table.tsx';
 import { readersCsvAddress, useReaderCounts } from './task-readers.ts';
@@ -28,7 +28,7 @@ export function OpenedReaders({ taskId }: { taskId: string }) {
           href={readersCsvAddress(taskId, filter)}
           download="readers.csv"
           variant="default"
-          leftSection={<IconDownload size={18} aria-hidden />}
+          leftSection={<IconDownload size={18} />}
         >
           {t('readers.csv')}
         </Button>

@@ -1,6 +1,6 @@
 import { ActionIcon, Code, CopyButton, Group } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconCheck, IconCopy } from '../ui/icons.ts';
 
 /** The beginning of a hash; the whole is copied. */
 export function ShortHash({ sha256 }: { sha256: string }) {
@@ -18,7 +18,7 @@ export function ShortHash({ sha256 }: { sha256: string }) {
               copied ? t('shell:action.copied') : t('documents.copyHash', { start: sha256.slice(0, 8) })
             }
           >
-            {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+            {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
           </ActionIcon>
         )}
       </CopyButton>

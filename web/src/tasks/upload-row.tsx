@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { settingsQuery } from '../api/settings.ts';
 import { ButtonLink } from '../ui/button-link.tsx';
 import { useFormat } from '../ui/format.ts';
+import { IconCircleCheck } from '../ui/icons.ts';
 import { LanguageField } from './language-field.tsx';
 import { UploadBar } from './upload-bar.tsx';
 import { uploadErrorText } from './upload-error-text.ts';
@@ -97,7 +97,7 @@ export function UploadRow({ taskId, upload, uploads, problem, replaces }: Upload
         {state.name === 'queued' && <Text size="sm">{t('upload.queued')}</Text>}
         {state.name === 'done' && (
           <Group gap={6}>
-            <IconCircleCheck size={18} color="var(--mantine-color-green-text)" aria-hidden />
+            <IconCircleCheck size={18} color="var(--mantine-color-green-text)" />
             <Text size="sm">{t(state.outcome === 'unchanged' ? 'upload.same' : 'upload.done')}</Text>
           </Group>
         )}

@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
 import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Saving } from '../api/use-saving.ts';
+import { IconUsers } from './icons.ts';
 import { useUnsaved } from './unsaved-guard.tsx';
 
 interface ConflictNoticeProps<Fields extends object> {
@@ -37,7 +37,7 @@ export function ConflictNotice<Fields extends object>({ saving, fields }: Confli
   };
 
   return (
-    <Alert color="yellow" title={t('conflict.title')} icon={<IconUsers aria-hidden />} role="alert">
+    <Alert color="yellow" title={t('conflict.title')} icon={<IconUsers />} role="alert">
       <Stack>
         {conflicts.map(({ name, mine, theirs }) => {
           const field = fields[name].label;

@@ -1,6 +1,6 @@
 import { ActionIcon, CopyButton, TextInput } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { IconCheck, IconCopy } from './icons.ts';
 
 /** A text to be copied, such as a link that is shown once. */
 export function CopyField({ label, value }: { label: string; value: string }) {
@@ -19,7 +19,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
               onClick={copy}
               aria-label={t(copied ? 'action.copied' : 'action.copy')}
             >
-              {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+              {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
             </ActionIcon>
           )}
         </CopyButton>

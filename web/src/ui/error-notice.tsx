@@ -1,14 +1,14 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from './error-text.ts';
+import { IconAlertTriangle } from './icons.ts';
 
 /** What went wrong, in the place of what should be there. */
 export function ErrorNotice({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useTranslation();
   const { title, detail, requestId } = errorText(error, t);
   return (
-    <Alert color="red" title={title} icon={<IconAlertTriangle aria-hidden />} role="alert">
+    <Alert color="red" title={title} icon={<IconAlertTriangle />} role="alert">
       <Stack gap="xs" align="flex-start">
         {detail && (
           <Text size="sm" lang="en">

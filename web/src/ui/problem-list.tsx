@@ -1,6 +1,6 @@
 import { Alert, Anchor, List, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { FileProblem } from '../api/csv-list.ts';
+import { IconAlertTriangle } from './icons.ts';
 
 interface ProblemListProps {
   readonly title: string;
@@ -15,7 +15,7 @@ interface ProblemListProps {
 /** All that must be put right in a list before anything is done with it. */
 export function ProblemList({ title, text, problems, nameOf, onLine }: ProblemListProps) {
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle aria-hidden />} title={title}>
+    <Alert color="red" role="alert" icon={<IconAlertTriangle />} title={title}>
       <Text size="sm" mb="xs">
         {text}
       </Text>

@@ -1,7 +1,7 @@
 import { CloseButton, TextInput, type TextInputProps } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconSearch } from './icons.ts';
 import classes from './search-field.module.css';
 
 interface SearchFieldProps extends Omit<TextInputProps, 'type' | 'value' | 'onChange'> {
@@ -51,7 +51,7 @@ export function SearchField({ text, onSearch, className = '', ...props }: Search
       ref={field}
       type="search"
       maxLength={100}
-      leftSection={<IconSearch size={18} aria-hidden />}
+      leftSection={<IconSearch size={18} />}
       rightSection={typed !== '' && <CloseButton aria-label={t('action.clearSearch')} onClick={clear} />}
       className={`${classes.field} ${className}`}
       {...props}

@@ -1,5 +1,4 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +13,7 @@ import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { IconCertificate } from '../../ui/icons.ts';
 import { Section } from '../../ui/section.tsx';
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { AccountAccess } from './account-access.tsx';
@@ -37,7 +37,7 @@ export function AccountPage() {
       <Text>{t('accounts.since', { email: personLabel(account), time: dateTime(account.createdAt) })}</Text>
       <AnchorLink to="/admin/issued-urls" search={{ userId }}>
         <Group gap={8} component="span">
-          <IconCertificate size={18} aria-hidden />
+          <IconCertificate size={18} />
           {t('accounts.opened')}
         </Group>
       </AnchorLink>

@@ -1,7 +1,6 @@
 import { Button, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { IconUserPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Role } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { settingsQuery } from '../../api/settings.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { Form } from '../../ui/form.tsx';
 import { FormEnd } from '../../ui/form-end.tsx';
+import { IconUserPlus } from '../../ui/icons.ts';
 import { useRules } from '../../ui/rules.ts';
 import { roles } from './account-filter.ts';
 import { SetupLink } from './setup-link.tsx';
@@ -20,7 +20,7 @@ export function CreateAccount() {
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
-      <Button onClick={open} leftSection={<IconUserPlus size={16} aria-hidden />}>
+      <Button onClick={open} leftSection={<IconUserPlus size={16} />}>
         {t('accounts.create')}
       </Button>
       <Modal

@@ -1,8 +1,8 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { IconAlertTriangle } from '../../ui/icons.ts';
 
 interface SetupLinkProps {
   readonly email: string;
@@ -16,12 +16,7 @@ export function SetupLink({ email, setupLink, setupLinkExpiresAt }: SetupLinkPro
   const { exactDateTime } = useFormat();
   return (
     <Stack w="100%">
-      <Alert
-        color="yellow"
-        role="status"
-        icon={<IconAlertTriangle aria-hidden />}
-        title={t('setupLink.once')}
-      >
+      <Alert color="yellow" role="status" icon={<IconAlertTriangle />} title={t('setupLink.once')}>
         <Text size="sm">{t('setupLink.text', { email, time: exactDateTime(setupLinkExpiresAt) })}</Text>
       </Alert>
       <CopyField label={t('setupLink.label')} value={setupLink} />

@@ -1,12 +1,12 @@
 import { Alert, Button, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconAlertTriangle, IconPlus } from '@tabler/icons-react';
 import type { IssuedApiKey } from 'lectern-client';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
+import { IconAlertTriangle, IconPlus } from '../../ui/icons.ts';
 import { ApiKeyForm, type NewApiKey } from './api-key-form.tsx';
 import { apiKeysKey } from './api-keys.ts';
 
@@ -16,7 +16,7 @@ export function CreateApiKey({ buttonRef }: { buttonRef: Ref<HTMLButtonElement> 
   const [opened, { open, close }] = useDisclosure();
   return (
     <>
-      <Button ref={buttonRef} onClick={open} leftSection={<IconPlus size={16} aria-hidden />}>
+      <Button ref={buttonRef} onClick={open} leftSection={<IconPlus size={16} />}>
         {t('apiKeys.create')}
       </Button>
       <Modal
@@ -51,7 +51,7 @@ function ShownApiKey({ issued: { key }, onDone }: { issued: IssuedApiKey; onDone
   const { t } = useTranslation(['admin', 'shell']);
   return (
     <Stack>
-      <Alert color="yellow" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('apiKeys.once')}>
+      <Alert color="yellow" role="status" icon={<IconAlertTriangle />} title={t('apiKeys.once')}>
         <Text size="sm">{t('apiKeys.onceText')}</Text>
       </Alert>
       <CopyField label={t('apiKeys.key')} value={key} />

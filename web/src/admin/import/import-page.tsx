@@ -1,5 +1,4 @@
 import { Alert, Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +9,7 @@ import { useSending } from '../../api/use-sending.ts';
 import { Page } from '../../shell/page.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { IconCheck } from '../../ui/icons.ts';
 import { ProblemList } from '../../ui/problem-list.tsx';
 import { ListField } from './list-field.tsx';
 import { createsAll, importPeople, renewLinks, withAccounts, withLinks } from './people-import.ts';
@@ -147,7 +147,7 @@ function Imported({ imported, onAgain }: { imported: Imported; onAgain: () => vo
   const people = withLinks(imported.rows);
   return (
     <Page title={t('import.title')} manual="start#fill-it">
-      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
+      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
         {t('import.done', { count: changes })}
         {imported.invited > 0 && ` ${t('import.invited', { count: imported.invited })}`}
       </Alert>

@@ -1,8 +1,8 @@
 import { Alert, Button, FileButton, Group, Stack, Textarea } from '@mantine/core';
-import { IconDownload, IconFileUpload } from '@tabler/icons-react';
 import { type DragEvent, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readTextFile } from '../../api/csv-list.ts';
+import { IconDownload, IconFileUpload } from '../../ui/icons.ts';
 import { saveCsv } from '../../ui/save-blob.ts';
 import { toCsv } from '../../ui/to-csv.ts';
 import classes from './list-field.module.css';
@@ -72,14 +72,14 @@ export function ListField({ value, onChange, ref }: ListFieldProps) {
       <Group gap="xs">
         <FileButton onChange={(file) => void take(file)} accept=".csv,text/csv,text/plain">
           {(props) => (
-            <Button {...props} variant="default" leftSection={<IconFileUpload size={16} aria-hidden />}>
+            <Button {...props} variant="default" leftSection={<IconFileUpload size={16} />}>
               {t('import.choose')}
             </Button>
           )}
         </FileButton>
         <Button
           variant="subtle"
-          leftSection={<IconDownload size={16} aria-hidden />}
+          leftSection={<IconDownload size={16} />}
           onClick={() => saveCsv(toCsv(example), 'people-example.csv')}
         >
           {t('import.example')}

@@ -1,9 +1,9 @@
 import { Alert, Button, Text } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import type { RenewedSetupLinks } from 'lectern-client';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '../../shell/page.tsx';
+import { IconCheck } from '../../ui/icons.ts';
 import { withLinks } from './people-import.ts';
 import { SetupLinks } from './setup-links.tsx';
 
@@ -24,7 +24,7 @@ export function RenewedLinks({ renewed, onAgain }: RenewedLinksProps) {
   const others = skipped.length - often;
   return (
     <Page title={t('import.title')}>
-      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck aria-hidden />} role="status">
+      <Alert ref={done} tabIndex={-1} color="green" icon={<IconCheck />} role="status">
         {items.length > 0 &&
           t(people.length > 0 ? 'import.renewed' : 'import.reinvited', { count: items.length })}
         {items.length === 0 &&

@@ -1,10 +1,10 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconDownload } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { IconAlertTriangle, IconDownload } from '../../ui/icons.ts';
 import { saveCsv } from '../../ui/save-blob.ts';
 import { toCsv } from '../../ui/to-csv.ts';
 
@@ -33,7 +33,7 @@ export function SetupLinks({ people, expireAt }: SetupLinksProps) {
   return (
     <Alert
       color="yellow"
-      icon={<IconAlertTriangle aria-hidden />}
+      icon={<IconAlertTriangle />}
       title={t('import.linksOnce', { count: people.length })}
       component="section"
     >
@@ -41,7 +41,7 @@ export function SetupLinks({ people, expireAt }: SetupLinksProps) {
         <Text size="sm">{t('import.linksText', { time: exactDateTime(expireAt) })}</Text>
         <Button
           onClick={download}
-          leftSection={<IconDownload size={16} aria-hidden />}
+          leftSection={<IconDownload size={16} />}
           style={{ alignSelf: 'flex-start' }}
         >
           {t('import.downloadLinks')}

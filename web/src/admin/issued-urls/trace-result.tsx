@@ -1,11 +1,11 @@
 import { Alert, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClock } from '@tabler/icons-react';
 import type { IssuedUrl, Trace } from 'lectern-client';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IssuedTable } from '../../issued/issued-table.tsx';
 import { useIssuedColumns } from '../../issued/use-issued-columns.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { IconAlertTriangle, IconCheck, IconClock } from '../../ui/icons.ts';
 import classes from './trace-result.module.css';
 
 /** What a pasted URL is, and who got it. */
@@ -33,24 +33,24 @@ function Verdict({ traced: { valid, reason, expired, revoked, expiresAt } }: { t
   const time = expiresAt === null ? '' : exactDateTime(expiresAt);
   if (!valid) {
     return (
-      <Alert color="red" role="status" icon={<IconAlertTriangle aria-hidden />} title={t('trace.invalid')}>
+      <Alert color="red" role="status" icon={<IconAlertTriangle />} title={t('trace.invalid')}>
         {t(`trace.reason.${reason ?? 'signature'}`)}
       </Alert>
     );
   }
   if (revoked && !expired) {
     return (
-      <Alert color="gray" role="status" icon={<IconClock aria-hidden />} title={t('trace.revoked')}>
+      <Alert color="gray" role="status" icon={<IconClock />} title={t('trace.revoked')}>
         {t('trace.revokedUntil', { time })}
       </Alert>
     );
   }
   return expired ? (
-    <Alert color="gray" role="status" icon={<IconClock aria-hidden />} title={t('trace.expired')}>
+    <Alert color="gray" role="status" icon={<IconClock />} title={t('trace.expired')}>
       {t('trace.expiredAt', { time })}
     </Alert>
   ) : (
-    <Alert color="green" role="status" icon={<IconCheck aria-hidden />} title={t('trace.valid')}>
+    <Alert color="green" role="status" icon={<IconCheck />} title={t('trace.valid')}>
       {t('trace.validUntil', { time })}
     </Alert>
   );

@@ -1,11 +1,11 @@
 import { Button, Text } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
 import { useSending } from '../../api/use-sending.ts';
 import { Page } from '../../shell/page.tsx';
+import { IconRefresh } from '../../ui/icons.ts';
 import { notifyError } from '../../ui/notify.ts';
 import { Pending } from '../../ui/pending.tsx';
 import { QueryView } from '../../ui/query-view.tsx';
@@ -39,7 +39,7 @@ export function KeysPage() {
           ref={rotateButton}
           onClick={() => rotate.mutate()}
           loading={rotate.isPending}
-          leftSection={<IconRefresh size={16} aria-hidden />}
+          leftSection={<IconRefresh size={16} />}
         >
           {t('keys.rotate')}
         </Button>

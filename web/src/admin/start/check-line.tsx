@@ -1,7 +1,7 @@
 import { Loader, Text } from '@mantine/core';
-import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { IconCircleCheck, IconCircleX } from '../../ui/icons.ts';
 import classes from './start.module.css';
 
 interface CheckLineProps {
@@ -19,8 +19,8 @@ export function CheckLine({ outcome, title, detail, remedy, children }: CheckLin
   return (
     <div className={classes.check} role="status">
       {outcome === 'pending' && <Loader size={20} aria-hidden />}
-      {outcome === 'ok' && <IconCircleCheck size={20} aria-hidden color="var(--mantine-color-green-6)" />}
-      {outcome === 'failed' && <IconCircleX size={20} aria-hidden color="var(--mantine-color-red-6)" />}
+      {outcome === 'ok' && <IconCircleCheck size={20} color="var(--mantine-color-green-6)" />}
+      {outcome === 'failed' && <IconCircleX size={20} color="var(--mantine-color-red-6)" />}
       <div>
         <Text fw={600}>{title}</Text>
         {detail && (

@@ -1,5 +1,4 @@
 import { Button, Group } from '@mantine/core';
-import { IconSchool } from '@tabler/icons-react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { client } from '../../api/client.ts';
@@ -7,6 +6,7 @@ import { useSending } from '../../api/use-sending.ts';
 import { ButtonLink } from '../../ui/button-link.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
+import { IconSchool } from '../../ui/icons.ts';
 import { QueryView } from '../../ui/query-view.tsx';
 import { Section } from '../../ui/section.tsx';
 
@@ -53,7 +53,7 @@ function Create() {
         <Button
           onClick={() => create.mutate()}
           loading={create.isPending}
-          leftSection={<IconSchool size={18} aria-hidden />}
+          leftSection={<IconSchool size={18} />}
         >
           {t('start.demoCreate')}
         </Button>

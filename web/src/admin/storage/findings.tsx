@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '@tabler/icons-react';
 import type { StorageExamination } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus, IconCircleX } from '../../ui/icons.ts';
 import classes from './findings.module.css';
 
 /** The checks of the doctor whose titles are translated. */
@@ -62,7 +62,7 @@ export function Findings({
         <ul className={classes.list}>
           {those.map((finding) => (
             <li key={finding.id} className={classes.finding}>
-              <Icon size={20} aria-hidden color={`var(--mantine-color-${color}-6)`} />
+              <Icon size={20} color={`var(--mantine-color-${color}-6)`} />
               <div>
                 <CheckTitle finding={finding} />
                 <Text size="sm" c="dimmed" lang="en">

@@ -1,10 +1,10 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconStethoscope, IconUrgent } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSending } from '../../api/use-sending.ts';
 import { Page } from '../../shell/page.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormat } from '../../ui/format.ts';
+import { IconCircleCheck, IconStethoscope, IconUrgent } from '../../ui/icons.ts';
 import { examineStorage } from './examine-storage.ts';
 import { Findings } from './findings.tsx';
 
@@ -21,7 +21,7 @@ export function StoragePage() {
         <Button
           onClick={() => examine.mutate()}
           loading={examine.isPending}
-          leftSection={<IconStethoscope size={18} aria-hidden />}
+          leftSection={<IconStethoscope size={18} />}
         >
           {t(data ? 'storage.again' : 'storage.examine')}
         </Button>
@@ -31,7 +31,7 @@ export function StoragePage() {
         {data && (
           <Alert
             color={data.healthy ? 'green' : 'red'}
-            icon={data.healthy ? <IconCircleCheck aria-hidden /> : <IconUrgent aria-hidden />}
+            icon={data.healthy ? <IconCircleCheck /> : <IconUrgent />}
             title={t(data.healthy ? 'storage.healthy' : 'storage.unhealthy')}
           >
             {t('storage.examinedAt', { time: exactDateTime(data.at) })}
