@@ -40,7 +40,7 @@ export interface OpenTaskPage extends TaskFilter, Page {
   readonly closesFrom: number;
 }
 
-/** The single query behind every read: detail, list, batch, explanation and signing all ask it. */
+/** What is behind every read, made of the access paths: detail, list, batch, explanation and signing all ask it. */
 export interface Grounds {
   /** Every ground of a person for a task, open or not. */
   of(reader: Reader, taskId: string): Promise<ReadonlyArray<Ground>>;
