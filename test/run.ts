@@ -22,7 +22,6 @@ import { type Isolation, type SuiteRun, startSuiteRun } from './support/suite-ru
 import { memoryFolder } from './support/temporary-folder.ts';
 import {
   cephVariable,
-  chromiumVariable,
   memoryFolderVariable,
   postgresVariable,
   programVariable,
@@ -43,8 +42,7 @@ const chosen = globSync('test/**/*.test.ts')
 if (chosen.length === 0) fail(`No test file has ${paths.join(' or ')} in its path.`);
 
 const needsPostgres = (file: string) => needsOf(file).includes('postgres');
-const needsChromium = (file: string) => needsOf(file).includes('browser');
-const needsBrowser = (file: string) => needsChromium(file) || needsOf(file).includes('firefox');
+const needsBrowser = (file: string) => ['browser', 'firefox'].some((word) => needsOf(file).includes(word));
 /** A load that lasts for minutes. */
 const isLong = (file: string) => file === 'test/faults/soak.test.ts';
 /** What these look at is decided before a database is asked, or by the same rows from either. */
@@ -89,13 +87,7 @@ const needsDemo = running.some((file) =>
 );
 const demo = needsDemo ? await startServer('demo', {}, undefined, bundle).catch(() => undefined) : undefined;
 await demo?.stop();
-const browser = running.some((file) => needsChromium(file) && canRun(file))
-  ? await (await import('./support/chromium.ts')).launchSharedChromium()
-  : undefined;
-const shared = {
-  ...(demo ? { [seededFolderVariable]: demo.dataDir } : {}),
-  ...(browser ? { [chromiumVariable]: browser.wsEndpoint() } : {}),
-};
+const shared = demo ? { [seededFolderVariable]: demo.dataDir } : {};
 const memory = memoryFolder();
 const ofUnits = memory ? { [memoryFolderVariable]: memory } : {};
 
@@ -188,7 +180,6 @@ await runAt(sqlite);
 // In a browser on Ceph there is mostly waiting.
 await Promise.all([runAt(postgres), runAt(ceph)]);
 
-await browser?.close();
 await demo?.end();
 if (note) say(`\n${note}`);
 say(outcomes.map(({ name, passed }) => `\n${name}: ${passed ? 'passed' : 'failed'}`).join(''));

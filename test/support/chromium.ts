@@ -1,31 +1,17 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import {
-  type Browser,
-  type BrowserServer,
-  chromium,
-  type Download,
-  type LaunchOptions,
-  type Page,
-} from 'playwright-core';
+import { type Browser, chromium, type Download, type LaunchOptions, type Page } from 'playwright-core';
 import { chromiumNames, findProgram, headlessShellNames } from './find-program.ts';
-import { chromiumVariable } from './variables.ts';
 
-/** The Chromium of the test run, in which each caller has pages of its own, or a new one. It shows no PDF by itself. */
-export async function startChromium(): Promise<Browser> {
-  const shared = process.env[chromiumVariable];
-  return shared ? chromium.connect(shared) : chromium.launch(launchOptions());
+/** Starts Chromium, which shows no PDF by itself. One for all suites would cost more: Playwright's server between them. */
+export function startChromium(): Promise<Browser> {
+  return chromium.launch(launchOptions());
 }
 
 /** The whole Chromium, with its viewer of PDFs. */
 export function startChromiumWithViewer(): Promise<Browser> {
   return chromium.launch(launchOptions(chromiumNames));
-}
-
-/** Starts one Chromium for many processes. */
-export function launchSharedChromium(): Promise<BrowserServer> {
-  return chromium.launchServer(launchOptions());
 }
 
 /** Without traffic of Chromium's own. All names below `.test` lead to this machine. */
@@ -49,7 +35,7 @@ function launchOptions(names = [...headlessShellNames, ...chromiumNames]): Launc
   };
 }
 
-/** The bytes of a download. Playwright has no path of it when the browser belongs to another process. */
+/** The bytes of a download. */
 export async function contentOf(download: Download): Promise<Buffer> {
   return buffer(await download.createReadStream());
 }

@@ -9,9 +9,6 @@ export const cephVariable = 'LECTERN_TEST_CEPH';
 /** The address of the Swift of the test run; without it suites start one each. */
 export const swiftVariable = 'LECTERN_TEST_SWIFT';
 
-/** The address of a Chromium for all suites. */
-export const chromiumVariable = 'LECTERN_TEST_CHROMIUM';
-
 /** Lectern as it is delivered, `main.cjs` of what `tools/bundle.ts` made; without it suites start the checkout. */
 export const programVariable = 'LECTERN_TEST_PROGRAM';
 
