@@ -6,7 +6,7 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { grantsParam } from '../../src/access/granted-path.ts';
-import { groundsOfManyQuery, openGroundsQuery, pageParams, pathsFor } from '../../src/access/grounds.ts';
+import { groundsOfManyQuery, newestRowsQuery, pageParams, pathsFor } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
 import { readConfig } from '../../src/config.ts';
@@ -196,7 +196,7 @@ describe('the plan on PostgreSQL', () => {
         ...filter,
       };
       const params = pageParams('postgres', page);
-      const plan = await preparedPlanOf(openGroundsQuery('postgres', params, page.mine));
+      const plan = await preparedPlanOf(newestRowsQuery('postgres', params, page.mine));
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;
