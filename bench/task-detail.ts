@@ -2,12 +2,17 @@
  * Requests per second of the task detail, next to a bare Fastify route that sends the same reply, in turn in the same
  * run; one process has a core of its own and the load has another. Everything is in it: session, access query, HMAC,
  * durable record, log line, metrics. Other rows show what the record costs, and what a server would be that has the AWS
- * SDK's presigner in the place of our signer.
+ * SDK's presigner in the place of our signer. A row pays for its own records alone: those of the rows before it are moved
+ * out of the journal first.
  *
  *   npm run bench -- task-detail
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
  */
 import type { ChildProcess } from 'node:child_process';
+import { pino } from 'pino';
+import { readConfig } from '../src/config.ts';
+import { openCore } from '../src/core.ts';
+import type { IssueJournal } from '../src/urls/issue-journal.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type BenchDatabase,
@@ -64,6 +69,8 @@ await using stack = new AsyncDisposableStack();
 const references = new Map<number, Row>();
 const rows: Array<Row> = [];
 const servers: Array<{ readonly place: string; readonly server: ChildProcess }> = [];
+/** Of each database. */
+const journals: Array<IssueJournal> = [];
 
 const requestsOf = (readers: ReadonlyArray<Reader>, method: 'GET' | 'POST' = 'GET', below = '') =>
   readers.map(({ token, taskId }) => ({
@@ -83,6 +90,9 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
   const readers = await buildWorld(settings, { students: Number(wanted.students), tasks: 40 });
   const few = readers.slice(0, connections);
   const credentials = await byCredential(settings, few);
+  const core = await openCore(readConfig(settings), { log: pino({ level: 'silent' }) });
+  stack.defer(() => core.close());
+  journals.push(core.issueJournal);
 
   async function serve(program?: ReadonlyArray<string>, changes: Record<string, string> = {}) {
     const started = await startLectern({ ...settings, ...changes }, program);
@@ -154,6 +164,7 @@ if (!wanted.json) {
 }
 for (let round = 0; round <= rounds; round += 1) {
   for (const { url, requests, perSecond } of rows) {
+    for (const journal of journals) await journal.fold();
     const measured = await answersPerSecond(url, requests, { connections, seconds });
     if (isCounted(round)) perSecond.push(measured);
   }

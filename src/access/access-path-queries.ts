@@ -69,11 +69,15 @@ const tablesOfTask = ({ fromTask }: AccessPath) => [...fromTask, task, reader];
 const rowByRow = (path: AccessPath, userId: Sql) =>
   tablesOfTask(path).map((table) => (table.rowOf ? { ...table, from: table.rowOf(userId) } : table));
 
-function groundColumns({ grounds: [first, second], through = sql`cast(null as text)` }: AccessPath): Sql {
+function groundColumns({ grounds: [first, second], through = noId }: PathGrounds): Sql {
   return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,
     ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
     ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
 }
+
+type PathGrounds = Pick<AccessPath, 'grounds' | 'through'>;
+
+const noId = sql`cast(null as text)`;
 
 const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
   allOf([
@@ -151,8 +155,8 @@ export interface ListedTasks {
 }
 
 /**
- * Queries for the ids of the tasks that are open by one path, newest first; they end where the caller does. On SQLite an
- * id is there once for each row of the path.
+ * Queries for the rows of one path by which tasks are open, newest first; they end where the caller does. On SQLite they
+ * have the `taskId` alone, on PostgreSQL all that `GroundRow` has.
  */
 export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
   const { userId, after, among } = listed;
@@ -170,9 +174,12 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
     ...(heldBack.length === 0 ? [] : [anyOf([...(free.length === 0 ? [] : [isFree]), isReleased(listed)])]),
   ];
 
+  const columns = (grounds: PathGrounds) =>
+    dialect === 'postgres' ? sql`, ${groundColumns(grounds)}` : sql``;
+
   if (among) {
     return [
-      sql`select distinct task.id as "taskId" ${readInOrder([task, ...fromTask, reader])}
+      sql`select distinct task.id as "taskId"${columns(path)} ${readInOrder([task, ...fromTask, reader])}
         where ${allOf([
           ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
           ...linksToTask(fromTask).map((id) => sql`${id} = task.id`),
@@ -187,7 +194,7 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
     const mayFind = dialect === 'postgres' ? isOnPath(tables, path, userId) : [];
     const found = [...when, ...mayFind, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
     if (id === idOfTask) {
-      return sql`select task.id as "taskId" ${readInOrder([reader, task])}
+      return sql`select task.id as "taskId"${columns(path)} ${readInOrder([reader, task])}
         where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
     }
     if (dialect === 'sqlite') {
@@ -199,16 +206,35 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
       return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
         where ${allOf([...found, isShown])} order by "taskId" desc`;
     }
-    // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full.
-    return sql`select distinct link."taskId" from (
-        select ${id} as "taskId", ${freeIsOpen} as "isFree" ${readInOrder([reader, ...tables])}
+    // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full. It stands
+    // for the reader as well.
+    return sql`select reader."taskId"${columns(groundsOfLink(path))} from (
+        select ${id} as "taskId", ${freeIsOpen} as "isFree", ${linkColumns(path)} ${readInOrder([reader, ...tables])}
         where ${allOf(found)} order by "taskId" desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}
-      ) as link cross join tasks as task
-      where ${allOf([sql`task.id = link."taskId"`, ...shown(sql`link."isFree"`)])} order by link."taskId" desc`;
+      ) as reader cross join tasks as task
+      where ${allOf([sql`task.id = reader."taskId"`, ...shown(sql`reader."isFree"`)])} order by reader."taskId" desc`;
   };
   return alternative
     ? [inOrder(fromReader, alternative.otherwise), inOrder(alternative.fromReader, alternative.when)]
     : [inOrder(fromReader)];
+}
+
+/** What a row of a path says of its grounds, before the task is looked up. */
+const linkColumns = ({ grounds, through = noId }: AccessPath) =>
+  sql`reader."urlEpoch", ${through} as through, ${sql.join(
+    grounds.map(
+      ({ when = sql`true`, opensAt, closesAt }, at) => sql`${when} as ${sql.ref(`holds${at}`)},
+        ${opensAt} as ${sql.ref(`opensAt${at}`)}, ${closesAt} as ${sql.ref(`closesAt${at}`)}`,
+    ),
+  )}`;
+
+/** The same grounds by these columns. */
+function groundsOfLink({ grounds }: AccessPath): PathGrounds {
+  const [first, second] = grounds.map(({ kind }, at) => ({
+    ...{ kind, when: sql.ref(`reader.holds${at}`) },
+    ...{ opensAt: sql.ref(`reader.opensAt${at}`), closesAt: sql.ref(`reader.closesAt${at}`) },
+  })) as [GroundRule, GroundRule?];
+  return { grounds: second ? [first, second] : [first], through: sql.ref('reader.through') };
 }
 
 /**

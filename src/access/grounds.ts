@@ -15,7 +15,7 @@ import {
 } from './access-path-queries.ts';
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
-import { newestOfPaths, type PathTask } from './newest-of-paths.ts';
+import { newestOfPaths } from './newest-of-paths.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
@@ -40,15 +40,15 @@ export interface OpenTaskPage extends TaskFilter, Page {
   readonly closesFrom: number;
 }
 
-/** The single query behind every read: detail, list, batch, explanation and signing all ask it. */
+/** What is behind every read, made of the access paths: detail, list, batch, explanation and signing all ask it. */
 export interface Grounds {
   /** Every ground of a person for a task, open or not. */
   of(reader: Reader, taskId: string): Promise<ReadonlyArray<Ground>>;
   /** The same for many tasks in one query, by task id; a task without any has an empty list. */
   ofMany(reader: Reader, taskIds: ReadonlyArray<string>): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
   /**
-   * Every ground of a person for the tasks of a page, by task id, newest first: for those with a ground that opened
-   * until `openedUntil` and closes at `closesFrom` or later.
+   * The tasks with a ground of a person that opened until `openedUntil` and closes at `closesFrom` or later: all such
+   * grounds, and maybe others, by task id, newest first.
    */
   ofOpenTasks(page: OpenTaskPage): Promise<ReadonlyMap<string, ReadonlyArray<Ground>>>;
 }
@@ -56,7 +56,7 @@ export interface Grounds {
 /** Sorts after every UUID. */
 const afterEveryId = '~';
 
-/** How many tasks of each path are read for a page of the default size: some may come by several rows. */
+/** How many rows of each path are read for a page of the default size: some tasks may come by several. */
 const firstDepth = 64;
 
 export function createGrounds(database: Database): Grounds {
@@ -86,10 +86,10 @@ export function createGrounds(database: Database): Grounds {
   }
 
   // The text of a query depends on which filters a list has; each is compiled once.
-  const openTasks = new Map<string, PreparedRead<PageParams, { taskId: string }>>();
+  const openTasks = new Map<string, PreparedRead<PageParams, unknown>>();
 
   /** What `build` makes of a page. */
-  async function readPage<Row extends { taskId: string }>(
+  async function readPage<Row>(
     page: OpenTaskPage,
     build: PageQuery<Row>,
     depth?: number,
@@ -109,10 +109,23 @@ export function createGrounds(database: Database): Grounds {
 
   async function newestTasks(page: OpenTaskPage): Promise<ReadonlyArray<string>> {
     for (let depth = firstDepth; ; depth *= 4) {
-      const newest =
-        page.limit <= depth &&
-        newestOfPaths(await readPage(page, newestTasksQuery(depth), depth), page.limit, depth);
+      if (page.limit > depth) continue;
+      const rows = await readPage(page, newestTasksQuery(depth), depth);
+      const paths = rows.map(({ taskIds }) => JSON.parse(taskIds) as Array<string>);
+      const newest = newestOfPaths(paths, page.limit, depth);
       if (newest) return newest;
+    }
+  }
+
+  /** The rows of the tasks of a page, by task. */
+  async function newestRows(page: OpenTaskPage): Promise<ReadonlyArray<[string, Array<TaskGroundRow>]>> {
+    for (let depth = firstDepth; ; depth *= 2) {
+      if (page.limit >= depth) continue;
+      const rows = await readPage({ ...page, limit: depth }, newestRowsQuery);
+      const ofTask = Map.groupBy(rows, (row) => row.taskId);
+      // The last task may have further rows beyond the limit.
+      if (rows.length === depth) ofTask.delete(rows.at(-1)?.taskId ?? '');
+      if (rows.length < depth || ofTask.size >= page.limit) return [...ofTask].slice(0, page.limit);
     }
   }
 
@@ -122,10 +135,13 @@ export function createGrounds(database: Database): Grounds {
     ofMany,
     async ofOpenTasks(page) {
       if (dialect === 'sqlite') return ofMany(page.reader, await newestTasks(page));
-      // A round trip costs more than the grounds. SQLite would read the page anew for each path.
-      const ofTask = Map.groupBy(await readPage(page, openGroundsQuery), (row) => row.taskId);
-      const newestFirst = [...ofTask].sort(([a], [b]) => (a < b ? 1 : -1));
-      return new Map(newestFirst.map(([taskId, rows]) => [taskId, groundsOfRows(rows)]));
+      // PostgreSQL takes longer to begin with each table of the grounds than to read them together with the ids.
+      const newest = await newestRows(page);
+      if (page.mine) {
+        const taskIds = newest.map(([taskId]) => taskId);
+        return ofMany(page.reader, taskIds);
+      }
+      return new Map(newest.map(([taskId, rows]) => [taskId, groundsOfRows(rows)]));
     },
   };
 }
@@ -184,6 +200,7 @@ export interface PageParams {
   readonly openedUntil: number;
   readonly closesFrom: number;
   readonly after: string;
+  /** Of the rows, on PostgreSQL. */
   readonly limit: number;
   readonly groupId?: string;
   readonly taskIds?: Texts;
@@ -214,40 +231,29 @@ const accessPathsOf = (
   grants?: GrantsParam,
 ): ReadonlyArray<AccessPath> => (mine ? [accessPaths.collaborator] : pathsFor(dialect, grants));
 
-/** All grounds for the tasks of a page, each of which has one, in rows. */
-export const openGroundsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
-  const taskId = sql.ref('wanted.taskId');
-  const grounds = groundsOfWantedQuery(pathsFor(dialect, params.grants), {
-    from: { as: 'wanted', from: sql`listed as wanted` },
-    ...{ userId: sql`${params.userId}`, areManyReaders: false },
-    ...{ taskId, columns: taskId },
-  });
-  return sql`with listed as materialized (${openTasksQuery(dialect, params, mine)}) ${grounds}`;
-};
-
-/** The ids of the tasks of a page, newest first. */
-const openTasksQuery: PageQuery<{ taskId: string }> = (dialect, params, mine) => {
-  const firstPages = openByPath(dialect, params, mine).map(
-    (open) => sql`select "taskId" from (${open} limit ${params.limit}) as page`,
+/** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
+export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
+  const newest = openByPath(dialect, params, mine).map(
+    (open) => sql`select * from (${open} limit ${params.limit}) as page`,
   );
-  return sql`${sql.join(firstPages, sql` union `)} order by "taskId" desc limit ${params.limit}`;
+  return sql`${sql.join(newest, sql` union all `)} order by "taskId" desc limit ${params.limit}`;
 };
 
 /**
- * The newest ids of each path, `depth` at most, on SQLite. It leaves out what is beyond a limit only where it knows that
- * limit when it prepares the query.
+ * The newest ids of each path, `depth` at most, as a JSON array a path, on SQLite: a row for each would cost a third more.
+ * It leaves out what is beyond a limit only where it knows that limit when it prepares the query.
  */
 export const newestTasksQuery =
-  (depth: number): PageQuery<PathTask> =>
+  (depth: number): PageQuery<{ taskIds: string }> =>
   (dialect, params, mine) => {
     const newest = openByPath(dialect, params, mine).map(
-      (open, path) =>
-        sql`select ${sql.lit(path)} as path, "taskId" from (${open} limit ${sql.lit(depth)}) as page`,
+      (open) => sql`select json_group_array("taskId") as "taskIds"
+        from (${open} limit ${sql.lit(depth)}) as page`,
     );
     return sql`${sql.join(newest, sql` union all `)}`;
   };
 
-/** The ids by each path, of which no more is read than a limit says. */
+/** What is open by each path, of which no more is read than a limit says. */
 function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']): ReadonlyArray<Sql> {
   const { userId, openedUntil, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);

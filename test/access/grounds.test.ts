@@ -138,14 +138,8 @@ describe('the newest tasks of a reader', () => {
   it('of all paths are known, or it is known that they are not', () => {
     fc.assert(
       fc.property(fc.array(ids, { maxLength: 4 }), limits, limits, (paths, limit, depth) => {
-        const rows = paths.flatMap((own, path) =>
-          own
-            .toSorted()
-            .reverse()
-            .slice(0, depth)
-            .map((taskId) => ({ path, taskId })),
-        );
-        const newest = newestOfPaths(rows, limit, depth);
+        const read = paths.map((own) => own.toSorted().reverse().slice(0, depth));
+        const newest = newestOfPaths(read, limit, depth);
         const all = [...new Set(paths.flat())].sort().reverse().slice(0, limit);
         if (newest !== undefined) assert.deepEqual(newest, all);
         else assert.ok(paths.some((own) => own.length >= depth));
@@ -157,14 +151,8 @@ describe('the newest tasks of a reader', () => {
     const once = fc.uniqueArray(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });
     fc.assert(
       fc.property(fc.array(once, { maxLength: 4 }), limits, (paths, limit) => {
-        const rows = paths.flatMap((own, path) =>
-          own
-            .toSorted()
-            .reverse()
-            .slice(0, limit)
-            .map((taskId) => ({ path, taskId })),
-        );
-        assert.notEqual(newestOfPaths(rows, limit, limit), undefined);
+        const read = paths.map((own) => own.toSorted().reverse().slice(0, limit));
+        assert.notEqual(newestOfPaths(read, limit, limit), undefined);
       }),
     );
   });

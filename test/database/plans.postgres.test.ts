@@ -6,7 +6,7 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { grantsParam } from '../../src/access/granted-path.ts';
-import { createGrounds, openGroundsQuery, pageParams } from '../../src/access/grounds.ts';
+import { createGrounds, newestRowsQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
 import { createAuthenticate, createCredentials } from '../../src/accounts/authenticate.ts';
@@ -238,7 +238,7 @@ describe('the plan on PostgreSQL', () => {
         ...filter,
       };
       const params = pageParams('postgres', page);
-      const plan = await preparedPlanOf(openGroundsQuery('postgres', params, page.mine));
+      const plan = await preparedPlanOf(newestRowsQuery('postgres', params, page.mine));
       assert.match(plan, /Index/);
       // No index finds a part of a title.
       const tables = 'foldedText' in filter ? large.filter((table) => table !== 'tasks') : large;
