@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../database/database.ts';
 import { allOf, anyOf, later, never, type Sql } from '../database/sql.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
@@ -26,9 +26,15 @@ export interface GroundRow extends UrlEpochs {
   readonly otherClosesAt: number | null;
 }
 
-/** The rows of an access path for one task; `GroundRow` once they run. */
-export function rowsOfTask(path: AccessPath, userId: Sql, taskId: Sql): Sql {
-  return sql`select ${groundColumns(path)} ${readInOrder(tablesOfTask(path))}
+/** The rows of an access path for one task; of one reader, unless the caller says otherwise. */
+export function rowsOfTask(
+  path: AccessPath,
+  userId: Sql,
+  taskId: Sql,
+  { areManyReaders = false } = {},
+): RawBuilder<GroundRow> {
+  const tables = areManyReaders ? rowByRow(path, userId) : tablesOfTask(path);
+  return sql`select ${groundColumns(path)} ${readInOrder(tables)}
     where ${isGroundRow(path, userId, taskId)}`;
 }
 
@@ -43,16 +49,25 @@ export interface WantedGrounds {
   readonly taskId: Sql;
   /** By which the caller knows whose a ground is. */
   readonly columns: Sql;
+  /** Only on PostgreSQL. */
+  readonly areManyReaders: boolean;
 }
 
 /** The same for many reads, each row with the columns of its own. */
-export function rowsOfWanted(path: AccessPath, { from, userId, taskId, columns }: WantedGrounds): Sql {
-  const others = tablesOfTask(path).filter(({ as }) => as !== from.as);
+export function rowsOfWanted<Columns>(
+  path: AccessPath,
+  { from, userId, taskId, columns, areManyReaders }: WantedGrounds,
+): RawBuilder<GroundRow & Columns> {
+  const tables = areManyReaders ? rowByRow(path, userId) : tablesOfTask(path);
+  const others = tables.filter(({ as }) => as !== from.as);
   return sql`select ${columns}, ${groundColumns(path)} ${readInOrder([{ ...from, names: [] }, ...others])}
     where ${isGroundRow(path, userId, taskId)}`;
 }
 
 const tablesOfTask = ({ fromTask }: AccessPath) => [...fromTask, task, reader];
+
+const rowByRow = (path: AccessPath, userId: Sql) =>
+  tablesOfTask(path).map((table) => (table.rowOf ? { ...table, from: table.rowOf(userId) } : table));
 
 function groundColumns({ grounds: [first, second], through = noId }: PathGrounds): Sql {
   return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,

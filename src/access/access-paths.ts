@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { ownStart, ownWindow, sharedStart, sharedWindow } from '../contests/contest-window.ts';
-import { takesPartThroughGroup } from '../contests/participation.ts';
+import { readerTakesPartThroughGroup } from '../contests/participation.ts';
 import { never, type Sql } from '../database/sql.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
 
@@ -49,6 +49,11 @@ export interface Table {
   readonly names: ReadonlyArray<'reader' | 'task'>;
   /** The query that stands for the table where a list of the reader's begins with it: newest groups or contests first. */
   readonly newestOf?: (userId: Sql) => Sql;
+  /**
+   * The query that stands for the table where there are many readers, on PostgreSQL: it looks up one row at a time. Joined
+   * to them all, the planner would read all participants of a contest for each reader who takes part.
+   */
+  readonly rowOf?: (userId: Sql) => Sql;
 }
 
 /**
@@ -104,16 +109,26 @@ const belonging = (name: string, as: string, key: 'groupId' | 'contestId'): Tabl
     order by newest.${sql.ref(key)} desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}) as ${sql.ref(as)}`,
 });
 
+/** The same where a group or contest has very many; a table before it names that. */
+const crowd = (name: string, as: string, key: 'groupId' | 'contestId', linked: Table): Table => ({
+  ...belonging(name, as, key),
+  rowOf: (
+    userId,
+  ) => sql`lateral (select each.* from ${sql.table(name)} as each where each."userId" = ${userId}
+    and each.${sql.ref(key)} = ${sql.ref(`${linked.as}.${key}`)} offset 0) as ${sql.ref(as)}`,
+});
+
 export const reader = table('user', 'reader');
 export const task = table('tasks', 'task');
 const collaborator = table('taskCollaborators', 'collaborator', 'reader', 'task');
-const membership = belonging('groupMembers', 'membership', 'groupId');
 const course = table('groups', 'course');
 const assignment = table('groupTasks', 'assignment', 'task');
 const contestTask = table('contestTasks', 'contestTask', 'task');
 const contest = table('contests', 'contest');
-const own = belonging('contestParticipants', 'own', 'contestId');
 const invited = table('contestGroups', 'invited');
+const membershipIn = (linked: Table) => crowd('groupMembers', 'membership', 'groupId', linked);
+const [membership, invitedMembership] = [membershipIn(assignment), membershipIn(invited)];
+const own = crowd('contestParticipants', 'own', 'contestId', contestTask);
 const staff = belonging('contestStaff', 'staff', 'contestId');
 
 const isLive = sql`contest."deletedAt" is null`;
@@ -128,9 +143,9 @@ const asParticipant = {
 };
 
 const throughGroup = {
-  fromTask: [contestTask, invited, membership, course, contest],
-  fromReader: [membership, course, invited, contest, contestTask],
-  where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${takesPartThroughGroup}`,
+  fromTask: [contestTask, invited, invitedMembership, course, contest],
+  fromReader: [invitedMembership, course, invited, contest, contestTask],
+  where: sql`invited."contestId" = "contestTask"."contestId" and ${inContest} and ${readerTakesPartThroughGroup}`,
   through: sql`contest.id`,
   startsAt: sharedStart,
 };
@@ -145,8 +160,8 @@ export const participationPaths: ReadonlyArray<
     startsAt: ownStart,
   },
   {
-    fromReader: [membership, course, invited, contest],
-    where: sql`contest.id = invited."contestId" and ${isLive} and ${takesPartThroughGroup}`,
+    fromReader: [invitedMembership, course, invited, contest],
+    where: sql`contest.id = invited."contestId" and ${isLive} and ${readerTakesPartThroughGroup}`,
     startsAt: sharedStart,
   },
 ];

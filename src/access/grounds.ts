@@ -63,20 +63,15 @@ export function createGrounds(database: Database): Grounds {
   const { dialect } = database;
   /** One prepared read for readers whom a platform grants something, and one for all others. */
   const prepare = (isGranted: boolean) => ({
-    ofTask: database.prepareRead<TaskParams, GroundRow>((kysely, param) =>
-      groundsQuery(
-        pathsFor(dialect, isGranted ? param('grants') : undefined),
-        sql`${param('userId')}`,
-        sql`${param('taskId')}`,
-      ).compile(kysely),
+    ofTask: database.prepareReadTogether<TaskParams, GroundRow>((_kysely, param, { areMany }) =>
+      pathsFor(dialect, isGranted ? param('grants') : undefined).map((path) =>
+        rowsOfTask(path, sql`${param('userId')}`, sql`${param('taskId')}`, { areManyReaders: areMany }),
+      ),
     ),
-    ofTasks: database.prepareRead<TasksParams, TaskGroundRow>((kysely, param) =>
-      groundsOfManyQuery(
-        dialect,
-        pathsFor(dialect, isGranted ? param('grants') : undefined),
-        sql`${param('userId')}`,
-        param('taskIds'),
-      ).compile(kysely),
+    ofTasks: database.prepareReadTogether<TasksParams, TaskGroundRow>((_kysely, param, { areMany }) =>
+      groundsOfManyQueries(dialect, pathsFor(dialect, isGranted ? param('grants') : undefined), {
+        ...{ userId: sql`${param('userId')}`, taskIds: param('taskIds'), areManyReaders: areMany },
+      }),
     ),
   });
   const [own, granted] = [prepare(false), prepare(true)];
@@ -175,24 +170,19 @@ export const pathsFor = (
   ...(grants === undefined ? [] : [grantedPath(dialect, grants)]),
 ];
 
-/** All grounds of a person for a task, in rows; the ids may be expressions. */
-function groundsQuery(paths: ReadonlyArray<AccessPath>, userId: Sql, taskId: Sql): RawBuilder<GroundRow> {
-  const rows = paths.map((path) => rowsOfTask(path, userId, taskId));
-  return sql<GroundRow>`${sql.join(rows, sql` union all `)}`;
-}
-
 type TaskGroundRow = GroundRow & { readonly taskId: string };
 
 /** All grounds of a person for the tasks with the given ids, in rows. */
-export function groundsOfManyQuery(
+function groundsOfManyQueries(
   dialect: Dialect,
   paths: ReadonlyArray<AccessPath>,
-  userId: Sql,
-  taskIds: Texts,
-): RawBuilder<TaskGroundRow> {
+  { taskIds, ...asked }: Pick<WantedGrounds, 'userId' | 'areManyReaders'> & { readonly taskIds: Texts },
+): ReadonlyArray<RawBuilder<TaskGroundRow>> {
   const taskId = sql.ref('wanted.value');
   const from = { as: 'wanted', from: textsOf(dialect, taskIds, 'wanted') };
-  return groundsOfWantedQuery(paths, { from, userId, taskId, columns: sql`${taskId} as "taskId"` });
+  return paths.map((path) =>
+    rowsOfWanted(path, { ...asked, from, taskId, columns: sql`${taskId} as "taskId"` }),
+  );
 }
 
 /** All grounds of many persons and tasks, in rows. */
@@ -200,7 +190,7 @@ export function groundsOfWantedQuery<Columns>(
   paths: ReadonlyArray<AccessPath>,
   wanted: WantedGrounds,
 ): RawBuilder<GroundRow & Columns> {
-  const rows = paths.map((path) => rowsOfWanted(path, wanted));
+  const rows = paths.map((path) => rowsOfWanted<Columns>(path, wanted));
   return sql`${sql.join(rows, sql` union all `)}`;
 }
 

@@ -111,6 +111,7 @@ export function snapshotsQuery(
     userId: sql.ref('reader.id'),
     taskId: sql.ref('reader.taskId'),
     columns: sql.ref('reader.at'),
+    areManyReaders: true,
   });
   // One by one: to find them all in one join, PostgreSQL reads tables of a thousand tasks whole.
   const detail = detailQuery(kysely, sql<boolean>`tasks.id = wanted."taskId"`);

@@ -113,8 +113,8 @@ export function createCredentials(parts: {
 export function createAuthenticate(parts: { database: Database; credentials: Credentials }): Authenticate {
   const { database, credentials } = parts;
   const prepare = (kind: Credential['kind']) =>
-    database.prepareRead<{ key: string }, AskingRow>((kysely, param) =>
-      askingQuery(kysely, kind, param('key')).compile(),
+    database.prepareReadTogether<{ key: string }, AskingRow>((kysely, param) =>
+      askingQuery(kysely, kind, param('key')),
     );
   const find = { session: prepare('session'), 'api-key': prepare('api-key'), token: prepare('token') };
 

@@ -105,8 +105,8 @@ export function createContests(parts: {
       ]);
 
   // Thousands ask for the same contest when it starts.
-  const readFor = database.prepareRead<{ userId: string; contestId: string }, ContestWithRole>((_db, param) =>
-    withRoleOf(param('userId')).where('id', '=', param('contestId')).compile(),
+  const readFor = database.prepareReadTogether<{ userId: string; contestId: string }, ContestWithRole>(
+    (_db, param) => withRoleOf(param('userId')).where('id', '=', param('contestId')),
   );
 
   return {

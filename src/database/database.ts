@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import type { Compilable, CompiledQuery, Expression, Kysely, RawBuilder } from 'kysely';
 import type { Schema } from './schema.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
@@ -14,6 +14,13 @@ export interface Database {
    * transaction it would wait for its end, so do not await it there.
    */
   prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>): PreparedRead<Params, Row>;
+  /**
+   * The same for what many ask for at once, each for a little. On PostgreSQL those of one tick of the event loop share a
+   * statement, as `readTogether` has it; a time of better-auth's tables may be text there, as it is on SQLite.
+   */
+  prepareReadTogether<Params extends TextParams<Params>, Row>(
+    build: QueriesBuilder<Params, Row>,
+  ): PreparedRead<Params, Row>;
   /**
    * An insert of many rows in one durable transaction; rows whose key is there already are kept as they are.
    * For the one table that every request writes.
@@ -35,6 +42,17 @@ export type QueryBuilder<Params, Row> = (
   kysely: Kysely<Schema>,
   param: <Name extends keyof Params & string>(name: Name) => Params[Name],
 ) => CompiledQuery<Row>;
+
+/**
+ * The same for one query, or for several with the same columns, whose rows are read as by `union all`. Where `areMany`, a
+ * value is a column of a table with what each of many asks for.
+ */
+export type QueriesBuilder<Params, Row> = (
+  ...args: [...Parameters<QueryBuilder<Params, Row>>, { readonly areMany: boolean }]
+) => (Compilable<Row> & Expression<Row>) | ReadonlyArray<RawBuilder<Row>>;
+
+/** Params that are texts, which have the same type in every query. */
+export type TextParams<Params> = { readonly [Name in keyof Params]: string };
 
 export type PreparedRead<Params, Row> = (params: Params) => Promise<ReadonlyArray<Row>>;
 

@@ -12,8 +12,16 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { LecternError } from '../errors.ts';
-import { compileWithParams, type Database, type QueryBuilder } from './database.ts';
+import {
+  compileWithParams,
+  type Database,
+  type QueriesBuilder,
+  type QueryBuilder,
+  type TextParams,
+} from './database.ts';
 import { failureOf } from './postgres-failure.ts';
+import { forOne, prepareReadMany } from './queries-together.ts';
+import { readTogether } from './read-together.ts';
 import type { Schema } from './schema.ts';
 
 const connectTimeoutMs = 5000;
@@ -72,13 +80,23 @@ export function openPostgres(url: string, { connections, hasTimeLimits = true }:
     }
   }
 
+  function prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>) {
+    const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
+    const statement = named(sql);
+    return (params: Params) => runPrepared<Row>(statement, bind(params));
+  }
+
   return {
     dialect: 'postgres',
     kysely,
-    prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>) {
-      const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
-      const statement = named(sql);
-      return (params: Params) => runPrepared<Row>(statement, bind(params));
+    prepareRead,
+    prepareReadTogether<Params extends TextParams<Params>, Row>(build: QueriesBuilder<Params, Row>) {
+      const readOne = prepareRead(forOne(build));
+      const readMany = prepareReadMany(prepareRead, build);
+      // Most often one asks, and the statement for one costs less.
+      return readTogether<Params, ReadonlyArray<Row>>(async (asked) =>
+        asked.length === 1 ? [await readOne(asked[0] as Params)] : readMany(asked),
+      );
     },
     prepareInsert(table, columns) {
       // All rows are one value, so the statement is the same for any number of them; the table gives the types.

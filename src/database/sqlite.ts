@@ -13,7 +13,14 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import { makeFolder } from '../make-folder.ts';
-import { compileWithParams, type Database, Placeholder, type QueryBuilder } from './database.ts';
+import {
+  compileWithParams,
+  type Database,
+  Placeholder,
+  type PreparedRead,
+  type QueryBuilder,
+} from './database.ts';
+import { forOne } from './queries-together.ts';
 import type { Schema } from './schema.ts';
 import { orFailure, sqliteOpenFailure } from './sqlite-failure.ts';
 
@@ -53,21 +60,26 @@ export function openSqlite(path: string): Database {
       });
     });
 
+  function prepareRead<Params extends object, Row>(
+    build: QueryBuilder<Params, Row>,
+  ): PreparedRead<Params, Row> {
+    const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
+    const read = (params: Params) => {
+      snapshot.begin();
+      return prepare(sql).all(...(bind(params) as Array<SQLInputValue>)) as unknown as Array<Row>;
+    };
+    // Most often no transaction is open, and the read need not wait.
+    return async (params: Params) =>
+      connection.isTransaction && !snapshot.isOpen()
+        ? exclusively(() => read(params))
+        : orFailure(() => read(params));
+  }
+
   return {
     dialect: 'sqlite',
     kysely,
-    prepareRead<Params extends object, Row>(build: QueryBuilder<Params, Row>) {
-      const { sql, bind } = compileWithParams<Params, Row>(kysely, build);
-      const read = (params: Params) => {
-        snapshot.begin();
-        return prepare(sql).all(...(bind(params) as Array<SQLInputValue>)) as unknown as Array<Row>;
-      };
-      // Most often no transaction is open, and the read need not wait.
-      return async (params: Params) =>
-        connection.isTransaction && !snapshot.isOpen()
-          ? exclusively(() => read(params))
-          : orFailure(() => read(params));
-    },
+    prepareRead,
+    prepareReadTogether: (build) => prepareRead(forOne(build)),
     prepareInsert(table, columns) {
       const insert = connection.prepare(
         `insert into "${table}" (${columns.map((column) => `"${column}"`).join(', ')})

@@ -2,11 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from './database.ts';
 
 /** A parameter with any number of texts, for queries that are prepared once: see `textsParam`. */
-export type Texts = string | ReadonlyArray<string>;
+export type Texts = string;
 
-/** The texts as the database takes them in one parameter: a JSON array on SQLite, an array on PostgreSQL. */
+/** The texts as the database takes them in one parameter: a JSON array on SQLite, an array's literal on PostgreSQL. */
 export function textsParam(dialect: Dialect, texts: Iterable<string>): Texts {
-  return dialect === 'sqlite' ? JSON.stringify([...texts]) : [...texts];
+  if (dialect === 'sqlite') return JSON.stringify([...texts]);
+  return `{${Array.from(texts, (text) => `"${text.replace(/["\\]/g, '\\$&')}"`)}}`;
 }
 
 /**

@@ -114,14 +114,13 @@ export function createEnvelopes(parts: {
     return rows.map(envelopeOf);
   }
 
-  const read = parts.database.prepareRead<{ contestId: string; envelopeId: string }, EnvelopeTable>(
+  const read = parts.database.prepareReadTogether<{ contestId: string; envelopeId: string }, EnvelopeTable>(
     (db, param) =>
       db
         .selectFrom('envelopes')
         .selectAll()
         .where('id', '=', param('envelopeId'))
-        .where('contestId', '=', param('contestId'))
-        .compile(),
+        .where('contestId', '=', param('contestId')),
   );
 
   return {

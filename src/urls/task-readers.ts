@@ -157,7 +157,7 @@ export function readerGroundsQuery(
 ): RawBuilder<GroundRow & Person> {
   return groundsOfWantedQuery<Person>(pathsFor(dialect), {
     from: { as: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
-    userId: sql.ref('wanted.value'),
+    ...{ userId: sql.ref('wanted.value'), areManyReaders: dialect === 'postgres' },
     taskId: sql`${taskId}`,
     columns: sql`reader.id as "userId", ${emailOf('reader')} as email, reader.name`,
   });

@@ -126,7 +126,7 @@ for (const name of databaseNames) {
       const wanted = {
         from: { as: 'wanted', from: textsOf('sqlite', '["one","two"]', 'wanted') },
         userId: ids[0],
-        ...{ taskId: sql.ref('wanted.value'), columns: sql.ref('wanted.value') },
+        ...{ taskId: sql.ref('wanted.value'), columns: sql.ref('wanted.value'), areManyReaders: false },
       };
       for (const [pathName, path] of Object.entries(accessPaths)) {
         const plan = await planOf(name, rowsOfWanted(path, wanted));

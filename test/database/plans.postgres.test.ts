@@ -6,20 +6,25 @@ import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
 import { grantsParam } from '../../src/access/granted-path.ts';
-import { groundsOfManyQuery, newestRowsQuery, pageParams, pathsFor } from '../../src/access/grounds.ts';
+import { createGrounds, newestRowsQuery, pageParams } from '../../src/access/grounds.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { snapshotsQuery } from '../../src/access/task-snapshot.ts';
+import { createAuthenticate, createCredentials } from '../../src/accounts/authenticate.ts';
+import { newApiKey } from '../../src/accounts/identity/api-key-format.ts';
 import { readConfig } from '../../src/config.ts';
+import { createContests } from '../../src/contests/contests.ts';
 import { peopleQueries } from '../../src/database/people-list.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { textsOf, textsParam } from '../../src/database/texts-of.ts';
 import { memberKeys, membersOf } from '../../src/groups/groups.ts';
+import type { Revocations } from '../../src/revocation/revocations.ts';
 import { detailQuery } from '../../src/tasks/task-detail.ts';
 import { transferInstallation } from '../../src/transfer/transfer.ts';
 import { createIssueJournal } from '../../src/urls/issue-journal.ts';
 import { createIssuedUrls, type IssuedUrlFilter, type IssuedUrls } from '../../src/urls/issued-urls.ts';
 import { readersNowQuery } from '../../src/urls/readers-now.ts';
 import { readerCountsQuery, readerGroundsQuery, readersQuery } from '../../src/urls/task-readers.ts';
+import { countQueries } from '../support/count-queries.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, templateName } from '../support/test-database.ts';
 
@@ -105,6 +110,37 @@ function assertReadsNoLargeTableWhole(plan: string, tables: ReadonlyArray<string
   );
 }
 
+/** Nobody's row is looked for among all that a group or a contest has. */
+function assertReadsNoCrowd(plan: string): void {
+  const found = plan.matchAll(/on "?(?:groupMembers|contestParticipants)"? .*\n\s*Index Cond: (.*)/g);
+  const conditions = [...found].map(([, condition = '']) => condition);
+  assert.deepEqual(
+    conditions.filter((condition) => !condition.includes('"userId" =')),
+    [],
+    plan,
+  );
+}
+
+/** What is read together, by one of those who ask. */
+const clock = { nowMs: () => nowMs };
+const grounds = createGrounds(database);
+const credentials = createCredentials({ clock, cookieName: 'session', apiKeys: { touch() {} } });
+const authenticate = createAuthenticate({ database, credentials });
+const contests = createContests({ database, clock, revocations: {} as Revocations });
+const readsTogether: Record<string, (userId: string) => Promise<unknown>> = {
+  'a session': (userId) => authenticate({ authorization: `Bearer ${userId}` }),
+  'an API key': () => authenticate({ authorization: `Bearer ${newApiKey()}` }).catch(() => {}),
+  'a decision': (id) => grounds.of({ id }, tasks[5] as string),
+  'a decision with grants': (id) => grounds.of({ id, grants: granted }, tasks[5] as string),
+  'many decisions': (id) => grounds.ofMany({ id }, tasks.slice(0, 50)),
+  'many decisions with grants': (id) => grounds.ofMany({ id, grants: granted }, tasks.slice(0, 50)),
+  'a contest': (userId) => contests.findFor(userId, 'contest').catch(() => {}),
+};
+
+/** One null for each parameter of a statement. */
+const parametersOf = (text: string) =>
+  Array.from({ length: Math.max(...[...text.matchAll(/\$(\d+)/g)].map(([, at]) => Number(at))) }, () => null);
+
 describe('the plan on PostgreSQL', () => {
   it('of a decision reads no large table whole', async () => {
     for (const [name, path] of Object.entries(accessPaths)) {
@@ -129,14 +165,19 @@ describe('the plan on PostgreSQL', () => {
     }
   });
 
-  it('of many decisions reads no large table whole', async () => {
-    const taskIds = textsParam('postgres', tasks.slice(0, 50));
-    const plan = await preparedPlanOf(
-      groundsOfManyQuery('postgres', pathsFor('postgres', grants), sql`${reader}`, taskIds),
-    );
-    assert.match(plan, /Index/);
-    assertReadsNoLargeTableWhole(plan);
-  });
+  for (const [name, read] of Object.entries(readsTogether)) {
+    for (const count of [1, 3]) {
+      it(`of ${name}, for ${count} who ask at once, reads no large table whole, nor all members for one`, async () => {
+        const { texts } = await countQueries(() => Promise.all(users.slice(0, count).map(read)));
+        const [text, ...others] = texts.filter((each) => each.includes('select'));
+        assert.deepEqual(others, []);
+        const plan = await preparedPlanOf(CompiledQuery.raw(text as string, parametersOf(text as string)));
+        assert.match(plan, /Index/);
+        assertReadsNoLargeTableWhole(plan);
+        assertReadsNoCrowd(plan);
+      });
+    }
+  }
 
   it('of many details reads no large table whole', async () => {
     const wanted = textsOf('postgres', textsParam('postgres', tasks.slice(0, 50)), 'wanted');
@@ -155,13 +196,14 @@ describe('the plan on PostgreSQL', () => {
 
   for (const kind of ['session', 'api-key', 'token'] as const) {
     for (const isGranted of [false, true]) {
-      it(`of snapshots of tasks, by a ${kind}${isGranted ? ' with grants' : ''}, reads no large table whole`, async () => {
+      it(`of snapshots of tasks, by a ${kind}${isGranted ? ' with grants' : ''}, reads no large table whole, nor all members for one`, async () => {
         const [keys, taskIds] = [['key', 'other'], tasks.slice(0, 2)];
         const plan = await preparedPlanOf(
           snapshotsQuery(kysely, { kind, keys, taskIds, grants: isGranted ? [grants, grants] : undefined }),
         );
         assert.match(plan, /Index/);
         assertReadsNoLargeTableWhole(plan, [...large, 'session', 'user']);
+        assertReadsNoCrowd(plan);
       });
     }
   }

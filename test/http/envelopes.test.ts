@@ -4,8 +4,10 @@ import { verifySignedUrl } from '../../signing/embedded/verify.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
 import { isoTime } from '../../src/clock.ts';
 import { assertProblem, openTestApp, type Person, sha256 } from '../support/app.ts';
+import { countQueries } from '../support/count-queries.ts';
 import { createSealedContest, openByOthers } from '../support/sealed-contest.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+import { testDialect } from '../support/test-database.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, publish } = testApp;
@@ -119,6 +121,19 @@ describe('the URL of a sealed envelope', () => {
 });
 
 describe('the key of a sealed envelope', () => {
+  it('takes statements that all share who ask at once, on PostgreSQL', async () => {
+    const { askKey, join, contest, startsAt } = await createWorld();
+    const [envelope] = await envelopes.current(contest.id);
+    const students = await Promise.all(Array.from({ length: 20 }, () => person()));
+    for (const student of students) await join(student, 0);
+    clock.set(startsAt);
+    const { result, queries } = await countQueries(() =>
+      Promise.all(students.map((student) => askKey(envelope?.id ?? '', student))),
+    );
+    assert.deepEqual(new Set(result.map(({ status }) => status)), new Set([200]));
+    assert.ok(testDialect === 'sqlite' || queries <= 8, `${queries} statements`);
+  });
+
   it('opens the statements at the own start of a participant, and not a millisecond before', async () => {
     const { fetchUrl, askKey, startsAt, first, second, contest } = await createWorld(60);
     const { envelopeId } = (await fetchUrl()).body;

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Database, QueriesBuilder, QueryBuilder, TextParams } from './database.ts';
+import type { ReadMany } from './read-together.ts';
+
+/** One query for what one asks for. */
+export const forOne =
+  <Params, Row>(build: QueriesBuilder<Params, Row>): QueryBuilder<Params, Row> =>
+  (kysely, param) => {
+    const queries = build(kysely, param, { areMany: false });
+    return 'compile' in queries
+      ? queries.compile()
+      : sql<Row>`${sql.join(queries, sql` union all `)}`.compile(kysely);
+  };
+
+/** For each param, what each asks for by it. */
+type Lists = Readonly<Record<string, ReadonlyArray<string>>>;
+
+/** Rows, and at the same places whose each is: which of those who ask, from 1. */
+interface RowsOfMany<Row> {
+  readonly rows: ReadonlyArray<Row>;
+  readonly askers: ReadonlyArray<number>;
+}
+
+/**
+ * One statement for what any number of people ask for, on PostgreSQL. It follows each query once for all of them and
+ * begins with what they ask for, of which the planner expects ten. Rows come as JSON, which is read faster than rows of
+ * PostgreSQL's own.
+ */
+export function prepareReadMany<Params extends TextParams<Params>, Row>(
+  prepareRead: Database['prepareRead'],
+  build: QueriesBuilder<Params, Row>,
+): ReadMany<Params, ReadonlyArray<Row>> {
+  const names = new Set<keyof Params & string>();
+  const read = prepareRead<Lists, RowsOfMany<Row>>((kysely, param) => {
+    const columnOf = <Name extends keyof Params & string>(name: Name) => {
+      names.add(name);
+      return sql.ref(`wish.${name}`) as never;
+    };
+    const queries = build(kysely, columnOf, { areMany: true });
+    const found = ('compile' in queries ? [queries] : queries).map(
+      (query) => sql`select wish.at, to_json(each) as row from wish cross join lateral (${query}) as each`,
+    );
+    const lists = Array.from(names, (name) => sql`cast(${param(name)} as text[])`);
+    const columns = [...names, 'at'].map((name) => sql.ref(name));
+    return sql<RowsOfMany<Row>>`
+      with wish as materialized (
+        select * from unnest(${sql.join(lists)}) with ordinality as wish (${sql.join(columns)}))
+      select coalesce(json_agg(row), '[]') as rows, coalesce(json_agg(at), '[]') as askers
+      from (${sql.join(found, sql` union all `)}) as found`.compile(kysely);
+  });
+
+  return async (asked) => {
+    const lists = Array.from(names, (name) => [name, asked.map((params) => params[name])]);
+    const [{ rows, askers }] = (await read(Object.fromEntries(lists))) as [RowsOfMany<Row>];
+    const found = asked.map((): Array<Row> => []);
+    rows.forEach((row, at) => void found[(askers[at] as number) - 1]?.push(row));
+    return found;
+  };
+}
