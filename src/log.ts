@@ -39,6 +39,12 @@ export function createLog({ logLevel }: Pick<Config, 'logLevel'>, facts: object 
   return log;
 }
 
+/** Writes why a process ends, after what it has written before: a fatal line is written at once, and would overtake that. */
+export async function logFatal(log: Logger, facts: object, message: string): Promise<void> {
+  await flushLog(log);
+  log.fatal(facts, message);
+}
+
 /** The longest that a log which cannot be written holds up the end of a process. */
 const lastWriteMs = 1000;
 

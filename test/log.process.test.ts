@@ -20,4 +20,22 @@ describe('the log of a process that ends', () => {
       Array.from({ length: 40 }, (_, line) => line),
     );
   });
+
+  it('says at its end why it ends, after what is still being written', async () => {
+    const { ended } = scriptProcess(`
+      import { scrypt } from 'node:crypto';
+      import { createLog, logFatal } from './src/log.ts';
+      const log = createLog({ logLevel: 'info' });
+      for (let thread = 0; thread < 4; thread += 1) scrypt('a', 'b', 64, { N: 16384 }, () => {});
+      log.info({}, 'before');
+      log.flush();
+      await logFatal(log, {}, 'the end');
+      process.exit(0);
+    `);
+    const lines = (await ended).trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line).msg),
+      ['before', 'the end'],
+    );
+  });
 });

@@ -125,8 +125,8 @@ const outcomes: Array<{ name: string; passed: boolean }> = [];
  * The others have one each: those in a browser keep a core busy, those without mostly wait for processes.
  *
  * On a server of its own all go on at once, with one other suite of a kind at a time, as suites there wait the most. On
- * SQLite the unit suites come first, in one process more than there are cores, for when one waits; the others follow,
- * as many of a kind at a time as there are cores.
+ * SQLite the unit suites come first, in one process more than there are cores, for when one waits; the others follow when
+ * the first of these ends, as many of a kind at a time as there are cores.
  */
 async function runAt({ name, files, open }: Place): Promise<void> {
   const found = files.filter(canRun);
@@ -148,8 +148,9 @@ async function runAt({ name, files, open }: Place): Promise<void> {
   const unit = found.filter(isUnit);
   const count = Math.min(place ? cores : cores + 1, Math.ceil(unit.length / 20));
   const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
-  const first = finish(parts.flatMap((part) => start('in one process', part, 'none')));
-  if (!place) await first;
+  const units = parts.flatMap((part) => start('in one process', part, 'none'));
+  const first = finish(units);
+  if (!place && units.length > 0) await Promise.race(units.map(({ ended }) => ended));
 
   const others = found.filter((file) => !isUnit(file));
   const runs = [

@@ -4,7 +4,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { App } from '../app.ts';
 import type { Config } from '../config.ts';
 import { graceMs } from '../grace.ts';
-import { createLog, flushLog } from '../log.ts';
+import { createLog, flushLog, logFatal } from '../log.ts';
 import { openTelemetry } from '../telemetry/open-telemetry.ts';
 import { releaseMemoryWhenQuiet } from './release-memory.ts';
 import { readMetricsOfAll } from './workers-metrics.ts';
@@ -43,7 +43,8 @@ async function startWorker(config: Config): Promise<App> {
   const grace = closeWithGrace(
     { delay: graceMs, logger: false, skip: [...leftToThePrimary] },
     async ({ err }) => {
-      if (err) log.fatal({ error: err.message, stack: err.stack }, 'stopping after an unexpected error');
+      if (err)
+        await logFatal(log, { error: err.message, stack: err.stack }, 'stopping after an unexpected error');
       await app.stop();
       await flushLog(log);
     },

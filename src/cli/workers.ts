@@ -22,7 +22,7 @@ export interface WorkersParts {
   /** Called once, when all workers are ready. */
   readonly onReady: (message: ReadyMessage) => void;
   /** Called with an exit code of theirs when all have ended before any was ready; they have said why. */
-  readonly onHopeless: (code: number) => void;
+  readonly onHopeless: (code: number) => Promise<void>;
 }
 
 /** Forks workers that run this command again, and replaces those that die. */
@@ -77,7 +77,7 @@ export function startWorkers({ count, log, onReady, onHopeless }: WorkersParts):
     earlyDeaths = servedMs < steadyMs ? earlyDeaths + 1 : 0;
     log.error({ worker: worker.id, code, signal, servedMs: Math.round(servedMs) }, 'a worker has ended');
     if (hasBeenReady) replace();
-    else if (running.size === 0) onHopeless(code || 1); // none when a signal ended it
+    else if (running.size === 0) void onHopeless(code || 1); // none when a signal ended it
   });
 
   for (let started = 0; started < count; started += 1) start();

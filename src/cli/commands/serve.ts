@@ -7,7 +7,7 @@ import type { App } from '../../app.ts';
 import { isoTime } from '../../clock.ts';
 import { type Config, configWarnings, readConfig } from '../../config.ts';
 import { graceMs } from '../../grace.ts';
-import { createLog, flushLog } from '../../log.ts';
+import { createLog, flushLog, logFatal } from '../../log.ts';
 import { openTelemetry } from '../../telemetry/open-telemetry.ts';
 import { hint } from '../output.ts';
 import { releaseMemoryWhenQuiet } from '../release-memory.ts';
@@ -67,8 +67,8 @@ function startPrimary(config: Config, count: number): void {
     log,
     onReady: ({ files }) =>
       log.info({ api: config.publicUrl, files, dataDir: config.dataDir, workers: count }, 'ready'),
-    onHopeless(code) {
-      log.fatal({}, 'no worker became ready');
+    async onHopeless(code) {
+      await logFatal(log, {}, 'no worker became ready');
       process.exit(code);
     },
   });
@@ -78,7 +78,8 @@ function startPrimary(config: Config, count: number): void {
 
 function stopWithGrace(log: Logger, delay: number, stop: () => Promise<void>) {
   return closeWithGrace({ delay, logger: false }, async ({ signal, err }) => {
-    if (err) log.fatal({ error: err.message, stack: err.stack }, 'stopping after an unexpected error');
+    if (err)
+      await logFatal(log, { error: err.message, stack: err.stack }, 'stopping after an unexpected error');
     else log.info({ signal }, 'stopping');
     await stop();
     log.info({}, 'stopped');
