@@ -124,11 +124,11 @@ const outcomes: Array<{ name: string; passed: boolean }> = [];
  * Runs the suites of a place. Unit suites share few processes, as starting a process takes longer than most of them.
  * The others have one each: those in a browser keep a core busy, those without mostly wait for processes.
  *
- * On a server of its own all go on at once, with one other suite of a kind at a time, as suites there wait the most. On
- * SQLite the unit suites come first, in one process more than there are cores, for when one waits; the others follow when
- * the first of these ends, as many of a kind at a time as there are cores.
+ * On a server of its own all go on at once. On SQLite the unit suites come first, in one process more than there are
+ * cores, for when one waits; the others follow when the first of these ends, as many of a kind at a time as there are cores.
+ * @param hasRoom called when cores are about to be left over
  */
-async function runAt({ name, files, open }: Place): Promise<void> {
+async function runAt({ name, files, open }: Place, hasRoom = () => {}): Promise<void> {
   const found = files.filter(canRun);
   if (found.length === 0) return;
   const place = await open?.();
@@ -141,7 +141,6 @@ async function runAt({ name, files, open }: Place): Promise<void> {
     return suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, own, isolation)] : [];
   };
   const cores = availableParallelism();
-  const processes = place ? 1 : cores;
 
   // One that mostly waits begins first, or it would be waited for at the end.
   const long = start('over minutes', found.filter(isLong), { processes: 1 });
@@ -157,12 +156,12 @@ async function runAt({ name, files, open }: Place): Promise<void> {
     ...start(
       'in processes',
       others.filter((file) => !needsBrowser(file) && !isLong(file)),
-      { processes },
+      { processes: cores },
     ),
-    ...start('in a browser', others.filter(needsBrowser), { processes }),
-    ...long,
+    ...start('in a browser', others.filter(needsBrowser), { processes: cores }),
   ];
-  const passed = [...(await first), ...(await finish(runs))];
+  void Promise.race(runs.map(({ ended }) => ended)).then(hasRoom);
+  const passed = [...(await first), ...(await finish([...runs, ...long]))];
   outcomes.push({ name, passed: passed.every(Boolean) });
   await place?.end();
   await swift?.stop();
@@ -177,9 +176,12 @@ async function finish(runs: ReadonlyArray<SuiteRun>): Promise<Array<boolean>> {
   return Promise.all(runs.map(({ ended }) => ended));
 }
 
-await runAt(sqlite);
-// In a browser on Ceph there is mostly waiting.
-await Promise.all([runAt(postgres), runAt(ceph)]);
+const { promise: room, resolve: hasRoom } = Promise.withResolvers<void>();
+await Promise.all([
+  runAt(sqlite, hasRoom).then(hasRoom),
+  // In a browser on Ceph there is mostly waiting.
+  room.then(() => Promise.all([runAt(postgres), runAt(ceph)])),
+]);
 
 await demo?.end();
 if (note) say(`\n${note}`);

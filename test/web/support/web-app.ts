@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, BrowserContextOptions, Frame, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { expect200, sessionCookie, signIn, trySignIn } from '../../support/api-client.ts';
 import { startChromium } from '../../support/chromium.ts';
@@ -107,11 +107,11 @@ export async function startWebAppInTime(): Promise<WebAppInTime> {
 async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number): Promise<WebAppUnderTest> {
   /** By account, so that a suite does not run into the limit on signing in. */
   const sessions = new Map<string, Promise<string>>();
-  const states = new Map<string, ReturnType<typeof signedInState>>();
-  const stateOf = (as: string): ReturnType<typeof signedInState> => {
-    const state = states.get(as) ?? signedInState(apiUrl, as);
-    states.set(as, state);
-    return state;
+  const cookies = new Map<string, ReturnType<typeof newSessionCookie>>();
+  const cookieOf = (as: string): ReturnType<typeof newSessionCookie> => {
+    const cookie = cookies.get(as) ?? newSessionCookie(apiUrl, as);
+    cookies.set(as, cookie);
+    return cookie;
   };
   const tokenOf = (as: string): Promise<string> => {
     const token = sessions.get(as) ?? signIn(apiUrl, as).then((client) => client.token);
@@ -131,9 +131,12 @@ async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number):
         timezoneId: 'Europe/Warsaw',
         colorScheme,
         acceptDownloads: true,
-        ...(as ? { storageState: await (visit.ownSession ? signedInState(apiUrl, as) : stateOf(as)) } : {}),
       });
       await context.addInitScript(complainOfEndlessRendering);
+      if (as)
+        await context.addCookies([await (visit.ownSession ? newSessionCookie(apiUrl, as) : cookieOf(as))]);
+      // As the state of a context, Playwright would load a page to set it.
+      const signedIn = as ? await context.addInitScript(keepSignedIn) : undefined;
       const page = await context.newPage();
       if (nowMs) await page.clock.install({ time: nowMs() });
       const complaints: Array<string> = [];
@@ -144,6 +147,7 @@ async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number):
       page.on('pageerror', (error) => complaints.push(String(error)));
       context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
       await page.goto(`${apiUrl}${path}`);
+      await signedIn?.dispose();
       return {
         page,
         context,
@@ -165,19 +169,18 @@ async function webAppAt(apiUrl: string, browser: Browser, nowMs?: () => number):
   };
 }
 
-/** What the browser of somebody keeps who has signed in: suites about that itself do it by the page. */
-async function signedInState(
-  apiUrl: string,
-  as: string,
-): Promise<NonNullable<BrowserContextOptions['storageState']>> {
+/** The cookie of somebody who has signed in: suites about that itself do it by the page. */
+async function newSessionCookie(apiUrl: string, as: string) {
   const reply = await trySignIn(apiUrl, as);
   expect200(reply);
   const [name, value] = sessionCookie(reply).split('=', 2) as [string, string];
   const rest = { expires: -1, httpOnly: true, secure: false, sameSite: 'Lax' } as const;
-  return {
-    cookies: [{ name, value, domain: new URL(apiUrl).hostname, path: '/', ...rest }],
-    origins: [{ origin: apiUrl, localStorage: [{ name: 'lectern-signed-in', value: 'yes' }] }],
-  };
+  return { name, value, domain: new URL(apiUrl).hostname, path: '/', ...rest };
+}
+
+/** What the app keeps beside the cookie. */
+function keepSignedIn(): void {
+  localStorage.setItem('lectern-signed-in', 'yes');
 }
 
 /**
