@@ -47,8 +47,8 @@ const needsBrowser = (file: string) => ['browser', 'firefox'].some((word) => nee
 const isLong = (file: string) => file === 'test/faults/soak.test.ts';
 /** What these look at is decided before a database is asked, or by the same rows from either. */
 const areTheSameOnBoth = [
-  /^test\/http\/(bad-input|before-start|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./,
-  /^test\/(accounts\/oidc-protocol|booklets\/room-sets|properties\/swapped-ids|tasks\/failing-storage)\./,
+  /^test\/http\/(account-limits|bad-input|before-start|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./,
+  /^test\/(accounts\/(identity\/trusted-tokens|oidc-protocol)|booklets\/room-sets|properties\/swapped-ids|tasks\/failing-storage)\./,
 ];
 /** A browser does not see the database. */
 const isForBoth = (file: string) =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { lookLanguages } from '../support/test-size.ts';
 import { assertHeard } from './support/heard.ts';
 import { beginning, t, textsIn } from './support/texts.ts';
 import {
@@ -122,7 +123,7 @@ describe('the pages of admins', () => {
     'metrics',
   ];
 
-  for (const language of ['en', 'pl'] as const) {
+  for (const language of lookLanguages) {
     it(`are accessible and fit a narrow screen in both colour schemes, in ${language}`, async () => {
       const { page, context, assertCalm } = await open({ as: 'admin', language, width: 360 });
       const edges = new Set<number>();
@@ -133,7 +134,7 @@ describe('the pages of admins', () => {
         if (language === 'en') await assertLooks(page);
         else await assertSpeaks(page, language);
         if (path === 'accounts') await assertCards(page);
-        if (language === 'pl') edges.add(await headingBegins(page));
+        edges.add(await headingBegins(page));
       };
       for (const path of pages) await visit(path);
       const { items } = await (await client('admin')).get('/api/v1/accounts', { query: { limit: 1 } });
