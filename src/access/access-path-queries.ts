@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect } from '../database/database.ts';
-import { allOf, anyOf, later, never, type Sql } from '../database/sql.ts';
+import { allOf, anyOf, never, type Sql } from '../database/sql.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
 import {
   type AccessPath,
@@ -10,10 +9,21 @@ import {
   groundKinds,
   participationPaths,
   reader,
-  staffKinds,
   type Table,
   task,
 } from './access-paths.ts';
+import {
+  groundColumns,
+  idOfReader,
+  idsOf,
+  isEnabled,
+  isOpen,
+  isTaskLive,
+  linksToTask,
+  type OpenGrounds,
+  openingOf,
+  readInOrder,
+} from './path-sql.ts';
 
 /** The one or two grounds of a row; where the kind is null there is none. */
 export interface GroundRow extends UrlEpochs {
@@ -69,33 +79,12 @@ const tablesOfTask = ({ fromTask }: AccessPath) => [...fromTask, task, reader];
 const rowByRow = (path: AccessPath, userId: Sql) =>
   tablesOfTask(path).map((table) => (table.rowOf ? { ...table, from: table.rowOf(userId) } : table));
 
-function groundColumns({ grounds: [first, second], through = noId }: PathGrounds): Sql {
-  return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,
-    ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
-    ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
-}
-
-type PathGrounds = Pick<AccessPath, 'grounds' | 'through'>;
-
-const noId = sql`cast(null as text)`;
-
 const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
   allOf([
     ...idsOf('reader', path.fromTask).map((id) => sql`${id} = ${userId}`),
     ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
     ...[isEnabled, isTaskLive, path.where, hasGround(path)],
   ]);
-
-function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
-  const when = rule?.when;
-  const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : sql`cast(null as text)`;
-  return sql`${when ? sql`case when ${when} then ${name} end` : name} as ${sql.ref(kind)},
-    ${rule ? openingOf(rule) : never} as ${sql.ref(opensAt)},
-    ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;
-}
-
-/** Where an embargo holds the ground back, it may open later than its rule says. */
-const openingOf = (rule: GroundRule): Sql => (isHeldBack(rule) ? later(rule.opensAt, embargo) : rule.opensAt);
 
 /**
  * The windows that a reader can know of, one for each task on the path: `through`, `opensAt`, `closesAt`. Those of a
@@ -140,120 +129,9 @@ export function groundsOfRows(rows: ReadonlyArray<GroundRow>): ReadonlyArray<Gro
   return grounds.sort((a, b) => groundKinds.indexOf(a.kind) - groundKinds.indexOf(b.kind));
 }
 
-/** Which of a reader's open tasks a list shows. */
-export interface ListedTasks {
-  readonly userId: string;
-  /** Unix milliseconds. */
-  readonly openedUntil: number;
-  readonly closesFrom: number;
-  /** Shows only tasks that come after this one: with a smaller id. */
-  readonly after: string;
-  /** A query for the ids of the few tasks to look at; undefined: all. */
-  readonly among: Sql | undefined;
-  /** What else holds for `task`. */
-  readonly where: Sql;
-}
-
-/**
- * Queries for the rows of one path by which tasks are open, newest first; they end where the caller does. On SQLite they
- * have the `taskId` alone, on PostgreSQL all that `GroundRow` has.
- */
-export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTasks): ReadonlyArray<Sql> {
-  const { userId, after, among } = listed;
-  const { fromTask, fromReader, where, alternative } = path;
-  const ofReader = (tables: ReadonlyArray<Table>) =>
-    idsOf('reader', tables).map((id) => sql`${id} = ${userId}`);
-  const open = anyOf(path.grounds.map((rule) => isOpen(rule, listed)));
-  const [heldBack, free] = [
-    path.grounds.filter(isHeldBack),
-    path.grounds.filter((rule) => !isHeldBack(rule)),
-  ];
-  const freeIsOpen = anyOf(free.map((rule) => isOpen(rule, listed)));
-  const shown = (isFree: Sql) => [
-    ...[isTaskLive, listed.where],
-    ...(heldBack.length === 0 ? [] : [anyOf([...(free.length === 0 ? [] : [isFree]), isReleased(listed)])]),
-  ];
-
-  const columns = (grounds: PathGrounds) =>
-    dialect === 'postgres' ? sql`, ${groundColumns(grounds)}` : sql``;
-
-  if (among) {
-    return [
-      sql`select distinct task.id as "taskId"${columns(path)} ${readInOrder([task, ...fromTask, reader])}
-        where ${allOf([
-          ...[sql`task.id in (${among})`, sql`task.id < ${after}`],
-          ...linksToTask(fromTask).map((id) => sql`${id} = task.id`),
-          ...[...ofReader(fromTask), isEnabled, where, open, ...shown(freeIsOpen)],
-        ])}
-        order by "taskId" desc`,
-    ];
-  }
-
-  const inOrder = (tables: ReadonlyArray<Table>, ...when: ReadonlyArray<Sql>) => {
-    const [id = idOfTask] = idsOf('task', tables);
-    const mayFind = dialect === 'postgres' ? isOnPath(tables, path, userId) : [];
-    const found = [...when, ...mayFind, ...ofReader(tables), sql`${id} < ${after}`, isEnabled, where, open];
-    if (id === idOfTask) {
-      return sql`select task.id as "taskId"${columns(path)} ${readInOrder([reader, task])}
-        where ${allOf([...found, ...shown(freeIsOpen)])} order by "taskId" desc`;
-    }
-    if (dialect === 'sqlite') {
-      // As the last table is in order, SQLite leaves a group or contest at the first task that is beyond the limit. It
-      // would not if it had to see to distinct ids, or to look up tasks in the same join.
-      const [first, ...others] = tables as [Table, ...Array<Table>];
-      const newestFirst = { ...first, from: first.newestOf?.(sql`${userId}`) ?? first.from };
-      const isShown = sql`(select ${allOf(shown(freeIsOpen))} from tasks as task where task.id = ${id})`;
-      return sql`select ${id} as "taskId" ${readInOrder([reader, newestFirst, ...others])}
-        where ${allOf([...found, isShown])} order by "taskId" desc`;
-    }
-    // The limit keeps the subquery whole, so tasks are looked up one by one and only until a page is full. It stands
-    // for the reader as well.
-    return sql`select reader."taskId"${columns(groundsOfLink(path))} from (
-        select ${id} as "taskId", ${freeIsOpen} as "isFree", ${linkColumns(path)} ${readInOrder([reader, ...tables])}
-        where ${allOf(found)} order by "taskId" desc limit ${sql.lit(Number.MAX_SAFE_INTEGER)}
-      ) as reader cross join tasks as task
-      where ${allOf([sql`task.id = reader."taskId"`, ...shown(sql`reader."isFree"`)])} order by reader."taskId" desc`;
-  };
-  return alternative
-    ? [inOrder(fromReader, alternative.otherwise), inOrder(alternative.fromReader, alternative.when)]
-    : [inOrder(fromReader)];
-}
-
-/** What a row of a path says of its grounds, before the task is looked up. */
-const linkColumns = ({ grounds, through = noId }: AccessPath) =>
-  sql`reader."urlEpoch", ${through} as through, ${sql.join(
-    grounds.map(
-      ({ when = sql`true`, opensAt, closesAt }, at) => sql`${when} as ${sql.ref(`holds${at}`)},
-        ${opensAt} as ${sql.ref(`opensAt${at}`)}, ${closesAt} as ${sql.ref(`closesAt${at}`)}`,
-    ),
-  )}`;
-
-/** The same grounds by these columns. */
-function groundsOfLink({ grounds }: AccessPath): PathGrounds {
-  const [first, second] = grounds.map(({ kind }, at) => ({
-    ...{ kind, when: sql.ref(`reader.holds${at}`) },
-    ...{ opensAt: sql.ref(`reader.opensAt${at}`), closesAt: sql.ref(`reader.closesAt${at}`) },
-  })) as [GroundRule, GroundRule?];
-  return { grounds: second ? [first, second] : [first], through: sql.ref('reader.through') };
-}
-
-/**
- * Whether the reader has a row where the path begins. PostgreSQL begins with the tasks of all, to have them in order, and
- * would read every one of them for a reader who has none; it answers such a subquery first.
- */
-function isOnPath([first]: ReadonlyArray<Table>, { where }: AccessPath, userId: string): ReadonlyArray<Sql> {
-  if (first === reader)
-    return [sql`(select true from ${first.from} where reader.id = ${userId} and ${where})`];
-  if (!first?.newestOf) return [];
-  return [sql`(select true from ${first.from} where ${sql.ref(`${first.as}.userId`)} = ${userId} limit 1)`];
-}
-
 /** Of whom a list of those who can read a task is. */
-export interface ListedReaders {
+export interface ListedReaders extends OpenGrounds {
   readonly taskId: Sql;
-  /** Unix milliseconds. */
-  readonly openedUntil: Sql;
-  readonly closesFrom: Sql;
   /** What else holds for `reader`. */
   readonly where: Sql;
   /** Lists only people who come after this one: with a greater id. */
@@ -277,11 +155,7 @@ export function isOpenForAll(
   return sql`select 1 ${readInOrder([...path.fromTask, task])} where ${allOf(opensTask(path, taskId, listed))}`;
 }
 
-const opensTask = (
-  path: AccessPath,
-  taskId: Sql,
-  { openedUntil, closesFrom }: Pick<ListedReaders, 'openedUntil' | 'closesFrom'>,
-) => [
+const opensTask = (path: AccessPath, taskId: Sql, { openedUntil, closesFrom }: OpenGrounds) => [
   ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
   ...[isTaskLive, path.where],
   anyOf(
@@ -289,46 +163,8 @@ const opensTask = (
   ),
 ];
 
-/** Whether a row holds a ground that is open, leaving the embargo aside. */
-const isOpen = (
-  { when, opensAt, closesAt }: GroundRule,
-  { openedUntil, closesFrom }: Pick<ListedTasks | ListedReaders, 'openedUntil' | 'closesFrom'>,
-): Sql =>
-  allOf([
-    ...(when ? [when] : []),
-    ...[sql`${opensAt} <= ${openedUntil}`, sql`(${closesAt} is null or ${closesAt} >= ${closesFrom})`],
-  ]);
-
 /** Leaves out rows without a ground; a rule without a condition always has one. */
 function hasGround({ grounds }: AccessPath): Sql {
   const conditions = grounds.flatMap(({ when }) => when ?? []);
   return conditions.length === grounds.length ? anyOf(conditions) : sql`true`;
 }
-
-const isHeldBack = ({ kind }: GroundRule) => !staffKinds.has(kind);
-const isReleased = ({ openedUntil }: ListedTasks) =>
-  sql`(${embargo} is null or ${embargo} <= ${openedUntil})`;
-
-const idOfReader = sql.ref('reader.id');
-const idOfTask = sql.ref('task.id');
-const embargo = sql.ref('task.embargoUntil');
-
-/** A disabled account has no grounds, and a deleted task has none. */
-const isEnabled = sql`reader.banned is not true`;
-const isTaskLive = sql`task."deletedAt" is null`;
-
-/** The columns that name the reader or the task, in the order of the tables, and its own id at the end. */
-function idsOf(what: 'reader' | 'task', tables: ReadonlyArray<Table>): ReadonlyArray<Sql> {
-  const column = what === 'reader' ? 'userId' : 'taskId';
-  const links = tables.filter(({ names }) => names.includes(what));
-  return [...links.map(({ as }) => sql.ref(`${as}.${column}`)), what === 'reader' ? idOfReader : idOfTask];
-}
-
-const linksToTask = (tables: ReadonlyArray<Table>) => idsOf('task', tables).filter((id) => id !== idOfTask);
-
-/** SQLite reads tables in the order of their cross joins; PostgreSQL's planner chooses one itself. */
-const readInOrder = (tables: ReadonlyArray<Table>) =>
-  sql`from ${sql.join(
-    [...new Set(tables)].map(({ from }) => from),
-    sql` cross join `,
-  )}`;

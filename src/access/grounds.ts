@@ -8,7 +8,6 @@ import { type Texts, textsOf, textsParam } from '../database/texts-of.ts';
 import {
   type GroundRow,
   groundsOfRows,
-  openTasksOf,
   rowsOfTask,
   rowsOfWanted,
   type WantedGrounds,
@@ -16,6 +15,7 @@ import {
 import { type AccessPath, accessPaths, type Ground } from './access-paths.ts';
 import { type GrantsParam, grantedPath, grantsParam } from './granted-path.ts';
 import { newestOfPaths } from './newest-of-paths.ts';
+import { openTasksOf } from './open-tasks-of-path.ts';
 
 /** Which of the open tasks a list asks for; an undefined filter lets all pass. */
 export interface TaskFilter {
