@@ -8,12 +8,11 @@
  */
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import { decide } from '../src/access/decide.ts';
 import { createGrounds } from '../src/access/grounds.ts';
 import type { Role } from '../src/accounts/principal.ts';
-import { readConfig } from '../src/config.ts';
-import { openCore } from '../src/core.ts';
+import type { Core } from '../src/core.ts';
+import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { type DatabaseKind, readDatabaseKinds, startDatabase } from './support/bench-database.ts';
 import { copyToPostgres } from './support/copy-to-postgres.ts';
@@ -61,10 +60,10 @@ async function openWorld(name: string, tasks: number) {
     ).toFixed(0)} MiB, filled in ${seconds.toFixed(0)} s\n`,
   );
   const { settings } = stack.use(await startDatabase(kind));
-  const core = await openCore(readConfig({ ...settings, LECTERN_DATA_DIR: folder }), {
-    clock: { nowMs: () => nowMs },
-    log: pino({ level: 'silent' }),
-  });
+  const core = await openSilentCore(
+    { ...settings, LECTERN_DATA_DIR: folder },
+    { clock: { nowMs: () => nowMs } },
+  );
   stack.defer(() => core.close());
   if (kind === 'postgres') {
     const copyStartedMs = performance.now();
@@ -75,7 +74,7 @@ async function openWorld(name: string, tasks: number) {
 }
 
 /** Readers of each kind, and pairs of a reader and a task: half of them of a group of the reader's, half any. */
-async function sample({ database: { kysely } }: Awaited<ReturnType<typeof openCore>>) {
+async function sample({ database: { kysely } }: Core) {
   const random = createRandom(7);
   const one = <T>(list: ReadonlyArray<T>) => list[Math.floor(random() * list.length)] as T;
   const people = (await kysely.selectFrom('user').select(['id', 'role']).execute()) as Array<Reader>;

@@ -14,9 +14,8 @@ import { pino } from 'pino';
 import { openTrustedKeys } from '../src/accounts/identity/trusted-keys.ts';
 import { createVerifyToken } from '../src/accounts/identity/trusted-tokens.ts';
 import { systemClock } from '../src/clock.ts';
-import { readConfig } from '../src/config.ts';
-import { openCore } from '../src/core.ts';
 import { pdfOfSize } from '../test/support/api-client.ts';
+import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type DatabaseKind,
@@ -72,7 +71,7 @@ async function measure(kind: DatabaseKind): Promise<void> {
   const database = stack.use(await startDatabase(kind));
   const settings = { ...database.settings, LECTERN_DATA_DIR: dataDir, ...trust };
   const readers = await buildWorld(settings, { students: 500, tasks: 40 });
-  const core = await openCore(readConfig(settings), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(settings);
   const { key } = await core.apiKeys.create(
     { name: 'Bench', scopes: ['read', 'sync', 'upload', 'grant'], expiresAt: null },
     null,

@@ -9,10 +9,8 @@
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
  */
 import type { ChildProcess } from 'node:child_process';
-import { pino } from 'pino';
-import { readConfig } from '../src/config.ts';
-import { openCore } from '../src/core.ts';
 import type { IssueJournal } from '../src/urls/issue-journal.ts';
+import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
   type BenchDatabase,
@@ -90,7 +88,7 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
   const readers = await buildWorld(settings, { students: Number(wanted.students), tasks: 40 });
   const few = readers.slice(0, connections);
   const credentials = await byCredential(settings, few);
-  const core = await openCore(readConfig(settings), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(settings);
   stack.defer(() => core.close());
   journals.push(core.issueJournal);
 

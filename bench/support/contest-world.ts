@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
+import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 
 const hourMs = 3_600_000;
@@ -36,7 +34,7 @@ export type ContestWorld = Awaited<ReturnType<typeof openContestWorld>>;
  * to take part in.
  */
 export async function openContestWorld(environment: Record<string, string>, peopleCount: number) {
-  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(environment);
   const { database, clock } = core;
   const [owner, ...people] = (await insertPeople(core, peopleCount + 1)) as [Person, ...Array<Person>];
   const putParticipants = database.prepareInsert('contestParticipants', [

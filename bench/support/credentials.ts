@@ -2,10 +2,8 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, type JWK, SignJWT } from 'jose';
-import { pino } from 'pino';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
-import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
+import { openSilentCore } from '../../test/support/silent-core.ts';
 import type { Reader } from './world.ts';
 
 export const algorithms = ['HS256', 'RS256', 'ES256', 'EdDSA'] as const;
@@ -45,7 +43,7 @@ export async function byCredential(
   environment: Record<string, string>,
   readers: ReadonlyArray<Reader>,
 ): Promise<ReadonlyMap<string, ReadonlyArray<Reader>>> {
-  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(environment);
   // What the platform calls them is their name.
   await core.database.kysely
     .updateTable('user')

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
+import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 
 /** The reader's groups and contests; every task has one PDF, and is in one of them. */
@@ -16,7 +14,7 @@ export const openTasks = (groupCount + contestCount) * tasksOfEach;
 
 /** Fills a data folder with a reader of many open tasks, among others. @returns a session token of the reader */
 export async function buildListWorld(environment: Record<string, string>): Promise<string> {
-  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(environment);
   const nowMs = core.clock.nowMs();
   const people = await insertPeople(core, peopleCount);
   const [owner, reader] = people as [Person, Person];

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
+import { openSilentCore } from '../../test/support/silent-core.ts';
 import { insertPeople, type Person } from './people.ts';
 
 /** A session token and a task that it opens. */
@@ -20,7 +18,7 @@ export async function buildWorld(
   environment: Record<string, string>,
   size: { students: number; tasks: number },
 ): Promise<ReadonlyArray<Reader>> {
-  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(environment);
   const nowMs = core.clock.nowMs();
   const people = await insertPeople(core, size.students + 1);
   const [owner, ...students] = people as [Person, ...Array<Person>];

@@ -43,7 +43,7 @@ export function rowsOfTask(
   taskId: Sql,
   { areManyReaders = false } = {},
 ): RawBuilder<GroundRow> {
-  const tables = areManyReaders ? rowByRow(path, userId) : tablesOfTask(path);
+  const tables = tablesOfTask(path, areManyReaders ? userId : undefined);
   return sql`select ${groundColumns(path)} ${readInOrder(tables)}
     where ${isGroundRow(path, userId, taskId)}`;
 }
@@ -68,16 +68,17 @@ export function rowsOfWanted<Columns>(
   path: AccessPath,
   { from, userId, taskId, columns, areManyReaders }: WantedGrounds,
 ): RawBuilder<GroundRow & Columns> {
-  const tables = areManyReaders ? rowByRow(path, userId) : tablesOfTask(path);
+  const tables = tablesOfTask(path, areManyReaders ? userId : undefined);
   const others = tables.filter(({ as }) => as !== from.as);
   return sql`select ${columns}, ${groundColumns(path)} ${readInOrder([{ ...from, names: [] }, ...others])}
     where ${isGroundRow(path, userId, taskId)}`;
 }
 
-const tablesOfTask = ({ fromTask }: AccessPath) => [...fromTask, task, reader];
-
-const rowByRow = (path: AccessPath, userId: Sql) =>
-  tablesOfTask(path).map((table) => (table.rowOf ? { ...table, from: table.rowOf(userId) } : table));
+/** @param eachReader where there are many: the id by which rows are looked up for one after the other */
+const tablesOfTask = ({ fromTask }: AccessPath, eachReader?: Sql): ReadonlyArray<Table> =>
+  [...fromTask, task, reader].map((table) =>
+    eachReader && table.rowOf ? { ...table, from: table.rowOf(eachReader) } : table,
+  );
 
 const isGroundRow = (path: AccessPath, userId: Sql, taskId: Sql) =>
   allOf([
@@ -155,12 +156,10 @@ export function isOpenForAll(
   return sql`select 1 ${readInOrder([...path.fromTask, task])} where ${allOf(opensTask(path, taskId, listed))}`;
 }
 
-const opensTask = (path: AccessPath, taskId: Sql, { openedUntil, closesFrom }: OpenGrounds) => [
+const opensTask = (path: AccessPath, taskId: Sql, listed: OpenGrounds) => [
   ...idsOf('task', path.fromTask).map((id) => sql`${id} = ${taskId}`),
   ...[isTaskLive, path.where],
-  anyOf(
-    path.grounds.map((rule) => isOpen({ ...rule, opensAt: openingOf(rule) }, { openedUntil, closesFrom })),
-  ),
+  anyOf(path.grounds.map((rule) => isOpen({ ...rule, opensAt: openingOf(rule) }, listed))),
 ];
 
 /** Leaves out rows without a ground; a rule without a condition always has one. */

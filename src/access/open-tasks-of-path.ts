@@ -12,7 +12,7 @@ import {
   isOpen,
   isTaskLive,
   linksToTask,
-  noId,
+  noText,
   type OpenGrounds,
   type PathGrounds,
   readInOrder,
@@ -95,7 +95,7 @@ export function openTasksOf(dialect: Dialect, path: AccessPath, listed: ListedTa
 }
 
 /** What a row of a path says of its grounds, before the task is looked up. */
-const linkColumns = ({ grounds, through = noId }: AccessPath) =>
+const linkColumns = ({ grounds, through = noText }: AccessPath) =>
   sql`reader."urlEpoch", ${through} as through, ${sql.join(
     grounds.map(
       ({ when = sql`true`, opensAt, closesAt }, at) => sql`${when} as ${sql.ref(`holds${at}`)},

@@ -9,7 +9,7 @@ export interface OpenGrounds<UnixMs = Sql> {
 }
 
 /** The columns of a `GroundRow`. */
-export function groundColumns({ grounds: [first, second], through = noId }: PathGrounds): Sql {
+export function groundColumns({ grounds: [first, second], through = noText }: PathGrounds): Sql {
   return sql`reader."urlEpoch" as "readerEpoch", task."urlEpoch" as "taskEpoch", ${through} as through,
     ${columnsOf(first, ['kind', 'opensAt', 'closesAt'])},
     ${columnsOf(second, ['otherKind', 'otherOpensAt', 'otherClosesAt'])}`;
@@ -17,11 +17,11 @@ export function groundColumns({ grounds: [first, second], through = noId }: Path
 
 export type PathGrounds = Pick<AccessPath, 'grounds' | 'through'>;
 
-export const noId = sql`cast(null as text)`;
+export const noText = sql`cast(null as text)`;
 
 function columnsOf(rule: GroundRule | undefined, [kind, opensAt, closesAt]: [string, string, string]): Sql {
   const when = rule?.when;
-  const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : sql`cast(null as text)`;
+  const name = rule ? sql`cast(${sql.lit(rule.kind)} as text)` : noText;
   return sql`${when ? sql`case when ${when} then ${name} end` : name} as ${sql.ref(kind)},
     ${rule ? openingOf(rule) : never} as ${sql.ref(opensAt)},
     ${rule?.closesAt ?? never} as ${sql.ref(closesAt)}`;

@@ -5,15 +5,14 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
+import type { Core } from '../../src/core.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { examplePdf, sha256, store } from '../support/app.ts';
 import { startCliProcess } from '../support/cli-process.ts';
 import { migrateAsEarlierVersion } from '../support/earlier-schema.ts';
 import { migrationNames } from '../support/migration-names.ts';
 import { lecternProgram, runLectern } from '../support/server-process.ts';
+import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const dataDir = temporaryFolder();
@@ -29,8 +28,8 @@ async function printed(...args: ReadonlyArray<string>): Promise<string> {
 const json = async (...args: ReadonlyArray<string>) => JSON.parse(await printed(...args, '--json'));
 
 /** Uses the data folder in this process for a while. */
-async function withCore<T>(use: (core: Awaited<ReturnType<typeof openCore>>) => Promise<T>): Promise<T> {
-  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+async function withCore<T>(use: (core: Core) => Promise<T>): Promise<T> {
+  const core = await openSilentCore(environment);
   try {
     return await use(core);
   } finally {

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pino } from 'pino';
 import { toTerminalLine } from '../../src/cli/terminal-text.ts';
-import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
 import { startCliProcess } from '../support/cli-process.ts';
+import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const environment = { LECTERN_DATA_DIR: temporaryFolder() };
@@ -45,7 +43,7 @@ function assertHarmless(text: string): void {
 
 /** As somebody could who writes to the database. */
 async function putNames(): Promise<void> {
-  const core = await openCore(readConfig(environment), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore(environment);
   try {
     for (const [at, name] of names.entries()) {
       const draft = { email: `${at}@example.org`, name: 'Ann', role: 'student' } as const;

@@ -4,15 +4,14 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
-import { openCore } from '../../src/core.ts';
 import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
 import { newCephBucket } from '../servers/buckets.ts';
 import { startCeph } from '../servers/ceph.ts';
 import { download, pdfOfSize, sha256, signIn, taskTitled } from '../support/api-client.ts';
 import { store } from '../support/app.ts';
 import { killAtExit, lecternProgram, runLectern, startServer, waitUntil } from '../support/server-process.ts';
+import { openSilentCore } from '../support/silent-core.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { createPostgresDatabase, runOnPostgres } from '../support/test-database.ts';
 import { filesOf, rowsOfPostgres, rowsOfSqlite } from '../support/whole-content.ts';
@@ -44,7 +43,7 @@ const transferArguments = ['transfer', '--from', source, '--to', targetFile];
 
 /** Enough for a transfer to take its time. */
 async function addRowsAndFiles(): Promise<void> {
-  const core = await openCore(readConfig({ LECTERN_DATA_DIR: source }), { log: pino({ level: 'silent' }) });
+  const core = await openSilentCore({ LECTERN_DATA_DIR: source });
   const teacher = await core.accounts.findByEmail('teacher@example.org');
   const [task] = await core.database.kysely.selectFrom('tasks').select('id').limit(1).execute();
   const taskId = task?.id as string;

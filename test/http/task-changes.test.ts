@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { pino } from 'pino';
-import { readConfig } from '../../src/config.ts';
-import { type Core, openCore } from '../../src/core.ts';
+import type { Core } from '../../src/core.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { minuteMs } from '../support/settable-clock.ts';
+import { openSilentCore } from '../support/silent-core.ts';
 
 const [port, filesPort] = await freePorts();
 const testApp = await openTestApp({
@@ -26,7 +25,7 @@ describe('the changes of a task', () => {
   before(async () => {
     await app.start();
     // Another instance over the same database.
-    other = await openCore(readConfig(environment), { clock, log: pino({ level: 'silent' }) });
+    other = await openSilentCore(environment, { clock });
     teacher = await person('teacher');
     members = await Promise.all(Array.from({ length: 10 }, () => person()));
     ({ id: groupId } = await groups.create('Algorithms', teacher.id));

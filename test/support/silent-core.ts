@@ -1,0 +1,9 @@
+import { pino } from 'pino';
+import { readConfig } from '../../src/config.ts';
+import { type CoreOptions, openCore } from '../../src/core.ts';
+
+/** What a server works with, over the data of an installation, without a log. Its caller closes it. */
+export const openSilentCore = (
+  environment: Readonly<Record<string, string>>,
+  options: Pick<CoreOptions, 'clock'> = {},
+) => openCore(readConfig(environment), { ...options, log: pino({ level: 'silent' }) });
