@@ -437,8 +437,19 @@ describe('the contests of a teacher', () => {
     const contestId = await newContest('Picked by Keyboard');
     await newTask('Quince Jelly');
     const { page } = await openTab(contestId, 'tasks');
+    const { promise: searched, resolve: search } = Promise.withResolvers<void>();
+    await page.route('**/api/v1/tasks?*text=quince*', async (route) => {
+      await searched;
+      await route.continue();
+    });
     await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('option').first().waitFor();
     await page.keyboard.type('quince');
+    // Until the search is answered there is nothing that an arrow and Enter could take.
+    await page.getByText(t('select.searching')).waitFor();
+    assert.equal(await page.getByRole('option').count(), 0);
+    search();
     await page.getByRole('option', { name: 'Quince Jelly' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

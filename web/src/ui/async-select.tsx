@@ -1,6 +1,6 @@
 import { Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query';
+import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scrollingOptions } from './scrolling-options.ts';
@@ -41,24 +41,22 @@ export function AsyncSelect(props: AsyncSelectProps & Source) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [known, setKnown] = useState<Choice>();
-  const wanted = useDebouncedValue(
-    text === known?.label ? '' : text.trim().slice(0, maxTextLength),
-    debounceMs,
-  )[0];
+  const typed = text === known?.label ? '' : text.trim().slice(0, maxTextLength);
+  const [wanted] = useDebouncedValue(typed, debounceMs);
   const found = useQuery({
     queryKey: [...queryKey, 'choices', wanted],
     queryFn: ({ signal }) => search(wanted, signal),
-    placeholderData: keepPreviousData,
   });
+  // What was found for another text would be taken by whoever types, and presses Enter at once.
+  const isSearching = typed !== wanted || found.isFetching;
   const fromAddress = useQuery({
     queryKey: [...queryKey, 'choice', value],
     queryFn: ({ signal }) => find(value as string, signal),
     enabled: value !== undefined && value !== known?.value,
   });
   const chosen = value === undefined ? undefined : known?.value === value ? known : fromAddress.data;
-  const others = (found.data ?? []).filter(
-    (each) => each.value !== chosen?.value && !without?.has(each.value),
-  );
+  const fitting = typed === wanted ? (found.data ?? []) : [];
+  const others = fitting.filter((each) => each.value !== chosen?.value && !without?.has(each.value));
   const choices = chosen ? [chosen, ...others] : others;
   return (
     <Select
@@ -79,7 +77,7 @@ export function AsyncSelect(props: AsyncSelectProps & Source) {
       openOnFocus={false}
       clearable
       clearButtonProps={{ 'aria-label': t('select.clear', { label: field.label }), tabIndex: 0 }}
-      nothingFoundMessage={t(found.isFetching ? 'select.searching' : 'select.nothing')}
+      nothingFoundMessage={t(isSearching ? 'select.searching' : 'select.nothing')}
       renderOption={({ option }) => (
         <div>
           <Text size="sm">{option.label}</Text>
