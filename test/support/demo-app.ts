@@ -11,6 +11,7 @@ import { seededFolderVariable } from './variables.ts';
 
 export interface DemoApp {
   readonly apiUrl: string;
+  readonly filesUrl: string;
   readonly dataDir: string;
   /** The time of the server: goes on by itself, and can be moved on. */
   readonly clock: RunningClock;
@@ -40,6 +41,7 @@ export async function startDemoApp(): Promise<DemoApp> {
   await app.start();
   return {
     apiUrl: config.publicUrl,
+    filesUrl: `http://127.0.0.1:${filesPort}`,
     dataDir,
     clock,
     async end() {

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePorts } from './ports.ts';
 import { programVariable, roomyLimits, seededFolderVariable } from './variables.ts';
 
@@ -172,12 +173,12 @@ export function run(
   return promise;
 }
 
-/** Asks again and again until the condition holds; throws when it never does. */
+/** Asks again and again, first soon and then less often, until the condition holds; throws when it never does. */
 export async function waitUntil(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + patienceMs;
-  while (!(await condition())) {
+  for (let pauseMs = 10; !(await condition()); pauseMs = Math.min(pauseMs * 1.2, 60)) {
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(pauseMs);
   }
 }
 

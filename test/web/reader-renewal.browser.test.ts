@@ -21,6 +21,8 @@ async function openReader(taskId: string) {
   return {
     ...opened,
     reader,
+    /** On a slow machine a URL ends while a request is on its way: the browser complains, the reader asks anew. */
+    assertCalm: () => opened.assertCalm(isSigned),
     /** Waits until the URLs that were asked for so far have expired. */
     async expire() {
       const until = Date.now() + 4000;

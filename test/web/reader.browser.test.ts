@@ -351,7 +351,6 @@ describe('the bars of the reader on a phone', () => {
     };
     const lineOf = async () => Math.round((await reader.sheet(2).boundingBox())?.y ?? 0);
 
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await areShown(true);
     await page.mouse.move(200, 500);
     await page.mouse.wheel(0, 600);

@@ -74,8 +74,6 @@ describe('the pages of contests and groups', () => {
       width: 360,
       path: `/manage/contests/${contestId}?tab=tasks`,
     });
-    // What fades in has no colour yet.
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await settle(page);
     await page.getByRole('button', { name: /^Edit task WIDE/ }).click();
     await page

@@ -183,7 +183,6 @@ describe('files that a teacher drops on "My tasks"', () => {
 
   it('are shown accessibly, on a phone too', async () => {
     const { page, assertCalm } = await openTasks();
-    await page.emulateMedia({ reducedMotion: 'reduce' });
     await createTask(teacher, 'A very long title that exists already');
     await drop(page, [
       zipNamed('contest.zip', zipPackage({ ...packageFiles.icpc, ...packageFiles.sinol })),

@@ -41,8 +41,6 @@ describe('the task pages of a teacher', () => {
   for (const language of lookLanguages) {
     it(`are accessible and fit, wide and narrow, in both colour schemes: ${language}`, async () => {
       const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks', language });
-      // What is still fading in has less contrast than it will have.
-      await page.emulateMedia({ reducedMotion: 'reduce' });
       const check = (what: string) =>
         language === 'en' ? assertLooks(page, what, [1280, 360]) : assertSpeaks(page, language, what);
       await page.locator('main li a').first().waitFor();
