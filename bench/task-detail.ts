@@ -2,8 +2,8 @@
  * Requests per second of the task detail, next to a bare Fastify route that sends the same reply, in turn in the same
  * run; one process has a core of its own and the load has another. Everything is in it: session, access query, HMAC,
  * durable record, log line, metrics. Other rows show what the record costs, and what a server would be that has the AWS
- * SDK's presigner in the place of our signer. A row pays for its own records alone: those of the rows before it are moved
- * out of the journal first.
+ * SDK's presigner in the place of our signer. A row pays for its own records alone, and not for what a server needs that
+ * has had nothing to do: each is warmed up, and the records so far are moved out of the journal first.
  *
  *   npm run bench -- task-detail
  *   npm run bench -- task-detail --database sqlite,postgres --workers 1,2 --json
@@ -13,7 +13,6 @@ import type { IssueJournal } from '../src/urls/issue-journal.ts';
 import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import {
-  type BenchDatabase,
   type DatabaseKind,
   databaseNames,
   readDatabaseKinds,
@@ -50,6 +49,8 @@ const connections = Number(wanted.connections);
 const wantedCredentials = wanted.credentials.split(',');
 /** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
 const ttlSeconds = 5;
+/** A server that is quiet for longer than this bench asks others gives back its memory. */
+const warmUpSeconds = 1;
 /** Never asked: to sign for it takes no more than its settings. */
 const s3 = { ...providerSettings['s3'] };
 
@@ -77,7 +78,16 @@ const requestsOf = (readers: ReadonlyArray<Reader>, method: 'GET' | 'POST' = 'GE
     headers: { Authorization: `Bearer ${token}` },
   }));
 
-async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise<void> {
+/** A database of its own for each server: another on the same one would move its records, on its core. */
+interface World {
+  readonly kind: DatabaseKind;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly readers: ReadonlyArray<Reader>;
+  readonly few: ReadonlyArray<Reader>;
+}
+
+async function openWorld(kind: DatabaseKind): Promise<World> {
+  const database = stack.use(await startDatabase(kind));
   const dataDir = temporaryFolder();
   const settings = {
     ...database.settings,
@@ -86,41 +96,49 @@ async function addDatabase(kind: DatabaseKind, database: BenchDatabase): Promise
     SIGNED_URL_TTL_SECONDS: String(ttlSeconds),
   };
   const readers = await buildWorld(settings, { students: Number(wanted.students), tasks: 40 });
-  const few = readers.slice(0, connections);
-  const credentials = await byCredential(settings, few);
   const core = await openSilentCore(settings);
   stack.defer(() => core.close());
   journals.push(core.issueJournal);
+  return { kind, settings, readers, few: readers.slice(0, connections) };
+}
 
-  async function serve(program?: ReadonlyArray<string>, changes: Record<string, string> = {}) {
-    const started = await startLectern({ ...settings, ...changes }, program);
-    stack.defer(() => stop(started.server));
-    return started;
-  }
+async function serve(world: World, program?: ReadonlyArray<string>, changes: Record<string, string> = {}) {
+  const started = await startLectern({ ...world.settings, ...changes }, program);
+  stack.defer(() => stop(started.server));
+  return started;
+}
 
-  for (const workers of workerCounts) {
-    if (workers === 1) runOnCore(0);
-    const options = workers === 1 ? [] : ['--workers', String(workers)];
-    const { server, url } = await serve(['src/main.cjs', 'serve', ...options]);
-    const place = `${databaseNames[kind]}, ${counted(workers)}`;
-    servers.push({ place, server });
-    await addReference(url, few[0] as Reader, workers);
-    addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
-    addRow('  fresh URL', { url, workers, requests: requestsOf(readers, 'POST', '/description-url') });
-    for (const [name, asking] of credentials) {
-      if (!wantedCredentials.some((wish) => name.startsWith(wish))) continue;
-      addRow(`  again, by ${name}`, { url, workers, requests: requestsOf(asking) });
-    }
-    if (workers > 1) continue; // the servers below are one process
-    const { url: without } = await serve(['bench/support/serve-without-records.ts']);
-    addRow('  task detail without the record', { url: without, workers, requests: requestsOf(readers) });
-    const again = requestsOf(few);
-    const { url: ours } = await serve(undefined, s3);
-    addRow('  again, signed for S3', { url: ours, workers, requests: again });
-    const { url: theirs } = await serve(['bench/support/serve-with-presigner.ts'], s3);
-    addRow("  again, by the AWS SDK's presigner", { url: theirs, workers, requests: again });
+async function addLectern(world: World, workers: number): Promise<void> {
+  const { kind, settings, readers, few } = world;
+  const credentials = await byCredential(settings, few);
+  const options = workers === 1 ? [] : ['--workers', String(workers)];
+  const { server, url } = await serve(world, ['src/main.cjs', 'serve', ...options]);
+  const place = `${databaseNames[kind]}, ${counted(workers)}`;
+  servers.push({ place, server });
+  await addReference(url, few[0] as Reader, workers);
+  addRow(`${place}: task detail`, { url, workers, requests: requestsOf(readers) });
+  addRow('  fresh URL', { url, workers, requests: requestsOf(readers, 'POST', '/description-url') });
+  for (const [name, asking] of credentials) {
+    if (!wantedCredentials.some((wish) => name.startsWith(wish))) continue;
+    addRow(`  again, by ${name}`, { url, workers, requests: requestsOf(asking) });
   }
 }
+
+/** Other servers of one process, each with a world of its own. */
+const others = [
+  async (world: World) => {
+    const { url } = await serve(world, ['bench/support/serve-without-records.ts']);
+    addRow('  task detail without the record', { url, workers: 1, requests: requestsOf(world.readers) });
+  },
+  async (world: World) => {
+    const { url } = await serve(world, undefined, s3);
+    addRow('  again, signed for S3', { url, workers: 1, requests: requestsOf(world.few) });
+  },
+  async (world: World) => {
+    const { url } = await serve(world, ['bench/support/serve-with-presigner.ts'], s3);
+    addRow("  again, by the AWS SDK's presigner", { url, workers: 1, requests: requestsOf(world.few) });
+  },
+];
 
 /** A bare Fastify with as many processes, once for all databases. */
 async function addReference(lectern: string, { token, taskId }: Reader, workers: number): Promise<void> {
@@ -150,18 +168,30 @@ function counted(workers: number): string {
 }
 
 // Before this process has one core: a database may use both.
-const databases = new Map<DatabaseKind, BenchDatabase>();
+const starts: Array<() => Promise<void>> = [];
 for (const kind of readDatabaseKinds(wanted.database)) {
-  databases.set(kind, stack.use(await startDatabase(kind)));
+  for (const workers of workerCounts) {
+    const world = await openWorld(kind);
+    starts.push(async () => {
+      if (workers === 1) runOnCore(0);
+      await addLectern(world, workers);
+    });
+    if (workers > 1) continue;
+    for (const add of others) {
+      const own = await openWorld(kind);
+      starts.push(() => add(own));
+    }
+  }
 }
-for (const [kind, database] of databases) await addDatabase(kind, database);
+for (const start of starts) await start();
 runOnCore(1);
 if (!wanted.json) {
-  const total = (rounds + 1) * rows.length * seconds;
+  const total = (rounds + 1) * rows.length * (warmUpSeconds + seconds);
   process.stdout.write(`${rows.length} rows, ${rounds} rounds after one that warms up: about ${total} s\n`);
 }
 for (let round = 0; round <= rounds; round += 1) {
   for (const { url, requests, perSecond } of rows) {
+    await answersPerSecond(url, requests, { connections, seconds: warmUpSeconds });
     for (const journal of journals) await journal.fold();
     const measured = await answersPerSecond(url, requests, { connections, seconds });
     if (isCounted(round)) perSecond.push(measured);
