@@ -13,6 +13,10 @@ const teacher = await client('teacher');
 const makeScans = (text = '') => makeStatement({ pages: 24, imageBytes: 120_000, text: () => text });
 const scans = await makeScans();
 
+/** Of the browser, about a request for a PDF that was refused. */
+const isRefusal = (complaint: string) =>
+  /^(Access to fetch at|Failed to load resource:)/.test(complaint) && isSigned(complaint);
+
 async function openReader(taskId: string) {
   const opened = await open({ as: 'student', path: `/tasks/${taskId}` });
   const reader = readerOf(opened.page);
@@ -22,7 +26,7 @@ async function openReader(taskId: string) {
     ...opened,
     reader,
     /** On a slow machine a URL ends while a request is on its way: the browser complains, the reader asks anew. */
-    assertCalm: () => opened.assertCalm(isSigned),
+    assertCalm: () => opened.assertCalm(isRefusal),
     /** Waits until the URLs that were asked for so far have expired. */
     async expire() {
       const until = Date.now() + 4000;
