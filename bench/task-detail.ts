@@ -49,7 +49,7 @@ const connections = Number(wanted.connections);
 const wantedCredentials = wanted.credentials.split(',');
 /** Windows of a second: a request for a pair of reader and task that comes later is recorded anew. */
 const ttlSeconds = 5;
-/** A server that is quiet for longer than this bench asks others gives back its memory. */
+/** While others are asked, a server has nothing to do and gives back its memory. */
 const warmUpSeconds = 1;
 /** Never asked: to sign for it takes no more than its settings. */
 const s3 = { ...providerSettings['s3'] };
@@ -124,21 +124,33 @@ async function addLectern(world: World, workers: number): Promise<void> {
   }
 }
 
-/** Other servers of one process, each with a world of its own. */
-const others = [
-  async (world: World) => {
-    const { url } = await serve(world, ['bench/support/serve-without-records.ts']);
-    addRow('  task detail without the record', { url, workers: 1, requests: requestsOf(world.readers) });
+interface OtherServer {
+  readonly name: string;
+  readonly program?: ReadonlyArray<string>;
+  readonly changes?: Record<string, string>;
+  readonly asking: 'readers' | 'few';
+}
+
+/** Each of one process, with a world of its own. */
+const otherServers: ReadonlyArray<OtherServer> = [
+  {
+    name: 'task detail without the record',
+    program: ['bench/support/serve-without-records.ts'],
+    asking: 'readers',
   },
-  async (world: World) => {
-    const { url } = await serve(world, undefined, s3);
-    addRow('  again, signed for S3', { url, workers: 1, requests: requestsOf(world.few) });
-  },
-  async (world: World) => {
-    const { url } = await serve(world, ['bench/support/serve-with-presigner.ts'], s3);
-    addRow("  again, by the AWS SDK's presigner", { url, workers: 1, requests: requestsOf(world.few) });
+  { name: 'again, signed for S3', changes: s3, asking: 'few' },
+  {
+    name: "again, by the AWS SDK's presigner",
+    program: ['bench/support/serve-with-presigner.ts'],
+    changes: s3,
+    asking: 'few',
   },
 ];
+
+async function addOther(world: World, { name, program, changes, asking }: OtherServer): Promise<void> {
+  const { url } = await serve(world, program, changes);
+  addRow(`  ${name}`, { url, workers: 1, requests: requestsOf(world[asking]) });
+}
 
 /** A bare Fastify with as many processes, once for all databases. */
 async function addReference(lectern: string, { token, taskId }: Reader, workers: number): Promise<void> {
@@ -177,9 +189,9 @@ for (const kind of readDatabaseKinds(wanted.database)) {
       await addLectern(world, workers);
     });
     if (workers > 1) continue;
-    for (const add of others) {
+    for (const other of otherServers) {
       const own = await openWorld(kind);
-      starts.push(() => add(own));
+      starts.push(() => addOther(own, other));
     }
   }
 }

@@ -41,7 +41,7 @@ export async function startDemoApp(): Promise<DemoApp> {
   await app.start();
   return {
     apiUrl: config.publicUrl,
-    filesUrl: `http://127.0.0.1:${filesPort}`,
+    filesUrl: config.filesUrl,
     dataDir,
     clock,
     async end() {

@@ -48,14 +48,14 @@ export function AsyncSelect(props: AsyncSelectProps & Source) {
     queryFn: ({ signal }) => search(wanted, signal),
   });
   // What was found for another text would be taken by whoever types, and presses Enter at once.
-  const isSearching = typed !== wanted || found.isFetching;
+  const isCurrent = typed === wanted;
   const fromAddress = useQuery({
     queryKey: [...queryKey, 'choice', value],
     queryFn: ({ signal }) => find(value as string, signal),
     enabled: value !== undefined && value !== known?.value,
   });
   const chosen = value === undefined ? undefined : known?.value === value ? known : fromAddress.data;
-  const fitting = typed === wanted ? (found.data ?? []) : [];
+  const fitting = (isCurrent && found.data) || [];
   const others = fitting.filter((each) => each.value !== chosen?.value && !without?.has(each.value));
   const choices = chosen ? [chosen, ...others] : others;
   return (
@@ -77,7 +77,7 @@ export function AsyncSelect(props: AsyncSelectProps & Source) {
       openOnFocus={false}
       clearable
       clearButtonProps={{ 'aria-label': t('select.clear', { label: field.label }), tabIndex: 0 }}
-      nothingFoundMessage={t(isSearching ? 'select.searching' : 'select.nothing')}
+      nothingFoundMessage={t(!isCurrent || found.isFetching ? 'select.searching' : 'select.nothing')}
       renderOption={({ option }) => (
         <div>
           <Text size="sm">{option.label}</Text>
