@@ -119,7 +119,7 @@ const ceph: Place = {
   },
 };
 
-const outcomes: Array<{ name: string; passed: boolean }> = [];
+const outcomes: Array<{ name: string; passed: boolean; failed: ReadonlyArray<string> }> = [];
 /**
  * Runs the suites of a place. Unit suites share few processes, as starting a process takes longer than most of them.
  * The others have one each: those in a browser keep a core busy, those without mostly wait for processes.
@@ -162,7 +162,8 @@ async function runAt({ name, files, open }: Place, hasRoom = () => {}): Promise<
   ];
   void Promise.race(runs.map(({ ended }) => ended)).then(hasRoom);
   const passed = [...(await first), ...(await finish([...runs, ...long]))];
-  outcomes.push({ name, passed: passed.every(Boolean) });
+  const failed = [...units, ...runs, ...long].flatMap((run) => run.failed);
+  outcomes.push({ name, passed: passed.every(Boolean), failed });
   await place?.end();
   await swift?.stop();
 }
@@ -185,6 +186,9 @@ await Promise.all([
 
 await demo?.end();
 if (note) say(`\n${note}`);
+// In a run of all suites, what failed is far above by now.
+const again = paths.length === 0 ? outcomes.filter(({ failed }) => failed.length > 0) : [];
+for (const { name, failed } of again) say(`\nOn ${name}, ${failed.join('\n')}`);
 say(outcomes.map(({ name, passed }) => `\n${name}: ${passed ? 'passed' : 'failed'}`).join(''));
 process.exitCode = outcomes.length > 0 && outcomes.every(({ passed }) => passed) ? 0 : 1;
 

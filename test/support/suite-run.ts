@@ -7,8 +7,10 @@ import { sized } from './test-size.ts';
 /** No single test may take longer. */
 const timeoutMs = sized(2 * 60_000, 4 * 60 * 60_000);
 
-/** The line above those of all that failed. Node's exit code says nothing of an `after` that fails in one process. */
+/** The line above all that failed. Node's exit code says nothing of an `after` that fails in one process. */
 const failures = 'failing tests:';
+/** As much as can be read of why something failed. */
+const maxFailureLines = 200;
 
 /** Scavenging the heap of so many suites takes a sixth less CPU time with a larger young generation. */
 const ofOneProcess = ['--test-isolation=none', '--max-semi-space-size=64'];
@@ -16,6 +18,8 @@ const ofOneProcess = ['--test-isolation=none', '--max-semi-space-size=64'];
 export interface SuiteRun {
   /** Whether everything passed, once all files have run. */
   readonly ended: Promise<boolean>;
+  /** What failed and why, line by line, once all files have run. */
+  readonly failed: ReadonlyArray<string>;
   /** Shows what was written so far and all that follows, up to the end. */
   show(): Promise<void>;
 }
@@ -63,13 +67,15 @@ export function startSuiteRun(
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => write(text));
   }
-  let hasFailed = false;
+  const failed: Array<string> = [];
   createInterface({ input: child.stdout }).on('line', (line) => {
-    hasFailed ||= line.includes(failures);
+    const isPartOfIt = failed.length > 0 || line.includes(failures);
+    if (isPartOfIt && failed.length < maxFailureLines) failed.push(line);
   });
-  const ended = once(child, 'close').then(([code]) => code === 0 && !hasFailed);
+  const ended = once(child, 'close').then(([code]) => code === 0 && failed.length === 0);
   return {
     ended,
+    failed,
     async show() {
       write = (text) => void process.stdout.write(text);
       for (const text of held.splice(0)) write(text);

@@ -6,7 +6,7 @@ import { startSuiteRun } from '../support/suite-run.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const header = "import { after, it } from 'node:test';\n";
-const fails = "throw new Error('no')";
+const fails = "throw new Error('for this reason')";
 const suites = {
   passes: { text: "it('passes', () => {});", passed: true },
   'a test that fails': { text: `it('fails', () => { ${fails}; });`, passed: false },
@@ -22,5 +22,8 @@ describe('a run of suites', () => {
         await writeFile(file, header + text);
         const run = startSuiteRun('trial', [file], [], {}, isolation);
         assert.equal(await run.ended, passed);
+        // Why a file cannot be loaded is told where that happens.
+        const says = text.startsWith('throw') ? file : 'for this reason';
+        assert.equal(run.failed.join('\n').includes(says), !passed);
       });
 });
