@@ -71,6 +71,24 @@ describe('ranges that are under way when the reader jumps', () => {
     assert.equal(await (await old).text(), 'zero');
   });
 
+  it('are sent again where it takes long to leave them, as while a signed URL is renewed', async (context) => {
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    const renewal = Promise.withResolvers<never>();
+    let asked = 0;
+    const queue = createRangeQueue({
+      size: 1000,
+      fetch: () => {
+        asked += 1;
+        return asked === 1 ? renewal.promise : Promise.resolve(new Response('zero', { status: 206 }));
+      },
+    });
+    const old = queue.fetch(range(0));
+    queue.jump();
+    context.mock.timers.tick(1000);
+    renewal.reject(new Error('no connection'));
+    assert.equal(await (await old).text(), 'zero');
+  });
+
   it('fail when the reading ends, and break off where the connection does', async () => {
     const { sent, queue } = slowSource();
     const ending = new AbortController();

@@ -47,9 +47,11 @@ export function createRangeQueue(source: RangeSource): RangeQueue {
     size: source.size,
     async fetch(range, signal) {
       for (;;) {
+        // Its own end may be that of the turn.
+        const ended = turn.promise;
         const reply = await read(range, signal);
         if (reply) return reply;
-        await turn.promise;
+        await ended;
       }
     },
     jump() {
