@@ -9,6 +9,7 @@ import {
   assertFitsWidth,
   assertLooks,
   assertSpeaks,
+  settle,
   startWebApp,
 } from './support/web-app.ts';
 
@@ -129,8 +130,7 @@ describe('the pages of admins', () => {
       const edges = new Set<number>();
       const visit = async (path: string) => {
         await page.goto(`${apiUrl}/admin/${path}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
+        await settle(page);
         if (language === 'en') await assertLooks(page);
         else await assertSpeaks(page, language);
         if (path === 'accounts') await assertCards(page);

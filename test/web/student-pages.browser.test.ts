@@ -1,7 +1,7 @@
 import { describe, it } from 'node:test';
 import { lookLanguages } from '../support/test-size.ts';
 import { t } from './support/texts.ts';
-import { assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
+import { assertLooks, assertSpeaks, settle, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const student = await client('student');
@@ -32,8 +32,7 @@ describe('every page of a student, in both languages and colours, on a phone and
         const { page, context, assertCalm } = await open({ ...(who && { as: who }), language, width: 360 });
         for (const { name, path } of theirs) {
           await page.goto(`${apiUrl}${path}`);
-          await page.getByRole('heading', { level: 1 }).waitFor();
-          await page.waitForLoadState('networkidle');
+          await settle(page);
           if (language === 'en') await assertLooks(page, name, [360, 1280]);
           else await assertSpeaks(page, language, name);
         }

@@ -8,6 +8,7 @@ import {
   assertFitsWidth,
   assertLooks,
   assertSpeaks,
+  settle,
   startWebApp,
 } from './support/web-app.ts';
 
@@ -34,13 +35,6 @@ const pages = [
   '/manage/groups',
   ...['tasks', 'members', 'settings'].map((tab) => `/manage/groups/${groupId}?tab=${tab}`),
 ];
-
-/** Until nothing is on its way any more. */
-async function settle(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-  await page.locator('.pending').waitFor({ state: 'detached' });
-}
 
 /** That a button looks like one that takes something away. */
 async function assertRed(page: Page, name: RegExp): Promise<void> {

@@ -232,6 +232,14 @@ export function signInForm(page: Page) {
   };
 }
 
+/** Until a page is whole: it has its heading, and nothing that it asked for is on its way any more. */
+export async function settle(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  // On a slow machine, what is asked for next can be asked after half a second without any requests.
+  await page.waitForFunction(() => !document.querySelector('.pending'));
+}
+
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
