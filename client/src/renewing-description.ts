@@ -1,6 +1,6 @@
 import type { ApiCalls, Operation, Output } from './api.ts';
 import { LecternApiError } from './lectern-error.ts';
-import { type RequestSettings, sendRequest } from './send-request.ts';
+import { type RequestSettings, sendRequest, unlessAborted } from './send-request.ts';
 
 export interface OpenOptions {
   /** BCP 47; default: as the browser prefers, or the task's primary language. */
@@ -114,7 +114,7 @@ export async function openDescription(
       abort?.throwIfAborted();
       held = undefined;
     }
-    if (Date.now() >= endsAtMs) await renewOnce(current.url, false);
+    if (Date.now() >= endsAtMs) await unlessAborted(renewOnce(current.url, false), abort);
     for (let attempt = 1; ; attempt += 1) {
       const { url } = current;
       try {
@@ -122,7 +122,7 @@ export async function openDescription(
       } catch (error) {
         if (attempt === attempts || !(isExpired(error) || isNetwork(error))) throw error;
         // Some storages refuse without headers of CORS, so all that a browser tells is that there was no answer.
-        await renewOnce(url, isExpired(error));
+        await unlessAborted(renewOnce(url, isExpired(error)), abort);
         if (current.url === url) throw error;
       }
     }

@@ -118,3 +118,20 @@ export function sleep(ms: number, signal?: AbortSignal | null): Promise<void> {
     else signal?.addEventListener('abort', abort, { once: true });
   });
 }
+
+/** What something gives that others may wait for too; rejects with the reason of a signal that is aborted before. */
+export async function unlessAborted<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (!signal) return promise;
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([aborted.promise, promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
