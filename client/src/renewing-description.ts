@@ -99,13 +99,13 @@ export async function openDescription(
     endsAtMs = isSame && !wasRefused ? Number.POSITIVE_INFINITY : localEndMs(current);
   }
 
-  const renewOnce = (old: string, wasRefused: boolean): Promise<void> => {
-    if (current.url !== old) return Promise.resolve(); // another request has renewed it meanwhile
+  async function renewOnce(old: string, wasRefused: boolean, abort: AbortSignal | undefined): Promise<void> {
+    if (current.url !== old) return; // another request has renewed it meanwhile
     renewing ??= renew(wasRefused).finally(() => {
       renewing = undefined;
     });
-    return renewing;
-  };
+    await unlessAborted(renewing, abort);
+  }
 
   async function fetchRange(range?: ByteRange, abort?: AbortSignal): Promise<Response> {
     try {
@@ -114,7 +114,7 @@ export async function openDescription(
       abort?.throwIfAborted();
       held = undefined;
     }
-    if (Date.now() >= endsAtMs) await unlessAborted(renewOnce(current.url, false), abort);
+    if (Date.now() >= endsAtMs) await renewOnce(current.url, false, abort);
     for (let attempt = 1; ; attempt += 1) {
       const { url } = current;
       try {
@@ -122,7 +122,7 @@ export async function openDescription(
       } catch (error) {
         if (attempt === attempts || !(isExpired(error) || isNetwork(error))) throw error;
         // Some storages refuse without headers of CORS, so all that a browser tells is that there was no answer.
-        await unlessAborted(renewOnce(url, isExpired(error)), abort);
+        await renewOnce(url, isExpired(error), abort);
         if (current.url === url) throw error;
       }
     }

@@ -7,6 +7,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { ReceivedRanges } from './received-ranges.ts';
 import { refusedWith } from './refused-with.ts';
 import { type Reply, scripted } from './scripted-server.ts';
+import { taskDetail } from './task-detail.ts';
 
 const me = '{"id":"1","name":"Ada"}';
 
@@ -124,17 +125,10 @@ describe('a `Retry-After` that is a date', { concurrency: true }, () => {
 describe('the bytes of a PDF', () => {
   it('that stand still are read anew by the range transport', patience, async () => {
     const pdf = '%PDF-1.7 and what follows';
-    const document = { language: 'en', fileName: 'a.pdf', size: pdf.length, sha256: '00' };
     let url = '';
     const server = await scripted(
       (response) =>
-        void response.writeHead(200).end(
-          JSON.stringify({
-            ...{ taskId: '1', title: 'A', language: 'en', documents: [document] },
-            ...{ access: { ground: 'signed-in', validUntil: null } },
-            ...{ descriptionPdfUrl: `${url}/a.pdf`, descriptionPdfUrlExpiresAt: '2999-01-01T00:00:00Z' },
-          }),
-        ),
+        void response.writeHead(200).end(JSON.stringify(taskDetail(`${url}/a.pdf`, { size: pdf.length }))),
       (response) => {
         response.writeHead(206, { 'content-length': 4 });
         response.write(pdf.slice(0, 2));

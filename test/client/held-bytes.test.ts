@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLecternClient, type HeldBytes, type HeldDocument } from '../../client/src/index.ts';
+import { taskDetail } from './task-detail.ts';
 
 const apiUrl = 'https://lectern.example.org';
 const signedUrl = 'https://files.example.org/a?sig=x';
@@ -15,12 +16,7 @@ async function open(findHeld: (document: HeldDocument) => Promise<HeldBytes | un
       const url = String(input);
       fetched.push(url);
       if (url === signedUrl) return new Response('signed', { status: 206 });
-      const document = { language: 'en', fileName: 'a.pdf', size: 6, sha256 };
-      const urls = {
-        descriptionPdfUrl: signedUrl,
-        descriptionPdfUrlExpiresAt: new Date(Date.now() + 60_000).toISOString(),
-      };
-      return Response.json({ title: 'A', language: 'en', documents: [document], ...urls });
+      return Response.json(taskDetail(signedUrl, { sha256 }));
     },
   });
   const description = await client.openDescription('t1', { findHeld });

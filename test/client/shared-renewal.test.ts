@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createLecternClient } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
+import { taskDetail } from './task-detail.ts';
 
-const sha256 = 'a'.repeat(64);
 const urls = ['https://files.example.org/a?sig=1', 'https://files.example.org/a?sig=2'] as const;
 
 describe('a renewal of a signed URL that several requests wait for', () => {
@@ -15,15 +15,10 @@ describe('a renewal of a signed URL that several requests wait for', () => {
       async fetch(input) {
         if (String(input) === urls[0]) return new Response(null, { status: 403 });
         if (String(input) === urls[1]) return new Response('signed', { status: 206 });
-        const descriptionPdfUrl = urls[details];
+        const detail = taskDetail(urls[details]);
         details += 1;
         if (details === 2) await renewal.promise;
-        const document = { language: 'en', fileName: 'a.pdf', size: 6, sha256 };
-        const descriptionPdfUrlExpiresAt = new Date(Date.now() + 60_000).toISOString();
-        return Response.json({
-          ...{ title: 'A', language: 'en', documents: [document] },
-          ...{ descriptionPdfUrl, descriptionPdfUrlExpiresAt },
-        });
+        return Response.json(detail);
       },
     });
     const description = await client.openDescription('t1');
