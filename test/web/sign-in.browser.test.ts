@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
 import { assertHeard } from './support/heard.ts';
+import { readerOf } from './support/reader-page.ts';
 import { t, textsIn } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
 
@@ -189,6 +190,53 @@ describe('signing out', () => {
     await page.getByRole('button', { name: /Oskar/ }).waitFor();
     assert.equal(await page.getByText('Sum of Squares').count(), 0);
     assertCalm();
+  });
+});
+
+describe('while signing out is under way', () => {
+  const signOut = async (page: Page) => {
+    await page.getByRole('button', { name: /Account of/ }).click();
+    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+  };
+
+  it('the page does not ask for anything more, whatever happens', async () => {
+    const { page, requests, assertCalm } = await open({ as: 'student', ownSession: true });
+    await page.getByRole('link', { name: 'Sum of Squares' }).click();
+    await readerOf(page).painted(1);
+    const held = Promise.withResolvers<void>();
+    const signedOut = Promise.withResolvers<void>();
+    await page.route('**/api/auth/sign-out', async (route) => {
+      const response = await route.fetch();
+      signedOut.resolve();
+      await held.promise;
+      await route.fulfill({ response });
+    });
+    await signOut(page);
+    await signedOut.promise;
+    const before = requests.length;
+    // A statement asks whether it is still the newest when somebody comes back to its tab.
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    held.resolve();
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
+    assert.deepEqual(
+      requests.slice(before).filter((request) => request.includes('/api/v1/tasks/')),
+      [],
+    );
+    assertCalm();
+  });
+
+  it('nothing is lost when it fails', async () => {
+    const { page } = await open({ as: 'student', ownSession: true, path: '/account' });
+    const field = page.getByLabel('Current password', { exact: true });
+    await field.fill('typed before');
+    await page.route('**/api/auth/sign-out', (route) => route.abort());
+    await signOut(page);
+    await page.getByText(t('errors.network')).waitFor();
+    await field.waitFor();
+    assert.equal(await field.inputValue(), 'typed before');
+    await page.unroute('**/api/auth/sign-out');
+    await signOut(page);
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
   });
 });
 

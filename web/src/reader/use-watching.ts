@@ -26,10 +26,14 @@ export function useWatching(
 
   useEffect(() => {
     if (!isWanted) return;
-    const changeSoon = () => setTimeout(() => change(), Math.random() * longestJitterMs);
     const listen = (signal: AbortSignal) =>
       client.watchTask(taskId, {
-        ...{ versionId, beginWithinMs, signal, onChange: changeSoon },
+        ...{ versionId, beginWithinMs, signal },
+        onChange() {
+          const timer = setTimeout(() => change(), Math.random() * longestJitterMs);
+          // Whoever comes back asks anyway.
+          signal.addEventListener('abort', () => clearTimeout(timer));
+        },
         onListening: (isListening) => tellListening(isListening),
       });
     // Where it may not be read any more, who asks is told why.

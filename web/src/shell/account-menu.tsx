@@ -2,6 +2,7 @@ import { Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type HistoryLocation, Link, useRouter } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
 import { forgetEnvelopes } from '../api/envelopes.ts';
@@ -10,7 +11,13 @@ import { IconChevronDown, IconHelp, IconLogout, IconSettings, IconUserCircle } f
 import { notifyError } from '../ui/notify.ts';
 import classes from './account-menu.module.css';
 
-export function AccountMenu({ me, onSignedOut }: { me: Me; onSignedOut: () => void }) {
+interface AccountMenuProps {
+  readonly me: Me;
+  /** Called before somebody is signed out, and when that fails. */
+  readonly onLeaving: (isLeaving: boolean) => void;
+}
+
+export function AccountMenu({ me, onLeaving }: AccountMenuProps) {
   const { t } = useTranslation();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -28,13 +35,14 @@ export function AccountMenu({ me, onSignedOut }: { me: Me; onSignedOut: () => vo
 
   async function leave() {
     if (!(await mayLeave())) return;
+    flushSync(() => onLeaving(true));
     try {
       await signOut();
     } catch (error) {
+      onLeaving(false);
       return notifyError(error);
     }
     void forgetEnvelopes();
-    onSignedOut();
     queryClient.setQueryData(meQuery.queryKey, null);
     await router.navigate({ to: '/sign-in', replace: true, ignoreBlocker: true });
     // Only now does nothing show, and ask for, what they had.

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import type { Me } from 'lectern-client';
-import { useEffect, useState } from 'react';
+import { Activity, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
@@ -21,7 +21,7 @@ export function Shell() {
   const now = useQuery(meQuery).data;
   // The page of somebody whose session has ended stays, with what they typed, until they have signed in again.
   const [me, setMe] = useState<Me>();
-  const [hasLeft, setHasLeft] = useState(false);
+  const [isLeaving, setIsLeaving] = useState(false);
   if (now && now !== me) setMe(now);
   const path = useRouterState({ select: (state) => state.location.pathname });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu
@@ -67,7 +67,7 @@ export function Shell() {
               <Brand />
             </Link>
           </Group>
-          <AccountMenu me={me} onSignedOut={() => setHasLeft(true)} />
+          <AccountMenu me={me} onLeaving={setIsLeaving} />
         </Group>
       </AppShell.Header>
       {manages && (
@@ -83,10 +83,13 @@ export function Shell() {
       )}
       <AppShell.Main id="main" tabIndex={-1}>
         <OfflineNotice />
-        <Outlet />
+        {/* A page that is being left asks for nothing that it could only be refused, and is there if signing out fails. */}
+        <Activity mode={isLeaving ? 'hidden' : 'visible'}>
+          <Outlet />
+        </Activity>
       </AppShell.Main>
       <PageAnnouncer />
-      {now === null && !hasLeft && <EndedSession person={me} />}
+      {now === null && !isLeaving && <EndedSession person={me} />}
     </AppShell>
   );
 }
