@@ -10,7 +10,7 @@ import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { testDialect } from '../support/test-database.ts';
 
 const testApp = await openTestApp();
-const { core, clock, person, publish } = testApp;
+const { core, clock, person, publish, logged } = testApp;
 const { envelopes, contests, contestPeople, contestTasks, issuedUrls, revocations, config } = core;
 const teacher = await person('teacher');
 
@@ -112,9 +112,12 @@ describe('the URL of a sealed envelope', () => {
     const unsealed = await createSealedContest(testApp, teacher);
     await unsealed.join(student);
     clock.set(unsealed.prefetchFrom);
+    const linesBefore = logged.length;
     const reply = await student.send(`POST /api/v1/contests/${unsealed.contest.id}/envelope-url`);
     assertProblem(reply, 503, 'unavailable');
     assert.match(String(reply.headers['retry-after']), /^\d+$/);
+    const failures = logged.slice(linesBefore).filter((line) => line.includes('request failed'));
+    assert.deepEqual(failures, [], 'nothing has gone wrong');
     await contests.change(contest.id, { prefetchFrom: null });
     assertProblem(await fetchUrl(), 404, 'not-found');
   });

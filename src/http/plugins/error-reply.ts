@@ -21,8 +21,8 @@ export function replyWithProblem(error: unknown, request: FastifyRequest, reply:
 /** Logs what went wrong on our side, or on that of something that Lectern asks; refusals of a client are not. */
 export function logFailure(error: unknown, request: FastifyRequest): void {
   const known = asLecternError(error);
-  // What is refused for too much work gets no work: the line about the request says it.
-  if (known && (known.status < 500 || known.code === 'overloaded')) return;
+  // Nothing is wrong where it is known when to come again, and what is refused for too much work gets no work.
+  if (known && (known.status < 500 || 'retryAfterSeconds' in known.facts)) return;
   request.log.error({ requestId: request.id, ...describe(known?.cause ?? error) }, 'request failed');
 }
 
