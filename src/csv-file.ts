@@ -1,4 +1,5 @@
 import { type CsvError, type InfoRecord, parse } from 'csv-parse/sync';
+import { LecternError } from './errors.ts';
 
 /** A row of a list that somebody has sent. */
 export interface CsvRow<Column extends string> {
@@ -18,17 +19,22 @@ export interface FileProblem {
 export interface CsvForm<Column extends string> {
   readonly required: ReadonlyArray<Column>;
   readonly optional: ReadonlyArray<Column>;
+  readonly maxBytes: number;
   readonly maxRows: number;
 }
 
 /**
  * Reads a list: CSV (RFC 4180) in UTF-8 with a header row that names its columns, in any order. A byte order mark, any line
  * ends, and `;` as separator are accepted, since spreadsheets write them. All problems come at once.
+ * @throws LecternError `body-too-large`
  */
 export function readCsvFile<Column extends string>(
   file: Uint8Array,
-  { required, optional, maxRows }: CsvForm<Column>,
+  { required, optional, maxBytes, maxRows }: CsvForm<Column>,
 ): { rows: Array<CsvRow<Column>>; problems: Array<FileProblem> } {
+  if (file.length > maxBytes) {
+    throw new LecternError('body-too-large', `A list can have at most ${maxBytes} bytes. Divide it.`);
+  }
   const rows: Array<CsvRow<Column>> = [];
   const problems: Array<FileProblem> = [];
   const [header, ...records] = readRecords(file, problems);

@@ -1,5 +1,4 @@
 import { type FileProblem, readCsvFile } from '../csv-file.ts';
-import { LecternError } from '../errors.ts';
 import { toLine } from '../text-line.ts';
 import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
 import { isRole, type Role, roles } from './principal.ts';
@@ -22,6 +21,7 @@ export interface PersonRow {
 const form = {
   required: ['name', 'email'],
   optional: ['role', 'group'],
+  maxBytes: maxPeopleFileBytes,
   maxRows: maxPeopleRows,
 } as const;
 
@@ -30,12 +30,6 @@ const form = {
  * @throws LecternError `body-too-large`
  */
 export function readPeopleFile(file: Uint8Array): { rows: Array<PersonRow>; problems: Array<FileProblem> } {
-  if (file.length > maxPeopleFileBytes) {
-    throw new LecternError(
-      'body-too-large',
-      `A list of people can have at most ${maxPeopleFileBytes} bytes.`,
-    );
-  }
   const read = readCsvFile(file, form);
   const rows: Array<PersonRow> = [];
   const problems = [...read.problems];

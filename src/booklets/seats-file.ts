@@ -17,7 +17,12 @@ export interface Seat {
 }
 
 const columns = ['room', 'seat', 'name'] as const;
-const form = { required: ['room'], optional: ['seat', 'name'], maxRows: maxSeats } as const;
+const form = {
+  required: ['room'],
+  optional: ['seat', 'name'],
+  maxBytes: maxSeatsFileBytes,
+  maxRows: maxSeats,
+} as const;
 
 /**
  * Reads a list of seats: a CSV as `readCsvFile` takes it, with the column `room` and perhaps `seat` and `name`.
@@ -25,12 +30,6 @@ const form = { required: ['room'], optional: ['seat', 'name'], maxRows: maxSeats
  * @throws LecternError `seats-file-invalid` with all `problems`, each with its line; `body-too-large`
  */
 export function readSeatsFile(file: Uint8Array): ReadonlyArray<Seat> {
-  if (file.length > maxSeatsFileBytes) {
-    throw new LecternError(
-      'body-too-large',
-      `A list of seats can have at most ${maxSeatsFileBytes} bytes. Divide it.`,
-    );
-  }
   const { rows, problems } = readCsvFile(file, form);
   const seats = rows.map(({ line, cell }) => {
     problems.push(...columns.flatMap((column) => cellProblems(column, cell(column), line)));
