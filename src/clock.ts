@@ -38,10 +38,19 @@ export function createSettledClock(
   };
 }
 
+/** Most replies have times that others had too: those of a task, of a contest. */
+const isoTimes = new Map<number, string>();
+const maxIsoTimes = 4096;
+
 /** `1764000000000` -> `"2025-11-24T16:00:00Z"`; milliseconds are shown only where there are any. */
 export function isoTime(ms: number): string {
+  const known = isoTimes.get(ms);
+  if (known !== undefined) return known;
   const iso = new Date(ms).toISOString();
-  return iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso;
+  const time = iso.endsWith('.000Z') ? `${iso.slice(0, -5)}Z` : iso;
+  if (isoTimes.size >= maxIsoTimes) isoTimes.clear();
+  isoTimes.set(ms, time);
+  return time;
 }
 
 export function isoTimeOrNull(ms: number | null): string | null {

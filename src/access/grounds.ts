@@ -73,6 +73,11 @@ export function createGrounds(database: Database): Grounds {
         ...{ userId: sql`${param('userId')}`, taskIds: param('taskIds'), areManyReaders: areMany },
       }),
     ),
+    ofTasksByPath: database.prepareRead<TasksByPathParams, TaskGroundRow>((kysely, param) =>
+      groundsByPathQuery(pathsFor(dialect, isGranted ? param('grants') : undefined), {
+        ...{ userId: sql`${param('userId')}`, taskIdsByPath: param('taskIdsByPath') },
+      }).compile(kysely),
+    ),
   });
   const [own, granted] = [prepare(false), prepare(true)];
   const readsFor = ({ grants = [] }: Reader) => (grants.length > 0 ? granted : own);
@@ -80,9 +85,7 @@ export function createGrounds(database: Database): Grounds {
   async function ofMany(reader: Reader, taskIds: ReadonlyArray<string>) {
     if (taskIds.length === 0) return new Map();
     const wanted = textsParam(dialect, new Set(taskIds));
-    const rows = await readsFor(reader).ofTasks({ ...readerParams(reader), taskIds: wanted });
-    const ofTask = Map.groupBy(rows, (row) => row.taskId);
-    return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
+    return byTask(taskIds, await readsFor(reader).ofTasks({ ...readerParams(reader), taskIds: wanted }));
   }
 
   // The text of a query depends on which filters a list has; each is compiled once.
@@ -107,14 +110,27 @@ export function createGrounds(database: Database): Grounds {
     return (await read(params)) as ReadonlyArray<Row>;
   }
 
-  async function newestTasks(page: OpenTaskPage): Promise<ReadonlyArray<string>> {
+  async function newestTasks(page: OpenTaskPage): Promise<NewestTasks> {
     for (let depth = firstDepth; ; depth *= 4) {
       if (page.limit > depth) continue;
       const rows = await readPage(page, newestTasksQuery(depth), depth);
-      const paths = rows.map(({ taskIds }) => JSON.parse(taskIds) as Array<string>);
-      const newest = newestOfPaths(paths, page.limit, depth);
-      if (newest) return newest;
+      const found = rows.map(({ taskIds }) => JSON.parse(taskIds) as Array<string>);
+      const newest = newestOfPaths(found, page.limit, depth);
+      if (newest)
+        return { newest, found: rows.map(({ path }, at) => ({ path, taskIds: new Set(found[at]) })) };
     }
+  }
+
+  /** The grounds of a page's tasks, each read only on the paths by which it was found to be open. */
+  async function groundsOfPage({ reader, mine }: OpenTaskPage, { newest, found }: NewestTasks) {
+    if (mine) return ofMany(reader, newest);
+    const taskIdsByPath: Record<number, ReadonlyArray<string>> = {};
+    for (const { path, taskIds } of found) {
+      const before = taskIdsByPath[path] ?? [];
+      taskIdsByPath[path] = [...before, ...newest.filter((taskId) => taskIds.has(taskId))];
+    }
+    const wanted = { taskIdsByPath: JSON.stringify(taskIdsByPath) };
+    return byTask(newest, await readsFor(reader).ofTasksByPath({ ...readerParams(reader), ...wanted }));
   }
 
   /** The rows of the tasks of a page, by task. */
@@ -134,7 +150,7 @@ export function createGrounds(database: Database): Grounds {
       groundsOfRows(await readsFor(reader).ofTask({ ...readerParams(reader), taskId })),
     ofMany,
     async ofOpenTasks(page) {
-      if (dialect === 'sqlite') return ofMany(page.reader, await newestTasks(page));
+      if (dialect === 'sqlite') return groundsOfPage(page, await newestTasks(page));
       // PostgreSQL takes longer to begin with each table of the grounds than to read them together with the ids.
       const newest = await newestRows(page);
       if (page.mine) {
@@ -155,6 +171,14 @@ interface ReaderParams {
 }
 type TaskParams = ReaderParams & { readonly taskId: string };
 type TasksParams = ReaderParams & { readonly taskIds: Texts };
+/** A JSON object with an array of ids by the place of each path. */
+type TasksByPathParams = ReaderParams & { readonly taskIdsByPath: string };
+
+/** The newest tasks of a page, and where they were found. */
+interface NewestTasks {
+  readonly newest: ReadonlyArray<string>;
+  readonly found: ReadonlyArray<{ readonly path: number; readonly taskIds: ReadonlySet<string> }>;
+}
 
 const readerParams = ({ id, grants = [] }: Reader): ReaderParams => ({
   userId: id,
@@ -183,6 +207,28 @@ function groundsOfManyQueries(
   return paths.map((path) =>
     rowsOfWanted(path, { ...asked, from, taskId, columns: sql`${taskId} as "taskId"` }),
   );
+}
+
+/** The grounds of a person on each path for the tasks that are wanted there, in rows, on SQLite. */
+function groundsByPathQuery(
+  paths: ReadonlyArray<AccessPath>,
+  { userId, taskIdsByPath }: Pick<WantedGrounds, 'userId'> & Pick<TasksByPathParams, 'taskIdsByPath'>,
+): RawBuilder<TaskGroundRow> {
+  const taskId = sql.ref('wanted.value');
+  const queries = paths.map((path, at) => {
+    const from = sql`json_each(${taskIdsByPath}, ${sql.lit(`$."${at}"`)}) as wanted`;
+    const wanted = { from: { as: 'wanted', from }, userId, taskId, areManyReaders: false };
+    return rowsOfWanted(path, { ...wanted, columns: sql`${taskId} as "taskId"` });
+  });
+  return sql`${sql.join(queries, sql` union all `)}`;
+}
+
+function byTask(
+  taskIds: ReadonlyArray<string>,
+  rows: ReadonlyArray<TaskGroundRow>,
+): ReadonlyMap<string, ReadonlyArray<Ground>> {
+  const ofTask = Map.groupBy(rows, (row) => row.taskId);
+  return new Map(taskIds.map((taskId) => [taskId, groundsOfRows(ofTask.get(taskId) ?? [])]));
 }
 
 /** All grounds of many persons and tasks, in rows. */
@@ -234,7 +280,7 @@ const accessPathsOf = (
 /** The newest rows of all paths, with the open grounds that these hold, on PostgreSQL. */
 export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine) => {
   const newest = openByPath(dialect, params, mine).map(
-    (open) => sql`select * from (${open} limit ${params.limit}) as page`,
+    ({ open }) => sql`select * from (${open} limit ${params.limit}) as page`,
   );
   return sql`${sql.join(newest, sql` union all `)} order by "taskId" desc limit ${params.limit}`;
 };
@@ -244,21 +290,23 @@ export const newestRowsQuery: PageQuery<TaskGroundRow> = (dialect, params, mine)
  * It leaves out what is beyond a limit only where it knows that limit when it prepares the query.
  */
 export const newestTasksQuery =
-  (depth: number): PageQuery<{ taskIds: string }> =>
+  (depth: number): PageQuery<{ path: number; taskIds: string }> =>
   (dialect, params, mine) => {
     const newest = openByPath(dialect, params, mine).map(
-      (open) => sql`select json_group_array("taskId") as "taskIds"
+      ({ path, open }) => sql`select ${sql.lit(path)} as path, json_group_array("taskId") as "taskIds"
         from (${open} limit ${sql.lit(depth)}) as page`,
     );
     return sql`${sql.join(newest, sql` union all `)}`;
   };
 
-/** What is open by each path, of which no more is read than a limit says. */
-function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']): ReadonlyArray<Sql> {
+/** What is open by each path, with its place among them. No more is read of it than a limit says. */
+function openByPath(dialect: Dialect, params: PageParams, mine: TaskFilter['mine']) {
   const { userId, openedUntil, closesFrom, after } = params;
   const where = allOf([sql`true`, ...conditions(params)]);
   const listed = { userId, openedUntil, closesFrom, after, among: idsToLookAmong(dialect, params), where };
-  return accessPathsOf(dialect, mine, params.grants).flatMap((path) => openTasksOf(dialect, path, listed));
+  return accessPathsOf(dialect, mine, params.grants).flatMap((path, at) =>
+    openTasksOf(dialect, path, listed).map((open) => ({ path: at, open })),
+  );
 }
 
 /** A group and a contest have few tasks, so a list of theirs begins with these and not with the reader's. */
