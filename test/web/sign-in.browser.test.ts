@@ -216,6 +216,11 @@ describe('while signing out is under way', () => {
     const before = requests.length;
     // A statement asks whether it is still the newest when somebody comes back to its tab.
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+    await page
+      .getByRole('status')
+      .filter({ hasText: t('state.loading') })
+      .filter({ visible: true })
+      .waitFor();
     held.resolve();
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     assert.deepEqual(

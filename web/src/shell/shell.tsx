@@ -6,6 +6,7 @@ import type { Me } from 'lectern-client';
 import { Activity, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '../api/session.ts';
+import { PagePending } from '../ui/pending.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { EndedSession } from './ended-session.tsx';
@@ -87,6 +88,7 @@ export function Shell() {
         <Activity mode={isLeaving ? 'hidden' : 'visible'}>
           <Outlet />
         </Activity>
+        {isLeaving && <PagePending />}
       </AppShell.Main>
       <PageAnnouncer />
       {now === null && !isLeaving && <EndedSession person={me} />}

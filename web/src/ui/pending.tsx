@@ -17,7 +17,7 @@ export function Pending({ rows = 3, height = 56 }: { rows?: number; height?: num
 
 export function PagePending() {
   return (
-    <Container size="lg" py="lg">
+    <Container size="lg" py="lg" w="100%">
       <Pending />
     </Container>
   );
