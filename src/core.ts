@@ -4,6 +4,7 @@ import { createAccess } from './access/access.ts';
 import { createCheckBooklets } from './access/check-booklets.ts';
 import { createCheckEnvelopes } from './access/check-envelopes.ts';
 import { createGrounds } from './access/grounds.ts';
+import { createReadOpenTasks } from './access/open-tasks.ts';
 import { createOpenings } from './access/openings.ts';
 import { createPlacements } from './access/placements.ts';
 import { createPlaces } from './access/places.ts';
@@ -169,6 +170,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const openings = createOpenings({ database, clock });
   const access = createAccess({
     grounds,
+    readOpenTasks: createReadOpenTasks(database, grounds),
     collaborators,
     groups,
     contests,

@@ -27,7 +27,8 @@ import {
   type Refusal,
 } from './decide.ts';
 import { type Explanation, explain } from './explain.ts';
-import type { Grounds, Reader, TaskFilter } from './grounds.ts';
+import type { Grounds, Reader } from './grounds.ts';
+import type { ReadOpenTasks, TaskFilter } from './open-tasks.ts';
 import { decidePrefetch, type PrefetchGrant } from './prefetch.ts';
 import type { TaskSnapshot } from './task-snapshot.ts';
 
@@ -95,13 +96,14 @@ type Asking = Pick<TaskSnapshot, 'principal' | 'grounds'>;
 
 export function createAccess(parts: {
   grounds: Grounds;
+  readOpenTasks: ReadOpenTasks;
   collaborators: Collaborators;
   groups: Groups;
   contests: Contests;
   contestTasks: ContestTasks;
   clock: Clock;
 }): Access {
-  const { grounds, collaborators, groups, contests, contestTasks, clock } = parts;
+  const { grounds, readOpenTasks, collaborators, groups, contests, contestTasks, clock } = parts;
 
   function authorizeReader({ principal, grounds: found }: Asking, taskId: string): Grant {
     const decision = decide(subjectOf(principal, taskId), found, clock.nowMs());
@@ -139,7 +141,7 @@ export function createAccess(parts: {
     },
     async readableTasks(principal, page) {
       const nowMs = clock.nowMs();
-      const found = await grounds.ofOpenTasks({
+      const found = await readOpenTasks({
         reader: principal,
         openedUntil: nowMs,
         closesFrom: earliestUsefulEnd(nowMs),

@@ -3,11 +3,13 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createGrounds } from '../../src/access/grounds.ts';
 import { newestOfPaths } from '../../src/access/newest-of-paths.ts';
+import { createReadOpenTasks } from '../../src/access/open-tasks.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person, task } = await openTestApp();
 const { groups, tasks, accounts, collaborators } = core;
 const grounds = createGrounds(core.database);
+const readOpenTasks = createReadOpenTasks(core.database, grounds);
 const teacher = await person('teacher');
 
 const of = async (reader: { id: string }, { id }: { id: string }) =>
@@ -127,7 +129,7 @@ describe('the newest tasks of a reader', () => {
     }
     const page = { reader: member, openedUntil: 1000, closesFrom: 2000, limit: 24, after: undefined };
     const filter = { groupId: undefined, taskIds: undefined, foldedText: undefined, language: undefined };
-    const found = await grounds.ofOpenTasks({ ...page, ...filter, mine: undefined });
+    const found = await readOpenTasks({ ...page, ...filter, mine: undefined });
     assert.deepEqual([...found.keys()], taskIds);
     assert.ok([...found.values()].every((own) => own.length === 3));
   });

@@ -7,7 +7,7 @@ import { type Compilable, CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { fillWorld } from '../../bench/support/growing-world.ts';
 import { rowsOfTask, rowsOfWanted } from '../../src/access/access-path-queries.ts';
 import { accessPaths } from '../../src/access/access-paths.ts';
-import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../src/access/grounds.ts';
+import { newestTasksQuery, type OpenTaskPage, pageParams } from '../../src/access/open-tasks.ts';
 import { openTasksOf } from '../../src/access/open-tasks-of-path.ts';
 import { openingsQuery } from '../../src/access/openings.ts';
 import { participantsOf, staffOf, timesKeys } from '../../src/contests/contest-people.ts';

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Grant } from '../../access/decide.ts';
-import type { TaskFilter } from '../../access/grounds.ts';
+import type { TaskFilter } from '../../access/open-tasks.ts';
 import type { Principal } from '../../accounts/principal.ts';
 import { isoTime, isoTimeOrNull } from '../../clock.ts';
 import { foldText } from '../../database/fold-text.ts';
