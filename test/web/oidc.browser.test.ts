@@ -5,7 +5,7 @@ import { startCertifiedProvider } from '../servers/certified-provider.ts';
 import { freePorts } from '../support/ports.ts';
 import { startServer } from '../support/server-process.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
+import { assertLooks, assertSpeaks, signInForm, signOut, startWebApp } from './support/web-app.ts';
 
 const [port, filesPort] = await freePorts();
 const lecternUrl = `http://127.0.0.1:${port}`;
@@ -97,8 +97,7 @@ describe('signing out', () => {
     const { page } = await open({ path: '/' });
     await button(page).click();
     await signInThere(page, 'student');
-    await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await signOut(page);
     await page.getByText(t('signIn.signedOut', { name })).waitFor();
     await page.getByRole('link', { name: t('signIn.signOutThere', { name }) }).click();
     await page.getByRole('button', { name: 'Yes, sign me out' }).click();

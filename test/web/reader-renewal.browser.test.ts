@@ -5,7 +5,7 @@ import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
-import { startStoredWebApp } from './support/web-app.ts';
+import { signOut, startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp({ SIGNED_URL_TTL_SECONDS: '3' });
 const teacher = await client('teacher');
@@ -204,9 +204,7 @@ describe('with the sealed statements of a contest on the device', () => {
     await changed.waitFor({ state: 'detached' });
 
     assert.equal(await page.evaluate(() => caches.has('lectern-envelopes')), true);
-    const me = await (await client('student')).get('/api/v1/me');
-    await page.getByRole('button', { name: t('account.menu', { name: me.name }) }).click();
-    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await signOut(page, (await (await client('student')).get('/api/v1/me')).name);
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     await page.waitForFunction(async () => !(await caches.has('lectern-envelopes')));
     assertCalm();

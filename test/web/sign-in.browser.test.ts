@@ -5,7 +5,14 @@ import { queryDatabase } from '../support/data-folder.ts';
 import { assertHeard } from './support/heard.ts';
 import { readerOf } from './support/reader-page.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertFitsWidth, assertLooks, assertSpeaks, signInForm, startWebApp } from './support/web-app.ts';
+import {
+  assertFitsWidth,
+  assertLooks,
+  assertSpeaks,
+  signInForm,
+  signOut,
+  startWebApp,
+} from './support/web-app.ts';
 
 const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 
@@ -106,8 +113,7 @@ describe('signing in', () => {
 
   it('leads to where one wanted to go, and to no other site', async () => {
     const { page, assertCalm } = await open({ as: 'student', ownSession: true });
-    await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await signOut(page);
     await page.waitForURL(`${apiUrl}/sign-in`);
     await page.goto(`${apiUrl}/?text=sum&language=en`);
     await page.waitForURL(/\/sign-in\?next=/);
@@ -177,8 +183,7 @@ describe('signing out', () => {
     const { page, assertCalm } = await open({ as: 'student', ownSession: true, path: '/account' });
     await page.goto(`${apiUrl}/`);
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
-    await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await signOut(page);
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     assert.equal(pathOf(page), '/sign-in');
     await page.goBack();
@@ -194,11 +199,6 @@ describe('signing out', () => {
 });
 
 describe('while signing out is under way', () => {
-  const signOut = async (page: Page) => {
-    await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
-  };
-
   it('the page does not ask for anything more, whatever happens', async () => {
     const { page, requests, assertCalm } = await open({ as: 'student', ownSession: true });
     await page.getByRole('link', { name: 'Sum of Squares' }).click();
@@ -232,7 +232,7 @@ describe('while signing out is under way', () => {
 
   it('nothing is lost when it fails', async () => {
     const { page } = await open({ as: 'student', ownSession: true, path: '/account' });
-    const field = page.getByLabel('Current password', { exact: true });
+    const field = page.getByLabel(t('account.currentPassword'), { exact: true });
     await field.fill('typed before');
     await page.route('**/api/auth/sign-out', (route) => route.abort());
     await signOut(page);
@@ -251,8 +251,7 @@ describe('two tabs', () => {
     const other = await context.newPage();
     await other.goto(`${apiUrl}/account`);
     await other.getByRole('heading', { name: t('account.title') }).waitFor();
-    await page.getByRole('button', { name: /Account of/ }).click();
-    await page.getByRole('menuitem', { name: t('account.signOut') }).click();
+    await signOut(page);
     await other.waitForURL(`${apiUrl}/sign-in?next=%2Faccount`);
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     const { fill, click } = signInForm(page);

@@ -11,7 +11,7 @@ import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
 import { beginning, like, t } from './support/texts.ts';
-import { pressTwice, startWebApp } from './support/web-app.ts';
+import { pressTwice, signOut, startWebApp } from './support/web-app.ts';
 
 const app = await startWebApp();
 const teacher = await app.client('teacher');
@@ -300,11 +300,7 @@ describe('the contests of a teacher', () => {
 
     await nameField.fill('Not Saved');
     const leave = () => page.getByRole('tab', { name: t('contests:contest.tab.tasks') }).click();
-    const signOut = async () => {
-      await button(page, t('account.menu', { name: 'Tomasz Teacher' })).click();
-      await page.getByRole('menuitem', { name: t('account.signOut') }).click();
-    };
-    for (const go of [leave, signOut]) {
+    for (const go of [leave, () => signOut(page, 'Tomasz Teacher')]) {
       await go();
       await question.getByText(t('unsaved.text', { list: field })).waitFor();
       await button(page, t('unsaved.keep')).click();

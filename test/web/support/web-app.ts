@@ -9,6 +9,7 @@ import { startChromium } from '../../support/chromium.ts';
 import { freePorts } from '../../support/ports.ts';
 import { type ServerProcess, startServer } from '../../support/server-process.ts';
 import { cephVariable } from '../../support/variables.ts';
+import { like, t } from './texts.ts';
 
 export type DemoName = 'admin' | 'teacher' | 'student' | 'outsider';
 export type ColorScheme = 'light' | 'dark';
@@ -230,6 +231,13 @@ export function signInForm(page: Page) {
     },
     click: () => page.locator('button[type="submit"]').click(),
   };
+}
+
+/** By the menu of the account, in English. @param name whose account it must be; default: anybody's */
+export async function signOut(page: Page, name?: string): Promise<void> {
+  const menu = (of: string) => t('account.menu', { name: of });
+  await page.getByRole('button', { name: name === undefined ? like(menu) : menu(name) }).click();
+  await page.getByRole('menuitem', { name: t('account.signOut') }).click();
 }
 
 /** Until a page is whole: it has its heading, and nothing that it asked for is on its way any more. */

@@ -35,6 +35,7 @@ export function AccountMenu({ me, onLeaving }: AccountMenuProps) {
 
   async function leave() {
     if (!(await mayLeave())) return;
+    // At once: the effects of the page end before the request leaves.
     flushSync(() => onLeaving(true));
     try {
       await signOut();
