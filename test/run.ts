@@ -44,7 +44,7 @@ if (chosen.length === 0) fail(`No test file has ${paths.join(' or ')} in its pat
 const needsPostgres = (file: string) => needsOf(file).includes('postgres');
 const needsBrowser = (file: string) => ['browser', 'firefox'].some((word) => needsOf(file).includes(word));
 /** A load that lasts for minutes. */
-const isLong = (file: string) => file === 'test/faults/soak.test.ts';
+const isLong = (file: string) => file === 'test/faults/soak.nightly.process.test.ts';
 /** What these look at is decided before a database is asked, or by the same rows from either. */
 const areTheSameOnBoth = [
   /^test\/http\/(account-limits|bad-input|before-start|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./,

@@ -22,8 +22,14 @@ interface Need {
 }
 
 const needs: ReadonlyArray<Need> = [
+  // Tiers, see CONTRIBUTING.md.
+  { word: 'more', programs: [], debianPackages: [] },
+  { word: 'nightly', programs: [], debianPackages: [] },
+  { word: 'both', programs: [], debianPackages: [] },
   // Starts programs of Lectern or npm, so that it is no unit test.
   { word: 'process', programs: [], debianPackages: [] },
+  // Reads the built web app.
+  { word: 'web', programs: [], debianPackages: [] },
   {
     word: 'browser',
     programs: [chromiumNames],
@@ -98,13 +104,14 @@ export function needsOf(file: string): ReadonlyArray<string> {
   return words;
 }
 
-/** Whether a suite needs nothing but Node and this process. These folders are all about servers that run. */
-export const isUnit = (file: string): boolean =>
-  needsOf(file).length === 0 && !/^test\/(e2e|faults|web)\//.test(file);
+const tiers = ['more', 'nightly', 'both'];
+
+/** Whether a suite needs nothing but Node and this process. */
+export const isUnit = (file: string): boolean => needsOf(file).every((word) => tiers.includes(word));
 
 /** Whether a suite needs the built web app: those in a browser, and those about the app itself. */
 export const needsWebApp = (file: string): boolean =>
-  needsOf(file).includes('browser') || file.startsWith('test/web/');
+  needsOf(file).some((word) => ['browser', 'firefox', 'web'].includes(word));
 
 export interface LeftOut {
   readonly word: string;
