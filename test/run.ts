@@ -1,208 +1,199 @@
 /**
- * The test command: `npm test`, or `npm test -- e2e/crash --test-name-pattern=SIGKILL` for a part.
- * Arguments that begin with a dash go to Node's test runner, the others choose files by a part of their path.
+ * The test command. CONTRIBUTING.md says which run is for what.
  *
- * A suite that needs programs or servers says so in its file name (`*.browser.test.ts`, `*.postgres.nginx.test.ts`);
- * the table is in support/needs.ts. On Debian as root it is installed when it is missing; elsewhere its suites are left out, and
- * that is said. With CI=true nothing may be left out.
+ *   npm test                    what a change plausibly breaks
+ *   npm test -- http/tasks e2e  suites with one of these in their path
+ *   npm run test:unit           what needs Node alone
+ *   npm run test:changed        suites that import what differs from `main`, or from --since=REVISION
+ *   npm run test:all            everything; with --rest what `npm test` leaves
+ *   npm run test:nightly        everything, in its long size
  *
- * Suites that open a test app or a test database run twice: on SQLite, and on a PostgreSQL server that is started
- * for them. What people do with PDFs in a browser is tested twice too: on a folder, and on Ceph.
- * `LECTERN_TEST_ON=sqlite` (or `postgres`, or `ceph`) does one of these: a folder goes with SQLite.
- *
- * With --unit (`npm run test:unit`) only suites run that need nothing but Node, on SQLite.
+ * --repeat=N runs all of it N times, --load beside busy processes. LECTERN_TEST_ON=sqlite, postgresql or ceph runs what
+ * is for one of them. Other arguments that begin with a dash go to Node. With CI=true nothing may be left out, and unit
+ * suites run in a random order, by a seed that is printed.
  */
-import { spawnSync } from 'node:child_process';
-import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isUnit, meetNeeds, needsOf, needsWebApp } from './support/needs.ts';
-import { startServer } from './support/server-process.ts';
-import { type Isolation, type SuiteRun, startSuiteRun } from './support/suite-run.ts';
+import { parseArgs } from 'node:util';
+import { promise as queue } from 'fastq';
+import { changedSuites } from './support/changed-suites.ts';
+import { meetNeeds, tiers } from './support/needs.ts';
+import { killAtExit, startServer } from './support/server-process.ts';
+import { type Outcome, runSuites, type SuiteRun } from './support/suite-run.ts';
+import { isUnit, needsDemo, type Place, type Suite, says, suitesOf, wordsOf } from './support/suites.ts';
 import { memoryFolder } from './support/temporary-folder.ts';
-import {
-  cephVariable,
-  memoryFolderVariable,
-  postgresVariable,
-  programVariable,
-  seededFolderVariable,
-  swiftVariable,
-} from './support/variables.ts';
+import * as variables from './support/variables.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
+const isCI = process.env['CI'] === 'true';
+const cores = availableParallelism();
+const own = {
+  tier: { type: 'string', default: 'test' },
+  rest: { type: 'boolean', default: false },
+  changed: { type: 'boolean', default: false },
+  since: { type: 'string', default: 'main' },
+  repeat: { type: 'string', default: '1' },
+  load: { type: 'boolean', default: false },
+} as const;
 const parameters = process.argv.slice(2);
-const onlyUnit = parameters.includes('--unit');
-const options = parameters.filter((parameter) => parameter.startsWith('-') && parameter !== '--unit');
+const isOwn = (parameter: string) => Object.keys(own).some((name) => parameter.split('=')[0] === `--${name}`);
+const { values } = parseArgs({ args: parameters.filter(isOwn), options: own });
+const execArgv = parameters.filter((parameter) => parameter.startsWith('-') && !isOwn(parameter));
 const paths = parameters.filter((parameter) => !parameter.startsWith('-'));
+if (values.tier === 'nightly') process.env['LECTERN_TEST_SIZE'] = 'nightly';
 
-const chosen = globSync('test/**/*.test.ts')
-  .filter((file) => !onlyUnit || isUnit(file))
+// Which suites run where. What is named runs whatever its tier.
+const only = process.env['LECTERN_TEST_ON']?.toLowerCase();
+const upTo = (tiers as ReadonlyArray<string>).indexOf(values.tier);
+const isChosen = ({ file, place, tier }: Suite) => {
+  if (only !== undefined && !place.toLowerCase().startsWith(only)) return false;
+  if (paths.length > 0 && (only !== undefined || place === suitesOf(file)[0]?.place)) return true;
+  return tiers.indexOf(tier) <= upTo && !(values.rest && tiers.indexOf(tier) <= tiers.indexOf('test'));
+};
+const files = values.changed ? changedSuites(values.since) : globSync('test/**/*.test.ts').sort();
+const chosen = files
   .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
-  .sort();
-if (chosen.length === 0) fail(`No test file has ${paths.join(' or ')} in its path.`);
+  .flatMap(suitesOf)
+  .filter(isChosen);
+if (chosen.length === 0 && !values.changed) fail('No suite of this run has that in its path.');
 
-const needsPostgres = (file: string) => needsOf(file).includes('postgres');
-const needsBrowser = (file: string) => ['browser', 'firefox'].some((word) => needsOf(file).includes(word));
-/** A load that lasts for minutes. */
-const isLong = (file: string) => file === 'test/faults/soak.nightly.process.test.ts';
-/** What these look at is decided before a database is asked, or by the same rows from either. */
-const areTheSameOnBoth = [
-  /^test\/http\/(account-limits|bad-input|before-start|body-limits|csv|http-attacks|iso-times|openapi|overload|rights|same-origin|web-app)\./,
-  /^test\/(accounts\/(identity\/trusted-tokens|oidc-protocol)|booklets\/room-sets|properties\/swapped-ids|tasks\/failing-storage)\./,
-];
-/** A browser does not see the database. */
-const isForBoth = (file: string) =>
-  !needsBrowser(file) &&
-  !areTheSameOnBoth.some((pattern) => pattern.test(file)) &&
-  /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(readFileSync(file, 'utf8'));
-const isForStorages = (file: string) => /\bstartStoredWebApp\(/.test(readFileSync(file, 'utf8'));
-const only = onlyUnit ? 'sqlite' : (process.env['LECTERN_TEST_ON'] ?? 'all');
-const on = (name: string, isFor: (file: string) => boolean) =>
-  ['all', name].includes(only) ? chosen.filter(isFor) : [];
-const onSqlite = on('sqlite', (file) => !needsPostgres(file));
-const onPostgres = on('postgres', (file) => needsPostgres(file) || isForBoth(file));
-const onCeph = on('ceph', isForStorages);
+// What they need.
+const needsOf = ({ file, place }: Suite) => {
+  const ofPlace = { SQLite: [], PostgreSQL: ['postgres'], Ceph: ['ceph'] }[place];
+  return [...wordsOf(file), ...ofPlace];
+};
+const unmet = meetNeeds(new Set(chosen.flatMap(needsOf)), say);
+const leftOut = [...unmet].map(([word, why]) => `Left out: *.${word}.*test.ts (${why})\n`).join('');
+if (leftOut && isCI) fail(`${leftOut}With CI=true nothing may be left out.`);
+say(leftOut);
+const suites = chosen.filter((suite) => !needsOf(suite).some((word) => unmet.has(word)));
 
-const running = [...onSqlite, ...onPostgres, ...onCeph];
-const ofServers = [...(onPostgres.length > 0 ? ['postgres'] : []), ...(onCeph.length > 0 ? ['ceph'] : [])];
-const leftOut = meetNeeds(new Set([...running.flatMap(needsOf), ...ofServers]), say);
-const cannotRun = (words: ReadonlyArray<string>) => leftOut.some(({ word }) => words.includes(word));
-const canRun = (file: string) => !cannotRun(needsOf(file));
-const note = leftOut.map(({ word, reason }) => `Left out: *.${word}.*test.ts: ${reason}.`).join('\n');
-if (note && process.env['CI'] === 'true') fail(`${note}\nWith CI=true nothing may be left out.`);
-if (note) say(`${note}\n`);
-
-if (running.some(needsWebApp)) {
-  const { status } = spawnSync(process.execPath, ['web/build-when-needed.ts'], { stdio: 'inherit' });
-  if (status !== 0) fail('The web app could not be built.');
-}
-
-// All suites together test what is delivered, which starts in half the time. Some are tested on the checkout as it is.
-const bundle = paths.length === 0 && !onlyUnit ? bundleLectern() : undefined;
-if (bundle) process.env[programVariable] = bundle;
-
-// The end-to-end suites start from a copy of this. A demo that cannot start fails them one by one.
-const needsDemo = running.some((file) =>
-  /\b(startServer\('demo'|startWebApp\()/.test(readFileSync(file, 'utf8')),
-);
-const demo = needsDemo ? await startServer('demo', {}, undefined, bundle).catch(() => undefined) : undefined;
-await demo?.stop();
-const shared = demo ? { [seededFolderVariable]: demo.dataDir } : {};
+type Environment = Readonly<Record<string, string>>;
+const ends: Array<() => unknown> = [];
 const memory = memoryFolder();
-const ofUnits = memory ? { [memoryFolderVariable]: memory } : {};
+const ofUnits: Environment = memory ? { [variables.memoryFolderVariable]: memory } : {};
 
-interface Place {
-  readonly name: string;
-  readonly files: ReadonlyArray<string>;
-  /** Starts its server. */
-  open?(): Promise<{ environment: Readonly<Record<string, string>>; end(): Promise<unknown> }>;
-}
-
-const sqlite: Place = { name: 'SQLite', files: onSqlite };
-const postgres: Place = {
-  name: 'PostgreSQL',
-  files: cannotRun(['postgres']) ? [] : onPostgres,
-  async open() {
+/** What the suites of a place share. */
+const startPlace: Record<Place, () => Promise<Environment>> = {
+  SQLite: async () => ({}),
+  async PostgreSQL() {
     const { startTemplateServer } = await import('./servers/postgres-template.ts');
     const { url, end } = await startTemplateServer();
-    return { environment: { [postgresVariable]: url }, end };
+    ends.push(end);
+    return { [variables.postgresVariable]: url };
   },
-};
-const ceph: Place = {
-  name: 'Ceph',
-  files: cannotRun(['ceph']) ? [] : onCeph,
-  async open() {
+  async Ceph() {
     const { startCeph } = await import('./servers/ceph.ts');
     const { endpoint, accessKeyId, secretAccessKey, stop } = await startCeph();
-    const environment = { [cephVariable]: JSON.stringify({ endpoint, accessKeyId, secretAccessKey }) };
-    return { environment, end: stop };
+    ends.push(stop);
+    return { [variables.cephVariable]: JSON.stringify({ endpoint, accessKeyId, secretAccessKey }) };
   },
 };
+const started: Partial<Record<Place, Promise<Environment>>> = {};
 
-const outcomes: Array<{ name: string; passed: boolean; failed: ReadonlyArray<string> }> = [];
-/**
- * Runs the suites of a place. Unit suites share few processes, as starting a process takes longer than most of them.
- * The others have one each: those in a browser keep a core busy, those without mostly wait for processes.
- *
- * On a server of its own all go on at once. On SQLite the unit suites come first, in one process more than there are
- * cores, for when one waits; the others follow when the first of these ends, as many of a kind at a time as there are cores.
- * @param hasRoom called when cores are about to be left over
- */
-async function runAt({ name, files, open }: Place, hasRoom = () => {}): Promise<void> {
-  const found = files.filter(canRun);
-  if (found.length === 0) return;
-  const place = await open?.();
+/** What suites share that start programs: the web app, Lectern as it is delivered, a seeded folder, one Swift. */
+async function prepare(): Promise<Environment> {
+  if (suites.some(({ file }) => says(file, 'browser', 'firefox', 'web')))
+    await build('web/build-when-needed.ts');
+  // What is delivered starts in half the time. Few suites would not be worth its making.
+  const bundle = paths.length === 0 && !values.changed ? mkdtempSync(join(tmpdir(), 'lectern-bundle-')) : '';
+  if (bundle) await build('tools/bundle.ts', bundle);
+  if (bundle) ends.push(() => rmSync(bundle, { recursive: true }));
+  const program = bundle ? join(bundle, 'main.cjs') : undefined;
+  // A demo that cannot start fails its suites one by one.
+  const starting = suites.some(({ file }) => needsDemo(file)) && startServer('demo', {}, undefined, program);
+  const demo = starting ? await starting.catch(() => undefined) : undefined;
+  await demo?.stop();
+  if (demo) ends.push(demo.end);
   // It takes more CPU time to start than the suites that use it.
-  const sharesSwift = found.filter((file) => needsOf(file).includes('swift')).length > 1;
+  const sharesSwift = suites.filter(({ file }) => says(file, 'swift')).length > 1;
   const swift = sharesSwift ? await (await import('./servers/swift.ts')).startOwnSwift() : undefined;
-  const environment = { ...shared, ...(swift && { [swiftVariable]: swift.url }), ...place?.environment };
-  const start = (title: string, suites: ReadonlyArray<string>, isolation: Isolation) => {
-    const own = { ...environment, ...(isolation === 'none' ? ofUnits : {}) };
-    return suites.length > 0 ? [startSuiteRun(`${name}, ${title}`, suites, options, own, isolation)] : [];
+  if (swift) ends.push(swift.stop);
+  return {
+    ...(program && { [variables.programVariable]: program }),
+    ...(demo && { [variables.seededFolderVariable]: demo.dataDir }),
+    ...(swift && { [variables.swiftVariable]: swift.url }),
   };
-  const cores = availableParallelism();
-
-  // One that mostly waits begins first, or it would be waited for at the end.
-  const long = start('over minutes', found.filter(isLong), { processes: 1 });
-  const unit = found.filter(isUnit);
-  const count = Math.min(place ? cores : cores + 1, Math.ceil(unit.length / 20));
-  const parts = Array.from({ length: count }, (_, part) => unit.filter((_, at) => at % count === part));
-  const units = parts.flatMap((part) => start('in one process', part, 'none'));
-  const first = finish(units);
-  if (!place && units.length > 0) await Promise.race(units.map(({ ended }) => ended));
-
-  const others = found.filter((file) => !isUnit(file));
-  const runs = [
-    ...start(
-      'in processes',
-      others.filter((file) => !needsBrowser(file) && !isLong(file)),
-      { processes: cores },
-    ),
-    ...start('in a browser', others.filter(needsBrowser), { processes: cores }),
-  ];
-  void Promise.race(runs.map(({ ended }) => ended)).then(hasRoom);
-  const passed = [...(await first), ...(await finish([...runs, ...long]))];
-  const failed = [...units, ...runs, ...long].flatMap((run) => run.failed);
-  outcomes.push({ name, passed: passed.every(Boolean), failed });
-  await place?.end();
-  await swift?.stop();
 }
 
-let shown: Promise<unknown> = Promise.resolve();
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`.padStart(8);
+const begunMs = performance.now();
+const outcomes: Array<Outcome> = [];
+const { isTTY } = process.stdout;
+let tests = 0;
+const count = () => {
+  tests += 1;
+  if (isTTY) process.stdout.write(`\r${tests} tests and groups ${seconds(performance.now() - begunMs)} `);
+};
+const randomSeed = isCI ? Math.floor(Math.random() * 2 ** 32) : undefined;
+if (isCI) say(`Unit suites run in a random order: --test-randomize --test-random-seed=${randomSeed}`);
 
-/** Waits for runs, and shows them one after the other, after those of which it was asked before. */
-async function finish(runs: ReadonlyArray<SuiteRun>): Promise<Array<boolean>> {
-  for (const run of runs) shown = shown.then(run.show);
-  await shown;
-  return Promise.all(runs.map(({ ended }) => ended));
+/** Runs suites in one process, and shows a line for each and all that failed. */
+async function runAt(suiteRun: SuiteRun, environment: Environment): Promise<void> {
+  const { place } = suiteRun;
+  started[place] ??= startPlace[place]();
+  const all = { ...environment, ...(await started[place]) };
+  const isOfUnits = suiteRun.files.every(isUnit);
+  const options = { execArgv, randomSeed: isOfUnits ? randomSeed : undefined };
+  const outcome = await runSuites(suiteRun, all, options, count);
+  outcomes.push(outcome);
+  const { failures, msOf, output } = outcome;
+  if (isTTY) process.stdout.write('\r\x1b[K');
+  for (const [file, ms] of msOf) say(`${seconds(ms)}  ${file}${place === 'SQLite' ? '' : `, on ${place}`}`);
+  if (output && (failures.length > 0 || paths.length > 0)) say(output);
+  for (const failure of failures) say(failure);
 }
 
-const { promise: room, resolve: hasRoom } = Promise.withResolvers<void>();
-await Promise.all([
-  runAt(sqlite, hasRoom).then(hasRoom),
-  // In a browser on Ceph there is mostly waiting.
-  room.then(() => Promise.all([runAt(postgres), runAt(ceph)])),
-]);
+// Unit suites share processes, as starting one takes longer than most of them.
+const unitRuns = [...new Set(suites.map(({ place }) => place))].flatMap((place) => {
+  const units = suites.filter((suite) => suite.place === place && isUnit(suite.file)).map(({ file }) => file);
+  const parts = Math.min(2 * cores, Math.ceil(units.length / 20));
+  return Array.from({ length: parts }, (_, part) => ({
+    place,
+    files: units.filter((_, at) => at % parts === part),
+  }));
+});
+const otherRuns = suites
+  .filter(({ file }) => !isUnit(file))
+  .map(({ place, file }) => ({ place, files: [file] }));
 
-await demo?.end();
-if (note) say(`\n${note}`);
-// In a run of all suites, what failed is far above by now.
-const again = paths.length === 0 ? outcomes.filter(({ failed }) => failed.length > 0) : [];
-for (const { name, failed } of again) say(`\nOn ${name}, ${failed.join('\n')}`);
-say(outcomes.map(({ name, passed }) => `\n${name}: ${passed ? 'passed' : 'failed'}`).join(''));
-process.exitCode = outcomes.length > 0 && outcomes.every(({ passed }) => passed) ? 0 : 1;
+const pool = queue((work: () => Promise<void>) => work(), cores + 1);
+if (values.load)
+  for (let core = 0; core < cores; core += 1) killAtExit(spawn(process.execPath, ['-e', 'for(;;);']));
+const prepared = Promise.withResolvers<Environment>();
+if (otherRuns.length > 0) void pool.push(() => prepare().then(prepared.resolve, prepared.reject));
+for (let round = 0; round < Number(values.repeat); round += 1)
+  await Promise.all([
+    ...unitRuns.map((suiteRun) => pool.push(() => runAt(suiteRun, ofUnits))),
+    ...otherRuns.map((suiteRun) => pool.push(async () => runAt(suiteRun, await prepared.promise))),
+  ]);
+for (const end of ends) await end();
 
-/** Gives the program, which goes with this process. */
-function bundleLectern(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-bundle-'));
-  process.once('exit', () => rmSync(folder, { recursive: true }));
-  const { status } = spawnSync(process.execPath, ['tools/bundle.ts', folder], { stdio: 'inherit' });
-  if (status !== 0) fail('Lectern could not be bundled.');
-  return join(folder, 'main.cjs');
+// The end: the slowest, what was left out, what failed once more, and counts in the words of Node's reporter.
+const times = outcomes.flatMap(({ place, msOf }) => [...msOf].map(([file, ms]) => ({ place, file, ms })));
+const slowest = times.toSorted((one, other) => other.ms - one.ms).slice(0, 10);
+if (times.length > 10) say('\nThe slowest:');
+if (times.length > 10) for (const { place, file, ms } of slowest) say(`${seconds(ms)}  ${file}, on ${place}`);
+const failures = outcomes.flatMap((outcome) => outcome.failures);
+say(`\n${leftOut}${failures.length > 0 ? 'failing tests:\n\n' : ''}${failures.join('\n')}`);
+const sum = (name: 'passed' | 'skipped') => outcomes.reduce((total, { counts }) => total + counts[name], 0);
+const [passed, skipped] = [sum('passed'), sum('skipped')];
+say(`ℹ tests ${passed + failures.length}\nℹ pass ${passed}\nℹ fail ${failures.length}\nℹ skipped ${skipped}`);
+say(`ℹ duration_ms ${Math.round(performance.now() - begunMs)}`);
+say(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);
+process.exit(failures.length > 0 ? 1 : 0);
+
+/** Runs a script of the repository that must succeed. */
+async function build(...script: ReadonlyArray<string>): Promise<void> {
+  const [code] = await once(spawn(process.execPath, script, { stdio: 'inherit' }), 'close');
+  if (code !== 0) fail(`"node ${script.join(' ')}" failed.`);
 }
 
 function say(text: string): void {
-  process.stdout.write(`${text}\n`);
+  if (text !== '') process.stdout.write(`${text}\n`);
 }
 
 function fail(text: string): never {

@@ -23,3 +23,6 @@ export const roomyLimits = {
   LECTERN_FRESH_URLS_PER_MINUTE: '1000000',
   LECTERN_UPLOADS_PER_MINUTE: '1000000',
 };
+
+/** The files of unit suites that share a process, with spaces between them. */
+export const unitsVariable = 'LECTERN_TEST_UNITS';

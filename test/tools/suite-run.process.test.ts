@@ -2,28 +2,51 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { startSuiteRun } from '../support/suite-run.ts';
+import { repositoryRoot, run } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const header = "import { after, it } from 'node:test';\n";
+const header = "import { after, describe, it } from 'node:test';\n";
 const fails = "throw new Error('for this reason')";
 const suites = {
-  passes: { text: "it('passes', () => {});", passed: true },
-  'a test that fails': { text: `it('fails', () => { ${fails}; });`, passed: false },
-  'an after that fails': { text: `it('passes', () => {}); after(() => { ${fails}; });`, passed: false },
-  'a file that cannot be loaded': { text: `${fails};`, passed: false },
+  'a test that passes': { text: "it('passes', () => {});", failures: [] },
+  'a test that fails': {
+    text: `describe('outside', () => { it("isn't [so]", () => { ${fails}; }); });`,
+    failures: ["✖ outside › isn't [so], on SQLite", "--test-name-pattern='isn'\\''t \\[so\\]'"],
+  },
+  'an after that fails': { text: `it('passes', () => {}); after(() => { ${fails}; });`, failures: ['✖'] },
+  'a file that cannot be loaded': { text: `${fails};`, failures: ['✖'] },
 };
 
+/** Node runs no suites within a suite. */
+async function runInProcess(files: ReadonlyArray<string>) {
+  const script = join(temporaryFolder(), 'run.mjs');
+  const runner = join(repositoryRoot, 'test/support/suite-run.ts');
+  await writeFile(
+    script,
+    `import { runSuites } from '${runner}';
+    const outcome = await runSuites({ place: 'SQLite', files: ${JSON.stringify(files)} }, {}, { execArgv: [] });
+    process.stdout.write(JSON.stringify(outcome), () => process.exit(0));`,
+  );
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const { stdout, stderr } = await run(process.execPath, [script], { cwd: repositoryRoot, env });
+  assert.notEqual(stdout, '', stderr);
+  return JSON.parse(stdout);
+}
+
 describe('a run of suites', () => {
-  for (const isolation of ['none', { processes: 1 }] as const)
-    for (const [what, { text, passed }] of Object.entries(suites))
-      it(`in ${isolation === 'none' ? 'one process' : 'processes'} is told ${passed ? 'to have passed' : 'to have failed'}: ${what}`, async () => {
-        const file = join(temporaryFolder(), 'some.test.mjs');
-        await writeFile(file, header + text);
-        const run = startSuiteRun('trial', [file], [], {}, isolation);
-        assert.equal(await run.ended, passed);
-        // Why a file cannot be loaded is told where that happens.
-        const says = text.startsWith('throw') ? file : 'for this reason';
-        assert.equal(run.failed.join('\n').includes(says), !passed);
+  for (const alone of [true, false])
+    for (const [what, { text, failures }] of Object.entries(suites))
+      it(`tells of ${what}, ${alone ? 'alone' : 'beside others in one process'}`, async () => {
+        const folder = temporaryFolder();
+        const files = ['some.test.mjs', ...(alone ? [] : ['other.test.mjs'])].map((name) =>
+          join(folder, name),
+        );
+        for (const file of files)
+          await writeFile(file, header + (file === files[0] ? text : "it('is well', () => {});"));
+        const outcome = await runInProcess(files);
+        const told = outcome.failures.join('\n') + outcome.output;
+        assert.equal(outcome.failures.length, Math.min(failures.length, 1), told);
+        for (const part of [...failures, ...(failures.length > 0 ? ['for this reason'] : [])])
+          assert.ok(told.includes(part), `"${part}" is missing in:\n${told}`);
       });
 });

@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process';
+
+const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools', 'test'];
+
+/**
+ * The suites that import, directly or not, a module that differs from a revision, in the order of their names. What a
+ * suite starts as a process, or reads as a file, is no import.
+ */
+export function changedSuites(since: string): ReadonlyArray<string> {
+  const { stdout, stderr } = spawnSync(
+    'node_modules/.bin/depcruise',
+    [...sources, '--affected', since, '--output-type', 'json'],
+    { encoding: 'utf8', maxBuffer: 2 ** 28 },
+  );
+  if (!stdout.startsWith('{')) throw new Error(`dependency-cruiser failed:\n${stdout}${stderr}`);
+  const { modules }: { modules: ReadonlyArray<{ source: string }> } = JSON.parse(stdout);
+  return modules
+    .map(({ source }) => source)
+    .filter((source) => source.endsWith('.test.ts'))
+    .sort();
+}
