@@ -91,7 +91,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const environment = {
     LECTERN_DATA_DIR: dataDir,
-    ...(await newDatabaseSettings()),
+    ...(await newDatabaseSettings(dataDir)),
     ...roomyLimits,
     ...settings,
   };

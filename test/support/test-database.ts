@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
+import { dataPaths } from '../../src/config/data-paths.ts';
 import type { Database, Dialect } from '../../src/database/database.ts';
+import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openPostgres } from '../../src/database/postgres.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -14,8 +17,24 @@ export const templateName = 'lectern_template';
 export const testDialect: Dialect = process.env[postgresVariable] ? 'postgres' : 'sqlite';
 
 /** Settings of a new database with the newest schema; SQLite lies in the data folder and needs none. */
-export async function newDatabaseSettings(): Promise<Readonly<Record<string, string>>> {
-  return testDialect === 'sqlite' ? {} : { DATABASE_URL: await createPostgresDatabase(templateName) };
+export async function newDatabaseSettings(dataDir?: string): Promise<Readonly<Record<string, string>>> {
+  if (testDialect === 'postgres') return { DATABASE_URL: await createPostgresDatabase(templateName) };
+  if (dataDir !== undefined) copyFileSync(await sqliteTemplate(), dataPaths(dataDir).database);
+  return {};
+}
+
+let template: Promise<string> | undefined;
+
+/** All migrations take longer than the rest of a test app, so they run once in a process. */
+function sqliteTemplate(): Promise<string> {
+  template ??= (async () => {
+    const path = join(temporaryFolder(), `${templateName}.db`);
+    const database = openSqlite(path);
+    await migrateToLatest(database);
+    await database.close();
+    return path;
+  })();
+  return template;
 }
 
 /** A new, empty database, closed after the tests. */
