@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { after, describe, it } from 'node:test';
+import { after, afterEach, describe, it } from 'node:test';
 import { startMisbehavingProvider } from '../servers/misbehaving-provider.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { signInAt } from '../support/provider-sign-in.ts';
+import { hourMs } from '../support/settable-clock.ts';
 
 const provider = await startMisbehavingProvider({ nowMs: () => lectern.clock.nowMs() });
 const lectern = await openTestApp({
@@ -55,6 +56,11 @@ describe('signing out of an account that the provider knows', () => {
     return reply.body;
   };
 
+  afterEach(() => {
+    provider.misbehave({});
+    lectern.clock.advance(2 * hourMs);
+  });
+
   it('tells where the session there can be ended, and gives no token away', async () => {
     const { providerSignOutUrl } = await signOut();
     const url = new URL(providerSignOutUrl);
@@ -67,9 +73,8 @@ describe('signing out of an account that the provider knows', () => {
 
   it('does not wait for a provider that has no such page', async () => {
     provider.misbehave({ discovery: ({ end_session_endpoint: _, ...document }) => document });
-    lectern.clock.advance(2 * 60 * 60 * 1000);
+    lectern.clock.advance(2 * hourMs); // until its description is read again
     assert.deepEqual(await signOut(), { success: true });
-    provider.misbehave({});
   });
 
   it('tells of no other account', async () => {

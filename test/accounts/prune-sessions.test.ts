@@ -2,16 +2,21 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../support/app.ts';
 
-const { core, clock, person, session } = await openTestApp();
-const { pruneSessions, setupLinks } = core;
-const { kysely } = core.database;
-
-const inMs = (ms: number) => new Date(clock.nowMs() + ms).toISOString();
-const countOf = async (table: 'session' | 'verification') =>
-  (await kysely.selectFrom(table).select('id').execute()).length;
+/** A Lectern of each test: everything in it that is over is counted. */
+async function openLectern() {
+  const { core, clock, person, session } = await openTestApp();
+  const { pruneSessions, setupLinks, database } = core;
+  return {
+    ...{ clock, person, session, pruneSessions, setupLinks },
+    inMs: (ms: number) => new Date(clock.nowMs() + ms).toISOString(),
+    countOf: async (table: 'session' | 'verification') =>
+      (await database.kysely.selectFrom(table).select('id').execute()).length,
+  };
+}
 
 describe('the pruning of sessions', () => {
   it('removes those that are over, to the millisecond, and leaves the others', async () => {
+    const { person, session, inMs, pruneSessions, clock, countOf } = await openLectern();
     const { id, send } = await person();
     for (let at = 0; at < 600; at++) await session(id, inMs(-at));
     const later = await session(id, inMs(1));
@@ -24,6 +29,7 @@ describe('the pruning of sessions', () => {
   });
 
   it('removes links to set a password with them', async () => {
+    const { person, setupLinks, clock, pruneSessions, countOf } = await openLectern();
     const [first, second] = [await person(), await person()];
     const { expiresAtMs } = await setupLinks.create(first.id);
     clock.advance(1);
@@ -34,6 +40,7 @@ describe('the pruning of sessions', () => {
   });
 
   it('ends early when the server stops', async () => {
+    const { person, session, inMs, pruneSessions, clock } = await openLectern();
     const { id } = await person();
     await session(id, inMs(0));
     assert.equal(await pruneSessions(clock.nowMs(), AbortSignal.abort()), 0);

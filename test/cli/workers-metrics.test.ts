@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import cluster, { type Worker } from 'node:cluster';
 import { once } from 'node:events';
-import { after, describe, it } from 'node:test';
+import { afterEach, before, describe, it } from 'node:test';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { collectMetrics, readMetricsOfAll } from '../../src/cli/workers-metrics.ts';
 
@@ -22,7 +22,8 @@ function runWorker(counted: number, lag: number): void {
 }
 
 async function startWorker(...args: ReadonlyArray<string>): Promise<Worker> {
-  cluster.setupPrimary({ exec: import.meta.filename, args: [...args] });
+  // Without the options of this process, which would start another test run.
+  cluster.setupPrimary({ exec: import.meta.filename, args: [...args], execArgv: [] });
   const worker = cluster.fork();
   await once(worker, 'message');
   return worker;
@@ -38,10 +39,10 @@ async function read(worker: Worker): Promise<string> {
 
 if (cluster.isPrimary) {
   describe('the metrics of workers', () => {
-    after(() => cluster.disconnect());
+    before(collectMetrics);
+    afterEach(() => new Promise<void>((done) => cluster.disconnect(done)));
 
     it('are added up, whichever of them is asked, and averages leave out what was not measured', async () => {
-      collectMetrics();
       const [one, other] = [await startWorker('2', '0.5'), await startWorker('3', 'NaN')];
       for (const worker of [one, other, one]) {
         const text = await read(worker);
@@ -51,9 +52,8 @@ if (cluster.isPrimary) {
     });
 
     it('are those of the others when one ends before it has answered', async () => {
-      const [one] = Object.values(cluster.workers ?? {});
-      const ending = await startWorker('end');
-      const [text] = await Promise.all([read(one as Worker), once(ending, 'exit')]);
+      const [one, ending] = [await startWorker('5', '0.5'), await startWorker('end')];
+      const [text] = await Promise.all([read(one), once(ending, 'exit')]);
       assert.match(text, /^counted\{by="all"\} 5$/m);
     });
   });

@@ -102,6 +102,7 @@ describe('the reason for a new version', () => {
 
 describe('uploading a document', () => {
   it('is announced, put and completed by an editor', async () => {
+    clock.set(Date.UTC(2026, 10, 24, 12));
     const { id, path } = await newTask();
     const announced = await editor.send(`POST ${path}`, { ...announcement, language: 'EN-gb' });
     assert.equal(announced.status, 201);

@@ -160,10 +160,13 @@ describe('a group and a contest that are put', () => {
 });
 
 describe('members that are put', () => {
-  const path = `groups/${ext('members')}/members`;
+  async function newGroup(externalId: string): Promise<string> {
+    await put(`groups/${ext(externalId)}`, { name: externalId });
+    return `groups/${ext(externalId)}/members`;
+  }
 
   it('are added, changed and removed, and everybody is made who is not known', async () => {
-    await put(`groups/${ext('members')}`, { name: 'Members' });
+    const path = await newGroup('members');
     const members = [
       { externalId: '1', name: 'Ann' },
       { externalId: '2', name: 'Bob' },
@@ -193,8 +196,9 @@ describe('members that are put', () => {
   });
 
   it('lose what they could read with their place', async () => {
+    const path = await newGroup('losing');
     const { body: made } = await put(`tasks/${ext('of the group')}`, { title: 'Given' });
-    await judge.send(`PUT /api/v1/groups/${ext('members')}/tasks/${ext('of the group')}`, {
+    await judge.send(`PUT /api/v1/groups/${ext('losing')}/tasks/${ext('of the group')}`, {
       opensAt: isoTime(clock.nowMs()),
     });
     const member = await person();
@@ -205,6 +209,7 @@ describe('members that are put', () => {
   });
 
   it('are 10,000 at once, and nobody when one of them is wrong', async () => {
+    const path = await newGroup('many');
     const many = Array.from({ length: 10_000 }, (_, at) => ({
       externalId: `many ${at}`,
       name: `Person ${at}`,
@@ -223,6 +228,7 @@ describe('members that are put', () => {
   });
 
   it('of two requests at once are those of one of them', async () => {
+    const path = await newGroup('at once');
     const lists = [
       ['x', 'y'],
       ['y', 'z'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { insertAccounts } from '../../src/accounts/insert-accounts.ts';
 import { createSetupLinks } from '../../src/accounts/setup-links.ts';
 import { mailConfigOf } from '../../src/config/mail-settings.ts';
@@ -21,9 +21,16 @@ import { testDatabaseOpener } from '../support/test-database.ts';
 const publicUrl = 'https://lectern.example.org';
 const mailFrom = 'Contest School <lectern@example.org>';
 const clock = settableClock();
+const startMs = clock.nowMs();
 const open = await testDatabaseOpener();
 const database = open();
 await migrateToLatest(database);
+
+/** Before each test. */
+async function startAnew(): Promise<void> {
+  clock.set(startMs);
+  await database.kysely.deleteFrom('mails').execute();
+}
 
 /** What one instance has of its own. */
 function instance({ on = database, port, user = '' }: { on?: Database; port: number; user?: string }) {
@@ -68,6 +75,8 @@ const waiting = async () =>
   (await database.kysely.selectFrom('mails').select('id').where('dueAt', 'is not', null).execute()).length;
 
 describe('a mail', () => {
+  beforeEach(startAnew);
+
   it('is delivered with a link that works once, as text and as HTML, and nothing of it is kept', async () => {
     const smtp = await startSmtp();
     const { sendDue, outcomes } = instance(smtp);
@@ -153,6 +162,8 @@ describe('a mail', () => {
 });
 
 describe('a mail that cannot be delivered', () => {
+  beforeEach(startAnew);
+
   it('is tried again after a temporary refusal, with the same Message-ID', async () => {
     const smtp = await startSmtp();
     const { sendDue, outcomes, logged } = instance(smtp);
@@ -226,7 +237,6 @@ describe('a mail that cannot be delivered', () => {
     await add((await newPerson()).id);
     await createSendDueMail({ ...parts, mail: { ...parts.mail, server } })();
     assert.deepEqual([outcomes, smtp.arrived], [['retried'], []]);
-    await database.kysely.deleteFrom('mails').execute();
   });
 
   it('is not handed to a server that should offer STARTTLS and does not', async () => {
@@ -236,11 +246,12 @@ describe('a mail that cannot be delivered', () => {
     await add((await newPerson()).id);
     await createSendDueMail({ ...parts, mail: { ...parts.mail, server } })();
     assert.deepEqual([outcomes, smtp.arrived], [['retried'], []]);
-    await database.kysely.deleteFrom('mails').execute();
   });
 });
 
 describe('several instances', () => {
+  beforeEach(startAnew);
+
   it('send each mail once', async () => {
     const smtp = await startSmtp();
     const people = await Promise.all(Array.from({ length: 20 }, () => newPerson()));
@@ -274,6 +285,8 @@ describe('several instances', () => {
 });
 
 describe('the queue', () => {
+  beforeEach(startAnew);
+
   it('refuses what is too much', async () => {
     const { id } = await newPerson();
     const small = createMailQueue({ database, clock, maxWaiting: 3 });
@@ -285,7 +298,6 @@ describe('the queue', () => {
     const refusal = { code: 'rate-limited', facts: { retryAfterSeconds: 900 } };
     await assert.rejects(small.add(database.kysely, three.slice(2)), refusal);
     assert.equal(await waiting(), 3);
-    await database.kysely.deleteFrom('mails').execute();
   });
 
   it('forgets what is days old, whether it was sent or not', async () => {

@@ -9,30 +9,40 @@ import { openTestApp, store } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { unexamined } from '../support/unexamined.ts';
 
-const { core, clock, person, task, upload, publish } = await openTestApp();
-const { versions, driver, database, moveDocuments } = core;
-const teacher = await person('teacher');
-const discarded = createDiscardedObjects({ database, driver, clock });
-
-/** As on a storage whose upload URLs can overwrite. */
-const uploadsTo = (to: typeof driver) =>
-  createUploads({
-    ...{ versions, examinations: unexamined(to), driver: to, discarded, clock },
-    signer: { signUpload: () => assert.fail() },
-    isBoundToAbsence: false,
-    maxPdfBytes: 4096,
-    limits: uploadLimitsOf(core.config),
-  });
-const uploads = uploadsTo(driver);
-
-async function storedKeys(): Promise<ReadonlyArray<string>> {
-  const objects = await Array.fromAsync(driver.list(''));
-  return objects.map(({ key }) => key).sort();
+/** A Lectern of each test, which counts all that is stored. */
+async function openLectern() {
+  const lectern = await openTestApp();
+  const { core, clock } = lectern;
+  const { versions, driver, database } = core;
+  const discarded = createDiscardedObjects({ database, driver, clock });
+  /** As on a storage whose upload URLs can overwrite. */
+  const uploadsTo = (to: typeof driver) =>
+    createUploads({
+      ...{ versions, examinations: unexamined(to), driver: to, discarded, clock },
+      signer: { signUpload: () => assert.fail() },
+      isBoundToAbsence: false,
+      maxPdfBytes: 4096,
+      limits: uploadLimitsOf(core.config),
+    });
+  const storedKeys = async () => (await Array.fromAsync(driver.list(''))).map(({ key }) => key).sort();
+  const teacher = await lectern.person('teacher');
+  return {
+    ...lectern,
+    teacher,
+    driver,
+    versions,
+    database,
+    uploadsTo,
+    uploads: uploadsTo(driver),
+    storedKeys,
+  };
 }
+
 const keysOf = (...of: ReadonlyArray<DocumentVersion>) => of.map(({ objectKey }) => objectKey).sort();
 
 describe('completing an upload whose URL could overwrite', () => {
   it('moves the file to another key, and what comes to the first one later is swept', async () => {
+    const { core, clock, teacher, task, upload, uploads, storedKeys } = await openLectern();
     const { id } = await task(teacher);
     const version = await upload({ id }, teacher);
     const completed = await uploads.complete(id, version.id);
@@ -44,10 +54,10 @@ describe('completing an upload whose URL could overwrite', () => {
     clock.set(clock.nowMs() + hourMs);
     await uploads.sweep();
     assert.deepEqual(await storedKeys(), keysOf(completed));
-    await driver.delete(parseObjectKey(completed.objectKey));
   });
 
   it('refuses what is missing or wrong, as elsewhere', async () => {
+    const { core, clock, teacher, task, upload, driver, uploads, storedKeys } = await openLectern();
     const { id } = await task(teacher);
     const wrong = await upload({ id }, teacher);
     await driver.delete(parseObjectKey(wrong.objectKey));
@@ -60,6 +70,7 @@ describe('completing an upload whose URL could overwrite', () => {
   });
 
   it('that is cut off after the copy is done again, and leaves nothing behind', async () => {
+    const { clock, teacher, task, upload, driver, uploadsTo, uploads, storedKeys } = await openLectern();
     const { id } = await task(teacher);
     const version = await upload({ id }, teacher);
     const cut: typeof driver = {
@@ -75,15 +86,16 @@ describe('completing an upload whose URL could overwrite', () => {
     clock.set(clock.nowMs() + 2 * hourMs);
     await uploads.sweep();
     assert.deepEqual(await storedKeys(), keysOf(completed));
-    await driver.delete(parseObjectKey(completed.objectKey));
   });
 });
 
 describe('moving the PDFs of a task', () => {
   it('gives each a new key, and the old ones lead nowhere', async () => {
+    const { core, clock, teacher, task, publish, driver, versions, database, storedKeys } =
+      await openLectern();
     const given = await task(teacher);
     const [first, second] = [await publish(given, teacher), await publish(given, teacher, 'pl')];
-    assert.equal(await moveDocuments(given.id), 2);
+    assert.equal(await core.moveDocuments(given.id), 2);
     const moved = await versions.completed(given.id);
     assert.deepEqual(await storedKeys(), keysOf(...moved));
     for (const old of [first, second]) {
