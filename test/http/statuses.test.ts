@@ -154,18 +154,28 @@ describe('the table of expected statuses', () => {
   let world: ApiWorld | undefined;
   for (const row of sampled(rows)) {
     it(`is what everybody gets from ${row.route} ${row.variant}`.trim(), async () => {
-      const got: Array<number> = [];
-      for (const role of roles) {
+      const asked = roles.map((role, at) => ({ role, expected: row.statuses[at] ?? 0 }));
+      let isChanged = false;
+      const statusFor = async (role: string) => {
         world ??= await makeWorld();
         const { status } = await ask(world, row, senders[role] as Send);
-        got.push(status);
-        // What has changed something needs another world; only then, as making one takes long.
-        if (row.method !== 'GET' && status < 300) world = undefined;
         if (row.path === '/api/auth/sign-out') await renewSessions();
+        isChanged ||= row.method !== 'GET' && status < 300;
+        return status;
+      };
+      const got: Array<string> = [];
+      // Whoever is refused, in a world that nobody has changed; then the others in one, as making one takes long.
+      for (const { role, expected } of asked.toSorted((one, other) => other.expected - one.expected)) {
+        const isUnchanged = !isChanged;
+        let status = await statusFor(role);
+        if (status !== expected && !isUnchanged) {
+          world = undefined; // what can be done once was done
+          status = await statusFor(role);
+        }
+        got.push(`${role} ${status}`);
       }
-      const named = (statuses: ReadonlyArray<number>) =>
-        statuses.map((status, at) => `${roles[at]} ${status}`);
-      assert.deepEqual(named(got), named(row.statuses));
+      if (isChanged) world = undefined;
+      assert.deepEqual(got.sort(), asked.map(({ role, expected }) => `${role} ${expected}`).sort());
     });
   }
 });
@@ -180,7 +190,7 @@ describe('a request without a body', () => {
       const { status } = await ask(world, row, (route) => people.admin.send(route));
       assert.ok(status < 500, String(status));
       if (status < 300) world = undefined;
-      await renewSessions();
+      if (row.path === '/api/auth/sign-out') await renewSessions();
     });
   }
 });
