@@ -3,17 +3,17 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { GcsSignature } from '../../signing/gcs/gcs-key.ts';
 import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
-import type { InvalidUrlReason } from '../../signing/verification.ts';
+import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const rsa: GcsSignature = { kind: 'rsa', clientEmail, privateKey };
-const hmac: GcsSignature = {
+const rsa = { kind: 'rsa', clientEmail, privateKey } as const satisfies GcsSignature;
+const hmac = {
   kind: 'hmac',
   accessId: 'GOOGTS7C7FUP3AIRVJTE',
   secret: 'bGoa+V7g/yqDXvKRqq+JTFn4uQZbPiQJo4pf9RzJ',
-};
+} as const satisfies GcsSignature;
 
 // The canonical request and the string to sign written by hand, then `openssl dgst -sha256 -mac HMAC` for the
 // four steps of the key and for the signature.
@@ -67,7 +67,7 @@ describe('signed URL of Google Cloud Storage, V4', () => {
     );
   });
 
-  it('lives a second to seven days (X-Goog-Expires), and refuses all else', async () => {
+  it('lives a second to seven days (X-Goog-Expires)', async () => {
     const { signedAtSeconds } = exampleDownload;
     const signer = signerWith(hmac);
     for (const lifetime of [1, 604_800]) {
@@ -76,29 +76,6 @@ describe('signed URL of Google Cloud Storage, V4', () => {
         expiresAtSeconds: signedAtSeconds + lifetime,
       });
       assert.equal(new URL(url).searchParams.get('X-Goog-Expires'), String(lifetime));
-    }
-    for (const lifetime of [0, -1, 604_801, 1.5, Number.NaN]) {
-      const times = { signedAtSeconds, expiresAtSeconds: signedAtSeconds + lifetime };
-      assert.throws(() => signer.signDownload({ ...exampleDownload, ...times }), {
-        code: 'lifetime-invalid',
-      });
-      assert.throws(() => signer.signUpload({ ...exampleUpload, ...times }), { code: 'lifetime-invalid' });
-    }
-  });
-
-  it('refuses what a reply header or the URL cannot carry', () => {
-    const signer = signerWith(rsa);
-    assert.throws(() => signer.signDownload({ ...exampleDownload, fileName: 'a\r\nSet-Cookie: b' }), {
-      code: 'file-name-invalid',
-    });
-    for (const issueId of ['', 'a b', 'a&b', 'x'.repeat(65)]) {
-      assert.throws(() => signer.signDownload({ ...exampleDownload, issueId }), { code: 'issue-id-invalid' });
-    }
-    assert.throws(() => signer.signDownload({ ...exampleDownload, objectKey: 'a\ud83d' }), {
-      code: 'object-key-invalid',
-    });
-    for (const size of [-1, 1.5, Number.NaN]) {
-      assert.throws(() => signer.signUpload({ ...exampleUpload, size }), { code: 'upload-invalid' });
     }
   });
 });
@@ -168,44 +145,41 @@ describe('signed URL of Google Cloud Storage, signed by IAM', () => {
   });
 });
 
-describe('reading a signed URL of Google Cloud Storage', () => {
-  for (const signature of [hmac, rsa]) {
-    it(`tells what a URL is for, signed by ${signature.kind}`, async () => {
-      const signer = signerWith(signature);
-      const expiresAtMs = expiresAtSeconds * 1000;
-      const { objectKey, issueId } = exampleDownload;
-      const download = (await signer.signDownload(exampleDownload)).url;
-      assert.deepEqual(signer.readUrl(download), { kind: 'download', objectKey, issueId, expiresAtMs });
-      const upload = (await signer.signUpload(exampleUpload)).url;
-      const expected = { kind: 'upload', objectKey: exampleUpload.objectKey, expiresAtMs };
-      assert.deepEqual(signer.readUrl(upload), expected);
+const { privateKey: otherRsa } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const ofHmac = downloadUrl;
+const ofRsa = (await signerWith(rsa).signDownload(exampleDownload)).url;
+
+for (const [signature, other, url, changes] of [
+  [
+    hmac,
+    { ...hmac, secret: 'another' },
+    ofHmac,
+    [
+      ['outside-files-url', 'another host', ofHmac.replace('https://storage.', 'https://storage2.')],
+      ['outside-files-url', 'another bucket', ofHmac.replace('/example-bucket/', '/other-bucket/')],
+      ['malformed', 'no issue id', ofHmac.replace('&x-lectern-issue=issue_1', '')],
+      ['malformed', 'a parameter more', `${ofHmac}&x=1`],
+      ['malformed', 'no signature', ofHmac.replace(/&X-Goog-Signature=.*/, '')],
+      ['key-unknown', 'another access id', ofHmac.replace('GOOGTS7C7FUP3AIRVJTE', 'GOOGTS7C7FUP3AIRVJTF')],
+      ['key-unknown', 'another algorithm', ofHmac.replace('GOOG4-HMAC-SHA256', 'GOOG4-RSA-SHA256')],
+      ['signature', 'another life', ofHmac.replace('X-Goog-Expires=300', 'X-Goog-Expires=301')],
+      ['signature', 'another issue id', ofHmac.replace('issue_1', 'issue_2')],
+      ['signature', 'another key', ofHmac.replace('%C3%9Cbung%201.pdf', '%C3%9Cbung%202.pdf')],
+      ['signature', 'a shorter signature', ofHmac.slice(0, -2)],
+    ],
+  ],
+  [rsa, { ...rsa, privateKey: otherRsa }, ofRsa, [['signature', 'a shorter signature', ofRsa.slice(0, -2)]]],
+] as const) {
+  const uploadUrl = (await signerWith(signature).signUpload(exampleUpload)).url;
+  describe(`a signed URL of Google Cloud Storage by a key of the kind ${signature.kind}`, () => {
+    signerContract({
+      signer: signerWith(signature),
+      otherKey: signerWith(other),
+      downloadUrl: url,
+      uploadUrl,
+      carriesIssueId: true,
+      badLifetimes: noLifetimesOfWeek,
+      changes,
     });
-  }
-
-  it('says why a URL is not its own', () => {
-    const cases: ReadonlyArray<readonly [InvalidUrlReason, string]> = [
-      ['outside-files-url', downloadUrl.replace('https://storage.', 'https://storage2.')],
-      ['outside-files-url', downloadUrl.replace('/example-bucket/', '/other-bucket/')],
-      ['malformed', downloadUrl.replace('&x-lectern-issue=issue_1', '')],
-      ['malformed', `${downloadUrl}&x=1`],
-      ['malformed', downloadUrl.replace(/&X-Goog-Signature=.*/, '')],
-      ['key-unknown', downloadUrl.replace('GOOGTS7C7FUP3AIRVJTE', 'GOOGTS7C7FUP3AIRVJTF')],
-      ['key-unknown', downloadUrl.replace('GOOG4-HMAC-SHA256', 'GOOG4-RSA-SHA256')],
-      ['signature', downloadUrl.replace('X-Goog-Expires=300', 'X-Goog-Expires=301')],
-      ['signature', downloadUrl.replace('issue_1', 'issue_2')],
-      ['signature', downloadUrl.replace('%C3%9Cbung%201.pdf', '%C3%9Cbung%202.pdf')],
-      ['signature', downloadUrl.slice(0, -2)],
-    ];
-    for (const [reason, url] of cases) {
-      assert.deepEqual(signerWith(hmac).readUrl(url), { failure: 'url-invalid', reason }, url);
-    }
   });
-
-  it('refuses what another key signed in the name of the same account', async () => {
-    const { privateKey: otherKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const { url } = await signerWith({ kind: 'rsa', clientEmail, privateKey: otherKey }).signDownload(
-      exampleDownload,
-    );
-    assert.deepEqual(signerWith(rsa).readUrl(url), { failure: 'url-invalid', reason: 'signature' });
-  });
-});
+}
