@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ApiClient, createOpenTask, pdfOfSize, signIn, upload } from '../support/api-client.ts';
+import { type ApiClient, createOpenTask, pdfOfSize, send, signIn, upload } from '../support/api-client.ts';
 import { type ServerProcess, waitUntil } from '../support/server-process.ts';
 
 const password = 'a-long-password';
@@ -22,6 +22,40 @@ export async function createReaders(server: ServerProcess) {
 export function workerPids(server: ServerProcess): ReadonlyArray<number> {
   const lines = server.output().matchAll(/"worker":(\d+),"pid":(\d+),"msg":"a worker is ready"/g);
   return [...lines].toSorted(([, a], [, b]) => Number(a) - Number(b)).map(([, , pid]) => Number(pid));
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** The workers of now; one that has replaced another tells of itself a moment later. */
+export async function bothPids(server: ServerProcess): Promise<ReadonlyArray<number>> {
+  const running = () => workerPids(server).filter(isRunning);
+  await waitUntil('two workers to be ready', () => running().length === 2);
+  return running();
+}
+
+export function askWorkers(server: ServerProcess, { token }: ApiClient) {
+  return {
+    /** On a connection of its own, which any worker may accept. */
+    async once200(origin: string, path: string): Promise<void> {
+      const headers = { connection: 'close', authorization: `Bearer ${token}` };
+      assert.equal((await send(origin, path, { headers })).status, 200);
+    },
+
+    /** The workers that answered requests for a path, or gave out files. */
+    workersThat(pattern: RegExp): ReadonlySet<string> {
+      const lines = server
+        .output()
+        .split('\n')
+        .filter((line) => pattern.test(line));
+      return new Set(lines.map((line) => String(JSON.parse(line).worker)));
+    },
+  };
 }
 
 /**

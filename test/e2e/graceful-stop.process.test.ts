@@ -48,9 +48,8 @@ function isRefused(origin: string): Promise<boolean> {
   );
 }
 
-function assertEndedWell({ code, signal, ms }: Exit) {
-  assert.deepEqual({ code, signal }, { code: 0, signal: null });
-  assert.ok(ms < 9000, `it took ${ms} ms`);
+function assertEndedWell(exit: Exit) {
+  assert.deepEqual(exit, { code: 0, signal: null });
   assert.match(server.output().trimEnd().split('\n').at(-1) ?? '', /"msg":"stopped"\}$/);
 }
 
@@ -137,26 +136,5 @@ describe('SIGTERM', () => {
     await server.start();
     const target = targetOf(await student.freshUrl(largeTask));
     assert.equal(sha256((await send(filesUrl, target)).bytes), sha256(pdf));
-  });
-
-  it('waits no more than 10 s for a client that stopped reading', async () => {
-    const large = targetOf(await student.freshUrl(largeTask));
-    const stuck = await open(filesUrl, `GET ${large} HTTP/1.1\r\nHost: files\r\n\r\n`);
-    stuck.on('error', () => {});
-    const { code, ms } = await server.stop();
-    stuck.destroy();
-    assert.equal(code, 0);
-    assert.ok(ms < 10_500, `${ms} ms`);
-  });
-
-  it('of an idle server with idle connections ends it at once', async () => {
-    await server.start();
-    const idle = await open(apiUrl, 'GET /healthz HTTP/1.1\r\nHost: api\r\n\r\n');
-    const silent = connect(Number(new URL(apiUrl).port), '127.0.0.1');
-    await once(silent, 'connect');
-    const { code, ms } = await server.stop();
-    for (const socket of [idle, silent]) socket.destroy();
-    assert.equal(code, 0);
-    assert.ok(ms < 2000, `${ms} ms`);
   });
 });

@@ -195,6 +195,11 @@ describe('signed URL of the embedded store, version 1', () => {
       }
     });
 
+    it('is not made for a size of 16 digits, which it would not read back', () => {
+      const request = { ...exampleUpload, size: 1e15 };
+      assert.throws(() => exampleSigner.signUpload(request), { code: 'upload-invalid' });
+    });
+
     signerContract({
       signer: exampleSigner,
       otherKey: createEmbeddedSigner({

@@ -23,8 +23,6 @@ const patienceMs = 60_000;
 export interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
-  /** From the signal to the end of the process. */
-  readonly ms: number;
 }
 
 export interface CommandResult {
@@ -108,13 +106,12 @@ export async function startServer(
   }
 
   async function signal(name: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
-    const begunMs = Date.now();
     if (!hasEnded(child)) {
       const closed = once(child, 'close');
       child.kill(name);
       await closed;
     }
-    return { code: child.exitCode, signal: child.signalCode, ms: Date.now() - begunMs };
+    return { code: child.exitCode, signal: child.signalCode };
   }
 
   await start();
