@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -12,13 +12,13 @@ import {
   upload,
 } from '../support/api-client.ts';
 import { bundledLectern } from '../support/bundle.ts';
+import { packedLibraries } from '../support/packed-libraries.ts';
 import { onePage } from '../support/plain-pdf.ts';
 import { freePorts } from '../support/ports.ts';
 import { outputOf, repositoryRoot, run, startServer } from '../support/server-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const names = ['lectern', 'lectern-client', 'lectern-signing'] as const;
-const libraries = ['lectern-client', 'lectern-signing'] as const;
 const program = (name: string) => join(repositoryRoot, 'node_modules/.bin', name);
 
 /** A folder outside of the repository, with the packages as they come from their archives and nothing else. */
@@ -26,34 +26,23 @@ const folder = temporaryFolder();
 const archives = join(folder, 'archives');
 const project = join(folder, 'project');
 const lectern = join(project, 'node_modules/.bin/lectern');
-const archiveOf = (name: string) => join(archives, `${name}-${packageJson.version}.tgz`);
 const manifestOf = (name: string) =>
   JSON.parse(readFileSync(join(project, 'node_modules', name, 'package.json'), 'utf8'));
-
-/** A copy of the libraries, as other suites pack them at the same time, where their `dist/` is. */
-function copyLibraries(): string {
-  const copy = join(folder, 'sources');
-  for (const name of globSync('{client,problems,signing,web/package.json,*.json,LICENSE}', {
-    cwd: repositoryRoot,
-  })) {
-    cpSync(join(repositoryRoot, name), join(copy, name), {
-      recursive: true,
-      preserveTimestamps: true,
-      filter: (source) => !/(^|\/)node_modules$|\/(client|signing)\/dist$/.test(source),
-    });
-  }
-  symlinkSync(join(repositoryRoot, 'node_modules'), join(copy, 'node_modules'));
-  return copy;
-}
 
 before(async () => {
   for (const empty of [archives, project]) mkdirSync(empty);
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
   const pack = ['pack', '--pack-destination', archives];
-  await outputOf('npm', [...pack, '--workspace=client', '--workspace=signing'], copyLibraries());
   await outputOf('npm', [...pack, await bundledLectern()], repositoryRoot);
-  const install = ['install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund'];
-  await outputOf('npm', [...install, ...names.map(archiveOf)], project);
+  const all = [
+    join(archives, `lectern-${packageJson.version}.tgz`),
+    ...Object.values(await packedLibraries()),
+  ];
+  await outputOf(
+    'npm',
+    ['install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', ...all],
+    project,
+  );
 });
 
 describe('the npm packages', () => {
@@ -81,12 +70,6 @@ describe('the npm packages', () => {
     const licences = readFileSync(join(project, 'node_modules/lectern/THIRD-PARTY-LICENSES.md'), 'utf8');
     for (const name of ['fastify', 'better-auth', 'kysely', '@aws-sdk/client-s3', 'unpdf']) {
       assert.match(licences, new RegExp(`^## ${name} - `, 'm'));
-    }
-  });
-
-  it('are resolved alike by Node, by TypeScript and by bundlers', async () => {
-    for (const name of libraries) {
-      await outputOf(program('attw'), [archiveOf(name), '--profile', 'esm-only', '--no-color'], project);
     }
   });
 

@@ -7,14 +7,14 @@ import { after, before, describe, it } from 'node:test';
 import { providerLimits } from '../../signing/provider-limits.ts';
 import { signingErrorCodes } from '../../signing/signing-error.ts';
 import { examplesContract } from '../examples/examples-contract.ts';
+import { packedLibraries } from '../support/packed-libraries.ts';
 import { outputOf, repositoryRoot, run } from '../support/server-process.ts';
 
-const packageFolder = join(repositoryRoot, 'signing');
 const program = (name: string) => join(repositoryRoot, 'node_modules/.bin', name);
 const [documentation, readme] = await Promise.all(
   ['docs/signing.md', 'signing/README.md'].map((file) => readFile(join(repositoryRoot, file), 'utf8')),
 );
-const manifest = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8'));
+const manifest = JSON.parse(await readFile(join(repositoryRoot, 'signing/package.json'), 'utf8'));
 const codeOf = (markdown = '') =>
   [...markdown.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = '']) => code);
 
@@ -25,16 +25,14 @@ let archive: string;
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-package-'));
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  const pack = ['pack', '--offline', '--pack-destination', folder];
-  await outputOf('npm', pack, packageFolder);
-  archive = globSync('lectern-signing-*.tgz', { cwd: folder })[0] as string;
+  ({ 'lectern-signing': archive } = await packedLibraries());
   // Its dependency as an archive too, so that no network is needed.
   await outputOf(
     'npm',
-    [...pack, '--ignore-scripts', join(repositoryRoot, 'node_modules/content-disposition')],
+    ['pack', '--offline', '--ignore-scripts', join(repositoryRoot, 'node_modules/content-disposition')],
     folder,
   );
-  const archives = globSync('*.tgz', { cwd: folder }).map((file) => `./${file}`);
+  const archives = [archive, ...globSync('*.tgz', { cwd: folder }).map((file) => `./${file}`)];
   const install = ['install', '--offline', '--no-save', '--no-audit', '--ignore-scripts'];
   await outputOf('npm', [...install, ...archives], folder);
 

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+import { outputOf, repositoryRoot } from './server-process.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const cache = join(repositoryRoot, 'node_modules/.cache/packed-libraries');
+const names = ['lectern-client', 'lectern-signing'] as const;
+
+/** All that npm and the compiler read of the libraries. */
+const sources = () =>
+  globSync('{{client,problems,signing}/**,web/package.json,*.json,LICENSE}', {
+    cwd: repositoryRoot,
+    exclude: ({ name }) => ['node_modules', 'dist'].includes(name),
+    withFileTypes: true,
+  })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(repositoryRoot.length))
+    .sort();
+
+/**
+ * The archives of the libraries, as npm publishes them. They are packed once for each state of their sources, however
+ * many suites and runs ask; of suites that pack at the same time, the first one to finish keeps its archives.
+ */
+export async function packedLibraries(): Promise<Readonly<Record<(typeof names)[number], string>>> {
+  const files = sources();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(join(repositoryRoot, file)));
+  const home = join(cache, hash.digest('hex').slice(0, 16));
+  if (!existsSync(home)) await pack(files, home);
+  const archiveOf = (name: string) => join(home, `${name}-${packageJson.version}.tgz`);
+  return { 'lectern-client': archiveOf('lectern-client'), 'lectern-signing': archiveOf('lectern-signing') };
+}
+
+/** Packs a copy, as its `dist/` is made on the way. */
+async function pack(files: ReadonlyArray<string>, home: string): Promise<void> {
+  const folder = temporaryFolder();
+  for (const file of files)
+    cpSync(join(repositoryRoot, file), join(folder, file), { preserveTimestamps: true });
+  symlinkSync(join(repositoryRoot, 'node_modules'), join(folder, 'node_modules'));
+  const own = `${home}.${process.pid}`;
+  mkdirSync(own, { recursive: true });
+  const workspaces = ['--workspace=client', '--workspace=signing'];
+  await outputOf('npm', ['pack', '--offline', '--pack-destination', own, ...workspaces], folder);
+  try {
+    renameSync(own, home);
+  } catch {
+    rmSync(own, { recursive: true }); // another suite was faster
+  }
+}
