@@ -42,6 +42,7 @@ describe('signing in', () => {
     assert.deepEqual(me.body, { userId: signedIn.body.user.id, name: 'Ann', email, role: 'student' });
     const [cookie = ''] = cookiesOf(signedIn);
     assert.equal(await statusOfMe({ cookie: cookie.split(';')[0] ?? '' }), 200);
+    assert.equal(await statusOfMe(bearer(String(signedIn.headers['set-auth-token']))), 200);
   });
 
   it('takes the address in any case', async () => {
@@ -174,6 +175,14 @@ describe('a session', () => {
       const signOut = await send('POST /api/auth/sign-out', {}, via === 'bearer' ? token : other);
       assert.deepEqual([signOut.status, signOut.body], [200, { success: true }]);
       for (const headers of [token, other]) assert.equal(await statusOfMe(headers), 401);
+    }
+  });
+
+  it('is none when its token or cookie is made up', async () => {
+    for (const value of ['x', 'a'.repeat(32), '%00', "' or 1=1 --", '.', 'undefined']) {
+      for (const headers of [bearer(value), { cookie: `lectern.session_token=${value}` }]) {
+        assertProblem(await send('GET /api/v1/me', undefined, headers), 401, 'unauthenticated');
+      }
     }
   });
 

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { connect } from 'node:net';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { assertProblem, openTestApp } from '../support/app.ts';
+import { exchangeRaw, repliesIn } from '../support/raw-http.ts';
 
-const { app, core, send, person, task } = await openTestApp();
+const { app, core, send, person, task, publish } = await openTestApp();
 const teacher = await person('teacher');
 const create = 'POST /api/v1/tasks';
 
@@ -27,12 +26,26 @@ describe('a body', () => {
     ['half of a surrogate pair', '{"title": "a\\ud800b"}'],
     ['__proto__', '{"title": "A", "__proto__": {"visibility": "signed-in"}}'],
     ['constructor.prototype', '{"title": "A", "constructor": {"prototype": {}}}'],
+    ['a trailing comma', '{"title":"x",}'],
+    ['a number', '1'],
+    ['ten thousand brackets', '['.repeat(10_000)],
+    ['no title', '{}'],
+    ['a title that is empty', '{"title": ""}'],
+    ['a title of spaces', '{"title": "   "}'],
+    ['a title with a line break', '{"title": "a\\nb"}'],
+    ['a language that is none', '{"title": "x", "primaryLanguage": "../en"}'],
+    ['everyone, but from no time', '{"title": "x", "visibility": "signed-in"}'],
+    ['a day that does not exist', '{"title": "x", "embargoUntil": "2026-02-30T00:00:00Z"}'],
+    ['a time with a line break', '{"title": "x", "embargoUntil": "2026-02-03\\n00:00:00Z"}'],
   ] as const) {
     it(`with ${title} is 400, without a stack trace, and leaves nothing behind`, async () => {
       const before = await tasksStored();
       const refused = await teacher.send(create, body, { 'content-type': 'application/json' });
       assertProblem(refused, 400, 'request-invalid');
-      assert.doesNotMatch(refused.text, /node_modules|\.ts:|\.js:|stack/);
+      assert.doesNotMatch(
+        refused.text,
+        /node_modules|\.[jt]s:|stack|\bat [\w.<]+ \(|SQLITE|\/work\/|\/tmp\//,
+      );
       assert.equal(await tasksStored(), before);
     });
   }
@@ -57,6 +70,31 @@ describe('a body', () => {
       );
     });
   }
+
+  it('that another route does not expect is 400 there too', async () => {
+    const { id } = await task(teacher);
+    const group = await core.groups.create('Algorithms', teacher.id);
+    const assignment = `PUT /api/v1/groups/${group.id}/tasks/${id}`;
+    const members = `POST /api/v1/groups/${group.id}/members`;
+    for (const [route, body] of [
+      [assignment, { opensAt: null }],
+      [assignment, { opensAt: '' }],
+      [assignment, { opensAt: '2016-12-31T23:59:60Z' }],
+      [assignment, { opensAt: '2026-01-02T00:00:00Z', closesAt: '2026-01-01T00:00:00Z' }],
+      [members, { emails: [] }],
+      [members, { emails: ['not an address'] }],
+      [members, { emails: Array(501).fill('a@example.org') }],
+      ['POST /api/v1/groups', { name: '\u2028' }],
+      ['POST /api/v1/description-urls', { taskIds: [1] }],
+      ['POST /api/v1/description-urls', { taskIds: [id, id] }],
+      [`POST /api/v1/tasks/${id}/description-url`, { disposition: 'both' }],
+      [`POST /api/v1/tasks/${id}/collaborators`, { emails: ['student@example.org'], role: 'god' }],
+      ['POST /api/auth/sign-in/email', { email: 5, password: [] }],
+      ['POST /api/auth/sign-in/email', '{"email":'],
+    ] as const) {
+      assertProblem(await teacher.send(route, body), 400, 'request-invalid');
+    }
+  });
 
   it('of a change that changes nothing is 400', async () => {
     const { id } = await task(teacher);
@@ -102,34 +140,63 @@ describe('an address', () => {
     }
   });
 
-  it('with an id that cannot be one is 404 or 400, and no more', async () => {
-    for (const id of [
-      'x'.repeat(64),
-      'x'.repeat(65),
-      'x'.repeat(200),
-      '%00',
-      '%27%20or%201=1',
-      '..%2f..',
-      '%F0%9F%A6%89',
-    ]) {
-      const { status, body } = await teacher.send(`GET /api/v1/tasks/${id}`);
-      assert.ok(['404 not-found', '400 request-invalid'].includes(`${status} ${body.code}`), id);
+  it('with an id that nothing has is 404, whatever it looks like, and 400 when it is too long', async () => {
+    const { id } = await task(teacher);
+    const other = id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const strange = ['%00', '%20', '..%2F..%2Fetc%2Fpasswd', '%27%20or%201=1', '%F0%9F%A6%89'];
+    // `ext:` and the longest id that a platform may give are 204 characters.
+    for (const unknown of [other, 'x', 'x'.repeat(200), ...strange]) {
+      for (const route of [
+        `GET /api/v1/tasks/${unknown}`,
+        `GET /api/v1/groups/${unknown}`,
+        `GET /api/v1/tasks/${id}/documents/en/versions/${unknown}`,
+        `POST /api/v1/tasks/${id}/documents/${unknown}/complete`,
+      ]) {
+        assertProblem(await teacher.send(route), 404, 'not-found');
+      }
+      const versionId = decodeURIComponent(unknown);
+      const fresh = await teacher.send(`POST /api/v1/tasks/${id}/description-url`, { versionId });
+      assertProblem(fresh, 404, 'not-found');
     }
+    assertProblem(await teacher.send(`GET /api/v1/tasks/${'x'.repeat(205)}`), 400, 'request-invalid');
   });
 
   it('that cannot be decoded is 400', async () => {
-    assertProblem(await teacher.send('GET /api/v1/tasks/%E0%A4%A'), 400, 'request-invalid');
+    for (const id of ['%E0%A4%A', '%ff']) {
+      assertProblem(await teacher.send(`GET /api/v1/tasks/${id}`), 400, 'request-invalid');
+    }
   });
 
   it('serves no bytes of a PDF, whatever the path', async () => {
-    for (const path of ['/documents/ab/c.pdf', '/files/objects/documents/ab/c.pdf', '/../data/lectern.db']) {
-      assertProblem(await teacher.send(`GET ${path}`), 404, 'not-found');
+    const { id } = await task(teacher);
+    await publish({ id }, teacher);
+    const url: string = (await teacher.send(`GET /api/v1/tasks/${id}`)).body.descriptionPdfUrl;
+    const target = url.slice(core.config.filesUrl.length);
+    const folders = [
+      '',
+      '/files',
+      '/files/objects',
+      '/api/v1',
+      '/docs',
+      '/docs/static',
+      '/docs/static/%2e%2e',
+    ];
+    for (const path of [...folders.map((folder) => folder + target), '/../data/lectern.db']) {
+      const { status, body, text } = await teacher.send(`GET ${path}`);
+      assert.match(`${status} ${body.code}`, /^(404 not-found|400 request-invalid)$/, path);
+      assert.ok(!text.includes('%PDF'), path);
     }
   });
 
   it('with an unknown or wrong query is 400', async () => {
     const { id } = await task(teacher);
-    for (const query of ['language=e', 'disposition=download', 'language=en&language=pl', 'ttl=5']) {
+    for (const query of [
+      'language=e',
+      'disposition=download',
+      'language=en&language=pl',
+      'ttl=5',
+      'unknown=1',
+    ]) {
       assertProblem(await teacher.send(`GET /api/v1/tasks/${id}?${query}`), 400, 'request-invalid');
     }
   });
@@ -183,21 +250,37 @@ describe('a number in a query', () => {
   });
 });
 
-describe('bytes that are no HTTP', () => {
-  it('are refused with problem details and without an echo', async () => {
+describe('what is hardly HTTP', () => {
+  let port: number;
+  before(async () => {
     await app.api.listen({ host: '127.0.0.1', port: 0 });
-    const socket = connect((app.api.server.address() as AddressInfo).port, '127.0.0.1');
-    let text = '';
-    socket.on('data', (chunk) => {
-      text += chunk;
-    });
-    socket.write('SECRET / nonsense\r\n\r\n');
-    await once(socket, 'close');
-    const [head = '', body = ''] = text.split('\r\n\r\n');
-    assert.match(head, /^HTTP\/1\.1 400 Bad Request\r\n/);
-    assert.match(head, /\r\nContent-Type: application\/problem\+json\r\n/);
-    assert.equal(JSON.parse(body).code, 'request-invalid');
-    assert.doesNotMatch(text, /SECRET|nonsense/);
+    ({ port } = app.api.server.address() as AddressInfo);
   });
   after(() => app.api.server.closeAllConnections());
+
+  it('is refused with problem details and without an echo', async () => {
+    const [reply] = repliesIn(await exchangeRaw(port, 'SECRET / nonsense\r\n\r\n'));
+    assert.equal(reply?.status, 400);
+    assert.equal(reply?.headers.get('content-type'), 'application/problem+json');
+    assert.equal(JSON.parse(String(reply?.body)).code, 'request-invalid');
+    assert.doesNotMatch(String(reply?.body), /SECRET|nonsense/);
+  });
+
+  const get = (lines: string, path = '/secret-path') => `GET ${path} HTTP/1.1\r\n${lines}\r\n\r\n`;
+  for (const [what, text] of [
+    ['another version', 'GET / HTTP/9.9\r\n\r\n'],
+    ['no host', get('Connection: close')],
+    ['a blank in the name of a header', get('Host: x\r\nBad Header: y\r\nConnection: close')],
+    ['a header of 100 kB', get(`Host: x\r\nX: ${'y'.repeat(100_000)}`)],
+    ['a token of 100 kB', get(`Host: x\r\nAuthorization: Bearer ${'e30.'.repeat(25_000)}`)],
+    ['a path of 100 kB', get('Host: x\r\nConnection: close', `/secret-path${'/x'.repeat(50_000)}`)],
+    ['a length and chunks', get('Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0')],
+    ['the beginning of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
+  ] as const) {
+    it(`is a 4xx without an echo: ${what}`, async () => {
+      const reply = (await exchangeRaw(port, text)).toString('latin1');
+      assert.match(reply, /^HTTP\/1\.1 4\d\d /);
+      assert.ok(!reply.includes('secret-path'));
+    });
+  }
 });

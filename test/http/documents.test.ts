@@ -167,6 +167,19 @@ describe('uploading a document', () => {
     [{ size: 0 }, 400, 'request-invalid'],
     [{ size: 1.5 }, 400, 'request-invalid'],
     [{ size: '100' }, 400, 'request-invalid'],
+    [{ size: -1 }, 400, 'request-invalid'],
+    [{ size: null }, 400, 'request-invalid'],
+    [{ size: Number.MAX_SAFE_INTEGER }, 413, 'body-too-large'],
+    [{ language: 'e' }, 400, 'request-invalid'],
+    [{ sha256: `${'a'.repeat(64)}\n` }, 400, 'request-invalid'],
+    [{ fileName: '/etc/passwd' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a/b.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\tb.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\u007f.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\u0085.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\u202efdp.exe' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\u2028b.pdf' }, 400, 'file-name-invalid'],
+    [{ fileName: 'a\ud800.pdf' }, 400, 'file-name-invalid'],
     [{ sha256: 'A'.repeat(64) }, 400, 'request-invalid'],
     [{ sha256: 'a'.repeat(63) }, 400, 'request-invalid'],
     [{ language: 'not a tag' }, 400, 'request-invalid'],
@@ -181,6 +194,7 @@ describe('uploading a document', () => {
     it(`is refused with ${JSON.stringify(wrong).slice(0, 60)}: ${status} \`${code}\``, async () => {
       const { path } = await newTask();
       assertProblem(await editor.send(`POST ${path}`, { ...announcement, ...wrong }), status, code);
+      assert.deepEqual((await editor.send(`GET ${path}/en/versions`)).body.items, []);
     });
   }
 

@@ -1,11 +1,10 @@
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** One file for each port that a test process has, with the id of that process. */
 const claims = join(tmpdir(), 'lectern-test-ports');
-const hourMs = 3_600_000;
 const own: Array<string> = [];
 process.once('exit', () => {
   for (const claim of own) rmSync(claim, { force: true });
@@ -39,18 +38,28 @@ export async function isFree(port: number): Promise<boolean> {
   return promise;
 }
 
-/** Takes a port unless a run of the last hour has it: a process that was killed leaves its claims behind. */
+/** Takes a port that no running process has: one that was killed leaves its claims behind. */
 function claim(port: number): boolean {
   mkdirSync(claims, { recursive: true });
   const file = join(claims, String(port));
-  const claimedAtMs = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (claimedAtMs > Date.now() - hourMs) return false;
-  if (claimedAtMs > 0) rmSync(file, { force: true });
   try {
+    if (existsSync(file)) {
+      if (isRunning(Number(readFileSync(file, 'utf8')))) return false;
+      rmSync(file, { force: true });
+    }
     writeFileSync(file, String(process.pid), { flag: 'wx' });
   } catch {
     return false; // another process was faster
   }
   own.push(file);
   return true;
+}
+
+/** Also for the moment in which a claim has no id yet. */
+function isRunning(pid: number): boolean {
+  try {
+    return pid === 0 || process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
