@@ -1,0 +1,4 @@
+import { startFirefox } from '../support/firefox.ts';
+import { journeysContract } from './support/journeys.ts';
+
+await journeysContract(startFirefox);

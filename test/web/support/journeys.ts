@@ -1,0 +1,253 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Browser, Locator } from 'playwright-core';
+import { createLecternClient } from '../../../client/src/index.ts';
+import { sha256 } from '../../support/api-client.ts';
+import { makeStatement } from '../../support/statements.ts';
+import { confirm } from './confirm.ts';
+import { freshUrl } from './fresh-url.ts';
+import { publishInGroup, readerOf } from './reader-page.ts';
+import { chooseFiles, fileRow, pdfNamed, pick } from './teacher-tasks.ts';
+import { beginning, t } from './texts.ts';
+import { type DemoName, signOut, startWebApp } from './web-app.ts';
+
+/** Types key by key, as people do: what Playwright fills in, React does not see in Firefox. */
+async function type(field: Locator, text: string): Promise<void> {
+  await field.click();
+  await field.page().keyboard.type(text);
+}
+
+/** The share of pixels that are dark, and of those that are white. */
+const inkOf = (canvas: Locator): Promise<{ dark: number; white: number }> =>
+  canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const context = (element as HTMLCanvasElement).getContext('2d') as CanvasRenderingContext2D;
+    const { data } = context.getImageData(0, 0, width, height);
+    let [dark, white] = [0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+      const parts = data.subarray(at, at + 3);
+      if (parts.every((part) => part > 250)) white += 1;
+      else if (parts.every((part) => part < 100)) dark += 1;
+    }
+    return { dark: dark / (width * height), white: white / (width * height) };
+  });
+
+/** What each kind of user comes for, from signing in to signing out, in whichever browser. */
+export async function journeysContract(startBrowser: () => Promise<Browser>): Promise<void> {
+  const { apiUrl, open, client } = await startWebApp({}, startBrowser);
+  const [teacher, student, admin] = await Promise.all([
+    client('teacher'),
+    client('student'),
+    client('admin'),
+  ]);
+
+  /** Opens a page as somebody who has to sign in first. */
+  async function signInAs(as: DemoName, path: string) {
+    const opened = await open({ path });
+    const { page } = opened;
+    await page
+      .getByRole('textbox', { name: t('signIn.email') })
+      .and(page.locator(':focus'))
+      .waitFor();
+    await page.keyboard.type(`${as}@example.org`);
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('lectern-demo');
+    await page.keyboard.press('Enter');
+    return opened;
+  }
+
+  describe('a participant', () => {
+    it('opens a contest and a task of it, and reads, with its neighbours above', async () => {
+      const { items: contests } = await student.get('/api/v1/contests', { query: { mine: true } });
+      const { contestId = '', name = '' } = contests.find(({ phase }) => phase === 'running') ?? {};
+      const path = { contestId };
+      const { items: tasks } = await student.get('/api/v1/contests/{contestId}/tasks', { path });
+      const names = tasks.map(({ label, title }) => `${label} ${title}`);
+      const [first = '', second = ''] = names;
+
+      const { page, context, assertCalm } = await signInAs('student', '/');
+      await page.getByRole('heading', { level: 1, name: t('home.title'), exact: true }).waitFor();
+      await page.getByRole('region', { name, exact: true }).getByRole('link', { name, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await page.getByRole('link', { name: first, exact: true }).click();
+
+      const reader = readerOf(page);
+      await reader.painted(1);
+      await reader
+        .sheet(1)
+        .getByText(tasks[0]?.title as string)
+        .waitFor();
+      const { dark, white } = await inkOf(reader.sheet(1).locator('canvas'));
+      assert.ok(white > 0.8 && dark > 0.001, `dark text on white paper: ${dark} and ${white}`);
+      await reader.tool(t('reader:toolbar.next')).click();
+      await reader.painted(2);
+      await reader.isAt(2);
+
+      const strip = page.getByRole('navigation', { name, exact: true });
+      await strip.locator('[role=timer]').waitFor();
+      assert.deepEqual(
+        await strip
+          .getByRole('listitem')
+          .getByRole('link')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('aria-label'))),
+        names,
+      );
+      await strip.getByRole('link', { name: second, exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: tasks[1]?.title as string }).waitFor();
+      await reader.painted(1);
+      await page.goBack();
+      await page.getByRole('heading', { level: 1, name: tasks[0]?.title as string }).waitFor();
+      assertCalm();
+      await context.close();
+    });
+
+    it('finds a task of a group, is told that another one is closed, and signs out', async () => {
+      const [opensAt, closesAt] = [120_000, 60_000].map((ms) => new Date(Date.now() - ms).toISOString());
+      const statement = await makeStatement({ pages: 1 });
+      const closed = await publishInGroup(teacher, 'Too late', statement, {
+        opensAt: opensAt as string,
+        closesAt: closesAt as string,
+      });
+      const { page, context, complaints } = await signInAs('student', '/');
+      await page.getByRole('link', { name: 'Sum of Squares', exact: true }).waitFor();
+      assert.equal(await page.getByText('Too late').count(), 0);
+      await type(page.getByRole('searchbox', { name: t('home.search') }), 'zazolc');
+      await page
+        .getByRole('status')
+        .filter({ hasText: t('home.count', { count: 1 }) })
+        .waitFor();
+      await page.getByRole('link', { name: 'Zażółć gęślą jaźń', exact: true }).click();
+      await readerOf(page).painted(1);
+
+      await page.goto(`${apiUrl}/tasks/${closed}`);
+      await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
+      assert.equal(await page.locator('.pdfViewer').count(), 0);
+      await signOut(page);
+      await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
+      await page.goto(`${apiUrl}/`);
+      await page.waitForURL(/\/sign-in\?next=/);
+      assert.equal(await page.getByText('Sum of Squares').count(), 0);
+      // The browser itself tells of the refusal to read what is closed.
+      assert.deepEqual(
+        complaints.filter((complaint) => !complaint.includes(closed)),
+        [],
+      );
+      await context.close();
+    });
+  });
+
+  describe('a teacher', () => {
+    it('makes a task, uploads its PDF, gives it to a group and a contest, and sees who can read it', async () => {
+      const { page, context, assertCalm } = await signInAs('teacher', '/manage/tasks');
+      await page.getByRole('button', { name: t('manage:tasks.new') }).click();
+      const making = page.getByRole('dialog', { name: t('manage:newTask.title') });
+      await type(making.getByLabel(t('manage:newTask.name')), 'Lanterns');
+      await making.getByRole('button', { name: t('action.create') }).click();
+      await page.getByRole('heading', { name: 'Lanterns', level: 1 }).waitFor();
+      const path = { taskId: new URL(page.url()).pathname.split('/').at(-1) as string };
+
+      const pdf = pdfNamed('statement.en.pdf');
+      await chooseFiles(page, [pdf]);
+      await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
+      await fileRow(page, pdf.name)
+        .getByText(beginning(t('manage:upload.done')))
+        .waitFor();
+      await page
+        .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
+        .getByRole('row')
+        .filter({ hasText: pdf.name })
+        .getByText(t('manage:documents.current'))
+        .waitFor();
+      const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
+      assert.deepEqual(
+        documents.map((document) => document.sha256),
+        [sha256(pdf.buffer)],
+      );
+      await assert.rejects(student.get('/api/v1/tasks/{taskId}', { path, query: {} }), {
+        code: 'not-found',
+      });
+
+      await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
+      for (const place of ['Algorithms 101', 'Long Challenge (running)']) {
+        await page.getByRole('button', { name: t('manage:placements.assign') }).click();
+        const assign = page.getByRole('dialog', { name: t('manage:placements.assign') });
+        await pick(assign.getByRole('combobox', { name: t('manage:placements.groupOrContest') }), place);
+        await assign.getByRole('button', { name: t('action.save') }).click();
+        await page.getByRole('link', { name: place }).waitFor();
+      }
+      assert.equal((await student.get('/api/v1/tasks/{taskId}', { path, query: {} })).title, 'Lanterns');
+
+      await page.getByRole('tab', { name: t('manage:task.tabs.access') }).click();
+      for (const [email, answer] of [
+        ['student@example.org', 'Yes.'],
+        ['outsider@example.org', 'No.'],
+      ] as const) {
+        await page.getByLabel(t('manage:person.email')).selectText();
+        await page.keyboard.type(email);
+        await page.getByRole('button', { name: t('manage:access.ask') }).click();
+        await page
+          .getByRole('region', { name: t('manage:access.answer', { email }) })
+          .getByText(new RegExp(`^${RegExp.escape(`${answer} ${email}`)}`))
+          .waitFor();
+      }
+      assertCalm();
+      await context.close();
+    });
+  });
+
+  describe('an admin', () => {
+    it('makes accounts, a key for a program, and finds out who got a link', async () => {
+      const { page, context, assertCalm } = await signInAs('admin', '/admin/import');
+      const people = 'name,email,role,group\nPetra Pupil,petra@example.org,,Algorithms 101';
+      await type(page.getByRole('textbox', { name: /List of people/ }), people);
+      await page.getByRole('button', { name: t('admin:import.check') }).click();
+      await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
+      const link = await page.getByRole('textbox', { name: 'petra@example.org' }).inputValue();
+      const petra = await open({ path: link.slice(new URL(link).origin.length) });
+      await type(petra.page.getByLabel(t('account.newPassword')), 'correct horse battery');
+      await petra.page.keyboard.press('Enter');
+      await petra.page.getByRole('button', { name: t('account.menu', { name: 'Petra Pupil' }) }).waitFor();
+      await petra.page.getByRole('link', { name: 'Sum of Squares', exact: true }).waitFor();
+      petra.assertCalm();
+      await petra.context.close();
+
+      await page.goto(`${apiUrl}/admin/api-keys`);
+      await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
+      const dialog = page.getByRole('dialog', { name: t('admin:apiKeys.create') });
+      await type(dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }), 'portal');
+      for (const scope of ['read', 'grant'] as const) {
+        const name = t(`admin:apiKeys.scope.${scope}`);
+        await dialog.getByRole('checkbox', { name, exact: true }).check();
+      }
+      await dialog.getByRole('button', { name: t('action.create') }).click();
+      const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
+      await page.keyboard.press('Escape');
+      const program = createLecternClient({ baseUrl: apiUrl, token: key });
+      const { items } = await program.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
+      const task = { taskId: items[0]?.taskId as string, reader: { externalId: '7', name: 'Ada' } };
+      await program.post('/api/v1/granted-urls', { body: { items: [task] } });
+      const url = await freshUrl(student);
+
+      await page.getByRole('link', { name: t('navigation.issuedUrls') }).click();
+      const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
+      const granted = rows.filter({ hasText: t('issued:throughKey', { name: 'portal' }) });
+      await granted.getByText('Ada').waitFor();
+      await rows.filter({ hasText: 'student@example.org' }).first().waitFor();
+      await page.goto(`${apiUrl}/admin/issued-urls?tab=trace`);
+      await type(page.getByRole('textbox', { name: t('admin:trace.url') }), url);
+      await page.getByRole('button', { name: t('admin:trace.submit'), exact: true }).click();
+      const result = page.getByRole('region', { name: t('admin:trace.result') });
+      await result.getByText(t('admin:trace.valid')).waitFor();
+      await result.getByText('student@example.org').waitFor();
+
+      await page.goto(`${apiUrl}/admin/api-keys`);
+      await page.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'portal' }) }).click();
+      await confirm(page, t('admin:apiKeys.revoke'));
+      await page.getByText(t('admin:apiKeys.revoked', { name: 'portal' })).waitFor();
+      await assert.rejects(program.get('/api/v1/me'), { code: 'api-key-revoked' });
+      assert.equal((await admin.get('/api/v1/api-keys', { query: { limit: 9 } })).items.length, 1);
+      assertCalm();
+      await context.close();
+    });
+  });
+}
