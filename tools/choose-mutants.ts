@@ -1,0 +1,199 @@
+import { globSync, readFileSync } from 'node:fs';
+import { parseAst } from 'vite';
+
+/** One small mistake in the source. */
+export interface Mutant {
+  readonly group: string;
+  readonly file: string;
+  readonly line: number;
+  /** The source around it, by which it is found again when other lines have changed. */
+  readonly context: string;
+  /** Where it begins in there, in UTF-16 units. */
+  readonly lead: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What must not go wrong unnoticed, each with as many mutants. */
+const subjects: Readonly<Record<string, string>> = {
+  decide: 'src/access/decide.ts',
+  'access paths':
+    'src/access/{access,access-paths,access-path-queries,granted-path,grounds,newest-of-paths,open-tasks,open-tasks-of-path,path-sql,placements,places}.ts',
+  issue:
+    '{signing/url-window,src/urls/{issue,issue-*,issued-urls,joint-records,readers-now,recently,sign-fresh,trace}}.ts',
+  redeem:
+    '{signing/{embedded/*,signed-url-form,verification},src/file-server/{authorize,byte-range,entity-tag,redeem,refuse,respond,response-headers,send-object}}.ts',
+  revocations: 'src/revocation/*.ts',
+  uploads:
+    'src/{file-server/receive-upload,tasks/{discarded-objects,document-versions,examine-in-time,inspect-stored,upload-limits,uploads}}.ts',
+};
+
+/** Always the same for a seed: as many in each group, more in longer files, no two in a line. */
+export function chooseMutants(seed: number, count: number): ReadonlyArray<Mutant> {
+  const random = randomFrom(seed);
+  const chosen: Array<Mutant> = [];
+  for (const [at, [group, pattern]] of Object.entries(subjects).entries()) {
+    const wanted = Math.round((count - chosen.length) / (Object.keys(subjects).length - at));
+    const ofGroup = globSync(pattern)
+      .sort()
+      .flatMap((file) => {
+        const mixed = mutantsOf(group, file).map((mutant) => ({ mutant, order: random() }));
+        const lines = Map.groupBy(
+          mixed.sort((a, b) => a.order - b.order),
+          ({ mutant }) => mutant.line,
+        );
+        const firsts = [...lines.values()].flatMap(([first]) => first?.mutant ?? []);
+        return firsts.map((mutant, nth) => ({ mutant, order: (nth + 1) / firsts.length ** 0.75 }));
+      });
+    const first = ofGroup.sort((a, b) => a.order - b.order).slice(0, wanted);
+    chosen.push(
+      ...first.map(({ mutant }) => mutant).sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line),
+    );
+  }
+  return chosen;
+}
+
+/** Mulberry32, by Tommy Ettinger. */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  // biome-ignore lint/suspicious/noExplicitAny: of ESTree, whose types Vite does not export
+  readonly [key: string]: any;
+}
+
+const swaps: Readonly<Record<string, string>> = {
+  ...{
+    '<': '<=',
+    '<=': '<',
+    '>': '>=',
+    '>=': '>',
+    '===': '!==',
+    '!==': '===',
+    '+': '-',
+    '-': '+',
+    '*': '/',
+    '/': '*',
+  },
+  ...{ '&&': '||', '||': '&&', '%': '*', '+=': '-=', '-=': '+=', '=': '<>', '<>': '=' },
+  ...{ some: 'every', every: 'some', min: 'max', max: 'min', ceil: 'floor', floor: 'ceil' },
+  ...{
+    and: 'or',
+    or: 'and',
+    is: 'is not',
+    'is not': 'is',
+    'not in': 'in',
+    in: 'not in',
+    asc: 'desc',
+    desc: 'asc',
+  },
+  ...{ 'is null': 'is not null', 'is not null': 'is null', 'is not true': 'is true' },
+  ...{ exists: 'not exists', 'not exists': 'exists' },
+};
+const inSql =
+  /<=|>=|<>|<|>|=|\b(?:and|or|is not null|is null|is not true|not in|in|not exists|exists|desc|asc)\b/g;
+const dropped = ['filter', 'slice', 'sort', 'toSorted', 'reverse', 'where', 'orderBy'];
+
+function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
+  const source = readFileSync(file, 'utf8');
+  const found: Array<Mutant> = [];
+  const replace = (start: number, end: number, after: string) => {
+    const line = source.slice(0, start).split('\n').length;
+    const from = Math.max(0, start - 60);
+    const context = source.slice(from, end + 60);
+    found.push({ group, file, line, context, lead: start - from, before: source.slice(start, end), after });
+  };
+  const textOf = ({ start, end }: Node) => source.slice(start, end);
+  /** An operator between two nodes. */
+  const swap = (operator: string, left: Node, right: Node) => {
+    const at = source.indexOf(operator, left.end);
+    if (swaps[operator] !== undefined && at < right.start) replace(at, at + operator.length, swaps[operator]);
+  };
+  const negate = (test: Node) =>
+    test.type === 'UnaryExpression' || replace(test.start, test.end, `!(${textOf(test)})`);
+  const isText = (node: Node | null) =>
+    node?.type === 'TemplateLiteral' || typeof node?.['value'] === 'string';
+
+  function mutate(node: Node, parent: Node | undefined, isInFunction: boolean): void {
+    const { type, start, end } = node;
+    if (type === 'IfStatement') {
+      negate(node['test']);
+      if (!node['alternate']) replace(start, end, '{}');
+    } else if (type === 'ConditionalExpression') negate(node['test']);
+    else if (type === 'LogicalExpression' && node['operator'] === '??')
+      replace(start, end, textOf(node['right']));
+    else if (type === 'LogicalExpression') swap(node['operator'], node['left'], node['right']);
+    else if (type === 'BinaryExpression') {
+      if (!isText(node['left']) && !isText(node['right']))
+        swap(node['operator'], node['left'], node['right']);
+    } else if (type === 'AssignmentExpression' && node['operator'] !== '=')
+      swap(node['operator'], node['left'], node['right']);
+    else if (type === 'UnaryExpression' && node['operator'] === '!')
+      replace(start, node['argument'].start, '');
+    else if (type === 'Literal' && typeof node['value'] === 'boolean')
+      replace(start, end, `${!node['value']}`);
+    // Most that stand for themselves are limits of batches and caches.
+    else if (type === 'Literal' && typeof node['value'] === 'number' && isInFunction)
+      replace(start, end, `${node['value'] + 1}`);
+    else if (type === 'Literal' && typeof node['value'] === 'string') {
+      const swapped = parent?.type === 'CallExpression' ? swaps[node['value']] : undefined;
+      if (swapped !== undefined) replace(start, end, `'${swapped}'`);
+      else if (parent?.['value'] === node || parent?.type === 'BinaryExpression') replace(start, end, `''`);
+    } else if (type === 'ExpressionStatement' && node['expression'].type !== 'AssignmentExpression')
+      replace(start, end, ';');
+    else if (
+      type === 'BlockStatement' &&
+      /Function|Try|Catch/.test(parent?.type ?? '') &&
+      [1, 2].includes(node['body'].length)
+    )
+      replace(start, end, '{}');
+    else if (type === 'ArrayExpression' && node['elements'].length > 0 && isInFunction)
+      replace(start, end, '[]');
+    else if (type === 'TemplateElement' && parent?.['isSql']) {
+      for (const { 0: word, index } of textOf(node).matchAll(inSql))
+        if (!/between\s+\S+\s*$/.test(textOf(node).slice(0, index)))
+          replace(start + index, start + index + word.length, swaps[word] as string);
+    } else if (type === 'CallExpression' && node['callee'].type === 'MemberExpression') {
+      const { object, property } = node['callee'];
+      if (swaps[property.name] !== undefined)
+        replace(property.start, property.end, swaps[property.name] as string);
+      if (dropped.includes(property.name)) replace(object.end, end, '');
+    }
+    if (node['optional'] === true && type === 'MemberExpression' && !node['computed'])
+      replace(node['object'].end, node['property'].start, '.');
+
+    const isFunction = isInFunction || /Function/.test(type);
+    for (const [key, value] of Object.entries(node)) {
+      for (const child of [value].flat() as ReadonlyArray<Node | null>) {
+        if (typeof child?.type !== 'string' || !isCode(child, key, node)) continue;
+        const isSql = child.type === 'TemplateLiteral' && node['tag']?.name === 'sql';
+        mutate(isSql ? { ...child, isSql } : child, node, isFunction);
+      }
+    }
+  }
+
+  mutate(parseAst(source, { lang: 'ts' }) as unknown as Node, undefined, false);
+  return found;
+}
+
+/** Not types, and nothing that only a person reads: messages of errors and of the log. */
+function isCode(child: Node, key: string, parent: Node): boolean {
+  if (/^TS(?!AsExpression|NonNull|Satisfies)/.test(child.type) || /^(Import|ExportAll)/.test(child.type))
+    return false;
+  if (key === 'typeAnnotation') return false;
+  if (child.type === 'ExpressionStatement' && /^log\./.test(child['expression'].callee?.object?.name ?? ''))
+    return false;
+  if (/^[A-Z].*\.$/.test(child['value'])) return false;
+  const isError = parent.type === 'NewExpression' && /Error$/.test(parent['callee'].name);
+  return !(isError && /Literal|Binary/.test(child.type));
+}
