@@ -1,16 +1,13 @@
 /**
- * The test command. CONTRIBUTING.md says which run is for what.
+ * The test command. CONTRIBUTING.md says which run is for what, and what the words in the name of a suite mean.
  *
- *   npm test                    what a change plausibly breaks
- *   npm test -- http/tasks e2e  suites with one of these in their path
- *   npm run test:unit           what needs Node alone
- *   npm run test:changed        suites that import what differs from `main`, or from --since=REVISION
- *   npm run test:all            everything; with --rest what `npm test` leaves
- *   npm run test:nightly        everything, in its long size
+ *     npm test                             what a change plausibly breaks
+ *     npm test -- http/tasks e2e           suites with one of these in their path
+ *     npm run test:unit, test:changed, test:all, test:nightly
  *
- * --repeat=N runs all of it N times, --load beside busy processes. LECTERN_TEST_ON=sqlite, postgresql or ceph runs what
- * is for one of them. Other arguments that begin with a dash go to Node. With CI=true nothing may be left out, and unit
- * suites run in a random order, by a seed that is printed.
+ * --rest leaves out what `npm test` runs, --since=REVISION says what test:changed compares with, --repeat=N runs
+ * everything N times, --load runs it beside busy processes. Other options go to Node, such as --test-name-pattern=TEXT.
+ * LECTERN_TEST_ON=sqlite, postgresql or ceph runs what there is on one of them.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,51 +17,42 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { promise as queue } from 'fastq';
 import { changedSuites } from './support/changed-suites.ts';
-import { meetNeeds, tiers } from './support/needs.ts';
+import { meetNeeds } from './support/needs.ts';
 import { killAtExit, startServer } from './support/server-process.ts';
-import { type Outcome, runSuites, type SuiteRun } from './support/suite-run.ts';
-import { isUnit, needsDemo, type Place, type Suite, says, suitesOf, wordsOf } from './support/suites.ts';
+import { type Outcome, runSuites } from './support/suite-run.ts';
+import { isUnit, needsDemo, type Place, says, suitesOf, tiers, wordsOf } from './support/suites.ts';
 import { memoryFolder } from './support/temporary-folder.ts';
 import * as variables from './support/variables.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const isCI = process.env['CI'] === 'true';
-const cores = availableParallelism();
-const own = {
-  tier: { type: 'string', default: 'test' },
-  rest: { type: 'boolean', default: false },
-  changed: { type: 'boolean', default: false },
-  since: { type: 'string', default: 'main' },
-  repeat: { type: 'string', default: '1' },
-  load: { type: 'boolean', default: false },
-} as const;
-const parameters = process.argv.slice(2);
-const isOwn = (parameter: string) => Object.keys(own).some((name) => parameter.split('=')[0] === `--${name}`);
-const { values } = parseArgs({ args: parameters.filter(isOwn), options: own });
-const execArgv = parameters.filter((parameter) => parameter.startsWith('-') && !isOwn(parameter));
-const paths = parameters.filter((parameter) => !parameter.startsWith('-'));
-if (values.tier === 'nightly') process.env['LECTERN_TEST_SIZE'] = 'nightly';
+const { values, positionals: paths } = parseArgs({ strict: false, allowPositionals: true });
+const { tier = 'test', rest, changed, since = 'main', repeat = 1, load, ...forNode } = values;
+const execArgv = Object.entries(forNode).map(
+  ([name, value]) => `--${name}${value === true ? '' : `=${value}`}`,
+);
+if (tier === 'nightly') process.env['LECTERN_TEST_SIZE'] = 'nightly';
 
-// Which suites run where. What is named runs whatever its tier.
-const only = process.env['LECTERN_TEST_ON']?.toLowerCase();
-const upTo = (tiers as ReadonlyArray<string>).indexOf(values.tier);
-const isChosen = ({ file, place, tier }: Suite) => {
-  if (only !== undefined && !place.toLowerCase().startsWith(only)) return false;
-  if (paths.length > 0 && (only !== undefined || place === suitesOf(file)[0]?.place)) return true;
-  return tiers.indexOf(tier) <= upTo && !(values.rest && tiers.indexOf(tier) <= tiers.indexOf('test'));
-};
-const files = values.changed ? changedSuites(values.since) : globSync('test/**/*.test.ts').sort();
-const chosen = files
+// Which suites, and where. What is named runs whatever its tier.
+const upTo = (tiers as ReadonlyArray<unknown>).indexOf(tier);
+const from = rest ? tiers.indexOf('test') + 1 : 0;
+const on = process.env['LECTERN_TEST_ON']?.toLowerCase();
+const chosen = (changed ? changedSuites(String(since)) : globSync('test/**/*.test.ts').sort())
   .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
-  .flatMap(suitesOf)
-  .filter(isChosen);
-if (chosen.length === 0 && !values.changed) fail('No suite of this run has that in its path.');
+  .flatMap((file) =>
+    suitesOf(file).filter(({ place, tier }, at) => {
+      const isNamed = paths.length > 0 && (at === 0 || on !== undefined);
+      const isInRun = tiers.indexOf(tier) >= from && tiers.indexOf(tier) <= upTo;
+      return (isNamed || isInRun) && (on === undefined || place.toLowerCase().startsWith(on));
+    }),
+  );
+if (chosen.length === 0 && !changed) fail('This run has no such suite.');
 
 // What they need.
-const needsOf = ({ file, place }: Suite) => {
-  const ofPlace = { SQLite: [], PostgreSQL: ['postgres'], Ceph: ['ceph'] }[place];
-  return [...wordsOf(file), ...ofPlace];
-};
+const needsOf = ({ file, place }: { file: string; place: Place }) => [
+  ...wordsOf(file),
+  ...{ SQLite: [], PostgreSQL: ['postgres'], Ceph: ['ceph'] }[place],
+];
 const unmet = meetNeeds(new Set(chosen.flatMap(needsOf)), say);
 const leftOut = [...unmet].map(([word, why]) => `Left out: *.${word}.*test.ts (${why})\n`).join('');
 if (leftOut && isCI) fail(`${leftOut}With CI=true nothing may be left out.`);
@@ -73,10 +61,8 @@ const suites = chosen.filter((suite) => !needsOf(suite).some((word) => unmet.has
 
 type Environment = Readonly<Record<string, string>>;
 const ends: Array<() => unknown> = [];
-const memory = memoryFolder();
-const ofUnits: Environment = memory ? { [variables.memoryFolderVariable]: memory } : {};
 
-/** What the suites of a place share. */
+/** What the suites of a place share, started with the first of them. */
 const startPlace: Record<Place, () => Promise<Environment>> = {
   SQLite: async () => ({}),
   async PostgreSQL() {
@@ -98,14 +84,15 @@ const started: Partial<Record<Place, Promise<Environment>>> = {};
 async function prepare(): Promise<Environment> {
   if (suites.some(({ file }) => says(file, 'browser', 'firefox', 'web')))
     await build('web/build-when-needed.ts');
-  // What is delivered starts in half the time. Few suites would not be worth its making.
-  const bundle = paths.length === 0 && !values.changed ? mkdtempSync(join(tmpdir(), 'lectern-bundle-')) : '';
-  if (bundle) await build('tools/bundle.ts', bundle);
+  // What is delivered starts in half the time. For a few suites it is not worth making.
+  const bundle = paths.length > 0 || changed ? undefined : mkdtempSync(join(tmpdir(), 'lectern-bundle-'));
+  const program = bundle && join(bundle, 'main.cjs');
   if (bundle) ends.push(() => rmSync(bundle, { recursive: true }));
-  const program = bundle ? join(bundle, 'main.cjs') : undefined;
+  if (bundle) await build('tools/bundle.ts', bundle);
   // A demo that cannot start fails its suites one by one.
-  const starting = suites.some(({ file }) => needsDemo(file)) && startServer('demo', {}, undefined, program);
-  const demo = starting ? await starting.catch(() => undefined) : undefined;
+  const demo = suites.some(({ file }) => needsDemo(file))
+    ? await startServer('demo', {}, undefined, program).catch(() => undefined)
+    : undefined;
   await demo?.stop();
   if (demo) ends.push(demo.end);
   // It takes more CPU time to start than the suites that use it.
@@ -119,77 +106,83 @@ async function prepare(): Promise<Environment> {
   };
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`.padStart(8);
 const begunMs = performance.now();
 const outcomes: Array<Outcome> = [];
-const { isTTY } = process.stdout;
-let tests = 0;
-const count = () => {
-  tests += 1;
-  if (isTTY) process.stdout.write(`\r${tests} tests and groups ${seconds(performance.now() - begunMs)} `);
-};
 const randomSeed = isCI ? Math.floor(Math.random() * 2 ** 32) : undefined;
 if (isCI) say(`Unit suites run in a random order: --test-randomize --test-random-seed=${randomSeed}`);
 
-/** Runs suites in one process, and shows a line for each and all that failed. */
-async function runAt(suiteRun: SuiteRun, environment: Environment): Promise<void> {
-  const { place } = suiteRun;
+/** Runs suites in one process, and shows a line for each, and all that failed. */
+async function runIn(
+  place: Place,
+  files: ReadonlyArray<string>,
+  prepared: Promise<Environment>,
+): Promise<void> {
   started[place] ??= startPlace[place]();
-  const all = { ...environment, ...(await started[place]) };
-  const isOfUnits = suiteRun.files.every(isUnit);
-  const options = { execArgv, randomSeed: isOfUnits ? randomSeed : undefined };
-  const outcome = await runSuites(suiteRun, all, options, count);
+  const environment = { ...(await prepared), ...(await started[place]) };
+  const outcome = await runSuites(place, files, environment, {
+    execArgv,
+    ...(files.every(isUnit) && randomSeed !== undefined && { randomize: true, randomSeed }),
+  });
   outcomes.push(outcome);
-  const { failures, msOf, output } = outcome;
-  if (isTTY) process.stdout.write('\r\x1b[K');
-  for (const [file, ms] of msOf) say(`${seconds(ms)}  ${file}${place === 'SQLite' ? '' : `, on ${place}`}`);
-  if (output && (failures.length > 0 || paths.length > 0)) say(output);
+  const { failures, times, output } = outcome;
+  for (const [suite, ms] of times) say(`${seconds(ms)}  ${suite}`);
+  if (failures.length > 0 || paths.length > 0) say(output);
   for (const failure of failures) say(failure);
+  if (process.stdout.isTTY) process.stdout.write(`${seconds(performance.now() - begunMs)}  so far\r`);
 }
 
-// Unit suites share processes, as starting one takes longer than most of them.
-const unitRuns = [...new Set(suites.map(({ place }) => place))].flatMap((place) => {
-  const units = suites.filter((suite) => suite.place === place && isUnit(suite.file)).map(({ file }) => file);
-  const parts = Math.min(2 * cores, Math.ceil(units.length / 20));
-  return Array.from({ length: parts }, (_, part) => ({
-    place,
-    files: units.filter((_, at) => at % parts === part),
-  }));
-});
-const otherRuns = suites
-  .filter(({ file }) => !isUnit(file))
-  .map(({ place, file }) => ({ place, files: [file] }));
-
+const cores = availableParallelism();
 const pool = queue((work: () => Promise<void>) => work(), cores + 1);
-if (values.load)
-  for (let core = 0; core < cores; core += 1) killAtExit(spawn(process.execPath, ['-e', 'for(;;);']));
-const prepared = Promise.withResolvers<Environment>();
-if (otherRuns.length > 0) void pool.push(() => prepare().then(prepared.resolve, prepared.reject));
-for (let round = 0; round < Number(values.repeat); round += 1)
+const preparing = Promise.withResolvers<Environment>();
+const memory = memoryFolder();
+const ofUnits = Promise.resolve(memory ? { [variables.memoryFolderVariable]: memory } : {});
+const others = suites.filter(({ file }) => !isUnit(file));
+if (load) for (let core = 0; core < cores; core += 1) killAtExit(spawn(process.execPath, ['-e', 'for(;;);']));
+if (others.length > 0) void pool.push(() => prepare().then(preparing.resolve, preparing.reject));
+for (let round = 0; round < Number(repeat); round += 1) {
+  const runs = (['SQLite', 'PostgreSQL', 'Ceph'] as const).flatMap((place) => {
+    const units = suites
+      .filter((suite) => suite.place === place && isUnit(suite.file))
+      .map(({ file }) => file);
+    // They share processes, as starting one takes longer than most of them.
+    const parts = Math.min(2 * cores, Math.ceil(units.length / 20));
+    return Array.from({ length: parts }, (_, part) =>
+      pool.push(() =>
+        runIn(
+          place,
+          units.filter((_, at) => at % parts === part),
+          ofUnits,
+        ),
+      ),
+    );
+  });
   await Promise.all([
-    ...unitRuns.map((suiteRun) => pool.push(() => runAt(suiteRun, ofUnits))),
-    ...otherRuns.map((suiteRun) => pool.push(async () => runAt(suiteRun, await prepared.promise))),
+    ...runs,
+    ...others.map(({ place, file }) => pool.push(() => runIn(place, [file], preparing.promise))),
   ]);
+}
 for (const end of ends) await end();
 
-// The end: the slowest, what was left out, what failed once more, and counts in the words of Node's reporter.
-const times = outcomes.flatMap(({ place, msOf }) => [...msOf].map(([file, ms]) => ({ place, file, ms })));
-const slowest = times.toSorted((one, other) => other.ms - one.ms).slice(0, 10);
-if (times.length > 10) say('\nThe slowest:');
-if (times.length > 10) for (const { place, file, ms } of slowest) say(`${seconds(ms)}  ${file}, on ${place}`);
+const slowest = outcomes.flatMap(({ times }) => [...times]).toSorted(([, one], [, other]) => other - one);
+if (slowest.length > 10) say('\nThe slowest:');
+if (slowest.length > 10) for (const [suite, ms] of slowest.slice(0, 10)) say(`${seconds(ms)}  ${suite}`);
 const failures = outcomes.flatMap((outcome) => outcome.failures);
 say(`\n${leftOut}${failures.length > 0 ? 'failing tests:\n\n' : ''}${failures.join('\n')}`);
+// In the words of Node's reporter.
 const sum = (name: 'passed' | 'skipped') => outcomes.reduce((total, { counts }) => total + counts[name], 0);
-const [passed, skipped] = [sum('passed'), sum('skipped')];
-say(`ℹ tests ${passed + failures.length}\nℹ pass ${passed}\nℹ fail ${failures.length}\nℹ skipped ${skipped}`);
-say(`ℹ duration_ms ${Math.round(performance.now() - begunMs)}`);
-say(`${passed} passed, ${failures.length} failed, ${skipped} skipped`);
+const counts = { tests: sum('passed') + failures.length, pass: sum('passed'), fail: failures.length };
+const ended = { ...counts, skipped: sum('skipped'), duration_ms: Math.round(performance.now() - begunMs) };
+for (const [name, value] of Object.entries(ended)) say(`ℹ ${name} ${value}`);
 process.exit(failures.length > 0 ? 1 : 0);
 
 /** Runs a script of the repository that must succeed. */
 async function build(...script: ReadonlyArray<string>): Promise<void> {
   const [code] = await once(spawn(process.execPath, script, { stdio: 'inherit' }), 'close');
   if (code !== 0) fail(`"node ${script.join(' ')}" failed.`);
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`.padStart(8);
 }
 
 function say(text: string): void {

@@ -18,7 +18,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { run } from 'node:test';
 import { parseArgs } from 'node:util';
-import { isUnit, needsOf } from '../test/support/needs.ts';
+import { isUnit, wordsOf } from '../test/support/suites.ts';
 import { memoryFolder } from '../test/support/temporary-folder.ts';
 import { memoryFolderVariable, postgresVariable } from '../test/support/variables.ts';
 import type { Mutant } from './choose-mutants.ts';
@@ -134,21 +134,23 @@ async function judgeAll(out: string, from: string | undefined): Promise<void> {
 
 function isWanted(file: string): boolean {
   const isChosen = positionals.length > 0 ? positionals.some((part) => file.includes(part)) : isUnit(file);
-  const words = needsOf(file);
+  const words = wordsOf(file);
   return isChosen && !words.includes('nightly') && (options.tier === 'all' || !words.includes('more'));
 }
 
-const isForPostgres = (file: string) => needsOf(file).includes('postgres');
+const isForPostgres = (file: string) => wordsOf(file).includes('postgres');
 /** Whether a run of the chosen tier has it there. */
 const runsOnPostgres = (file: string) =>
   isForPostgres(file) ||
   (options.tier === 'test'
-    ? needsOf(file).includes('both')
+    ? wordsOf(file).includes('both')
     : /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(fs.readFileSync(file, 'utf8')));
 
 /** A suite in the folder of the same name, and then of the same name, is likely to look at a file. */
 function likeness(suite: string, file: string): number {
-  const isNear = dirname(file).split('/').includes(basename(dirname(suite)));
+  const isNear = dirname(file)
+    .split('/')
+    .includes(basename(dirname(suite)));
   return Number(isNear) + Number(basename(suite).split('.')[0] === basename(file, '.ts'));
 }
 
@@ -248,8 +250,8 @@ function copyCheckout(): void {
 
 function report(judged: ReadonlyArray<Judged>): void {
   const isInTest = ({ suite, place }: Killer) =>
-    !needsOf(suite).includes('more') &&
-    (place === 'SQLite' || needsOf(suite).some((word) => /both|postgres/.test(word)));
+    !wordsOf(suite).includes('more') &&
+    (place === 'SQLite' || wordsOf(suite).some((word) => /both|postgres/.test(word)));
   say('\nmutants  in npm test  in test:all alone  survive');
   const groups = Object.entries(Object.groupBy(judged, ({ group }) => group));
   for (const [group, mutants = []] of [...groups, ['all', [...judged]] as const]) {

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { needs, type Tier, tiers } from './needs.ts';
+import { needs } from './needs.ts';
 
+/** From the quickest on; each run has the tiers before its own as well. */
+export const tiers = ['unit', 'test', 'all', 'nightly'] as const;
+export type Tier = (typeof tiers)[number];
 export type Place = 'SQLite' | 'PostgreSQL' | 'Ceph';
 
 /** A suite at one of the places that it runs on. */
@@ -14,21 +17,27 @@ export interface Suite {
 /** The words between the subject of a test file and its ending: `reader.more.browser.test.ts`. */
 export function wordsOf(file: string): ReadonlyArray<string> {
   const words = basename(file, '.test.ts').split('.').slice(1);
-  const unknown = words.find((word) => !needs.has(word));
+  const unknown = words.find((word) => !(word in needs));
   if (unknown !== undefined) throw new Error(`${file}: test/support/needs.ts does not know "${unknown}"`);
   return words;
 }
+
+const later = (one: Tier, other: Tier): Tier => (tiers.indexOf(one) < tiers.indexOf(other) ? other : one);
+const tierOfWord = (word: string): Tier => {
+  if (word === 'both') return 'unit';
+  if (word === 'nightly') return 'nightly';
+  return ['process', 'curl', 'web', 'browser', 'postgres'].includes(word) ? 'test' : 'all';
+};
 
 /** Whether the name of a suite has one of these words. */
 export const says = (file: string, ...words: ReadonlyArray<string>): boolean =>
   wordsOf(file).some((word) => words.includes(word));
 
-const calls = (file: string, pattern: RegExp): boolean => pattern.test(readFileSync(file, 'utf8'));
-const later = (one: Tier, other: Tier): Tier => (tiers.indexOf(one) < tiers.indexOf(other) ? other : one);
-
 /** Whether a suite needs nothing but Node, so that it shares a process with others. */
 export const isUnit = (file: string): boolean =>
   wordsOf(file).every((word) => ['more', 'nightly', 'both'].includes(word));
+
+const calls = (file: string, pattern: RegExp): boolean => pattern.test(readFileSync(file, 'utf8'));
 
 /** Whether a suite starts from the folder that the demo has seeded. */
 export const needsDemo = (file: string): boolean =>
@@ -40,19 +49,12 @@ export const needsDemo = (file: string): boolean =>
  * and on Ceph.
  */
 export function suitesOf(file: string): ReadonlyArray<Suite> {
-  const tier = wordsOf(file).reduce<Tier>(
-    (tier, word) => later(tier, needs.get(word)?.tier ?? 'unit'),
-    'unit',
-  );
+  const tier = wordsOf(file).map(tierOfWord).reduce(later, 'unit');
   if (says(file, 'postgres')) return [{ file, place: 'PostgreSQL', tier }];
+  const suites: Array<Suite> = [{ file, place: 'SQLite', tier }];
   const opensDatabase = calls(file, /\b(openTest(App|Database)|testDatabaseOpener)\(/);
-  const isForBoth = opensDatabase && !says(file, 'browser', 'firefox');
-  const tierOnPostgres = later(says(file, 'both') ? 'test' : 'all', tier);
-  return [
-    { file, place: 'SQLite', tier },
-    ...(isForBoth ? [{ file, place: 'PostgreSQL', tier: tierOnPostgres } as const] : []),
-    ...(calls(file, /\bstartStoredWebApp\(/)
-      ? [{ file, place: 'Ceph', tier: later('all', tier) } as const]
-      : []),
-  ];
+  if (opensDatabase && !says(file, 'browser', 'firefox'))
+    suites.push({ file, place: 'PostgreSQL', tier: later(says(file, 'both') ? 'test' : 'all', tier) });
+  if (calls(file, /\bstartStoredWebApp\(/)) suites.push({ file, place: 'Ceph', tier: later('all', tier) });
+  return suites;
 }

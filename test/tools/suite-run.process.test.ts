@@ -24,7 +24,7 @@ async function runInProcess(files: ReadonlyArray<string>) {
   await writeFile(
     script,
     `import { runSuites } from '${runner}';
-    const outcome = await runSuites({ place: 'SQLite', files: ${JSON.stringify(files)} }, {}, { execArgv: [] });
+    const outcome = await runSuites('SQLite', ${JSON.stringify(files)}, {}, {});
     process.stdout.write(JSON.stringify(outcome), () => process.exit(0));`,
   );
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
