@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { build as buildManual } from 'vitepress';
 import packageJson from '../package.json' with { type: 'json' };
+import { installPackages } from './install-packages.ts';
 
 /**
  * `node tools/bundle.ts [FOLDER]` makes Lectern as a folder that needs Node and nothing else, and starts in half the time of
@@ -55,7 +56,12 @@ for (const [name, target] of Object.entries(copied)) {
   const anyFile = import.meta.resolve(name.replace('*', 'index.html'));
   cpSync(dirname(fileURLToPath(anyFile)), join(folder, target), { recursive: true });
 }
-await buildManual(join(root, 'docs'), { outDir: join(folder, 'manual') });
+installPackages('docs');
+execFileSync(
+  join(root, 'docs/node_modules/.bin/vitepress'),
+  ['build', 'docs', '--outDir', join(folder, 'manual')],
+  { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] },
+);
 
 const { name, version, description, license, type, engines } = packageJson;
 const imports = {

@@ -5,36 +5,38 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { commandReference } from './command-reference.ts';
+import { installPackages } from './install-packages.ts';
+import { keyedPaths } from './keyed-paths.ts';
 import { withSettingsTable } from './settings-table.ts';
-import { webIcons } from './web-icons.ts';
+
+installPackages('tools/checks');
+const [{ clientTypes }, { webIcons }] = await Promise.all([
+  import('./checks/client-types.ts'),
+  import('./checks/web-icons.ts'),
+]);
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const isCheck = process.argv.includes('--check');
 
 /** In order: what the client has follows from the document. */
-const generated: ReadonlyArray<{ readonly file: string; readonly make: () => string }> = [
-  { file: 'openapi.json', make: () => outputOf(process.execPath, 'src/main.cjs', 'openapi') },
-  {
-    file: 'client/src/api-types.ts',
-    make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'api'),
-  },
-  {
-    file: 'client/src/keyed-paths.ts',
-    make: () => outputOf('npm', 'run', '--silent', '--workspace', 'client', 'keyed-paths'),
-  },
+const generated: ReadonlyArray<{ readonly file: string; readonly make: () => string | Promise<string> }> = [
+  { file: 'openapi.json', make: openApiDocument },
+  { file: 'client/src/api-types.ts', make: clientTypes },
+  { file: 'client/src/keyed-paths.ts', make: keyedPaths },
   { file: 'docs/settings.md', make: () => withSettingsTable(readFileSync('docs/settings.md', 'utf8')) },
   { file: 'docs/commands.md', make: commandReference },
   { file: 'web/src/ui/icons.ts', make: webIcons },
 ];
 
-const outdated = generated.filter(({ file, make }) => {
-  const text = make();
-  if (readFileSync(file, 'utf8') === text) return false;
+const outdated: Array<string> = [];
+for (const { file, make } of generated) {
+  const text = await make();
+  if (readFileSync(file, 'utf8') === text) continue;
   if (!isCheck) writeFileSync(file, text);
-  return true;
-});
+  outdated.push(file);
+}
 
-const names = outdated.map(({ file }) => file).join(', ');
+const names = outdated.join(', ');
 if (isCheck && outdated.length > 0) {
   process.stderr.write(`Out of date: ${names}. Run "npm run generate", and commit what it writes.\n`);
   process.exitCode = 1;
@@ -42,12 +44,12 @@ if (isCheck && outdated.length > 0) {
   process.stdout.write(outdated.length > 0 ? `Wrote ${names}.\n` : 'All that is generated is up to date.\n');
 }
 
-function outputOf(command: string, ...args: ReadonlyArray<string>): string {
-  const { status, stdout } = spawnSync(command, args, {
+function openApiDocument(): string {
+  const { status, stdout } = spawnSync(process.execPath, ['src/main.cjs', 'openapi'], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  if (status !== 0) throw new Error(`"${[command, ...args].join(' ')}" failed.`);
+  if (status !== 0) throw new Error('"lectern openapi" failed.');
   return stdout;
 }

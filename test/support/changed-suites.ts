@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { installPackages } from '../../tools/install-packages.ts';
 
 const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools', 'test'];
 
@@ -7,8 +8,9 @@ const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools',
  * suite starts as a process, or reads as a file, is no import.
  */
 export function changedSuites(since: string): ReadonlyArray<string> {
+  installPackages('tools/checks');
   const { stdout, stderr } = spawnSync(
-    'node_modules/.bin/depcruise',
+    'tools/checks/node_modules/.bin/depcruise',
     [...sources, '--affected', since, '--output-type', 'json'],
     { encoding: 'utf8', maxBuffer: 2 ** 28 },
   );

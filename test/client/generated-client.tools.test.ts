@@ -22,7 +22,7 @@ before(async () => {
   };
   writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-  const generator = join(repositoryRoot, 'client/node_modules/.bin/openapi-ts');
+  const generator = join(repositoryRoot, 'tools/checks/node_modules/.bin/openapi-ts');
   const plugins = ['@hey-api/typescript', '@hey-api/sdk', '@hey-api/client-fetch'];
   const args = ['--input', documentFile, '--output', 'api', '--no-log-file', '--plugins', ...plugins];
   await outputOf(generator, args, folder);

@@ -10,7 +10,8 @@ import { examplesContract } from '../examples/examples-contract.ts';
 import { packedLibraries } from '../support/packed-libraries.ts';
 import { outputOf, repositoryRoot, run } from '../support/server-process.ts';
 
-const program = (name: string) => join(repositoryRoot, 'node_modules/.bin', name);
+const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
+const attw = join(repositoryRoot, 'tools/checks/node_modules/.bin/attw');
 const [documentation, readme] = await Promise.all(
   ['docs/signing.md', 'signing/README.md'].map((file) => readFile(join(repositoryRoot, file), 'utf8')),
 );
@@ -74,7 +75,7 @@ describe('the package', () => {
   });
 
   it('is resolved alike by Node, by TypeScript and by bundlers', async () => {
-    await outputOf(program('attw'), [archive, '--profile', 'esm-only', '--no-color'], folder);
+    await outputOf(attw, [archive, '--profile', 'esm-only', '--no-color'], folder);
   });
 
   it('exports its public API', async () => {
@@ -122,7 +123,7 @@ describe('the package', () => {
       noEmit: true,
     };
     await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions }));
-    await outputOf(program('tsc'), [], folder);
+    await outputOf(tsc, [], folder);
   });
 
   for (const [at] of codeOf(readme).entries()) {

@@ -19,7 +19,7 @@ import { outputOf, repositoryRoot, run, startServer } from '../support/server-pr
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const names = ['lectern', 'lectern-client', 'lectern-signing'] as const;
-const program = (name: string) => join(repositoryRoot, 'node_modules/.bin', name);
+const tsc = join(repositoryRoot, 'node_modules/.bin/tsc');
 
 /** A folder outside of the repository, with the packages as they come from their archives and nothing else. */
 const folder = temporaryFolder();
@@ -88,7 +88,7 @@ describe('the npm packages', () => {
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--skipLibCheck'];
     const lib = ['--lib', 'es2024,dom,dom.iterable,dom.asynciterable'];
     const types = ['--types', 'node', '--typeRoots', join(repositoryRoot, 'node_modules/@types')];
-    const checked = await run(program('tsc'), [...options, ...lib, ...types, 'imports.ts'], { cwd: project });
+    const checked = await run(tsc, [...options, ...lib, ...types, 'imports.ts'], { cwd: project });
     assert.match(
       checked.stdout,
       /^imports\.ts\(5,11\): error TS2322: .* is not assignable to type 'string'\.\n$/,
