@@ -48,6 +48,7 @@ const delivered = new Map<string, ReadonlySet<string>>([
   [bom.metadata.component['bom-ref'], new Set([...Object.keys(packageJson.dependencies), ...packages()])],
   [refOf(webPackageJson.name), importedBy(globSync('web/src/**/*.{ts,tsx}', { cwd: root }))],
   [refOf('lectern-client'), new Set()],
+  [refOf('pdfjs-dist'), new Set()], // it has no use for web/no-canvas
   [refOf('lectern-signing'), new Set(['content-disposition'])],
 ]);
 /** Peers that a package can do without: `typescript` of a library with types, for example. */
