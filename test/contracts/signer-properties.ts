@@ -43,7 +43,7 @@ export function encoded(value: string): string {
 }
 
 /** Parameters in the order of their names: SDKs keep others than the signers. */
-export function sorted(url: string) {
+function sorted(url: string) {
   const [address, query = ''] = url.split('?');
   return { address, parameters: query.split('&').sort() };
 }

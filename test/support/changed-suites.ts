@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { installPackages } from '../../tools/install-packages.ts';
 
 const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools', 'test'];
@@ -10,7 +11,7 @@ const sources = ['src', 'signing', 'problems', 'client/src', 'web/src', 'tools',
 export function changedSuites(since: string): ReadonlyArray<string> {
   installPackages('tools/checks');
   const { stdout, stderr } = spawnSync(
-    'tools/checks/node_modules/.bin/depcruise',
+    join('tools/checks', 'node_modules/.bin/depcruise'),
     [...sources, '--affected', since, '--output-type', 'json'],
     { encoding: 'utf8', maxBuffer: 2 ** 28 },
   );
