@@ -81,6 +81,7 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
           assert.deepEqual(signed, { ...expected, expiresAtMs: request.expiresAtSeconds * 1000 });
         }
       }),
+      { numRuns: 50 },
     );
   }
 
@@ -134,6 +135,6 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
         }
       },
     );
-    await fc.assert(property);
+    await fc.assert(property, { numRuns: 50 });
   });
 }
