@@ -3,6 +3,3 @@ const isNightly = process.env['LECTERN_TEST_SIZE'] === 'nightly';
 
 /** The size of an attack: `ci` in every run, `nightly` in a long one. */
 export const sized = (ci: number, nightly: number): number => (isNightly ? nightly : ci);
-
-/** The languages in which pages are looked at one by one; Polish takes as long as English, and waits for the night. */
-export const lookLanguages: ReadonlyArray<'en' | 'pl'> = isNightly ? ['en', 'pl'] : ['en'];

@@ -132,11 +132,10 @@ describe('API keys', () => {
       .waitFor();
     assert.equal(await row.getByRole('button').count(), 0);
     assertCalm();
-    await context.close();
   });
 
   it('may do what is checked, until the date that is given', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path });
+    const { page, assertCalm } = await open({ as: 'admin', path });
     await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
     const dialog = dialogOf(page);
     await dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }).fill('importer');
@@ -166,31 +165,28 @@ describe('API keys', () => {
     const made = items.find(({ name }) => name === 'importer');
     assert.deepEqual([made?.scopes, made?.expiresAt], [['sync', 'upload'], '2099-12-31T11:00:00Z']);
     assertCalm();
-    await context.close();
   });
 
   it('end the links of a program when they are revoked, and not those of its readers', async () => {
     const { key } = await issue('portal', ['read', 'grant']);
     const taskId = await taskOfDemo();
     const [ofReader, own] = [await grantedUrl(key, taskId), await ownUrl(key, taskId)];
-    const { page, context, assertCalm } = await open({ as: 'admin', path });
+    const { page, assertCalm } = await open({ as: 'admin', path });
     await page.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'portal' }) }).click();
     await confirm(page, t('admin:apiKeys.revoke'));
     await page.getByText(t('admin:apiKeys.revoked', { name: 'portal' })).waitFor();
     await waitUntil('the end of its own link', async () => (await fetch(own)).status === 403);
     assert.equal((await fetch(ofReader)).status, 200);
     assertCalm();
-    await context.close();
   });
 
   it('say that their time is over', async () => {
     const { key } = await issue('short-lived', ['read'], new Date(Date.now() + 1500).toISOString());
     await waitUntil('the end of the key', async () => (await ask(key, 'me')).code === 'api-key-expired');
-    const { page, context, assertCalm } = await open({ as: 'admin', path });
+    const { page, assertCalm } = await open({ as: 'admin', path });
     const row = rows(page).filter({ hasText: 'short-lived' });
     await row.getByText(t('admin:apiKeys.state.expired'), { exact: true }).waitFor();
     assertCalm();
-    await context.close();
   });
 
   it('are legible on a phone, in dialogs too, and accessible', async () => {
@@ -236,7 +232,7 @@ describe('API keys', () => {
     const granted = await grantedUrl(key, taskId);
     await ownUrl(key, taskId);
 
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
     const records = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     const ofAda = records.filter({ hasText: t('issued:throughKey', { name: 'course' }) });
     await ofAda.getByText('Ada').waitFor();
@@ -262,6 +258,5 @@ describe('API keys', () => {
     await trace();
     await result.getByText(t('issued:throughToken', { name: issuer })).waitFor();
     assertCalm();
-    await context.close();
   });
 });

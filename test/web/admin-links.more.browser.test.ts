@@ -20,7 +20,7 @@ const result = (page: Page) => page.getByRole('region', { name: t('admin:trace.r
 describe('tracing a pasted link', () => {
   it('says why one is not valid, and keeps nothing of the answer before', async () => {
     const url = await urlOfStudent();
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     await trace(page, url);
     await result(page).getByText('student@example.org').waitFor();
     const cases = [
@@ -35,7 +35,6 @@ describe('tracing a pasted link', () => {
       assert.equal(await result(page).getByText('student@example.org').count(), 0);
     }
     assertCalm();
-    await context.close();
   });
 
   it('works for one that has expired, and for one from the command line', async () => {
@@ -45,19 +44,18 @@ describe('tracing a pasted link', () => {
     const { stdout } = await server.lectern(['sign', items[0]?.objectKey as string, '--ttl', '1']);
     const url = stdout.trim();
     await waitUntil('the end of the link', async () => (await fetch(url)).status === 403);
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     await trace(page, url);
     await result(page).getByText(t('admin:trace.expired')).waitFor();
     await result(page).getByText(t('issued:operator')).waitFor();
     assertCalm();
-    await context.close();
   });
 
   it('tells everybody who may have got it, where a link does not say who', async () => {
     const admin = await client('admin');
     const url = await urlOfStudent();
     const traced = await admin.post('/api/v1/issued-urls/trace', { body: { url } });
-    const { page, context } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
+    const { page } = await open({ as: 'admin', path: '/admin/issued-urls?tab=trace' });
     // As a storage answers whose signatures cannot carry an issue id.
     const others = traced.issues.map((issue) => ({ ...issue, issueId: 'other', email: 'other@example.org' }));
     await page.route('**/api/v1/issued-urls/trace', (route) =>
@@ -69,7 +67,6 @@ describe('tracing a pasted link', () => {
       .waitFor();
     const rows = result(page).getByRole('table').getByRole('row');
     assert.equal(await rows.count(), 3);
-    await context.close();
   });
 });
 
@@ -80,7 +77,7 @@ describe('the issued links', () => {
     const { items } = await teacher.get('/api/v1/tasks', { query: { text: 'Sum of Squares', limit: 1 } });
     await teacher.get('/api/v1/tasks/{taskId}', { path: { taskId: items[0]?.taskId as string }, query: {} });
 
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/issued-urls' });
     const rows = page.getByRole('table', { name: t('issued:title') }).getByRole('row');
     await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor();
     await page.getByRole('img', { name: /Links over time\. \d+ links\. Peak at \w+ \d\d:00: / }).waitFor();
@@ -116,13 +113,12 @@ describe('the issued links', () => {
     await page.getByText(t('issued:empty')).waitFor();
     await page.waitForURL((url) => url.searchParams.get('until')?.includes('2019-12-31T23:00') === true);
     assertCalm();
-    await context.close();
   });
 });
 
 describe('signing keys', () => {
   it('are rotated, and removing one voids what it signed', async () => {
-    const { page, context, requests, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
+    const { page, requests, assertCalm } = await open({ as: 'admin', path: '/admin/keys' });
     const rows = page.getByRole('table', { name: t('admin:keys.title') }).getByRole('row');
     await rows.filter({ hasText: t('admin:keys.needed') }).waitFor();
     const old = (await rows.nth(1).locator('code').textContent()) as string;
@@ -154,6 +150,5 @@ describe('signing keys', () => {
       1,
     );
     assertCalm();
-    await context.close();
   });
 });

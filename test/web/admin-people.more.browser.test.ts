@@ -35,7 +35,7 @@ describe('importing people', () => {
   ].join('\n');
 
   it('tells all problems with their lines, changes nothing, and keeps what was typed', async () => {
-    const { page, complaints, context } = await open({ as: 'admin', path: '/admin/import', width: 360 });
+    const { page, complaints } = await open({ as: 'admin', path: '/admin/import', width: 360 });
     const field = page.getByRole('textbox', { name: /List of people/ });
     const wrong =
       'name,email,role,group\nMaria,maria,,\nJan,jan@example.org,boss,\nOla,ola@example.org,,Nowhere';
@@ -64,7 +64,6 @@ describe('importing people', () => {
     );
     const { items } = await (await client('admin')).get('/api/v1/accounts', { query: { limit: 200 } });
     assert.ok(items.every(({ email }) => email !== 'jan@example.org'));
-    await context.close();
   });
 
   it('shows first what would change, then changes it, and gives the links of new people once', async () => {
@@ -169,11 +168,10 @@ describe('importing people', () => {
     await page.getByRole('tab', { name: t('manage:task.tabs.placements') }).click();
     await again.getByRole('button', { name: t('signIn.somebodyElse') }).click();
     await page.waitForURL(`${apiUrl}/sign-in?next=*`);
-    await context.close();
   });
 
   it('asks before the links are lost', async () => {
-    const { page, context } = await open({ as: 'admin', path: '/admin/import' });
+    const { page } = await open({ as: 'admin', path: '/admin/import' });
     await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nOla,ola2@example.org');
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     await page.getByRole('button', { name: t('admin:import.apply', { count: 1 }) }).click();
@@ -187,11 +185,10 @@ describe('importing people', () => {
     await page.getByRole('link', { name: t('admin:accounts.title') }).click();
     assert.equal(await asked, t('admin:import.leaveLinks'));
     await page.getByRole('textbox', { name: 'ola2@example.org' }).waitFor();
-    await context.close();
   });
 
   it('invites by e-mail those of a list, and shows no link then', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const check = async () => {
       await page.getByRole('textbox', { name: /List of people/ }).fill('name,email\nIda,ida@example.org');
       await page.getByRole('button', { name: t('admin:import.check') }).click();
@@ -219,11 +216,10 @@ describe('importing people', () => {
       .waitFor();
     assert.equal((await second).parsed.subject, 'Your account at School');
     assertCalm();
-    await context.close();
   });
 
   it('takes a file, refuses one that is not UTF-8, and gives an example', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/import' });
     const choose = async (name: string, bytes: Buffer) => {
       const [chooser] = await Promise.all([
         page.waitForEvent('filechooser'),
@@ -249,7 +245,6 @@ describe('importing people', () => {
     await page.getByRole('button', { name: t('admin:import.check') }).click();
     await page.locator('#planned-changes').waitFor();
     assertCalm();
-    await context.close();
   });
 });
 
@@ -294,7 +289,7 @@ describe('accounts', () => {
   });
 
   it('are narrowed down by role and state, which the address keeps', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts' });
     const choose = async (field: string, option: string) => {
       await page.getByRole('combobox', { name: field }).click();
       await page.getByRole('option', { name: option }).click();
@@ -310,11 +305,10 @@ describe('accounts', () => {
     await page.reload();
     await page.getByText(t('admin:accounts.none')).waitFor();
     assertCalm();
-    await context.close();
   });
 
   it('keep what was typed when they cannot be created', async () => {
-    const { page, context } = await open({ as: 'admin', path: '/admin/accounts' });
+    const { page } = await open({ as: 'admin', path: '/admin/accounts' });
     await page.getByRole('button', { name: t('admin:accounts.create') }).click();
     const dialog = page.getByRole('dialog', { name: t('admin:accounts.create') });
     await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).fill('Another Stella');
@@ -328,7 +322,6 @@ describe('accounts', () => {
       await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).inputValue(),
       'Another Stella',
     );
-    await context.close();
   });
 
   it('can be disabled, which ends what its owner does at the next request, and enabled again', async () => {
@@ -363,7 +356,7 @@ describe('accounts', () => {
   });
 
   it('change their role and name, and lead to what was opened', async () => {
-    const { page, context, assertCalm } = await open({
+    const { page, assertCalm } = await open({
       as: 'admin',
       path: '/admin/accounts?text=teacher%40',
     });
@@ -376,16 +369,14 @@ describe('accounts', () => {
     await page.getByRole('combobox', { name: t('admin:issued.reader') }).waitFor();
     assert.equal(await shownIn(page, t('admin:issued.reader')), 'teacher@example.org');
     assertCalm();
-    await context.close();
   });
 
   it('let nobody disable or demote themself', async () => {
-    const { page, context } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
+    const { page } = await open({ as: 'admin', path: '/admin/accounts?text=admin%40' });
     await page.getByRole('link', { name: 'Ada Admin' }).click();
     await page.getByText(t('admin:accounts.ownState')).waitFor();
     assert.equal(await page.getByRole('button', { name: t('admin:accounts.disable') }).count(), 0);
     assert.ok(await page.getByRole('combobox', { name: t('admin:accounts.role') }).isDisabled());
-    await context.close();
   });
 
   it('are for admins alone, like everything below /admin', async () => {

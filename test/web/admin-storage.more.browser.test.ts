@@ -10,7 +10,7 @@ const urlOfStudent = async () => freshUrl(await client('student'));
 
 describe('what admins ask of a storage', () => {
   it('is its health, told check by check', async () => {
-    const { page, context, assertCalm } = await open({ as: 'admin', path: '/admin/storage' });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/storage' });
     await page.getByRole('button', { name: t('admin:storage.examine') }).click();
     await page.getByRole('status').getByText(t('admin:storage.healthy')).waitFor();
     const passed = page.getByRole('region', {
@@ -26,12 +26,11 @@ describe('what admins ask of a storage', () => {
     assert.equal(await page.getByRole('region', { name: /failed/ }).count(), 0);
     await page.getByRole('button', { name: t('admin:storage.again') }).waitFor();
     assertCalm();
-    await context.close();
   });
 
   it('is who got a pasted link, for which task and until when; the link is forgotten', async () => {
     const url = await urlOfStudent();
-    const { page, context, requests, assertCalm } = await open({
+    const { page, requests, assertCalm } = await open({
       as: 'admin',
       path: '/admin/issued-urls?tab=trace',
       width: 360,
@@ -56,6 +55,5 @@ describe('what admins ask of a storage', () => {
     assert.ok(requests.every((request) => !request.includes(signature)));
     assert.ok(!server.output().includes(signature));
     assertCalm();
-    await context.close();
   });
 });

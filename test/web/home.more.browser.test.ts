@@ -191,6 +191,31 @@ describe('the home page', () => {
   });
 });
 
+describe('an address that is not for a student', () => {
+  for (const path of ['/admin/accounts', '/manage/tasks', '/no/such/page']) {
+    it(`says so within the app, and leads on: ${path}`, async () => {
+      const { page, assertCalm } = await open({ as: 'student', path });
+      await page
+        .getByRole('main')
+        .getByRole('heading', { name: t('errors.not-found') })
+        .waitFor();
+      await page
+        .getByRole('banner')
+        .getByRole('button', { name: /Account of/ })
+        .waitFor();
+      await page.getByRole('link', { name: t('action.toTasks') }).click();
+      await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
+      // Those who hear the app are told, and their next step is in the page.
+      await page
+        .locator('[aria-live=polite]')
+        .filter({ hasText: 'Tasks · Lectern' })
+        .waitFor({ state: 'attached' });
+      await page.locator('main:focus').waitFor();
+      assertCalm();
+    });
+  }
+});
+
 /** As the browser of the tests writes it. */
 const shownTime = (atMs: number): string =>
   new Intl.DateTimeFormat('en-GB', {

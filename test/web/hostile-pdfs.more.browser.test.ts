@@ -69,7 +69,7 @@ async function settledAfter(page: Page, go: () => Promise<unknown>): Promise<'pa
 
 describe('a hostile PDF, in the reader of the web app', () => {
   it('runs nothing, opens nothing and asks nobody, not even at a click', async () => {
-    const { page, context, events, assertCalm } = await openWatched();
+    const { page, events, assertCalm } = await openWatched();
     for (const pdf of active) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
       assert.equal(shown, 'pages', pdf.name);
@@ -82,11 +82,10 @@ describe('a hostile PDF, in the reader of the web app', () => {
     }
     assertCalm();
     assert.deepEqual(evil.asked, []);
-    await context.close();
   });
 
   it('leaves the page usable, however much it asks for', async () => {
-    const { page, context, complaints, events } = await openWatched();
+    const { page, complaints, events } = await openWatched();
     for (const pdf of hostile.slice(active.length)) {
       const shown = await settledAfter(page, () => followLink(page, pathOf(pdf)));
       if (broken.includes(pdf)) assert.equal(shown, pdf.pages ? 'pages' : 'problem', pdf.name);
@@ -96,7 +95,6 @@ describe('a hostile PDF, in the reader of the web app', () => {
       assert.equal(await settledAfter(page, () => page.goBack()), 'pages', `the page before: ${pdf.name}`);
     }
     assert.deepEqual([complaints, events], [[], []]);
-    await context.close();
   });
 });
 

@@ -45,7 +45,6 @@ describe('a contest that starts', () => {
     await task(page, 'Sum of Squares').waitFor();
     await assertHeard(test, 'home', page.locator('body'));
     assertCalm();
-    await page.context().close();
   });
 
   it('opens by itself on its own page, which tells nothing of its tasks before, and ends there too', async (test) => {
@@ -67,7 +66,6 @@ describe('a contest that starts', () => {
     await page.getByText(t('contest.afterEnd.closed')).waitFor();
     await task(page, 'A Relay first').waitFor({ state: 'detached' });
     assertCalm();
-    await page.context().close();
   });
 
   it('is not there for somebody else', async () => {
@@ -75,14 +73,13 @@ describe('a contest that starts', () => {
     const { page } = await open({ as: 'outsider', path: `/contests/${contestId}` });
     await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     assert.equal(await page.getByText('Secret').count(), 0);
-    await page.context().close();
   });
 });
 
 describe('a task in a window', () => {
   it('opens by itself when its time has come, without loading the page anew', async () => {
     const taskId = await publishInGroup(teacher, 'Soon', statement, { opensAt: isoIn(hourMs) });
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('heading', { level: 1, name: t('errors.not-open-yet') }).waitFor();
     await page.getByText(/^(01:00:00|00:59:\d\d)$/).waitFor();
     await page.evaluate(() => document.body.setAttribute('data-same', ''));
@@ -90,7 +87,6 @@ describe('a task in a window', () => {
     await passTime(page, hourMs + patienceMs);
     await readerOf(page).sheet(1).getByText('here it is').waitFor();
     await page.locator('body[data-same]').waitFor();
-    await context.close();
   });
 
   it('is closed in mid-reading, and that is told with its time, also above it', async () => {
@@ -103,7 +99,7 @@ describe('a task in a window', () => {
     await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
     const path = { contestId, taskId };
     await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', { path, body: { label: 'C' } });
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
     const reader = readerOf(page);
     await reader.painted(1);
     await page.getByText(like((time) => t('reader:heading.openUntil', { time }))).waitFor();
@@ -117,6 +113,5 @@ describe('a task in a window', () => {
     await strip.getByText(t('countdown.over')).waitFor();
     await strip.getByRole('link', { name: 'C Last' }).waitFor();
     await reader.sheet(1).getByText('here it is').waitFor();
-    await context.close();
   });
 });

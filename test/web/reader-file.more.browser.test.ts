@@ -15,7 +15,7 @@ const counter = await browser.newPage();
 describe('the reader, with the file of the storage', () => {
   it('asking for a new version leaves no record of another issue', async () => {
     const taskId = await publish(teacher, 'Checked', { en: polish });
-    const { page, context, reader } = await openReader({ path: `/tasks/${taskId}` });
+    const { page, reader } = await openReader({ path: `/tasks/${taskId}` });
     const records = async () =>
       (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 100 } })).items.length;
     const before = await records();
@@ -23,11 +23,10 @@ describe('the reader, with the file of the storage', () => {
     await reader.comeBack();
     assert.equal((await asked).status(), 200);
     assert.equal(await records(), before);
-    await context.close();
   });
 
   it('shows the statement on its page, and leaves no signed URL behind', async () => {
-    const { page, context, reader, assertCalm } = await openReader();
+    const { page, reader, assertCalm } = await openReader();
     await page.getByRole('heading', { level: 1, name: 'Needles' }).waitFor();
     assert.match(await page.title(), /^Needles/);
     const area = (await reader.pages.boundingBox()) as {
@@ -40,11 +39,10 @@ describe('the reader, with the file of the storage', () => {
     assert.ok(paper.white > 0.5 && paper.dark > 0.001, JSON.stringify(paper));
     await assertNoSignedUrl(page);
     assertCalm();
-    await context.close();
   });
 
   it('downloads the very bytes, by their name, without a signed URL', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       reader.tool(t('reader:toolbar.download')).click(),
@@ -53,7 +51,6 @@ describe('the reader, with the file of the storage', () => {
     assert.match(download.url(), /^blob:/);
     assert.deepEqual(await contentOf(download), await bytesOf(english));
     await assertNoSignedUrl(page);
-    await context.close();
   });
 
   it('opens in a new tab, in the viewer of the browser', async () => {
@@ -66,11 +63,10 @@ describe('the reader, with the file of the storage', () => {
     const toolbar = { x: 0, y: 0, width: 900, height: 50 };
     const shown = async () => (await pixelShares(tab, counter, toolbar)).dark > 0.8;
     await waitUntil('the viewer of the browser', shown);
-    await context.close();
   });
 
   it('switches the language of the statement, at an address of its own', async () => {
-    const { page, context, reader, assertCalm } = await openReader();
+    const { page, reader, assertCalm } = await openReader();
     await page.getByRole('combobox', { name: t('reader:toolbar.language') }).selectOption('pl');
     await page.waitForURL(/\?language=pl$/);
     await reader.sheet(1).getByText('po polsku').waitFor();
@@ -78,6 +74,5 @@ describe('the reader, with the file of the storage', () => {
     await page.goBack();
     await reader.sheet(1).getByText('nothing but hay').waitFor();
     assertCalm();
-    await context.close();
   });
 });

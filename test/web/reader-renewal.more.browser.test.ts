@@ -61,12 +61,12 @@ describe('in mid-reading', () => {
     assert.ok(signedUrls().size >= 4, `${signedUrls().size} URLs`);
     await assertNoSignedUrl(page);
     assertCalm();
-    await context.close();
+    await page.context().close();
   });
 
   it('the removal of access is told, and what is on the screen stays', async () => {
     const taskId = await publish(teacher, 'Removed', { en: scans });
-    const { page, context, reader, expire, notice } = await openReader(taskId);
+    const { page, reader, expire, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
     await expire();
     await reader.goTo(20);
@@ -79,21 +79,19 @@ describe('in mid-reading', () => {
       .waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
-    await context.close();
   });
 
   it('the removal of access is told to whoever comes back to the tab, before anything more is read', async () => {
     const taskId = await publish(teacher, 'Left open', { en: scans });
-    const { context, reader, notice } = await openReader(taskId);
+    const { reader, notice } = await openReader(taskId);
     await change(taskId, { visibility: 'restricted' });
     await reader.comeBack();
     await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
-    await context.close();
   });
 
   it('a new version is told of, and opened at the same page', async () => {
     const taskId = await publish(teacher, 'Replaced', { en: scans });
-    const { page, context, reader, notice, assertCalm } = await openReader(taskId);
+    const { page, reader, notice, assertCalm } = await openReader(taskId);
     await reader.goTo(9);
     await reader.painted(9);
     await replace(teacher, taskId, await makeScans('corrected'));
@@ -108,17 +106,15 @@ describe('in mid-reading', () => {
     await reader.isAt(9);
     assert.equal(await notice(t('reader:notice.updated')).count(), 0);
     assertCalm();
-    await context.close();
   });
 
   it('a new version is told of when a page of the old one cannot be had', async () => {
     const taskId = await publish(teacher, 'Replaced unseen', { en: scans });
-    const { context, reader, expire, notice } = await openReader(taskId);
+    const { reader, expire, notice } = await openReader(taskId);
     await replace(teacher, taskId, await makeScans('corrected'));
     await expire();
     await reader.goTo(15);
     await notice(t('reader:notice.updated')).waitFor();
-    await context.close();
   });
 
   it('a lost connection is waited out: what is open stays, and the rest comes by itself', async () => {
@@ -137,7 +133,6 @@ describe('in mid-reading', () => {
     await reader.painted(16);
     await notice(/No connection/).waitFor({ state: 'detached' });
     assert.equal(await page.getByRole('alert').count(), 0);
-    await context.close();
   });
 });
 
@@ -175,7 +170,7 @@ describe('with the sealed statements of a contest on the device', () => {
   it('they can be read from the start while the storage is down, and what was changed since as always', async () => {
     const { contestId, second } = await sealedContest();
     const path = `/contests/${contestId}`;
-    const { page, context, requests, assertCalm } = await open({ as: 'student', path, ownSession: true });
+    const { page, requests, assertCalm } = await open({ as: 'student', path, ownSession: true });
     await page.getByText(t('contest.sealedHere')).waitFor();
     assert.equal(requests.filter(isSigned).length, 1);
     const kept = await page.evaluate(
@@ -208,6 +203,5 @@ describe('with the sealed statements of a contest on the device', () => {
     await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
     await page.waitForFunction(async () => !(await caches.has('lectern-envelopes')));
     assertCalm();
-    await context.close();
   });
 });

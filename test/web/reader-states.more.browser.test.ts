@@ -17,11 +17,10 @@ const assign = (title: string, window: Window) => publishInGroup(teacher, title,
 describe('a task that cannot be read', () => {
   it('says that it is closed', async () => {
     const taskId = await assign('Over', { opensAt: inMs(-60_000), closesAt: inMs(-30_000) });
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}`, width: 360 });
+    const { page } = await open({ as: 'student', path: `/tasks/${taskId}`, width: 360 });
     await page.getByRole('heading', { level: 1, name: t('errors.closed') }).waitFor();
     await assertAccessible(page);
     await assertFitsWidth(page);
-    await context.close();
   });
 
   it('is the same for nobody’s task and for no task', async () => {
@@ -46,20 +45,18 @@ describe('a task that cannot be read', () => {
     const { taskId } = await teacher.post('/api/v1/tasks', {
       body: { title: 'Bare', primaryLanguage: 'en', visibility: 'signed-in', visibleFrom: inMs(-1000) },
     });
-    const { page, context, assertCalm } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const { page, assertCalm } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('heading', { level: 1, name: 'Bare' }).waitFor();
     await page.getByText('This task has no PDF.', { exact: false }).waitFor();
     assertCalm();
-    await context.close();
   });
 
   it('says that its PDF is damaged', async () => {
     const taskId = await publish(teacher, 'Damaged', {});
     await replaceUnexamined(teacher, taskId, Buffer.from('%PDF-1.7\nnothing\n%%EOF\n'), server);
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('alert').getByText(t('reader:broken.corrupt.title')).waitFor();
     await assertAccessible(page);
-    await context.close();
   });
 
   it('is opened as soon as there is a connection', async () => {
@@ -79,18 +76,16 @@ describe('a task that cannot be read', () => {
     await context.setOffline(false);
     await page.getByRole('heading', { level: 1, name: 'In a tunnel' }).waitFor();
     await reader.painted(1);
-    await context.close();
   });
 
   it('says so when its file is gone from the storage, and tries again when asked to', async () => {
     const taskId = await publish(teacher, 'Mislaid', { en: statement });
     const documents = join(server.dataDir, 'files/objects');
     await rename(documents, `${documents}-away`);
-    const { page, context } = await open({ as: 'student', path: `/tasks/${taskId}` });
+    const { page } = await open({ as: 'student', path: `/tasks/${taskId}` });
     await page.getByRole('alert').getByText(t('errors.object-not-found')).waitFor();
     await rename(`${documents}-away`, documents);
     await page.getByRole('button', { name: t('action.retry') }).click();
     await readerOf(page).painted(1);
-    await context.close();
   });
 });

@@ -8,7 +8,7 @@ import { assertHeard } from './support/heard.ts';
 import { publishNeedles } from './support/needles.ts';
 import { followLink, publish, readerOf } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
-import { assertFitsWidth, assertLooks, assertSpeaks, startWebApp } from './support/web-app.ts';
+import { assertFitsWidth, assertLooks, startWebApp } from './support/web-app.ts';
 
 const { open, client } = await startWebApp();
 const teacher = await client('teacher');
@@ -16,7 +16,7 @@ const { taskId, openReader } = await publishNeedles(open, teacher);
 
 describe('the reader', () => {
   it('turns pages by buttons, by number and by keys', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     await reader.tool(t('reader:toolbar.next')).click();
     await reader.isAt(2);
     await reader.goTo(9);
@@ -35,11 +35,10 @@ describe('the reader', () => {
     await page.waitForFunction(
       () => (document.querySelector('.pdfViewer')?.parentElement?.scrollTop ?? 0) > 300,
     );
-    await context.close();
   });
 
   it('has the keyboard when it was opened from the list of tasks', async () => {
-    const { page, context } = await open({ as: 'student' });
+    const { page } = await open({ as: 'student' });
     await page.getByRole('link', { name: 'Needles', exact: true }).click();
     const reader = readerOf(page);
     await reader.painted(1);
@@ -47,11 +46,10 @@ describe('the reader', () => {
     await reader.isAt(2);
     await page.keyboard.press('End');
     await reader.isAt(12);
-    await context.close();
   });
 
   it('zooms, fits and rotates', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     const width = await reader.widthOf(1);
     await reader.tool(t('reader:toolbar.zoomIn')).click();
     await waitUntil('a wider page', async () => (await reader.widthOf(1)) > width);
@@ -70,11 +68,10 @@ describe('the reader', () => {
     await reader.tool(t('reader:toolbar.rotate')).click();
     await waitUntil('a page that lies', async () => (await reader.widthOf(5)) > upright * 1.3);
     await reader.isAt(5);
-    await context.close();
   });
 
   it('searches the text, counts what it found, and goes from place to place', async () => {
-    const { page, context, reader, assertCalm } = await openReader();
+    const { page, reader, assertCalm } = await openReader();
     await page.keyboard.press('Control+f');
     await page.keyboard.type('needle');
     await page.getByText(t('reader:find.outcome', { current: '1', total: '3' }), { exact: true }).waitFor();
@@ -90,11 +87,10 @@ describe('the reader', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('searchbox').waitFor({ state: 'detached' });
     assertCalm();
-    await context.close();
   });
 
   it('leads by its contents and by small pages, of which only those near the view are there', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     await reader.tool(t('reader:toolbar.panel')).click();
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
     const toLast = page.getByRole('button', { name: t('reader:panel.goToPage', { number: '12' }) });
@@ -115,29 +111,26 @@ describe('the reader', () => {
     await page.getByRole('button', { name: 'Examples' }).click();
     await reader.painted(7);
     await reader.isAt(7);
-    await context.close();
   });
 
   it('opens links of a document in a new tab that learns nothing of this one', async () => {
-    const { context, reader } = await openReader();
+    const { reader } = await openReader();
     const link = reader.sheet(1).locator('.annotationLayer a');
     await link.waitFor({ state: 'attached' });
     assert.equal(await link.getAttribute('href'), 'https://example.org/more');
     assert.equal(await link.getAttribute('target'), '_blank');
     assert.match((await link.getAttribute('rel')) ?? '', /noopener noreferrer/);
-    await context.close();
   });
 
   it('lets text be selected, and gives it to screen readers page by page', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     await reader.sheet(1).getByText('nothing but hay').click({ clickCount: 3 });
     assert.match(await page.evaluate(() => String(getSelection())), /nothing but hay/);
     await page.getByRole('region', { name: t('reader:pages.page', { number: '1' }), exact: true }).waitFor();
-    await context.close();
   });
 
   it('prints its pages, and nothing else of the app', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     await page.evaluate(() => {
       window.print = () => document.body.setAttribute('data-printed', '');
     });
@@ -154,11 +147,10 @@ describe('the reader', () => {
     // The browser has told that it is done.
     await page.locator('.print-pages').waitFor({ state: 'detached' });
     await waitUntil('the tool to print', () => reader.tool(t('reader:toolbar.print')).isEnabled());
-    await context.close();
   });
 
   it('remembers page and zoom of a version, and of no more than a hundred', async () => {
-    const { page, context, reader } = await openReader();
+    const { page, reader } = await openReader();
     await page.evaluate(() => {
       const others = Array.from({ length: 120 }, (_, at) => [`other${at}`, 1, 'auto', 0, 0]);
       localStorage.setItem('lectern-positions', JSON.stringify(others));
@@ -174,12 +166,11 @@ describe('the reader', () => {
     const kept = await page.evaluate(() => localStorage.getItem('lectern-positions') ?? '');
     assert.equal(JSON.parse(kept).length, 100);
     assert.ok(!kept.includes('http') && !kept.includes(taskId));
-    await context.close();
   });
 
   it('shows what needs fonts, character maps and decoders, all from here', async () => {
     const demanding = await publish(teacher, 'Demanding', { en: await makeDemandingPdf() });
-    const { context, reader, requests, assertCalm } = await openReader({ path: `/tasks/${demanding}` });
+    const { reader, requests, assertCalm } = await openReader({ path: `/tasks/${demanding}` });
     for (const number of [2, 3, 4]) {
       await reader.goTo(number);
       await reader.painted(number);
@@ -189,7 +180,6 @@ describe('the reader', () => {
       wanted.every((part) => requests.some((request) => request.includes(part))),
     );
     assertCalm();
-    await context.close();
   });
 
   it('offers what others manage only to those who do', async () => {
@@ -201,11 +191,10 @@ describe('the reader', () => {
     await context.close();
     const student = await openReader();
     assert.equal(await student.page.getByRole('link', { name: t('reader:heading.manage') }).count(), 0);
-    await student.context.close();
   });
 
   it('is usable on a phone, where tools that find no room are in a menu', async () => {
-    const { page, context, reader, assertCalm } = await openReader({ width: 360, height: 640 });
+    const { page, reader, assertCalm } = await openReader({ width: 360, height: 640 });
     await assertFitsWidth(page);
     await reader.tool(t('reader:toolbar.more')).click();
     await page.getByRole('menuitem', { name: t('reader:toolbar.next') }).click();
@@ -222,24 +211,15 @@ describe('the reader', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await assertFitsWidth(page);
     assertCalm();
-    await context.close();
   });
 
   it('has nothing serious for axe to find, with its search and its panel', async () => {
-    const { page, context } = await openReader();
-    await assertLooks(page, 'the reader', [1280]);
+    const { page } = await openReader();
     await page.keyboard.press('Control+f');
     await page.getByRole('searchbox').waitFor();
     await page.getByRole('button', { name: t('reader:toolbar.panel') }).click();
     await page.locator('[aria-current="page"] canvas').waitFor();
     await assertLooks(page, 'the panel of the reader', [1280]);
-    await context.close();
-  });
-
-  it('speaks Polish within the width of a phone', async () => {
-    const { page, context } = await openReader({ language: 'pl' });
-    await assertSpeaks(page, 'pl');
-    await context.close();
   });
 });
 
@@ -266,7 +246,7 @@ describe('the strip above a statement', async () => {
   const { items: groups } = await student.get('/api/v1/groups', { query: { mine: true } });
 
   it('is there after at most ten requests for the first page, and leads to the other tasks and back', async (test) => {
-    const { page, context, complaints } = await open({ as: 'student', path: second.path });
+    const { page, complaints } = await open({ as: 'student', path: second.path });
     const reader = readerOf(page);
     const strip = page.getByRole('navigation', { name: contest?.name as string });
     const link = (task: typeof first) =>
@@ -325,13 +305,12 @@ describe('the strip above a statement', async () => {
       complaints.filter((complaint) => !complaint.includes(nobodys)),
       [],
     );
-    await context.close();
   });
 });
 
 describe('the bars of the reader on a phone', () => {
   it('hide when somebody reads on, come back when they are looked for, and leave a low screen to the page', async () => {
-    const { page, context, reader, assertCalm } = await openReader({ width: 390, height: 844 });
+    const { page, reader, assertCalm } = await openReader({ width: 390, height: 844 });
     const toolbar = page.getByRole('region', { name: t('reader:toolbar.label'), exact: true });
     const title = page.getByRole('heading', { level: 1 });
     const brand = page.getByRole('banner').getByRole('link').first();
@@ -391,6 +370,5 @@ describe('the bars of the reader on a phone', () => {
     await page.mouse.wheel(0, 900);
     await areShown(true);
     assertCalm();
-    await context.close();
   });
 });

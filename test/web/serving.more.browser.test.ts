@@ -96,7 +96,6 @@ describe('the web app, in a browser', () => {
       await page.reload({ waitUntil: 'commit' });
       await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
       assert.deepEqual(await boxOf(page.locator('.opening img')), box);
-      await context.close();
     });
   }
 
@@ -129,7 +128,7 @@ describe('the web app, in a browser', () => {
   });
 
   it('refuses scripts and markup made of text', async () => {
-    const { page, context } = await open({ path: '/sign-in' });
+    const { page } = await open({ path: '/sign-in' });
     const refused = await page.evaluate(() => {
       const outcomes: Array<string> = [];
       const attempt = (what: () => void) => {
@@ -150,6 +149,5 @@ describe('the web app, in a browser', () => {
       return outcomes;
     });
     assert.deepEqual(refused, ['TypeError', 'TypeError', 'TypeError']);
-    await context.close();
   });
 });

@@ -7,7 +7,6 @@ import { openTestApp } from '../support/app.ts';
 import { startChromium } from '../support/chromium.ts';
 import { freePorts } from '../support/ports.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertLooks, assertSpeaks } from './support/web-app.ts';
 
 const smtp = await startSmtp();
 const [port, filesPort] = await freePorts();
@@ -181,12 +180,10 @@ describe('the page for a forgotten password', () => {
     const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-in`);
     await page.getByRole('link', { name: t('signIn.forgotten') }).click();
     await page.getByRole('heading', { name: t('forgottenPassword.title') }).waitFor();
-    await assertLooks(page);
     await page.getByLabel(t('account.language')).selectOption('pl');
     const pl = textsIn('pl');
     const field = page.getByLabel(pl('signIn.email'));
     await page.getByRole('heading', { name: pl('forgottenPassword.title') }).waitFor();
-    await assertSpeaks(page, 'pl');
     await field.fill('nobody');
     await page.keyboard.press('Enter');
     await page.getByText(pl('rules.address')).waitFor();

@@ -91,7 +91,7 @@ describe('signing in', () => {
 
 describe('signing up, where it is open', () => {
   it('makes an account, and leads to where one wanted to go', async () => {
-    const { page, context, complaints } = await open({ path: '/account' });
+    const { page, complaints } = await open({ path: '/account' });
     await page.getByRole('link', { name: t('signUp.link') }).click();
     await page.getByRole('heading', { name: t('signUp.title') }).waitFor();
     const submit = page.getByRole('button', { name: t('signUp.submit') });
@@ -115,7 +115,6 @@ describe('signing up, where it is open', () => {
       complaints.every((text) => text.includes('400')),
       complaints.join('\n'),
     );
-    await context.close();
   });
 });
 

@@ -3,14 +3,7 @@ import { describe, it } from 'node:test';
 import { assertHeard } from './support/heard.ts';
 import { readerOf } from './support/reader-page.ts';
 import { t, textsIn } from './support/texts.ts';
-import {
-  assertFitsWidth,
-  assertLooks,
-  assertSpeaks,
-  signInForm,
-  signOut,
-  startWebApp,
-} from './support/web-app.ts';
+import { assertFitsWidth, assertLooks, signInForm, signOut, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 
@@ -56,16 +49,6 @@ describe('signing in', () => {
     await click();
     await page.getByRole('alert').filter({ hasText: 'disabled' }).waitFor();
     assert.equal(await page.getByRole('alert').count(), 1);
-  });
-});
-
-describe('signing up, where it is open', () => {
-  it('speaks Polish', async () => {
-    const { page, context, assertCalm } = await open({ path: '/sign-up', language: 'pl' });
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await assertSpeaks(page, 'pl');
-    assertCalm();
-    await context.close();
   });
 });
 

@@ -67,7 +67,6 @@ describe('files that a teacher drops on "My tasks"', () => {
     const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } });
     assert.equal(documents.find(({ language }) => language === 'pl')?.sha256, sha256(polish.buffer));
     assertCalm();
-    await page.context().close();
   });
 
   it('are opened in the browser when they are a zip of ICPC, and its PDFs go to the storage', async () => {
@@ -89,7 +88,6 @@ describe('files that a teacher drops on "My tasks"', () => {
     await made(page).waitFor();
     assert.deepEqual(await tasksWith('Hello World!'), ['Hello World!: en, pt-BR']);
     assertCalm();
-    await page.context().close();
   });
 
   it('keep what is made when an upload is refused, and another attempt makes no second task', async () => {
@@ -105,7 +103,6 @@ describe('files that a teacher drops on "My tasks"', () => {
     await alert.getByText(t('manage:upload.notAPdf')).waitFor();
     assert.deepEqual(await tasksWith('partly'), ['partly: en']);
     assert.deepEqual(await tasksWith('wholly'), ['wholly: en']);
-    await page.context().close();
   });
 
   it('are stopped in the middle, and go on where they stopped', async () => {
@@ -134,7 +131,6 @@ describe('files that a teacher drops on "My tasks"', () => {
     await made(page).nth(1).waitFor();
     assert.deepEqual(await tasksWith('stopped'), ['stopped-1: en', 'stopped-2: en']);
     assertCalm();
-    await page.context().close();
   });
 
   it('are refused with the reason, and nothing of them is sent: hostile zips, and only TeX', async () => {
@@ -161,7 +157,6 @@ describe('files that a teacher drops on "My tasks"', () => {
     assert.equal(await rows(page).count(), 0);
     assert.deepEqual(writes(requests), []);
     assertCalm();
-    await page.context().close();
   });
 
   it('warn of a task with the same title, and need a title each', async () => {
@@ -178,7 +173,6 @@ describe('files that a teacher drops on "My tasks"', () => {
     await page.getByRole('button', { name: t('manage:drop.discard') }).click();
     await list(page).waitFor({ state: 'detached' });
     assertCalm();
-    await page.context().close();
   });
 
   it('are shown accessibly, on a phone too', async () => {
@@ -193,6 +187,5 @@ describe('files that a teacher drops on "My tasks"', () => {
     await page.getByText(t('manage:drop.remark.zip-unreadable')).waitFor();
     await assertLooks(page, 'what was dropped', [1280, 360]);
     assertCalm();
-    await page.context().close();
   });
 });

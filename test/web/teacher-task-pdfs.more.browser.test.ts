@@ -89,7 +89,6 @@ describe('a teacher, with the PDFs of a task', () => {
     await reading.page.getByRole('heading', { name: 'River Crossing', level: 1 }).waitFor();
     await readerOf(reading.page).painted(1);
     reading.assertCalm();
-    await reading.context.close();
   });
 
   it('replaces a PDF, compares, opens and restores the older one, and withdraws the language', async () => {
@@ -162,7 +161,6 @@ describe('a teacher, with the PDFs of a task', () => {
       [],
     );
     assertCalm();
-    await page.context().close();
   });
 
   it('says why a PDF is replaced, and those who read it learn why at once, and what is different', async () => {
@@ -236,7 +234,6 @@ describe('a teacher, with the PDFs of a task', () => {
     const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
     assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);
     assertCalm();
-    await page.context().close();
   });
 });
 
@@ -275,6 +272,5 @@ describe('the PDFs of a contest', () => {
     assert.ok(isSigned(reply.url()));
     assert.equal(reply.headers()['content-disposition'], 'inline; filename=Regionals.en.pdf');
     participant.assertCalm();
-    await participant.context.close();
   });
 });

@@ -56,18 +56,16 @@ describe('who can read a task', () => {
     await own.getByText('Is a member of the group “Algorithms 101”').waitFor();
     assert.equal(await readers.getByRole('row').count(), 1 + items.length);
     assertCalm();
-    await page.context().close();
   });
 
   it('is told for somebody without any ground, with the places that they are not in', async () => {
-    const { page, about, assertCalm } = await ask('Sum of Squares');
+    const { about, assertCalm } = await ask('Sum of Squares');
     const answer = await about('outsider@example.org');
     assert.match(answer, /No\. outsider@example\.org has no access to the task on/);
     assert.ok(answer.includes(t('manage:access.why.not-found')), answer);
     assert.match(answer, /Group “Algorithms 101”: Open since/);
     assert.doesNotMatch(answer, /Has no ground to read it/, 'the words of the server are English');
     assertCalm();
-    await page.context().close();
   });
 
   it('is told for a task that has closed, and for a contest', async () => {
@@ -81,7 +79,6 @@ describe('who can read a task', () => {
     assert.match(answer, /Access ends on/);
     const later = t('issued:groundThrough.contest-archive', { name: 'Long Challenge (running)' });
     assert.match(answer, new RegExp(`Not yet\\s+${RegExp.escape(later)}`, 'i'));
-    await contest.page.context().close();
   });
 
   it('says that there is no such account', async () => {
@@ -89,7 +86,6 @@ describe('who can read a task', () => {
     await page.getByLabel(t('manage:person.email')).fill('nobody@example.org');
     await page.getByRole('button', { name: t('manage:access.ask') }).click();
     await page.getByText(t('manage:person.unknown')).waitFor();
-    await page.context().close();
   });
 });
 
@@ -163,7 +159,6 @@ describe('who opened a task', () => {
     await reader.blur();
     await rows.nth(3).waitFor();
     assertCalm();
-    await page.context().close();
   });
 
   it('has no signed URL in the page, its address or its history', async () => {
@@ -172,7 +167,6 @@ describe('who opened a task', () => {
     await page.getByRole('table', { name: t('issued:title') }).waitFor();
     assert.doesNotMatch(await page.content(), /[?&]sig=/);
     assert.doesNotMatch(page.url(), /sig=/);
-    await page.context().close();
   });
 });
 
@@ -210,7 +204,6 @@ describe('those who work on a task', () => {
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
     // One answer was a refusal: 409 for the last owner.
     assert.equal(complaints.length, 1);
-    await page.context().close();
   });
 
   it('see what their role lets them do, and no more', async () => {
@@ -240,7 +233,6 @@ describe('those who work on a task', () => {
     await tabs('owner');
     await page.getByRole('button', { name: t('manage:settings.delete') }).waitFor();
     assertCalm();
-    await page.context().close();
   });
 });
 
@@ -295,6 +287,5 @@ describe('the settings of a task', () => {
     await page.getByRole('link', { name: /Glacier/ }).waitFor();
     assert.equal(await page.getByRole('link', { name: /New title/ }).count(), 0);
     assertCalm();
-    await page.context().close();
   });
 });

@@ -143,7 +143,6 @@ describe('an upload of a PDF', () => {
     await isDone(page, file.name);
     assert.ok(proxy.cuts > cutsBefore);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
-    await page.context().close();
   });
 
   it('says so when the connection breaks every time, and keeps the file for another attempt', async () => {
@@ -162,7 +161,6 @@ describe('an upload of a PDF', () => {
     await page.getByRole('button', { name: t('manage:upload.retry', { name: 'far.en.pdf' }) }).click();
     await isDone(page, file.name);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
-    await page.context().close();
   });
 
   it('is refused for what is no PDF, before anything is sent or after', async () => {
@@ -180,7 +178,6 @@ describe('an upload of a PDF', () => {
     );
     await page.getByRole('button', { name: t('manage:upload.remove', { name: 'notes.pdf' }) }).click();
     await fileRow(page, 'notes.pdf').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   it('does not begin for a PDF that no reader could open, and says why in the language of the app', async () => {
@@ -233,7 +230,6 @@ describe('an upload of a PDF', () => {
     await fileRow(page, file.name).getByText(t('manage:upload.same')).waitFor();
     assert.deepEqual([await current(), sentIn(requests)], [[before], []]);
     assertCalm();
-    await page.context().close();
   });
 
   it('does not begin for a file that is too large, and says the limit', async () => {
@@ -249,7 +245,6 @@ describe('an upload of a PDF', () => {
       [],
     );
     assert.equal(await page.getByRole('button', { name: /^Upload/ }).count(), 0);
-    await page.context().close();
   });
 
   it('is refused by the server for a file that is too large, where the limit is not known', async () => {
@@ -263,7 +258,6 @@ describe('an upload of a PDF', () => {
       .getByText(t('manage:upload.tooLarge', { max: '8 MB' }))
       .waitFor();
     assert.deepEqual(sentIn(requests), []);
-    await page.context().close();
   });
 
   it('needs a language of its own for each file', async () => {
@@ -278,7 +272,6 @@ describe('an upload of a PDF', () => {
     await button.click();
     await Promise.all(['a.pl.pdf', 'b-pl.pdf'].map((name) => isDone(page, name)));
     assert.deepEqual((await current()).map(({ language }) => language).sort(), ['pl', 'pt-BR']);
-    await page.context().close();
   });
 
   it('is not lost by a click on a link without a question', async () => {

@@ -58,7 +58,6 @@ describe('a teacher', () => {
     await page.getByText(t('manage:placements.none')).waitFor();
     assert.deepEqual((await placements()).items, []);
     assertCalm();
-    await page.context().close();
   });
 
   it('puts a task into a contest under the next free label, and moves it there', async () => {
@@ -162,7 +161,6 @@ describe('a teacher', () => {
     assert.equal(labels.get(there), 'Old');
     assert.ok(labels.has(added));
     assertCalm();
-    await page.context().close();
   });
 
   it('sees the next tasks when the end of the list comes near', async () => {
@@ -174,7 +172,6 @@ describe('a teacher', () => {
     await page.waitForFunction(() => document.querySelectorAll('main li a').length === 60);
     assert.match((await links.last().textContent()) ?? '', /^Many 0No PDF/);
     assertCalm();
-    await page.context().close();
   });
 
   it('gets a page that says so for a task of others, and for none', async () => {
@@ -187,6 +184,5 @@ describe('a teacher', () => {
     await page.getByRole('heading', { name: t('errors.not-found') }).waitFor();
     await page.goto(`${apiUrl}/manage/tasks/${shown.taskId}`);
     await page.getByRole('heading', { name: t('manage:task.forbidden') }).waitFor();
-    await page.context().close();
   });
 });

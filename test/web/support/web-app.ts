@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { after } from 'node:test';
+import { createRequire } from 'node:module';
+import { after, afterEach, type TestContext } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Result, RunOnly } from 'axe-core';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { expect200, sessionCookie, trySignIn } from '../../support/api-client.ts';
@@ -20,14 +22,20 @@ export interface Visit {
   readonly path?: string;
   readonly width?: number;
   readonly height?: number;
-  /** A session that nobody else has, for who ends it. Default: one that all pages of an account share. */
+  /**
+   * A session and a window that nobody else has, for who ends the session or must find nothing kept. Default: those
+   * that the tests of a file share, one after the other.
+   */
   readonly ownSession?: true;
   /** Of the browser; the app follows it. */
   readonly language?: 'en' | 'pl';
   readonly colorScheme?: ColorScheme;
 }
 
-/** A page of the app in a browser window of its own, and all that went on in it. */
+/**
+ * A page of the app in a browser window of its own until the test ends, and all that went on in it. The window goes on
+ * to the next test unless it was closed, which a test does that leaves a clock or a slow network behind.
+ */
 export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
@@ -123,40 +131,44 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
     return session;
   };
   const storage = new URL(storageUrl).origin;
-  // What moves takes a tenth of the time of a suite. It moves in Firefox.
-  const reducedMotion = browser.browserType().name() === 'chromium' ? 'reduce' : 'no-preference';
+  /** Windows that no test has now, by account and language. */
+  const windows = new Map<string, Array<AppWindow>>();
+  /** What the test that runs has opened. */
+  const opened: Array<{ readonly window: AppWindow; readonly key?: string }> = [];
+  afterEach(async (test) => {
+    for (const { window, key } of opened.splice(0)) {
+      if (window.page.isClosed()) continue;
+      if (key === undefined || !(test as TestContext).passed) await window.context.close();
+      else windows.set(key, [...(windows.get(key) ?? []), await tidy(window)]);
+    }
+  });
 
   return {
     apiUrl,
     browser,
     async open(visit = {}) {
       const { as, path = '/', width = 1280, height = 800, language = 'en', colorScheme = 'light' } = visit;
-      const context = await browser.newContext({
-        viewport: { width, height },
-        locale: language === 'en' ? 'en-GB' : 'pl-PL',
-        timezoneId: 'Europe/Warsaw',
-        colorScheme,
-        reducedMotion,
-        acceptDownloads: true,
-      });
-      await context.addInitScript(complainOfEndlessRendering);
+      const isShared = as !== undefined && !visit.ownSession && !nowMs;
+      const key = `${as} ${language}`;
+      const kept = isShared ? windows.get(key)?.pop() : undefined;
+      const { page, context, seen } =
+        kept ?? (await newWindow(browser, { width, height, language, colorScheme }));
+      if (kept) {
+        await page.setViewportSize({ width, height });
+        await page.emulateMedia({ media: null, colorScheme });
+      }
+      Object.assign(seen, { complaints: [], requests: [] });
+      const { complaints, requests } = seen;
       if (as) {
         const { cookie } = await (visit.ownSession ? newSession(apiUrl, as) : sessionOf(as));
         await context.addCookies([cookie]);
       }
       // As the state of a context, Playwright would load a page to set it.
-      const signedIn = as ? await context.addInitScript(keepSignedIn) : undefined;
-      const page = await context.newPage();
+      const signedIn = as ? await context.addInitScript(keepNothingButSignedIn) : undefined;
       if (nowMs) await page.clock.install({ time: nowMs() });
-      const complaints: Array<string> = [];
-      const requests: Array<string> = [];
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
-      });
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      context.on('request', (request) => requests.push(`${request.method()} ${request.url()}`));
       await page.goto(`${apiUrl}${path}`);
       await signedIn?.dispose();
+      opened.push({ window: { page, context, seen }, ...(isShared && { key }) });
       return {
         page,
         context,
@@ -181,6 +193,52 @@ function webAppAt({ apiUrl, storageUrl, browser }: RunningApp, nowMs?: () => num
   };
 }
 
+interface AppWindow {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** By the test that has the window. */
+  readonly seen: Pick<OpenPage, 'complaints' | 'requests'>;
+}
+
+type Look = Required<Pick<Visit, 'width' | 'height' | 'language' | 'colorScheme'>>;
+
+async function newWindow(browser: Browser, look: Look): Promise<AppWindow> {
+  const { width, height, language, colorScheme } = look;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: language === 'en' ? 'en-GB' : 'pl-PL',
+    timezoneId: 'Europe/Warsaw',
+    colorScheme,
+    // What moves takes a tenth of the time of a suite. It moves in Firefox.
+    reducedMotion: browser.browserType().name() === 'chromium' ? 'reduce' : 'no-preference',
+    acceptDownloads: true,
+  });
+  await context.addInitScript(complainOfEndlessRendering);
+  const page = await context.newPage();
+  const seen: AppWindow['seen'] = { complaints: [], requests: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') seen.complaints.push(`${message.text()} ${message.location().url}`);
+  });
+  page.on('pageerror', (error) => seen.complaints.push(String(error)));
+  context.on('request', (request) => seen.requests.push(`${request.method()} ${request.url()}`));
+  return { page, context, seen };
+}
+
+/** Ends what a test has begun in a window. */
+async function tidy(window: AppWindow): Promise<AppWindow> {
+  const { page, context } = window;
+  page.removeAllListeners('dialog');
+  for (const other of context.pages()) if (other !== page) await other.close();
+  await Promise.all([
+    page.unrouteAll({ behavior: 'ignoreErrors' }),
+    context.unrouteAll({ behavior: 'ignoreErrors' }),
+  ]);
+  await Promise.all([context.setOffline(false), context.clearPermissions()]);
+  // What is open goes on asking for news.
+  await page.goto('about:blank');
+  return window;
+}
+
 /** What somebody has who has signed in: suites about that itself do it by the page. */
 async function newSession(apiUrl: string, as: string) {
   const reply = await trySignIn(apiUrl, as);
@@ -190,8 +248,10 @@ async function newSession(apiUrl: string, as: string) {
   return { token, cookie: { name, value, domain: new URL(apiUrl).hostname, path: '/', ...rest } };
 }
 
-/** What the app keeps beside the cookie. */
-function keepSignedIn(): void {
+/** Runs in the page: beside the cookie, the app keeps that somebody is signed in. */
+function keepNothingButSignedIn(): void {
+  localStorage.clear();
+  sessionStorage.clear();
   localStorage.setItem('lectern-signed-in', 'yes');
 }
 
@@ -252,33 +312,36 @@ const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best
 
 /** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
 export const assertAccessible = (page: Page, what = page.url()): Promise<void> =>
-  assertNothingSerious(axeOn(page).withTags(standards), what);
+  assertNothingSerious(page, { type: 'tag', values: standards }, what);
 
 /** The same of a page and of the frames of other sites in it. */
-export const assertAccessibleWithFrames = (page: Page, what = page.url()): Promise<void> =>
-  assertNothingSerious(new AxeBuilder({ page }).options(onlyViolations).withTags(standards), what);
+export async function assertAccessibleWithFrames(page: Page, what = page.url()): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  assert.deepEqual(serious(violations), [], what);
+}
 
-/**
- * That axe finds nothing wrong with the colours, which are all that a colour scheme changes. The page must have been
- * looked at before: what axe is takes longer to load than the colours to look at.
- */
+/** That axe finds nothing wrong with the colours, which are all that a colour scheme changes. */
 const assertContrast = (page: Page, what: string): Promise<void> =>
-  assertNothingSerious(axeOn(page, 'window.axe').withRules(['color-contrast']), what);
+  assertNothingSerious(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, what);
 
-/** Nothing else is read of what axe finds, and much of its time would go into describing it. */
-const onlyViolations = { resultTypes: ['violations' as const] };
+const axe: typeof import('axe-core') = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core');
 
-/** Without a second page to collect the results of frames from other sites, of which the app has none. */
-const axeOn = (page: Page, axeSource?: string): AxeBuilder =>
-  new AxeBuilder({ page, ...(axeSource && { axeSource }) }).setLegacyMode().options(onlyViolations);
+/** By axe itself, which is loaded once into a document: its builder for Playwright takes five times as long. */
+async function assertNothingSerious(page: Page, runOnly: RunOnly, what: string): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (only) => {
+    const { axe: loaded } = window as unknown as { axe: typeof axe };
+    // Nothing else is read of what it finds, and no rule among these reads the style sheets.
+    const found = await loaded.run(document, { runOnly: only, resultTypes: ['violations'], preload: false });
+    return found.violations;
+  }, runOnly);
+  assert.deepEqual(serious(violations), [], what);
+}
 
-async function assertNothingSerious(axe: AxeBuilder, what: string): Promise<void> {
-  const { violations } = await axe.analyze();
-  const serious = violations
+const serious = (violations: ReadonlyArray<Result>) =>
+  violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  assert.deepEqual(serious, [], what);
-}
 
 /** That the page, or a frame of it, never scrolls sideways. */
 export async function assertFitsWidth(page: Page | Frame, what = page.url()): Promise<void> {
@@ -316,7 +379,8 @@ export async function assertSpeaks(page: Page, language: 'en' | 'pl', what = pag
   await assertFits(page, `${what}, ${language}`, [360]);
 }
 
-async function assertFits(page: Page, what: string, widths: ReadonlyArray<number>): Promise<void> {
+/** That what is open is never too wide, whichever width its window has. It is left at the last one. */
+export async function assertFits(page: Page, what: string, widths: ReadonlyArray<number>): Promise<void> {
   const height = page.viewportSize()?.height ?? 800;
   for (const width of widths) {
     await page.setViewportSize({ width, height });

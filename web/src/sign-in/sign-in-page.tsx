@@ -60,7 +60,7 @@ export function SignInPage() {
         {!awaitsFirstAdmin && isSignUpOpen(settings.data) && (
           <Text size="sm">
             {t('signUp.noAccount')}{' '}
-            <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm">
+            <AnchorLink to="/sign-up" search={next === '/' ? {} : { next }} size="sm" underline="always">
               {t('signUp.link')}
             </AnchorLink>
           </Text>

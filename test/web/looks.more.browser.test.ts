@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Locator, Page } from 'playwright-core';
+import { signIn, taskTitled } from '../support/api-client.ts';
+import { followLink, readerOf } from './support/reader-page.ts';
+import { pdfNamed } from './support/teacher-tasks.ts';
+import { beginning, type Language, t, textsIn } from './support/texts.ts';
+import {
+  assertAccessible,
+  assertFits,
+  assertFitsWidth,
+  type DemoName,
+  type OpenPage,
+  startWebApp,
+} from './support/web-app.ts';
+
+/** Every page of the app, but for `/welcome`, which only a new server has, and `/embed`, which is in a frame. */
+const { apiUrl, open, client, server } = await startWebApp({
+  LECTERN_SIGN_UP: 'open',
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  MAIL_FROM: 'lectern@example.org',
+});
+const [student, teacher, admin] = await Promise.all([client('student'), client('teacher'), client('admin')]);
+const { userId } = await (await client('outsider')).get('/api/v1/me');
+const { setupLink } = await admin.post('/api/v1/accounts/{userId}/setup-link', { path: { userId } });
+const { items: contests } = await student.get('/api/v1/contests', { query: { limit: 200 } });
+const contestIn = (phase: string) => contests.find((contest) => contest.phase === phase)?.contestId as string;
+const contestId = contestIn('running');
+const { items: groups } = await teacher.get('/api/v1/groups');
+const groupId = groups[0]?.groupId as string;
+const taskId = await taskTitled(await signIn(apiUrl, 'teacher'), 'Zażółć');
+await student.post('/api/v1/tasks/{taskId}/description-url', { path: { taskId }, body: {} });
+const wide = 'Without a PDF, but with a title that is long enough to wrap on the screen of a telephone';
+const { taskId: bare } = await teacher.post('/api/v1/tasks', { body: { title: wide } });
+// A pre-flight with problems shows more than one without.
+await teacher.put('/api/v1/contests/{contestId}/tasks/{taskId}', {
+  path: { contestId, taskId: bare },
+  body: { label: 'WIDE LABEL', position: 9 },
+});
+
+type Say = ReturnType<typeof textsIn>;
+interface AppPage {
+  readonly path: string;
+  /** What is there when the page is. */
+  shows(page: Page, say: Say): Locator;
+  /** Brings it into its fullest state. */
+  fill?(page: Page): Promise<void>;
+}
+const titled = (path: string, title: (say: Say) => string, holds?: string): AppPage => ({
+  path,
+  shows(page, say) {
+    const heading = page.getByRole('heading', { level: 1, name: title(say) });
+    return holds ? page.locator('main', { has: heading }).locator(holds).first() : heading;
+  },
+});
+const tabOf = (path: string, name: (say: Say) => string, holds: string, fill?: AppPage['fill']): AppPage => ({
+  path,
+  shows: (page, say) =>
+    page
+      .getByRole('tabpanel', { name: name(say) })
+      .locator(holds)
+      .first(),
+  ...(fill && { fill }),
+});
+const taskTab = (tab: 'documents' | 'placements' | 'collaborators' | 'access' | 'opened' | 'settings') => {
+  const [holds, fill] = {
+    documents: ['table', chooseFiles],
+    placements: ['table', undefined],
+    collaborators: ['li', undefined],
+    access: ['input[type=email]', askAboutAccess],
+    opened: ['.recharts-surface', undefined],
+    settings: ['input', undefined],
+  }[tab] as [string, AppPage['fill']];
+  return tabOf(`/manage/tasks/${taskId}?tab=${tab}`, (say) => say(`manage:task.tabs.${tab}`), holds, fill);
+};
+
+async function chooseFiles(page: Page): Promise<void> {
+  const broken = { name: 'c.pdf', mimeType: 'application/pdf', buffer: Buffer.from('no') };
+  await page.locator('input[type=file]').setInputFiles([pdfNamed('a.pl.pdf'), pdfNamed('b.pl.pdf'), broken]);
+  await page.getByRole('region', { name: 'c.pdf' }).getByRole('alert').waitFor();
+}
+async function askAboutAccess(page: Page): Promise<void> {
+  await page.locator('input[type=email]').fill('student@example.org');
+  await page.keyboard.press('Enter');
+  await page.locator('[aria-live] section').waitFor();
+}
+
+const nobodysPages: ReadonlyArray<AppPage> = [
+  titled('/sign-in', (say) => say('signIn.title')),
+  titled('/sign-up', (say) => say('signUp.title')),
+  titled('/forgot-password', (say) => say('forgottenPassword.title')),
+  titled(setupLink.slice(new URL(setupLink).origin.length), (say) => say('setPassword.title'), 'input'),
+  titled('/set-password', (say) => say('setPassword.title')),
+];
+
+const pagesOf: Readonly<Record<DemoName, ReadonlyArray<AppPage>>> = {
+  student: [
+    titled('/', (say) => say('home.title'), 'li a'),
+    {
+      path: '/?text=nothing',
+      shows: (page, say) => page.getByText(say('home.nothingFound')),
+    },
+    titled(`/contests/${contestId}`, () => 'Long Challenge (running)', 'li a'),
+    titled(
+      `/contests/${contestIn('past')}`,
+      () => contests.find(({ phase }) => phase === 'past')?.name ?? '',
+    ),
+    titled('/account', (say) => say('account.title'), 'input[type=password]'),
+    titled('/no/such/page', (say) => say('errors.not-found')),
+    { path: `/tasks/${taskId}`, shows: (page) => readerOf(page).sheet(1).locator('canvas') },
+  ],
+  outsider: [titled('/', (say) => say('home.title'))],
+  teacher: [
+    titled('/', (say) => say('home.title'), 'li a'),
+    titled('/manage/tasks', (say) => say('manage:tasks.title'), 'li a'),
+    ...(['documents', 'placements', 'collaborators', 'access', 'opened', 'settings'] as const).map(taskTab),
+    titled('/manage/contests', (say) => say('contests:contests.title'), 'li a'),
+    ...(['overview', 'tasks', 'people', 'booklets', 'preflight', 'preview'] as const).map((tab) =>
+      tabOf(
+        `/manage/contests/${contestId}?tab=${tab}`,
+        (say) => say(`contests:contest.tab.${tab}`),
+        {
+          overview: 'input',
+          tasks: 'li a',
+          people: 'li',
+          booklets: 'button',
+          preflight: 'li a',
+          preview: 'input',
+        }[tab],
+      ),
+    ),
+    titled('/manage/groups', (say) => say('contests:groups.title'), 'li a'),
+    ...(['tasks', 'members', 'booklets', 'settings'] as const).map((tab) =>
+      tabOf(
+        `/manage/groups/${groupId}?tab=${tab}`,
+        (say) => say(`contests:group.tab.${tab}`),
+        { tasks: 'li a', members: 'li', booklets: 'button', settings: 'input' }[tab],
+      ),
+    ),
+  ],
+  admin: [
+    titled('/admin/start', (say) => say('admin:start.title')),
+    titled('/admin/accounts', (say) => say('admin:accounts.title'), 'tbody tr'),
+    titled(`/admin/accounts/${userId}`, () => 'Oskar Outsider', 'input'),
+    titled('/admin/import', (say) => say('admin:import.title'), 'textarea'),
+    titled('/admin/issued-urls', (say) => say('admin:issued.title'), 'tbody tr'),
+    tabOf('/admin/issued-urls?tab=trace', (say) => say('admin:trace.title'), 'textarea, input'),
+    titled('/admin/keys', (say) => say('admin:keys.title'), 'tbody tr'),
+    titled('/admin/api-keys', (say) => say('admin:apiKeys.title'), 'button'),
+    titled('/admin/storage', (say) => say('admin:storage.title'), 'button'),
+    titled('/admin/metrics', (say) => say('admin:metrics.title'), 'section'),
+  ],
+};
+
+/** English on a phone by day, Polish on a desk by night: each language, each colour scheme and each width once. */
+const looks = {
+  en: { language: 'en', colorScheme: 'light', width: 360 },
+  pl: { language: 'pl', colorScheme: 'dark', width: 1280 },
+} as const;
+
+async function assertLooksRight({ page }: OpenPage, { path, shows, fill }: AppPage, language: Language) {
+  const what = `${path} in ${language}`;
+  await shows(page, textsIn(language)).waitFor();
+  await fill?.(page);
+  await page.locator('.pending').filter({ visible: true }).first().waitFor({ state: 'hidden' });
+  assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
+  await assertFits(page, what, [360, looks[language].width]);
+  await assertAccessible(page, what);
+}
+
+for (const language of ['en', 'pl'] as const) {
+  describe(`every page, in ${language}, is accessible and fits`, () => {
+    it('for whoever is not signed in', async () => {
+      for (const page of nobodysPages) {
+        const opened = await open({ ...looks[language], path: page.path });
+        await assertLooksRight(opened, page, language);
+        opened.assertCalm();
+        await opened.context.close();
+      }
+    });
+
+    for (const [as, pages] of Object.entries(pagesOf)) {
+      it(`for the ${as} of the demo`, async () => {
+        const opened = await open({ as, ...looks[language], path: pages[0]?.path as string });
+        const edges = new Map<string, number>();
+        for (const each of pages) {
+          await followLink(opened.page, each.path);
+          await assertLooksRight(opened, each, language);
+          if (each.path === '/admin/accounts' && language === 'en') await assertCards(opened.page);
+          const heading = opened.page.getByRole('heading', { level: 1 });
+          if (as === 'admin') edges.set(each.path, Math.round((await heading.boundingBox())?.x ?? 0));
+        }
+        assert.ok(new Set(edges.values()).size <= 1, `where headings begin: ${JSON.stringify([...edges])}`);
+        // A new server looks whether browsers reach its files, where nobody may look.
+        opened.assertCalm((complaint) => as === 'admin' && complaint.endsWith(` ${server.filesUrl}/`));
+      });
+    }
+  });
+}
+
+/** That a table stands as cards, whole, and is still a table for those who hear it. */
+async function assertCards(page: Page): Promise<void> {
+  const table = page.getByRole('table');
+  const cells = table.getByRole('row').nth(1).getByRole('cell');
+  const headings = await table.getByRole('columnheader').allTextContents();
+  assert.equal(await cells.count(), headings.length);
+  const shown = await cells.evaluateAll((all) =>
+    all.map((cell) => ({
+      box: cell.getBoundingClientRect().toJSON() as DOMRect,
+      heading: getComputedStyle(cell, '::before').content,
+    })),
+  );
+  for (const [at, { box, heading }] of shown.entries()) {
+    assert.ok(box.right <= 360, `${headings[at]} ends at ${box.right} px`);
+    assert.ok(box.top >= (shown[at - 1]?.box.bottom ?? 0), `${headings[at]} is below the one before`);
+    assert.ok(heading.startsWith(`"${headings[at]}"`), heading);
+  }
+}
+
+/** That a button looks like one that takes something away. */
+async function assertRed(button: Locator): Promise<void> {
+  const color = await button.evaluate((element) => getComputedStyle(element).color);
+  const [red = 0, green = 0, blue = 0] = (color.match(/\d+/g) ?? []).map(Number);
+  assert.ok(red - Math.max(green, blue) > 80, color);
+}
+
+describe('a dialog, a question or a choice', () => {
+  it('of a teacher is accessible and fits', async () => {
+    const path = `/manage/contests/${contestId}?tab=tasks`;
+    const { page, assertCalm } = await open({ as: 'teacher', width: 360, colorScheme: 'dark', path });
+    const dialog = page.getByRole('dialog');
+    const looksRight = async (what: string) => {
+      await assertAccessible(page, what);
+      await assertFitsWidth(page, what);
+    };
+    await page.getByRole('button', { name: /^Edit task WIDE/ }).click();
+    await dialog.getByLabel(beginning(t('contests:contestTasks.label'))).waitFor();
+    await looksRight('the dialog of a task');
+    await page.keyboard.press('Escape');
+    const remove = page.getByRole('button', { name: /^Remove task WIDE/ });
+    await assertRed(remove);
+    await remove.click();
+    await dialog.getByRole('button', { name: t('action.remove'), exact: true }).waitFor();
+    await looksRight('the question');
+    await page.keyboard.press('Escape');
+    await page.getByRole('combobox', { name: t('contests:contestTasks.task') }).click();
+    await page.getByRole('option').first().waitFor();
+    await looksRight('the choice of a task');
+    await page.goto(`${apiUrl}/manage/contests`);
+    await page.getByRole('button', { name: t('contests:contests.new') }).click();
+    await dialog.getByLabel(beginning(t('contests:contestForm.name'))).waitFor();
+    await looksRight('a new contest');
+    await page.goto(`${apiUrl}/manage/tasks`);
+    await page.getByRole('button', { name: t('manage:tasks.new') }).click();
+    await dialog.getByLabel(t('manage:newTask.name')).waitFor();
+    await looksRight('a new task');
+    await page.goto(`${apiUrl}/manage/tasks/${taskId}?tab=placements`);
+    await page.getByRole('button', { name: t('manage:placements.assign') }).click();
+    await dialog.getByRole('combobox').click();
+    await page.getByRole('option').last().click();
+    await dialog.locator('input[type=datetime-local]').first().waitFor();
+    await looksRight('the dialog to assign a task');
+    assertCalm();
+  });
+});
