@@ -5,7 +5,7 @@
  *     npm test -- http/tasks e2e           suites with one of these in their path
  *     npm run test:unit, test:changed, test:all, test:nightly
  *
- * --rest leaves out what `npm test` runs, --since=REVISION says what test:changed compares with, --repeat=N runs
+ * --rest leaves out what `npm test` runs, --since REVISION says what test:changed compares with, --repeat N runs
  * everything N times, --load runs it beside busy processes. Other options go to Node, such as --test-name-pattern=TEXT.
  * LECTERN_TEST_ON=sqlite, postgresql or ceph runs what there is on one of them.
  */
@@ -26,7 +26,11 @@ import * as variables from './support/variables.ts';
 
 process.chdir(new URL('..', import.meta.url).pathname);
 const isCI = process.env['CI'] === 'true';
-const { values, positionals: paths } = parseArgs({ strict: false, allowPositionals: true });
+const { values, positionals: paths } = parseArgs({
+  strict: false,
+  allowPositionals: true,
+  options: { tier: { type: 'string' }, since: { type: 'string' }, repeat: { type: 'string' } },
+});
 const { tier = 'test', rest, changed, since = 'main', repeat = 1, load, ...forNode } = values;
 const execArgv = Object.entries(forNode).map(
   ([name, value]) => `--${name}${value === true ? '' : `=${value}`}`,
