@@ -8,6 +8,7 @@ import { EnvelopeError, type EnvelopeErrorCode, openEnvelope } from '../../clien
 import { createRangeTransport } from '../../client/src/index.ts';
 import { encrypt } from '../../src/envelopes/encrypted-content.ts';
 import { contentOf } from '../../src/envelopes/envelope-format.ts';
+import { sized } from '../support/test-size.ts';
 import { ReceivedRanges } from './received-ranges.ts';
 import { lengthOf, padded, seal, sealEnvelope } from './sealed-envelope.ts';
 
@@ -80,7 +81,7 @@ describe('an envelope', () => {
         const bytes = await Promise.all(opened.documents.map((document) => document.read()));
         assert.deepEqual(bytes.map(Buffer.from), contents);
       }),
-      { numRuns: 10 },
+      { numRuns: sized(3, 100) },
     );
   });
 
@@ -93,7 +94,7 @@ describe('an envelope', () => {
         const [begin, end] = [Math.min(one, other), Math.max(one, other)];
         assert.deepEqual(Buffer.from((await document?.read(begin, end)) ?? []), pdf.subarray(begin, end));
       }),
-      { numRuns: 30 },
+      { numRuns: sized(8, 300) },
     );
     for (const [begin, end] of [
       [-1, 2],
@@ -176,7 +177,7 @@ describe('an envelope', () => {
       fc.asyncProperty(attack, async (attacked) => {
         await assert.rejects(readAll(attacked), EnvelopeError);
       }),
-      { numRuns: 60 },
+      { numRuns: sized(20, 600) },
     );
   });
 

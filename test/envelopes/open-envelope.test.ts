@@ -11,6 +11,7 @@ import { contentOf, frame, type SealedDocument } from '../../src/envelopes/envel
 import { openEnvelope, parseEnvelopeKey } from '../../src/envelopes/open-envelope.ts';
 import { sha256 } from '../support/app.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { sized } from '../support/test-size.ts';
 
 const folder = temporaryFolder();
 let made = 0;
@@ -63,7 +64,7 @@ describe('an envelope', () => {
         }
         assert.equal(readdirSync(out).length, given.length);
       }),
-      { numRuns: 15 },
+      { numRuns: sized(4, 150) },
     );
   });
 

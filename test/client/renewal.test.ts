@@ -1,24 +1,28 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it, mock } from 'node:test';
 import {
   createLecternClient,
   createRangeTransport,
   LecternApiError,
   uploadDescription,
 } from '../../client/src/index.ts';
-import { pdfOfSize, signIn } from '../support/api-client.ts';
-import { startServer, waitUntil } from '../support/server-process.ts';
+import { pdfOfSize } from '../support/api-client.ts';
+import { openTestApp } from '../support/app.ts';
+import { freePorts } from '../support/ports.ts';
+import { waitUntil } from '../support/server-process.ts';
 import { toBlob } from '../support/statements.ts';
 import { ReceivedRanges } from './received-ranges.ts';
 import { refusedWith } from './refused-with.ts';
 
-const server = await startServer('demo', { SIGNED_URL_TTL_SECONDS: '2' });
-after(() => server.end());
-const [{ token }, { token: studentToken }] = [
-  await signIn(server.apiUrl, 'teacher'),
-  await signIn(server.apiUrl, 'student'),
-];
+const [port, filesPort] = await freePorts();
+const { app, clock, core, person } = await openTestApp({
+  LECTERN_PORT: String(port),
+  LECTERN_FILES_PORT: String(filesPort),
+});
+await app.start();
+const [{ token }, { token: studentToken }] = [await person('teacher'), await person()];
+const server = { apiUrl: `http://127.0.0.1:${port}`, filesUrl: core.config.filesUrl };
 const teacher = createLecternClient({ baseUrl: server.apiUrl, token });
 
 /** A client of the student, and the paths that it asked for. */
@@ -55,16 +59,20 @@ async function openTask() {
   return taskId;
 }
 
-const expiry = (description: { expiresAt: Date }) =>
-  waitUntil('the URL to expire', () => Date.now() > description.expiresAt.getTime());
+const expire = (description: { expiresAt: Date }) =>
+  clock.set(Math.max(clock.nowMs(), description.expiresAt.getTime() + 1));
 
 describe('past the end of its URL, a description', () => {
+  // The device has the time of the server.
+  before(() => mock.method(Date, 'now', clock.nowMs));
+  after(() => mock.restoreAll());
+
   it('is read on with one new URL for all requests that wait for it', async () => {
     const taskId = await openTask();
     const { client, asked } = countingStudent();
     const description = await client.openDescription(taskId);
     const firstUrl = description.url;
-    await expiry(description);
+    expire(description);
     asked.length = 0;
     const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 1000, end: at * 1000 + 1000 }));
     const replies = await Promise.all(ranges.map((range) => description.fetch(range)));
@@ -99,8 +107,8 @@ describe('past the end of its URL, a description', () => {
     test.mock.method(Date, 'now', () => now() - 7_200_000);
     const unanswered = await silent.openDescription(taskId);
     test.mock.restoreAll();
-    await expiry(behind);
-    await expiry(unanswered);
+    expire(behind);
+    expire(unanswered);
     for (const description of [behind, unanswered]) {
       assert.equal((await description.fetch({ begin: 0, end: 10 })).status, 206);
     }
@@ -114,7 +122,7 @@ describe('past the end of its URL, a description', () => {
     await description.check();
     await publish(taskId);
     await assert.rejects(description.check(), refusedWith('document-changed'));
-    await expiry(description);
+    expire(description);
     await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
     const anew = await client.openDescription(taskId);
     assert.notEqual(anew.sha256, description.sha256);
@@ -129,7 +137,7 @@ describe('past the end of its URL, a description', () => {
         ({ issueId }) => issueId,
       );
     const before = await records();
-    await expiry(description);
+    expire(description);
     asked.length = 0;
     await description.check();
     assert.deepEqual(asked, [`GET /api/v1/tasks/${taskId}/documents`]);
@@ -143,7 +151,7 @@ describe('past the end of its URL, a description', () => {
     const { client } = countingStudent();
     const description = await client.openDescription(taskId);
     await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-    await expiry(description);
+    expire(description);
     await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
   });
 
@@ -169,11 +177,11 @@ describe('past the end of its URL, a description', () => {
     transport.requestDataRange(0, 5);
     await waitUntil('the first range', () => received.has(0));
     assert.equal(Buffer.from(received.get(0) as Uint8Array).toString(), '%PDF-');
-    await expiry(description);
+    expire(description);
     transport.requestDataRange(5, 9);
     await waitUntil('the next range', () => received.has(5));
     await teacher.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
-    await expiry(description);
+    expire(description);
     transport.requestDataRange(9, 12);
     transport.requestDataRange(12, 15);
     await waitUntil('the end', () => errors.length > 0);
