@@ -7,7 +7,7 @@ import { seedDemoFolder } from '../../src/demo/seed-folder.ts';
 import { freePorts } from './ports.ts';
 import { newFolder } from './server-process.ts';
 import type { RunningClock } from './settable-clock.ts';
-import { seededFolderVariable } from './variables.ts';
+import { roomyLimits, seededFolderVariable } from './variables.ts';
 
 export interface DemoApp {
   readonly apiUrl: string;
@@ -18,8 +18,8 @@ export interface DemoApp {
   end(): Promise<void>;
 }
 
-/** A seeded server in this process. */
-export async function startDemoApp(): Promise<DemoApp> {
+/** A seeded server in this process. @param settings of the environment, beside the ports and the data folder */
+export async function startDemoApp(settings: Readonly<Record<string, string>> = {}): Promise<DemoApp> {
   const dataDir = await newFolder();
   const seeded = process.env[seededFolderVariable];
   if (seeded) await cp(seeded, dataDir, { recursive: true });
@@ -28,6 +28,8 @@ export async function startDemoApp(): Promise<DemoApp> {
     LECTERN_DATA_DIR: dataDir,
     LECTERN_PORT: String(port),
     LECTERN_FILES_PORT: String(filesPort),
+    ...roomyLimits,
+    ...settings,
   });
   await seedDemoFolder(config);
   let aheadMs = 0;

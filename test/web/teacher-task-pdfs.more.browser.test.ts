@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { uploadDescription } from '../../client/src/index.ts';
 import { sha256 } from '../support/api-client.ts';
-import { readBooklet } from '../support/booklets.ts';
-import { contentOf } from '../support/chromium.ts';
-import { hourMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
-import { confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
-import { bytesOf, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
-import { createContest } from './support/soon-contest.ts';
-import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
-import { beginning, like, t, textsIn } from './support/texts.ts';
-import { assertAccessible, assertFitsWidth, startStoredWebApp } from './support/web-app.ts';
+import { bytesOf, readerOf } from './support/reader-page.ts';
+import { dropFiles, fileRow, pdfNamed, pick } from './support/teacher-tasks.ts';
+import { t } from './support/texts.ts';
+import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client } = await startStoredWebApp();
-const [teacher, student] = await Promise.all([client('teacher'), client('student')]);
+const student = await client('student');
 
 describe('a teacher, with the PDFs of a task', () => {
   it('creates a task, drops its PDFs, gives it to a group, and the student reads it at once', async (test) => {
@@ -89,188 +83,5 @@ describe('a teacher, with the PDFs of a task', () => {
     await reading.page.getByRole('heading', { name: 'River Crossing', level: 1 }).waitFor();
     await readerOf(reading.page).painted(1);
     reading.assertCalm();
-  });
-
-  it('replaces a PDF, compares, opens and restores the older one, and withdraws the language', async () => {
-    const taskId = await createTask(teacher, 'Lake House');
-    const upload = (fileName: string) =>
-      uploadDescription(teacher, taskId, {
-        language: 'de',
-        fileName,
-        pdf: new Blob([pdfNamed(fileName).buffer as BlobPart]),
-      });
-    await upload('haus-1.pdf');
-    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
-    await chooseFiles(page, [pdfNamed('haus.de.pdf')]);
-    await page.getByText(t('manage:upload.replaces')).waitFor();
-    // Once it has been looked at.
-    const start = { name: t('manage:upload.start', { count: 1 }), disabled: false };
-    await page.getByRole('button', start).press('Enter');
-    await fileRow(page, 'haus.de.pdf')
-      .getByText(beginning(t('manage:documents.uploaded')))
-      .waitFor();
-    const rows = page
-      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'German' }) })
-      .getByRole('row');
-    await rows.nth(2).waitFor();
-    assert.match((await rows.nth(1).textContent()) ?? '', /haus\.de\.pdf.*current/);
-    assert.doesNotMatch((await rows.nth(2).textContent()) ?? '', /haus-1\.pdf ?current/);
-
-    // This Chromium has no viewer of PDFs: what the tab shows is tested with the reader's.
-    const opened = page.waitForEvent('popup');
-    await rows
-      .nth(2)
-      .getByRole('button', { name: t('manage:documents.open') })
-      .click();
-    await (await opened).close();
-    const path = { taskId };
-    const versions = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', {
-      path: { taskId, language: 'de' },
-    });
-    const records = await teacher.get('/api/v1/issued-urls', { query: { taskId } });
-    assert.deepEqual(
-      records.items.map(({ versionId }) => versionId),
-      [versions.items[1]?.versionId],
-      'the opening is recorded',
-    );
-    await rows
-      .nth(2)
-      .getByRole('button', { name: t('manage:documents.restore') })
-      .click();
-    await confirm(page, t('manage:documents.restore'));
-    await rows.nth(2).getByText('current', { exact: true }).waitFor();
-    const { documents } = await teacher.get('/api/v1/tasks/{taskId}/documents', { path });
-    assert.deepEqual(
-      documents.map(({ fileName }) => fileName),
-      ['haus-1.pdf'],
-    );
-
-    await page
-      .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
-      .click();
-    await page.getByRole('button', { name: t('action.cancel') }).press('Enter');
-    await page
-      .getByRole('button', { name: t('manage:documents.withdrawOf', { language: 'German' }) })
-      .click();
-    await confirm(page, t('manage:documents.withdraw'));
-    await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
-    await page.reload();
-    await page.getByText(t('manage:documents.isWithdrawn')).waitFor();
-    assert.deepEqual(
-      (await teacher.get('/api/v1/tasks/{taskId}/documents', { path: { taskId } })).documents,
-      [],
-    );
-    assertCalm();
-  });
-
-  it('says why a PDF is replaced, and those who read it learn why at once, and what is different', async () => {
-    const tp = textsIn('pl');
-    const makeBridge = (answer: number) =>
-      makeStatement({ pages: 3, text: (number) => `On page ${number} it is ${number === 2 ? answer : 40}.` });
-    const taskId = await publish(teacher, 'Old Bridge', { en: await makeBridge(17) });
-    const inEnglish = await open({ as: 'student', path: `/tasks/${taskId}` });
-    const inPolish = await open({
-      ...{ as: 'student', path: `/tasks/${taskId}`, language: 'pl' },
-      ...{ width: 390, colorScheme: 'dark' },
-    });
-    const reader = readerOf(inEnglish.page);
-    await reader.painted(1);
-    await reader.goTo(2);
-    await reader.painted(2);
-    await readerOf(inPolish.page).painted(1);
-
-    const { page, assertCalm } = await open({ as: 'teacher', path: `/manage/tasks/${taskId}` });
-    const corrected = { ...pdfNamed('bridge.en.pdf'), buffer: await bytesOf(await makeBridge(18)) };
-    await page.getByText(t('manage:upload.drop')).waitFor();
-    await dropFiles(page, [corrected]);
-    const why = page.getByRole('group', { name: t('manage:reason.legend') });
-    await why.getByLabel('English').waitFor();
-    await page.getByRole('button', { name: t('manage:upload.startUnexplained') }).waitFor();
-    const start = page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) });
-    assert.ok(await start.isDisabled());
-    await assertAccessible(page);
-    await why.getByLabel('English').fill('The answer on page 2 was wrong.');
-    await why.getByLabel('Polish').fill('Odpowiedź na stronie 2 była błędna.');
-    await start.click();
-    await fileRow(page, 'bridge.en.pdf').getByText(t('manage:upload.done')).waitFor();
-
-    const news = inEnglish.page.getByRole('status').filter({ hasText: t('reader:notice.updated') });
-    await news.getByText('The answer on page 2 was wrong.').waitFor();
-    await inPolish.page
-      .getByRole('status')
-      .filter({ hasText: tp('reader:notice.updated') })
-      .getByText('Odpowiedź na stronie 2 była błędna.')
-      .waitFor();
-    await inPolish.page.getByRole('button', { name: tp('reader:notice.compare') }).click();
-    const zmiany = inPolish.page.getByRole('dialog', { name: tp('reader:comparison.title') });
-    await zmiany.getByRole('insertion').getByText('18.').waitFor();
-    await assertAccessible(inPolish.page);
-    await assertFitsWidth(inPolish.page);
-    await inPolish.context.close();
-
-    await news.getByRole('button', { name: t('reader:notice.compare') }).click();
-    const changes = inEnglish.page.getByRole('dialog', { name: t('reader:comparison.title') });
-    const changedPage = changes.getByRole('region', { name: t('reader:pages.page', { number: '2' }) });
-    assert.match((await changedPage.getByRole('deletion').textContent()) ?? '', /17\.$/);
-    assert.match((await changedPage.getByRole('insertion').textContent()) ?? '', /18\.$/);
-    assert.equal(await changes.getByRole('region').count(), 1);
-    await changes.getByText(t('reader:comparison.unchanged', { count: 2, pages: '1, 3' })).waitFor();
-    await inEnglish.page.keyboard.press('Escape');
-    await inEnglish.page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
-    await reader.sheet(2).getByText('On page 2 it is 18.').waitFor();
-    await reader.isAt(2);
-    assert.equal(await news.count(), 0);
-    inEnglish.assertCalm();
-    await inEnglish.context.close();
-
-    const rows = page
-      .getByRole('table', { name: t('manage:documents.versionsOf', { language: 'English' }) })
-      .getByRole('row');
-    await rows.nth(1).getByText('The answer on page 2 was wrong.').waitFor();
-    await rows
-      .nth(2)
-      .getByRole('button', { name: like((name) => t('manage:documents.compareOf', { name, time: name })) })
-      .click();
-    const compared = page.getByRole('dialog', { name: t('reader:comparison.title') });
-    assert.match((await compared.getByRole('deletion').textContent()) ?? '', /17\.$/);
-    assertCalm();
-  });
-});
-
-describe('the PDFs of a contest', () => {
-  it('are made one booklet by a teacher, who saves it, and opened by a participant', async () => {
-    const times = { startsAtMs: Date.now() - hourMs, endsAtMs: Date.now() + hourMs };
-    const contestId = await createContest(teacher, { name: 'Regionals', ...times });
-    const path = { contestId };
-    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path, query: { limit: 2 } });
-    for (const { taskId } of items) {
-      await replace(teacher, taskId, await makeStatement({ pages: 2, text: () => 'Read carefully.' }));
-    }
-    const { page, context, assertCalm } = await open({
-      as: 'teacher',
-      path: `/manage/contests/${contestId}?tab=booklets`,
-    });
-    await page.getByRole('button', { name: t('contests:booklets.make'), exact: true }).click();
-    await page.getByText(t('contests:booklets.state.ready')).waitFor();
-    const [saved] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: t('contests:booklets.saveOf', { language: 'English' }) }).click(),
-    ]);
-    assert.equal(saved.suggestedFilename(), 'Regionals.en.pdf');
-    const { pages } = await readBooklet(await contentOf(saved));
-    assert.equal(pages.filter((text) => text.includes('Read carefully.')).length, 4);
-    assertCalm();
-    await context.close();
-
-    const participant = await open({ as: 'student', path: `/contests/${contestId}` });
-    const opened = participant.context.waitForEvent(
-      'response',
-      (response) => response.status() < 300 && /pdf/.test(response.headers()['content-type'] ?? ''),
-    );
-    await participant.page.getByRole('button', { name: t('contest.booklet'), exact: true }).click();
-    const reply = await opened;
-    assert.ok(isSigned(reply.url()));
-    assert.equal(reply.headers()['content-disposition'], 'inline; filename=Regionals.en.pdf');
-    participant.assertCalm();
   });
 });

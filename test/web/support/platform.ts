@@ -41,6 +41,8 @@ export interface PlatformVisit {
   /** Runs in every page and every frame before anything else. */
   readonly script?: () => void;
   readonly getToken?: GetToken;
+  /** The time of its pages when they open, in Unix milliseconds. They go on from there, and can be moved on. */
+  readonly timeMs?: number;
 }
 
 /** A page of the platform in a browser window of its own, and all that went on in it. */
@@ -88,6 +90,7 @@ export async function startPlatform(): Promise<Platform> {
       await context.addCookies([...cookies]);
       if (script) await context.addInitScript(script);
       const page = await context.newPage();
+      if (visit.timeMs !== undefined) await page.clock.install({ time: visit.timeMs });
       const complaints: Array<string> = [];
       const requests: Array<Request> = [];
       const reasons: Array<TokenReason> = [];

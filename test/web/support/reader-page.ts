@@ -141,3 +141,7 @@ export async function assertNoSignedUrl(page: Page): Promise<void> {
 
 /** Of the embedded store, or of S3. */
 export const isSigned = (text: string): boolean => /[?&](amp;)?(sig|X-Amz-Signature)=/i.test(text);
+
+/** Of the browser, about a request for a PDF that was refused. */
+export const isRefusal = (complaint: string): boolean =>
+  /^(Access to fetch at|Failed to load resource:)/.test(complaint) && isSigned(complaint);

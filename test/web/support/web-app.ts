@@ -96,10 +96,15 @@ export interface WebAppInTime extends WebAppUnderTest {
 }
 
 /** The same on a server in this process whose time can be moved on. */
-export async function startWebAppInTime(): Promise<WebAppInTime> {
+export async function startWebAppInTime(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<WebAppInTime> {
   // The whole server, which takes a while to load. Most suites in a browser have theirs in a process of its own.
   const { startDemoApp } = await import('../../support/demo-app.ts');
-  const [{ apiUrl, filesUrl, clock, end }, browser] = await Promise.all([startDemoApp(), startChromium()]);
+  const [{ apiUrl, filesUrl, clock, end }, browser] = await Promise.all([
+    startDemoApp(settings),
+    startChromium(),
+  ]);
   after(async () => {
     await browser.close();
     await end();

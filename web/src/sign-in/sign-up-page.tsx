@@ -24,7 +24,7 @@ export function SignUpPage() {
           {isSignUpOpen(settings.data) ? <SignUpForm /> : <Text>{t('signUp.closed')}</Text>}
           <Text size="sm">
             {t('signUp.hasAccount')}{' '}
-            <AnchorLink to="/sign-in" search={{ next }} size="sm">
+            <AnchorLink to="/sign-in" search={{ next }} size="sm" underline="always">
               {t('signIn.submit')}
             </AnchorLink>
           </Text>

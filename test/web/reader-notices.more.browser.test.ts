@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { waitUntil } from '../support/server-process.ts';
+import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+import { makeStatement } from '../support/statements.ts';
+import { assertNoSignedUrl, isRefusal, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { createContest } from './support/soon-contest.ts';
+import { like, t } from './support/texts.ts';
+import { signOut, startWebAppInTime } from './support/web-app.ts';
+
+const { open, client, nowMs, passTime } = await startWebAppInTime({ SIGNED_URL_TTL_SECONDS: '300' });
+/** Longer than a signed URL lasts. */
+const urlMs = 6 * minuteMs;
+const teacher = await client('teacher');
+/** Too large to come at once: each page is read when it is turned to. */
+const makeScans = (text = '') => makeStatement({ pages: 24, imageBytes: 120_000, text: () => text });
+const scans = await makeScans();
+
+async function openReader(taskId: string) {
+  const opened = await open({ as: 'student', path: `/tasks/${taskId}` });
+  const reader = readerOf(opened.page);
+  await reader.painted(1);
+  const { page } = opened;
+  return {
+    ...opened,
+    reader,
+    /** On a slow machine a URL ends while a request is on its way: the browser complains, the reader asks anew. */
+    assertCalm: () => opened.assertCalm(isRefusal),
+    /** Lets the time pass that the URLs last which were asked for so far. */
+    expire: () => passTime(page, urlMs),
+    notice: (text: string | RegExp) => page.getByRole('status').getByText(text),
+  };
+}
+
+const change = (taskId: string, body: object) =>
+  teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body });
+
+describe('in mid-reading', () => {
+  it('the removal of access is told, and what is on the screen stays', async () => {
+    const taskId = await publish(teacher, 'Removed', { en: scans });
+    const { page, reader, expire, notice } = await openReader(taskId);
+    await change(taskId, { visibility: 'restricted' });
+    await expire();
+    await reader.goTo(20);
+    await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
+    await notice(t('reader:notice.keepsLoaded')).waitFor();
+    await reader.goTo(1);
+    await reader
+      .sheet(1)
+      .getByText(t('reader:pages.page', { number: '1' }), { exact: true })
+      .waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: t('errors.not-found') }).waitFor();
+  });
+
+  it('the removal of access is told to whoever comes back to the tab, before anything more is read', async () => {
+    const taskId = await publish(teacher, 'Left open', { en: scans });
+    const { reader, notice } = await openReader(taskId);
+    await change(taskId, { visibility: 'restricted' });
+    await reader.comeBack();
+    await notice(like((time) => t('reader:notice.ended.not-found', { time }))).waitFor();
+  });
+
+  it('a new version is told of, and opened at the same page', async () => {
+    const taskId = await publish(teacher, 'Replaced', { en: scans });
+    const { page, reader, notice, assertCalm } = await openReader(taskId);
+    await reader.goTo(9);
+    await reader.painted(9);
+    await replace(teacher, taskId, await makeScans('corrected'));
+    await reader.comeBack();
+    await notice(t('reader:notice.updated')).waitFor();
+    await reader
+      .sheet(9)
+      .getByText(t('reader:pages.page', { number: '9' }), { exact: true })
+      .waitFor();
+    await page.getByRole('button', { name: t('reader:notice.showUpdated') }).click();
+    await reader.sheet(9).getByText('corrected').waitFor();
+    await reader.isAt(9);
+    assert.equal(await notice(t('reader:notice.updated')).count(), 0);
+    assertCalm();
+  });
+
+  it('a new version is told of when a page of the old one cannot be had', async () => {
+    const taskId = await publish(teacher, 'Replaced unseen', { en: scans });
+    const { reader, expire, notice } = await openReader(taskId);
+    await replace(teacher, taskId, await makeScans('corrected'));
+    await expire();
+    await reader.goTo(15);
+    await notice(t('reader:notice.updated')).waitFor();
+  });
+
+  it('a lost connection is waited out: what is open stays, and the rest comes by itself', async () => {
+    const taskId = await publish(teacher, 'Tunnel', { en: scans });
+    const { page, context, reader, notice } = await openReader(taskId);
+    await context.setOffline(true);
+    await reader.goTo(16);
+    await notice(/No connection/).waitFor();
+    await reader.goTo(1);
+    await reader
+      .sheet(1)
+      .getByText(t('reader:pages.page', { number: '1' }), { exact: true })
+      .waitFor();
+    await context.setOffline(false);
+    await reader.goTo(16);
+    await reader.painted(16);
+    await notice(/No connection/).waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('alert').count(), 0);
+  });
+});
+
+describe('with the sealed statements of a contest on the device', () => {
+  const name = 'Sealed';
+  const [pdf, corrected] = ['as it was sealed', 'as it was corrected'].map((words) =>
+    makeStatement({ pages: 1, text: () => words }),
+  ) as [Promise<Blob>, Promise<Blob>];
+  const studentPost = async (path: '/api/v1/contests/{contestId}/envelope-url', contestId: string) =>
+    (await client('student')).post(path, { path: { contestId }, body: {} });
+
+  /** A contest that starts in a minute, of whose tasks the statements are sealed. */
+  async function sealedContest() {
+    const contestId = await createContest(teacher, {
+      ...{ name, startsAtMs: nowMs() + hourMs, endsAtMs: nowMs() + 5 * hourMs },
+    });
+    const path = { contestId };
+    const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path, query: { limit: 9 } });
+    const [first, second] = items.map(({ taskId }) => taskId) as [string, string];
+    for (const taskId of [first, second]) await replace(teacher, taskId, await pdf);
+    const prefetchFrom = new Date(nowMs() - hourMs).toISOString();
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { prefetchFrom } });
+    await waitUntil('the statements to be sealed', () =>
+      studentPost('/api/v1/contests/{contestId}/envelope-url', contestId).then(
+        () => true,
+        () => false,
+      ),
+    );
+    const startsAt = new Date(nowMs() + minuteMs).toISOString();
+    await teacher.patch('/api/v1/contests/{contestId}', { path, body: { startsAt } });
+    return { contestId, second };
+  }
+
+  it('they can be read from the start while the storage is down, and what was changed since as always', async () => {
+    const { contestId, second } = await sealedContest();
+    const path = `/contests/${contestId}`;
+    const { page, requests, assertCalm } = await open({ as: 'student', path, ownSession: true });
+    await page.getByText(t('contest.sealedHere')).waitFor();
+    assert.equal(requests.filter(isSigned).length, 1);
+    const kept = await page.evaluate(
+      async () => (await (await caches.open('lectern-envelopes')).keys())[0]?.url,
+    );
+    assert.ok(kept && !isSigned(kept), String(kept));
+    await assertNoSignedUrl(page);
+    await replace(teacher, second, await corrected);
+
+    const isOfStorage = ({ href }: URL) => isSigned(href);
+    await page.route(isOfStorage, (route) => route.abort());
+    // Pages act on a moment within some seconds of it.
+    await passTime(page, minuteMs + 5 * secondMs);
+    await page.getByRole('link', { name: `A ${name} first` }).click();
+    const reader = readerOf(page);
+    await reader.sheet(1).getByText('as it was sealed').waitFor();
+    await page.reload();
+    await reader.sheet(1).getByText('as it was sealed').waitFor();
+    const changed = page.getByRole('status').getByText(t('reader:notice.changedSinceSealed'));
+    assert.equal(await changed.count(), 0);
+    assert.equal(requests.filter(isSigned).length, 1, 'the storage was not asked again');
+
+    await page.unroute(isOfStorage);
+    await page.getByRole('link', { name: `B ${name} second` }).click();
+    await reader.sheet(1).getByText('as it was corrected').waitFor();
+    await changed.waitFor();
+    await page.getByRole('button', { name: t('reader:notice.understood') }).click();
+    await changed.waitFor({ state: 'detached' });
+
+    assert.equal(await page.evaluate(() => caches.has('lectern-envelopes')), true);
+    await signOut(page, (await (await client('student')).get('/api/v1/me')).name);
+    await page.getByRole('heading', { name: t('signIn.title') }).waitFor();
+    await page.waitForFunction(async () => !(await caches.has('lectern-envelopes')));
+    assertCalm();
+  });
+});
