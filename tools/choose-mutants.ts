@@ -72,34 +72,16 @@ interface Node {
   readonly [key: string]: any;
 }
 
-const swaps: Readonly<Record<string, string>> = {
-  ...{
-    '<': '<=',
-    '<=': '<',
-    '>': '>=',
-    '>=': '>',
-    '===': '!==',
-    '!==': '===',
-    '+': '-',
-    '-': '+',
-    '*': '/',
-    '/': '*',
-  },
-  ...{ '&&': '||', '||': '&&', '%': '*', '+=': '-=', '-=': '+=', '=': '<>', '<>': '=' },
-  ...{ some: 'every', every: 'some', min: 'max', max: 'min', ceil: 'floor', floor: 'ceil' },
-  ...{
-    and: 'or',
-    or: 'and',
-    is: 'is not',
-    'is not': 'is',
-    'not in': 'in',
-    in: 'not in',
-    asc: 'desc',
-    desc: 'asc',
-  },
-  ...{ 'is null': 'is not null', 'is not null': 'is null', 'is not true': 'is true' },
-  ...{ exists: 'not exists', 'not exists': 'exists' },
-};
+/** Each becomes the other. */
+const pairs =
+  '%:* <:<= >:>= ===:!== +:- *:/ &&:|| +=:-= =:<> some:every min:max ceil:floor and:or asc:desc is:is_not in:not_in ' +
+  'is_null:is_not_null is_true:is_not_true exists:not_exists';
+const swaps: ReadonlyMap<string, string> = new Map(
+  pairs.split(' ').flatMap((pair) => {
+    const [one = '', other = ''] = pair.replaceAll('_', ' ').split(':');
+    return [[one, other] as const, [other, one] as const];
+  }),
+);
 const inSql =
   /<=|>=|<>|<|>|=|\b(?:and|or|is not null|is null|is not true|not in|in|not exists|exists|desc|asc)\b/g;
 const dropped = ['filter', 'slice', 'sort', 'toSorted', 'reverse', 'where', 'orderBy'];
@@ -109,15 +91,18 @@ function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
   const found: Array<Mutant> = [];
   const replace = (start: number, end: number, after: string) => {
     const line = source.slice(0, start).split('\n').length;
-    const from = Math.max(0, start - 60);
-    const context = source.slice(from, end + 60);
-    found.push({ group, file, line, context, lead: start - from, before: source.slice(start, end), after });
+    let margin = 60;
+    const around = () => source.slice(Math.max(0, start - margin), end + margin);
+    while (source.indexOf(around()) !== source.lastIndexOf(around())) margin *= 2;
+    const [context, lead] = [around(), Math.min(margin, start)];
+    found.push({ group, file, line, context, lead, before: source.slice(start, end), after });
   };
   const textOf = ({ start, end }: Node) => source.slice(start, end);
   /** An operator between two nodes. */
   const swap = (operator: string, left: Node, right: Node) => {
     const at = source.indexOf(operator, left.end);
-    if (swaps[operator] !== undefined && at < right.start) replace(at, at + operator.length, swaps[operator]);
+    const swapped = swaps.get(operator);
+    if (swapped !== undefined && at < right.start) replace(at, at + operator.length, swapped);
   };
   const negate = (test: Node) =>
     test.type === 'UnaryExpression' || replace(test.start, test.end, `!(${textOf(test)})`);
@@ -146,7 +131,7 @@ function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
     else if (type === 'Literal' && typeof node['value'] === 'number' && isInFunction)
       replace(start, end, `${node['value'] + 1}`);
     else if (type === 'Literal' && typeof node['value'] === 'string') {
-      const swapped = parent?.type === 'CallExpression' ? swaps[node['value']] : undefined;
+      const swapped = parent?.type === 'CallExpression' ? swaps.get(node['value']) : undefined;
       if (swapped !== undefined) replace(start, end, `'${swapped}'`);
       else if (parent?.['value'] === node || parent?.type === 'BinaryExpression') replace(start, end, `''`);
     } else if (type === 'ExpressionStatement' && node['expression'].type !== 'AssignmentExpression')
@@ -154,7 +139,8 @@ function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
     else if (
       type === 'BlockStatement' &&
       /Function|Try|Catch/.test(parent?.type ?? '') &&
-      [1, 2].includes(node['body'].length)
+      node['body'].length > 0 &&
+      end - start < 160
     )
       replace(start, end, '{}');
     else if (type === 'ArrayExpression' && node['elements'].length > 0 && isInFunction)
@@ -162,11 +148,11 @@ function mutantsOf(group: string, file: string): ReadonlyArray<Mutant> {
     else if (type === 'TemplateElement' && parent?.['isSql']) {
       for (const { 0: word, index } of textOf(node).matchAll(inSql))
         if (!/between\s+\S+\s*$/.test(textOf(node).slice(0, index)))
-          replace(start + index, start + index + word.length, swaps[word] as string);
+          replace(start + index, start + index + word.length, swaps.get(word) as string);
     } else if (type === 'CallExpression' && node['callee'].type === 'MemberExpression') {
       const { object, property } = node['callee'];
-      if (swaps[property.name] !== undefined)
-        replace(property.start, property.end, swaps[property.name] as string);
+      const swapped = swaps.get(property.name);
+      if (swapped !== undefined) replace(property.start, property.end, swapped);
       if (dropped.includes(property.name)) replace(object.end, end, '');
     }
     if (node['optional'] === true && type === 'MemberExpression' && !node['computed'])

@@ -5,7 +5,8 @@
  *     npm run mutants                                 # unit suites on SQLite; what they miss, also on PostgreSQL
  *     npm run mutants -- --tier test                  # without what only `npm run test:all` runs
  *     npm run mutants -- --from before.json           # the mutants of an earlier run, compared with it
- *     npm run mutants -- --only 17,40 e2e/revocation  # some of them, by suites of any kind with this in their path
+ *     npm run mutants -- --only 17,40 test/tasks      # some of them, by the unit suites with this in their path
+ *     npm run mutants -- --only 17 test/e2e/revocation.process.test.ts    # by a suite of another kind
  *
  * A mutant is tried on the suites that execute its place, the likely and the cheap ones first, until one fails.
  * What was measured of the suites stays in the folder --work, and is used again from there.
@@ -42,8 +43,8 @@ type Range = readonly [start: number, end: number, isExecuted: boolean];
 
 /** No unit suite is silent for as long, unless it hangs. */
 const silenceMs = 180_000;
-/** Few start sooner than many. */
-const firstSuites = 6;
+/** The likeliest alone is tried first: one starts sooner than many. */
+const firstSuites = 1;
 /** Suites that take longer are tried last. */
 const longSeconds = 5;
 
@@ -68,7 +69,7 @@ else await judgeAll(resolve(options.out), options.from && resolve(options.from))
 /** Runs suites in this process, says what begins, and ends at the first failure. */
 function runUntilFailure(suites: ReadonlyArray<string>): void {
   const say = (kind: 'begins' | 'fails', { name, file }: { name: string; file?: string | undefined }) =>
-    fs.writeSync(1, `${JSON.stringify({ kind, name, file })}\n`);
+    fs.writeSync(1, `${JSON.stringify({ kind, name: name.replace(/\s/g, ' '), file })}\n`);
   const fail = (data: { name: string; file?: string | undefined }) => {
     say('fails', data);
     process.exit(1);
@@ -133,18 +134,22 @@ async function judgeAll(out: string, from: string | undefined): Promise<void> {
 }
 
 function isWanted(file: string): boolean {
-  const isChosen = positionals.length > 0 ? positionals.some((part) => file.includes(part)) : isUnit(file);
+  const isNamed = positionals.length === 0 || positionals.some((part) => file.includes(part));
+  const isChosen = positionals.includes(file) || (isUnit(file) && isNamed);
   const words = wordsOf(file);
   return isChosen && !words.includes('nightly') && (options.tier === 'all' || !words.includes('more'));
 }
 
-const isForPostgres = (file: string) => wordsOf(file).includes('postgres');
+function isForPostgres(file: string): boolean {
+  return wordsOf(file).includes('postgres');
+}
+
 /** Whether a run of the chosen tier has it there. */
-const runsOnPostgres = (file: string) =>
-  isForPostgres(file) ||
-  (options.tier === 'test'
-    ? wordsOf(file).includes('both')
-    : /\b(openTest(App|Database)|testDatabaseOpener)\(/.test(fs.readFileSync(file, 'utf8')));
+function runsOnPostgres(file: string): boolean {
+  if (options.tier === 'test') return wordsOf(file).some((word) => ['both', 'postgres'].includes(word));
+  const opensDatabase = /\b(openTest(App|Database)|testDatabaseOpener)\(/;
+  return isForPostgres(file) || opensDatabase.test(fs.readFileSync(file, 'utf8'));
+}
 
 /** A suite in the folder of the same name, and then of the same name, is likely to look at a file. */
 function likeness(suite: string, file: string): number {
@@ -192,7 +197,7 @@ async function firstFailure(suites: ReadonlyArray<string>, environment: Readonly
   const hangs = () => void child.kill('SIGKILL');
   let silence = setTimeout(hangs, silenceMs);
   for await (const line of createInterface({ input: child.stdout })) {
-    if (last.kind === 'begins' && line.startsWith('{"kind":')) last = { ...last, ...JSON.parse(line) };
+    if (last.kind === 'begins' && /^{"kind".*}$/.test(line)) last = { ...last, ...JSON.parse(line) };
     clearTimeout(silence);
     silence = setTimeout(hangs, silenceMs);
   }

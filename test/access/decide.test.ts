@@ -116,4 +116,11 @@ describe('decideTogether', () => {
   ] as const) {
     it(title, () => assert.equal(decidedTogether(tasks, nowMs), expected));
   }
+
+  it('is revoked with the oldest of its grounds', () => {
+    const ofEpoch = (readerEpoch: number) => [{ ...ground('group 0-'), readerEpoch }];
+    const groundsOf = new Map([1, 2, 3].map((epoch) => [`task-${epoch}`, ofEpoch(epoch % 3)]));
+    const decision = decideTogether({ principalId: 'user-1' }, groundsOf, 10);
+    assert.equal(decision.allowed && decision.grant.readerEpoch, 0);
+  });
 });
