@@ -90,6 +90,17 @@ describe('reads together', () => {
     });
   });
 
+  it('are not refused for a tick that takes too long by itself', async () => {
+    const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
+    const [read] = ask(0, 1);
+    const untilMs = performance.now() + 40;
+    while (performance.now() < untilMs); // the timer is due before the end of the tick
+    await endOfTick();
+    assert.deepEqual(sizes(), [1]);
+    statements[0]?.answer();
+    assert.equal(await read, 0);
+  });
+
   it('are refused when they wait for too long, while nothing is answered', async () => {
     const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
     const reads = ask(0, 513);

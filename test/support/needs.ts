@@ -24,7 +24,7 @@ export const needs: Readonly<Record<string, readonly [programs: string, debianPa
   azurite: ['openssl'],
   openssl: ['openssl'],
   deb: ['dh dpkg-buildpackage unshare', 'debhelper dpkg-dev util-linux'],
-  buildah: ['buildah netavark unshare', 'buildah netavark util-linux'],
+  buildah: ['buildah unshare /usr/lib/podman/netavark', 'buildah netavark util-linux'],
   compose: ['docker-compose'],
   cc: ['cc', 'gcc libc6-dev'],
   go: ['go gofmt', 'golang-go'],
