@@ -1,5 +1,6 @@
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
+import { graceMs } from './grace.ts';
 
 const logDelayMs = 200;
 /** Lines that wait while they cannot be written. Those beyond are dropped. */
@@ -45,15 +46,14 @@ export async function logFatal(log: Logger, facts: object, message: string): Pro
   log.fatal(facts, message);
 }
 
-/** The longest that a log which cannot be written holds up the end of a process. */
-const lastWriteMs = 1000;
-
 /**
- * Waits for a block that is being written, before a process ends: what is written at its exit would overtake the block.
+ * Waits until all lines are written, before a process ends. At its exit the remaining lines are written at once, and
+ * would overtake a block that waits for a thread. A log that cannot be written fails at once; one that neither fails nor
+ * is written, such as a full pipe, delays the end for as long as stopping may take.
  */
 export async function flushLog(log: Logger): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const tooLate = setTimeout(resolve, lastWriteMs);
+  const tooLate = setTimeout(resolve, graceMs);
   log.flush(() => resolve());
   await promise;
   clearTimeout(tooLate);

@@ -1,15 +1,30 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { scriptProcess } from './support/script-process.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+const pipe = join(temporaryFolder(), 'pipe');
+execFileSync('mkfifo', [pipe]);
+
+/**
+ * Blocks are written by libuv's four threads, which hash passwords as well. For longer than a second each of them opens a
+ * pipe that has no writer yet.
+ */
+const keepThreadsBusy = `
+  import { spawn } from 'node:child_process';
+  import { open } from 'node:fs';
+  for (let thread = 0; thread < 4; thread += 1) open('${pipe}', () => {});
+  spawn('sh', ['-c', 'sleep 1.5; : > ${pipe}']);
+`;
 
 describe('the log of a process that ends', () => {
-  it('is written in its order, also when every thread that could write it is busy', async () => {
-    // Blocks are written by libuv's four threads, which hash passwords as well.
+  it('is written in its order, even if all threads that could write it are busy', async () => {
     const { ended } = scriptProcess(`
-      import { scrypt } from 'node:crypto';
       import { createLog, flushLog } from './src/log.ts';
+      ${keepThreadsBusy}
       const log = createLog({ logLevel: 'info' });
-      for (let thread = 0; thread < 4; thread += 1) scrypt('a', 'b', 64, { N: 16384 }, () => {});
       for (let line = 0; line < 40; line += 1) log.info({ line, filler: 'x'.repeat(200) });
       await flushLog(log);
       process.exit(0);
@@ -23,10 +38,9 @@ describe('the log of a process that ends', () => {
 
   it('says at its end why it ends, after what is still being written', async () => {
     const { ended } = scriptProcess(`
-      import { scrypt } from 'node:crypto';
       import { createLog, logFatal } from './src/log.ts';
+      ${keepThreadsBusy}
       const log = createLog({ logLevel: 'info' });
-      for (let thread = 0; thread < 4; thread += 1) scrypt('a', 'b', 64, { N: 16384 }, () => {});
       log.info({}, 'before');
       log.flush();
       await logFatal(log, {}, 'the end');
