@@ -69,7 +69,8 @@ const isRevoked = (url: string) => {
   return revocations.isRevoked(content);
 };
 
-describe('a booklet of a contest', async () => {
+it('a booklet of a contest', async (context) => {
+  clock.set(Date.UTC(2026, 10, 24, 12));
   const both = { en: await pdf('In English'), pl: await pdf('Po polsku') };
   const made = await makeContest([
     both,
@@ -81,40 +82,43 @@ describe('a booklet of a contest', async () => {
   const delayed = await person();
   await contestPeople.putParticipants(contest, [delayed.id], { delaySeconds: 600, extraSeconds: 0 });
 
-  it('is made once it is asked for, of what a reader of its language gets, and says what is not in it', async () => {
-    const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
-    assert.equal(asked.status, 200);
-    assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
-    assert.equal(await bookletMaker.makeDue(never), 1);
-    const [booklet] = await listed(made);
-    assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
-    const fieldsOf = ({ label, language, page, problem }: Record<string, unknown>) => [
-      label,
-      language,
-      page,
-      problem,
-    ];
-    assert.deepEqual(booklet.made.statements.map(fieldsOf), [
-      ['A', 'pl', 3, null],
-      ['B', 'en', 5, null],
-      ['C', 'en', null, 'encrypted'],
-      ['D', null, null, 'no-document'],
-    ]);
-    const { body } = await askUrl(made, teacher, { disposition: 'attachment' });
-    assert.match(decodeURIComponent(body.url), /&download=1&name=Finał\.pl\.pdf&/);
-    const { pages } = await storedText(body.url);
-    const shown =
-      /^Finał Początek 24 listopada 2026 14:00 CET Koniec 24 listopada 2026 19:00 CET Język polski Zadania 4 Strony 5$/;
-    assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
-    assert.match(pages[1] ?? '', /B Task 2 5 Język: angielski C Task 3 – Nie ma go/);
-    assert.match(pages[2] ?? '', /Po polsku/);
-  });
+  await context.test(
+    'is made once it is asked for, of what a reader of its language gets, and says what is not in it',
+    async () => {
+      const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
+      assert.equal(asked.status, 200);
+      assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
+      assert.equal(await bookletMaker.makeDue(never), 1);
+      const [booklet] = await listed(made);
+      assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
+      const fieldsOf = ({ label, language, page, problem }: Record<string, unknown>) => [
+        label,
+        language,
+        page,
+        problem,
+      ];
+      assert.deepEqual(booklet.made.statements.map(fieldsOf), [
+        ['A', 'pl', 3, null],
+        ['B', 'en', 5, null],
+        ['C', 'en', null, 'encrypted'],
+        ['D', null, null, 'no-document'],
+      ]);
+      const { body } = await askUrl(made, teacher, { disposition: 'attachment' });
+      assert.match(decodeURIComponent(body.url), /&download=1&name=Finał\.pl\.pdf&/);
+      const { pages } = await storedText(body.url);
+      const shown =
+        /^Finał Początek 24 listopada 2026 14:00 CET Koniec 24 listopada 2026 19:00 CET Język polski Zadania 4 Strony 5$/;
+      assert.match(pages[0]?.replace(/,/g, '') ?? '', shown);
+      assert.match(pages[1] ?? '', /B Task 2 5 Język: angielski C Task 3 – Nie ma go/);
+      assert.match(pages[2] ?? '', /Po polsku/);
+    },
+  );
 
-  it('is not made again while nothing changes', async () => {
+  await context.test('is not made again while nothing changes', async () => {
     assert.equal(await bookletMaker.makeDue(never), 0);
   });
 
-  it('tells participants nothing before they start, each at their own time', async () => {
+  await context.test('tells participants nothing before they start, each at their own time', async () => {
     clock.set(startsAt - 1);
     assert.deepEqual(await listed(made, reader), []);
     const refused = await askUrl(made, reader);
@@ -130,40 +134,46 @@ describe('a booklet of a contest', async () => {
     assertProblem(await askUrl(made, await person()), 404, 'not-found');
   });
 
-  it('is opened by a signed URL, which is on record for each statement that is in it', async () => {
-    const { status, headers, body } = await askUrl(made, reader);
-    assert.deepEqual([status, headers['cache-control'], body.language], [200, 'no-store', 'pl']);
-    const traced = await core.trace(body.url);
-    assert.ok(!('failure' in traced));
-    assert.deepEqual(
-      traced.issues.map(({ principalId, taskId, ground }) => [principalId, taskId, ground]),
-      taskIds.slice(0, 2).map((taskId) => [reader.id, taskId, 'contest']),
-    );
-    assert.equal((await askUrl(made, reader, { language: 'de' })).status, 200);
-  });
+  await context.test(
+    'is opened by a signed URL, which is on record for each statement that is in it',
+    async () => {
+      const { status, headers, body } = await askUrl(made, reader);
+      assert.deepEqual([status, headers['cache-control'], body.language], [200, 'no-store', 'pl']);
+      const traced = await core.trace(body.url);
+      assert.ok(!('failure' in traced));
+      assert.deepEqual(
+        traced.issues.map(({ principalId, taskId, ground }) => [principalId, taskId, ground]),
+        taskIds.slice(0, 2).map((taskId) => [reader.id, taskId, 'contest']),
+      );
+      assert.equal((await askUrl(made, reader, { language: 'de' })).status, 200);
+    },
+  );
 
-  it('is made again when the contest changes, and stays for as long as a URL of it may live', async () => {
-    const { body: before } = await askUrl(made, reader);
-    await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
-    assert.equal((await listed(made))[0].upToDate, false);
-    assert.equal(await bookletMaker.makeDue(never), 1);
-    const { body: after } = await askUrl(made, reader);
-    assert.match((await storedText(after.url)).pages[0] ?? '', /^Wielki finał/);
-    const [{ objectKey: old }, { objectKey: current }] = [
-      await storedText(before.url),
-      await storedText(after.url),
-    ];
-    assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
-    const [driver, discarded] = [core.driver, createDiscardedObjects(core)];
-    await discarded.sweep();
-    assert.ok(await driver.head(parseObjectKey(old)));
-    clock.advance(61 * minuteMs);
-    await discarded.sweep();
-    assert.equal(await driver.head(parseObjectKey(old)), undefined);
-    assert.ok(await driver.head(parseObjectKey(current)));
-  });
+  await context.test(
+    'is made again when the contest changes, and stays for as long as a URL of it may live',
+    async () => {
+      const { body: before } = await askUrl(made, reader);
+      await teacher.send(`PATCH ${path}`, { name: 'Wielki finał' });
+      assert.equal((await listed(made))[0].upToDate, false);
+      assert.equal(await bookletMaker.makeDue(never), 1);
+      const { body: after } = await askUrl(made, reader);
+      assert.match((await storedText(after.url)).pages[0] ?? '', /^Wielki finał/);
+      const [{ objectKey: old }, { objectKey: current }] = [
+        await storedText(before.url),
+        await storedText(after.url),
+      ];
+      assert.deepEqual([isRevoked(before.url), old === current], [false, false]);
+      const [driver, discarded] = [core.driver, createDiscardedObjects(core)];
+      await discarded.sweep();
+      assert.ok(await driver.head(parseObjectKey(old)));
+      clock.advance(61 * minuteMs);
+      await discarded.sweep();
+      assert.equal(await driver.head(parseObjectKey(old)), undefined);
+      assert.ok(await driver.head(parseObjectKey(current)));
+    },
+  );
 
-  it('ends for those who leave the contest', async () => {
+  await context.test('ends for those who leave the contest', async () => {
     const leaving = await person();
     await contestPeople.putParticipants(contest, [leaving.id], { delaySeconds: 0, extraSeconds: 0 });
     const [{ body: own }, { body: other }] = [await askUrl(made, leaving), await askUrl(made, reader)];
@@ -172,20 +182,23 @@ describe('a booklet of a contest', async () => {
     assertProblem(await askUrl(made, leaving), 404, 'not-found');
   });
 
-  it('ends with a task that is taken out, and is refused until it is made without it', async () => {
-    const { body } = await askUrl(made, reader);
-    await contestTasks.remove(contest.id, taskIds[1] as string);
-    assert.equal(isRevoked(body.url), true);
-    assertProblem(await askUrl(made, reader), 404, 'not-found');
-    assert.deepEqual(await listed(made, reader), []);
-    assert.equal(await bookletMaker.makeDue(never), 1);
-    const { body: anew } = await askUrl(made, reader);
-    assert.equal(isRevoked(anew.url), false);
-    const { pages } = await storedText(anew.url);
-    assert.doesNotMatch(pages.join(), /Task 2|English alone/);
-  });
+  await context.test(
+    'ends with a task that is taken out, and is refused until it is made without it',
+    async () => {
+      const { body } = await askUrl(made, reader);
+      await contestTasks.remove(contest.id, taskIds[1] as string);
+      assert.equal(isRevoked(body.url), true);
+      assertProblem(await askUrl(made, reader), 404, 'not-found');
+      assert.deepEqual(await listed(made, reader), []);
+      assert.equal(await bookletMaker.makeDue(never), 1);
+      const { body: anew } = await askUrl(made, reader);
+      assert.equal(isRevoked(anew.url), false);
+      const { pages } = await storedText(anew.url);
+      assert.doesNotMatch(pages.join(), /Task 2|English alone/);
+    },
+  );
 
-  it('ends when it is removed, with its file', async () => {
+  await context.test('ends when it is removed, with its file', async () => {
     const { body } = await askUrl(made, reader);
     assert.equal((await teacher.send(`DELETE ${path}/booklets/pl`)).status, 204);
     assert.equal(isRevoked(body.url), true);
@@ -197,7 +210,7 @@ describe('a booklet of a contest', async () => {
   });
 });
 
-describe('a booklet of a group', async () => {
+it('a booklet of a group', async (context) => {
   const { groups } = core;
   const [member, staff] = [await person(), await person('teacher')];
   const group = await groups.create('Algorytmy', staff.id);
@@ -220,88 +233,100 @@ describe('a booklet of a group', async () => {
   const [first, later] = [await assign('Stosy', startsAt - 1000), await assign('Grafy', startsAt + hourMs)];
   const second = await assign('Kolejki', startsAt, startsAt + 2 * hourMs);
 
-  it('has the tasks that are open to its members, as they opened, with its name and no times', async () => {
-    clock.set(startsAt);
-    const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
-    assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
-    assert.equal(await make(), 1);
-    assert.deepEqual(await inside(), [
-      ['1', first],
-      ['2', second],
-    ]);
-    const { body } = await askUrl(given, member);
-    const { pages } = await storedText(body.url);
-    assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
-    assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
-    const traced = await core.trace(body.url);
-    assert.ok(!('failure' in traced));
-    assert.deepEqual(
-      traced.issues.map(({ taskId, ground }) => [taskId, ground]),
-      [first, second].map((taskId) => [taskId, 'group']),
-    );
-  });
+  await context.test(
+    'has the tasks that are open to its members, as they opened, with its name and no times',
+    async () => {
+      clock.set(startsAt);
+      const asked = await staff.send(`PUT ${given.path}/booklets/pl`);
+      assert.deepEqual([asked.status, asked.body.includesUpcoming], [200, false]);
+      assert.equal(await make(), 1);
+      assert.deepEqual(await inside(), [
+        ['1', first],
+        ['2', second],
+      ]);
+      const { body } = await askUrl(given, member);
+      const { pages } = await storedText(body.url);
+      assert.equal(pages[0], 'Algorytmy Język polski Zadania 2 Strony 4');
+      assert.match(pages[1] ?? '', /1 Stosy 3 .*2 Kolejki 4/);
+      const traced = await core.trace(body.url);
+      assert.ok(!('failure' in traced));
+      assert.deepEqual(
+        traced.issues.map(({ taskId, ground }) => [taskId, ground]),
+        [first, second].map((taskId) => [taskId, 'group']),
+      );
+    },
+  );
 
-  it('is made again when a task opens or closes, and is refused meanwhile where one is closed', async () => {
-    assert.equal(await make(), 0);
-    clock.set(startsAt + hourMs);
-    assert.equal((await listed(given, staff))[0].upToDate, false);
-    assert.equal(await make(), 1);
-    assert.deepEqual(
-      (await inside())?.map(([, taskId]: [string, string]) => taskId),
-      [first, second, later],
-    );
-    clock.set(startsAt + 2 * hourMs);
-    assertProblem(await askUrl(given, member), 403, 'closed');
-    assert.equal((await askUrl(given, staff)).status, 200);
-    assert.equal(await make(), 1);
-    assert.deepEqual(await inside(), [
-      ['1', first],
-      ['2', later],
-    ]);
-  });
+  await context.test(
+    'is made again when a task opens or closes, and is refused meanwhile where one is closed',
+    async () => {
+      assert.equal(await make(), 0);
+      clock.set(startsAt + hourMs);
+      assert.equal((await listed(given, staff))[0].upToDate, false);
+      assert.equal(await make(), 1);
+      assert.deepEqual(
+        (await inside())?.map(([, taskId]: [string, string]) => taskId),
+        [first, second, later],
+      );
+      clock.set(startsAt + 2 * hourMs);
+      assertProblem(await askUrl(given, member), 403, 'closed');
+      assert.equal((await askUrl(given, staff)).status, 200);
+      assert.equal(await make(), 1);
+      assert.deepEqual(await inside(), [
+        ['1', first],
+        ['2', later],
+      ]);
+    },
+  );
 
-  it('has what opens later if its staff wants that, and opens to members with the last of its tasks', async () => {
-    const opensAt = clock.nowMs() + hourMs;
-    const upcoming = await assign('Drzewa', opensAt);
-    await core.tasks.change(upcoming, { embargoUntil: opensAt + minuteMs });
-    assertProblem(
-      await staff.send(`PUT ${given.path}/booklets/pl`, { timeZone: 'UTC' }),
-      400,
-      'request-invalid',
-    );
-    await staff.send(`PUT ${given.path}/booklets/pl`, { includesUpcoming: true });
-    assert.equal(await make(), 1);
-    assert.equal((await inside(staff)).length, 3);
-    assert.equal(await inside(), undefined);
-    const early = await askUrl(given, member);
-    assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
-    assert.doesNotMatch(early.text, /Drzewa/);
-    clock.set(opensAt + minuteMs);
-    assert.equal((await inside()).length, 3);
-    assert.equal(await make(), 0);
-  });
+  await context.test(
+    'has what opens later if its staff wants that, and opens to members with the last of its tasks',
+    async () => {
+      const opensAt = clock.nowMs() + hourMs;
+      const upcoming = await assign('Drzewa', opensAt);
+      await core.tasks.change(upcoming, { embargoUntil: opensAt + minuteMs });
+      assertProblem(
+        await staff.send(`PUT ${given.path}/booklets/pl`, { timeZone: 'UTC' }),
+        400,
+        'request-invalid',
+      );
+      await staff.send(`PUT ${given.path}/booklets/pl`, { includesUpcoming: true });
+      assert.equal(await make(), 1);
+      assert.equal((await inside(staff)).length, 3);
+      assert.equal(await inside(), undefined);
+      const early = await askUrl(given, member);
+      assert.deepEqual([early.status, early.body.opensAt], [403, isoTime(opensAt + minuteMs)]);
+      assert.doesNotMatch(early.text, /Drzewa/);
+      clock.set(opensAt + minuteMs);
+      assert.equal((await inside()).length, 3);
+      assert.equal(await make(), 0);
+    },
+  );
 
-  it('ends with a task that is taken away, for those who leave, and with the group', async () => {
-    const leaving = await person();
-    await groups.putMembers(group.id, [leaving.id], 'member');
-    const urls = async () =>
-      Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
-    const [own, other] = (await urls()) as [string, string];
-    await groups.removeMember(group.id, leaving.id);
-    assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
-    assertProblem(await askUrl(given, leaving), 404, 'not-found');
-    await groups.unassign(group.id, first);
-    assert.equal(isRevoked(other), true);
-    assertProblem(await askUrl(given, member), 404, 'not-found');
-    assert.equal(await make(), 1);
-    const { body } = await askUrl(given, member);
-    await groups.remove(group.id);
-    assert.equal(isRevoked(body.url), true);
-    await make();
-    assert.deepEqual(await core.booklets.list(at), []);
-  });
+  await context.test(
+    'ends with a task that is taken away, for those who leave, and with the group',
+    async () => {
+      const leaving = await person();
+      await groups.putMembers(group.id, [leaving.id], 'member');
+      const urls = async () =>
+        Promise.all([leaving, member].map(async (as) => (await askUrl(given, as)).body.url as string));
+      const [own, other] = (await urls()) as [string, string];
+      await groups.removeMember(group.id, leaving.id);
+      assert.deepEqual([isRevoked(own), isRevoked(other)], [true, false]);
+      assertProblem(await askUrl(given, leaving), 404, 'not-found');
+      await groups.unassign(group.id, first);
+      assert.equal(isRevoked(other), true);
+      assertProblem(await askUrl(given, member), 404, 'not-found');
+      assert.equal(await make(), 1);
+      const { body } = await askUrl(given, member);
+      await groups.remove(group.id);
+      assert.equal(isRevoked(body.url), true);
+      await make();
+      assert.deepEqual(await core.booklets.list(at), []);
+    },
+  );
 
-  it('is not made of more tasks than one decision is made about', async () => {
+  await context.test('is not made of more tasks than one decision is made about', async () => {
     const large = await groups.create('Large', staff.id);
     for (let number = 0; number <= maxBookletTasks; number += 1) {
       const { id } = await task(teacher);
@@ -342,6 +367,12 @@ describe('a booklet that cannot be made', async () => {
   });
 
   it('goes with its contest', async () => {
+    const { contest } = await makeContest([{}]);
+    await core.booklets.want({
+      ...{ owner: { kind: 'contest', id: contest.id }, language: 'en', oddPages: false },
+      ...{ includesUpcoming: false, timeZone: 'UTC', askedBy: teacher.id },
+    });
+    assert.equal((await core.booklets.list({ kind: 'contest', id: contest.id })).length, 1);
     await contests.remove(contest.id);
     await bookletMaker.makeDue(never);
     assert.deepEqual(await core.booklets.list({ kind: 'contest', id: contest.id }), []);

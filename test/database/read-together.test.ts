@@ -90,20 +90,29 @@ describe('reads together', () => {
     });
   });
 
-  it('are not refused for a tick that takes too long by itself', async () => {
+  it('are not refused for a tick that takes too long by itself', async (t) => {
+    let nowMs = 0;
+    t.mock.method(performance, 'now', () => nowMs);
+    t.mock.timers.enable({ apis: ['setTimeout'] });
     const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
     const [read] = ask(0, 1);
-    const untilMs = performance.now() + 40;
-    while (performance.now() < untilMs); // the timer is due before the end of the tick
+    nowMs = 20;
+    t.mock.timers.tick(20);
     await endOfTick();
     assert.deepEqual(sizes(), [1]);
     statements[0]?.answer();
     assert.equal(await read, 0);
   });
 
-  it('are refused when they wait for too long, while nothing is answered', async () => {
+  it('are refused when they wait for too long, while nothing is answered', async (t) => {
+    let nowMs = 0;
+    t.mock.method(performance, 'now', () => nowMs);
+    t.mock.timers.enable({ apis: ['setTimeout'] });
     const { statements, ask, sizes } = openReads({ longestWaitMs: 20 });
     const reads = ask(0, 513);
+    await endOfTick();
+    nowMs = 20;
+    t.mock.timers.tick(20);
     await assert.rejects(reads[512] as Promise<number>, { code: 'unavailable' });
     assert.deepEqual(sizes(), [256, 256]);
     for (const { answer } of statements) answer();
