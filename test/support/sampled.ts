@@ -3,7 +3,7 @@ import { testDialect } from './test-database.ts';
 import { sized } from './test-size.ts';
 
 /** What of a large table a run tries, and by which random numbers: `LECTERN_TEST_SEED` repeats a run. */
-const runSeed = Number(process.env['LECTERN_TEST_SEED'] ?? randomInt(2 ** 31));
+export const runSeed = Number(process.env['LECTERN_TEST_SEED'] ?? randomInt(2 ** 31));
 
 /** For the title of what depends on the seed, so that every failure has it. */
 export const byRunSeed = `LECTERN_TEST_SEED=${runSeed}`;
