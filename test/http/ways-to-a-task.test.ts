@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buffer } from 'node:stream/consumers';
-import { before, describe, it } from 'node:test';
+import { beforeEach, describe, it } from 'node:test';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { assertProblem, examplePdf, openTestApp, type Person } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
@@ -102,7 +102,7 @@ describe('every way to a task', () => {
 
 describe('the end of an access holds at the next request, in every way', () => {
   let taskId: string;
-  before(async () => {
+  beforeEach(async () => {
     taskId = await assigned({ opensAt: ago });
   });
   const ofGroup = `/api/v1/groups/${group.id}`;
