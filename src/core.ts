@@ -18,6 +18,7 @@ import { createAskNewPassword } from './accounts/forgotten-passwords.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createSettleNewPassword } from './accounts/new-password.ts';
+import type { PasswordHashing } from './accounts/password-hashing.ts';
 import { createSignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
@@ -80,6 +81,8 @@ export interface CoreOptions {
   /** Migrate SQLite without saving it before. */
   readonly isUnsavedFine?: boolean;
   readonly onMail?: OnMail;
+  /** How passwords are hashed; default: better-auth's scrypt. */
+  readonly passwords?: PasswordHashing | undefined;
 }
 
 /** Everything but the listeners: what the servers and the command line share. */
@@ -134,7 +137,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     log,
   });
   const { auth, provider } = loadAuthOnce(config, {
-    ...{ database, secret, log, clock },
+    ...{ database, secret, log, clock, passwords: options.passwords },
     signInByProvider: createSignInByProvider({
       ...{ revocations, clock, followRole },
       signUp: config.signUp,

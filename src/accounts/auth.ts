@@ -19,7 +19,7 @@ import {
 import { hashingSessionTokens } from './hashed-tokens.ts';
 import type { ProviderClient } from './oidc/provider-client.ts';
 import { providerPlugin } from './oidc/provider-plugin.ts';
-import { queuePasswordHashing } from './password-hashing.ts';
+import { type PasswordHashing, queuePasswordHashing } from './password-hashing.ts';
 import type { Role } from './principal.ts';
 import type { SignInByProvider } from './provider-sign-in.ts';
 
@@ -43,6 +43,8 @@ export function createAuth(parts: {
   signUp: 'closed' | 'open';
   /** Undefined: people sign in by their passwords alone. */
   provider?: { client: ProviderClient; signIn: SignInByProvider } | undefined;
+  /** Default: better-auth's, scrypt. */
+  passwords?: PasswordHashing | undefined;
   log: AuthLog;
 }) {
   return betterAuth({
@@ -58,7 +60,7 @@ export function createAuth(parts: {
       disableSignUp: parts.signUp === 'closed',
       minPasswordLength,
       maxPasswordLength,
-      password: queuePasswordHashing({ hash: hashPassword, verify: verifyPassword }),
+      password: queuePasswordHashing(parts.passwords ?? { hash: hashPassword, verify: verifyPassword }),
       autoSignIn: true,
       revokeSessionsOnPasswordReset: true,
     },

@@ -9,7 +9,7 @@ import type { Config } from '../config.ts';
 /** Loading better-auth takes as long as everything else together, and most commands never ask for it. */
 export function loadAuthOnce(
   config: Config,
-  parts: Pick<Parameters<typeof createAuth>[0], 'database' | 'secret' | 'log'> & {
+  parts: Pick<Parameters<typeof createAuth>[0], 'database' | 'secret' | 'log' | 'passwords'> & {
     clock: Clock;
     signInByProvider: SignInByProvider;
   },

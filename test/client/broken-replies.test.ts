@@ -35,13 +35,13 @@ describe('a reply whose body', { concurrency: true }, () => {
     ['stands still', standsStill],
   ] as const) {
     it(`${title} is asked for again when that is safe`, patience, async () => {
-      const { client, seen } = await scripted(broken, whole);
+      const { impatient: client, seen } = await scripted(broken, whole);
       assert.deepEqual(await client.get('/api/v1/me'), JSON.parse(me));
       assert.equal(seen.length, 2);
     });
 
     it(`${title} is \`network\` when that is not safe, or does not help`, patience, async () => {
-      const { client, seen } = await scripted(broken);
+      const { impatient: client, seen } = await scripted(broken);
       await assert.rejects(client.post(...post), refusedWith('network'));
       assert.equal(seen.length, 1);
       await assert.rejects(client.get('/api/v1/me', { attempts: 2 }), refusedWith('network'));
@@ -50,7 +50,7 @@ describe('a reply whose body', { concurrency: true }, () => {
   }
 
   it('comes slowly is waited for as long as something comes', patience, async () => {
-    const { client, seen } = await scripted((response) => {
+    const { impatient: client, seen } = await scripted((response) => {
       response.writeHead(200);
       const letters = [...me];
       const timer = setInterval(() => {
@@ -136,7 +136,7 @@ describe('the bytes of a PDF', () => {
       (response) => void response.writeHead(206).end(pdf.slice(0, 4)),
     );
     url = server.url;
-    const description = await server.client.openDescription('1');
+    const description = await server.impatient.openDescription('1');
     const waits: Array<string | undefined> = [];
     const transport = createRangeTransport(
       description,

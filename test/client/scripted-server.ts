@@ -6,7 +6,7 @@ import { createLecternClient } from '../../client/src/index.ts';
 /** Answers one request. */
 export type Reply = (response: ServerResponse) => void;
 
-/** A server that answers with one reply after another, the last one again and again; what it saw, and a client of it. */
+/** A server that answers with one reply after another, the last one again and again; what it saw, and clients of it. */
 export async function scripted(...replies: ReadonlyArray<Reply>) {
   const seen: Array<IncomingMessage> = [];
   const server = createServer((request, response) => {
@@ -20,5 +20,6 @@ export async function scripted(...replies: ReadonlyArray<Reply>) {
   });
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  return { client: createLecternClient({ baseUrl: url, timeoutMs: 500 }), seen, url };
+  const clientWith = (timeoutMs: number) => createLecternClient({ baseUrl: url, timeoutMs });
+  return { client: clientWith(10_000), impatient: clientWith(500), seen, url };
 }

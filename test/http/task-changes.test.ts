@@ -49,6 +49,14 @@ describe('the changes of a task', () => {
     return { id: made.id, current };
   }
 
+  async function newMember(): Promise<Person> {
+    const member = await person();
+    await groups.putMembers(groupId, [member.id], 'member');
+    return member;
+  }
+
+  const noStreams = async () => /^lectern_change_streams 0$/m.test((await testApp.send('GET /metrics')).text);
+
   /** Opens a stream as a browser does; its first bytes are there. */
   async function watch({ token }: Person, path: string, at = port) {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -75,6 +83,7 @@ describe('the changes of a task', () => {
   const hasEvent = ({ text }: { text: string }) => /\n\nevent: changed\ndata: \{\}\n\n/.test(text);
 
   it('reach 500 readers of one process, whichever process made them', async () => {
+    await waitUntil('streams of other tests to be gone', noStreams);
     const { id, current } = await openTask();
     const streams: Array<Watched> = [];
     for (let round = 0; round < 50; round += 1) {
@@ -98,9 +107,7 @@ describe('the changes of a task', () => {
     assert.deepEqual(body.documents[0].reason, { en: 'Sample 2 was wrong.' });
 
     for (const stream of streams) stream.leave();
-    await waitUntil('them to be gone', async () =>
-      /^lectern_change_streams 0$/m.test((await testApp.send('GET /metrics')).text),
-    );
+    await waitUntil('them to be gone', noStreams);
     const lines = testApp.logged.filter((line) => line.includes(`/tasks/${id}/changes"`));
     assert.equal(lines.length, 500);
     assert.ok(lines.every((line) => JSON.parse(line).msg === 'request'));
@@ -125,7 +132,7 @@ describe('the changes of a task', () => {
 
   it('are told no more to who was removed', async () => {
     const { id } = await openTask();
-    const gone = members.at(-1) as Person;
+    const gone = await newMember();
     const stream = await watch(gone, `${id}/changes`);
     await groups.removeMember(groupId, gone.id);
     await waitUntil('the stream to end', () => stream.isOver);
@@ -135,7 +142,7 @@ describe('the changes of a task', () => {
 
   it('are told no more to whose window was shortened, or who has signed out, though nobody revoked anything', async () => {
     const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
-    const [shut, signedOut, stays] = members as [Person, Person, Person];
+    const [shut, signedOut, stays] = [await newMember(), await newMember(), await newMember()];
     await groups.putMembers(groupId, [stays.id], 'staff');
     const streams = await Promise.all([shut, signedOut, stays].map((each) => watch(each, `${id}/changes`)));
     const [first, second, third] = streams as [Watched, Watched, Watched];

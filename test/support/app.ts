@@ -6,6 +6,7 @@ import type { LightMyRequestResponse } from 'fastify';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import type { Grant } from '../../src/access/decide.ts';
+import type { PasswordHashing } from '../../src/accounts/password-hashing.ts';
 import { type ApiKeyScope, apiKeyScopes, type Principal, type Role } from '../../src/accounts/principal.ts';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import { type App, createApp } from '../../src/app.ts';
@@ -83,6 +84,18 @@ export interface TestApp {
   grant(person: Person, task: { id: string }): Promise<Grant>;
 }
 
+/** Instead of scrypt, which takes 50 ms for each password; that of the product is used where a server is started. */
+const cheapPasswords: PasswordHashing = {
+  async hash(password) {
+    const salt = randomBytes(8).toString('hex');
+    return `${salt}:${sha256(Buffer.from(salt + password))}`;
+  },
+  async verify({ hash, password }) {
+    const [salt = '', hashed] = hash.split(':');
+    return hashed === sha256(Buffer.from(salt + password));
+  },
+};
+
 /** A whole Lectern on a temporary data folder and a new database, with a clock that stands still; closed after the tests. */
 export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const dataDir = temporaryFolder();
@@ -95,7 +108,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     ...roomyLimits,
     ...settings,
   };
-  const app = await createApp(readConfig(environment), { clock, log });
+  const app = await createApp(readConfig(environment), { clock, log, passwords: cheapPasswords });
   after(() => app.stop());
   const { core } = app;
   const { kysely } = core.database;
