@@ -5,6 +5,7 @@ import { createLecternClient } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
+import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
 
@@ -95,25 +96,26 @@ describe('API keys', () => {
 
     // A click beside the dialog does not lose the key.
     await page.mouse.click(5, 400);
-    await dialog
-      .getByRole('button', { name: t('action.close') })
-      .last()
-      .click();
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () =>
+      dialog
+        .getByRole('button', { name: t('action.close') })
+        .last()
+        .click(),
+    );
     assert.ok(!(await keptBy(page)).includes(key));
     await waitUntil('the end of the key in memory', async () => !(await memoryOf(page)).includes(key));
     await page.getByRole('button', { name: t('admin:apiKeys.create') }).click();
     assert.equal(await dialog.getByRole('textbox', { name: t('admin:apiKeys.name') }).inputValue(), '');
     assert.ok(!(await keptBy(page)).includes(key));
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () => page.keyboard.press('Escape'));
 
     const row = rows(page).filter({ hasText: 'judge' });
     await row.getByText(t('admin:apiKeys.unused')).waitFor();
     await row.getByText(t('admin:apiKeys.state.valid'), { exact: true }).waitFor();
     assert.equal((await ask(key, 'tasks')).status, 200);
     await page.reload();
-    await row.getByText(t('admin:apiKeys.unused')).waitFor({ state: 'detached' });
+    await row.waitFor();
+    assert.equal(await row.getByText(t('admin:apiKeys.unused')).count(), 0);
     assert.ok(!(await keptBy(page)).includes(key));
 
     await row.getByRole('button', { name: t('admin:apiKeys.revokeKey', { name: 'judge' }) }).click();
@@ -154,8 +156,7 @@ describe('API keys', () => {
     await end.fill('2099-12-31T12:00');
     await create.click();
     const key = await dialog.getByRole('textbox', { name: t('admin:apiKeys.key') }).inputValue();
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () => page.keyboard.press('Escape'));
     assert.ok(!(await keptBy(page)).includes(key));
     const row = rows(page).filter({ hasText: 'importer' });
     const scopes = [t('admin:apiKeys.scope.sync'), t('admin:apiKeys.scope.upload')].join(', ');

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { freshUrl } from './support/fresh-url.ts';
+import { gone } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -83,9 +84,10 @@ describe('the issued links', () => {
     await page.getByRole('img', { name: /Links over time\. \d+ links\. Peak at \w+ \d\d:00: / }).waitFor();
 
     await page.getByRole('combobox', { name: t('admin:issued.reader') }).fill('stella');
-    await page.getByRole('option', { name: 'student@example.org' }).click();
+    await gone(rows.filter({ hasText: 'teacher@example.org' }).first(), () =>
+      page.getByRole('option', { name: 'student@example.org' }).click(),
+    );
     await page.waitForURL((url) => url.searchParams.has('userId'));
-    await rows.filter({ hasText: 'teacher@example.org' }).first().waitFor({ state: 'detached' });
     await page.getByRole('combobox', { name: t('admin:issued.task') }).fill('squares');
     await page.getByRole('option', { name: 'Sum of Squares' }).click();
     await page.waitForURL((url) => url.searchParams.has('taskId'));
@@ -139,8 +141,9 @@ describe('signing keys', () => {
     const question = page
       .getByRole('dialog')
       .filter({ hasText: t('admin:keys.removeQuestion', { id: old }) });
-    await question.getByRole('button', { name: t('action.remove'), exact: true }).click();
-    await rows.filter({ hasText: old }).waitFor({ state: 'detached' });
+    await gone(rows.filter({ hasText: old }), () =>
+      question.getByRole('button', { name: t('action.remove'), exact: true }).click(),
+    );
     await waitUntil('the refusal', async () => (await fetch(url)).status === 403);
     assert.equal(((await (await fetch(url)).json()) as { code: string }).code, 'url-invalid');
     assert.equal((await fetch(await urlOfStudent())).status, 200);

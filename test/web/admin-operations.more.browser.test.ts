@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertHeard } from './support/heard.ts';
+import { gone } from './support/settled.ts';
 import { beginning, t, textsIn } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
 
@@ -87,8 +88,7 @@ describe('the pages of admins', () => {
       .and(page.locator(':focus'))
       .waitFor();
     await assertAccessible(page);
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () => page.keyboard.press('Escape'));
     await page
       .getByRole('button', { name: t('admin:accounts.create') })
       .and(page.locator(':focus'))

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startSmtp } from '../servers/smtp.ts';
 import { contentOf } from '../support/chromium.ts';
+import { gone } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
 import { assertAccessible, assertFitsWidth, pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
@@ -146,8 +147,7 @@ describe('importing people', () => {
     assert.equal(await again.locator('input[autocomplete="username"]').inputValue(), 'admin@example.org');
     await signInAgain('not it');
     await again.getByRole('alert').waitFor();
-    await signInAgain('lectern-demo');
-    await again.waitFor({ state: 'detached' });
+    await gone(again, () => signInAgain('lectern-demo'));
     assert.equal(await field.inputValue(), list);
 
     await page.goto(`${apiUrl}/manage/tasks`);
@@ -159,8 +159,7 @@ describe('importing people', () => {
     await create.click();
     await again.waitFor();
     await assertAccessible(page, 'a page whose session has ended');
-    await signInAgain('lectern-demo');
-    await again.waitFor({ state: 'detached' });
+    await gone(again, () => signInAgain('lectern-demo'));
     await create.click();
     await page.getByRole('heading', { level: 1, name: 'Evening Train' }).waitFor();
 
@@ -232,8 +231,9 @@ describe('importing people', () => {
       .getByRole('alert')
       .filter({ hasText: t('admin:import.notUtf8') })
       .waitFor();
-    await choose('people.csv', Buffer.from('name,email\nJózef,j@example.org'));
-    await page.getByRole('alert').waitFor({ state: 'detached' });
+    await gone(page.getByRole('alert'), () =>
+      choose('people.csv', Buffer.from('name,email\nJózef,j@example.org')),
+    );
     const field = page.getByRole('textbox', { name: /List of people/ });
     assert.equal(await field.inputValue(), 'name,email\nJózef,j@example.org');
 
@@ -296,8 +296,9 @@ describe('accounts', () => {
     };
     const rows = page.getByRole('table', { name: t('admin:accounts.title') }).getByRole('row');
     await rows.filter({ hasText: 'student@example.org' }).waitFor();
-    await choose(t('admin:accounts.role'), t('admin:role.teacher'));
-    await rows.filter({ hasText: 'student@example.org' }).waitFor({ state: 'detached' });
+    await gone(rows.filter({ hasText: 'student@example.org' }), () =>
+      choose(t('admin:accounts.role'), t('admin:role.teacher')),
+    );
     await rows.filter({ hasText: 'teacher@example.org' }).waitFor();
     await choose(t('admin:accounts.state'), t('admin:accounts.disabled'));
     await page.getByText(t('admin:accounts.none')).waitFor();
@@ -334,8 +335,7 @@ describe('accounts', () => {
       .getByRole('dialog')
       .filter({ hasText: t('admin:accounts.disableQuestion', { name: 'Oskar Outsider' }) });
     await question.locator(':focus', { hasText: t('action.cancel') }).waitFor();
-    await page.keyboard.press('Escape');
-    await question.waitFor({ state: 'hidden' });
+    await gone(question, () => page.keyboard.press('Escape'));
     await page.getByRole('button', { name: t('admin:accounts.disable') }).click();
     await question.getByRole('button', { name: t('admin:accounts.disable'), exact: true }).click();
     await page.getByRole('button', { name: t('admin:accounts.enable') }).waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -47,11 +48,11 @@ describe('the home page', () => {
 
   it('finds by a part of the title, with the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
-    await task(page, 'Canal Locks').waitFor();
-    await page.getByRole('searchbox', { name: t('home.search') }).fill('zazolc');
+    await gone(task(page, 'Canal Locks'), () =>
+      page.getByRole('searchbox', { name: t('home.search') }).fill('zazolc'),
+    );
     await page.waitForURL(/text=zazolc/);
     await task(page, 'Zażółć gęślą jaźń').waitFor();
-    await task(page, 'Canal Locks').waitFor({ state: 'detached' });
     await page
       .getByRole('status')
       .filter({ hasText: t('home.count', { count: 1 }) })
@@ -72,16 +73,17 @@ describe('the home page', () => {
   it('filters by contest, group and language, and the button back undoes it', async () => {
     const { page, assertCalm } = await open({ as: 'student' });
     const sources = page.getByRole('navigation', { name: t('home.source') });
-    await task(page, 'Sum of Squares').waitFor();
-    await sources.getByRole('link', { name: 'Long Challenge' }).click();
+    await gone(task(page, 'Sum of Squares'), () =>
+      sources.getByRole('link', { name: 'Long Challenge' }).click(),
+    );
     await task(page, 'Canal Locks').waitFor();
-    await task(page, 'Sum of Squares').waitFor({ state: 'detached' });
     assert.equal(await rows(page).count(), 2);
-    await sources.getByRole('link', { name: 'Algorithms 101' }).click();
-    await task(page, 'Sum of Squares').waitFor();
-    await task(page, 'Canal Locks').waitFor({ state: 'detached' });
-    await page.getByLabel(t('home.language')).selectOption('Polish');
-    await task(page, 'Sum of Squares').waitFor({ state: 'detached' });
+    await gone(task(page, 'Canal Locks'), () =>
+      sources.getByRole('link', { name: 'Algorithms 101' }).click(),
+    );
+    await gone(task(page, 'Sum of Squares'), () =>
+      page.getByLabel(t('home.language')).selectOption('Polish'),
+    );
     assert.equal(await rows(page).count(), 1);
     await page.goBack();
     await task(page, 'Canal Locks').waitFor();
@@ -113,10 +115,8 @@ describe('the home page', () => {
       .filter({ hasText: t('reader:noConnection.offline') })
       .waitFor();
     await task(page, 'Sum of Squares').waitFor();
-    await context.setOffline(false);
-    await page.getByText(t('reader:noConnection.offline')).waitFor({ state: 'detached' });
-    await page.getByRole('searchbox').fill('sum');
-    await task(page, 'Canal Locks').waitFor({ state: 'detached' });
+    await gone(page.getByText(t('reader:noConnection.offline')), () => context.setOffline(false));
+    await gone(task(page, 'Canal Locks'), () => page.getByRole('searchbox').fill('sum'));
   });
 
   it('leads with what runs for the reader: the time left, with a delay and extra time, and the tasks', async () => {

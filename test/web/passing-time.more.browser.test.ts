@@ -5,6 +5,7 @@ import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
+import { gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { assertAccessible, startWebAppInTime } from './support/web-app.ts';
@@ -62,9 +63,8 @@ describe('a contest that starts', () => {
     await page.getByText(t('contest.timeLeft')).waitFor();
     assert.deepEqual(await page.getByRole('listitem').allTextContents(), ['ARelay first', 'BRelay second']);
     await assertHeard(test, 'contest', page.getByRole('main'));
-    await passTime(page, minuteMs + patienceMs);
+    await gone(task(page, 'A Relay first'), () => passTime(page, minuteMs + patienceMs));
     await page.getByText(t('contest.afterEnd.closed')).waitFor();
-    await task(page, 'A Relay first').waitFor({ state: 'detached' });
     assertCalm();
   });
 

@@ -4,6 +4,7 @@ import { waitUntil } from '../support/server-process.ts';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertNoSignedUrl, isRefusal, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
+import { gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
 import { signOut, startWebAppInTime } from './support/web-app.ts';
@@ -100,10 +101,11 @@ describe('in mid-reading', () => {
       .sheet(1)
       .getByText(t('reader:pages.page', { number: '1' }), { exact: true })
       .waitFor();
-    await context.setOffline(false);
-    await reader.goTo(16);
-    await reader.painted(16);
-    await notice(/No connection/).waitFor({ state: 'detached' });
+    await gone(notice(/No connection/), async () => {
+      await context.setOffline(false);
+      await reader.goTo(16);
+      await reader.painted(16);
+    });
     assert.equal(await page.getByRole('alert').count(), 0);
   });
 });
@@ -168,8 +170,7 @@ describe('with the sealed statements of a contest on the device', () => {
     await page.getByRole('link', { name: `B ${name} second` }).click();
     await reader.sheet(1).getByText('as it was corrected').waitFor();
     await changed.waitFor();
-    await page.getByRole('button', { name: t('reader:notice.understood') }).click();
-    await changed.waitFor({ state: 'detached' });
+    await gone(changed, () => page.getByRole('button', { name: t('reader:notice.understood') }).click());
 
     assert.equal(await page.evaluate(() => caches.has('lectern-envelopes')), true);
     await signOut(page, (await (await client('student')).get('/api/v1/me')).name);

@@ -7,6 +7,7 @@ import { makeDemandingPdf } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
 import { publishNeedles } from './support/needles.ts';
 import { followLink, publish, readerOf } from './support/reader-page.ts';
+import { gone } from './support/settled.ts';
 import { t } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, startWebApp } from './support/web-app.ts';
 
@@ -84,8 +85,7 @@ describe('the reader', () => {
     await page.getByText(t('reader:find.outcome', { current: '1', total: '3' }), { exact: true }).waitFor();
     await page.getByRole('searchbox').fill('haystack');
     await page.getByText(t('reader:find.missing'), { exact: true }).waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('searchbox').waitFor({ state: 'detached' });
+    await gone(page.getByRole('searchbox'), () => page.keyboard.press('Escape'));
     assertCalm();
   });
 
@@ -103,9 +103,8 @@ describe('the reader', () => {
     await reader.pageField.evaluate((field) => field.blur());
     await toLast.focus();
     await page.locator('[aria-label="Go to page 11"]').hover();
-    await page.mouse.wheel(0, -5000);
+    await gone(page.locator('[aria-label="Go to page 11"]'), () => page.mouse.wheel(0, -5000));
     await page.locator('[aria-label="Go to page 1"] canvas').waitFor();
-    await page.locator('[aria-label="Go to page 7"]').waitFor({ state: 'detached' });
     assert.equal(await toLast.evaluate((button) => button === document.activeElement), true);
     await page.getByRole('tab', { name: t('reader:panel.outline') }).click();
     await page.getByRole('button', { name: 'Examples' }).click();
@@ -140,12 +139,12 @@ describe('the reader', () => {
     assert.equal(await page.getByRole('heading', { level: 1 }).isVisible(), false);
     assert.equal(await page.locator('.print-pages img:visible').count(), 12);
     await page.emulateMedia({ media: null });
-    const printed = await PDFDocument.load(await page.pdf({ preferCSSPageSize: true }));
+    // The browser tells when it is done.
+    const pdf = await gone(page.locator('.print-pages'), () => page.pdf({ preferCSSPageSize: true }));
+    const printed = await PDFDocument.load(pdf);
     assert.equal(printed.getPageCount(), 12);
     const { width, height } = printed.getPage(0).getSize();
     assert.ok(Math.abs(width - 595) < 2 && Math.abs(height - 842) < 2, `${width} by ${height}`);
-    // The browser has told that it is done.
-    await page.locator('.print-pages').waitFor({ state: 'detached' });
     await waitUntil('the tool to print', () => reader.tool(t('reader:toolbar.print')).isEnabled());
   });
 
@@ -206,9 +205,10 @@ describe('the reader', () => {
     await page.getByRole('menuitemradio', { name: 'Polish' }).click();
     await reader.sheet(1).getByText('po polsku').waitFor();
     await reader.tool(t('reader:toolbar.panel')).click();
-    await page.getByRole('button', { name: t('reader:panel.goToPage', { number: '3' }) }).click();
+    await gone(page.getByRole('dialog'), () =>
+      page.getByRole('button', { name: t('reader:panel.goToPage', { number: '3' }) }).click(),
+    );
     await reader.isAt(3);
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await assertFitsWidth(page);
     assertCalm();
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
+import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { assertFitsWidth, signInForm, signOut, startWebApp } from './support/web-app.ts';
 
@@ -82,8 +83,7 @@ describe('signing in', () => {
     await page.getByRole('link', { name: 'Algorithms 101' }).click();
     const again = page.getByRole('dialog', { name: t('signIn.ended') });
     await again.getByLabel(t('signIn.password'), { exact: true }).fill(password);
-    await again.getByRole('button', { name: t('signIn.submit'), exact: true }).click();
-    await again.waitFor({ state: 'detached' });
+    await gone(again, () => again.getByRole('button', { name: t('signIn.submit'), exact: true }).click());
     await page.getByRole('link', { name: 'Sum of Squares' }).waitFor();
     assert.match(pathOf(page), /^\/\?group=/);
   });

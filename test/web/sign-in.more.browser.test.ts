@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertHeard } from './support/heard.ts';
 import { readerOf } from './support/reader-page.ts';
+import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
 import { assertFitsWidth, assertLooks, signInForm, signOut, startWebApp } from './support/web-app.ts';
 
@@ -23,8 +24,9 @@ describe('signing in', () => {
     await page.getByLabel(t('account.language')).selectOption('pl');
     await page.getByRole('button', { name: textsIn('pl')('signIn.submit') }).click();
     await page.getByText(textsIn('pl')('rules.address')).waitFor();
-    await page.getByLabel(textsIn('pl')('account.language')).selectOption('en');
-    await page.getByText(textsIn('pl')('rules.address')).waitFor({ state: 'detached' });
+    await gone(page.getByText(textsIn('pl')('rules.address')), () =>
+      page.getByLabel(textsIn('pl')('account.language')).selectOption('en'),
+    );
     assertCalm();
   });
 

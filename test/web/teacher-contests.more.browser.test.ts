@@ -10,6 +10,7 @@ import { confirm } from './support/confirm.ts';
 import { assertHeard } from './support/heard.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
+import { gone, saved } from './support/settled.ts';
 import { beginning, like, t } from './support/texts.ts';
 import { pressTwice, signOut, startWebApp } from './support/web-app.ts';
 
@@ -144,10 +145,9 @@ describe('the contests of a teacher', () => {
       )
       .waitFor();
     await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).click();
-    await confirm(page, t('action.remove'));
-    await button(page, t('contests:people.remove', { name: 'Oskar Outsider' })).waitFor({
-      state: 'detached',
-    });
+    await gone(button(page, t('contests:people.remove', { name: 'Oskar Outsider' })), () =>
+      confirm(page, t('action.remove')),
+    );
 
     await page.getByRole('tab', { name: t('contests:contest.tab.preflight') }).click();
     await page.getByText(t('contests:preflight.notReady')).waitFor();
@@ -157,9 +157,10 @@ describe('the contests of a teacher', () => {
       .first();
     assert.equal(await toDocuments.getAttribute('href'), `/manage/tasks/${meadow}?tab=documents`);
     await publish(meadow);
-    await button(page, t('contests:preflight.again')).click();
+    await gone(page.getByText(t('contests:preflight.found.no-document')), () =>
+      button(page, t('contests:preflight.again')).click(),
+    );
     await page.getByText(t('contests:preflight.ready')).waitFor();
-    await page.getByText(t('contests:preflight.found.no-document')).waitFor({ state: 'detached' });
 
     const path = `/contests/${contestId}`;
     const participant = await app.open({ as: 'student', path });
@@ -171,7 +172,7 @@ describe('the contests of a teacher', () => {
     await page
       .getByLabel(beginning(t('contests:contestForm.startsAt')))
       .fill(localTime(Date.now() - 5 * minuteMs));
-    await button(page, t('action.save')).click();
+    await saved(page, () => button(page, t('action.save')).click());
     await page.getByText(t('contests:contest.saved')).waitFor();
     await page.getByText(t('contests:contest.endsIn')).waitFor();
     await participant.page.reload();
@@ -190,12 +191,12 @@ describe('the contests of a teacher', () => {
     await button(page, t('contests:booklets.make')).click();
     await page.getByText(t('contests:booklets.state.ready')).waitFor();
     await page.getByText(t('contests:booklets.pages', { count: 5 })).waitFor();
-    const [saved] = await Promise.all([
+    const [booklet] = await Promise.all([
       page.waitForEvent('download'),
       button(page, t('contests:booklets.saveOf', { language: 'English' })).click(),
     ]);
-    assert.equal(saved.suggestedFilename(), 'Autumn Finals.en.pdf');
-    const { pages, bookmarks } = await readBooklet(await contentOf(saved));
+    assert.equal(booklet.suggestedFilename(), 'Autumn Finals.en.pdf');
+    const { pages, bookmarks } = await readBooklet(await contentOf(booklet));
     assert.match(pages[0] ?? '', /^Autumn Finals/);
     assert.deepEqual(bookmarks, [
       ['A. Meadow Trails', 3],
@@ -212,11 +213,10 @@ describe('the contests of a teacher', () => {
     await makeSets();
     await seats.getByText(t('contests:roomSets.line', { line: 3 })).waitFor();
     await choose('\uFEFFroom;seat;name\r\n101;1;Żaneta Łoś\r\n101;2;\r\n');
-    const [sets] = await Promise.all([page.waitForEvent('download'), makeSets()]);
+    const [sets] = await Promise.all([page.waitForEvent('download'), gone(seats, makeSets)]);
     const copies = (await readBooklet(await contentOf(sets))).pages;
     assert.equal(copies.length, 2 * 8);
     assert.match(copies[0] ?? '', /^Autumn Finals English Room 101 Seat 1 Name Żaneta Łoś$/);
-    await seats.waitFor({ state: 'detached' });
     await participant.page.reload();
     await Promise.all([
       participant.context.waitForEvent('page'),
@@ -253,12 +253,10 @@ describe('the contests of a teacher', () => {
     ]) {
       await close();
       await question.getByText(t('unsaved.text', { list: t('contests:contestTasks.label') })).waitFor();
-      await page.keyboard.press('Escape');
-      await question.waitFor({ state: 'detached' });
+      await gone(question, () => page.keyboard.press('Escape'));
       assert.equal(await label.inputValue(), 'Z');
     }
-    await button(page, t('action.save')).click();
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () => saved(page, () => button(page, t('action.save')).click()));
     const { items } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
     assert.deepEqual(
       items.map(({ label }) => label),
@@ -268,7 +266,7 @@ describe('the contests of a teacher', () => {
     await page.getByRole('tab', { name: t('contests:contest.tab.overview') }).click();
     await page.getByLabel(t('contests:contestForm.after.participants.label')).check();
     await teacher.patch('/api/v1/contests/{contestId}', { path, body: { name: 'Renamed Meanwhile' } });
-    await button(page, t('action.save')).click();
+    await saved(page, () => button(page, t('action.save')).click());
     await page.getByText(t('contests:contest.saved')).waitFor();
     const { name, afterEnd } = await teacher.get('/api/v1/contests/{contestId}', { path });
     assert.deepEqual({ name, afterEnd }, { name: 'Renamed Meanwhile', afterEnd: 'participants' });
@@ -289,8 +287,7 @@ describe('the contests of a teacher', () => {
       await button(page, t('action.save')).click();
       await conflict.getByText(t('conflict.both', { field, mine, theirs })).waitFor();
       assert.equal(await nameField.inputValue(), mine);
-      await button(page, t(choice, { field })).click();
-      await conflict.waitFor({ state: 'detached' });
+      await gone(conflict, () => button(page, t(choice, { field })).click());
       const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
       await waitUntil('the choice to be kept', async () => (await read()).name === kept);
       assert.equal((await read()).afterEnd, otherEnd);
@@ -303,8 +300,7 @@ describe('the contests of a teacher', () => {
     for (const go of [leave, () => signOut(page, 'Tomasz Teacher')]) {
       await go();
       await question.getByText(t('unsaved.text', { list: field })).waitFor();
-      await button(page, t('unsaved.keep')).click();
-      await question.waitFor({ state: 'detached' });
+      await gone(question, () => button(page, t('unsaved.keep')).click());
       assert.match(page.url(), /tab=overview/);
       assert.equal(await nameField.inputValue(), 'Not Saved');
     }
@@ -364,14 +360,14 @@ describe('the contests of a teacher', () => {
       .fill(localTime(Date.now() - 30 * minuteMs));
     await button(page, t('action.save')).click();
     await question.getByText(t('contests:contest.lostAccess.taskPeople', { count })).waitFor();
-    await page.keyboard.press('Escape');
-    await question.waitFor({ state: 'detached' });
+    await gone(question, () => page.keyboard.press('Escape'));
     assert.equal(await readTask(), null);
     await button(page, t('action.save')).click();
-    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await question.getByRole('button', { name: t('contests:contest.lostAccess.confirm') }).click();
-    await put;
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () =>
+      saved(page, () =>
+        question.getByRole('button', { name: t('contests:contest.lostAccess.confirm') }).click(),
+      ),
+    );
     assert.ok(Date.parse((await readTask()) as string) < Date.now());
     await addTask(contestId, taskId, 'A', 0);
 
@@ -381,14 +377,13 @@ describe('the contests of a teacher', () => {
     await page.getByLabel(/^End/).fill(localTime(tomorrowMs + 3 * hourMs));
     await button(page, t('action.save')).click();
     await question.getByText(t('contests:contest.lostAccess.people', { count })).waitFor();
-    await question.getByRole('button', { name: t('action.cancel') }).click();
-    await question.waitFor({ state: 'detached' });
+    await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
     const read = () => teacher.get('/api/v1/contests/{contestId}', { path });
     assert.equal((await read()).phase, 'running');
     await button(page, t('action.save')).click();
-    await question
-      .getByRole('button', { name: t('contests:contest.lostAccess.confirm'), exact: true })
-      .click();
+    await saved(page, () =>
+      question.getByRole('button', { name: t('contests:contest.lostAccess.confirm'), exact: true }).click(),
+    );
     await page.getByText(t('contests:contest.saved')).waitFor();
     assert.equal((await read()).phase, 'upcoming');
     assertCalm();
@@ -491,8 +486,9 @@ describe('the contests of a teacher', () => {
     await dialog.getByRole('alert').waitFor();
     assert.equal(await dialog.getByLabel(beginning(t('contests:window.closesAt'))).inputValue(), late);
     await dialog.getByLabel(beginning(t('contests:window.closesAt'))).fill('');
-    await dialog.getByRole('button', { name: t('action.save') }).click();
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () =>
+      saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
+    );
     // Chromium tells of every refused request; nothing else was wrong.
     assert.deepEqual(
       complaints.filter((complaint) => !complaint.includes('status of 400')),
@@ -548,10 +544,9 @@ describe('the contests of a teacher', () => {
       .fill('admin@example.org');
     await button(page, t('contests:contestStaff.add')).click();
     await button(page, t('contests:people.remove', { name: 'Ada Admin' })).click();
-    await confirm(page, t('action.remove'));
-    await button(page, t('contests:people.remove', { name: 'Ada Admin' })).waitFor({
-      state: 'detached',
-    });
+    await gone(button(page, t('contests:people.remove', { name: 'Ada Admin' })), () =>
+      confirm(page, t('action.remove')),
+    );
     await button(page, t('contests:people.remove', { name: 'Tomasz Teacher' })).click();
     await confirm(page, t('action.remove'));
     await page

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { rawZip } from '../support/raw-zip.ts';
+import { gone } from './support/settled.ts';
 import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
 import { assertLooks, startWebApp } from './support/web-app.ts';
@@ -170,8 +171,7 @@ describe('files that a teacher drops on "My tasks"', () => {
     await titleOf(page, 'one').fill(' ');
     await page.getByText(t('manage:drop.titleProblem.missing')).waitFor();
     assert.ok(await start(page, 2).isDisabled());
-    await page.getByRole('button', { name: t('manage:drop.discard') }).click();
-    await list(page).waitFor({ state: 'detached' });
+    await gone(list(page), () => page.getByRole('button', { name: t('manage:drop.discard') }).click());
     assertCalm();
   });
 

@@ -6,6 +6,7 @@ import { hourMs } from '../support/settable-clock.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
 import { realPdf } from './support/real-pdf.ts';
+import { gone, saved } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
 
@@ -87,10 +88,9 @@ describe('the groups of a teacher', () => {
       .fill(localTime(Date.now() + 2 * hourMs));
     await dialog.getByRole('button', { name: t('action.save') }).click();
     await page.getByText(t('contests:contest.lostAccess.members', { count: 1 })).waitFor();
-    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await button(page, t('contests:contest.lostAccess.confirm')).click();
-    await put;
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () =>
+      saved(page, () => button(page, t('contests:contest.lostAccess.confirm')).click()),
+    );
     const student = await app.client('student');
     const read = () => student.get('/api/v1/tasks/{taskId}', { path: { taskId } });
     await assert.rejects(read(), { code: 'not-open-yet' });
@@ -120,18 +120,14 @@ describe('the groups of a teacher', () => {
       const { items } = await teacher.get('/api/v1/groups/{groupId}/members', { path: { groupId } });
       return items.map(({ name, role }) => `${name}: ${role}`).sort();
     };
-    const changed = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
-    await page
-      .getByLabel(t('contests:people.roleOf', { name: 'Stella Student' }))
-      .selectOption(t('contests:members.role.staff'));
-    await changed;
+    const role = page.getByLabel(t('contests:people.roleOf', { name: 'Stella Student' }));
+    await saved(page, () => role.selectOption(t('contests:members.role.staff')));
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
     const own = page.getByLabel(t('contests:people.roleOf', { name: 'Tomasz Teacher' }));
     await own.selectOption(t('contests:members.role.member'));
     const question = page.getByRole('dialog', { name: t('contests:members.lowerSelf.title') });
-    await question.getByRole('button', { name: t('action.cancel') }).click();
-    await question.waitFor({ state: 'detached' });
+    await gone(question, () => question.getByRole('button', { name: t('action.cancel') }).click());
     assert.equal(await own.inputValue(), 'staff');
     assert.deepEqual(await roles(), ['Stella Student: staff', 'Tomasz Teacher: staff']);
 
@@ -150,10 +146,9 @@ describe('the groups of a teacher', () => {
       .waitFor();
 
     await button(page, t('contests:people.remove', { name: 'Stella Student' })).click();
-    await confirm(page, t('action.remove'));
-    await button(page, t('contests:people.remove', { name: 'Stella Student' })).waitFor({
-      state: 'detached',
-    });
+    await gone(button(page, t('contests:people.remove', { name: 'Stella Student' })), () =>
+      confirm(page, t('action.remove')),
+    );
     assert.deepEqual(await roles(), ['Tomasz Teacher: staff']);
   });
 

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { signIn, taskTitled } from '../support/api-client.ts';
 import { contentOf } from '../support/chromium.ts';
 import { confirm } from './support/confirm.ts';
+import { gone, saved } from './support/settled.ts';
 import { createTask } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -147,8 +148,7 @@ describe('who opened a task', () => {
 
     const reader = page.getByLabel(t('manage:person.email'));
     await reader.fill('student@example.org');
-    await reader.press('Enter');
-    await rows.nth(3).waitFor({ state: 'detached' });
+    await gone(rows.nth(3), () => reader.press('Enter'));
     assert.equal(await rows.count(), 1 + 2);
     await page.getByRole('img', { name: /2 links\./ }).waitFor();
     const until = page.getByLabel(t('issued:filter.until'));
@@ -184,9 +184,7 @@ describe('those who work on a task', () => {
     await page.getByText(t('contests:people.unknown', { count: 1 }).slice(0, 30)).waitFor();
     const role = page.getByLabel(t('contests:people.roleOf', { name: 'Oskar Outsider' }));
     assert.equal(await role.inputValue(), 'reader');
-    const changed = page.waitForResponse((reply) => reply.request().method() === 'PATCH');
-    await role.selectOption('Manager');
-    await changed;
+    await saved(page, () => role.selectOption('Manager'));
     const roles = async () =>
       (await teacher.get('/api/v1/tasks/{taskId}/collaborators', { path: { taskId } })).items
         .map((item) => `${item.email} ${item.role}`)
@@ -196,11 +194,9 @@ describe('those who work on a task', () => {
     await page.getByRole('button', { name: t('contests:people.remove', { name: 'Tomasz Teacher' }) }).click();
     await confirm(page, t('action.remove'));
     const refusal = page.getByRole('alert').filter({ hasText: t('errors.last-owner') });
-    await refusal.getByRole('button', { name: t('action.close') }).click();
-    await refusal.waitFor({ state: 'detached' });
+    await gone(refusal, () => refusal.getByRole('button', { name: t('action.close') }).click());
     await page.getByRole('button', { name: t('contests:people.remove', { name: 'Oskar Outsider' }) }).click();
-    await confirm(page, t('action.remove'));
-    await role.waitFor({ state: 'detached' });
+    await gone(role, () => saved(page, () => confirm(page, t('action.remove'))));
     assert.deepEqual(await roles(), ['teacher@example.org owner']);
     // One answer was a refusal: 409 for the last owner.
     assert.equal(complaints.length, 1);
@@ -259,10 +255,12 @@ describe('the settings of a task', () => {
     await page.getByText(t('manage:settings.visibleFromMissing')).waitFor();
     await page.getByLabel(t('manage:settings.visibleFrom')).fill('2026-01-01T08:00');
     await page.getByLabel(t('manage:settings.embargoUntil')).fill('2100-07-01T08:00');
-    await page
-      .getByRole('button', { name: t('action.save') })
-      .last()
-      .click();
+    await saved(page, () =>
+      page
+        .getByRole('button', { name: t('action.save') })
+        .last()
+        .click(),
+    );
     await page.getByText(t('manage:settings.saved')).last().waitFor();
     const read = () => teacher.get('/api/v1/tasks/{taskId}/settings', { path });
     const { title, visibility, visibleFrom, embargoUntil } = await read();

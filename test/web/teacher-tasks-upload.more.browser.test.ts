@@ -6,6 +6,7 @@ import { sha256 } from '../support/api-client.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { freePorts } from '../support/ports.ts';
+import { gone } from './support/settled.ts';
 import {
   chooseFiles,
   createTask,
@@ -103,8 +104,9 @@ describe('an upload of a PDF', () => {
     await chooseFiles(page, [pdfNamed('long.pl.pdf', 3_000_000)]);
     await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     await page.getByText(/^Sending .*\(([1-9]|[1-9]\d)%\)/).waitFor();
-    await page.getByRole('button', { name: t('manage:upload.cancel', { name: 'long.pl.pdf' }) }).click();
-    await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    await gone(page.getByRole('progressbar'), () =>
+      page.getByRole('button', { name: t('manage:upload.cancel', { name: 'long.pl.pdf' }) }).click(),
+    );
     assert.deepEqual(await current(), []);
     await setNetwork('fast');
     await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
@@ -176,8 +178,9 @@ describe('an upload of a PDF', () => {
       (await current()).map(({ language }) => language),
       ['pl'],
     );
-    await page.getByRole('button', { name: t('manage:upload.remove', { name: 'notes.pdf' }) }).click();
-    await fileRow(page, 'notes.pdf').waitFor({ state: 'detached' });
+    await gone(fileRow(page, 'notes.pdf'), () =>
+      page.getByRole('button', { name: t('manage:upload.remove', { name: 'notes.pdf' }) }).click(),
+    );
   });
 
   it('does not begin for a PDF that no reader could open, and says why in the language of the app', async () => {
@@ -286,8 +289,7 @@ describe('an upload of a PDF', () => {
       .getByRole('link', { name: t('navigation.manageTasks') })
       .click();
     const question = page.getByRole('dialog', { name: t('manage:upload.leave.title') });
-    await question.getByRole('button', { name: t('manage:upload.leave.stay') }).click();
-    await question.waitFor({ state: 'detached' });
+    await gone(question, () => question.getByRole('button', { name: t('manage:upload.leave.stay') }).click());
     await page.getByRole('progressbar').waitFor();
     await page
       .getByRole('navigation')

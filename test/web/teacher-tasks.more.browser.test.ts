@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { confirm } from './support/confirm.ts';
+import { gone, saved } from './support/settled.ts';
 import { createTask, pick } from './support/teacher-tasks.ts';
 import { beginning, t } from './support/texts.ts';
 import { startWebApp } from './support/web-app.ts';
@@ -40,10 +41,8 @@ describe('a teacher', () => {
     });
     const count = people.filter(({ role }) => role === 'member').length;
     await page.getByText(t('contests:contest.lostAccess.members', { count })).waitFor();
-    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await page.getByRole('button', { name: t('contests:contest.lostAccess.confirm') }).click();
-    await put;
-    await dialog.waitFor({ state: 'detached' });
+    const confirmLoss = page.getByRole('button', { name: t('contests:contest.lostAccess.confirm') });
+    await gone(dialog, () => saved(page, () => confirmLoss.click()));
     const placements = () => teacher.get('/api/v1/tasks/{taskId}/placements', { path: { taskId } });
     const [placement] = (await placements()).items;
     assert.deepEqual(
@@ -81,8 +80,9 @@ describe('a teacher', () => {
       .getByText(t('reasons.label-taken', { label: 'A' }))
       .waitFor();
     await dialog.getByRole('textbox', { name: t('contests:contestTasks.label') }).fill('X');
-    await dialog.getByRole('button', { name: t('action.save') }).click();
-    await dialog.waitFor({ state: 'detached' });
+    await gone(dialog, () =>
+      saved(page, () => dialog.getByRole('button', { name: t('action.save') }).click()),
+    );
     const row = page.getByRole('row').filter({ hasText: contest });
     await row.getByText('X', { exact: true }).waitFor();
 
@@ -90,13 +90,10 @@ describe('a teacher', () => {
     const inTwoDays = `${new Date(Date.now() + 172_800_000).toISOString().slice(0, 10)}T10:00`;
     await dialog.getByLabel(beginning(t('contests:window.opensAt'))).fill(inTwoDays);
     await dialog.getByRole('button', { name: t('action.save') }).click();
-    const put = page.waitForResponse((reply) => reply.request().method() === 'PUT');
-    await page
+    const confirmLoss = page
       .getByRole('dialog', { name: t('contests:contest.lostAccess.title') })
-      .getByRole('button', { name: t('contests:contest.lostAccess.confirm') })
-      .click();
-    await put;
-    await dialog.waitFor({ state: 'detached' });
+      .getByRole('button', { name: t('contests:contest.lostAccess.confirm') });
+    await gone(dialog.first(), () => saved(page, () => confirmLoss.click()));
     const { items } = await teacher.get('/api/v1/contests');
     const contestId = items.find(({ name }) => name === contest)?.contestId as string;
     const contestTasks = await teacher.get('/api/v1/contests/{contestId}/tasks', { path: { contestId } });
@@ -115,10 +112,10 @@ describe('a teacher', () => {
   it('finds tasks by a part of the title, and keeps the search in the address', async () => {
     const { page, assertCalm } = await open({ as: 'teacher', path: '/manage/tasks' });
     const list = page.getByRole('list', { name: t('manage:tasks.title') });
-    await list.getByRole('link').nth(1).waitFor();
-    await page.getByRole('searchbox', { name: t('manage:tasks.search') }).fill('gesla');
+    await gone(list.getByRole('link').nth(1), () =>
+      page.getByRole('searchbox', { name: t('manage:tasks.search') }).fill('gesla'),
+    );
     await page.waitForURL((url) => url.searchParams.get('text') === 'gesla');
-    await list.getByRole('link').nth(1).waitFor({ state: 'detached' });
     assert.match((await list.getByRole('link').textContent()) ?? '', /Zażółć gęślą jaźń/);
     await page.reload();
     assert.equal(await page.getByRole('searchbox').inputValue(), 'gesla');
@@ -151,11 +148,12 @@ describe('a teacher', () => {
     const name = contest?.name;
     await dialog.getByText(t('manage:bulk.added', { count: 1, name })).waitFor();
     await dialog.getByText(t('manage:bulk.alreadyThere', { count: 1, name })).waitFor();
-    await dialog
-      .getByRole('button', { name: t('action.close') })
-      .last()
-      .click();
-    await page.getByText(t('manage:bulk.selected', { count: 2 })).waitFor({ state: 'detached' });
+    await gone(page.getByText(t('manage:bulk.selected', { count: 2 })), () =>
+      dialog
+        .getByRole('button', { name: t('action.close') })
+        .last()
+        .click(),
+    );
     const { items: listed } = await teacher.get('/api/v1/contests/{contestId}/tasks', { path });
     const labels = new Map(listed.map(({ taskId, label }) => [taskId, label]));
     assert.equal(labels.get(there), 'Old');

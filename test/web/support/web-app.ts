@@ -305,14 +305,6 @@ export async function signOut(page: Page, name?: string): Promise<void> {
   await page.getByRole('menuitem', { name: t('account.signOut') }).click();
 }
 
-/** Until a page is whole: it has its heading, and nothing that it asked for is on its way any more. */
-export async function settle(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-  // On a slow machine, what is asked for next can be asked after half a second without any requests.
-  await page.locator('.pending').filter({ visible: true }).first().waitFor({ state: 'detached' });
-}
-
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
