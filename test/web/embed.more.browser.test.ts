@@ -65,8 +65,9 @@ describe('a statement in the page of a platform', () => {
       async getToken() {
         const { token } = await newSession();
         tokens.push(token);
-        ends.set(token, nowMs() + urlMs);
-        return { token, expiresAt: new Date(nowMs() + urlMs) };
+        const endMs = nowMs() + 5 * minuteMs;
+        ends.set(token, endMs);
+        return { token, expiresAt: new Date(endMs) };
       },
     });
     const { reader, frame } = await read({ taskId });

@@ -122,18 +122,23 @@ describe('the judge of examples/judge', () => {
   });
 
   it('shows in its page what Lectern lets be read: by a grant, by a group, by a contest', async () => {
-    for (const [name, title, words] of [
-      ['Ada', 'Sum of squares', 'print the sum of their squares'],
-      ['Ada', 'Longest path', 'a directed graph without cycles'],
-      ['Bob', 'Longest path', 'a directed graph without cycles'],
-      ['Grace', 'Sum of squares', 'print the sum of their squares'],
+    const words = {
+      'Sum of squares': 'print the sum of their squares',
+      'Longest path': 'a directed graph without cycles',
+    };
+    for (const [name, titles] of [
+      ['Ada', ['Sum of squares', 'Longest path']],
+      ['Bob', ['Longest path']],
+      ['Grace', ['Sum of squares']],
     ] as const) {
       const { open, complaints, close } = await visit(name);
-      const frame = await open(title);
-      await readerOf(frame).painted(1);
-      await frame.getByRole('heading', { level: 1, name: title }).waitFor();
-      await frame.getByText(words).waitFor();
-      assert.equal(new URL(frame.url()).origin, judge.lecternUrl);
+      for (const title of titles) {
+        const frame = await open(title);
+        await readerOf(frame).painted(1);
+        await frame.getByRole('heading', { level: 1, name: title }).waitFor();
+        await frame.getByText(words[title]).waitFor();
+        assert.equal(new URL(frame.url()).origin, judge.lecternUrl);
+      }
       assert.deepEqual(complaints, []);
       await close();
     }

@@ -6,6 +6,7 @@ import { sha256 } from '../support/api-client.ts';
 import { startCuttingProxy } from '../support/cutting-proxy.ts';
 import { brokenPdfs, encrypted } from '../support/hostile-pdfs.ts';
 import { freePorts } from '../support/ports.ts';
+import { waitUntil } from '../support/server-process.ts';
 import { gone } from './support/settled.ts';
 import {
   chooseFiles,
@@ -149,12 +150,18 @@ describe('an upload of a PDF', () => {
 
   it('says so when the connection breaks every time, and keeps the file for another attempt', async () => {
     const { page, current } = await openTask('Cut for long');
+    await page.clock.install();
+    await page.reload();
     const file = pdfNamed('far.en.pdf', 4_000_000);
     proxy.cutAfter(1_000_000);
     await dropFiles(page, [file]);
     await page.getByRole('button', { name: t('manage:upload.start', { count: 1 }) }).click();
     const alert = fileRow(page, file.name).getByRole('alert');
-    await alert.getByText(t('manage:upload.broken')).waitFor({ timeout: 60_000 });
+    await waitUntil('the last attempt', async () => {
+      if (await page.getByText(t('manage:upload.step.waiting')).first().isVisible())
+        await page.clock.fastForward(10_000);
+      return alert.getByText(t('manage:upload.broken')).isVisible();
+    });
     assert.deepEqual(await current(), []);
     // Another tab and back: what was chosen is still there.
     await page.getByRole('tab', { name: t('manage:task.tabs.settings') }).click();
@@ -163,6 +170,7 @@ describe('an upload of a PDF', () => {
     await page.getByRole('button', { name: t('manage:upload.retry', { name: 'far.en.pdf' }) }).click();
     await isDone(page, file.name);
     assert.equal((await current())[0]?.sha256, sha256(file.buffer));
+    await page.context().close();
   });
 
   it('is refused for what is no PDF, before anything is sent or after', async () => {
