@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { after, afterEach, type TestContext } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Result, RunOnly } from 'axe-core';
 import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { createLecternClient, type LecternClient } from '../../../client/src/index.ts';
 import { expect200, sessionCookie, trySignIn } from '../../support/api-client.ts';
@@ -321,7 +320,16 @@ export async function assertAccessibleWithFrames(page: Page, what = page.url()):
 const assertContrast = (page: Page, what: string): Promise<void> =>
   assertNothingSerious(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, what);
 
-const axe: typeof import('axe-core') = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core');
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
+interface RunOnly {
+  readonly type: 'tag' | 'rule';
+  readonly values: ReadonlyArray<string>;
+}
+/** The axe of its builder. */
+const axe: {
+  readonly source: string;
+  run(context: Document, options: object): Promise<{ readonly violations: Violations }>;
+} = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core');
 
 /** By axe itself, which is loaded once into a document: its builder for Playwright takes five times as long. */
 async function assertNothingSerious(page: Page, runOnly: RunOnly, what: string): Promise<void> {
@@ -335,7 +343,7 @@ async function assertNothingSerious(page: Page, runOnly: RunOnly, what: string):
   assert.deepEqual(serious(violations), [], what);
 }
 
-const serious = (violations: ReadonlyArray<Result>) =>
+const serious = (violations: Violations) =>
   violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
