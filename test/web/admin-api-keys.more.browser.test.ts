@@ -5,9 +5,10 @@ import { createLecternClient } from '../../client/src/index.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { confirm } from './support/confirm.ts';
 import { localTime } from './support/local-time.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 const path = '/admin/api-keys';

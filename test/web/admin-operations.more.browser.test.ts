@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { assertHeard } from './support/heard.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { gone } from './support/settled.ts';
 import { beginning, t, textsIn } from './support/texts.ts';
-import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, client } = await startWebApp();
 

@@ -3,9 +3,10 @@ import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startSmtp } from '../servers/smtp.ts';
 import { contentOf } from '../support/chromium.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { gone } from './support/settled.ts';
 import { beginning, t } from './support/texts.ts';
-import { assertAccessible, assertFitsWidth, pressTwice, signInForm, startWebApp } from './support/web-app.ts';
+import { pressTwice, signInForm, startWebApp } from './support/web-app.ts';
 
 const smtp = await startSmtp();
 const { apiUrl, open, client } = await startWebApp({

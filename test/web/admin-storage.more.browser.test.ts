@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freshUrl } from './support/fresh-url.ts';
+import { assertFitsWidth } from './support/looks.ts';
 import { t } from './support/texts.ts';
-import { assertFitsWidth, startStoredWebApp } from './support/web-app.ts';
+import { startStoredWebApp } from './support/web-app.ts';
 
 const { open, client, server } = await startStoredWebApp();
 

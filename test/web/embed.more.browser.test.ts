@@ -6,10 +6,11 @@ import { contentOf } from '../support/chromium.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { minuteMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
+import { assertAccessibleWithFrames, assertFitsWidth } from './support/looks.ts';
 import { type PlatformVisit, startPlatform } from './support/platform.ts';
 import { bytesOf, isRefusal, isSigned, publish } from './support/reader-page.ts';
 import { like, t, textsIn } from './support/texts.ts';
-import { assertAccessibleWithFrames, assertFitsWidth, startWebAppInTime } from './support/web-app.ts';
+import { startWebAppInTime } from './support/web-app.ts';
 
 const platform = await startPlatform();
 /** A port is no part of a site, so that cookies of Lectern would be sent from a page there. */

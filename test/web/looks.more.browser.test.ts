@@ -2,17 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { signIn, taskTitled } from '../support/api-client.ts';
+import { assertAccessible, assertFits, assertFitsWidth } from './support/looks.ts';
 import { followLink, readerOf } from './support/reader-page.ts';
 import { pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, type Language, t, textsIn } from './support/texts.ts';
-import {
-  assertAccessible,
-  assertFits,
-  assertFitsWidth,
-  type DemoName,
-  type OpenPage,
-  startWebApp,
-} from './support/web-app.ts';
+import { type DemoName, type OpenPage, startWebApp } from './support/web-app.ts';
 
 /** Every page of the app, but for `/welcome`, which only a new server has, and `/embed`, which is in a frame. */
 const { apiUrl, open, client, server } = await startWebApp({

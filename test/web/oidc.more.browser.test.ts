@@ -4,8 +4,9 @@ import type { Page } from 'playwright-core';
 import { startCertifiedProvider } from '../servers/certified-provider.ts';
 import { freePorts } from '../support/ports.ts';
 import { startServer } from '../support/server-process.ts';
+import { assertLooks } from './support/looks.ts';
 import { t } from './support/texts.ts';
-import { assertLooks, signInForm, signOut, startWebApp } from './support/web-app.ts';
+import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
 const [port, filesPort] = await freePorts();
 const lecternUrl = `http://127.0.0.1:${port}`;

@@ -4,11 +4,12 @@ import type { Page } from 'playwright-core';
 import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
+import { assertAccessible } from './support/looks.ts';
 import { publish, publishInGroup, readerOf } from './support/reader-page.ts';
 import { gone } from './support/settled.ts';
 import { createContest } from './support/soon-contest.ts';
 import { like, t } from './support/texts.ts';
-import { assertAccessible, startWebAppInTime } from './support/web-app.ts';
+import { startWebAppInTime } from './support/web-app.ts';
 
 const { apiUrl, open, client, nowMs, passTime } = await startWebAppInTime();
 const teacher = await client('teacher');

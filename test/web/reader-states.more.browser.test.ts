@@ -3,9 +3,10 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { makeStatement } from '../support/statements.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { publish, publishInGroup, readerOf, replaceUnexamined, type Window } from './support/reader-page.ts';
 import { t } from './support/texts.ts';
-import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
 const { open, client, server } = await startWebApp();
 const teacher = await client('teacher');

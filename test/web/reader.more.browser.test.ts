@@ -5,11 +5,12 @@ import type { Page } from 'playwright-core';
 import { waitUntil } from '../support/server-process.ts';
 import { makeDemandingPdf } from '../support/statements.ts';
 import { assertHeard } from './support/heard.ts';
+import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { publishNeedles } from './support/needles.ts';
 import { followLink, publish, readerOf } from './support/reader-page.ts';
 import { gone } from './support/settled.ts';
 import { t } from './support/texts.ts';
-import { assertFitsWidth, assertLooks, startWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
 const { open, client } = await startWebApp();
 const teacher = await client('teacher');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Locator } from 'playwright-core';
-import { assertAccessible, signInForm, startWebApp } from './support/web-app.ts';
+import { assertAccessible } from './support/looks.ts';
+import { signInForm, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp();
 const html = { accept: 'text/html' };

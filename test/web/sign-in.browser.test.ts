@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { queryDatabase } from '../support/data-folder.ts';
+import { assertFitsWidth } from './support/looks.ts';
 import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertFitsWidth, signInForm, signOut, startWebApp } from './support/web-app.ts';
+import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open, server } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assertHeard } from './support/heard.ts';
+import { assertFitsWidth, assertLooks } from './support/looks.ts';
 import { readerOf } from './support/reader-page.ts';
 import { gone } from './support/settled.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertFitsWidth, assertLooks, signInForm, signOut, startWebApp } from './support/web-app.ts';
+import { signInForm, signOut, startWebApp } from './support/web-app.ts';
 
 const { apiUrl, open } = await startWebApp({ LECTERN_SIGN_UP: 'open' });
 

@@ -4,10 +4,11 @@ import type { Page } from 'playwright-core';
 import { sha256 } from '../support/api-client.ts';
 import { packageFiles, zipPackage } from '../support/problem-packages.ts';
 import { rawZip } from '../support/raw-zip.ts';
+import { assertLooks } from './support/looks.ts';
 import { gone } from './support/settled.ts';
 import { type ChosenFile, createTask, dropFiles, endlessPdf, pdfNamed } from './support/teacher-tasks.ts';
 import { t } from './support/texts.ts';
-import { assertLooks, startWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
 const { open, client } = await startWebApp({ MAX_PDF_BYTES: '1000000' });
 const teacher = await client('teacher');

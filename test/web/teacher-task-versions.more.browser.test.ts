@@ -6,11 +6,12 @@ import { contentOf } from '../support/chromium.ts';
 import { hourMs } from '../support/settable-clock.ts';
 import { makeStatement } from '../support/statements.ts';
 import { confirm } from './support/confirm.ts';
+import { assertAccessible, assertFitsWidth } from './support/looks.ts';
 import { bytesOf, isSigned, publish, readerOf, replace } from './support/reader-page.ts';
 import { createContest } from './support/soon-contest.ts';
 import { chooseFiles, createTask, dropFiles, fileRow, pdfNamed } from './support/teacher-tasks.ts';
 import { beginning, like, t, textsIn } from './support/texts.ts';
-import { assertAccessible, assertFitsWidth, startWebApp } from './support/web-app.ts';
+import { startWebApp } from './support/web-app.ts';
 
 const { open, client } = await startWebApp();
 const teacher = await client('teacher');

@@ -3,8 +3,8 @@ import { after, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { startChromium } from '../support/chromium.ts';
 import { startServer } from '../support/server-process.ts';
+import { assertLooks, assertSpeaks } from './support/looks.ts';
 import { t, textsIn } from './support/texts.ts';
-import { assertLooks, assertSpeaks } from './support/web-app.ts';
 
 const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
 after(() => Promise.all([browser.close(), server.end()]));

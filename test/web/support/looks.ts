@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Frame, Page } from 'playwright-core';
+import type { ColorScheme } from './web-app.ts';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** That axe finds nothing serious or critical in what the page shows (WCAG 2.2 A and AA). */
+export const assertAccessible = (page: Page, what = page.url()): Promise<void> =>
+  assertNothingSerious(page, { type: 'tag', values: standards }, what);
+
+/** The same of a page and of the frames of other sites in it. */
+export async function assertAccessibleWithFrames(page: Page, what = page.url()): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  assert.deepEqual(serious(violations), [], what);
+}
+
+/** That axe finds nothing wrong with the colours, which are all that a colour scheme changes. */
+const assertContrast = (page: Page, what: string): Promise<void> =>
+  assertNothingSerious(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] }, what);
+
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
+interface RunOnly {
+  readonly type: 'tag' | 'rule';
+  readonly values: ReadonlyArray<string>;
+}
+/** The axe of its builder. */
+const axe: {
+  readonly source: string;
+  run(context: Document, options: object): Promise<{ readonly violations: Violations }>;
+} = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core');
+
+/** By axe itself, which is loaded once into a document: its builder for Playwright takes five times as long. */
+async function assertNothingSerious(page: Page, runOnly: RunOnly, what: string): Promise<void> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const violations = await page.evaluate(async (only) => {
+    const { axe: loaded } = window as unknown as { axe: typeof axe };
+    // Nothing else is read of what it finds, and no rule among these reads the style sheets.
+    const found = await loaded.run(document, { runOnly: only, resultTypes: ['violations'], preload: false });
+    return found.violations;
+  }, runOnly);
+  assert.deepEqual(serious(violations), [], what);
+}
+
+const serious = (violations: Violations) =>
+  violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+
+/** That the page, or a frame of it, never scrolls sideways. */
+export async function assertFitsWidth(page: Page | Frame, what = page.url()): Promise<void> {
+  const { overflow, beyond } = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const rightOf = (element: Element) => element.getBoundingClientRect().right;
+    const elements = [...document.querySelectorAll('body *')].filter((each) => rightOf(each) > clientWidth);
+    return {
+      overflow: scrollWidth - clientWidth,
+      beyond: elements.map((each) => `${each.outerHTML.slice(0, 120)} up to ${rightOf(each)}`).slice(0, 12),
+    };
+  });
+  assert.ok(overflow <= 0, `${what} is ${overflow} px too wide:\n${beyond.join('\n')}`);
+}
+
+/**
+ * That what is open is accessible in light, has enough contrast in dark, and is never too wide. Widths are in CSS
+ * pixels; axe looks at the first one.
+ */
+export async function assertLooks(
+  page: Page,
+  what = page.url(),
+  widths: ReadonlyArray<number> = [360],
+): Promise<void> {
+  await assertFits(page, what, widths.toReversed());
+  await setColorScheme(page, 'light');
+  await assertAccessible(page, `${what}, light`);
+  await setColorScheme(page, 'dark');
+  await assertContrast(page, `${what}, dark`);
+}
+
+/** What another language can break: the language that the page says it has, and the width of its words. */
+export async function assertSpeaks(page: Page, language: 'en' | 'pl', what = page.url()): Promise<void> {
+  assert.equal(await page.evaluate(() => document.documentElement.lang), language, what);
+  await assertFits(page, `${what}, ${language}`, [360]);
+}
+
+/** That what is open is never too wide, whichever width its window has. It is left at the last one. */
+export async function assertFits(page: Page, what: string, widths: ReadonlyArray<number>): Promise<void> {
+  const height = page.viewportSize()?.height ?? 800;
+  for (const width of widths) {
+    await page.setViewportSize({ width, height });
+    // What follows the size of the window does so in the frames after.
+    await page
+      .waitForFunction(
+        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+        undefined,
+        { timeout: 5000 },
+      )
+      .catch(() => {});
+    await assertFitsWidth(page, `${what}, at ${width} px,`);
+  }
+}
+
+async function setColorScheme(page: Page, colorScheme: ColorScheme): Promise<void> {
+  // What fades from one colour to another has less contrast than either.
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+  await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
+}
