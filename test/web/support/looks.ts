@@ -50,6 +50,14 @@ const serious = (violations: Violations) =>
 
 /** That the page, or a frame of it, never scrolls sideways. */
 export async function assertFitsWidth(page: Page | Frame, what = page.url()): Promise<void> {
+  // What follows the size of the window does so in the frames after.
+  await page
+    .waitForFunction(
+      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+      undefined,
+      { timeout: 5000 },
+    )
+    .catch(() => {});
   const { overflow, beyond } = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     const rightOf = (element: Element) => element.getBoundingClientRect().right;
@@ -89,14 +97,6 @@ export async function assertFits(page: Page, what: string, widths: ReadonlyArray
   const height = page.viewportSize()?.height ?? 800;
   for (const width of widths) {
     await page.setViewportSize({ width, height });
-    // What follows the size of the window does so in the frames after.
-    await page
-      .waitForFunction(
-        () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
-        undefined,
-        { timeout: 5000 },
-      )
-      .catch(() => {});
     await assertFitsWidth(page, `${what}, at ${width} px,`);
   }
 }
