@@ -21,6 +21,8 @@ describe('sets for rooms', async () => {
   await core.contestTasks.add(contest, [taskId]);
   const owner = { kind: 'contest', id: contest.id } as const;
   const path = `/api/v1/contests/${contest.id}/booklets/pl`;
+  await teacher.send(`PUT ${path}`);
+  await core.bookletMaker.makeDue(never);
   const ask = (csv: string) => teacher.send(`POST ${path}/room-sets`, { csv });
   const found = async () => {
     const booklet = await core.booklets.find(owner, 'pl');
@@ -33,8 +35,6 @@ describe('sets for rooms', async () => {
   };
 
   it('are one PDF for an hour, on record for each task, by a URL that ends with those of the booklet', async () => {
-    await teacher.send(`PUT ${path}`);
-    await core.bookletMaker.makeDue(never);
     const { status, headers, body } = await ask('room;seat;name\n101;1;Maria Nowak\n102;;\n');
     assert.equal(status, 200);
     assert.equal(headers['cache-control'], 'no-store');
