@@ -70,7 +70,7 @@ describe('GET /api/v1/issued-urls', () => {
   });
 
   it('is paged by a cursor that only fits this list', async () => {
-    for (let at = 0; at < 3; at += 1) await openedTask();
+    for (let at = 0; at < 4; at += 1) await openedTask();
     const first = await admin.send('GET /api/v1/issued-urls?limit=2');
     const second = await admin.send(`GET /api/v1/issued-urls?limit=2&cursor=${first.body.nextCursor}`);
     const ids = [...first.body.items, ...second.body.items].map((item) => item.issueId);
@@ -106,29 +106,6 @@ describe('GET /api/v1/issued-urls', () => {
       rows.map((row) => row['taskId']),
       opened.map(({ given }) => given.id).reverse(),
     );
-  });
-
-  it('gives at most 100,000 rows as CSV, and says when there are more', async () => {
-    const { kysely } = core.database;
-    await core.issueJournal.fold();
-    const record = await kysely.selectFrom('issuedUrls').selectAll().limit(1).executeTakeFirstOrThrow();
-    const rowsAtOnce = 10_000; // a busy machine has ten seconds for each statement
-    const fill = async (rows: number, name: string) => {
-      const columns = Object.keys(record) as Array<keyof typeof record>;
-      const insert = core.database.prepareInsert('issuedUrls', columns);
-      for (let first = 0; first < rows; first += rowsAtOnce) {
-        const numbers = Array.from({ length: Math.min(rowsAtOnce, rows - first) }, (_, at) => first + at);
-        await insert(numbers.map((at) => ({ ...record, taskId: 'many', issueId: `${name}-${at}` })));
-      }
-    };
-    await fill(100_000, 'many');
-    const all = await admin.send('GET /api/v1/issued-urls?format=csv&taskId=many');
-    assert.equal(all.headers['x-lectern-truncated-at'], undefined);
-    assert.equal(all.text.split('\r\n').length, 1 + 100_000 + 1);
-    await fill(1, 'more');
-    const cut = await admin.send('GET /api/v1/issued-urls?format=csv&taskId=many');
-    assert.equal(cut.headers['x-lectern-truncated-at'], '100000');
-    assert.equal(cut.text.split('\r\n').length, 1 + 100_000 + 1);
   });
 });
 
