@@ -81,6 +81,7 @@ describe('what fails', () => {
     const startedMs = performance.now();
     assert.deepEqual(await client.get('/api/v1/me'), { id: '1' });
     assert.equal(seen.length, 2);
+    // biome-ignore lint/plugin: it takes at least so long, which load makes only longer
     assert.ok(performance.now() - startedMs >= 990, 'not before the second that it was told');
   });
 
