@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { exchangeRaw, repliesIn } from '../support/raw-http.ts';
+import { testDialect } from '../support/test-database.ts';
 
 const { app, core, send, person, task, publish } = await openTestApp();
 const teacher = await person('teacher');
@@ -143,7 +144,7 @@ describe('an address', () => {
   it('with an id that nothing has is 404, whatever it looks like, and 400 when it is too long', async () => {
     const { id } = await task(teacher);
     const other = id.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
-    const strange = ['%00', '%20', '..%2F..%2Fetc%2Fpasswd', '%27%20or%201=1', '%F0%9F%A6%89'];
+    const strange = ['%20', '..%2F..%2Fetc%2Fpasswd', '%27%20or%201=1', '%F0%9F%A6%89'];
     // `ext:` and the longest id that a platform may give are 204 characters.
     for (const unknown of [other, 'x', 'x'.repeat(200), ...strange]) {
       for (const route of [
@@ -159,6 +160,9 @@ describe('an address', () => {
       assertProblem(fresh, 404, 'not-found');
     }
     assertProblem(await teacher.send(`GET /api/v1/tasks/${'x'.repeat(205)}`), 400, 'request-invalid');
+    // PostgreSQL takes no NUL in a text at all.
+    const [status, code] = testDialect === 'postgres' ? [400, 'request-invalid'] : [404, 'not-found'];
+    assertProblem(await teacher.send('GET /api/v1/tasks/%00'), Number(status), String(code));
   });
 
   it('that cannot be decoded is 400', async () => {
