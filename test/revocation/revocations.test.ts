@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { createRevocations } from '../../src/revocation/revocations.ts';
+import { createRevokedFolder } from '../../src/revocation/revoked-folder.ts';
 import { examplePdf, openTestApp, type Person, sha256 } from '../support/app.ts';
-import { hourMs, minuteMs } from '../support/settable-clock.ts';
+import { hourMs, minuteMs, secondMs } from '../support/settable-clock.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const { core, clock, dataDir, person, task, publish, grant } = await openTestApp();
 const { revocations, groups, contests, contestTasks, contestPeople, collaborators, accounts, tasks } = core;
@@ -114,13 +116,13 @@ describe('the URLs of somebody who may no longer read a task are revoked', () =>
       await groupOf(other, [elsewhere.id]);
       const url = await urlFor(reader, given, version);
       const decided = grant(reader, given);
-      await decided;
+      const tags = revocations.tagsOf(await decided);
       const ofOther = await urlFor(other, elsewhere, otherVersion);
-      assert.equal(isRevoked(url), false);
+      assert.deepEqual([isRevoked(url), revocations.isAnyRevoked(tags)], [false, false]);
 
       await takeAway();
 
-      assert.equal(isRevoked(url), true);
+      assert.deepEqual([isRevoked(url), revocations.isAnyRevoked(tags)], [true, true]);
       assert.equal(isRevoked(await urlFor(reader, given, version, decided)), true);
       assert.equal(isRevoked(ofOther), false);
       await assert.rejects(grant(reader, given), { code: 'not-found' });
@@ -202,6 +204,16 @@ describe('a URL that is revoked by itself', () => {
     const next = await urlFor(teacher, given, version);
     assert.notEqual(next, url);
     assert.equal(isRevoked(next), false);
+  });
+
+  it('ends too when an operator has signed it', async () => {
+    const { objectKey } = await publish(await task(teacher), teacher);
+    const request = { objectKey, fileName: 'a.pdf', disposition: 'inline', ttlSeconds: 60 } as const;
+    const [url, other] = [await core.issueForOperator(request), await core.issueForOperator(request)];
+    const content = core.storage.signer.readUrl(url.url);
+    assert.ok(!('failure' in content));
+    await revocations.change((_transaction, revoke) => revoke.url(content, content.expiresAtMs));
+    assert.deepEqual([isRevoked(url.url), isRevoked(other.url)], [true, false]);
   });
 });
 
@@ -288,6 +300,21 @@ describe('revocations', () => {
     ]);
   });
 
+  it('reach another process for as long as a URL can live', async () => {
+    const { own } = otherProcess();
+    const [reader, given] = [await person(), await task(teacher)];
+    const version = await publish(given, teacher);
+    const group = await groupOf(reader, [given.id]);
+    const content = core.storage.signer.readUrl(await urlFor(reader, given, version));
+    assert.ok(!('failure' in content));
+    await groups.removeMember(group.id, reader.id);
+    for (const later of [0, hourMs]) {
+      clock.advance(later);
+      await own.load();
+      assert.equal(own.isRevoked(content), true, `after ${later} ms`);
+    }
+  });
+
   it('are in force where they are made without being read back, also beside a reading that began before', async () => {
     const { own, logged, setDown, hold } = otherProcess();
     await own.load();
@@ -327,5 +354,30 @@ describe('revocations', () => {
     const rows = await core.database.kysely.selectFrom('revocations').selectAll().execute();
     assert.deepEqual(rows, []);
     assert.deepEqual(readdirSync(join(dataDir, 'revoked')), []);
+  });
+});
+
+describe('the folder that nginx looks into', () => {
+  it('gets what other processes have revoked, and keeps what one of them is just making', async () => {
+    const folder = temporaryFolder();
+    const display = createRevokedFolder(folder, clock);
+    const revoked = (...subjects: ReadonlyArray<string>) =>
+      subjects.map((subject) => ({ subject, until: clock.nowMs() + hourMs }));
+    const names = () => readdirSync(folder).sort();
+    const endAll = (ms: number) => {
+      const seconds = (clock.nowMs() - ms) / 1000;
+      for (const name of names()) utimesSync(join(folder, name), seconds, seconds);
+    };
+    await display.show(revoked('a', 'b'));
+    assert.deepEqual(names(), ['a', 'b']);
+    await display.show(revoked('b', 'c'));
+    assert.deepEqual(names(), ['a', 'b', 'c'], 'the time of "a" has not come');
+    writeFileSync(join(folder, 'd'), '');
+    endAll(59 * secondMs);
+    await display.show(revoked('b'));
+    assert.deepEqual(names(), ['a', 'b', 'c', 'd']);
+    endAll(61 * secondMs);
+    await display.show(revoked('c'));
+    assert.deepEqual(names(), ['c']);
   });
 });

@@ -89,6 +89,26 @@ describe('completing an upload whose URL could overwrite', () => {
   });
 });
 
+describe('sweeping discarded objects', () => {
+  it('goes on to the next hundred when the storage fails, and says how many it removed', async () => {
+    clock.advance(2 * hourMs);
+    await discarded.sweep();
+    for (let count = 0; count < 101; count += 1) await discarded.reserve();
+    clock.advance(2 * hourMs);
+    let failures = 0;
+    const away: typeof driver = {
+      ...driver,
+      async delete() {
+        failures += 1;
+        throw new Error('the storage is away');
+      },
+    };
+    await assert.rejects(createDiscardedObjects({ database, driver: away, clock }).sweep(), /away/);
+    assert.equal(failures, 101);
+    assert.equal(await discarded.sweep(), 101);
+  });
+});
+
 describe('moving the PDFs of a task', () => {
   it('gives each a new key, and the old ones lead nowhere', async () => {
     const { core, clock, teacher, task, publish, driver, versions, database, storedKeys } =

@@ -211,15 +211,10 @@ describe('versions of a document', () => {
 
   it('are current for many tasks at once', async () => {
     const created = [await task(teacher), await task(teacher), await task(teacher)];
-    for (const each of created.slice(0, 2)) await publish(each, teacher);
+    const [first, second] = created as [(typeof created)[0], (typeof created)[0]];
+    for (const each of [first, second, second]) await publish(each, teacher);
     const current = await versions.current(created.map(({ id }) => id));
-    assert.deepEqual(
-      current.map(({ taskId }) => taskId).sort(),
-      created
-        .slice(0, 2)
-        .map(({ id }) => id)
-        .sort(),
-    );
+    assert.deepEqual(current.map(({ taskId }) => taskId).sort(), [first.id, second.id].sort());
     assert.deepEqual(await versions.current([]), []);
   });
 });
