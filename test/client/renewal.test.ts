@@ -20,7 +20,6 @@ const { app, clock, core, person } = await openTestApp({
   LECTERN_PORT: String(port),
   LECTERN_FILES_PORT: String(filesPort),
 });
-await app.start();
 const [{ token }, { token: studentToken }] = [await person('teacher'), await person()];
 const server = { apiUrl: `http://127.0.0.1:${port}`, filesUrl: core.config.filesUrl };
 const teacher = createLecternClient({ baseUrl: server.apiUrl, token });
@@ -62,238 +61,250 @@ async function openTask() {
 const expire = (description: { expiresAt: Date }) =>
   clock.set(Math.max(clock.nowMs(), description.expiresAt.getTime() + 1));
 
-describe('past the end of its URL, a description', () => {
-  // The device has the time of the server.
-  before(() => mock.method(Date, 'now', clock.nowMs));
-  after(() => mock.restoreAll());
+describe('the client of a server', () => {
+  before(() => app.start());
+  after(() => app.stop()); // its jobs would run beside other suites
 
-  it('is read on with one new URL for all requests that wait for it', async () => {
-    const taskId = await openTask();
-    const { client, asked } = countingStudent();
-    const description = await client.openDescription(taskId);
-    const firstUrl = description.url;
-    expire(description);
-    asked.length = 0;
-    const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 1000, end: at * 1000 + 1000 }));
-    const replies = await Promise.all(ranges.map((range) => description.fetch(range)));
-    assert.deepEqual(
-      replies.map(({ status }) => status),
-      [206, 206, 206, 206],
-    );
-    assert.notEqual(description.url, firstUrl);
-    assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
-  });
+  describe('past the end of its URL, a description', () => {
+    // The device has the time of the server.
+    before(() => mock.method(Date, 'now', clock.nowMs));
+    after(() => mock.restoreAll());
 
-  it('is read on where the clock of the device is wrong, or the storage gives no answer at all', async (test) => {
-    const taskId = await openTask();
-    const { now } = Date;
-    const offset = test.mock.method(Date, 'now', () => now() - 7_200_000);
-    const { client } = countingStudent();
-    const behind = await client.openDescription(taskId);
-    offset.mock.restore();
-    let answers = true;
-    const silent = createLecternClient({
-      baseUrl: server.apiUrl,
-      token: studentToken,
-      attempts: 1,
-      async fetch(input, init) {
-        const reply = await fetch(input, init);
-        // As a browser does it with a refusal that has no headers of CORS.
-        if (String(input).startsWith(server.filesUrl) && !reply.ok) throw new TypeError('Failed to fetch');
-        answers &&= reply.ok;
-        return reply;
-      },
-    });
-    test.mock.method(Date, 'now', () => now() - 7_200_000);
-    const unanswered = await silent.openDescription(taskId);
-    test.mock.restoreAll();
-    expire(behind);
-    expire(unanswered);
-    for (const description of [behind, unanswered]) {
-      assert.equal((await description.fetch({ begin: 0, end: 10 })).status, 206);
-    }
-    assert.ok(answers);
-  });
-
-  it('says that it was replaced, and gives no bytes of another version', async () => {
-    const taskId = await openTask();
-    const { client } = countingStudent();
-    const description = await client.openDescription(taskId);
-    await description.check();
-    await publish(taskId);
-    await assert.rejects(description.check(), refusedWith('document-changed'));
-    expire(description);
-    await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
-    const anew = await client.openDescription(taskId);
-    assert.notEqual(anew.sha256, description.sha256);
-  });
-
-  it('is asked for a new version without a signed URL, so without a record', async () => {
-    const taskId = await openTask();
-    const { client, asked } = countingStudent();
-    const description = await client.openDescription(taskId);
-    const records = async () =>
-      (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 50 } })).items.map(
-        ({ issueId }) => issueId,
+    it('is read on with one new URL for all requests that wait for it', async () => {
+      const taskId = await openTask();
+      const { client, asked } = countingStudent();
+      const description = await client.openDescription(taskId);
+      const firstUrl = description.url;
+      expire(description);
+      asked.length = 0;
+      const ranges = [0, 1, 2, 3].map((at) => ({ begin: at * 1000, end: at * 1000 + 1000 }));
+      const replies = await Promise.all(ranges.map((range) => description.fetch(range)));
+      assert.deepEqual(
+        replies.map(({ status }) => status),
+        [206, 206, 206, 206],
       );
-    const before = await records();
-    expire(description);
-    asked.length = 0;
-    await description.check();
-    assert.deepEqual(asked, [`GET /api/v1/tasks/${taskId}/documents`]);
-    assert.deepEqual(await records(), before);
-    await teacher.delete('/api/v1/tasks/{taskId}/documents/{language}', { path: { taskId, language: 'en' } });
-    await assert.rejects(description.check(), refusedWith('no-pdf'));
-  });
+      assert.notEqual(description.url, firstUrl);
+      assert.equal(asked.filter((path) => path === `GET /api/v1/tasks/${taskId}`).length, 1);
+    });
 
-  it('says that the access has ended, as the API does', async () => {
-    const taskId = await openTask();
-    const { client } = countingStudent();
-    const description = await client.openDescription(taskId);
-    await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
-    expire(description);
-    await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
-  });
-
-  it('feeds the range transport of pdf.js, which is told of an end', async () => {
-    const taskId = await openTask();
-    const { client } = countingStudent();
-    const description = await client.openDescription(taskId);
-    const received = new Map<number, Uint8Array | null>();
-    class Transport {
-      length: number;
-      constructor(length: number) {
-        this.length = length;
+    it('is read on where the clock of the device is wrong, or the storage gives no answer at all', async (test) => {
+      const taskId = await openTask();
+      const { now } = Date;
+      const offset = test.mock.method(Date, 'now', () => now() - 7_200_000);
+      const { client } = countingStudent();
+      const behind = await client.openDescription(taskId);
+      offset.mock.restore();
+      let answers = true;
+      const silent = createLecternClient({
+        baseUrl: server.apiUrl,
+        token: studentToken,
+        attempts: 1,
+        async fetch(input, init) {
+          const reply = await fetch(input, init);
+          // As a browser does it with a refusal that has no headers of CORS.
+          if (String(input).startsWith(server.filesUrl) && !reply.ok) throw new TypeError('Failed to fetch');
+          answers &&= reply.ok;
+          return reply;
+        },
+      });
+      test.mock.method(Date, 'now', () => now() - 7_200_000);
+      const unanswered = await silent.openDescription(taskId);
+      test.mock.restoreAll();
+      expire(behind);
+      expire(unanswered);
+      for (const description of [behind, unanswered]) {
+        assert.equal((await description.fetch({ begin: 0, end: 10 })).status, 206);
       }
-      onDataRange(begin: number, chunk: Uint8Array | null) {
-        received.set(begin, chunk);
+      assert.ok(answers);
+    });
+
+    it('says that it was replaced, and gives no bytes of another version', async () => {
+      const taskId = await openTask();
+      const { client } = countingStudent();
+      const description = await client.openDescription(taskId);
+      await description.check();
+      await publish(taskId);
+      await assert.rejects(description.check(), refusedWith('document-changed'));
+      expire(description);
+      await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('document-changed'));
+      const anew = await client.openDescription(taskId);
+      assert.notEqual(anew.sha256, description.sha256);
+    });
+
+    it('is asked for a new version without a signed URL, so without a record', async () => {
+      const taskId = await openTask();
+      const { client, asked } = countingStudent();
+      const description = await client.openDescription(taskId);
+      const records = async () =>
+        (await teacher.get('/api/v1/issued-urls', { query: { taskId, limit: 50 } })).items.map(
+          ({ issueId }) => issueId,
+        );
+      const before = await records();
+      expire(description);
+      asked.length = 0;
+      await description.check();
+      assert.deepEqual(asked, [`GET /api/v1/tasks/${taskId}/documents`]);
+      assert.deepEqual(await records(), before);
+      await teacher.delete('/api/v1/tasks/{taskId}/documents/{language}', {
+        path: { taskId, language: 'en' },
+      });
+      await assert.rejects(description.check(), refusedWith('no-pdf'));
+    });
+
+    it('says that the access has ended, as the API does', async () => {
+      const taskId = await openTask();
+      const { client } = countingStudent();
+      const description = await client.openDescription(taskId);
+      await teacher.patch('/api/v1/tasks/{taskId}', { path: { taskId }, body: { visibility: 'restricted' } });
+      expire(description);
+      await assert.rejects(description.fetch({ begin: 0, end: 10 }), refusedWith('not-found'));
+    });
+
+    it('feeds the range transport of pdf.js, which is told of an end', async () => {
+      const taskId = await openTask();
+      const { client } = countingStudent();
+      const description = await client.openDescription(taskId);
+      const received = new Map<number, Uint8Array | null>();
+      class Transport {
+        length: number;
+        constructor(length: number) {
+          this.length = length;
+        }
+        onDataRange(begin: number, chunk: Uint8Array | null) {
+          received.set(begin, chunk);
+        }
+        requestDataRange(_begin: number, _end: number) {}
+        abort() {}
       }
-      requestDataRange(_begin: number, _end: number) {}
-      abort() {}
-    }
-    const errors: Array<unknown> = [];
-    const transport = createRangeTransport(description, Transport, (error) => errors.push(error));
-    assert.equal(transport.length, description.size);
-    transport.requestDataRange(0, 5);
-    await waitUntil('the first range', () => received.has(0));
-    assert.equal(Buffer.from(received.get(0) as Uint8Array).toString(), '%PDF-');
-    expire(description);
-    transport.requestDataRange(5, 9);
-    await waitUntil('the next range', () => received.has(5));
-    await teacher.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
-    expire(description);
-    transport.requestDataRange(9, 12);
-    transport.requestDataRange(12, 15);
-    await waitUntil('the end', () => errors.length > 0);
-    assert.equal(errors.length, 1);
-    assert.ok(refusedWith('not-found')(errors[0]));
-  });
-});
-
-describe('the range transport of pdf.js', () => {
-  it('waits out a lost connection and a reply that breaks off, and tells of it', async () => {
-    const failures: Array<() => Response> = [
-      () => {
-        throw new LecternApiError('network', 'no connection');
-      },
-      () => new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError('terminated')) })),
-    ];
-    const whole = Buffer.from('%PDF-1.7');
-    const source = {
-      size: whole.length,
-      fetch: async (range?: { begin: number; end: number }) =>
-        failures.shift()?.() ??
-        new Response(Uint8Array.from(whole.subarray(range?.begin, range?.end)), { status: 206 }),
-    };
-    const errors: Array<unknown> = [];
-    const waits: Array<string | undefined> = [];
-    const transport = createRangeTransport(
-      source,
-      ReceivedRanges,
-      (error) => errors.push(error),
-      (why) => waits.push(why?.code),
-    );
-    transport.requestDataRange(1, 4);
-    await waitUntil('the range', () => transport.received.length > 0);
-    assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), 'PDF');
-    assert.deepEqual(waits, ['network', 'network', undefined]);
-    assert.deepEqual(errors, []);
-  });
-});
-
-describe('an upload', () => {
-  it('hashes, sends and completes, and tells how far it is', async () => {
-    const taskId = await openTask();
-    const file = pdf();
-    const steps = new Map<string, number>();
-    const version = await uploadDescription(teacher, taskId, {
-      language: 'pl',
-      fileName: 'zadanie.pl.pdf',
-      pdf: file,
-      onProgress: ({ step, done, total }) => {
-        assert.ok(done >= (steps.get(step) ?? 0) && done <= total);
-        steps.set(step, done);
-      },
+      const errors: Array<unknown> = [];
+      const transport = createRangeTransport(description, Transport, (error) => errors.push(error));
+      assert.equal(transport.length, description.size);
+      transport.requestDataRange(0, 5);
+      await waitUntil('the first range', () => received.has(0));
+      assert.equal(Buffer.from(received.get(0) as Uint8Array).toString(), '%PDF-');
+      expire(description);
+      transport.requestDataRange(5, 9);
+      await waitUntil('the next range', () => received.has(5));
+      await teacher.delete('/api/v1/tasks/{taskId}', { path: { taskId } });
+      expire(description);
+      transport.requestDataRange(9, 12);
+      transport.requestDataRange(12, 15);
+      await waitUntil('the end', () => errors.length > 0);
+      assert.equal(errors.length, 1);
+      assert.ok(refusedWith('not-found')(errors[0]));
     });
-    const bytes = Buffer.from(await file.arrayBuffer());
-    assert.equal(version.sha256, createHash('sha256').update(bytes).digest('hex'));
-    assert.deepEqual([...steps.keys()], ['hashing', 'sending', 'checking']);
-    assert.equal(steps.get('sending'), file.size);
   });
 
-  it('is sent again when the connection breaks, and stored once', async () => {
-    const taskId = await openTask();
-    let puts = 0;
-    const shaky = createLecternClient({
-      baseUrl: server.apiUrl,
-      token,
-      fetch: async (input, init) => {
-        if (!String(input).startsWith(server.filesUrl)) return fetch(input, init);
-        puts += 1;
-        if (puts === 1) throw new TypeError('the connection broke before anything was stored');
-        const reply = await fetch(input, init);
-        if (puts === 2) throw new TypeError('the connection broke before the answer came');
-        return reply;
-      },
+  describe('the range transport of pdf.js', () => {
+    it('waits out a lost connection and a reply that breaks off, and tells of it', async () => {
+      const failures: Array<() => Response> = [
+        () => {
+          throw new LecternApiError('network', 'no connection');
+        },
+        () =>
+          new Response(new ReadableStream({ pull: (stream) => stream.error(new TypeError('terminated')) })),
+      ];
+      const whole = Buffer.from('%PDF-1.7');
+      const source = {
+        size: whole.length,
+        fetch: async (range?: { begin: number; end: number }) =>
+          failures.shift()?.() ??
+          new Response(Uint8Array.from(whole.subarray(range?.begin, range?.end)), { status: 206 }),
+      };
+      const errors: Array<unknown> = [];
+      const waits: Array<string | undefined> = [];
+      const transport = createRangeTransport(
+        source,
+        ReceivedRanges,
+        (error) => errors.push(error),
+        (why) => waits.push(why?.code),
+      );
+      transport.requestDataRange(1, 4);
+      await waitUntil('the range', () => transport.received.length > 0);
+      assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), 'PDF');
+      assert.deepEqual(waits, ['network', 'network', undefined]);
+      assert.deepEqual(errors, []);
     });
-    const version = await uploadDescription(shaky, taskId, { language: 'en', fileName: 'a.pdf', pdf: pdf() });
-    assert.equal(puts, 3);
-    assert.ok(version.completedAt);
   });
 
-  it('of the same file as the current version makes none, and returns that one', async () => {
-    const taskId = await openTask();
-    const [first, other] = [pdf(), pdf()];
-    const uploaded = await publish(taskId, first);
-    const steps: Array<string> = [];
-    const { outcome, ...again } = await uploadDescription(teacher, taskId, {
-      ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
-      onProgress: ({ step }) => steps.push(step),
+  describe('an upload', () => {
+    it('hashes, sends and completes, and tells how far it is', async () => {
+      const taskId = await openTask();
+      const file = pdf();
+      const steps = new Map<string, number>();
+      const version = await uploadDescription(teacher, taskId, {
+        language: 'pl',
+        fileName: 'zadanie.pl.pdf',
+        pdf: file,
+        onProgress: ({ step, done, total }) => {
+          assert.ok(done >= (steps.get(step) ?? 0) && done <= total);
+          steps.set(step, done);
+        },
+      });
+      const bytes = Buffer.from(await file.arrayBuffer());
+      assert.equal(version.sha256, createHash('sha256').update(bytes).digest('hex'));
+      assert.deepEqual([...steps.keys()], ['hashing', 'sending', 'checking']);
+      assert.equal(steps.get('sending'), file.size);
     });
-    assert.deepEqual({ ...again, outcome: 'uploaded' }, uploaded);
-    assert.equal(outcome, 'unchanged');
-    assert.deepEqual([...new Set(steps)], ['hashing']);
-    await publish(taskId, other);
-    assert.notEqual((await publish(taskId, first)).versionId, uploaded.versionId);
-    const path = { taskId, language: 'en' };
-    const { items } = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', { path });
-    assert.equal(items.length, 4);
-  });
 
-  it('ends at the abort of its caller, and leaves the version as it was', async () => {
-    const taskId = await openTask();
-    const before = await teacher.openDescription(taskId);
-    const controller = new AbortController();
-    const upload = uploadDescription(teacher, taskId, {
-      language: 'en',
-      fileName: 'b.pdf',
-      pdf: pdf(5_000_000),
-      signal: controller.signal,
-      onProgress: ({ step }) => {
-        if (step === 'sending') controller.abort(new Error('never mind'));
-      },
+    it('is sent again when the connection breaks, and stored once', async () => {
+      const taskId = await openTask();
+      let puts = 0;
+      const shaky = createLecternClient({
+        baseUrl: server.apiUrl,
+        token,
+        fetch: async (input, init) => {
+          if (!String(input).startsWith(server.filesUrl)) return fetch(input, init);
+          puts += 1;
+          if (puts === 1) throw new TypeError('the connection broke before anything was stored');
+          const reply = await fetch(input, init);
+          if (puts === 2) throw new TypeError('the connection broke before the answer came');
+          return reply;
+        },
+      });
+      const version = await uploadDescription(shaky, taskId, {
+        language: 'en',
+        fileName: 'a.pdf',
+        pdf: pdf(),
+      });
+      assert.equal(puts, 3);
+      assert.ok(version.completedAt);
     });
-    await assert.rejects(upload, /never mind/);
-    await before.check();
+
+    it('of the same file as the current version makes none, and returns that one', async () => {
+      const taskId = await openTask();
+      const [first, other] = [pdf(), pdf()];
+      const uploaded = await publish(taskId, first);
+      const steps: Array<string> = [];
+      const { outcome, ...again } = await uploadDescription(teacher, taskId, {
+        ...{ language: 'en', fileName: 'renamed.pdf', pdf: first },
+        onProgress: ({ step }) => steps.push(step),
+      });
+      assert.deepEqual({ ...again, outcome: 'uploaded' }, uploaded);
+      assert.equal(outcome, 'unchanged');
+      assert.deepEqual([...new Set(steps)], ['hashing']);
+      await publish(taskId, other);
+      assert.notEqual((await publish(taskId, first)).versionId, uploaded.versionId);
+      const path = { taskId, language: 'en' };
+      const { items } = await teacher.get('/api/v1/tasks/{taskId}/documents/{language}/versions', { path });
+      assert.equal(items.length, 4);
+    });
+
+    it('ends at the abort of its caller, and leaves the version as it was', async () => {
+      const taskId = await openTask();
+      const before = await teacher.openDescription(taskId);
+      const controller = new AbortController();
+      const upload = uploadDescription(teacher, taskId, {
+        language: 'en',
+        fileName: 'b.pdf',
+        pdf: pdf(5_000_000),
+        signal: controller.signal,
+        onProgress: ({ step }) => {
+          if (step === 'sending') controller.abort(new Error('never mind'));
+        },
+      });
+      await assert.rejects(upload, /never mind/);
+      await before.check();
+    });
   });
 });

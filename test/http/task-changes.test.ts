@@ -35,7 +35,10 @@ describe('the changes of a task', () => {
       'member',
     );
   });
-  after(() => other.close());
+  after(async () => {
+    await other.close();
+    await app.stop(); // its jobs would run beside other suites
+  });
 
   /** A task that members may read, with its current version, which is no news any more. */
   async function openTask(closesAt: number | null = null) {
