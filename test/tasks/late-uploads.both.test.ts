@@ -70,6 +70,38 @@ describe('completing an upload whose URL could overwrite', () => {
     assert.deepEqual(await storedKeys(), []);
   });
 
+  it('closes every file that it opened', async () => {
+    const { id } = await task(teacher);
+    let [opened, closed] = [0, 0];
+    const counting: typeof driver = {
+      ...driver,
+      async open(key) {
+        const object = await driver.open(key);
+        if (!object) return undefined;
+        opened += 1;
+        const close = () => {
+          closed += 1;
+          return object.close();
+        };
+        return { ...object, close };
+      },
+    };
+    for (const stored of [undefined, 'other bytes', 'another size']) {
+      const version = await upload({ id }, teacher);
+      if (stored) {
+        await driver.delete(parseObjectKey(version.objectKey));
+        await store(core, version, Buffer.alloc(version.size + (stored === 'another size' ? 1 : 0)));
+      }
+      const completing = uploadsTo(counting).complete(id, version.id);
+      await (stored ? assert.rejects(completing, { code: /^upload-/ }) : completing);
+    }
+    assert.deepEqual([opened, closed], [3, 3]);
+    clock.advance(2 * hourMs);
+    await uploads.sweep();
+    const [current] = await versions.current([id]);
+    await driver.delete(parseObjectKey(current?.objectKey ?? ''));
+  });
+
   it('that is cut off after the copy is done again, and leaves nothing behind', async () => {
     const { clock, teacher, task, upload, driver, uploadsTo, uploads, storedKeys } = await openLectern();
     const { id } = await task(teacher);
