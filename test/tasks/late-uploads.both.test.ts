@@ -71,6 +71,7 @@ describe('completing an upload whose URL could overwrite', () => {
   });
 
   it('closes every file that it opened', async () => {
+    const { core, clock, teacher, task, upload, driver, versions, uploads, uploadsTo } = await openLectern();
     const { id } = await task(teacher);
     let [opened, closed] = [0, 0];
     const counting: typeof driver = {
