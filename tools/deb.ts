@@ -36,7 +36,8 @@ try {
   });
   cpSync(process.execPath, join(source, 'node'), { dereference: true });
   writeFileSync(join(source, 'debian/changelog'), changelog());
-  execFileSync('dpkg-buildpackage', ['--build=binary', '--no-sign'], {
+  // Nothing is compiled, so build-essential is not needed, which it would look for.
+  execFileSync('dpkg-buildpackage', ['--build=binary', '--no-sign', '--no-check-builddeps'], {
     cwd: source,
     stdio: ['ignore', 'ignore', 'inherit'],
   });

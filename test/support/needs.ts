@@ -23,7 +23,7 @@ export const needs: Readonly<Record<string, readonly [programs: string, debianPa
   redis: [any(redisNames), 'redis-server'],
   azurite: ['openssl'],
   openssl: ['openssl'],
-  deb: ['dh dpkg-buildpackage unshare', 'debhelper dpkg-dev util-linux'],
+  deb: ['dh dpkg-buildpackage systemd-analyze unshare', 'debhelper dpkg-dev systemd util-linux'],
   buildah: ['buildah unshare /usr/lib/podman/netavark', 'buildah netavark util-linux'],
   compose: ['docker-compose'],
   cc: ['cc', 'gcc libc6-dev'],
