@@ -4,10 +4,11 @@ import fc from 'fast-check';
 import { createGrounds } from '../../src/access/grounds.ts';
 import { newestOfPaths } from '../../src/access/newest-of-paths.ts';
 import { createReadOpenTasks } from '../../src/access/open-tasks.ts';
+import { createPlaces } from '../../src/access/places.ts';
 import { openTestApp } from '../support/app.ts';
 
 const { core, person, task } = await openTestApp();
-const { groups, tasks, accounts, collaborators } = core;
+const { groups, contests, tasks, accounts, collaborators } = core;
 const grounds = createGrounds(core.database);
 const readOpenTasks = createReadOpenTasks(core.database, grounds);
 const teacher = await person('teacher');
@@ -116,6 +117,27 @@ describe('the grounds of a reader for a task', () => {
   });
 });
 
+describe('the groups and contests that grounds come through', () => {
+  it('are those with the ids that are asked for, without what is deleted', async () => {
+    const [group, deleted] = [
+      await groups.create('Algebra', teacher.id),
+      await groups.create('Old', teacher.id),
+    ];
+    const draft = { name: 'Finals', startsAt: 0, endsAt: null, afterEnd: 'closed' as const };
+    const contest = await contests.create(draft, teacher.id);
+    await contests.create(draft, teacher.id);
+    await groups.remove(deleted.id);
+    const found = await createPlaces(core.database)([group.id, contest.id, deleted.id]);
+    assert.deepEqual(
+      [...found].map(([id, place]) => [id, place.id, place.kind, place.name]).sort(),
+      [
+        [group.id, group.id, 'group', 'Algebra'],
+        [contest.id, contest.id, 'contest', 'Finals'],
+      ].sort(),
+    );
+  });
+});
+
 describe('the newest tasks of a reader', () => {
   it('are a whole page, although each of them comes through several groups', async () => {
     const member = await person();
@@ -132,6 +154,16 @@ describe('the newest tasks of a reader', () => {
     const found = await readOpenTasks({ ...page, ...filter, mine: undefined });
     assert.deepEqual([...found.keys()], taskIds);
     assert.ok([...found.values()].every((own) => own.length === 3));
+  });
+
+  it('are in the list of a group from the millisecond in which it opens them', async () => {
+    const { group, given, member } = await course();
+    const filter = { groupId: group.id, taskIds: undefined, foldedText: undefined, language: undefined };
+    const listed = async (openedUntil: number) => {
+      const page = { reader: member, openedUntil, closesFrom: 200, limit: 9, after: undefined };
+      return [...(await readOpenTasks({ ...page, ...filter, mine: undefined })).keys()];
+    };
+    assert.deepEqual([await listed(99), await listed(100)], [[], [given.id]]);
   });
 
   const ids = fc.array(fc.integer({ min: 10, max: 40 }).map(String), { maxLength: 30 });
