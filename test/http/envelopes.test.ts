@@ -161,12 +161,13 @@ describe('the key of a sealed envelope', () => {
   it('is on record for every task that it opens before it leaves, once a minute for a reader', async () => {
     const { fetchUrl, askKey, startsAt, first, second, student } = await createWorld();
     const { envelopeId } = (await fetchUrl()).body;
+    const endsAt = startsAt + 5 * hourMs;
     clock.set(startsAt);
     assert.equal((await askKey(envelopeId)).body.key, (await askKey(envelopeId)).body.key);
     const keys = (await recordsOf(student)).filter(({ disposition }) => disposition === 'key');
     assert.deepEqual(
-      keys.map(({ taskId, versionId, ground }) => [taskId, versionId, ground]).sort(),
-      [first, second].map(({ id, versions }) => [id, versions[0]?.id, 'contest']).sort(),
+      keys.map(({ taskId, versionId, ground, expiresAt }) => [taskId, versionId, ground, expiresAt]).sort(),
+      [first, second].map(({ id, versions }) => [id, versions[0]?.id, 'contest', endsAt]).sort(),
     );
   });
 

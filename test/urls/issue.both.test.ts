@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
+import type { JointGrant } from '../../src/access/decide.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { createIssue, type IssueRequest } from '../../src/urls/issue.ts';
 import type { IssueRecord } from '../../src/urls/issue-journal.ts';
 import type { IssueLog } from '../../src/urls/issue-log.ts';
+import { jointRecords } from '../../src/urls/joint-records.ts';
 import { openTestApp, type Person } from '../support/app.ts';
 import { secondMs } from '../support/settable-clock.ts';
 
@@ -230,5 +232,23 @@ describe('issuing', () => {
       lifetime: 'stable',
     } as const;
     await assert.rejects(issue(mixed), /another task/);
+  });
+});
+
+describe('what opens several tasks at once', () => {
+  it('is on record for each, with whose word and which key it was asked by', () => {
+    const grants = ['task-1', 'task-2', 'task-3'].map((taskId) => ({ taskId, ground: 'granted' }));
+    const asked = { principalId: 'user-1', issuer: 'https://platform.example', apiKeyId: 'key-1' };
+    const issue = { objectKey: 'a.pdf', disposition: 'inline', issuedAt: 1, expiresAt: 2 };
+    const versionOf = (taskId: string) => (taskId === 'task-2' ? 'version-2' : null);
+    const grant = { ...asked, grants } as unknown as JointGrant;
+    assert.deepEqual(
+      jointRecords(grant, { ...issue, issueId: 'x', versionOf }),
+      [
+        { issueId: 'x', taskId: 'task-1', versionId: null },
+        { issueId: 'x.2', taskId: 'task-2', versionId: 'version-2' },
+        { issueId: 'x.3', taskId: 'task-3', versionId: null },
+      ].map((each) => ({ ...issue, ...asked, ground: 'granted', ...each })),
+    );
   });
 });
