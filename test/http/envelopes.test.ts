@@ -79,7 +79,7 @@ describe('the URL of a sealed envelope', () => {
     assert.deepEqual([record?.ground, record?.taskId, record?.versionId], ['prefetch', null, null]);
   });
 
-  it('is revoked with the place of its reader, and with the contest', async () => {
+  it('is revoked with the place of its reader, and with the contest; those of other contests stay', async () => {
     const { fetchUrl, contest } = await createWorld();
     const [one, other] = [await person(), await person()];
     const times = { delaySeconds: 0, extraSeconds: 0 };
@@ -89,8 +89,9 @@ describe('the URL of a sealed envelope', () => {
     await contestPeople.removeParticipant(contest.id, one.id);
     assert.deepEqual(urls.map(revocations.isRevoked), [true, false]);
     assertProblem(await fetchUrl(one), 404, 'not-found');
+    const elsewhere = verified((await (await createWorld()).fetchUrl()).body.url);
     await contests.remove(contest.id);
-    assert.deepEqual(urls.map(revocations.isRevoked), [true, true]);
+    assert.deepEqual([...urls, elsewhere].map(revocations.isRevoked), [true, true, false]);
   });
 
   it('is revoked with the group that its reader takes part through; those of others stay', async () => {
