@@ -59,6 +59,7 @@ describe('announcing an upload', () => {
     await uploads.announce(announcement(id));
     assert.deepEqual(await languagesOf(id), []);
     assert.deepEqual(await listed(id), []);
+    assert.deepEqual(await versions.languages(id, { after: undefined, limit: 9 }), []);
   });
 
   for (const [code, wrong] of [
