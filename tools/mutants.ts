@@ -9,7 +9,8 @@
  *     npm run mutants -- --only 17 test/e2e/revocation.process.test.ts    # by a suite of another kind
  *
  * A mutant is tried on the suites that execute its place, the likely and the cheap ones first, until one fails.
- * What was measured of the suites stays in the folder --work, and is used again from there.
+ * What was measured of the suites stays in the folder --work and is used again, so use another folder for other suites.
+ * Which mutant died where is kept in --out.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -56,7 +57,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '29' },
     from: { type: 'string' },
     only: { type: 'string' },
-    out: { type: 'string', default: 'mutants.json' },
+    out: { type: 'string' },
     work: { type: 'string', default: join(tmpdir(), 'lectern-mutants') },
   },
 });
@@ -64,7 +65,8 @@ const work = resolve(options.work);
 const tree = join(work, 'tree');
 const unitEnvironment = { [memoryFolderVariable]: memoryFolder() ?? tmpdir() };
 if (options.judge) runUntilFailure(positionals);
-else await judgeAll(resolve(options.out), options.from && resolve(options.from));
+else
+  await judgeAll(resolve(options.out ?? join(work, 'mutants.json')), options.from && resolve(options.from));
 
 /** Runs suites in this process, says what begins, and ends at the first failure. */
 function runUntilFailure(suites: ReadonlyArray<string>): void {
@@ -103,7 +105,7 @@ async function judgeAll(out: string, from: string | undefined): Promise<void> {
       throw new Error(`${at}: ${file} has no "${mutant.context}" any more`);
     const likelihood = (suite: Suite) =>
       (suite.seconds > longSeconds ? -1000 : (kills.get(suite.file + file) ?? likeness(suite.file, file))) -
-      suite.seconds / 1000;
+      (needsOf(suite.file).includes('more') ? 10_000 : suite.seconds / 1000);
     const likely = suites.filter(({ passes }) => passes).sort((a, b) => likelihood(b) - likelihood(a));
 
     fs.writeFileSync(
