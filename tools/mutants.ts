@@ -105,7 +105,7 @@ async function judgeAll(out: string, from: string | undefined): Promise<void> {
       throw new Error(`${at}: ${file} has no "${mutant.context}" any more`);
     const likelihood = (suite: Suite) =>
       (suite.seconds > longSeconds ? -1000 : (kills.get(suite.file + file) ?? likeness(suite.file, file))) -
-      (needsOf(suite.file).includes('more') ? 10_000 : suite.seconds / 1000);
+      (wordsOf(suite.file).includes('more') ? 10_000 : suite.seconds / 1000);
     const likely = suites.filter(({ passes }) => passes).sort((a, b) => likelihood(b) - likelihood(a));
 
     fs.writeFileSync(
