@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from '../support/find-program.ts';
@@ -125,10 +125,7 @@ export async function startPostgres({
       const killed = signalAll('SIGKILL');
       await ended;
       // They share memory, which must be free before the next start.
-      await waitUntil(
-        'the processes of PostgreSQL to end',
-        () => !killed.some((id) => existsSync(`/proc/${id}`)),
-      );
+      await waitUntil('the processes of PostgreSQL to end', () => !killed.some(isRunning));
     },
     freeze: () => void signalAll('SIGSTOP'),
     thaw: () => void signalAll('SIGCONT'),
@@ -156,4 +153,13 @@ function programPath(name: string): string {
 function userOf(name: string): { uid: number; gid: number } {
   const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
+}
+
+/** Whether a process is there, and not only its entry, which stays where nothing collects it: proc_pid_stat(5). */
+function isRunning(id: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
