@@ -1,7 +1,14 @@
 import { resolve } from 'node:path';
+import { before } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { unitsVariable } from './variables.ts';
 
-/** Many unit suites in one process, as starting one takes longer than most of them. */
+/**
+ * Many unit suites in one process, as starting one takes longer than most of them. No test begins before all are loaded:
+ * what a suite loads in the middle of a test, Node takes for a part of that test, and ends with it.
+ */
+const { promise: areLoaded, resolve: begin } = Promise.withResolvers<void>();
+before(() => areLoaded);
 for (const file of process.env[unitsVariable]?.split(' ') ?? [])
   await import(pathToFileURL(resolve(file)).href);
+begin();
