@@ -98,9 +98,6 @@ const cheapPasswords: PasswordHashing = {
 
 /** A whole Lectern on a temporary data folder and a new database, with a clock that stands still; closed after the tests. */
 export async function openTestApp(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
-  // Said before anything is awaited: after that, Node may take this for a part of another test, and stop the app with it.
-  let opened: App | undefined;
-  after(() => opened?.stop());
   const dataDir = temporaryFolder();
   const clock = settableClock();
   const logged: Array<string> = [];
@@ -112,7 +109,7 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
     ...settings,
   };
   const app = await createApp(readConfig(environment), { clock, log, passwords: cheapPasswords });
-  opened = app;
+  after(() => app.stop());
   const { core } = app;
   const { kysely } = core.database;
 
