@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
+import { counts, putManyMembers } from '../contracts/many-members.ts';
 import { assertProblem, examplePdf, openTestApp, type Reply, sha256, store } from '../support/app.ts';
 import { hourMs } from '../support/settable-clock.ts';
 
@@ -12,12 +13,6 @@ const put = (path: string, body: unknown, headers?: Readonly<Record<string, stri
   judge.send(`PUT /api/v1/${path}`, body, headers);
 const ext = (externalId: string) => encodeURIComponent(`ext:${externalId}`);
 const outcome = ({ status, body }: Reply) => `${status} ${body.outcome}`;
-const counts = ({ body: { added, changed, removed, unchanged } }: Reply) => [
-  added,
-  changed,
-  removed,
-  unchanged,
-];
 const startsAt = isoTime(clock.nowMs() + hourMs);
 
 /** Ids that look like others, and differ only in case, in normalization, or by what a path means. */
@@ -209,21 +204,7 @@ describe('members that are put', () => {
   });
 
   it('are many at once, and nobody when one of them is wrong', async () => {
-    const path = await newGroup('many');
-    const many = Array.from({ length: 200 }, (_, at) => ({
-      externalId: `many ${at}`,
-      name: `Person ${at}`,
-    }));
-    const wrong = [...many.slice(0, 198), { email: 'nobody@example.org' }, { externalId: 'many 5' }];
-    const refused = await put(path, { members: wrong });
-    assertProblem(refused, 400, 'request-invalid');
-    assert.deepEqual(
-      refused.body.problems.map(({ row }: { row: number }) => row),
-      [198, 199],
-    );
-    assert.equal((await judge.send(`GET /api/v1/accounts/${ext('many 1')}`)).status, 404);
-    assert.deepEqual(counts(await put(path, { members: many })), [200, 0, 0, 0]);
-    assert.deepEqual(counts(await put(path, { members: many })), [0, 0, 0, 200]);
+    await putManyMembers(judge, 200);
   });
 
   it('of two requests at once are those of one of them', async () => {
