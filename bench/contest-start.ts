@@ -20,9 +20,9 @@ import {
 import { type ContestWorld, openContestWorld } from './support/contest-world.ts';
 import type { Contestant } from './support/contestant.ts';
 import { gatherCrowd } from './support/crowd.ts';
-import { createRandom } from './support/growing-world.ts';
 import { cpuMs, exitOnSignals, freePort, startLectern, startNode, stop } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
+import { createRandom } from './support/seeded-random.ts';
 import { checkStart, printStart, type Round, summarizeStart } from './support/start-table.ts';
 
 const wanted = readOptions({

@@ -16,9 +16,10 @@ import { openSilentCore } from '../test/support/silent-core.ts';
 import { temporaryFolder } from '../test/support/temporary-folder.ts';
 import { type DatabaseKind, readDatabaseKinds, startDatabase } from './support/bench-database.ts';
 import { copyToPostgres } from './support/copy-to-postgres.ts';
-import { createRandom, fillWorld } from './support/growing-world.ts';
+import { fillWorld } from './support/growing-world.ts';
 import { exitOnSignals, median } from './support/processes.ts';
 import { readOptions } from './support/read-options.ts';
+import { createRandom } from './support/seeded-random.ts';
 import { tableOf } from './support/table.ts';
 
 const wanted = readOptions({

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { parseAst } from 'vite';
+import { createRandom } from '../bench/support/seeded-random.ts';
 
 /** One small mistake in the source. */
 export interface Mutant {
@@ -30,7 +31,7 @@ const subjects: Readonly<Record<string, string>> = {
 
 /** Always the same for a seed: as many in each group, more in longer files, no two in a line. */
 export function chooseMutants(seed: number, count: number): ReadonlyArray<Mutant> {
-  const random = randomFrom(seed);
+  const random = createRandom(seed);
   const chosen: Array<Mutant> = [];
   for (const [at, [group, pattern]] of Object.entries(subjects).entries()) {
     const wanted = Math.round((count - chosen.length) / (Object.keys(subjects).length - at));
@@ -51,17 +52,6 @@ export function chooseMutants(seed: number, count: number): ReadonlyArray<Mutant
     );
   }
   return chosen;
-}
-
-/** Mulberry32, by Tommy Ettinger. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 interface Node {

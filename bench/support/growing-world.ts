@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { migrateToLatest } from '../../src/database/migrate.ts';
 import { openSqlite } from '../../src/database/sqlite.ts';
+import { createRandom } from './seeded-random.ts';
 
 const dayMs = 86_400_000;
 
@@ -181,15 +182,4 @@ export async function fillWorld(path: string, tasks: number, nowMs: number): Pro
   for (const { sql } of indexes) connection.exec(sql);
   connection.close();
   return { path, tasks, people, links };
-}
-
-/** The same numbers at every run (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

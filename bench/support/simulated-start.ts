@@ -1,4 +1,4 @@
-import { createRandom } from './growing-world.ts';
+import { createRandom } from './seeded-random.ts';
 
 /** What a request takes, in microseconds of one core. */
 export interface ServiceTimes {
