@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { after, afterEach, describe, it } from 'node:test';
+import { after, afterEach, describe, it, type TestContext } from 'node:test';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { providerTimeLimitMs } from '../../src/accounts/oidc/provider-request.ts';
 import {
   accessToken,
   type Misbehaviour,
@@ -8,6 +9,7 @@ import {
   startMisbehavingProvider,
 } from '../servers/misbehaving-provider.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
+import { endEarly } from '../support/end-early.ts';
 import { beginSignIn, cookiesOf, endSignIn, signInAt } from '../support/provider-sign-in.ts';
 
 const provider = await startMisbehavingProvider({ nowMs: () => lectern.clock.nowMs() });
@@ -380,22 +382,38 @@ describe('a Lectern whose provider', () => {
     assert.equal((await begin(waiting)).status, 200);
   });
 
-  it('never answers is not waited for', async () => {
+  /** Lets the time limit of a request run out as soon as it has arrived. */
+  const hurry = (context: TestContext) => {
+    const before = provider.requests.length;
+    return endEarly(
+      context,
+      (ms) => ms === providerTimeLimitMs,
+      () => provider.requests.length > before,
+    );
+  };
+
+  it('never answers is not waited for', async (context) => {
     const waiting = await open({ hangs: ['discovery'] });
+    const limits = hurry(context);
     assertProblem(await begin(waiting), 503, 'provider-unavailable');
+    assert.equal(limits.length, 1);
     const { send } = await waiting.person();
     assert.equal((await send('GET /api/v1/me')).status, 200);
   });
 
-  it('goes down while somebody signs in tells them so', async () => {
-    for (const how of [{ hangs: ['token'] }, { fails: { jwks: 503 } }] as const) {
+  for (const [title, how] of [
+    ['hangs', { hangs: ['token'] }],
+    ['goes down', { fails: { jwks: 503 } }],
+  ] as const) {
+    it(`${title} while somebody signs in tells them so`, async (context) => {
       const waiting = await open({});
       const { url, cookie } = await beginSignIn(waiting);
       provider.misbehave(how);
+      if ('hangs' in how) hurry(context);
       const ended = await endSignIn(waiting, provider.signIn(url, somebody()), cookie);
       assert.deepEqual(ended.query, { error: 'provider-unavailable', next: '/' });
-    }
-  });
+    });
+  }
 
   it('goes down later is still known', async () => {
     const known = await open({});

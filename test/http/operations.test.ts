@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createCheckReady } from '../../src/database/readiness.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
+import { endEarly } from '../support/end-early.ts';
 
 const { core, send, person, task, publish } = await openTestApp();
 
@@ -28,16 +29,22 @@ describe('for operators', () => {
     assert.equal((await broken.send('GET /healthz')).status, 200);
   });
 
-  it('/readyz is 503 within seconds when the database says nothing, and asks it once for all who ask', async () => {
+  it('/readyz is 503 within seconds when the database says nothing, and asks it once for all who ask', async (context) => {
     const hanging = await openTestApp();
     let asked = 0;
     hanging.core.database.checkWritable = () => {
       asked += 1;
       return new Promise(() => {});
     };
+    const limits = endEarly(
+      context,
+      (ms) => ms > 1000 && ms < 5000,
+      () => asked > 0,
+    );
     const answers = await Promise.all([hanging.send('GET /readyz'), hanging.send('GET /readyz')]);
     for (const answer of answers) assertProblem(answer, 503, 'unavailable');
     assert.equal(asked, 1);
+    assert.equal(limits.length, 1);
   });
 
   it('/readyz writes to the disk once a second at most, however many ask', async () => {

@@ -1,0 +1,38 @@
+import { syncBuiltinESMExports } from 'node:module';
+import type { TestContext } from 'node:test';
+import promises from 'node:timers/promises';
+
+/**
+ * Ends some timers of a test as soon as they are due, so that nobody waits for the time that they were started with.
+ * Sockets and child processes have timers of their own, which stay as they are.
+ * @param isMeant tells them by their milliseconds; leave out 499, by which `fetch` counts its time
+ * @param isDue default: at once
+ * @returns the milliseconds of each of them, in the order in which they were started
+ */
+export function endEarly(
+  test: TestContext,
+  isMeant: (ms: number) => boolean,
+  isDue: () => boolean = () => true,
+): ReadonlyArray<number> {
+  const started: Array<number> = [];
+  const { setTimeout: start } = globalThis;
+  const { setTimeout: pause } = promises;
+  const startEarly = (callback: (...values: Array<unknown>) => void, ms = 0, ...values: Array<unknown>) => {
+    if (!isMeant(ms)) return start(callback, ms, ...values);
+    started.push(ms);
+    const timer = start(() => (isDue() ? callback(...values) : timer.refresh()), 1);
+    return timer;
+  };
+  test.mock.method(globalThis, 'setTimeout', startEarly as typeof setTimeout);
+  const pauseEarly: typeof pause = (ms = 0, value, options) =>
+    isMeant(ms)
+      ? new Promise((resolve) => startEarly(() => resolve(value as never), ms))
+      : pause(ms, value, options);
+  test.mock.method(promises, 'setTimeout', pauseEarly);
+  syncBuiltinESMExports();
+  test.after(() => {
+    test.mock.restoreAll();
+    syncBuiltinESMExports();
+  });
+  return started;
+}
