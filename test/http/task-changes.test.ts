@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { get, type IncomingMessage } from 'node:http';
-import { after, before, describe, it } from 'node:test';
+import { after, before, describe, it, mock } from 'node:test';
 import type { Core } from '../../src/core.ts';
+import { tickEveryMs } from '../../src/http/change-streams.ts';
 import { assertProblem, openTestApp, type Person } from '../support/app.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
@@ -23,6 +24,7 @@ describe('the changes of a task', () => {
   let members: ReadonlyArray<Person>;
   let groupId: string;
   before(async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
     await app.start();
     // Another instance over the same database.
     other = await openSilentCore(environment, { clock });
@@ -38,16 +40,27 @@ describe('the changes of a task', () => {
   after(async () => {
     await other.close();
     await app.stop(); // its jobs would run beside other suites
+    mock.timers.reset();
   });
+
+  /** Lets the server do what it does every second, until the condition holds. */
+  const tickUntil = (what: string, condition: () => boolean | Promise<boolean>) =>
+    waitUntil(what, async () => {
+      if (await condition()) return true;
+      mock.timers.tick(tickEveryMs);
+      return false;
+    });
 
   /** A task that members may read, with its current version, which is no news any more. */
   async function openTask(closesAt: number | null = null) {
     const made = await task(teacher);
     await groups.assign(groupId, made.id, { opensAt: 0, closesAt });
-    const { promise: isTold, resolve } = Promise.withResolvers<void>();
-    const stop = documentChanges.listen(made.id, resolve);
+    let isTold = false;
+    const stop = documentChanges.listen(made.id, () => {
+      isTold = true;
+    });
     const current = await publish(made, teacher);
-    await isTold;
+    await tickUntil('the version to be known', () => isTold);
     stop();
     return { id: made.id, current };
   }
@@ -104,7 +117,7 @@ describe('the changes of a task', () => {
     assert.ok(!streams.some(hasEvent));
     const next = await upload({ id }, teacher);
     await other.uploads.complete(id, next.id, JSON.stringify({ en: 'Sample 2 was wrong.' }));
-    await waitUntil('all readers to know', () => streams.every(hasEvent));
+    await tickUntil('all readers to know', () => streams.every(hasEvent));
     const { body } = await member.send(`GET /api/v1/tasks/${id}/documents`);
     assert.equal(body.documents[0].versionId, next.id);
     assert.deepEqual(body.documents[0].reason, { en: 'Sample 2 was wrong.' });
@@ -127,7 +140,7 @@ describe('the changes of a task', () => {
     ]) {
       const stream = await watch(member, `${id}/changes`);
       await change();
-      await waitUntil('the event', () => hasEvent(stream));
+      await tickUntil('the event', () => hasEvent(stream));
       stream.leave();
     }
     stale.leave();
@@ -138,7 +151,7 @@ describe('the changes of a task', () => {
     const gone = await newMember();
     const stream = await watch(gone, `${id}/changes`);
     await groups.removeMember(groupId, gone.id);
-    await waitUntil('the stream to end', () => stream.isOver);
+    await tickUntil('the stream to end', () => stream.isOver);
     assert.ok(!hasEvent(stream));
     assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
   });
@@ -152,7 +165,7 @@ describe('the changes of a task', () => {
     await signedOut.send('POST /api/auth/sign-out', {});
     await groups.assign(groupId, id, { opensAt: 0, closesAt: clock.nowMs() + 1 });
     await publish({ id }, teacher);
-    await waitUntil('the streams to end', () => first.isOver && second.isOver && hasEvent(third));
+    await tickUntil('the streams to end', () => first.isOver && second.isOver && hasEvent(third));
     assert.ok(!hasEvent(first) && !hasEvent(second) && !third.isOver);
     third.leave();
   });
@@ -162,7 +175,7 @@ describe('the changes of a task', () => {
     const [member] = members as [Person];
     const stream = await watch(member, `${id}/changes`);
     clock.advance(minuteMs);
-    await waitUntil('the stream to end', () => stream.isOver);
+    await tickUntil('the stream to end', () => stream.isOver);
     assertProblem(await member.send(`GET /api/v1/tasks/${id}/changes`), 403, 'closed');
   });
 
