@@ -163,6 +163,16 @@ describe('lectern config', () => {
   });
 });
 
+describe('lectern openapi', () => {
+  it('prints the openapi.json of the repository, whatever is set', async () => {
+    const elsewhere = { LECTERN_PUBLIC_URL: 'https://elsewhere.example.org' };
+    const { code, stdout } = await runLectern(['openapi'], elsewhere);
+    assert.equal(code, 0);
+    const stored = readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8');
+    assert.equal(stdout, stored, 'run: npm run generate');
+  });
+});
+
 describe('lectern migrate', () => {
   it('brings a new database up to date, and then says that it is', async () => {
     const empty = { LECTERN_DATA_DIR: temporaryFolder() };

@@ -5,7 +5,6 @@ import { errorTable, LecternError, problemOf } from '../../src/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { checkReply, validatorOf } from '../support/check-reply.ts';
 import { servedRoutes } from '../support/served-routes.ts';
-import { runLectern } from '../support/server-process.ts';
 
 interface Operation {
   readonly operationId?: string;
@@ -51,13 +50,8 @@ const breaking = (
   checked.filter(({ operation, path }) => !isFine(operation, path)).map(({ name }) => name);
 
 describe('the OpenAPI document', () => {
-  it('is the openapi.json of the repository, and what `lectern openapi` prints', async () => {
-    const { code, stdout } = await runLectern(['openapi'], {
-      LECTERN_PUBLIC_URL: 'https://elsewhere.example.org',
-    });
-    assert.equal(code, 0);
-    assert.equal(stdout, stored, 'run: npm run generate');
-    assert.deepEqual(document.paths, JSON.parse(stored).paths);
+  it('is the openapi.json of the repository', () => {
+    assert.deepEqual(document.paths, JSON.parse(stored).paths, 'run: npm run generate');
   });
 
   it('is version 3.1, with the ways to sign in', () => {
