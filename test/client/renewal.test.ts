@@ -9,6 +9,7 @@ import {
 } from '../../client/src/index.ts';
 import { pdfOfSize } from '../support/api-client.ts';
 import { openTestApp } from '../support/app.ts';
+import { endEarly } from '../support/end-early.ts';
 import { freePorts } from '../support/ports.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { toBlob } from '../support/statements.ts';
@@ -196,7 +197,7 @@ describe('the client of a server', () => {
   });
 
   describe('the range transport of pdf.js', () => {
-    it('waits out a lost connection and a reply that breaks off, and tells of it', async () => {
+    it('waits out a lost connection and a reply that breaks off, and tells of it', async (context) => {
       const failures: Array<() => Response> = [
         () => {
           throw new LecternApiError('network', 'no connection');
@@ -219,10 +220,12 @@ describe('the client of a server', () => {
         (error) => errors.push(error),
         (why) => waits.push(why?.code),
       );
+      const pauses = endEarly(context, (ms) => ms >= 500 && ms <= 3000);
       transport.requestDataRange(1, 4);
       await waitUntil('the range', () => transport.received.length > 0);
       assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), 'PDF');
       assert.deepEqual(waits, ['network', 'network', undefined]);
+      assert.equal(pauses.length, 2);
       assert.deepEqual(errors, []);
     });
   });
@@ -247,7 +250,7 @@ describe('the client of a server', () => {
       assert.equal(steps.get('sending'), file.size);
     });
 
-    it('is sent again when the connection breaks, and stored once', async () => {
+    it('is sent again when the connection breaks, and stored once', async (context) => {
       const taskId = await openTask();
       let puts = 0;
       const shaky = createLecternClient({
@@ -262,12 +265,14 @@ describe('the client of a server', () => {
           return reply;
         },
       });
+      const pauses = endEarly(context, (ms) => ms === 1000 || ms === 2000);
       const version = await uploadDescription(shaky, taskId, {
         language: 'en',
         fileName: 'a.pdf',
         pdf: pdf(),
       });
       assert.equal(puts, 3);
+      assert.deepEqual(pauses, [1000, 2000]);
       assert.ok(version.completedAt);
     });
 

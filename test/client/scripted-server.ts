@@ -6,6 +6,9 @@ import { createLecternClient } from '../../client/src/index.ts';
 /** Answers one request. */
 export type Reply = (response: ServerResponse) => void;
 
+/** After so long without a byte a client that is impatient gives up. */
+export const impatientMs = 500;
+
 /** A server that answers with one reply after another, the last one again and again; what it saw, and clients of it. */
 export async function scripted(...replies: ReadonlyArray<Reply>) {
   const seen: Array<IncomingMessage> = [];
@@ -21,5 +24,5 @@ export async function scripted(...replies: ReadonlyArray<Reply>) {
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const clientWith = (timeoutMs: number) => createLecternClient({ baseUrl: url, timeoutMs });
-  return { client: clientWith(10_000), impatient: clientWith(500), seen, url };
+  return { client: clientWith(10_000), impatient: clientWith(impatientMs), seen, url };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { endEarly } from '../support/end-early.ts';
 import { waitUntil } from '../support/server-process.ts';
 import { refusedWith } from './refused-with.ts';
 import { type Reply, scripted } from './scripted-server.ts';
@@ -22,7 +23,7 @@ const refusal =
       .end(JSON.stringify({ code, status, title: code, detail: code, requestId: '1', type: 'about:blank' }));
 const changed = 'event: changed\ndata: {}\n\n';
 
-describe('watching a task', { concurrency: true }, () => {
+describe('watching a task', () => {
   it('tells of each change, of every stream, until the signal ends it', patience, async () => {
     const { client, seen } = await scripted(
       streamOf(changed + changed),
@@ -69,12 +70,13 @@ describe('watching a task', { concurrency: true }, () => {
     await assert.rejects(client.watchTask('1', { versionId: '1', onChange() {} }), refusedWith('closed'));
   });
 
-  it('goes on when the server has no room, or a proxy answers in its place', patience, async () => {
+  it('goes on when the server has no room, or a proxy answers in its place', patience, async (context) => {
     const { client, seen } = await scripted(
-      refusal(503, 'overloaded', { 'retry-after': '1' }),
+      refusal(503, 'overloaded', { 'retry-after': '5' }),
       (response) => void response.writeHead(502).end('<html>'),
       streamOf(changed, { goesOn: true }),
     );
+    const pauses = endEarly(context, (ms) => ms >= 1000 && ms < 10_000);
     const ending = new AbortController();
     const told = Promise.withResolvers<void>();
     const watching = client.watchTask('1', { onChange: told.resolve, signal: ending.signal });
@@ -82,6 +84,10 @@ describe('watching a task', { concurrency: true }, () => {
     assert.equal(seen.length, 3);
     ending.abort();
     await assert.rejects(watching);
+    const [asked = 0, usual = 0, ...others] = pauses;
+    // Both are up to half as long again, by chance.
+    assert.ok(asked >= 5000 && asked <= 7500 && usual >= 2000 && usual <= 3000, pauses.join());
+    assert.deepEqual(others, []);
   });
 
   it('begins after a pause where it is told to, which the signal ends too', patience, async () => {

@@ -6,6 +6,7 @@ import { openZip } from '../../problems/zip-source.ts';
 import { planPush } from '../../src/push/plan-push.ts';
 import { createPushApi } from '../../src/push/push-api.ts';
 import { type ProblemResult, pushProblems } from '../../src/push/push-problems.ts';
+import { endEarly } from '../support/end-early.ts';
 import { type FakeLectern, fakeApiKey, startFakeLectern } from '../support/fake-lectern.ts';
 import { pdfOf } from '../support/plain-pdf.ts';
 import { type PackageFiles, packageFiles, zipPackage } from '../support/problem-packages.ts';
@@ -157,7 +158,8 @@ describe('a push', () => {
     });
   }
 
-  it('waits as long as the server asks when it has too much to do, and tries again', async () => {
+  it('waits as long as the server asks when it has too much to do, and tries again', async (context) => {
+    const waited = endEarly(context, (ms) => ms === 1000);
     const refused = new Set<string>();
     fake.interfere = ({ method, path }) => {
       const request = `${method} ${path}`;
@@ -168,6 +170,7 @@ describe('a push', () => {
     const { results, pauses } = await push({ 'a.en.pdf': pdfOf('a') });
     assert.deepEqual(outcomes(results), [['a', 'created', 'en uploaded']]);
     assert.deepEqual(pauses, [1000, 1000, 1000]);
+    assert.deepEqual(waited, pauses);
   });
 
   it('does not wait longer than it may, nor for ever', async () => {
@@ -178,13 +181,15 @@ describe('a push', () => {
     assert.equal((await push({ 'a.en.pdf': pdfOf('a') })).pauses.length, 4);
   });
 
-  it('sends the bytes again when the storage fails for a moment, and counts them once', async () => {
+  it('sends the bytes again when the storage fails for a moment, and counts them once', async (context) => {
+    const waited = endEarly(context, (ms) => ms === 1000 || ms === 2000);
     let failures = 2;
     fake.interfere = ({ path }) =>
       path.startsWith('/storage') && failures-- > 0 ? { status: 500 } : undefined;
     const { results, bytes } = await push({ 'a.en.pdf': pdfOf('a') });
     assert.deepEqual(outcomes(results), [['a', 'created', 'en uploaded']]);
     assert.equal(bytes, pdfOf('a').length);
+    assert.deepEqual(waited, [1000, 2000]);
   });
 
   it('says when a storage refuses, and when the server is not there', async () => {

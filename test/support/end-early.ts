@@ -3,9 +3,9 @@ import type { TestContext } from 'node:test';
 import promises from 'node:timers/promises';
 
 /**
- * Ends some timers of a test as soon as they are due, so that nobody waits for the time that they were started with.
- * Sockets and child processes have timers of their own, which stay as they are.
- * @param isMeant tells them by their milliseconds; leave out 499, by which `fetch` counts its time
+ * Ends timers of a test as soon as they are due, so that it need not wait for the time that they were started with.
+ * Those of Node itself, such as the timers of `fetch`, are left alone.
+ * @param isMeant selects them by their milliseconds
  * @param isDue default: at once
  * @returns the milliseconds of each of them, in the order in which they were started
  */
@@ -18,7 +18,7 @@ export function endEarly(
   const { setTimeout: start } = globalThis;
   const { setTimeout: pause } = promises;
   const startEarly = (callback: (...values: Array<unknown>) => void, ms = 0, ...values: Array<unknown>) => {
-    if (!isMeant(ms)) return start(callback, ms, ...values);
+    if (!isMeant(ms) || isOfNode()) return start(callback, ms, ...values);
     started.push(ms);
     const timer = start(() => (isDue() ? callback(...values) : timer.refresh()), 1);
     return timer;
@@ -36,3 +36,6 @@ export function endEarly(
   });
   return started;
 }
+
+/** Whether a part of Node, such as `fetch`, starts the timer. */
+const isOfNode = () => new Error().stack?.includes('node:internal/deps/');
