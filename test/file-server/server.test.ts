@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
+import { sharingLimits } from '../../src/storage/file/shared-objects.ts';
+import { endEarly } from '../support/end-early.ts';
 import { waitUntil } from '../support/server-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { downloadTarget, startFileServer, uploadTarget } from './start.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'lectern-file-server-'));
-after(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 
 const large = randomBytes(30_000_000);
 
@@ -193,8 +193,11 @@ describe('file server: connections', () => {
     });
   });
 
-  it('opens one file at a time for a client that pipelines and never reads, and closes one that pipelines too much', async () => {
+  it('opens one file at a time for a client that pipelines and never reads, and closes one that pipelines too much', async (context) => {
     const server = await startFileServer(createFileDriver(folder));
+    const areRefused = () => server.refused.length === 4;
+    // Until then a file stays open for others who may read it.
+    endEarly(context, (ms) => ms === sharingLimits.lifeMs, areRefused);
     const clients = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const targets = await Promise.all([1, 2].map(() => server.store(large)));
@@ -206,7 +209,7 @@ describe('file server: connections', () => {
     );
     await waitUntil('the files to be open', () => openFilesBelow(folder).length === 4);
     for (const { socket, pipelined } of clients) socket.write(pipelined.repeat(1500));
-    await waitUntil('all to be closed', () => server.refused.length === 4);
+    await waitUntil('all to be closed', areRefused);
     assert.deepEqual(new Set(server.refused), new Set(['pipelining']));
     await waitUntil('the files to be let go', () => openFilesBelow(folder).length === 0);
     await server.close(1000);
