@@ -4,7 +4,6 @@ import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import { bindAside, bookbinderLimitsFor } from '../pdf/bookbinder.ts';
 import type { BoundBooklet } from '../pdf/booklet-plan.ts';
-import type { Limits } from '../pdf/watchdog.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import type { DiscardedObjects } from '../tasks/discarded-objects.ts';
@@ -48,11 +47,10 @@ export function createBookletMaker(parts: {
   readonly log: { error(facts: object, message: string): void };
   /** Of all its statements together. */
   readonly maxStatementBytes: number;
-  /** What the process may take; for tests. */
-  readonly limitsFor?: (statementBytes: number) => Limits;
+  /** Default: in a process of its own. */
+  readonly bind?: typeof bindAside;
 }): BookletMaker {
-  const { booklets, readSource, discarded, driver, clock, log, maxStatementBytes } = parts;
-  const { limitsFor = bookbinderLimitsFor } = parts;
+  const { booklets, readSource, discarded, driver, clock, log, maxStatementBytes, bind = bindAside } = parts;
   const turns = [
     { isOver: false, limit: lookedAtOnce.running, after: '' },
     { isOver: true, limit: lookedAtOnce.over, after: '' },
@@ -69,7 +67,7 @@ export function createBookletMaker(parts: {
   }
 
   /** Makes and stores it. @returns why not */
-  async function bind(
+  async function makeAndStore(
     booklet: Booklet,
     source: BookletSource,
     signal: AbortSignal,
@@ -85,7 +83,7 @@ export function createBookletMaker(parts: {
     for (let leftOut = 0; leftOut <= maxLeftOut; leftOut += 1) {
       if (problems.size === entries.length) return 'no-statements';
       try {
-        const attempt = await bindAside(
+        const attempt = await bind(
           {
             plan: planBooklet(booklet, source, (entry) => problems.has(entry)),
             async send(entry, write) {
@@ -95,7 +93,7 @@ export function createBookletMaker(parts: {
             take: async (made, stream) => ((await storeIfAny(objectKey, made, stream)) ? made : undefined),
             signal,
           },
-          limitsFor(bytes),
+          bookbinderLimitsFor(bytes),
         );
         if (attempt.outcome === 'made') {
           if (!attempt.result) return 'no-statements';
@@ -156,7 +154,11 @@ export function createBookletMaker(parts: {
       try {
         const source = await readSource(booklet);
         failedOf = source.hash;
-        const made = await bind(booklet, source, AbortSignal.any([signal, AbortSignal.timeout(maxMs)]));
+        const made = await makeAndStore(
+          booklet,
+          source,
+          AbortSignal.any([signal, AbortSignal.timeout(maxMs)]),
+        );
         if (typeof made === 'string') return await fail(booklet, made, failedOf);
         await booklets.take(booklet.id, made);
         return undefined;

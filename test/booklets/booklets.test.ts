@@ -5,10 +5,11 @@ import { bookletFileName } from '../../src/booklets/booklet-file-name.ts';
 import { maxBookletTasks } from '../../src/booklets/booklet-sources.ts';
 import { createBookletMaker } from '../../src/booklets/make-booklets.ts';
 import { isoTime } from '../../src/clock.ts';
-import { bookbinderLimitsFor } from '../../src/pdf/bookbinder.ts';
+import { bindAside } from '../../src/pdf/bookbinder.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import { createDiscardedObjects } from '../../src/tasks/discarded-objects.ts';
 import { assertProblem, openTestApp, type Person, type Reply } from '../support/app.ts';
+import { bindHere } from '../support/bind-here.ts';
 import { readBooklet } from '../support/booklets.ts';
 import { costlyPdfs, encrypted, type HostilePdf } from '../support/hostile-pdfs.ts';
 import { hourMs, minuteMs } from '../support/settable-clock.ts';
@@ -16,7 +17,13 @@ import { makeStatement } from '../support/statements.ts';
 
 const testApp = await openTestApp();
 const { core, clock, person, task, upload } = testApp;
-const { contests, contestTasks, contestPeople, revocations, bookletMaker } = core;
+const { contests, contestTasks, contestPeople, revocations } = core;
+const makerBy = (bind: typeof bindAside) =>
+  createBookletMaker({
+    ...{ booklets: core.booklets, readSource: core.readBookletSource, driver: core.driver, clock },
+    ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20, bind },
+  });
+const bookletMaker = makerBy(bindHere);
 const never = new AbortController().signal;
 const teacher = await person('teacher');
 
@@ -88,7 +95,7 @@ it('a booklet of a contest', async (context) => {
       const asked = await want(made, 'PL', { oddPages: true, timeZone: 'Europe/Warsaw' });
       assert.equal(asked.status, 200);
       assert.deepEqual([asked.body.language, asked.body.upToDate, asked.body.made], ['pl', false, null]);
-      assert.equal(await bookletMaker.makeDue(never), 1);
+      assert.equal(await core.bookletMaker.makeDue(never), 1);
       const [booklet] = await listed(made);
       assert.deepEqual([booklet.upToDate, booklet.failure, booklet.made.pages], [true, null, 5]);
       const fieldsOf = ({ label, language, page, problem }: Record<string, unknown>) => [
@@ -380,11 +387,7 @@ describe('a booklet that cannot be made', () => {
   it('leaves out a statement that takes too much', async () => {
     const [bomb] = costlyPdfs() as [HostilePdf];
     const given = await makeContest([{ en: bomb.bytes }, { en: await pdf('Harmless') }]);
-    const maker = createBookletMaker({
-      ...{ booklets: core.booklets, readSource: core.readBookletSource, driver: core.driver, clock },
-      ...{ discarded: createDiscardedObjects(core), log: core.log, maxStatementBytes: 2 ** 20 },
-      limitsFor: (bytes) => ({ ...bookbinderLimitsFor(bytes), maxCpuMs: 700 }),
-    });
+    const maker = makerBy((materials, limits) => bindAside(materials, { ...limits, maxCpuMs: 700 }));
     await want(given);
     assert.equal(await maker.makeDue(never), 1);
     const [booklet] = await listed(given);

@@ -1,0 +1,20 @@
+import { Readable } from 'node:stream';
+import { bindBooklet } from '../../src/pdf/bind-booklet.ts';
+import type { bindAside } from '../../src/pdf/bookbinder.ts';
+import type { BookletPlan } from '../../src/pdf/booklet-plan.ts';
+import { sha256 } from './app.ts';
+
+/** Makes a booklet of harmless statements in this process, as starting one of its own takes most of the time. */
+export const bindHere: typeof bindAside = async ({ plan, send, take }) => {
+  const binding = await bindBooklet(plan as BookletPlan);
+  for (const [entry, { size }] of plan.entries.entries()) {
+    const chunks: Array<Uint8Array> = [];
+    if (size !== null) await send(entry, async (chunk) => void chunks.push(chunk));
+    await binding.add(size === null ? undefined : Buffer.concat(chunks));
+  }
+  const bound = await binding.finish();
+  if (bound === undefined) return { outcome: 'too-many-pages' };
+  const { bytes, ...others } = bound;
+  const made = { ...others, size: bytes.length, sha256: sha256(bytes) };
+  return { outcome: 'made', result: await take(made, Readable.from([bytes])) };
+};
