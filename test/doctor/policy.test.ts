@@ -4,7 +4,7 @@ import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import { policiesOf } from '../../src/storage/providers.ts';
-import { runLectern } from '../support/server-process.ts';
+import { startCliForSettings } from '../support/cli-process.ts';
 
 const webOrigin = 'https://lectern.example.org';
 const ttlSeconds = 1800;
@@ -42,6 +42,8 @@ const sentByBrowsers = ['host', 'content-length'];
 const readByViewers = ['Accept-Ranges', 'Content-Range', 'Content-Length', 'ETag'];
 
 describe('the policies that the doctor prints', () => {
+  const lectern = startCliForSettings();
+
   it('let the pages of the web origin read parts of the files, at every provider', () => {
     for (const kind of Object.keys(environments) as Array<keyof typeof environments>) {
       const cors = documentOf(kind, /^CORS/);
@@ -111,7 +113,7 @@ describe('the policies that the doctor prints', () => {
   });
 
   it('are printed with the origin of LECTERN_PUBLIC_URL, and without a secret', async () => {
-    const printed = await runLectern(['doctor', '--print-policy'], environmentOf('swift'));
+    const printed = await lectern(['doctor', '--print-policy'], environmentOf('swift'));
     assert.equal(printed.code, 0);
     for (const { title, how, document } of policiesFor('swift')) {
       assert.ok(printed.stdout.includes(`# ${title}\n# ${how}\n${document}`), title);
@@ -121,12 +123,12 @@ describe('the policies that the doctor prints', () => {
 
   it('are printed as JSON for programs', async () => {
     const environment = { ...environmentOf('s3'), SIGNED_URL_TTL_SECONDS: String(ttlSeconds) };
-    const { stdout } = await runLectern(['doctor', '--print-policy', '--json'], environment);
+    const { stdout } = await lectern(['doctor', '--print-policy', '--json'], environment);
     assert.deepEqual(JSON.parse(stdout), policiesFor('s3'));
   });
 
   it('are none for the embedded store, which says so', async () => {
-    const { stdout, code } = await runLectern(['doctor', '--print-policy'], {});
+    const { stdout, code } = await lectern(['doctor', '--print-policy'], {});
     assert.equal(code, 0);
     assert.match(stdout, /^The embedded store needs no policies/);
   });
