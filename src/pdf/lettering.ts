@@ -19,13 +19,18 @@ export async function embedFonts(pdf: PDFDocument): Promise<Fonts> {
 
 /** The lines of a text that fit into a width, in points. A word that is longer by itself is cut. */
 export function linesOf(text: string, font: PDFFont, size: number, width: number): ReadonlyArray<string> {
-  const fits = (line: string) => font.widthOfTextAtSize(line, size) <= width;
+  const widthOf = (text: string) => font.widthOfTextAtSize(text, size);
+  const fits = (line: string) => widthOf(line) <= width;
+  const space = widthOf(' ');
   const lines: Array<string> = [];
   let line = '';
+  let lineWidth = 0;
   for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (fits(longer)) {
-      line = longer;
+    // Measuring takes long, so each word is measured once. No letter is joined to a space.
+    const longer = line === '' ? widthOf(word) : lineWidth + space + widthOf(word);
+    if (longer <= width) {
+      line = line === '' ? word : `${line} ${word}`;
+      lineWidth = longer;
       continue;
     }
     if (line !== '') lines.push(line);
@@ -37,6 +42,7 @@ export function linesOf(text: string, font: PDFFont, size: number, width: number
       }
       line += letter;
     }
+    lineWidth = widthOf(line);
   }
   return [...lines, line];
 }
