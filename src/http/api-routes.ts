@@ -15,10 +15,10 @@ import type { RouteAccess } from './scopes/route-access.ts';
 import type { FoundInScopes, ScopeName } from './scopes/scopes.ts';
 
 /** Adds routes to the API. */
-export type ApiRoutes = (server: ApiScope) => void;
+export type ApiRoutes = (server: ApiScope) => void | Promise<void>;
 
 /** Fastify's own methods, for routes that say who may call them. */
-export type ApiScope = Pick<FastifyInstance, 'addContentTypeParser'> &
+export type ApiScope = Pick<FastifyInstance, 'register'> &
   Readonly<Record<'get' | 'post' | 'put' | 'patch' | 'delete', AddRoute>>;
 
 type AddRoute = <const Schema extends FastifySchema, const Access extends RouteAccess>(

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { LecternError } from '../errors.ts';
-import type { ApiScope } from './api-routes.ts';
+import type { ApiRoutes, ApiScope } from './api-routes.ts';
 import { shape } from './schemas.ts';
 
 /** The body of a route that takes a list: by itself, or in JSON. */
@@ -15,9 +15,16 @@ export const csvBody = {
 /** Bytes that such a body can have: a list inside JSON is longer than by itself. */
 export const csvBodyLimit = (maxListBytes: number): number => 2 * maxListBytes;
 
-/** Lets the routes of a scope take CSV. As bytes: what is not UTF-8 must be seen, not replaced. */
-export function takeCsv(server: Pick<ApiScope, 'addContentTypeParser'>): void {
-  server.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+/** Lets these routes, and no others, take CSV. As bytes: what is not UTF-8 must be seen, not replaced. */
+export function takeCsv(addRoutes: ApiRoutes): ApiRoutes {
+  return async (server) => {
+    await server.register(async (scope) => {
+      scope.addContentTypeParser('text/csv', { parseAs: 'buffer' }, (_request, body, done) =>
+        done(null, body),
+      );
+      await addRoutes(scope as unknown as ApiScope);
+    });
+  };
 }
 
 /** The bytes of the list. @throws LecternError `request-invalid` without one */

@@ -99,10 +99,8 @@ export function authorizedRoutes(parts: ApiParts, routes: ReadonlyArray<ApiRoute
     sendEntityTags(server);
     takeIdempotencyKeys(server, parts);
     for (const name of ['principal', 'snapshot', ...Object.keys(scopes)]) server.decorateRequest(name);
-    for (const addRoutes of routes) {
-      // The hooks set on each request what these types say of it.
-      await server.register(async (scope) => addRoutes(scope as unknown as ApiScope));
-    }
+    // The hooks set on each request what these types say of it.
+    for (const addRoutes of routes) await addRoutes(server as unknown as ApiScope);
   };
 }
 

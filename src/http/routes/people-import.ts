@@ -34,8 +34,7 @@ const Imported = shape('PeopleImport', {
 
 /** Lists of people, for admins. */
 export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
-  return (server) => {
-    takeCsv(server);
+  return takeCsv((server) => {
     server.post(
       '/people-import',
       {
@@ -63,5 +62,5 @@ export function peopleImportRoutes({ importPeople }: ApiParts): ApiRoutes {
         return { ...imported, rows: imported.rows.map((row) => ({ ...row, changes: [...row.changes] })) };
       },
     );
-  };
+  });
 }

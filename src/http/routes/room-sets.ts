@@ -25,8 +25,7 @@ const RoomSetsShape = shape('RoomSets', {
 export function roomSetRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiRoutes {
   const { access, booklets, roomSets, issueBooklet } = parts;
   const { root, run, prefix } = bookletOwners[kind];
-  return (server) => {
-    takeCsv(server);
+  return takeCsv((server) => {
     server.post(
       `${root}/booklets/:language/room-sets`,
       {
@@ -66,7 +65,7 @@ export function roomSetRoutes(parts: ApiParts, kind: BookletOwner['kind']): ApiR
         return { url, urlExpiresAt: isoTime(expiresAtMs), ...made };
       },
     );
-  };
+  });
 }
 
 const notMade = () =>
