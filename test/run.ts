@@ -35,7 +35,7 @@ const { tier = 'test', rest, changed, since = 'main', repeat = 1, load, ...forNo
 const execArgv = Object.entries(forNode).map(
   ([name, value]) => `--${name}${value === true ? '' : `=${value}`}`,
 );
-if (tier === 'nightly') process.env['LECTERN_TEST_SIZE'] = 'nightly';
+if (tier === 'unit' || tier === 'nightly') process.env['LECTERN_TEST_SIZE'] ??= tier;
 
 // Which suites, and where. What is named runs whatever its tier.
 const upTo = (tiers as ReadonlyArray<unknown>).indexOf(tier);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
+import { sized } from '../support/test-size.ts';
 
 const { core, clock, logged, person, send } = await openTestApp();
 const { kysely } = core.database;
@@ -118,11 +119,12 @@ describe('an import of people', () => {
     await assert.rejects(core.accounts.findByEmail('half@example.org'), { code: 'not-found' });
   });
 
-  it('takes 5,000 people at once', async () => {
-    const rows = Array.from({ length: 5000 }, (_, at) => `P,many${at}@example.org,,Algorithms`);
+  it('takes many people at once', async () => {
+    const count = sized(5000, 5000, 500);
+    const rows = Array.from({ length: count }, (_, at) => `P,many${at}@example.org,,Algorithms`);
     const imported = await importPeople(rows);
-    assert.equal(new Set(imported.rows.map(({ setupLink }) => setupLink)).size, 5000);
-    const last = await core.accounts.findByEmail('many4999@example.org');
+    assert.equal(new Set(imported.rows.map(({ setupLink }) => setupLink)).size, count);
+    const last = await core.accounts.findByEmail(`many${count - 1}@example.org`);
     assert.equal((await core.groups.findFor(last.id, group.id)).role, 'member');
   });
 });

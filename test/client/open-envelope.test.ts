@@ -94,7 +94,7 @@ describe('an envelope', () => {
         const [begin, end] = [Math.min(one, other), Math.max(one, other)];
         assert.deepEqual(Buffer.from((await document?.read(begin, end)) ?? []), pdf.subarray(begin, end));
       }),
-      { numRuns: sized(8, 300) },
+      { numRuns: sized(8, 300, 2) },
     );
     for (const [begin, end] of [
       [-1, 2],
@@ -177,7 +177,7 @@ describe('an envelope', () => {
       fc.asyncProperty(attack, async (attacked) => {
         await assert.rejects(readAll(attacked), EnvelopeError);
       }),
-      { numRuns: sized(20, 600) },
+      { numRuns: sized(20, 600, 5) },
     );
   });
 

@@ -98,7 +98,7 @@ export function mutatedUrlContract(name: string, opened: () => ServedStore, take
           }
         },
       );
-      await fc.assert(property, { numRuns: sized(1000, 50_000) });
+      await fc.assert(property, { numRuns: sized(1000, 50_000, 250) });
       test.diagnostic(
         `${counts.refused} refused, ${counts.opened} opened as signed, ${counts.open} no one target`,
       );

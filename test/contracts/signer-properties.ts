@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { DownloadRequest, Signer, UploadRequest, UploadSigner } from '../../signing/signer.ts';
 import * as arbitrary from '../properties/arbitrary-requests.ts';
 import { anyCharacter } from '../support/any-character.ts';
+import { sized } from '../support/test-size.ts';
 
 /** What somebody else signs for the same request: the SDK of the provider, or its specification, by hand. */
 type Oracle<Parts, Request> = (parts: Parts, request: Request) => Expected | Promise<Expected>;
@@ -81,7 +82,7 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
           assert.deepEqual(signed, { ...expected, expiresAtMs: request.expiresAtSeconds * 1000 });
         }
       }),
-      { numRuns: 50 },
+      { numRuns: sized(50, 500, 12) },
     );
   }
 
@@ -110,7 +111,7 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
         isRefused(signer, mutated);
       },
     );
-    await fc.assert(property, { numRuns: changes });
+    await fc.assert(property, { numRuns: sized(changes, 10 * changes, changes / 4) });
   });
 
   it('is refused with parameters in another order, repeated, left out or added, and with another path', async () => {
@@ -135,6 +136,6 @@ export function signerProperties<Parts>(compared: ComparedSigner<Parts>): void {
         }
       },
     );
-    await fc.assert(property, { numRuns: 50 });
+    await fc.assert(property, { numRuns: sized(50, 500, 12) });
   });
 }

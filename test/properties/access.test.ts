@@ -114,8 +114,8 @@ async function checkEnd(
  * seen. SQLite has others in every run, and more of them if they do not show every outcome.
  */
 const [worlds, seed] =
-  testDialect === 'postgres' ? [sized(30, 80), sized(3, runSeed)] : [sized(30, 80), runSeed];
-const mostWorlds = testDialect === 'postgres' ? worlds : 4 * worlds;
+  testDialect === 'postgres' ? [sized(30, 80), sized(3, runSeed)] : [sized(30, 80, 8), runSeed];
+const mostWorlds = testDialect === 'postgres' ? worlds : 4 * sized(30, 80);
 
 /** How often each outcome was seen in all worlds. */
 const seen: Record<string, number> = {};

@@ -75,7 +75,7 @@ describe('a sealed envelope, in any world', () => {
           }
         }
       }),
-      { numRuns: sized(testDialect === 'postgres' ? 4 : 10, 100) },
+      { numRuns: sized(testDialect === 'postgres' ? 4 : 10, 100, 4) },
     );
     for (const [outcome, times] of Object.entries(seen)) assert.ok(times > 0, `${outcome}: ${times} times`);
   });

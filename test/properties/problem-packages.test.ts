@@ -34,7 +34,7 @@ describe('a zip of problems', () => {
         }
         await readAll(zip).catch(assertRefusal);
       }),
-      { numRuns: sized(125, 20_000) },
+      { numRuns: sized(125, 20_000, 30) },
     );
   });
 });

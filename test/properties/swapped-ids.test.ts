@@ -6,6 +6,7 @@ import { newId } from '../../src/ids.ts';
 import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
 import { openTestApp, type Send } from '../support/app.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';
+import { sized } from '../support/test-size.ts';
 import {
   type IdKind,
   idKindOf,
@@ -118,7 +119,7 @@ const meant = new Set(['explainTaskAccess userId', 'previewContest userId']);
 
 const probed = sampled(
   operations.filter((each) => placesOf(each).size > 0),
-  4,
+  sized(4, 1, 16),
 );
 
 describe(`the id of something of others, by ${byRunSeed}`, () => {

@@ -14,7 +14,7 @@ import {
 import { sized } from '../support/test-size.ts';
 import { isSigned, mutatedRequest, mutators } from '../support/url-mutations/mutated-request.ts';
 
-const numRuns = sized(4000, 1_000_000);
+const numRuns = sized(4000, 1_000_000, 1000);
 const mutated = mutatedRequest(signedCorpus);
 const methodsOf = (target: string) =>
   signedCorpus.filter((each) => each.target === target).map(({ method }) => method);

@@ -161,7 +161,7 @@ describe('the sweep of what was never completed', () => {
   }
 
   it('clears thousands in one go, with room for requests between its steps', async () => {
-    const count = sized(1500, 20_000);
+    const count = sized(1500, 20_000, 400);
     await abandon(count);
     let ticks = 0;
     const ticking = setInterval(() => (ticks += 1), 0);
