@@ -149,7 +149,7 @@ for (let round = 0; round < Number(repeat); round += 1) {
       .filter((suite) => suite.place === place && isUnit(suite.file))
       .map(({ file }) => file);
     // They share processes, as starting one takes longer than most of them.
-    const parts = Math.min(2 * cores, Math.ceil(units.length / 20));
+    const parts = Math.min(cores + 1, Math.ceil(units.length / 20));
     return Array.from({ length: parts }, (_, part) =>
       pool.push(() =>
         runIn(
