@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe } from 'node:test';
 import { getSignedUrl } from '@aws-sdk/cloudfront-signer';
 import { create } from 'content-disposition';
@@ -6,8 +5,8 @@ import fc from 'fast-check';
 import { createCloudFrontSigner } from '../../signing/cloudfront/cloudfront-signer.ts';
 import { encodeObjectKey } from '../../signing/percent-encoding.ts';
 import { encoded, signerProperties } from '../contracts/signer-properties.ts';
+import { privateKey } from '../support/rsa-key.ts';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const privateKeyPem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 const keyPairId = 'K2JCJMDEHXQW5F';
 

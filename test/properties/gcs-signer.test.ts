@@ -1,4 +1,4 @@
-import { createHash, createHmac, generateKeyPairSync } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { after, before, describe, mock } from 'node:test';
 import { type GetSignedUrlConfig, Storage } from '@google-cloud/storage';
 import { create } from 'content-disposition';
@@ -7,9 +7,9 @@ import type { GcsSignature } from '../../signing/gcs/gcs-key.ts';
 import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
 import type { DownloadRequest } from '../../signing/signer.ts';
 import { encoded, signerProperties } from '../contracts/signer-properties.ts';
+import { privateKey } from '../support/rsa-key.ts';
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const rsa: GcsSignature = { kind: 'rsa', clientEmail, privateKey };
 const google = new Storage({
   projectId: 'example-project',

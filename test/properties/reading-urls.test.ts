@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { createAzureSigner } from '../../signing/azure/azure-signer.ts';
@@ -11,8 +10,8 @@ import type { Signer, UrlReader } from '../../signing/signer.ts';
 import { createSwiftSigner } from '../../signing/swift/swift-signer.ts';
 import { exampleDownload, exampleRing, exampleSigner, inTimeMs } from '../signing/example.ts';
 import { anyCharacter } from '../support/any-character.ts';
+import { privateKey } from '../support/rsa-key.ts';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const azureKey = { kind: 'account-key', key: Buffer.alloc(32).toString('base64') } as const;
 const signers: Readonly<Record<string, Signer & UrlReader>> = {
   embedded: exampleSigner,

@@ -4,10 +4,10 @@ import { describe, it } from 'node:test';
 import type { GcsSignature } from '../../signing/gcs/gcs-key.ts';
 import { createGcsSigner } from '../../signing/gcs/gcs-signer.ts';
 import { noLifetimesOfWeek, signerContract } from '../contracts/signer-contract.ts';
+import { privateKey } from '../support/rsa-key.ts';
 import { exampleDownload, exampleUpload, expiresAtSeconds } from './example.ts';
 
 const clientEmail = 'signer@example-project.iam.gserviceaccount.com';
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const rsa = { kind: 'rsa', clientEmail, privateKey } as const satisfies GcsSignature;
 const hmac = {
   kind: 'hmac',

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +6,11 @@ import { after, describe, it } from 'node:test';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { privateKey } from '../support/rsa-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lectern-cloudfront-'));
 after(() => rmSync(folder, { recursive: true }));
 const keyFile = join(folder, 'key.pem');
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 writeFileSync(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }));
 Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { newObjectKey, parseObjectKey } from '../../src/storage/object-key.ts';
 import { driverContract, put } from '../contracts/driver-contract.ts';
 import { unreachableStorage } from '../contracts/unreachable-storage.ts';
 import { type FakeGcs, startFakeGcs } from '../servers/fake-gcs.ts';
+import { privateKey } from '../support/rsa-key.ts';
 
 // The server of these suites is ours. They prove the driver's logic, and not that Google behaves like this;
 // where Google's own client talks to the same server, they prove that both mean the same requests.
@@ -122,7 +123,6 @@ describe('Cloud Storage driver', () => {
 describe('signature for Cloud Storage', () => {
   const clientEmail = 'lectern@project.iam.gserviceaccount.com';
   const folder = mkdtempSync(join(tmpdir(), 'lectern-gcs-'));
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const variable = 'GOOGLE_APPLICATION_CREDENTIALS';
   const before = process.env[variable];
   after(() => {
