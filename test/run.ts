@@ -11,7 +11,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { globSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -147,8 +147,9 @@ for (let round = 0; round < Number(repeat); round += 1) {
   const runs = (['SQLite', 'PostgreSQL', 'Ceph'] as const).flatMap((place) => {
     const units = suites
       .filter((suite) => suite.place === place && isUnit(suite.file))
-      .map(({ file }) => file);
-    // They share processes, as starting one takes longer than most of them.
+      .map(({ file }) => file)
+      .toSorted((one, other) => statSync(other).size - statSync(one).size);
+    // They share processes, as starting one takes longer than most of them, and each gets as many large ones.
     const parts = Math.min(cores + 1, Math.ceil(units.length / 20));
     return Array.from({ length: parts }, (_, part) =>
       pool.push(() =>
