@@ -22,6 +22,7 @@ import type { PasswordHashing } from './accounts/password-hashing.ts';
 import { createSignInByProvider } from './accounts/provider-sign-in.ts';
 import { createPruneSessions } from './accounts/prune-sessions.ts';
 import { createSetupLinks } from './accounts/setup-links.ts';
+import { createProveAddress, createSignUpByMail } from './accounts/sign-up.ts';
 import { createWriteCalendar } from './calendar/calendar.ts';
 import { createCalendarLinks } from './calendar/calendar-links.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -132,6 +133,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   const outbox = mail && mailQueue;
   const setupLinks = createSetupLinks({ database, clock, publicUrl, outbox });
   const settleNewPassword = createSettleNewPassword({ database, outbox });
+  const askNewPassword = createAskNewPassword({ database, mailQueue });
   const followRole = createFollowRole({
     changeRole: (userId, role) => accounts.change(userId, { role }),
     log,
@@ -213,7 +215,9 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     apiKeys: createApiKeys({ database, revocations, clock }),
     setupLinks,
     settleNewPassword,
-    askNewPassword: createAskNewPassword({ database, mailQueue }),
+    askNewPassword,
+    signUpByMail: createSignUpByMail({ database, mailQueue, askNewPassword, clock }),
+    proveAddress: createProveAddress({ revocations, clock }),
     mailQueue,
     /** Undefined where no e-mail is sent. */
     sendDueMail:

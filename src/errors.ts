@@ -85,6 +85,7 @@ export const errorReasons = [
   'delay-too-long',
   'demo-course-exists',
   'email-taken',
+  'email-unverified',
   'examination-running',
   'external-id-taken',
   'key-conflict',

@@ -204,6 +204,12 @@ const examples: {
   jwtAudience: { variable: 'JWT_AUDIENCE', unset: undefined, text: 'lectern', value: 'lectern' },
   jwtSubjectClaim: { variable: 'JWT_SUBJECT_CLAIM', unset: 'sub', text: 'user_id', value: 'user_id' },
   jwtEmailClaim: { variable: 'JWT_EMAIL_CLAIM', unset: 'email', text: 'mail', value: 'mail' },
+  jwtEmailVerified: {
+    variable: 'JWT_EMAIL_VERIFIED',
+    unset: 'claim',
+    text: 'always',
+    value: 'always',
+  },
   jwtNameClaim: { variable: 'JWT_NAME_CLAIM', unset: 'name', text: 'username', value: 'username' },
   jwtRoleClaim: { variable: 'JWT_ROLE_CLAIM', unset: undefined, text: 'role', value: 'role' },
   jwtTeacherRoles: {

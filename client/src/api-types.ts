@@ -23,7 +23,7 @@ export interface paths {
     "/api/auth/sign-up/email": {
         /**
          * Create a student account, if LECTERN_SIGN_UP is open
-         * @description 403 `switched-off` where it is closed; `GET /api/v1/settings` tells.
+         * @description Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.
          */
         post: operations["signUp"];
     };
@@ -638,6 +638,8 @@ export interface components {
         Account: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+            emailSource?: components["schemas"]["EmailSource"];
             name: string;
             role: components["schemas"]["Role"];
             /** @description What a platform calls it; `ext:` before it names it. */
@@ -786,6 +788,7 @@ export interface components {
         Collaborator: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             role: components["schemas"]["CollaboratorRole"];
             createdAt: components["schemas"]["Time"];
@@ -1048,6 +1051,11 @@ export interface components {
         };
         /** Format: email */
         Email: string;
+        /**
+         * @description Who brought the address, or verified it last; absent without one, or from before this was kept.
+         * @enum {string}
+         */
+        EmailSource: "sign-up" | "mail" | "admin" | "provider" | "token" | "platform";
         /** @description Of what can be changed. Send it as `If-Match` with a change based on this state. */
         EntityTag: string;
         EnvelopeKey: {
@@ -1092,10 +1100,12 @@ export interface components {
         FindingSeverity: "ok" | "warning" | "failed";
         /** @description Whoever is not known yet gets an account, which nobody can sign in to by a password. */
         GrantedReader: {
-            externalId: components["schemas"]["ExternalId"];
+            email?: components["schemas"]["Email"];
+            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
-            email?: components["schemas"]["Email"];
+            externalId: components["schemas"]["ExternalId"];
         };
         GrantedUrl: {
             taskId: components["schemas"]["Id"];
@@ -1141,6 +1151,7 @@ export interface components {
         GroupMember: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             role: components["schemas"]["GroupRole"];
             createdAt: components["schemas"]["Time"];
@@ -1247,6 +1258,7 @@ export interface components {
             userId: components["schemas"]["Id"];
             name: string;
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             role: components["schemas"]["Role"];
         };
         /**
@@ -1292,11 +1304,13 @@ export interface components {
             /** @description Over the last minute; the average of several workers. */
             eventLoopLagP99Seconds: number | null;
         };
-        /** @description Somebody by `userId`, else by `externalId`, else by `email`. Whoever has an external id that is not known gets an account. */
+        /** @description Somebody by `userId`, else by `externalId`, else by a verified `email`. Whoever has an external id that is not known gets an account. */
         NamedPerson: {
             externalId?: components["schemas"]["ExternalId"];
-            email?: components["schemas"]["Email"];
             userId?: components["schemas"]["Id"];
+            email?: components["schemas"]["Email"];
+            /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+            emailVerified?: boolean;
             /** @description One line of text. */
             name?: string;
         };
@@ -1363,6 +1377,7 @@ export interface components {
         Participant: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             delaySeconds: number;
             extraSeconds: number;
@@ -1413,6 +1428,7 @@ export interface components {
         Person: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
         };
         PersonPage: {
@@ -1693,7 +1709,7 @@ export interface components {
          * @description unknown: no account; signs-in: it has a password, or a provider; invited-recently: three invitations within an hour.
          * @enum {string}
          */
-        SetupLinkSkipReason: "unknown" | "disabled" | "signs-in" | "invited-recently";
+        SetupLinkSkipReason: "unknown" | "unverified" | "disabled" | "signs-in" | "invited-recently";
         /** @description SHA-256 in lower-case hexadecimal. */
         Sha256: string;
         /**
@@ -1834,6 +1850,7 @@ export interface components {
         TaskReader: {
             userId: components["schemas"]["Id"];
             email: components["schemas"]["Email"] | null;
+            unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
             name: string;
             /** @description Those that are open, the one that holds longest first. */
             grounds: {
@@ -1906,8 +1923,10 @@ export interface components {
             /** @description Are added, as owners unless a role is given. Others stay. */
             collaborators?: {
                 externalId?: components["schemas"]["ExternalId"];
-                email?: components["schemas"]["Email"];
                 userId?: components["schemas"]["Id"];
+                email?: components["schemas"]["Email"];
+                /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+                emailVerified?: boolean;
                 /** @description One line of text. */
                 name?: string;
                 role?: components["schemas"]["CollaboratorRole"];
@@ -1935,6 +1954,11 @@ export interface components {
             /** @description One record. Several where the storage signs nothing that could carry an issue id: everybody who got the same file until the same second. */
             issues: components["schemas"]["IssuedUrl"][];
         };
+        /**
+         * Format: email
+         * @description An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. Never take it for `email`.
+         */
+        UnverifiedEmail: string;
         /**
          * @example {
          *       "versionId": "0198c5d2-8b21-7d4f-8a5c-3e7b9f2a1d46",
@@ -2359,6 +2383,7 @@ export type DocumentToPut = components['schemas']['DocumentToPut'];
 export type DocumentVersion = components['schemas']['DocumentVersion'];
 export type DocumentVersionPage = components['schemas']['DocumentVersionPage'];
 export type Email = components['schemas']['Email'];
+export type EmailSource = components['schemas']['EmailSource'];
 export type EntityTag = components['schemas']['EntityTag'];
 export type EnvelopeKey = components['schemas']['EnvelopeKey'];
 export type EnvelopeUrl = components['schemas']['EnvelopeUrl'];
@@ -2454,6 +2479,7 @@ export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
 export type TaskToPut = components['schemas']['TaskToPut'];
 export type Time = components['schemas']['Time'];
 export type Trace = components['schemas']['Trace'];
+export type UnverifiedEmail = components['schemas']['UnverifiedEmail'];
 export type Upload = components['schemas']['Upload'];
 export type Visibility = components['schemas']['Visibility'];
 export type $defs = Record<string, never>;
@@ -2535,7 +2561,8 @@ export interface operations {
             content: {
                 "application/json": {
                     email: components["schemas"]["Email"];
-                    password: string;
+                    /** @description Required where the server sends no e-mail. */
+                    password?: string;
                     /** @description One line of text. */
                     name: string;
                 };
@@ -2549,6 +2576,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -3880,6 +3913,8 @@ export interface operations {
                         alreadyThere: number;
                         /** @description Addresses without an account; the others are added. */
                         unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
                     };
                 };
             };
@@ -4220,8 +4255,10 @@ export interface operations {
                 "application/json": {
                     members: {
                         externalId?: components["schemas"]["ExternalId"];
-                        email?: components["schemas"]["Email"];
                         userId?: components["schemas"]["Id"];
+                        email?: components["schemas"]["Email"];
+                        /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+                        emailVerified?: boolean;
                         /** @description One line of text. */
                         name?: string;
                         role?: components["schemas"]["GroupRole"];
@@ -4282,6 +4319,8 @@ export interface operations {
                         alreadyThere: number;
                         /** @description Addresses without an account; the others are added. */
                         unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
                     };
                 };
             };
@@ -5090,8 +5129,10 @@ export interface operations {
                 "application/json": {
                     participants: {
                         externalId?: components["schemas"]["ExternalId"];
-                        email?: components["schemas"]["Email"];
                         userId?: components["schemas"]["Id"];
+                        email?: components["schemas"]["Email"];
+                        /** @description Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or signs in by addresses. */
+                        emailVerified?: boolean;
                         /** @description One line of text. */
                         name?: string;
                         delaySeconds?: number;
@@ -5154,6 +5195,8 @@ export interface operations {
                         alreadyThere: number;
                         /** @description Addresses without an account; the others are added. */
                         unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
                     };
                 };
             };
@@ -5386,6 +5429,8 @@ export interface operations {
                         alreadyThere: number;
                         /** @description Addresses without an account; the others are added. */
                         unknown: string[];
+                        /** @description Addresses that an account has without anybody having verified them: whose they are is not known. */
+                        unverified: string[];
                     };
                 };
             };
@@ -5983,6 +6028,8 @@ export interface operations {
                     "application/json": {
                         userId: components["schemas"]["Id"];
                         email: components["schemas"]["Email"] | null;
+                        unverifiedEmail: components["schemas"]["UnverifiedEmail"] | null;
+                        emailSource?: components["schemas"]["EmailSource"];
                         name: string;
                         role: components["schemas"]["Role"];
                         /** @description What a platform calls it; `ext:` before it names it. */
@@ -6053,6 +6100,11 @@ export interface operations {
                     name?: string;
                     role?: components["schemas"]["Role"];
                     disabled?: boolean;
+                    /**
+                     * @description You say that the address belongs to whoever has the account: it names them from now on.
+                     * @enum {boolean}
+                     */
+                    emailVerified?: true;
                     externalId?: components["schemas"]["ExternalId"] | null;
                 };
             };

@@ -1,13 +1,19 @@
+import type { Selectable } from 'kysely';
 import { isoTime } from '../clock.ts';
-import { emailIn } from '../database/email-column.ts';
+import type { EmailSource, UserTable } from '../database/account-tables.ts';
+import { emailsIn } from '../database/email-column.ts';
 import { entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { isRole, type Role } from './principal.ts';
 
 export interface Account {
   readonly id: string;
-  /** Null for one that a platform made, without an address. */
+  /** Verified; null for an account without such an address. */
   readonly email: string | null;
+  /** What nobody who may say so has verified: it names nobody. */
+  readonly unverifiedEmail: string | null;
+  /** Who brought the address, or verified it last; null without one, or when that was not kept yet. */
+  readonly emailSource: EmailSource | null;
   readonly name: string;
   readonly role: Role;
   readonly disabled: boolean;
@@ -19,27 +25,31 @@ export interface Account {
 /** One that an address leads to. */
 export type AddressedAccount = Account & { readonly email: string };
 
-export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>>;
+export type AccountChanges = Partial<Pick<Account, 'name' | 'role' | 'disabled' | 'externalId'>> & {
+  /** An admin says that the address is theirs. */
+  readonly emailVerified?: true | undefined;
+};
 
 /** The entity tag of what can be changed of an account. */
-export const accountTag = ({ name, role, disabled, externalId }: Required<AccountChanges>) =>
-  entityTagOf([name, role, disabled, externalId]);
+export const accountTag = ({
+  name,
+  role,
+  disabled,
+  externalId,
+  email,
+}: Omit<Account, 'id' | 'emailSource'>) => entityTagOf([name, role, disabled, externalId, email]);
 
 /** What `toAccount` needs of a row. */
-export const accountColumns = ['id', 'email', 'name', 'role', 'banned', 'externalId', 'createdAt'] as const;
+export const accountColumns = [
+  ...(['id', 'email', 'emailVerified', 'emailSource'] as const),
+  ...(['name', 'role', 'banned', 'externalId', 'createdAt'] as const),
+] as const;
 
-export function toAccount(row: {
-  id: string;
-  email: string;
-  name: string;
-  role: string | null;
-  banned: boolean | number | null;
-  externalId: string | null;
-  createdAt: Date | string;
-}): Account {
+export function toAccount(row: Pick<Selectable<UserTable>, (typeof accountColumns)[number]>): Account {
   return {
     id: row.id,
-    email: emailIn(row),
+    ...emailsIn(row),
+    emailSource: row.emailSource,
     name: row.name,
     role: isRole(row.role) ? row.role : 'student',
     disabled: Boolean(row.banned),
@@ -51,3 +61,16 @@ export function toAccount(row: {
 export function accountNotFound(): LecternError {
   return new LecternError('not-found', 'There is no account with this id.');
 }
+
+/** An address that nobody has verified names nobody. */
+export const emailUnverified = (email: string) =>
+  new LecternError(
+    'conflict',
+    `Nobody has verified that ${email} belongs to the account that has it. If it does, an admin confirms it under People, or by "lectern users verify ${email}".`,
+    { facts: { reason: 'email-unverified' } },
+  );
+
+export const noAddress = () =>
+  new LecternError('conflict', 'The account has no e-mail address to sign in with.', {
+    facts: { reason: 'no-email-address' },
+  });

@@ -17,9 +17,12 @@ import {
   accountColumns,
   accountNotFound,
   accountTag,
+  emailUnverified,
+  noAddress,
   toAccount,
 } from './account.ts';
 import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
+import { findHolder, findHolders, findNamed, takeAddresses } from './addresses.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
@@ -53,11 +56,17 @@ export interface Accounts {
   list(page: AccountFilter & Page): Promise<ReadonlyArray<Account>>;
   /** @throws LecternError `not-found` */
   find(id: string): Promise<Account>;
-  /** @throws LecternError `not-found` */
-  findByEmail(email: string): Promise<AddressedAccount>;
-  findByEmails(
-    emails: ReadonlyArray<string>,
-  ): Promise<ReadonlyArray<{ id: string; email: string; name: string }>>;
+  /**
+   * The account that a verified address names; of `anybody`, also one that has it unverified: to take something away, or
+   * to verify it.
+   * @throws LecternError `not-found`, `conflict`
+   */
+  findByEmail(email: string, who?: 'anybody'): Promise<AddressedAccount>;
+  /** Whom these addresses name, and which of the others are unverified. */
+  findByEmails(emails: ReadonlyArray<string>): Promise<{
+    readonly found: ReadonlyArray<{ id: string; email: string; name: string }>;
+    readonly unverified: ReadonlyArray<string>;
+  }>;
   /** By id; accounts that are gone are left out. */
   namesOf(ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>>;
   /**
@@ -66,6 +75,8 @@ export interface Accounts {
    */
   change(id: string, changes: AccountChanges, ifMatch?: string): Promise<Account>;
   setRole(email: string, role: Role): Promise<Account>;
+  /** The operator says that the address belongs to whoever has the account. */
+  verify(email: string): Promise<Account>;
   /** As `change`. */
   disable(email: string): Promise<Account>;
   enable(email: string): Promise<Account>;
@@ -90,10 +101,15 @@ export function createAccounts(parts: {
     db.selectFrom('user').select(accountColumns).where('role', 'is distinct from', programRole);
   const selectAccounts = selectAccountsIn(kysely);
 
-  async function findByEmail(email: string): Promise<AddressedAccount> {
+  async function findByEmail(
+    email: string,
+    who: 'verified' | 'anybody' = 'verified',
+  ): Promise<AddressedAccount> {
     const row = await selectAccounts.where('email', '=', canonicalEmail(email)).executeTakeFirst();
     if (!row) throw new LecternError('not-found', `There is no account with the address ${email}.`);
-    return { ...toAccount(row), email: row.email };
+    const account = toAccount(row);
+    if (account.email === null && who === 'verified') throw emailUnverified(row.email);
+    return { ...account, email: row.email };
   }
 
   async function find(id: string, db: Kysely<Schema> = kysely): Promise<Account> {
@@ -105,7 +121,7 @@ export function createAccounts(parts: {
   /** Changes the account unless no enabled admin would be left. URLs end with the access that may end by it. */
   async function change(
     id: string,
-    { disabled, role, externalId, ...changes }: AccountChanges,
+    { disabled, role, externalId, emailVerified, ...changes }: AccountChanges,
     ifMatch?: string,
   ): Promise<Account> {
     const updatedAt = isoTime(parts.clock.nowMs());
@@ -113,6 +129,7 @@ export function createAccounts(parts: {
     return parts.revocations.change(async (transaction, revoke) => {
       if (ifMatch !== undefined) assertMatch(ifMatch, accountTag(await find(id, transaction)));
       const hadAdmin = await hasAdmin(transaction);
+      if (emailVerified) await assertAddress(transaction, id);
       if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
       const changed = await transaction
         .updateTable('user')
@@ -122,6 +139,7 @@ export function createAccounts(parts: {
           ...(role === undefined ? {} : { role }),
           ...(externalId === undefined ? {} : { externalId }),
           ...(disabled === undefined ? {} : { banned: Number(disabled) }),
+          ...(emailVerified === undefined ? {} : { emailVerified: 1, emailSource: 'admin' as const }),
         })
         .where('id', '=', id)
         .where('role', 'is distinct from', programRole)
@@ -140,8 +158,8 @@ export function createAccounts(parts: {
     });
   }
 
-  const changeByEmail = async (email: string, changes: AccountChanges) =>
-    change((await findByEmail(email)).id, changes);
+  const changeByEmail = async (email: string, changes: AccountChanges, who?: 'anybody') =>
+    change((await findByEmail(email, who)).id, changes);
 
   /** An account and what it is made with, unless the address has one. */
   async function insert<Made>(
@@ -151,23 +169,24 @@ export function createAccounts(parts: {
   ): Promise<{ account: AddressedAccount; made: Made }> {
     const nowMs = parts.clock.nowMs();
     const { role } = draft;
-    const account = { id: newId(), email: parseEmail(draft.email), name: parseName(draft.name), role };
+    const email = parseEmail(draft.email);
+    const address = { email, isVerified: true, source: 'admin' } as const;
+    const account = { id: newId(), name: parseName(draft.name), role };
     const made = await kysely.transaction().execute(async (transaction) => {
       await claim(transaction);
-      const known = await transaction
-        .selectFrom('user')
-        .select('id')
-        .where('email', '=', account.email)
-        .executeTakeFirst();
-      if (known) {
-        throw new LecternError('conflict', `There is already an account with the address ${account.email}.`, {
+      const holder = await findHolder(transaction, email);
+      if (holder?.isVerified) {
+        throw new LecternError('conflict', `There is already an account with the address ${email}.`, {
           facts: { reason: 'email-taken' },
         });
       }
-      await insertAccounts(transaction, [account], nowMs);
+      if (holder && !holder.givesWay) throw emailUnverified(email);
+      if (holder) await takeAddresses(transaction, [holder]);
+      await insertAccounts(transaction, [{ ...account, address }], nowMs);
       return complete(transaction, account.id, nowMs);
     });
-    return { account: { ...account, disabled: false, externalId: null, createdAt: isoTime(nowMs) }, made };
+    const rest = { unverifiedEmail: null, emailSource: address.source, disabled: false, externalId: null };
+    return { account: { ...account, email, ...rest, createdAt: isoTime(nowMs) }, made };
   }
 
   async function hashOf(password: string): Promise<string> {
@@ -208,9 +227,14 @@ export function createAccounts(parts: {
     find: (id) => find(id),
     findByEmail,
     async findByEmails(emails) {
-      if (emails.length === 0) return [];
       const wanted = emails.map(canonicalEmail);
-      return kysely.selectFrom('user').select(['id', 'email', 'name']).where('email', 'in', wanted).execute();
+      const found = await findNamed(kysely, wanted);
+      const named = new Set(found.map(({ email }) => email));
+      const others = await findHolders(
+        kysely,
+        wanted.filter((email) => !named.has(email)),
+      );
+      return { found, unverified: [...others.keys()] };
     },
     async namesOf(ids) {
       if (ids.length === 0) return new Map();
@@ -223,10 +247,11 @@ export function createAccounts(parts: {
     },
     change,
     setRole: (email, role) => changeByEmail(email, { role }),
-    disable: (email) => changeByEmail(email, { disabled: true }),
-    enable: (email) => changeByEmail(email, { disabled: false }),
+    verify: (email) => changeByEmail(email, { emailVerified: true }, 'anybody'),
+    disable: (email) => changeByEmail(email, { disabled: true }, 'anybody'),
+    enable: (email) => changeByEmail(email, { disabled: false }, 'anybody'),
     async resetPassword(email, password) {
-      const { id: userId, ...account } = await findByEmail(email);
+      const { id: userId, ...account } = await findByEmail(email, 'anybody');
       const passwordHash = await hashOf(password);
       await kysely.transaction().execute(async (transaction) => {
         await putPassword(transaction, { userId, passwordHash }, parts.clock.nowMs());
@@ -256,6 +281,17 @@ export function createAccounts(parts: {
       return Number(total);
     },
   };
+}
+
+/** @throws LecternError `conflict` */
+async function assertAddress(transaction: Kysely<Schema>, id: string): Promise<void> {
+  const account = await transaction
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', id)
+    .whereRef('email', '=', 'id')
+    .executeTakeFirst();
+  if (account) throw noAddress();
 }
 
 /** @throws LecternError `conflict` */

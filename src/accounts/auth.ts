@@ -68,13 +68,16 @@ export function createAuth(parts: {
     user: {
       additionalFields: {
         foldedName: { type: 'string', required: false, input: false, returned: false },
+        emailSource: { type: 'string', required: false, input: false, returned: false },
         role: { type: 'string', required: false, input: false, defaultValue: 'student' satisfies Role },
         banned: { type: 'boolean', required: false, input: false, defaultValue: false },
       },
     },
     databaseHooks: {
       user: {
-        create: { before: async ({ name }) => foldedNameOf(name) },
+        create: {
+          before: async ({ name }) => ({ data: { foldedName: foldText(name), emailSource: 'sign-up' } }),
+        },
       },
       session: { create: { before: refuseDisabled } },
     },
@@ -100,11 +103,6 @@ export function createAuth(parts: {
       },
     },
   });
-}
-
-/** What a change of a name changes with it. */
-function foldedNameOf(name: string | undefined) {
-  return { data: name === undefined ? {} : { foldedName: foldText(name) } };
 }
 
 /** A disabled account gets no session. Passwords are right by then, so this tells nobody else that it is disabled. */

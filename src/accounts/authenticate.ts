@@ -1,7 +1,7 @@
 import type { Compilable, Expression, Kysely, Selectable } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { emailIn } from '../database/email-column.ts';
+import { emailsIn } from '../database/email-column.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { apiKeyPrefix, hashApiKey, isApiKey } from './identity/api-key-format.ts';
@@ -27,7 +27,7 @@ export type Credential =
 /** The account that a credential leads to, and what it depends on. */
 export type AskingRow = Pick<
   Selectable<Schema['user']>,
-  'id' | 'name' | 'email' | 'role' | 'banned' | 'urlEpoch'
+  'id' | 'name' | 'email' | 'emailVerified' | 'role' | 'banned' | 'urlEpoch'
 > & {
   /** Of a session. */
   readonly sessionExpiresAt?: Schema['session']['expiresAt'];
@@ -68,7 +68,15 @@ export function createCredentials(parts: {
       throw new LecternError('api-key-expired', 'Ask an admin for a new API key.');
     }
     apiKeys.touch(id, lastUsedAt);
-    return { id, name, email: null, role: 'admin', apiKeyId: id, scopes: new Set(parseScopes(scopes)) };
+    return {
+      id,
+      name,
+      email: null,
+      unverifiedEmail: null,
+      role: 'admin',
+      apiKeyId: id,
+      scopes: new Set(parseScopes(scopes)),
+    };
   }
 
   return {
@@ -94,7 +102,7 @@ export function createCredentials(parts: {
       if (credential.kind === 'api-key') return programOf(row, nowMs);
       if (!row || !isRole(row.role)) return undefined;
       const { id, name, role } = row;
-      const person = { id, name, email: emailIn(row), role };
+      const person = { id, name, ...emailsIn(row), role };
       if (credential.token === undefined) {
         const isOver = new Date(row.sessionExpiresAt ?? 0).getTime() <= nowMs;
         return row.banned || isOver ? undefined : person;
@@ -144,6 +152,7 @@ const accountColumns = [
   'user.id',
   'user.name',
   'user.email',
+  'user.emailVerified',
   'user.role',
   'user.banned',
   'user.urlEpoch',

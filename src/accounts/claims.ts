@@ -24,6 +24,9 @@ export function readEmail(value: unknown): string | undefined {
   return isEmail(email) ? email : undefined;
 }
 
+/** Whether an `email_verified` says so (OpenID Connect Core 1.0 §5.1). Some providers send the word (Amazon Cognito, for one). */
+export const isVerified = (value: unknown): boolean => value === true || value === 'true';
+
 /** A name as `parseName` would have it, of whatever another server sends; undefined when nothing is left of it. */
 export function readName(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;

@@ -1,11 +1,14 @@
 import { LecternError } from '../errors.ts';
 import type { Role } from './principal.ts';
 
-/** Lets the role of an account follow what another server says of the person; undefined says nothing. */
+/**
+ * Lets the role of an account follow what another server says of the person; undefined says nothing.
+ * @returns whether it has changed
+ */
 export type FollowRole = (
   account: { readonly id: string; readonly role: string | null },
   role: Role | undefined,
-) => Promise<void>;
+) => Promise<boolean>;
 
 /** The last admin stays one, whatever that server says: there has to be somebody who can undo it. */
 export function createFollowRole(parts: {
@@ -13,13 +16,16 @@ export function createFollowRole(parts: {
   readonly changeRole: (userId: string, role: Role) => Promise<unknown>;
   readonly log: { warn(facts: object, message: string): void };
 }): FollowRole {
+  const { changeRole, log } = parts;
   return async ({ id: userId, role: known }, role) => {
-    if (role === undefined || role === known) return;
+    if (role === undefined || role === known) return false;
     try {
-      await parts.changeRole(userId, role);
+      await changeRole(userId, role);
+      return true;
     } catch (error) {
       if (!(error instanceof LecternError) || error.code !== 'last-admin') throw error;
-      parts.log.warn({ userId, role }, 'the last admin stays one, whatever another server says');
+      log.warn({ userId, role }, 'the last admin stays one, whatever another server says');
+      return false;
     }
   };
 }

@@ -1,6 +1,9 @@
+import type { Kysely } from 'kysely';
 import type { Database } from '../database/database.ts';
+import { isReachable } from '../database/email-column.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
-import type { MailQueue } from '../mail/mail-queue.ts';
+import type { MailKind, MailQueue } from '../mail/mail-queue.ts';
 import type { OwnLanguage } from '../own-languages.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { programRole } from './principal.ts';
@@ -27,16 +30,13 @@ export function createAskNewPassword(parts: {
 
   return (email, language) =>
     parts.database.kysely.transaction().execute(async (transaction) => {
-      if ((await mailQueue.countAllLately(transaction, kind)) >= perHour) {
-        throw new LecternError('rate-limited', 'Too many people ask for a new password. Try again later.', {
-          facts: { retryAfterSeconds: fullRetryAfterSeconds },
-        });
-      }
+      await assertFewMails(mailQueue, transaction, kind);
       const account = await transaction
         .selectFrom('user')
         .select('id')
         .where('email', '=', canonicalEmail(email))
         .where('role', 'is distinct from', programRole)
+        .where(isReachable())
         // Whoever signs in at the provider alone has no password to forget.
         .where(({ or, not, exists, selectFrom }) => {
           const methods = selectFrom('account')
@@ -50,4 +50,19 @@ export function createAskNewPassword(parts: {
       const userId = account && askedFor < perAccountAnHour ? id : null;
       await mailQueue.add(transaction, [{ kind, userId, language }]);
     });
+}
+
+/**
+ * That strangers do not make us send more mails of a kind.
+ * @throws LecternError `rate-limited`
+ */
+export async function assertFewMails(
+  mailQueue: MailQueue,
+  transaction: Kysely<Schema>,
+  kind: MailKind,
+): Promise<void> {
+  if ((await mailQueue.countAllLately(transaction, kind)) < perHour) return;
+  throw new LecternError('rate-limited', 'Too many people ask for an e-mail with a link. Try again later.', {
+    facts: { retryAfterSeconds: fullRetryAfterSeconds },
+  });
 }

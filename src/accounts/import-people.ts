@@ -11,6 +11,7 @@ import { assertMail } from '../mail/assert-mail.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
 import type { OwnLanguage } from '../own-languages.ts';
 import type { Revocations } from '../revocation/revocations.ts';
+import { takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
 import { type PersonRow, readPeopleFile } from './people-file.ts';
@@ -72,9 +73,13 @@ export function createImportPeople(parts: {
       const nowMs = parts.clock.nowMs();
       const newIds = new Map(created.map(({ email }) => [email, newId()]));
       const idOf = (email: string) => (known.accounts.get(email)?.id ?? newIds.get(email)) as string;
+      await takeAddresses(transaction, [...known.unverified.values()]);
       await insertAccounts(
         transaction,
-        created.map((row) => ({ ...row, id: idOf(row.email) })),
+        created.map(({ email, name, role }) => ({
+          ...{ id: idOf(email), name, role },
+          address: { email, isVerified: true, source: 'admin' as const },
+        })),
         nowMs,
       );
       await changeAccounts(transaction, planned, idOf, nowMs);

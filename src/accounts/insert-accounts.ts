@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely';
-import { emailColumn } from '../database/email-column.ts';
 import { foldText } from '../database/fold-text.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { newId } from '../ids.ts';
+import { type Address, addressColumns } from './addresses.ts';
 import type { programRole, Role } from './principal.ts';
 
 interface NewAccount {
   readonly id: string;
-  readonly email: string | null;
+  readonly address: Address | null;
   readonly name: string;
   readonly role: Role | typeof programRole;
   readonly externalId?: string;
@@ -22,10 +22,10 @@ export async function insertAccounts(
 ): Promise<void> {
   const now = new Date(nowMs).toISOString();
   const times = { createdAt: now, updatedAt: now };
-  const rest = { emailVerified: 0, image: null, banned: 0 };
-  const rows = accounts.map(({ id, email, name, role, externalId = null }) => ({
+  const rest = { image: null, banned: 0 };
+  const rows = accounts.map(({ id, address, name, role, externalId = null }) => ({
     id,
-    email: emailColumn({ id, email }),
+    ...addressColumns(id, address),
     name,
     foldedName: foldText(name),
     role,

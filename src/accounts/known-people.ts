@@ -1,5 +1,7 @@
 import type { Kysely } from 'kysely';
+import { hasVerifiedEmail } from '../database/email-column.ts';
 import type { Schema } from '../database/schema.ts';
+import { findHolders } from './addresses.ts';
 import type { PersonRow } from './people-file.ts';
 import type { KnownPeople } from './plan-import.ts';
 import { isRole } from './principal.ts';
@@ -17,7 +19,13 @@ export async function readKnownPeople(
           .selectFrom('user')
           .select(['id', 'email', 'name', 'role'])
           .where('email', 'in', emails)
+          .where(hasVerifiedEmail())
           .execute();
+  const named = new Set(accounts.map(({ email }) => email));
+  const holders = await findHolders(
+    kysely,
+    emails.filter((email) => !named.has(email)),
+  );
   const admins = await kysely
     .selectFrom('user')
     .select(['email', 'banned'])
@@ -46,6 +54,7 @@ export async function readKnownPeople(
         { id, name, role: isRole(role) ? role : 'student' },
       ]),
     ),
+    unverified: holders,
     groups,
     isInGroup: (userId, groupId) => memberships.has(`${groupId} ${userId}`),
     adminEmails: new Set(admins.filter(({ banned }) => !banned).map(({ email }) => email)),

@@ -1,4 +1,5 @@
 import type { FileProblem } from '../csv-file.ts';
+import type { Holder } from './addresses.ts';
 import type { PersonRow } from './people-file.ts';
 import type { Role } from './principal.ts';
 
@@ -17,8 +18,10 @@ export interface PlannedRow {
 
 /** What is there before the import. */
 export interface KnownPeople {
-  /** By e-mail address. */
+  /** By e-mail address, which is verified. */
   readonly accounts: ReadonlyMap<string, KnownAccount>;
+  /** Accounts that have one of the other addresses, which nobody has verified. */
+  readonly unverified: ReadonlyMap<string, Holder>;
   readonly groups: ReadonlyArray<{ readonly id: string; readonly name: string }>;
   readonly isInGroup: (userId: string, groupId: string) => boolean;
   /** Enabled admins that the file may or may not name. */
@@ -92,6 +95,12 @@ function gatherPeople(
   const people = new Map<string, PlannedPerson>();
   for (const [email, [first, ...others]] of Map.groupBy(rows, (row) => row.email)) {
     if (!first) continue;
+    if (known.unverified.get(email)?.givesWay === false) {
+      problems.push({
+        line: first.line,
+        message: `Somebody has signed up as ${email}, and nobody has verified that it is theirs. Confirm it under People, or by "lectern users verify ${email}", or disable that account.`,
+      });
+    }
     const withRole = [first, ...others].find((row) => row.role !== undefined);
     for (const row of others) {
       if (row.name !== first.name) {

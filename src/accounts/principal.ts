@@ -10,6 +10,7 @@ export interface Principal {
   readonly name: string;
   /** Null for an account without an address, such as that of a program. */
   readonly email: string | null;
+  readonly unverifiedEmail: string | null;
   readonly role: Role;
   /** What the key of a program is for; undefined for a person. */
   readonly scopes?: ReadonlySet<ApiKeyScope>;

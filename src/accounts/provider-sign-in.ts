@@ -4,15 +4,17 @@ import { type Clock, isoTime } from '../clock.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
-import type { Revocations, Revoke } from '../revocation/revocations.ts';
+import type { Revocations } from '../revocation/revocations.ts';
+import { type Address, findHolder, putAddress, takeAddresses } from './addresses.ts';
+import { endCredentials } from './end-credentials.ts';
 import type { FollowRole } from './follow-role.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import type { ProviderPerson } from './oidc/provider-person.ts';
-import { endSetupLinks } from './setup-links.ts';
 
 /**
  * The account of somebody who signed in at the provider, by its id: the one that was linked to them, or that has their
- * address, or a new one. Its role follows theirs, if they come with one.
+ * address, or a new one. A verified address is theirs: an account that only said that it has it goes on without it, or
+ * is theirs with nothing that opened it before. Its role follows theirs, if they come with one.
  * @throws LecternError `email-unverified`, `account-disabled`
  */
 export type SignInByProvider = (person: ProviderPerson) => Promise<string>;
@@ -30,13 +32,21 @@ export function createSignInByProvider(parts: {
     const account = await revocations.change(async (transaction, revoke) => {
       const linked = await findLinked(transaction, person);
       if (linked) return enabled(linked);
-      const byEmail = await findByEmail(transaction, person);
-      if (!byEmail) return createAccount(transaction, person, { nowMs, signUp });
-      if (!person.isEmailVerified) throw emailUnverified();
-      enabled(byEmail);
-      if (signUp === 'open') await endOtherWaysIn(transaction, revoke, byEmail.id);
-      await link(transaction, byEmail.id, person, nowMs);
-      return byEmail;
+      const { email, isEmailVerified } = person;
+      const holder = email === undefined ? undefined : await findHolder(transaction, email);
+      if (holder && !isEmailVerified) throw emailUnverified();
+      if (!holder || holder.givesWay) {
+        if (holder) await takeAddresses(transaction, [holder]);
+        return createAccount(transaction, person, { nowMs, signUp });
+      }
+      enabled(holder);
+      // Where everybody may make an account for any address, somebody else may have made this one, in order to be let into
+      // it for ever after.
+      const isProved = holder.isVerified && (holder.isSourceKnown || signUp === 'closed');
+      if (!isProved) await endCredentials(transaction, revoke, { userId: holder.id, nowMs });
+      await putAddress(transaction, holder.id, addressOf(holder.email, isEmailVerified));
+      await link(transaction, holder.id, person, nowMs);
+      return holder;
     });
     await followRole(account, person.role);
     return account.id;
@@ -62,14 +72,11 @@ async function findLinked(transaction: Kysely<Schema>, person: ProviderPerson) {
     .executeTakeFirst();
 }
 
-async function findByEmail(transaction: Kysely<Schema>, { email }: ProviderPerson) {
-  if (email === undefined) return undefined;
-  return transaction
-    .selectFrom('user')
-    .where('email', '=', email)
-    .select(['id', 'role', 'banned'])
-    .executeTakeFirst();
-}
+const addressOf = (email: string, isVerified: boolean): Address => ({
+  email,
+  isVerified,
+  source: 'provider',
+});
 
 function enabled(account: FoundAccount): FoundAccount {
   if (account.banned) throw new LecternError('account-disabled', 'The account is disabled.');
@@ -88,7 +95,8 @@ async function createAccount(
   const { email, name, isEmailVerified, role = 'student' } = person;
   if (email === undefined || (!isEmailVerified && signUp === 'closed')) throw emailUnverified();
   const id = newId();
-  await insertAccounts(transaction, [{ id, email, name, role }], nowMs);
+  const address = addressOf(email, isEmailVerified);
+  await insertAccounts(transaction, [{ id, address, name, role }], nowMs);
   await link(transaction, id, person, nowMs);
   return { id, role, banned: null };
 }
@@ -113,22 +121,6 @@ async function link(
       updatedAt: now,
     })
     .execute();
-}
-
-/**
- * Where everybody may make an account for any address, somebody else may have made this one, in order to be let into
- * it for ever after.
- */
-async function endOtherWaysIn(transaction: Kysely<Schema>, revoke: Revoke, userId: string): Promise<void> {
-  await transaction
-    .deleteFrom('account')
-    .where('userId', '=', userId)
-    .where('providerId', '=', 'credential')
-    .execute();
-  await endSetupLinks(transaction, [userId]);
-  await transaction.deleteFrom('session').where('userId', '=', userId).execute();
-  await revoke.readers([userId]);
-  await revoke.uploads({ uploadedBy: userId });
 }
 
 function emailUnverified(): LecternError {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { emailOf } from '../database/email-column.ts';
+import { anyEmailOf, emailsIn } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
@@ -12,6 +12,7 @@ import { newId } from '../ids.ts';
 import { assertMail } from '../mail/assert-mail.ts';
 import { type MailQueue, withdrawLinks } from '../mail/mail-queue.ts';
 import type { OwnLanguage } from '../own-languages.ts';
+import { accountNotFound, emailUnverified, noAddress } from './account.ts';
 import { canonicalEmail } from './account-fields.ts';
 import { hashVerification, resetPrefix, setPasswordPath } from './auth-settings.ts';
 
@@ -27,10 +28,10 @@ export interface SetupLink {
 }
 
 /**
- * Why somebody gets no new link: no account, one that is disabled, a way to sign in already, or enough invitations in the
+ * Why somebody gets no new link: no account, one whose address nobody has verified, one that is disabled, a way to sign in already, or enough invitations in the
  * last hour.
  */
-export const skipReasons = ['unknown', 'disabled', 'signs-in', 'invited-recently'] as const;
+export const skipReasons = ['unknown', 'unverified', 'disabled', 'signs-in', 'invited-recently'] as const;
 
 interface Addressee {
   readonly userId: string;
@@ -53,7 +54,7 @@ export interface Invited {
 }
 
 export interface SetupLinks {
-  /** A new link for an account; those before it end. @throws LecternError `not-found` */
+  /** A new link for an account; those before it end. @throws LecternError `not-found`, `conflict` without a verified address */
   create(userId: string): Promise<SetupLink>;
   /** Whose password a link sets. @throws LecternError `auth-refused` with the reason `invalid-token` */
   accountOf(token: string): Promise<{
@@ -123,7 +124,7 @@ export function createSetupLinks(parts: {
       const account = await database.kysely
         .selectFrom('verification')
         .innerJoin('user', 'user.id', 'verification.value')
-        .select(['user.id', 'user.name', emailOf().as('email')])
+        .select(['user.id', 'user.name', anyEmailOf().as('email')])
         .where('verification.identifier', '=', hashVerification(`${resetPrefix}${token}`))
         .where('verification.expiresAt', '>', new Date(clock.nowMs()).toISOString())
         .executeTakeFirst();
@@ -139,10 +140,13 @@ export function createSetupLinks(parts: {
       return database.kysely.transaction().execute(async (transaction) => {
         const account = await transaction
           .selectFrom('user')
-          .select('id')
+          .select(['id', 'email', 'emailVerified'])
           .where('id', '=', userId)
           .executeTakeFirst();
-        if (!account) throw new LecternError('not-found', 'There is no account with this id.');
+        if (!account) throw accountNotFound();
+        const { email, unverifiedEmail } = emailsIn(account);
+        if (unverifiedEmail !== null) throw emailUnverified(unverifiedEmail);
+        if (email === null) throw noAddress();
         await endSetupLinks(transaction, [userId]);
         const [link] = await insert(transaction, [userId]);
         return link as SetupLink;
@@ -197,7 +201,7 @@ async function readWaiting(
   const wanted = [...new Set(emails.map(canonicalEmail))];
   const found = await transaction
     .selectFrom('user')
-    .select(['id', 'email', 'name', 'banned'])
+    .select(['id', 'email', 'emailVerified', 'name', 'banned'])
     .select((eb) => canSignIn(eb).as('signsIn'))
     .where('email', 'in', wanted)
     .execute();
@@ -205,6 +209,7 @@ async function readWaiting(
   const skipped = wanted.flatMap((email): Skipped => {
     const account = accounts.get(email);
     if (!account) return [{ email, reason: 'unknown' }];
+    if (!account.emailVerified) return [{ email, reason: 'unverified' }];
     if (account.banned) return [{ email, reason: 'disabled' }];
     return account.signsIn ? [{ email, reason: 'signs-in' }] : [];
   });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type AnySetting, httpUrl, type SettledBy, words } from './setting.ts';
+import { type AnySetting, httpUrl, oneOf, type SettledBy, words } from './setting.ts';
 
 const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
   text.split(',').map((pair) => {
@@ -49,6 +49,13 @@ export const tokenSettings = {
     describe: 'claim with the e-mail address',
     fallback: () => 'email',
     parse: (text) => text,
+  },
+  jwtEmailVerified: {
+    variable: 'JWT_EMAIL_VERIFIED',
+    describe:
+      'whether an address of a token is verified: `claim` if its `email_verified` is true, `always` also without that claim',
+    fallback: () => 'claim' as const,
+    parse: oneOf('claim', 'always'),
   },
   jwtNameClaim: {
     variable: 'JWT_NAME_CLAIM',

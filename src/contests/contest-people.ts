@@ -1,10 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
-import type { Addition, Person } from '../database/person.ts';
+import { type Addition, addressesOf, type Person } from '../database/person.ts';
 import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
@@ -117,7 +116,7 @@ export function createContestPeople(parts: {
       return kysely
         .selectFrom(participations.as('participation'))
         .innerJoin('user', 'user.id', 'participation.userId')
-        .select(['userId', emailOf().as('email'), 'user.name', 'delaySeconds', 'isOwn'])
+        .select(['userId', ...addressesOf(), 'user.name', 'delaySeconds', 'isOwn'])
         .distinct()
         .where('contestId', '=', contestId)
         .where('banned', 'is not', true)
@@ -215,7 +214,7 @@ export function participantsOf(db: Kysely<Schema>, contestId: string) {
   return db
     .selectFrom('contestParticipants')
     .innerJoin('user', 'user.id', 'contestParticipants.userId')
-    .select(['userId', emailOf().as('email'), 'name', 'delaySeconds', 'extraSeconds'])
+    .select(['userId', ...addressesOf(), 'name', 'delaySeconds', 'extraSeconds'])
     .where('contestId', '=', contestId);
 }
 
@@ -223,7 +222,7 @@ export function staffOf(db: Kysely<Schema>, contestId: string) {
   return db
     .selectFrom('contestStaff')
     .innerJoin('user', 'user.id', 'contestStaff.userId')
-    .select(['userId', emailOf().as('email'), 'name'])
+    .select(['userId', ...addressesOf(), 'name'])
     .where('contestId', '=', contestId);
 }
 

@@ -10,6 +10,13 @@ type StoredTime = string | Date;
 /** A number on SQLite; PostgreSQL accepts that too and returns a boolean. */
 type StoredFlag = number | boolean;
 
+/**
+ * Somebody who signed up, a mail of ours that was answered, an admin, the sign-in provider, a trusted token, or a platform
+ * by its API key.
+ */
+export const emailSources = ['sign-up', 'mail', 'admin', 'provider', 'token', 'platform'] as const;
+export type EmailSource = (typeof emailSources)[number];
+
 export interface UserTable {
   id: string;
   name: string;
@@ -18,6 +25,8 @@ export interface UserTable {
   /** That of an account without one is its id: see `email-column.ts`. */
   email: string;
   emailVerified: StoredFlag;
+  /** Who brought the address, or verified it last; null for one from before this was kept. Ours, not better-auth's. */
+  emailSource: Generated<EmailSource | null>;
   image: string | null;
   createdAt: StoredTime;
   updatedAt: StoredTime;

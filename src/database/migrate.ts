@@ -20,6 +20,7 @@ import * as changeReasons from './migrations/0015-change-reasons.ts';
 import * as calendarLinks from './migrations/0016-calendar-links.ts';
 import * as envelopes from './migrations/0017-envelopes.ts';
 import * as groupBooklets from './migrations/0018-group-booklets.ts';
+import * as verifiedAddresses from './migrations/0019-verified-addresses.ts';
 import { type Tables, tablesOf } from './migrations/tables.ts';
 import { postgresRemedy } from './postgres-remedies.ts';
 import type { Schema } from './schema.ts';
@@ -51,6 +52,7 @@ const migrations: Readonly<Record<string, MigrationFile>> = {
   '0016-calendar-links': calendarLinks,
   '0017-envelopes': envelopes,
   '0018-group-booklets': groupBooklets,
+  '0019-verified-addresses': verifiedAddresses,
 };
 
 /**

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import { LecternError } from '../errors.ts';
-import { emailOf } from './email-column.ts';
+import { anyEmailOf } from './email-column.ts';
 import { foldText, likeContaining } from './fold-text.ts';
 import type { Page } from './paging.ts';
 import type { Person } from './person.ts';
@@ -33,7 +33,7 @@ const comparedLength = 64;
 const start = (text: RawBuilder<unknown>) => sql`substr(${text}, 1, ${sql.lit(comparedLength)})`;
 const textKeys: Keys<PersonSort> = {
   name: start(sql`"user"."foldedName"`),
-  email: start(sql`coalesce(${emailOf()}, '')`),
+  email: start(sql`coalesce(${anyEmailOf()}, '')`),
 };
 
 /**
@@ -77,7 +77,7 @@ export function peopleQueries<Tables extends keyof Schema, Found, OwnSort extend
 /** A condition on `user`. Addresses are in lower case, and have no accents. */
 export function hasText(text: string): RawBuilder<boolean> {
   const pattern = likeContaining(foldText(text));
-  return sql<boolean>`("user"."foldedName" like ${pattern} escape '\\' or ${emailOf()} like ${pattern} escape '\\')`;
+  return sql<boolean>`("user"."foldedName" like ${pattern} escape '\\' or ${anyEmailOf()} like ${pattern} escape '\\')`;
 }
 
 function parsePosition(text: string, sort: string): { key: unknown; id: string } {

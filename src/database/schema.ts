@@ -232,7 +232,7 @@ interface IdempotencyKeyTable {
 /** E-mail that is to be sent, or was lately. It has no addresses and no links in it. Read by `mail/` alone. */
 interface MailTable {
   id: string;
-  kind: 'invitation' | 'forgotten-password' | 'password-changed';
+  kind: 'invitation' | 'sign-up' | 'forgotten-password' | 'password-changed';
   /** Null for an address that has no account to send to: it was asked for, and nothing is sent. */
   userId: string | null;
   language: OwnLanguage;

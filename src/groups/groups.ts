@@ -1,10 +1,9 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { emailOf } from '../database/email-column.ts';
 import { onPage, type Page } from '../database/paging.ts';
 import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
-import type { Addition, Person } from '../database/person.ts';
+import { type Addition, addressesOf, type Person } from '../database/person.ts';
 import type { GroupMemberTable, GroupTable, Schema } from '../database/schema.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
@@ -240,7 +239,7 @@ export function membersOf(db: Kysely<Schema>, groupId: string) {
   return db
     .selectFrom('groupMembers')
     .innerJoin('user', 'user.id', 'groupMembers.userId')
-    .select(['userId', emailOf().as('email'), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
+    .select(['userId', ...addressesOf(), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
     .where('groupId', '=', groupId);
 }
 

@@ -13,6 +13,10 @@ export const additionReply = {
   unknown: Type.Array(Type.String(), {
     description: 'Addresses without an account; the others are added.',
   }),
+  unverified: Type.Array(Type.String(), {
+    description:
+      'Addresses that an account has without anybody having verified them: whose they are is not known.',
+  }),
 };
 
 /** Adds the people behind a list of e-mail addresses, each once. */
@@ -22,12 +26,13 @@ export async function addByEmail<Added extends Person>(
   add: (userIds: ReadonlyArray<string>) => Promise<Addition<Added>>,
 ): Promise<{
   people: Array<Added>;
-  counts: { added: number; alreadyThere: number; unknown: Array<string> };
+  counts: { added: number; alreadyThere: number; unknown: Array<string>; unverified: Array<string> };
 }> {
   const wanted = [...new Set(emails.map(canonicalEmail))];
-  const found = await accounts.findByEmails(wanted);
+  const { found, unverified } = await accounts.findByEmails(wanted);
   const { people, added } = await add(found.map(({ id }) => id));
-  const known = new Set(found.map(({ email }) => email));
+  const known = new Set([...found.map(({ email }) => email), ...unverified]);
   const unknown = wanted.filter((email) => !known.has(email));
-  return { people: [...people], counts: { added, alreadyThere: people.length - added, unknown } };
+  const counts = { added, alreadyThere: people.length - added, unknown, unverified: [...unverified] };
+  return { people: [...people], counts };
 }

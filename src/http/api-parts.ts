@@ -18,6 +18,7 @@ import type { SettleNewPassword } from '../accounts/new-password.ts';
 import type { ProviderClient } from '../accounts/oidc/provider-client.ts';
 import type { SetupLinks } from '../accounts/setup-links.ts';
 import type { SignInLimits } from '../accounts/sign-in-limit.ts';
+import type { ProveAddress, SignUpByMail } from '../accounts/sign-up.ts';
 import type { ReadBookletSource } from '../booklets/booklet-sources.ts';
 import type { Booklets } from '../booklets/booklets.ts';
 import type { RoomSets } from '../booklets/room-sets.ts';
@@ -85,6 +86,8 @@ export interface ApiParts {
   readonly apiKeys: ApiKeys;
   readonly setupLinks: SetupLinks;
   readonly askNewPassword: AskNewPassword;
+  readonly signUpByMail: SignUpByMail;
+  readonly proveAddress: ProveAddress;
   readonly settleNewPassword: SettleNewPassword;
   readonly importPeople: ImportPeople;
   readonly access: Access;

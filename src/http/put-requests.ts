@@ -4,15 +4,25 @@ import { Email, ExternalId, Id, IfMatch, object, PersonName, shape } from './sch
 /** What requests share that put what a platform has, as a whole. */
 
 /** How such a request names somebody. */
+export const namedByPlatform = {
+  email: Type.Optional(Email),
+  emailVerified: Type.Optional(
+    Type.Boolean({
+      description:
+        'Whether the platform has verified that `email` is theirs. Only then it names them, for whoever adds, invites or ' +
+        'signs in by addresses.',
+    }),
+  ),
+  name: Type.Optional(PersonName),
+};
 export const named = {
   externalId: Type.Optional(ExternalId),
-  email: Type.Optional(Email),
   userId: Type.Optional(Id),
-  name: Type.Optional(PersonName),
+  ...namedByPlatform,
 };
 export const Named = shape('NamedPerson', named, {
   description:
-    'Somebody by `userId`, else by `externalId`, else by `email`. Whoever has an external id that is not known gets an account.',
+    'Somebody by `userId`, else by `externalId`, else by a verified `email`. Whoever has an external id that is not known gets an account.',
 });
 
 const PutQuery = object({

@@ -223,7 +223,22 @@ export const ReadDecision = shape(
   { description: 'Whether a task may be read; what does not apply is null.' },
 );
 
-export const Person = shape('Person', { userId: Id, email: orNull(Email), name: Type.String() });
+/** Both addresses of a person, as a reply has them. */
+export const addressReply = {
+  email: orNull(Email),
+  unverifiedEmail: orNull(
+    Type.String({
+      title: 'UnverifiedEmail',
+      format: 'email',
+      maxLength: 254,
+      description:
+        'An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. ' +
+        'Never take it for `email`.',
+    }),
+  ),
+};
+
+export const Person = shape('Person', { userId: Id, ...addressReply, name: Type.String() });
 
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
 export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see docs/errors.md.');

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { MailConfig } from '../config/mail-settings.ts';
 import type { Database } from '../database/database.ts';
-import { emailOf } from '../database/email-column.ts';
+import { anyEmailOf, isReachable } from '../database/email-column.ts';
 import type { Schema } from '../database/schema.ts';
 import { canSignIn } from '../database/sign-in-methods.ts';
 import { composeMail, type MailIssuer } from './compose-mail.ts';
@@ -51,6 +51,7 @@ const unusablePauseMs = 30_000;
 /** How long the link of a mail works, and how long it is tried to send the mail. */
 const lives: Readonly<Record<MailKind, { readonly linkMs: number; readonly triedMs: number }>> = {
   invitation: { linkMs: 7 * dayMs, triedMs: dayMs },
+  'sign-up': { linkMs: dayMs, triedMs: hourMs },
   'forgotten-password': { linkMs: hourMs, triedMs: hourMs },
   'password-changed': { linkMs: 0, triedMs: dayMs },
 };
@@ -77,7 +78,7 @@ export function createSendDueMail(parts: {
     const account = await readRecipient(database.kysely, userId);
     if (!account?.email) return undefined;
     const isNeeded =
-      kind === 'password-changed' || (!account.banned && !(kind === 'invitation' && account.signsIn));
+      kind === 'password-changed' || (!account.banned && (kind === 'forgotten-password' || !account.signsIn));
     return isNeeded ? account.email : undefined;
   }
 
@@ -156,7 +157,8 @@ export function createSendDueMail(parts: {
 const readRecipient = (kysely: Kysely<Schema>, userId: string) =>
   kysely
     .selectFrom('user')
-    .select([emailOf().as('email'), 'banned'])
+    .select([anyEmailOf().as('email'), 'banned'])
     .select((eb) => canSignIn(eb).as('signsIn'))
     .where('id', '=', userId)
+    .where(isReachable())
     .executeTakeFirst();

@@ -1,5 +1,5 @@
-import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
+import { addressesOf } from '../database/person.ts';
 import type { Transaction } from './rehearsal.ts';
 
 /** A person in a list that is put. */
@@ -7,6 +7,7 @@ export interface ListedPerson {
   readonly userId: string;
   readonly externalId: string | null;
   readonly email: string | null;
+  readonly unverifiedEmail: string | null;
   readonly name: string;
 }
 
@@ -20,7 +21,7 @@ export async function peopleOf(
   await inSteps(ids, async (some) => {
     const rows = await trx
       .selectFrom('user')
-      .select(['id as userId', 'externalId', emailOf().as('email'), 'name'])
+      .select(['id as userId', 'externalId', ...addressesOf(), 'name'])
       .where('id', 'in', some)
       .execute();
     people.push(...rows);

@@ -4,7 +4,9 @@ import { LecternError } from '../errors.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 
 /** Somebody for whom a platform asks. */
-export type NamedReader = Pick<NamedPerson, 'name' | 'email'> & { readonly externalId: string };
+export type NamedReader = Pick<NamedPerson, 'name' | 'email' | 'emailVerified'> & {
+  readonly externalId: string;
+};
 
 /** An account, and whether it is disabled. */
 export interface KnownReader {

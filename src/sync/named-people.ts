@@ -1,5 +1,7 @@
 import { canonicalEmail, parseName } from '../accounts/account-fields.ts';
+import { type Address, findHolders, type Holder, putAddress, takeAddresses } from '../accounts/addresses.ts';
 import { insertAccounts } from '../accounts/insert-accounts.ts';
+import { hasVerifiedEmail } from '../database/email-column.ts';
 import { findExternalIn, parseExternalId } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
 import { inSteps } from '../database/in-steps.ts';
@@ -9,19 +11,22 @@ import type { Transaction } from './rehearsal.ts';
 import { type RowProblem, refuseRows } from './row-problems.ts';
 
 /**
- * How a platform names a person: by our id, by its own, or by an e-mail address; the first of these that is given. The
+ * How a platform names a person: by our id, by its own, or by a verified e-mail address; the first of these that is given. The
  * rest is for an account that is made.
  */
 export interface NamedPerson {
   readonly userId?: string | undefined;
   readonly externalId?: string | undefined;
   readonly email?: string | undefined;
+  /** The platform vouches for the address. */
+  readonly emailVerified?: boolean | undefined;
   readonly name?: string | undefined;
 }
 
 /**
  * The accounts of people, in the order in which they are named. Those with an unknown external id are made: without a
- * password, and without the address when another account has it.
+ * password, and without the address when another account has it, unless the platform vouches for it and nobody
+ * for the other.
  * @throws LecternError `request-invalid` with the rows that name nobody, or somebody twice
  */
 export async function findOrMakePeople(
@@ -35,39 +40,52 @@ export async function findOrMakePeople(
     'user',
     people.flatMap(({ userId, externalId }) => (userId === undefined ? (externalId ?? []) : [])),
   );
-  const byEmail = await idsBy(
+  const holders = await findHolders(
     trx,
-    'email',
     people.flatMap(({ email }) => (email === undefined ? [] : [canonicalEmail(email)])),
   );
-  const ids = await idsBy(
+  const ids = await namesBy(
     trx,
-    'id',
     people.flatMap(({ userId }) => userId ?? []),
   );
-  const taken = new Set(byEmail.keys());
+  const given = new Set<string>();
+  const losing: Array<Holder> = [];
   const missing = new Map<string, Parameters<typeof insertAccounts>[1][number]>();
   const seen = new Set<string>();
 
   function idOf(person: NamedPerson): string {
     const { userId, externalId, email } = person;
-    if (userId !== undefined) return required(ids.get(userId), 'there is no account with this userId.');
+    if (userId !== undefined) {
+      if (ids.has(userId)) return userId;
+      throw new LecternError('request-invalid', 'there is no account with this userId.');
+    }
     if (externalId !== undefined) {
       return byExternalId.get(externalId) ?? (missing.get(externalId) ?? draft(externalId, person)).id;
     }
     if (email !== undefined) {
-      return required(byEmail.get(canonicalEmail(email)), `there is no account with the address ${email}.`);
+      const holder = holders.get(canonicalEmail(email));
+      if (holder?.isVerified) return holder.id;
+      const what = holder ? 'nobody has verified the address' : 'there is no account with the address';
+      throw new LecternError('request-invalid', `${what} ${email}.`);
     }
     throw new LecternError('request-invalid', 'name the person by externalId, email or userId.');
   }
 
-  function draft(externalId: string, { name, email }: NamedPerson) {
-    const address = email === undefined ? null : canonicalEmail(email);
-    const isFree = address !== null && !taken.has(address);
-    if (isFree) taken.add(address);
+  /** An address that somebody else has stays with them, unless it is proved now and was not before. */
+  function addressFor({ email: text, emailVerified: isVerified = false }: NamedPerson): Address | null {
+    const email = text === undefined ? '' : canonicalEmail(text);
+    const holder = holders.get(email);
+    if (email === '' || given.has(email) || holder?.isVerified || (holder && !isVerified)) return null;
+    given.add(email);
+    if (holder) losing.push(holder);
+    return { email, isVerified, source: 'platform' };
+  }
+
+  function draft(externalId: string, person: NamedPerson) {
+    const { name } = person;
     const account = {
       id: newId(),
-      email: isFree ? address : null,
+      address: addressFor(person),
       name: parseName(name ?? externalId),
       role: 'student' as const,
       externalId: parseExternalId(externalId),
@@ -89,8 +107,52 @@ export async function findOrMakePeople(
     }
   });
   refuseRows(problems);
+  await takeAddresses(trx, losing);
   await insertAccounts(trx, [...missing.values()], nowMs);
   await rename(trx, people, byExternalId);
+  await verify(trx, people, { byExternalId, holders });
+  return found;
+}
+
+/** The addresses that a platform has begun to vouch for; nobody loses one that is verified. */
+async function verify(
+  trx: Transaction,
+  people: ReadonlyArray<NamedPerson>,
+  known: {
+    readonly byExternalId: ReadonlyMap<string, string>;
+    readonly holders: ReadonlyMap<string, Holder>;
+  },
+): Promise<void> {
+  const vouched = people.flatMap(({ userId, externalId, email, emailVerified }) => {
+    const id =
+      userId === undefined && externalId !== undefined ? known.byExternalId.get(externalId) : undefined;
+    return id === undefined || email === undefined || !emailVerified
+      ? []
+      : [{ id, email: canonicalEmail(email) }];
+  });
+  const verified = await verifiedOf(
+    trx,
+    vouched.map(({ id }) => id),
+  );
+  for (const { id, email } of vouched) {
+    const holder = known.holders.get(email);
+    if (verified.has(id) || holder?.isVerified) continue;
+    if (holder && holder.id !== id) await takeAddresses(trx, [holder]);
+    await putAddress(trx, id, { email, isVerified: true, source: 'platform' });
+  }
+}
+
+async function verifiedOf(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  await inSteps(ids, async (some) => {
+    const rows = await trx
+      .selectFrom('user')
+      .select('id')
+      .where('id', 'in', some)
+      .where(hasVerifiedEmail())
+      .execute();
+    for (const { id } of rows) found.add(id);
+  });
   return found;
 }
 
@@ -118,19 +180,6 @@ async function rename(
   }
 }
 
-async function idsBy(
-  trx: Transaction,
-  column: 'id' | 'email',
-  values: ReadonlyArray<string>,
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  await inSteps(values, async (some) => {
-    const rows = await trx.selectFrom('user').select(['id', 'email']).where(column, 'in', some).execute();
-    for (const row of rows) found.set(row[column], row.id);
-  });
-  return found;
-}
-
 async function namesBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>> {
   const found = new Map<string, string>();
   await inSteps(ids, async (some) => {
@@ -138,9 +187,4 @@ async function namesBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<Re
     for (const { id, name } of rows) found.set(id, name);
   });
   return found;
-}
-
-function required(id: string | undefined, detail: string): string {
-  if (id !== undefined) return id;
-  throw new LecternError('request-invalid', detail);
 }

@@ -1,7 +1,7 @@
 import { programRole } from '../accounts/principal.ts';
-import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
+import { addressesOf } from '../database/person.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { type GroupRole, groupNotFound, setRole } from '../groups/groups.ts';
 import { listChanges, type PutList } from './list-changes.ts';
@@ -26,7 +26,7 @@ export const putMembers =
     const current: ReadonlyArray<SyncedMember> = await trx
       .selectFrom('groupMembers')
       .innerJoin('user', 'user.id', 'groupMembers.userId')
-      .select(['userId', 'externalId', emailOf().as('email'), 'name', 'groupMembers.role'])
+      .select(['userId', 'externalId', ...addressesOf(), 'name', 'groupMembers.role'])
       .where('groupId', '=', groupId)
       .where('user.role', 'is distinct from', programRole)
       .orderBy('userId')

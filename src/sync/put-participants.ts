@@ -1,9 +1,9 @@
 import { checkTimes } from '../contests/contest.ts';
 import { type OwnTimes, setTimes } from '../contests/contest-people.ts';
 import { readTimes } from '../contests/contests.ts';
-import { emailOf } from '../database/email-column.ts';
 import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
+import { addressesOf } from '../database/person.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
@@ -29,7 +29,7 @@ export const putParticipants =
     const current: ReadonlyArray<SyncedParticipant> = await trx
       .selectFrom('contestParticipants')
       .innerJoin('user', 'user.id', 'contestParticipants.userId')
-      .select(['userId', 'externalId', emailOf().as('email'), 'name', 'delaySeconds', 'extraSeconds'])
+      .select(['userId', 'externalId', ...addressesOf(), 'name', 'delaySeconds', 'extraSeconds'])
       .where('contestId', '=', contestId)
       .orderBy('userId')
       .execute();

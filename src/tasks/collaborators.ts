@@ -1,9 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
-import { emailOf } from '../database/email-column.ts';
 import { listPeople, type PeopleFound, type PeoplePage } from '../database/people-list.ts';
-import type { Addition, Person } from '../database/person.ts';
+import { type Addition, addressesOf, type Person } from '../database/person.ts';
 import type { Schema, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
@@ -107,13 +106,7 @@ export function collaboratorsOf(db: Kysely<Schema>, taskId: string) {
   return db
     .selectFrom('taskCollaborators')
     .innerJoin('user', 'user.id', 'taskCollaborators.userId')
-    .select([
-      'userId',
-      emailOf().as('email'),
-      'name',
-      'taskCollaborators.role',
-      'taskCollaborators.createdAt',
-    ])
+    .select(['userId', ...addressesOf(), 'name', 'taskCollaborators.role', 'taskCollaborators.createdAt'])
     .where('taskId', '=', taskId);
 }
 

@@ -11,7 +11,7 @@ import { decide, earliestUsefulEnd, stateOf } from '../access/decide.ts';
 import { groundsOfWantedQuery, pathsFor } from '../access/grounds.ts';
 import { programRole } from '../accounts/principal.ts';
 import type { Database, Dialect } from '../database/database.ts';
-import { emailOf } from '../database/email-column.ts';
+import { emailOf, unverifiedEmailOf } from '../database/email-column.ts';
 import type { Page } from '../database/paging.ts';
 import type { Person } from '../database/person.ts';
 import { anyOf } from '../database/sql.ts';
@@ -98,7 +98,7 @@ export function createTaskReaders(database: Database, { fold }: Pick<IssueJourna
 
 /** What is told of somebody; undefined when they have lost their access since they were listed. */
 function readerOf(
-  { userId, email, name }: Person,
+  { userId, email, unverifiedEmail, name }: Person,
   found: ReadonlyArray<Ground>,
   { taskId, atMs, withAdmins }: ReaderFilter,
 ): Omit<TaskReader, 'openedAt'> | undefined {
@@ -111,7 +111,7 @@ function readerOf(
   const inOrder = open.toSorted((a, b) => Number(isDeciding(b)) - Number(isDeciding(a)));
   // Who comes through two groups of a contest has one ground twice.
   const grounds = new Map(inOrder.map(({ kind, through }) => [`${kind} ${through}`, { kind, through }]));
-  return { userId, email, name, grounds: [...grounds.values()], validUntil: validUntilMs };
+  return { userId, email, unverifiedEmail, name, grounds: [...grounds.values()], validUntil: validUntilMs };
 }
 
 const allPaths: ReadonlyArray<AccessPath> = Object.values(accessPaths);
@@ -159,7 +159,8 @@ export function readerGroundsQuery(
     from: { as: 'wanted', from: textsOf(dialect, textsParam(dialect, userIds), 'wanted') },
     ...{ userId: sql.ref('wanted.value'), areManyReaders: dialect === 'postgres' },
     taskId: sql`${taskId}`,
-    columns: sql`reader.id as "userId", ${emailOf('reader')} as email, reader.name`,
+    columns: sql`reader.id as "userId", ${emailOf('reader')} as email,
+      ${unverifiedEmailOf('reader')} as "unverifiedEmail", reader.name`,
   });
 }
 

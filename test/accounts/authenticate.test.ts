@@ -16,7 +16,7 @@ const cookie = (token: string) => ({ cookie: `theme=dark; ${cookieName}=${token}
 describe('authenticate', () => {
   it('gives the principal of a bearer token, and of the session cookie', async () => {
     const { id, name, email, role, token } = await person('teacher');
-    const principal = { id, name, email, role };
+    const principal = { id, name, email, unverifiedEmail: null, role };
     assert.deepEqual(await authenticate(bearer(token)), principal);
     assert.deepEqual(await authenticate(cookie(token)), principal);
   });

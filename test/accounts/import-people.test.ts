@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { LecternError } from '../../src/errors.ts';
 import { openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 import { sized } from '../support/test-size.ts';
@@ -62,8 +63,26 @@ describe('an import of people', () => {
     const { userId, ...me } = (
       await send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` })
     ).body;
-    assert.deepEqual(me, { name: 'Eve', email: 'eve@example.org', role: 'teacher' });
+    assert.deepEqual(me, { name: 'Eve', email: 'eve@example.org', unverifiedEmail: null, role: 'teacher' });
     assert.equal((await core.groups.findFor(userId, group.id)).role, 'member');
+  });
+
+  it('says of an address with which somebody signed up that nobody has verified it, and what to do', async () => {
+    const open = await openTestApp({ LECTERN_SIGN_UP: 'open' });
+    const account = { name: 'Stranger', email: 'ann@example.org', password: 'correct horse battery' };
+    assert.equal((await open.send('POST /api/auth/sign-up/email', account)).status, 200);
+    const file = Buffer.from('name,email,role\nAnn,ann@example.org,admin');
+    const importAnn = () => open.core.importPeople(file, { apply: true });
+    await assert.rejects(importAnn(), (error: LecternError) => {
+      const [problem] = error.facts['problems'] as ReadonlyArray<{ line: number; message: string }>;
+      assert.equal(problem?.line, 2);
+      assert.match(problem?.message ?? '', /nobody has verified.*lectern users verify ann@example\.org/);
+      return true;
+    });
+    await open.core.accounts.disable('ann@example.org');
+    const { rows } = await importAnn();
+    assert.deepEqual(rows[0]?.changes, ['create']);
+    assert.equal((await open.core.accounts.findByEmail('ann@example.org')).role, 'admin');
   });
 
   it('changes nothing the second time', async () => {

@@ -21,7 +21,7 @@ const password = 'correct horse battery';
 async function meAfter(
   claims: Readonly<Record<string, unknown>>,
   at: TestApp = lectern,
-): Promise<{ userId: string; name: string; email: string; role: Role }> {
+): Promise<{ userId: string; name: string; email: string; unverifiedEmail: string | null; role: Role }> {
   const { cookie, query } = await signInAt(provider, at, claims);
   assert.ok(cookie, JSON.stringify(query));
   return (await at.send('GET /api/v1/me', undefined, { cookie })).body;
@@ -55,7 +55,7 @@ describe('the first sign-in at the provider', () => {
       role: 'teacher',
     });
     assert.deepEqual(await meAfter(claims), {
-      ...{ userId: account.id, name: 'Ann', email: claims.email, role: 'teacher' },
+      ...{ userId: account.id, name: 'Ann', email: claims.email, unverifiedEmail: null, role: 'teacher' },
     });
     const byPassword = { email: claims.email, password };
     assert.equal((await lectern.send('POST /api/auth/sign-in/email', byPassword)).status, 200);
@@ -139,8 +139,12 @@ describe('where everybody may sign up', () => {
     });
     const headers = { authorization: `Bearer ${squatter.body.token}` };
     assert.equal((await open.send('GET /api/v1/me', undefined, headers)).status, 200);
+    const { url } = (await open.send('PUT /api/v1/me/calendar-link', { language: 'en' }, headers)).body;
+    const readCalendar = () => open.send(`GET ${new URL(url).pathname}${new URL(url).search}`);
+    assert.equal((await readCalendar()).status, 200);
     const { userId } = await meAfter(claims, open);
     assert.equal(userId, squatter.body.user.id);
+    assertProblem(await readCalendar(), 404, 'not-found');
     assertProblem(await open.send('GET /api/v1/me', undefined, headers), 401, 'unauthenticated');
     const byPassword = await open.send('POST /api/auth/sign-in/email', { email: claims.email, password });
     assertProblem(byPassword, 401, 'credentials-invalid');
@@ -148,9 +152,12 @@ describe('where everybody may sign up', () => {
 
   it('an address that is not verified makes an account, but leads to none', async () => {
     const claims = { ...somebody(), email_verified: false };
-    const { email } = await meAfter(claims, open);
-    assert.equal(email, claims.email);
-    assert.equal(await errorAfter({ ...somebody(), email, email_verified: false }, open), 'email-unverified');
+    const { email, unverifiedEmail } = await meAfter(claims, open);
+    assert.deepEqual([email, unverifiedEmail], [null, claims.email]);
+    assert.equal(
+      await errorAfter({ ...somebody(), email: claims.email, email_verified: false }, open),
+      'email-unverified',
+    );
   });
 });
 

@@ -35,7 +35,7 @@ describe('a Lectern without passwords', () => {
     ] as const) {
       assertProblem(await admin.send(route, body), 403, 'switched-off');
     }
-    assert.deepEqual(await core.accounts.findByEmails(['new@example.org']), []);
+    assert.deepEqual(await core.accounts.findByEmails(['new@example.org']), { found: [], unverified: [] });
   });
 
   it('lets people in by the provider, and tells them how they sign in', async () => {

@@ -14,6 +14,7 @@ const known: KnownPeople = {
       ] as const
     ).map(([id, role]) => [`${id}@example.org`, { id, name: id, role }]),
   ),
+  unverified: new Map(),
   groups: [
     { id: 'g1', name: 'Algorithms' },
     { id: 'g2', name: 'Twice' },

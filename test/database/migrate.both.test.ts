@@ -28,6 +28,7 @@ const all = [
   '0016-calendar-links',
   '0017-envelopes',
   '0018-group-booklets',
+  '0019-verified-addresses',
 ];
 
 describe('migrations', () => {
@@ -64,6 +65,7 @@ describe('migrations', () => {
     const { kysely } = database;
     await undoHashedSessions(kysely);
     await sql`alter table "user" drop column "foldedName"`.execute(kysely);
+    await undoVerifiedAddresses(kysely);
     await sql`delete from kysely_migration where name >= '0005-account-search'`.execute(kysely);
     const count = 1001;
     const now = '2026-11-24T12:00:00.000Z';
@@ -89,6 +91,7 @@ describe('migrations', () => {
     await migrateToLatest(database);
     const { kysely } = database;
     await undoHashedSessions(kysely);
+    await undoVerifiedAddresses(kysely);
     const now = '2026-11-24T12:00:00.000Z';
     await sql`insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
       values ('ann', 'Ann', 'ann@example.org', ${database.dialect === 'sqlite' ? 0 : false}, ${now}, ${now})`.execute(
@@ -99,6 +102,44 @@ describe('migrations', () => {
     assert.deepEqual(await migrateToLatest(database), all.slice(5));
     assert.deepEqual(await kysely.selectFrom('session').selectAll().execute(), []);
     assert.equal((await kysely.selectFrom('user').select('id').execute()).length, 1);
+  });
+
+  it('verify the addresses of older accounts but for those that only a platform has said', async () => {
+    const database = await openTestDatabase();
+    await migrateToLatest(database);
+    const { kysely } = database;
+    await undoVerifiedAddresses(kysely);
+    await sql`delete from kysely_migration where name >= '0019'`.execute(kysely);
+    const now = '2026-11-24T12:00:00.000Z';
+    const isVerified = database.dialect === 'sqlite' ? 0 : false;
+    const rows = [
+      ['ann', 'ann@example.org', null],
+      ['bob', 'bob@example.org', 'of-platform'],
+      ['eve', 'eve@example.org', 'of-platform-and-provider'],
+      ['joe', 'joe', 'without-address'],
+    ].map(
+      ([id, email, externalId]) =>
+        sql`(${id}, ${id}, ${id}, ${email}, ${isVerified}, ${now}, ${now}, ${externalId})`,
+    );
+    await sql`insert into "user" (id, name, "foldedName", email, "emailVerified", "createdAt", "updatedAt", "externalId")
+      values ${sql.join(rows)}`.execute(kysely);
+    await sql`insert into account (id, "userId", "accountId", "providerId", "createdAt", "updatedAt")
+      values ('a', 'eve', 'eve', 'oidc', ${now}, ${now})`.execute(kysely);
+    assert.deepEqual(await migrateToLatest(database), ['0019-verified-addresses']);
+    const accounts = await kysely
+      .selectFrom('user')
+      .select(['id', 'emailVerified', 'emailSource'])
+      .orderBy('id')
+      .execute();
+    assert.deepEqual(
+      accounts.map(({ id, emailVerified, emailSource }) => [id, Boolean(emailVerified), emailSource]),
+      [
+        ['ann', true, null],
+        ['bob', false, null],
+        ['eve', true, null],
+        ['joe', false, null],
+      ],
+    );
   });
 
   it('keep the booklets of contests, and the tasks in them', async () => {
@@ -114,6 +155,7 @@ describe('migrations', () => {
     await kysely.schema.dropTable('bookletTasks').execute();
     await kysely.schema.dropTable('booklets').execute();
     await booklets.up(kysely as never, tablesOf(database.dialect, kysely as never));
+    await undoVerifiedAddresses(kysely);
     await sql`delete from kysely_migration where name >= '0018'`.execute(kysely);
     await sql`insert into booklets (id, "contestId", language, "oddPages", "timeZone", "askedBy", "askedAt", "urlEpoch",
       "claimedUntil", failures) values ('b', 'c', 'pl', 1, 'UTC', 'ann', 7, 3, 0, 0)`.execute(kysely);
@@ -197,4 +239,8 @@ async function undoHashedSessions(kysely: Database['kysely']): Promise<void> {
     await sql`alter table "user" add column ${sql.ref(column)} text`.execute(kysely);
   }
   await sql`delete from kysely_migration where name >= '0006-hashed-sessions'`.execute(kysely);
+}
+
+async function undoVerifiedAddresses(kysely: Database['kysely']): Promise<void> {
+  await sql`alter table "user" drop column "emailSource"`.execute(kysely);
 }

@@ -21,8 +21,8 @@ clock.advance(1);
 
 /** The replies to somebody of the demo. */
 async function as(email: string) {
-  const [account] = await core.accounts.findByEmails([email]);
-  const headers = { authorization: `Bearer ${await session(account?.id ?? '')}` };
+  const account = await core.accounts.findByEmail(email);
+  const headers = { authorization: `Bearer ${await session(account.id)}` };
   return async (route: string) => (await send(route, undefined, headers)).body;
 }
 const titles = (body: { items: ReadonlyArray<{ title: string }> }) =>

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { assertProblem, openTestApp } from '../support/app.ts';
 import { dayMs } from '../support/settable-clock.ts';
 
-const { core, clock, logged, person, send } = await openTestApp();
+const { core, clock, logged, person, program, send } = await openTestApp();
 // better-auth has a clock of its own, which knows when a link ends.
 clock.set(Math.floor(Date.now() / 1000) * 1000);
 const [admin, teacher] = [await person('admin', 'Admin'), await person('teacher', 'Zażółć Gęślą')];
@@ -30,7 +30,10 @@ describe('accounts over HTTP', () => {
     const { id: userId, email, name } = teacher;
     assert.deepEqual(
       { ...body, createdAt: '' },
-      { userId, email, name, role: 'teacher', disabled: false, externalId: null, createdAt: '', etag },
+      {
+        ...{ userId, email, unverifiedEmail: null, emailSource: 'admin', name, role: 'teacher' },
+        ...{ disabled: false, externalId: null, createdAt: '', etag },
+      },
     );
     assertProblem(await admin.send('GET /api/v1/accounts/unknown'), 404, 'not-found');
     assertProblem(await teacher.send(`GET /api/v1/accounts/${teacher.id}`), 403, 'forbidden');
@@ -101,6 +104,8 @@ describe('a new account over HTTP', () => {
     assert.match(userId, /^[\da-f]{8}-[\da-f]{4}-7/); // a UUIDv7, RFC 9562 §5.7
     assert.deepEqual(rest, {
       email: 'new@example.org',
+      unverifiedEmail: null,
+      emailSource: 'admin',
       name: 'Ann Lee',
       role: 'teacher',
       disabled: false,
@@ -122,7 +127,32 @@ describe('a new account over HTTP', () => {
     for (const wrong of [{ name: ' ' }, { email: 'x' }, { role: 'owner' }, { password: 'correct horse' }]) {
       assertProblem(await create({ email: 'wrong@example.org', ...wrong }), 400, 'request-invalid');
     }
-    assert.deepEqual(await core.accounts.findByEmails(['wrong@example.org']), []);
+    assert.deepEqual(await core.accounts.findByEmails(['wrong@example.org']), { found: [], unverified: [] });
+  });
+
+  it('whose address nobody has verified gets no link until an admin says that it is theirs', async () => {
+    const { body: reader } = await (await program()).send('POST /api/v1/granted-urls', {
+      items: [{ taskId: 'none', reader: { externalId: 'unverified', email: 'un@example.org' } }],
+    });
+    assert.equal(reader.items[0].problem.code, 'not-found');
+    const path = `/api/v1/accounts/${encodeURIComponent('ext:unverified')}`;
+    const { body } = await admin.send(`GET ${path}`);
+    assert.partialDeepStrictEqual(body, {
+      email: null,
+      unverifiedEmail: 'un@example.org',
+      emailSource: 'platform',
+    });
+    const refused = await admin.send(`POST ${path}/setup-link`);
+    assertProblem(refused, 409, 'conflict');
+    assert.equal(refused.body.reason, 'email-unverified');
+    const confirmed = await admin.send(`PATCH ${path}`, { emailVerified: true });
+    assert.partialDeepStrictEqual(confirmed.body, {
+      email: 'un@example.org',
+      unverifiedEmail: null,
+      emailSource: 'admin',
+    });
+    assert.equal((await admin.send(`POST ${path}/setup-link`)).status, 200);
+    assertProblem(await admin.send(`PATCH ${path}`, { emailVerified: false }), 400, 'request-invalid');
   });
 
   it('gets another link, which ends the one before it', async () => {

@@ -39,7 +39,13 @@ describe('signing in', () => {
     assert.equal(signedIn.headers['cache-control'], 'no-store');
     assert.equal(signedIn.body.user.email, email);
     const me = await send('GET /api/v1/me', undefined, bearer(signedIn.body.token));
-    assert.deepEqual(me.body, { userId: signedIn.body.user.id, name: 'Ann', email, role: 'student' });
+    assert.deepEqual(me.body, {
+      userId: signedIn.body.user.id,
+      name: 'Ann',
+      email,
+      unverifiedEmail: null,
+      role: 'student',
+    });
     const [cookie = ''] = cookiesOf(signedIn);
     assert.equal(await statusOfMe({ cookie: cookie.split(';')[0] ?? '' }), 200);
     assert.equal(await statusOfMe(bearer(String(signedIn.headers['set-auth-token']))), 200);
@@ -256,7 +262,7 @@ describe('signing up', () => {
 
   it('is closed by default', async () => {
     assertProblem(await send('POST /api/auth/sign-up/email', draft), 403, 'switched-off');
-    assert.deepEqual(await core.accounts.findByEmails([draft.email]), []);
+    assert.deepEqual(await core.accounts.findByEmails([draft.email]), { found: [], unverified: [] });
   });
 
   it('makes a student where it is open, whatever role is asked for', async () => {

@@ -67,7 +67,7 @@ describe('collaborators over HTTP', () => {
       ],
       [
         200,
-        { added: 1, alreadyThere: 1, unknown: ['nobody@example.org'] },
+        { added: 1, alreadyThere: 1, unknown: ['nobody@example.org'], unverified: [] },
         { [other.id]: 'editor', [reader.id]: 'reader' },
       ],
     );

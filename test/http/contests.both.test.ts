@@ -727,6 +727,7 @@ describe('the people of a contest', () => {
         {
           userId: somebody.id,
           email: somebody.email,
+          unverifiedEmail: null,
           name: somebody.name,
           delaySeconds: 0,
           extraSeconds: 60,
@@ -736,6 +737,7 @@ describe('the people of a contest', () => {
       added: 1,
       alreadyThere: 0,
       unknown: ['nobody@example.org'],
+      unverified: [],
     });
     const listed = await teacher.send(`GET /api/v1/contests/${contestId}/participants`);
     assert.deepEqual(listed.body, { items: body.participants, nextCursor: null, total: 1 });
@@ -771,7 +773,13 @@ describe('the people of a contest', () => {
   it('have their times changed one by one, either of them or both', async () => {
     const contestId = await newContest();
     const late = await participant(contestId, { delaySeconds: 600 });
-    const shown = { userId: late.id, email: late.email, name: late.name, delaySeconds: 600 };
+    const shown = {
+      userId: late.id,
+      email: late.email,
+      unverifiedEmail: null,
+      name: late.name,
+      delaySeconds: 600,
+    };
     const longer = await changeTimes(contestId, late, { extraSeconds: 60 });
     const { etag } = longer.headers;
     assert.deepEqual([longer.status, longer.body], [200, { ...shown, extraSeconds: 60, etag }]);
@@ -813,7 +821,7 @@ describe('the people of a contest', () => {
     assert.equal(body.staff.length, 2);
     assert.deepEqual(
       body.staff.find(({ userId }: OwnTimes) => userId === id),
-      { userId: id, email, name },
+      { userId: id, email, unverifiedEmail: null, name },
     );
   });
 

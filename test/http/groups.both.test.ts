@@ -152,12 +152,12 @@ describe('members of a group over HTTP', () => {
     const { status, body } = await staff.send(`POST ${path}/members`, { emails });
     assert.equal(status, 200);
     const { members, ...counts } = body;
-    assert.deepEqual(counts, { added: 2, alreadyThere: 0, unknown: ['nobody@example.org'] });
+    assert.deepEqual(counts, { added: 2, alreadyThere: 0, unknown: ['nobody@example.org'], unverified: [] });
     assert.deepEqual(
       members.toSorted((a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name)),
       [
-        { userId: ann.id, email: ann.email, name: 'Ann', role: 'member', createdAt },
-        { userId: bob.id, email: bob.email, name: 'Bob', role: 'member', createdAt },
+        { userId: ann.id, email: ann.email, unverifiedEmail: null, name: 'Ann', role: 'member', createdAt },
+        { userId: bob.id, email: bob.email, unverifiedEmail: null, name: 'Bob', role: 'member', createdAt },
       ],
     );
     assert.equal((await core.groups.findFor(ann.id, id)).role, 'member');
@@ -197,7 +197,14 @@ describe('members of a group over HTTP', () => {
       const { status, body } = await staff.send(`PATCH ${path}/members/${member.id}`, { role });
       assert.equal(status, 200);
       assert.deepEqual(body, {
-        ...{ userId: member.id, email: member.email, name: member.name, role, createdAt },
+        ...{
+          userId: member.id,
+          email: member.email,
+          unverifiedEmail: null,
+          name: member.name,
+          role,
+          createdAt,
+        },
       });
       assert.equal((await core.groups.findFor(member.id, id)).role, role);
     }

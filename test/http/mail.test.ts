@@ -247,3 +247,80 @@ describe('invitations', () => {
     await assert.rejects(without.core.accounts.findByEmail('ann@example.org'), { code: 'not-found' });
   });
 });
+
+describe('signing up where e-mail is sent', async () => {
+  const open = await openTestApp({ ...mail, LECTERN_SIGN_UP: 'open' });
+  open.clock.set(Date.now());
+  const teacher = await open.person('teacher');
+  const mailsOf = async () => {
+    await open.core.sendDueMail?.();
+    return smtp.arrived.splice(0);
+  };
+  const signUp = (email: string, headers = {}) =>
+    open.send(
+      'POST /api/auth/sign-up/email',
+      { email, name: 'Ann' },
+      { ...headers, 'x-forwarded-for': `192.0.2.${++asking}` },
+    );
+  const signIn = (email: string, password: string) =>
+    open.send('POST /api/auth/sign-in/email', { email, password });
+
+  it('sends a link that sets the password, and verifies the address', async () => {
+    const email = 'ann@new.example';
+    const asked = await signUp(email, { 'accept-language': 'pl' });
+    assert.deepEqual([asked.status, asked.text, asked.headers['set-cookie']], [204, '', undefined]);
+    const group = await open.core.groups.create('Class', teacher.id);
+    const add = async () =>
+      (await teacher.send(`POST /api/v1/groups/${group.id}/members`, { emails: [email] })).body;
+    assert.partialDeepStrictEqual(await add(), { added: 0, unknown: [], unverified: [email] });
+    const [sent, ...others] = await mailsOf();
+    assert.deepEqual([sent?.to, others], [[email], []]);
+    assert.equal(sent?.parsed.subject, 'Dokończ zakładanie konta w School');
+    const token = tokenIn(sent?.parsed.text);
+    const set = await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    assert.equal(set.status, 200);
+    const { body } = await signIn(email, 'correct horse');
+    const me = await open.send('GET /api/v1/me', undefined, { authorization: `Bearer ${body.token}` });
+    assert.partialDeepStrictEqual(me.body, { name: 'Ann', email, unverifiedEmail: null, role: 'student' });
+    assert.partialDeepStrictEqual(await add(), { added: 1, unverified: [] });
+  });
+
+  it('answers the same for an address that has an account, whose owner gets a link to set a new password', async () => {
+    await mailsOf();
+    const known = await signUp(teacher.email);
+    const unknown = await signUp('bob@new.example');
+    assert.deepEqual([known.status, known.text], [unknown.status, unknown.text]);
+    const subjects = Object.fromEntries((await mailsOf()).map(({ to, parsed }) => [to[0], parsed.subject]));
+    assert.deepEqual(subjects, {
+      [teacher.email]: 'New password for School',
+      'bob@new.example': 'Finish signing up at School',
+    });
+  });
+
+  it('ends the sessions and links that an account had before its address was verified', async () => {
+    const email = 'eve@new.example';
+    await signUp(email);
+    const { id } = await open.core.accounts.findByEmail(email, 'anybody');
+    const session = { authorization: `Bearer ${await open.session(id)}` };
+    const link = await open.send('PUT /api/v1/me/calendar-link', { language: 'en' }, session);
+    const [sent] = await mailsOf();
+    const token = tokenIn(sent?.parsed.text);
+    await open.send('POST /api/auth/reset-password', { token, newPassword: 'correct horse' });
+    assertProblem(await open.send('GET /api/v1/me', undefined, session), 401, 'unauthenticated');
+    const { pathname, search } = new URL(link.body.url);
+    assertProblem(await open.send(`GET ${pathname}${search}`), 404, 'not-found');
+    assert.equal((await signIn(email, 'correct horse')).status, 200);
+  });
+
+  it('sends nothing to an address that only a platform has said, of whose account its reader knows nothing', async () => {
+    const program = await open.program();
+    const group = await open.core.groups.create('Of the platform', teacher.id);
+    const members = [{ externalId: 'mallory', email: 'owner@new.example' }];
+    assert.equal((await program.send(`PUT /api/v1/groups/${group.id}/members`, { members })).status, 200);
+    await mailsOf();
+    await open.send('POST /api/auth/forgot-password', { email: 'owner@new.example' });
+    await signUp('owner@new.example');
+    const to = (await mailsOf()).map((each) => each.to);
+    assert.deepEqual(to, []);
+  });
+});

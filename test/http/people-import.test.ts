@@ -12,7 +12,7 @@ const csv = (name: string) => `name,email,group\r\nAnn Lee,${name}@example.org,A
 const sendCsv = (who: Person, text: string, query = '') =>
   who.send(`${route}${query}`, text, { 'content-type': 'text/csv; charset=utf-8' });
 const exists = async (name: string) =>
-  (await core.accounts.findByEmails([`${name}@example.org`])).length === 1;
+  (await core.accounts.findByEmails([`${name}@example.org`])).found.length === 1;
 
 describe('POST /api/v1/people-import', () => {
   it('shows what a CSV would change, sent as it is or in JSON', async () => {

@@ -57,6 +57,7 @@ describe('who can read a task', () => {
     assert.deepEqual(row(participant), {
       userId: participant.id,
       email: participant.email,
+      unverifiedEmail: null,
       name: participant.name,
       grounds: [{ kind: 'contest', through: contest.id }],
       validUntil: isoTime(endsAt),

@@ -53,7 +53,8 @@ function instance({ on = database, port, user = '' }: { on?: Database; port: num
 async function newPerson({ name = 'Ann', disabled = false } = {}) {
   const id = randomUUID();
   const email = `${id}@example.org`;
-  await insertAccounts(database.kysely, [{ id, email, name, role: 'student' }], clock.nowMs());
+  const address = { email, isVerified: true, source: 'admin' } as const;
+  await insertAccounts(database.kysely, [{ id, address, name, role: 'student' }], clock.nowMs());
   if (disabled) await database.kysely.updateTable('user').set({ banned: 1 }).where('id', '=', id).execute();
   return { id, email };
 }

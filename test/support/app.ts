@@ -188,7 +188,8 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
           name,
           foldedName: foldText(name),
           email,
-          emailVerified: 0,
+          emailVerified: 1,
+          emailSource: 'admin',
           image: null,
           createdAt: now,
           updatedAt: now,
@@ -197,7 +198,15 @@ export async function openTestApp(settings: Readonly<Record<string, string>> = {
         })
         .execute();
       const token = await session(id);
-      return { id, name, email, role, token, send: sendWith({ authorization: `Bearer ${token}` }) };
+      return {
+        id,
+        name,
+        email,
+        unverifiedEmail: null,
+        role,
+        token,
+        send: sendWith({ authorization: `Bearer ${token}` }),
+      };
     },
     task: (owner, changes = {}) =>
       core.tasks.create(

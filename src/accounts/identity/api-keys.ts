@@ -1,9 +1,12 @@
+import type { Kysely } from 'kysely';
 import { type Clock, isoTime } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
+import { inSteps } from '../../database/in-steps.ts';
 import { onPage, type Page } from '../../database/paging.ts';
+import type { Schema } from '../../database/schema.ts';
 import { LecternError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
-import type { Revocations } from '../../revocation/revocations.ts';
+import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import { parseName } from '../account-fields.ts';
 import { insertAccounts } from '../insert-accounts.ts';
 import { type ApiKeyScope, apiKeyScopes, programRole } from '../principal.ts';
@@ -63,7 +66,7 @@ export function createApiKeys(parts: {
       const granted = apiKeyScopes.filter((scope) => scopes.includes(scope));
       const times = { createdAt: nowMs, expiresAt, revokedAt: null, lastUsedAt: null };
       await kysely.transaction().execute(async (trx) => {
-        await insertAccounts(trx, [{ id, email: null, name, role: programRole }], nowMs);
+        await insertAccounts(trx, [{ id, address: null, name, role: programRole }], nowMs);
         await trx
           .insertInto('apiKeys')
           .values({ id, hash: hashApiKey(key), scopes: granted.join(' '), createdBy, ...times })
@@ -89,21 +92,8 @@ export function createApiKeys(parts: {
     },
     revoke: (id) =>
       revocations.change(async (trx, revoke) => {
-        const nowMs = clock.nowMs();
-        const revoked = await trx
-          .updateTable('apiKeys')
-          .set((eb) => ({ revokedAt: eb.fn.coalesce('revokedAt', eb.val(nowMs)) }))
-          .where('id', '=', id)
-          .returning('id')
-          .executeTakeFirst();
-        if (!revoked) throw new LecternError('not-found', 'There is no API key with this id.');
-        await trx
-          .updateTable('user')
-          .set({ banned: 1, updatedAt: isoTime(nowMs) })
-          .where('id', '=', id)
-          .execute();
-        await revoke.readers([id]);
-        await revoke.uploads({ uploadedBy: id });
+        const found = await revokeApiKeys(trx, revoke, { id, nowMs: clock.nowMs() });
+        if (!found) throw new LecternError('not-found', 'There is no API key with this id.');
       }),
     touch(id, lastUsedAt) {
       const nowMs = clock.nowMs();
@@ -119,6 +109,35 @@ export function createApiKeys(parts: {
         .catch(() => {});
     },
   };
+}
+
+/** Revokes one key, or all that an account has made. @returns whether there is any */
+export async function revokeApiKeys(
+  trx: Kysely<Schema>,
+  revoke: Revoke,
+  {
+    nowMs,
+    ...which
+  }: ({ readonly id: string } | { readonly createdBy: string }) & { readonly nowMs: number },
+): Promise<boolean> {
+  const [[column, value] = ['id', '']] = Object.entries(which);
+  const keys = await trx
+    .updateTable('apiKeys')
+    .set((eb) => ({ revokedAt: eb.fn.coalesce('revokedAt', eb.val(nowMs)) }))
+    .where(column as 'id' | 'createdBy', '=', value)
+    .returning('id')
+    .execute();
+  const ids = keys.map(({ id }) => id);
+  await inSteps(ids, (some) =>
+    trx
+      .updateTable('user')
+      .set({ banned: 1, updatedAt: isoTime(nowMs) })
+      .where('id', 'in', some)
+      .execute(),
+  );
+  await revoke.readers(ids);
+  for (const uploadedBy of ids) await revoke.uploads({ uploadedBy });
+  return ids.length > 0;
 }
 
 export function parseScopes(text: string): ReadonlyArray<ApiKeyScope> {

@@ -3,7 +3,7 @@ import { errors, jwtVerify } from 'jose';
 import type { Clock } from '../../clock.ts';
 import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
 import { LecternError } from '../../errors.ts';
-import { readEmail, readName, roleFor } from '../claims.ts';
+import { isVerified, readEmail, readName, roleFor } from '../claims.ts';
 import type { Role, TaskGrant } from '../principal.ts';
 import type { TrustedKey, TrustedKeys } from './trusted-keys.ts';
 
@@ -13,6 +13,8 @@ export interface TokenSettings {
   readonly jwtAudience: string | undefined;
   readonly jwtSubjectClaim: string;
   readonly jwtEmailClaim: string;
+  /** Whether the platform vouches for the addresses of tokens that do not say whether they are verified. */
+  readonly jwtEmailVerified: 'claim' | 'always';
   readonly jwtNameClaim: string;
   /** Undefined: roles are given in Lectern. */
   readonly jwtRoleClaim: string | undefined;
@@ -27,7 +29,10 @@ export interface TrustedToken {
   /** The subject, by which the platform names the person. */
   readonly externalId: string;
   readonly name: string;
+  /** In canonical form. */
   readonly email: string | undefined;
+  /** Whether the platform says that the address is theirs. */
+  readonly isEmailVerified: boolean;
   /** Undefined where the role does not follow the token. */
   readonly role: Role | undefined;
   readonly grants: ReadonlyArray<TaskGrant>;
@@ -175,8 +180,8 @@ function readClaims(
   return {
     externalId,
     name: readName(name) ?? readName(externalId) ?? 'New account',
-    // Of the claims that OpenID Connect has for it (Core §5.1).
-    email: claims['email_verified'] === false ? undefined : readEmail(claims[jwtEmailClaim]),
+    email: readEmail(claims[jwtEmailClaim]),
+    isEmailVerified: isVerified(claims['email_verified'] ?? settings.jwtEmailVerified === 'always'),
     role: roleOf(claims, settings),
     grants: readGrants(claims['lectern_tasks'], expiresAtMs),
     issuer: readName(claims['iss']) ?? jwtIssuer,

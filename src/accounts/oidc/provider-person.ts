@@ -1,4 +1,4 @@
-import { type RoleClaim, readEmail, readName, roleFor } from '../claims.ts';
+import { isVerified, type RoleClaim, readEmail, readName, roleFor } from '../claims.ts';
 import type { Role } from '../principal.ts';
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -28,14 +28,11 @@ export function toProviderPerson(
     issuer: iss,
     subject: sub,
     email,
-    isEmailVerified: email !== undefined && isTrue(claims['email_verified']),
+    isEmailVerified: email !== undefined && isVerified(claims['email_verified']),
     name: nameOf(claims, email),
     role: roles && roleOf(claims, roles),
   };
 }
-
-/** Some providers send the word (Amazon Cognito, for one). */
-const isTrue = (value: unknown): boolean => value === true || value === 'true';
 
 function nameOf(claims: Claims, email: string | undefined): string {
   const names = [claims['name'], claims['preferred_username'], email?.split('@')[0]];

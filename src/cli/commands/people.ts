@@ -137,6 +137,7 @@ const whyNot = {
   unknown: 'there is no account',
   disabled: 'the account is disabled',
   'signs-in': 'can sign in already',
+  unverified: 'nobody has verified the address',
   'invited-recently': 'was invited three times in the last hour',
 } as const;
 

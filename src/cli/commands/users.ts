@@ -40,13 +40,16 @@ Examples:
     .option('--json', 'print JSON')
     .action(({ json }: { json?: true }) =>
       withCore(async ({ accounts }) => {
-        const all = await readAll(accounts.list, ({ email, id }) => email ?? id);
+        const all = await readAll(
+          accounts.list,
+          ({ email, unverifiedEmail, id }) => email ?? unverifiedEmail ?? id,
+        );
         if (json) printJson(all);
         else {
           printTable(
             ['EMAIL', 'ROLE', 'STATE', 'NAME', 'CREATED'],
-            all.map(({ email, role, disabled, name, createdAt }) => [
-              email ?? '',
+            all.map(({ email, unverifiedEmail, role, disabled, name, createdAt }) => [
+              email ?? (unverifiedEmail === null ? '' : `${unverifiedEmail} (unverified)`),
               role,
               disabled ? 'disabled' : 'enabled',
               name,
@@ -70,18 +73,31 @@ Examples:
       }),
     );
   users
+    .command('verify')
+    .argument('<email>')
+    .description('say that an address belongs to whoever has the account: it names them from now on')
+    .action((email: string) =>
+      withCore(async ({ accounts }) => print(`${(await accounts.verify(email)).email} is verified.`)),
+    );
+  users
     .command('disable')
     .argument('<email>')
     .description('end all sessions of an account and refuse new ones, from the next request on')
     .action((email: string) =>
-      withCore(async ({ accounts }) => print(`${(await accounts.disable(email)).email} is disabled.`)),
+      withCore(async ({ accounts }) => {
+        await accounts.disable(email);
+        print(`${email} is disabled.`);
+      }),
     );
   users
     .command('enable')
     .argument('<email>')
     .description('let a disabled account sign in again')
     .action((email: string) =>
-      withCore(async ({ accounts }) => print(`${(await accounts.enable(email)).email} is enabled.`)),
+      withCore(async ({ accounts }) => {
+        await accounts.enable(email);
+        print(`${email} is enabled.`);
+      }),
     );
   users
     .command('reset-password')

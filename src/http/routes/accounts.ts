@@ -2,11 +2,13 @@ import { type Static, Type } from 'typebox';
 import { type Account, type AccountChanges, accountTag } from '../../accounts/account.ts';
 import type { SetupLink } from '../../accounts/setup-links.ts';
 import { isoTime } from '../../clock.ts';
+import { emailSources } from '../../database/account-tables.ts';
 import { LecternError } from '../../errors.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
 import {
+  addressReply,
   Email,
   ExternalId,
   etag,
@@ -14,6 +16,7 @@ import {
   Id,
   IfMatch,
   object,
+  oneOf,
   orNull,
   PersonName,
   problems,
@@ -23,9 +26,16 @@ import {
   Time,
 } from '../schemas.ts';
 
+const EmailSourceName = oneOf(
+  'EmailSource',
+  emailSources,
+  'Who brought the address, or verified it last; absent without one, or from before this was kept.',
+);
+
 const AccountShape = shape('Account', {
   userId: Id,
-  email: orNull(Email),
+  ...addressReply,
+  emailSource: Type.Optional(EmailSourceName),
   name: Type.String(),
   role: RoleName,
   ...externalIdReply,
@@ -64,7 +74,7 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
         const page = await readPage(
           query,
           (window) => accounts.list({ text, role, disabled, ...window }),
-          (account) => account.email ?? account.id,
+          (account) => account.email ?? account.unverifiedEmail ?? account.id,
         );
         return mapPage(page, toAccountReply);
       },
@@ -121,6 +131,10 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
               name: PersonName,
               role: RoleName,
               disabled: Type.Boolean(),
+              emailVerified: Type.Literal(true, {
+                description:
+                  'You say that the address belongs to whoever has the account: it names them from now on.',
+              }),
               externalId: orNull(ExternalId),
             }),
             { additionalProperties: false, minProperties: 1 },
@@ -146,11 +160,6 @@ export function accountRoutes({ accounts, setupLinks, settings }: ApiParts): Api
         },
       },
       async ({ params: { userId } }) => {
-        if ((await accounts.find(userId)).email === null) {
-          throw new LecternError('conflict', 'The account has no e-mail address to sign in with.', {
-            facts: { reason: 'no-email-address' },
-          });
-        }
         if (settings.passwordSignIn === 'off') {
           throw new LecternError('switched-off', 'People sign in at the provider and have no passwords.');
         }
@@ -169,8 +178,9 @@ function assertStaysAdmin({ role = 'admin', disabled = false }: AccountChanges):
   });
 }
 
-function toAccountReply({ id, ...account }: Account): Static<typeof AccountShape> {
-  return { userId: id, ...account, etag: accountTag(account) };
+function toAccountReply({ id, emailSource, ...account }: Account): Static<typeof AccountShape> {
+  const source = emailSource === null ? {} : { emailSource };
+  return { userId: id, ...account, ...source, etag: accountTag(account) };
 }
 
 function toLinkReply({ url, expiresAtMs }: SetupLink) {

@@ -42,7 +42,7 @@ const maxBodyBytes = 4 * 1024;
  */
 export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
   const { accounts, authenticate, endSession, setupLinks, signInLimits, deviceCookie, provider } = parts;
-  const { settings, publicUrl, askNewPassword, settleNewPassword } = parts;
+  const { settings, publicUrl, askNewPassword, settleNewPassword, signUpByMail, proveAddress } = parts;
   const { forward } = createAskBetterAuth(parts);
 
   function assertPasswords(): void {
@@ -112,14 +112,19 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
           operationId: 'signUp',
           tags: ['account'],
           summary: 'Create a student account, if LECTERN_SIGN_UP is open',
-          description: '403 `switched-off` where it is closed; `GET /api/v1/settings` tells.',
+          description:
+            'Where the server sends e-mail, a link to set the password goes to the address: 204, whether or not it has an ' +
+            'account. Elsewhere the password is that of the body, and whoever signs up is signed in at once; their ' +
+            'address is not verified. 403 `switched-off` where sign-up is closed. `GET /api/v1/settings` tells which it is.',
           security: [],
           body: object({
             email: Email,
-            password: Password,
+            password: Type.Optional(
+              Type.String({ ...Password, description: 'Required where the server sends no e-mail.' }),
+            ),
             name: PersonName,
           }),
-          response: { 200: SignedIn, ...problems(400, 403, 429) },
+          response: { 200: SignedIn, 204: Empty, ...problems(400, 403, 429) },
         },
       },
       async (request, reply) => {
@@ -127,7 +132,16 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         if (settings.signUp === 'closed') {
           throw new LecternError('switched-off', 'Ask an admin of this server for an account.');
         }
-        request.body.name = parseName(request.body.name);
+        const { body } = request;
+        body.name = parseName(body.name);
+        if (settings.mail === 'on') {
+          const language = chooseMailLanguage(request.headers['accept-language']);
+          await signInLimits.signUp(request.ip, () => signUpByMail(body, language));
+          return reply.code(204).send(null);
+        }
+        if (body.password === undefined) {
+          throw new LecternError('request-invalid', 'body must have required property "password".');
+        }
         const answer = await signInLimits.signUp(request.ip, () => forward(request, reply));
         reply.header('set-cookie', deviceCookie.issue(request.body.email));
         return answer as never;
@@ -260,6 +274,7 @@ export function authRoutes(parts: ApiParts): FastifyPluginAsyncTypebox {
         return signInLimits.setPassword(request.ip, async () => {
           const { id } = await setupLinks.accountOf(request.body.token);
           const answer = await forward(request, reply);
+          await proveAddress(id);
           await followNewPassword(request, id);
           return answer as never;
         });

@@ -9,15 +9,14 @@ import { taskNotFound } from '../../tasks/tasks.ts';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
 import { itemRefusal } from '../item-refusal.ts';
+import { namedByPlatform } from '../put-requests.ts';
 import {
   DispositionName,
-  Email,
   ExternalId,
   Id,
   Language,
   object,
   orNull,
-  PersonName,
   peopleBodyBytes,
   problems,
   SignedDownload,
@@ -32,7 +31,7 @@ const Wanted = shape('GrantedUrlWish', {
   taskId: Id,
   reader: shape(
     'GrantedReader',
-    { externalId: ExternalId, name: Type.Optional(PersonName), email: Type.Optional(Email) },
+    { ...namedByPlatform, externalId: ExternalId },
     { description: 'Whoever is not known yet gets an account, which nobody can sign in to by a password.' },
   ),
   language: Type.Optional(Language),

@@ -2,9 +2,9 @@ import type { Static } from 'typebox';
 import { Type } from 'typebox';
 import type { ApiParts } from '../api-parts.ts';
 import type { ApiRoutes } from '../api-routes.ts';
-import { Email, Id, object, orNull, PersonName, RoleName, shape } from '../schemas.ts';
+import { addressReply, Id, object, PersonName, RoleName, shape } from '../schemas.ts';
 
-const Me = shape('Me', { userId: Id, name: Type.String(), email: orNull(Email), role: RoleName });
+const Me = shape('Me', { userId: Id, name: Type.String(), ...addressReply, role: RoleName });
 
 const SignInMethods = shape('SignInMethods', {
   password: Type.Boolean({ description: 'Whether the account has a password.' }),
@@ -56,6 +56,12 @@ export function meRoutes({ accounts }: ApiParts): ApiRoutes {
   };
 }
 
-function toMe({ id, name, email, role }: { id: string } & Omit<Static<typeof Me>, 'userId'>) {
-  return { userId: id, name, email, role };
+function toMe({
+  id,
+  name,
+  email,
+  unverifiedEmail,
+  role,
+}: { id: string } & Omit<Static<typeof Me>, 'userId'>) {
+  return { userId: id, name, email, unverifiedEmail, role };
 }

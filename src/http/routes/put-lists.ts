@@ -25,7 +25,7 @@ import {
 } from '../schemas.ts';
 
 /** A hundred bytes a person are plenty, of 10,000. */
-const longListBytes = 4 * 1024 * 1024;
+const longListBytes = 5 * 1024 * 1024;
 /** How many of the changes of a list are shown. */
 const maxShown = 1000;
 

@@ -40,7 +40,10 @@ const changed = (changes: object) => signToken(judgeKey, { ...claims, ...changes
 describe('a trusted token', () => {
   it('makes the account at its first use, without an address, and is it ever after', async () => {
     const { body } = await judge.me(changed({}));
-    assert.deepEqual({ ...body, userId: '' }, { userId: '', name: 'Ada', email: null, role: 'student' });
+    assert.deepEqual(
+      { ...body, userId: '' },
+      { userId: '', name: 'Ada', email: null, unverifiedEmail: null, role: 'student' },
+    );
     assert.equal((await judge.me(changed({ token_id: 'y' }))).body.userId, body.userId);
     const admin = await judge.person('admin');
     const listed = await admin.send(`GET /api/v1/accounts/${encodeURIComponent('ext:7')}`);
@@ -67,13 +70,57 @@ describe('a trusted token', () => {
     assert.equal((await alone.me(token('student'))).body.role, 'admin');
   });
 
+  it('has the role that it says at each request, whatever an admin has given in between', async () => {
+    const token = changed({ user_id: 30 });
+    const { userId } = (await judge.me(token)).body;
+    await judge.core.accounts.change(userId, { role: 'admin' });
+    assert.equal((await judge.me(token)).body.role, 'student');
+    assert.equal((await judge.core.accounts.find(userId)).role, 'student');
+  });
+
+  it('verifies the address later, or takes it from whoever only said that it was theirs', async () => {
+    const addressOf = async (token: string) => (await judge.me(token)).body.email;
+    const said = { user_id: 40, email: 'late@example.org' };
+    assert.equal(await addressOf(changed(said)), null);
+    assert.equal(await addressOf(changed({ ...said, email_verified: true })), 'late@example.org');
+    assert.equal(await addressOf(changed({ user_id: 41, email: 'mine@example.org' })), null);
+    assert.equal(
+      await addressOf(changed({ user_id: 42, email: 'mine@example.org', email_verified: 'true' })),
+      'mine@example.org',
+    );
+    assert.equal((await judge.me(changed({ user_id: 41 }))).body.unverifiedEmail, null);
+  });
+
+  it('counts as verified without a claim where the platform vouches for its addresses', async () => {
+    const vouching = await trusting([judgeKey], { ...ofJudge, JWT_EMAIL_VERIFIED: 'always' });
+    const addressOf = async (changes: object) => (await vouching.me(changed(changes))).body.email;
+    assert.equal(await addressOf({ user_id: 1, email: 'one@example.org' }), 'one@example.org');
+    assert.equal(await addressOf({ user_id: 2, email: 'two@example.org', email_verified: false }), null);
+  });
+
   it('gives an address that is free, and none that another account has', async () => {
     const { email } = await judge.person();
-    const own = await judge.me(changed({ user_id: 10, email: 'Grace@Example.org' }));
-    assert.equal(own.body.email, 'grace@example.org');
-    assert.equal((await judge.me(changed({ user_id: 11, email }))).body.email, null);
-    const unverified = changed({ user_id: 12, email: 'u@example.org', email_verified: false });
-    assert.equal((await judge.me(unverified)).body.email, null);
+    const addresses = async (claims: Readonly<Record<string, unknown>>) => {
+      const { body } = await judge.me(changed(claims));
+      return [body.email, body.unverifiedEmail];
+    };
+    const verified = { user_id: 10, email: 'Grace@Example.org', email_verified: true };
+    assert.deepEqual(await addresses(verified), ['grace@example.org', null]);
+    assert.deepEqual(await addresses({ user_id: 11, email, email_verified: true }), [null, null]);
+    for (const [at, email_verified] of [
+      undefined,
+      false,
+      'false',
+      0,
+      1,
+      null,
+      'TRUE',
+      [true],
+      {},
+    ].entries()) {
+      const email = `u${at}@example.org`;
+      assert.deepEqual(await addresses({ user_id: 20 + at, email, email_verified }), [null, email]);
+    }
   });
 
   it('has a name of any length and of any characters, of which it keeps what a name can have', async () => {
