@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { isApiError } from '../api/client.ts';
-import { changePassword, meQuery } from '../api/session.ts';
+import { addressOf, changePassword, meQuery } from '../api/session.ts';
 import { useSending } from '../api/use-sending.ts';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
@@ -15,7 +15,7 @@ import classes from './change-password.module.css';
 
 export function ChangePassword() {
   const { t } = useTranslation();
-  const email = useQuery(meQuery).data?.email ?? '';
+  const email = addressOf(useQuery(meQuery).data);
   const rules = useRules();
   const form = useForm({
     initialValues: { currentPassword: '', newPassword: '' },

@@ -26,19 +26,29 @@ export const meQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** The address of whoever is signed in, which they may not have proved yet. */
+export const addressOf = (
+  me: { readonly email: string | null; readonly unverifiedEmail: string | null } | null | undefined,
+): string => me?.email ?? me?.unverifiedEmail ?? '';
+
 export async function signIn(email: string, password: string): Promise<void> {
   await client.post('/api/auth/sign-in/email', { body: { email, password } });
   signedIn.write('yes');
 }
 
-/** Makes an account of a student, who is signed in to it at once. */
-export async function signUp(account: {
+/** Makes an account of a student, who is signed in to it at once where no e-mail is sent. */
+export async function signUp({
+  password,
+  ...person
+}: {
   readonly name: string;
   readonly email: string;
-  readonly password: string;
+  /** Undefined where whoever signs up gets an e-mail with a link to set it. */
+  readonly password: string | undefined;
 }): Promise<void> {
-  await client.post('/api/auth/sign-up/email', { body: account });
-  signedIn.write('yes');
+  const body = password === undefined ? person : { ...person, password };
+  await client.post('/api/auth/sign-up/email', { body, ...inPageLanguage() });
+  if (password !== undefined) signedIn.write('yes');
 }
 
 /** Makes the first admin by a one-time link, who is signed in at once. */

@@ -9,7 +9,7 @@ export const settingsQuery = queryOptions({
   staleTime: ({ state }) => (state.data?.hasAccounts === false ? 0 : 60 * 60 * 1000),
 });
 
-type Settings = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
+export type Settings = Awaited<ReturnType<NonNullable<typeof settingsQuery.queryFn>>>;
 
 /** Whether anybody can make an account, which has a password. */
 export const isSignUpOpen = (settings: Settings | undefined): boolean =>

@@ -15,6 +15,8 @@ export interface Added {
   readonly alreadyThere: number;
   /** Addresses without an account. */
   readonly unknown: ReadonlyArray<string>;
+  /** Addresses that may be those of somebody else than the account that has them. */
+  readonly unverified: ReadonlyArray<string>;
 }
 
 interface PeopleInputProps {
@@ -32,7 +34,7 @@ interface PeopleInputProps {
 /** As many as one request takes. */
 const batchSize = 500;
 
-/** Adds people by pasted e-mail addresses. Those without an account stay in the field. */
+/** Adds people by pasted e-mail addresses. Those that name nobody stay in the field. */
 export function PeopleInput({ submitLabel, isMain = true, add, invalidates, children }: PeopleInputProps) {
   const { t, i18n } = useTranslation('contests');
   const form = useForm({
@@ -49,21 +51,23 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
   });
   const adding = useSending({
     async mutationFn(emails: ReadonlyArray<string>): Promise<Added> {
-      let all: Added = { added: 0, alreadyThere: 0, unknown: [] };
+      let all: Added = { added: 0, alreadyThere: 0, unknown: [], unverified: [] };
       for (let at = 0; at < emails.length; at += batchSize) {
-        const { added, alreadyThere, unknown } = await add(emails.slice(at, at + batchSize));
+        const { added, alreadyThere, unknown, unverified } = await add(emails.slice(at, at + batchSize));
         all = {
           added: all.added + added,
           alreadyThere: all.alreadyThere + alreadyThere,
           unknown: [...all.unknown, ...unknown],
+          unverified: [...all.unverified, ...unverified],
         };
       }
       return all;
     },
     meta: { invalidates },
-    onSuccess({ added, alreadyThere, unknown }) {
-      form.setFieldValue('text', unknown.join('\n'));
-      if (unknown.length > 0) return;
+    onSuccess({ added, alreadyThere, unknown, unverified }) {
+      const left = [...unknown, ...unverified];
+      form.setFieldValue('text', left.join('\n'));
+      if (left.length > 0) return;
       // In a corner: a line here would push away the list, in which everybody stands now.
       const there = alreadyThere > 0 ? [t('people.alreadyThere', { count: alreadyThere })] : [];
       notifyDone([t('people.added', { count: added }), ...there].join(' '));
@@ -85,7 +89,9 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
       />
       {children}
       <div role="status">
-        {adding.isSuccess && adding.data.unknown.length > 0 && <WithoutAccount {...adding.data} />}
+        {adding.isSuccess && adding.data.unknown.length + adding.data.unverified.length > 0 && (
+          <NotAdded {...adding.data} />
+        )}
       </div>
       <FormEnd sending={adding} submitLabel={submitLabel} isMain={isMain} />
     </Form>
@@ -93,20 +99,30 @@ export function PeopleInput({ submitLabel, isMain = true, add, invalidates, chil
 }
 
 /** What became of the others, and who is still in the field. */
-function WithoutAccount({ added, alreadyThere, unknown }: Added) {
+function NotAdded({ added, alreadyThere, unknown, unverified }: Added) {
   const { t } = useTranslation('contests');
   return (
     <Alert color="yellow">
       <Stack gap="xs">
         <Text size="sm">{t('people.added', { count: added })}</Text>
         {alreadyThere > 0 && <Text size="sm">{t('people.alreadyThere', { count: alreadyThere })}</Text>}
-        <Text size="sm">{t('people.unknown', { count: unknown.length })}</Text>
-        <List size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {unknown.map((email) => (
-            <List.Item key={email}>{email}</List.Item>
-          ))}
-        </List>
+        <Addresses text={t('people.unknown', { count: unknown.length })} emails={unknown} />
+        <Addresses text={t('people.unverified', { count: unverified.length })} emails={unverified} />
       </Stack>
     </Alert>
+  );
+}
+
+function Addresses({ text, emails }: { text: string; emails: ReadonlyArray<string> }) {
+  if (emails.length === 0) return null;
+  return (
+    <>
+      <Text size="sm">{text}</Text>
+      <List size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {emails.map((email) => (
+          <List.Item key={email}>{email}</List.Item>
+        ))}
+      </List>
+    </>
   );
 }

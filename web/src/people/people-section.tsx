@@ -13,6 +13,7 @@ import { QueryView } from '../ui/query-view.tsx';
 import { Row, RowList } from '../ui/row-list.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { Section } from '../ui/section.tsx';
+import { Address } from './address.tsx';
 import { type Added, PeopleInput } from './people-input.tsx';
 import { usePeople } from './use-people.ts';
 
@@ -116,7 +117,7 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
             </Text>
             <RowList label={title} empty={isSearched ? '' : empty}>
               {people.map((person) => {
-                const { userId, name, email } = person;
+                const { userId, name } = person;
                 const isOwn = userId === ownId;
                 const question = removeQuestion(person, isOwn);
                 const more = detail?.(person);
@@ -126,7 +127,7 @@ export function PeopleSection<Listed extends Person, Own extends Sort = never>(
                     main={<Text fw={600}>{isOwn ? t('people.you', { name }) : name}</Text>}
                     detail={
                       <>
-                        {email}
+                        <Address {...person} />
                         {more && <div>{more}</div>}
                       </>
                     }

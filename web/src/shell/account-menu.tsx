@@ -6,7 +6,7 @@ import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { clearAll } from '../api/draft.ts';
 import { forgetEnvelopes } from '../api/envelopes.ts';
-import { meQuery, signOut } from '../api/session.ts';
+import { addressOf, meQuery, signOut } from '../api/session.ts';
 import { IconChevronDown, IconHelp, IconLogout, IconSettings, IconUserCircle } from '../ui/icons.ts';
 import { notifyError } from '../ui/notify.ts';
 import classes from './account-menu.module.css';
@@ -61,7 +61,7 @@ export function AccountMenu({ me, onLeaving }: AccountMenuProps) {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{me.email}</Menu.Label>
+        <Menu.Label>{addressOf(me)}</Menu.Label>
         <Menu.Item component={Link} to="/account" leftSection={<IconSettings size={16} />}>
           {t('account.title')}
         </Menu.Item>

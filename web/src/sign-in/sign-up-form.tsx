@@ -1,12 +1,15 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { signUp } from '../api/session.ts';
+import { useSending } from '../api/use-sending.ts';
 import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
 import { NewPasswordField } from '../ui/new-password-field.tsx';
 import { useRules } from '../ui/rules.ts';
+import { Outcome } from './outcome.tsx';
 import { Refusal } from './refusal.tsx';
 import { useEntering } from './use-entering.ts';
 
@@ -23,14 +26,7 @@ export function SignUpForm() {
 
   return (
     <Form form={form} onSubmit={() => creating.mutate()} takesFocus>
-      <TextInput
-        size="md"
-        label={t('signUp.name')}
-        name="name"
-        autoComplete="name"
-        maxLength={200}
-        {...form.getInputProps('name')}
-      />
+      <NameField {...form.getInputProps('name')} />
       <EmailField maxLength={254} {...form.getInputProps('email')} />
       <NewPasswordField size="md" label={t('signIn.password')} {...form.getInputProps('password')} />
       {creating.isError && <Refusal text={errorText(creating.error, t).title} />}
@@ -38,5 +34,47 @@ export function SignUpForm() {
         {t('signUp.submit')}
       </Button>
     </Form>
+  );
+}
+
+/** Where e-mail is sent: whoever reads it sets the password. It says the same whether or not the address has an account. */
+export function SignUpByMailForm() {
+  const { t } = useTranslation();
+  const rules = useRules();
+  const [sentTo, setSentTo] = useState<string>();
+  const form = useForm({
+    initialValues: { name: '', email: '' },
+    validate: { name: rules.text, email: rules.address },
+    transformValues: ({ name, email }) => ({ name: name.trim(), email: email.trim() }),
+  });
+  const asking = useSending({
+    mutationFn: (person: { name: string; email: string }) => signUp({ ...person, password: undefined }),
+    onSuccess: (_, { email }) => setSentTo(email),
+  });
+  if (sentTo !== undefined) return <Outcome look="sent" text={t('signUp.sent', { email: sentTo })} />;
+  return (
+    <Form form={form} onSubmit={(person) => asking.mutate(person)} takesFocus>
+      <Text size="sm">{t('signUp.byMail')}</Text>
+      <NameField {...form.getInputProps('name')} />
+      <EmailField maxLength={254} {...form.getInputProps('email')} />
+      {asking.isError && <Refusal text={errorText(asking.error, t).title} />}
+      <Button type="submit" size="md" loading={asking.isPending}>
+        {t('signUp.send')}
+      </Button>
+    </Form>
+  );
+}
+
+function NameField(props: object) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      size="md"
+      label={t('signUp.name')}
+      name="name"
+      autoComplete="name"
+      maxLength={200}
+      {...props}
+    />
   );
 }

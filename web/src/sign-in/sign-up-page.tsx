@@ -2,11 +2,11 @@ import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isSignUpOpen, settingsQuery } from '../api/settings.ts';
+import { canSendPasswordLink, isSignUpOpen, type Settings, settingsQuery } from '../api/settings.ts';
 import { AnchorLink } from '../ui/anchor-link.tsx';
 import { Pending } from '../ui/pending.tsx';
 import { EntryPage } from './entry-page.tsx';
-import { SignUpForm } from './sign-up-form.tsx';
+import { SignUpByMailForm, SignUpForm } from './sign-up-form.tsx';
 import { useGoOn } from './use-go-on.ts';
 
 /** Where anybody makes an account of their own, on a server that lets them. */
@@ -21,7 +21,7 @@ export function SignUpPage() {
         <Pending />
       ) : (
         <Stack>
-          {isSignUpOpen(settings.data) ? <SignUpForm /> : <Text>{t('signUp.closed')}</Text>}
+          <HowToSignUp settings={settings.data} />
           <Text size="sm">
             {t('signUp.hasAccount')}{' '}
             <AnchorLink to="/sign-in" search={{ next }} size="sm" underline="always">
@@ -32,4 +32,10 @@ export function SignUpPage() {
       )}
     </EntryPage>
   );
+}
+
+function HowToSignUp({ settings }: { settings: Settings | undefined }) {
+  const { t } = useTranslation();
+  if (!isSignUpOpen(settings)) return <Text>{t('signUp.closed')}</Text>;
+  return canSendPasswordLink(settings) ? <SignUpByMailForm /> : <SignUpForm />;
 }

@@ -6,7 +6,7 @@ import { usePrefetching } from '../api/envelopes.ts';
 import { ownContestsQuery, ownGroupsQuery } from '../api/memberships.ts';
 import { byOwnPhase, ownTimes } from '../api/own-times.ts';
 import { serverNowMs } from '../api/server-clock.ts';
-import { meQuery } from '../api/session.ts';
+import { addressOf, meQuery } from '../api/session.ts';
 import { Page } from '../shell/page.tsx';
 import { StatePage } from '../shell/state-page.tsx';
 import { ButtonLink } from '../ui/button-link.tsx';
@@ -67,7 +67,7 @@ export function HomePage() {
 function NothingYet({ me }: { me: Me | null | undefined }) {
   const { t } = useTranslation();
   if (me?.role !== 'teacher' && me?.role !== 'admin') {
-    return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email: me?.email ?? '' })} />;
+    return <StatePage title={t('home.noneTitle')} text={t('home.noneText', { email: addressOf(me) })} />;
   }
   return (
     <StatePage title={t('home.noneTitleStaff')} text={t('home.noneTextStaff')}>

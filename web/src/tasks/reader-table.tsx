@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import type { TaskReader } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { Address } from '../people/address.tsx';
 import { usePlacements } from '../placements/placements.ts';
 import { DataTable } from '../ui/data-table.tsx';
 import { useFormat } from '../ui/format.ts';
@@ -72,14 +73,14 @@ export function ReaderTable({ taskId, filter, label, empty }: ReaderTableProps) 
   );
 }
 
-function Who({ reader: { name, email } }: { reader: TaskReader }) {
+function Who({ reader }: { reader: TaskReader }) {
   return (
     <>
       <Text size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
-        {name}
+        {reader.name}
       </Text>
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-        {email}
+        <Address {...reader} />
       </Text>
     </>
   );

@@ -14,11 +14,12 @@ import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
 import { useFormat } from '../../ui/format.ts';
 import { IconCertificate } from '../../ui/icons.ts';
+import { notifyError } from '../../ui/notify.ts';
 import { Section } from '../../ui/section.tsx';
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx';
 import { AccountAccess } from './account-access.tsx';
 import { AccountSettings } from './account-settings.tsx';
-import { accountQuery } from './accounts.ts';
+import { accountQuery, changedByAccount } from './accounts.ts';
 import { SetupLink } from './setup-link.tsx';
 
 const route = getRouteApi('/shell/admin/accounts/$userId');
@@ -44,11 +45,42 @@ export function AccountPage() {
       <UnsavedGuard>
         <AccountSettings key={userId} account={account} isOwn={isOwn} />
       </UnsavedGuard>
+      {account.unverifiedEmail !== null && (
+        <ConfirmAddress userId={userId} email={account.unverifiedEmail} name={account.name} />
+      )}
       {account.email !== null && settings?.passwordSignIn !== 'off' && (
         <NewSetupLink userId={userId} email={account.email} />
       )}
       <AccountAccess account={account} isOwn={isOwn} />
     </Page>
+  );
+}
+
+/** An admin who knows whose address it is says so. */
+function ConfirmAddress({ userId, email, name }: { userId: string; email: string; name: string }) {
+  const { t } = useTranslation('admin');
+  const confirm = useSending({
+    mutationFn: () =>
+      client.patch('/api/v1/accounts/{userId}', { path: { userId }, body: { emailVerified: true } }),
+    meta: { invalidates: changedByAccount(userId), done: () => t('address.confirmed') },
+    onError: notifyError,
+  });
+  return (
+    <Section title={t('address.title')}>
+      <Stack align="flex-start">
+        <Text size="sm">{t('address.about', { email })}</Text>
+        <ConfirmButton
+          variant="default"
+          color="indigo"
+          size="sm"
+          loading={confirm.isPending}
+          question={t('address.question', { email, name })}
+          onConfirm={() => confirm.mutate()}
+        >
+          {t('address.confirm')}
+        </ConfirmButton>
+      </Stack>
+    </Section>
   );
 }
 

@@ -2,6 +2,7 @@ import { Select, SimpleGrid } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Account } from 'lectern-client';
 import { useTranslation } from 'react-i18next';
+import { Address } from '../../people/address.tsx';
 import { Page } from '../../shell/page.tsx';
 import { AnchorLink } from '../../ui/anchor-link.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -34,7 +35,7 @@ export function AccountsPage() {
         </AnchorLink>
       ),
     },
-    { key: 'email', title: t('accounts.email'), cell: ({ email }: Account) => email },
+    { key: 'email', title: t('accounts.email'), cell: (account: Account) => <Address {...account} /> },
     { key: 'role', title: t('accounts.role'), cell: ({ role }: Account) => t(`role.${role}`) },
     {
       key: 'state',
