@@ -87,7 +87,12 @@ export interface Access {
     atMs: number,
     asker?: Principal,
   ): Promise<ReadonlyMap<string, Decision>>;
-  /** One such decision for the same askers, with its grounds. */
+  /**
+   * The decision about somebody by what a platform grants them alone: it may not open, in their name, what they can open by
+   * other grounds.
+   */
+  decideGranted(reader: Reader, taskId: string): Promise<Decision>;
+  /** As `decideMany`, one decision with its grounds. */
   explain(userId: string, taskId: string, atMs: number, asker?: Principal): Promise<Explanation>;
 }
 
@@ -204,6 +209,11 @@ export function createAccess(parts: {
       });
     },
     decideMany,
+    async decideGranted(reader, taskId) {
+      const found = await grounds.of(reader, taskId);
+      const granted = found.filter(({ kind }) => kind === 'granted');
+      return decide(subjectOf(reader, taskId), granted, clock.nowMs());
+    },
     async explain(userId, taskId, atMs, asker) {
       const found = knownTo(asker, await grounds.of({ id: userId }, taskId));
       return explain(decide({ principalId: userId, taskId }, found, atMs), found, atMs);

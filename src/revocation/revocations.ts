@@ -9,8 +9,8 @@ import { createRefresh, type RefreshLog } from '../refresh.ts';
 import {
   accessTags,
   envelopeOf,
+  programOf,
   subjectsOf,
-  type Tagged,
   type TaggedAccess,
   taskOf,
   urlTags,
@@ -33,6 +33,8 @@ export interface Revoke {
   tasks(taskIds: ReadonlyArray<string>): Promise<number>;
   /** All URLs of these booklets, whoever was given them. */
   booklets(bookletIds: ReadonlyArray<string>): Promise<void>;
+  /** All that these API keys have asked for, whoever it is for. */
+  programs(apiKeyIds: ReadonlyArray<string>): Promise<void>;
   /** All URLs of the sealed envelopes of a contest. */
   envelopes(contestId: string): Promise<void>;
   /** The upload URLs of a task, of a person, or of that person for that task. */
@@ -123,7 +125,7 @@ export function createRevocations(parts: {
       made.push(...revocations);
     }
 
-    async function endEpochs(kind: Exclude<Tagged, 'envelope'>, all: ReadonlyArray<string>): Promise<number> {
+    async function endEpochs(kind: keyof typeof tables, all: ReadonlyArray<string>): Promise<number> {
       const until = clock.nowMs() + longestLifeMs;
       let found = 0;
       await inSteps(all, async (some) => {
@@ -163,6 +165,13 @@ export function createRevocations(parts: {
       },
       booklets: async (bookletIds) => {
         await endEpochs('booklet', bookletIds);
+      },
+      async programs(apiKeyIds) {
+        const until = clock.nowMs() + longestLifeMs;
+        await insert(
+          apiKeyIds.flatMap((id) => urlTags(ring(), programOf(id))),
+          until,
+        );
       },
       async envelopes(contestId) {
         const nowMs = clock.nowMs();

@@ -1,10 +1,14 @@
 import { hmacSha256 } from '../../signing/hmac.ts';
 import type { KeyRing, SigningKey } from '../../signing/key-ring.ts';
 
-/** A reader, with how often their URLs have been revoked when the access was decided. */
+/**
+ * A reader, with how often their URLs have been revoked when the access was decided, and the key of the program that asked, if
+ * one did.
+ */
 export interface TaggedReader {
   readonly principalId: string;
   readonly readerEpoch: number;
+  readonly apiKeyId?: string | undefined;
 }
 
 /** How often the URLs of a reader and those of a task have been revoked, when the access was decided. */
@@ -19,7 +23,7 @@ export interface TaggedAccess extends TaggedReader, UrlEpochs {
 
 /** What is opened: a task or, in its place, what opens several. */
 export type OpenedKind = 'task' | 'booklet' | 'envelope';
-export type Tagged = 'reader' | OpenedKind;
+export type Tagged = 'reader' | 'program' | OpenedKind;
 
 /** Something that is revoked as one, and how often that has been done. */
 export interface Revocable<Kind extends Tagged = Tagged> {
@@ -49,11 +53,16 @@ export const bookletOf = ({
 /** It has no epoch: its URLs are revoked once, with the contest. */
 export const envelopeOf = (id: string): Revocable<'envelope'> => ({ kind: 'envelope', id, epoch: 0 });
 
+/** It has no epoch either: a key is revoked once. */
+export const programOf = (apiKeyId: string): Revocable<'program'> => ({
+  kind: 'program',
+  id: apiKeyId,
+  epoch: 0,
+});
+
 const tagLength = 11; // 66 bits
 /** The expiry at the beginning of an issue id. */
 const prefixLength = 7;
-/** With the tags of the reader and of what is opened, and what distinguishes the issue. */
-const issueIdLength = prefixLength + 3 * tagLength;
 
 /** Names something in an issue id, until its URLs are revoked. Keyed, so that a URL tells nobody whose it is. */
 function urlTag({ secret }: SigningKey, { kind, id, epoch }: Revocable): string {
@@ -65,18 +74,32 @@ export function urlTags(ring: KeyRing, revocable: Revocable): ReadonlyArray<stri
   return ring.map((key) => urlTag(key, revocable));
 }
 
-/** The tags in the ids of what is issued under a decision: of the reader, and of what is opened. */
+/**
+ * The tags in the ids of what is issued under a decision: of the reader, of what is opened, and of the program that asked, if
+ * one did.
+ */
 export function accessTags(
   key: SigningKey,
-  { principalId, readerEpoch }: TaggedReader,
+  { principalId, readerEpoch, apiKeyId }: TaggedReader,
   opened: Revocable<OpenedKind>,
-): readonly [string, string] {
-  return [urlTag(key, { kind: 'reader', id: principalId, epoch: readerEpoch }), urlTag(key, opened)];
+): ReadonlyArray<string> {
+  const reader: Revocable = { kind: 'reader', id: principalId, epoch: readerEpoch };
+  const all = [reader, opened, ...(apiKeyId === undefined ? [] : [programOf(apiKeyId)])];
+  return all.map((each) => urlTag(key, each));
 }
 
-/** All that a URL of this issue can be revoked by. The id of one that an operator signed is shorter, without tags. */
+/**
+ * All that a URL of this issue can be revoked by: two tags or three lie between its expiry and what distinguishes it. The id of
+ * one that an operator signed is shorter, without tags.
+ */
 export function subjectsOf(issueId: string): ReadonlyArray<string> {
-  if (issueId.length !== issueIdLength) return [issueId];
-  const opened = prefixLength + tagLength;
-  return [issueId, issueId.slice(prefixLength, opened), issueId.slice(opened, opened + tagLength)];
+  const tags = (issueId.length - prefixLength) / tagLength - 1;
+  if (tags !== 2 && tags !== 3) return [issueId];
+  return [
+    issueId,
+    ...Array.from({ length: tags }, (_, at) => {
+      const start = prefixLength + at * tagLength;
+      return issueId.slice(start, start + tagLength);
+    }),
+  ];
 }

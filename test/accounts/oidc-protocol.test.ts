@@ -183,6 +183,12 @@ const attacks: Readonly<
     error: invalid,
     why: 'CLAIM_VALIDATION_FAILED nbf',
   },
+  ...Object.fromEntries(
+    [7, ['somebody'], { id: 7 }, true].map((sub) => [
+      `with a subject that is ${JSON.stringify(sub)}`,
+      { how: { claims: (claims: object) => ({ ...claims, sub }) }, error: invalid, why: 'the subject is not valid' },
+    ]),
+  ),
   'without a subject': {
     how: { claims: ({ sub: _, ...claims }) => claims },
     error: invalid,

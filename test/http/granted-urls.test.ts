@@ -109,6 +109,47 @@ describe('granted URLs', () => {
     assert.equal(body.items[0].descriptionPdfUrlExpiresAt, validUntil);
   });
 
+  it('open nothing that the named reader can open otherwise', async () => {
+    const embargoed = await givenTask({ embargoUntil: clock.nowMs() + hourMs });
+    const own = await givenTask();
+    await core.accounts.change(admin.id, { externalId: 'an-admin' });
+    await core.accounts.change(teacher.id, { externalId: 'the-owner' });
+    const past = isoTime(clock.nowMs() - 1000);
+    const codes = await Promise.all(
+      ['an-admin', 'the-owner'].map(async (externalId) => {
+        const { body } = await grant(
+          { taskId: embargoed.id, reader: { externalId } },
+          { taskId: own.id, reader: { externalId }, validUntil: past },
+        );
+        return body.items.map(({ problem }: { problem?: { code: string } }) => problem?.code);
+      }),
+    );
+    assert.deepEqual(codes, [
+      ['not-open-yet', 'closed'],
+      ['not-open-yet', 'closed'],
+    ]);
+  });
+
+  it('end with the key that they were asked for with, whoever they are for', async () => {
+    const given = await givenTask();
+    const leaked = await program(['grant'], 'Leaked');
+    const urlBy = async ({ send: ask }: typeof leaked) =>
+      (await ask('POST /api/v1/granted-urls', { items: [{ taskId: given.id, reader }] })).body.items[0]
+        .descriptionPdfUrl as string;
+    const [leakedUrl, otherUrl] = [await urlBy(leaked), await urlBy(judge)];
+    const own = (await teacher.send(`GET /api/v1/tasks/${given.id}`)).body.descriptionPdfUrl;
+    const isRevoked = (url: string) => {
+      const { pathname, searchParams } = new URL(url);
+      return core.revocations.isRevoked({
+        objectKey: pathname.slice(1),
+        issueId: searchParams.get('issue') ?? '',
+      });
+    };
+    assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [false, false, false]);
+    await core.apiKeys.revoke(leaked.id);
+    assert.deepEqual([leakedUrl, otherUrl, own].map(isRevoked), [true, false, false]);
+  });
+
   it('are for a hundred readers at once, known and unknown', async () => {
     const { id: taskId } = await givenTask();
     const items = Array.from({ length: 100 }, (_, at) => ({ taskId, reader: { externalId: `many ${at}` } }));

@@ -45,7 +45,9 @@ function verifyDownload(target, keyFile, nowMs) {
 
 /** Names under any of which a URL may be revoked: as subjectsOf in src/revocation/url-tags.ts. */
 function revocationNames(issueId) {
-  return issueId.length === 40 ? [issueId, issueId.slice(7, 18), issueId.slice(18, 29)] : [issueId];
+  // Seven characters of the expiry, two tags or three, and what distinguishes the issue, of eleven characters each.
+  if (issueId.length !== 40 && issueId.length !== 51) return [issueId];
+  return [issueId, issueId.slice(7, 18), issueId.slice(18, 29), issueId.slice(29, -11)].filter(Boolean);
 }
 
 /** The arrays of js_preload_object have no methods, so this is a loop. */

@@ -136,6 +136,7 @@ export async function revokeApiKeys(
       .execute(),
   );
   await revoke.readers(ids);
+  await revoke.programs(ids);
   for (const uploadedBy of ids) await revoke.uploads({ uploadedBy });
   return ids.length > 0;
 }

@@ -48,7 +48,7 @@ const GrantedUrl = shape('GrantedUrl', {
 
 /** URLs for readers whom a platform names: it decides, Lectern signs and records. */
 export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
-  const { access, clock, nameReaders, taskDetails, issue } = parts;
+  const { access, nameReaders, taskDetails, issue } = parts;
 
   async function grantedUrl(
     { taskId, reader, language, disposition, validUntil = null }: Static<typeof Wanted>,
@@ -61,9 +61,9 @@ export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
     const closesAt = validUntil === null ? null : parseIsoTime(validUntil);
     const grants = [{ task: taskId, opensAt: 0, closesAt }];
     const asking = { id, grants, apiKeyId: key.id };
-    const decision = (await access.decideMany(asking, [taskId], clock.nowMs())).get(taskId);
+    const decision = await access.decideGranted(asking, taskId);
     const detail = details.get(taskId);
-    if (!decision || !detail) throw taskNotFound();
+    if (!detail) throw taskNotFound();
     if (!decision.allowed) throw refusal(decision);
     const { grant } = decision;
     const document = documentFor(detail, { language, acceptLanguage: undefined });
@@ -92,7 +92,7 @@ export function grantedUrlRoutes(parts: ApiParts): ApiRoutes {
           summary: `Signed URLs for readers whom your platform lets read, up to ${maxItems} at once`,
           description:
             'Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no ' +
-            'other. An embargo and a deletion hold here too. The same reader gets the same URL within a fifth of its life.',
+            'other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.',
           body: object({ items: Type.Array(Wanted, { minItems: 1, maxItems }) }),
           response: { 200: object({ items: Type.Array(GrantedUrl) }), ...problems(429, 503) },
         },
