@@ -569,7 +569,7 @@ export interface paths {
     "/api/v1/granted-urls": {
         /**
          * Signed URLs for readers whom your platform lets read, up to 100 at once
-         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. An embargo and a deletion hold here too. The same reader gets the same URL within a fifth of its life.
+         * @description Answered in the order asked; an item that is refused has a `problem` instead of a URL, and spoils no other. An embargo and a deletion hold here too, also for readers who may open the task otherwise. The same reader gets the same URL within a fifth of its life.
          */
         post: operations["createGrantedUrls"];
     };

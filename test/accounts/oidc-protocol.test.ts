@@ -186,7 +186,11 @@ const attacks: Readonly<
   ...Object.fromEntries(
     [7, ['somebody'], { id: 7 }, true].map((sub) => [
       `with a subject that is ${JSON.stringify(sub)}`,
-      { how: { claims: (claims: object) => ({ ...claims, sub }) }, error: invalid, why: 'the subject is not valid' },
+      {
+        how: { claims: (claims: object) => ({ ...claims, sub }) },
+        error: invalid,
+        why: 'the subject is not valid',
+      },
     ]),
   ),
   'without a subject': {

@@ -47,7 +47,8 @@ export async function verifyIdToken(
   const isForUs = azp === undefined ? !(Array.isArray(aud) && aud.length > 1) : azp === expected.clientId;
   if (!isForUs) throw providerAnswerInvalid('the id token: the authorized party is another');
   // A string (OpenID Connect Core 1.0 §2), whatever the type of jose says.
-  if (typeof sub !== 'string' || sub === '' || sub.length > 255) throw providerAnswerInvalid('the id token: the subject is not valid');
+  if (typeof sub !== 'string' || sub === '' || sub.length > 255)
+    throw providerAnswerInvalid('the id token: the subject is not valid');
   return { ...payload, sub };
 }
 
