@@ -66,7 +66,7 @@ export function accountNotFound(): LecternError {
 export const emailUnverified = (email: string) =>
   new LecternError(
     'conflict',
-    `Nobody has verified that ${email} belongs to the account that has it. If it does, an admin confirms it under People, or by "lectern users verify ${email}".`,
+    `Nobody has verified that ${email} belongs to the account that has it. If it does, an admin confirms it on the page of the account, or by "lectern users verify ${email}".`,
     { facts: { reason: 'email-unverified' } },
   );
 

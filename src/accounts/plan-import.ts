@@ -98,7 +98,7 @@ function gatherPeople(
     if (known.unverified.get(email)?.givesWay === false) {
       problems.push({
         line: first.line,
-        message: `Somebody has signed up as ${email}, and nobody has verified that it is theirs. Confirm it under People, or by "lectern users verify ${email}", or disable that account.`,
+        message: `Somebody has signed up as ${email}, and nobody has verified that it is theirs. Confirm it on the page of the account, or by "lectern users verify ${email}", or disable that account.`,
       });
     }
     const withRole = [first, ...others].find((row) => row.role !== undefined);
