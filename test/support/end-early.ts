@@ -4,7 +4,7 @@ import promises from 'node:timers/promises';
 
 /**
  * Ends timers of a test as soon as they are due, so that it need not wait for the time that they were started with.
- * Those of Node itself, such as the timers of `fetch`, are left alone.
+ * Those of Node itself, such as the timers of `fetch`, and of packages, such as the pool of PostgreSQL, are left alone.
  * @param isMeant selects them by their milliseconds
  * @param isDue default: at once
  * @returns the milliseconds of each of them, in the order in which they were started
@@ -18,7 +18,7 @@ export function endEarly(
   const { setTimeout: start } = globalThis;
   const { setTimeout: pause } = promises;
   const startEarly = (callback: (...values: Array<unknown>) => void, ms = 0, ...values: Array<unknown>) => {
-    if (!isMeant(ms) || isOfNode()) return start(callback, ms, ...values);
+    if (!isMeant(ms) || isOfOthers()) return start(callback, ms, ...values);
     started.push(ms);
     const timer = start(() => (isDue() ? callback(...values) : timer.refresh()), 1);
     return timer;
@@ -37,5 +37,10 @@ export function endEarly(
   return started;
 }
 
-/** Whether a part of Node, such as `fetch`, starts the timer. */
-const isOfNode = () => new Error().stack?.includes('node:internal/deps/');
+/** Whether Node or a package starts the timer. */
+function isOfOthers(): boolean {
+  const between = [import.meta.filename, 'node:internal/test_runner/'];
+  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  const starter = frames.find((frame) => !between.some((file) => frame.includes(file)));
+  return /node_modules|node:internal/.test(starter ?? '');
+}
