@@ -12,6 +12,7 @@ const smtp = await startSmtp();
 const { apiUrl, open, client } = await startWebApp({
   SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
   MAIL_FROM: 'School <lectern@example.org>',
+  LECTERN_SIGN_UP: 'open',
 });
 const password = 'correct horse battery';
 /** What a browser says of every refusal, beside what the page does with it. */
@@ -324,6 +325,28 @@ describe('accounts', () => {
       await dialog.getByRole('textbox', { name: t('admin:accounts.name') }).inputValue(),
       'Another Stella',
     );
+  });
+
+  it('have their address confirmed, which names nobody before', async () => {
+    const email = 'una@example.org';
+    await fetch(`${apiUrl}/api/auth/sign-up/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, name: 'Una Unverified' }),
+    });
+    const { page, assertCalm } = await open({ as: 'admin', path: '/admin/accounts?text=una@' });
+    await page.getByText(t('address.unverified', { email })).waitFor();
+    await page.getByRole('link', { name: 'Una Unverified' }).click();
+    await page.getByText(t('admin:address.about', { email })).waitFor();
+    const confirm = page.getByRole('button', { name: t('admin:address.confirm') });
+    await confirm.click();
+    await page
+      .getByRole('dialog')
+      .filter({ hasText: t('admin:address.question', { email, name: 'Una Unverified' }) })
+      .waitFor();
+    await gone(page.getByText(t('admin:address.about', { email })), () => confirm.last().click());
+    await page.getByRole('heading', { name: t('admin:setupLink.title') }).waitFor();
+    assertCalm();
   });
 
   it('can be disabled, which ends what its owner does at the next request, and enabled again', async () => {

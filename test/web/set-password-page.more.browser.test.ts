@@ -14,6 +14,7 @@ const { app, core, clock, person, send } = await openTestApp({
   LECTERN_PORT: String(port),
   LECTERN_FILES_PORT: String(filesPort),
   LECTERN_CONTACT: 'help@example.org',
+  LECTERN_SIGN_UP: 'open',
   SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
   MAIL_FROM: 'lectern@example.org',
 });
@@ -216,5 +217,27 @@ describe('the page for a forgotten password', () => {
     assert.equal(await contact.getAttribute('href'), 'mailto:help@example.org');
     assert.equal(await page.getByRole('textbox').count(), 0);
     await page.close();
+  });
+});
+
+describe('the page to sign up, where e-mail is sent', () => {
+  it('asks for no password, and sends a link that sets it and signs in', async () => {
+    const email = 'new@example.org';
+    const { page, complaints } = await visit(`http://127.0.0.1:${port}/sign-up`);
+    await page.getByText(t('signUp.byMail')).waitFor();
+    assert.equal(await page.locator('input[type="password"]').count(), 0);
+    await page.getByLabel(t('signUp.name')).fill('Nora New');
+    await page.getByLabel(t('signIn.email')).fill(email);
+    const coming = smtp.nextTo(email);
+    await page.getByRole('button', { name: t('signUp.send') }).click();
+    await shown(page, t('signUp.sent', { email }));
+    const { parsed } = await coming;
+    await page.goto(/http:\S+#token=\S+/.exec(parsed.text ?? '')?.[0] ?? '');
+    await page.getByText(t('setPassword.account', { name: 'Nora New' })).waitFor();
+    await page.getByLabel(t('account.newPassword')).fill('correct horse battery');
+    await page.getByLabel(t('account.newPassword')).press('Enter');
+    await page.getByRole('button', { name: t('account.menu', { name: 'Nora New' }) }).waitFor();
+    assert.equal((await core.accounts.findByEmail(email)).emailSource, 'mail');
+    assert.deepEqual(complaints, []);
   });
 });
