@@ -14,11 +14,13 @@ export async function* readFrames(stream: AsyncIterable<Buffer>): AsyncGenerator
       const copied = chunk.copy(part, received, at);
       at += copied;
       received += copied;
-      if (received < part.length) continue;
-      if (!isSize) yield part;
-      part = Buffer.alloc(isSize ? part.readUInt32BE() : headerBytes);
-      received = 0;
-      isSize = !isSize;
+      // An empty part has no chunk of its own to come with.
+      while (received === part.length) {
+        if (!isSize) yield part;
+        part = Buffer.alloc(isSize ? part.readUInt32BE() : headerBytes);
+        received = 0;
+        isSize = !isSize;
+      }
     }
   }
 }

@@ -17,7 +17,8 @@ function open(with_ = limits): PdfExaminer {
 
 const examine = (examiner: PdfExaminer, bytes: Buffer): Promise<PdfExamination> =>
   examiner.examine<never>(bytes.length, async (write) => {
-    for (let at = 0; at < bytes.length; at += 1000) await write(bytes.subarray(at, at + 1000));
+    await write(bytes.subarray(0, 1000));
+    for (let at = 1000; at < bytes.length; at += 1000) await write(bytes.subarray(at, at + 1000));
     return undefined;
   });
 
@@ -48,6 +49,10 @@ describe('an examination of PDFs', () => {
     const patient = open({ maxBytes: 200 * 2 ** 20, maxCpuMs: 600_000 });
     const [bomb] = costly as [HostilePdf];
     await assertFound(patient, bomb);
+  });
+
+  it('has an answer for an empty file, at once', async () => {
+    assert.deepEqual(await examine(examiner, Buffer.alloc(0)), { pages: null, findings: ['pdf-unreadable'] });
   });
 
   it('gives the answer of who hands over a file that is not what it should be, and then goes on', async () => {
