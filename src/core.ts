@@ -160,7 +160,7 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
   });
   const groups = createGroups({ database, revocations, clock });
   const contests = createContests({ database, revocations, clock });
-  const contestCopies = createContestCopies({ database, clock });
+  const contestCopies = createContestCopies({ revocations, clock });
   const contestTasks = createContestTasks({ database, revocations, clock });
   const contestPeople = createContestPeople({ database, revocations, clock });
   const taskDetails = createTaskDetails(database);

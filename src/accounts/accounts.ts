@@ -9,6 +9,7 @@ import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { changeRows } from '../revocation/access-rows.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import {
   type Account,
@@ -118,7 +119,7 @@ export function createAccounts(parts: {
     return toAccount(row);
   }
 
-  /** Changes the account unless no enabled admin would be left. URLs end with the access that may end by it. */
+  /** Changes the account unless no enabled admin would be left. */
   async function change(
     id: string,
     { disabled, role, externalId, emailVerified, ...changes }: AccountChanges,
@@ -127,34 +128,24 @@ export function createAccounts(parts: {
     const updatedAt = isoTime(parts.clock.nowMs());
     const name = changes.name === undefined ? undefined : parseName(changes.name);
     return parts.revocations.change(async (transaction, revoke) => {
-      if (ifMatch !== undefined) assertMatch(ifMatch, accountTag(await find(id, transaction)));
+      assertMatch(ifMatch, accountTag(await find(id, transaction)));
       const hadAdmin = await hasAdmin(transaction);
       if (emailVerified) await assertAddress(transaction, id);
       if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
-      const changed = await transaction
-        .updateTable('user')
-        .set({
-          updatedAt,
-          ...(name === undefined ? {} : { name, foldedName: foldText(name) }),
-          ...(role === undefined ? {} : { role }),
-          ...(externalId === undefined ? {} : { externalId }),
-          ...(disabled === undefined ? {} : { banned: Number(disabled) }),
-          ...(emailVerified === undefined ? {} : { emailVerified: 1, emailSource: 'admin' as const }),
-        })
-        .where('id', '=', id)
-        .where('role', 'is distinct from', programRole)
-        .returning(accountColumns)
-        .executeTakeFirst();
-      if (!changed) throw accountNotFound();
+      const values = {
+        updatedAt,
+        ...(name === undefined ? {} : { name, foldedName: foldText(name) }),
+        ...(role === undefined ? {} : { role }),
+        ...(externalId === undefined ? {} : { externalId }),
+        ...(disabled === undefined ? {} : { banned: Number(disabled) }),
+        ...(emailVerified === undefined ? {} : { emailVerified: 1, emailSource: 'admin' as const }),
+      };
+      await changeRows(transaction, revoke, 'user', { id }, values);
       if (hadAdmin && !(await hasAdmin(transaction))) {
         throw new LecternError('last-admin', 'Make someone else an admin first.');
       }
       if (disabled) await endSessions(transaction, id);
-      if (disabled || role !== undefined) {
-        await revoke.readers([id]);
-        await revoke.uploads({ uploadedBy: id });
-      }
-      return toAccount(changed);
+      return find(id, transaction);
     });
   }
 

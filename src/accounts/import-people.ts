@@ -10,7 +10,8 @@ import { newId } from '../ids.ts';
 import { assertMail } from '../mail/assert-mail.ts';
 import type { MailQueue } from '../mail/mail-queue.ts';
 import type { OwnLanguage } from '../own-languages.ts';
-import type { Revocations } from '../revocation/revocations.ts';
+import { changeRows } from '../revocation/access-rows.ts';
+import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import { takeAddresses } from './addresses.ts';
 import { insertAccounts } from './insert-accounts.ts';
 import { readKnownPeople } from './known-people.ts';
@@ -82,10 +83,8 @@ export function createImportPeople(parts: {
         })),
         nowMs,
       );
-      await changeAccounts(transaction, planned, idOf, nowMs);
+      await changeAccounts(transaction, revoke, planned, { idOf, nowMs });
       await insertMembers(transaction, planned, idOf, nowMs);
-      const changed = planned.filter(({ changes }) => changes.includes('change-role'));
-      await revoke.readers(changed.map(({ email }) => idOf(email)));
       const links = await letIn(transaction, [...newIds.values()], invite);
       const urls = new Map(created.map(({ email }, at) => [email, links[at]?.url]));
       return {
@@ -131,18 +130,15 @@ function plan(
 
 async function changeAccounts(
   transaction: Kysely<Schema>,
+  revoke: Revoke,
   planned: ReadonlyArray<PlannedRow>,
-  idOf: (email: string) => string,
-  nowMs: number,
+  { idOf, nowMs }: { idOf: (email: string) => string; nowMs: number },
 ): Promise<void> {
   const updatedAt = new Date(nowMs).toISOString();
   for (const { email, name, role, changes } of planned) {
     if (!changes.includes('change-name') && !changes.includes('change-role')) continue;
-    await transaction
-      .updateTable('user')
-      .set({ name, foldedName: foldText(name), role, updatedAt })
-      .where('id', '=', idOf(email))
-      .execute();
+    const values = { name, foldedName: foldText(name), role, updatedAt };
+    await changeRows(transaction, revoke, 'user', { id: idOf(email) }, values);
   }
 }
 

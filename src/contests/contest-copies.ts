@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Clock } from '../clock.ts';
-import type { Database } from '../database/database.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { addParticipants } from '../revocation/access-rows.ts';
+import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import { type Contest, type ContestDraft, checkContest } from './contest.ts';
 import { checkWhatItHolds, insertContest } from './contests.ts';
 
@@ -32,17 +33,20 @@ export interface ContestCopies {
 }
 
 export function createContestCopies(parts: {
-  readonly database: Database;
+  readonly revocations: Revocations;
   readonly clock: Clock;
 }): ContestCopies {
   return {
     async create(original, { participants, ...draft }, copier) {
       checkContest(draft);
       const nowMs = parts.clock.nowMs();
-      return parts.database.kysely.transaction().execute(async (trx) => {
+      return parts.revocations.change(async (trx, revoke) => {
         if (!copier.isAdmin) await assertMayPlace(trx, original.id, copier.id);
         const contest = await insertContest(trx, draft, copier.id, nowMs);
-        await copyRows(trx, original, contest, participants);
+        await copyRows(trx, original, contest);
+        // Before there is a group through which anybody takes part: a delay takes nothing from them.
+        if (participants) await copyParticipants(trx, revoke, original, contest);
+        await copyGroups(trx, original, contest);
         await trx
           .insertInto('contestStaff')
           .values({ contestId: contest.id, userId: copier.id, createdAt: nowMs })
@@ -101,12 +105,7 @@ async function assertMayPlace(trx: Kysely<Schema>, contestId: string, userId: st
   }
 }
 
-async function copyRows(
-  trx: Kysely<Schema>,
-  original: Contest,
-  copy: Contest,
-  participants: boolean,
-): Promise<void> {
+async function copyRows(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
   const own = { contestId: copy.id, createdAt: copy.createdAt };
   const moved = (time: number | null) => (time === null ? null : time + copy.startsAt - original.startsAt);
   const tasks = await liveTasksOf(trx, original.id)
@@ -117,12 +116,6 @@ async function copyRows(
     ...{ opensAt: moved(opensAt), closesAt: moved(closesAt) },
   }));
   await insertRows(trx, 'contestTasks', placed);
-  const groups = await liveGroupsOf(trx, original.id).select('groupId').execute();
-  await insertRows(
-    trx,
-    'contestGroups',
-    groups.map((group) => ({ ...group, ...own })),
-  );
   const staff = await trx
     .selectFrom('contestStaff')
     .select('userId')
@@ -133,16 +126,33 @@ async function copyRows(
     'contestStaff',
     staff.map((person) => ({ ...person, ...own })),
   );
-  if (!participants) return;
+}
+
+async function copyParticipants(
+  trx: Kysely<Schema>,
+  revoke: Revoke,
+  original: Contest,
+  { id, createdAt }: Contest,
+): Promise<void> {
   const people = await trx
     .selectFrom('contestParticipants')
     .select(['userId', 'delaySeconds', 'extraSeconds'])
     .where('contestId', '=', original.id)
     .execute();
+  await addParticipants(
+    trx,
+    revoke,
+    id,
+    people.map((person) => ({ ...person, createdAt })),
+  );
+}
+
+async function copyGroups(trx: Kysely<Schema>, original: Contest, copy: Contest): Promise<void> {
+  const groups = await liveGroupsOf(trx, original.id).select('groupId').execute();
   await insertRows(
     trx,
-    'contestParticipants',
-    people.map((person) => ({ ...person, ...own })),
+    'contestGroups',
+    groups.map((group) => ({ ...group, contestId: copy.id, createdAt: copy.createdAt })),
   );
 }
 

@@ -7,6 +7,7 @@ import { type Addition, addressesOf, type Person } from '../database/person.ts';
 import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
+import { addParticipants, changeRows, deleteRows } from '../revocation/access-rows.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { type Contest, checkTimes, type Participant, participantTag } from './contest.ts';
 import { readTimes } from './contests.ts';
@@ -22,13 +23,19 @@ export type TimesSort = (typeof timesSorts)[number];
 export interface ContestPeople {
   /** People with a row of their own; those who come through a group have none. */
   participants(contestId: string, page: PeoplePage<TimesSort>): Promise<PeopleFound<Participant>>;
-  /** Adds people, all or none; whoever is there keeps their times. @throws LecternError `request-invalid` */
+  /**
+   * Adds people, all or none; whoever is there keeps their times. A delay revokes the URLs of whoever took part through a group.
+   * @throws LecternError `request-invalid`
+   */
   putParticipants(
     contest: Contest,
     userIds: ReadonlyArray<string>,
     times: OwnTimes,
   ): Promise<Addition<Participant>>;
-  /** Of somebody with a row of their own. @throws LecternError `not-found`, `request-invalid`, `precondition-failed` */
+  /**
+   * Of somebody with a row of their own. Revokes the person's URLs where they start later or end earlier.
+   * @throws LecternError `not-found`, `request-invalid`, `precondition-failed`
+   */
   changeTimes(
     contestId: string,
     userId: string,
@@ -65,15 +72,11 @@ export function createContestPeople(parts: {
     async putParticipants(contest, userIds, { delaySeconds, extraSeconds }) {
       const times = { delaySeconds, extraSeconds };
       const createdAt = clock.nowMs();
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
         checkTimes(await readTimes(trx, contest.id), times);
         if (userIds.length === 0) return { people: [], added: 0 };
-        const added = await trx
-          .insertInto('contestParticipants')
-          .values(userIds.map((userId) => ({ contestId: contest.id, userId, ...times, createdAt })))
-          .onConflict((conflict) => conflict.columns(['userId', 'contestId']).doNothing())
-          .returning('userId')
-          .execute();
+        const rows = userIds.map((userId) => ({ userId, ...times, createdAt }));
+        const added = await addParticipants(trx, revoke, contest.id, rows);
         const people = await participantsOf(trx, contest.id)
           .where('userId', 'in', userIds)
           .orderBy('userId')
@@ -82,26 +85,21 @@ export function createContestPeople(parts: {
       });
     },
     async changeTimes(contestId, userId, changes, ifMatch) {
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
         const before = await participantsOf(trx, contestId).where('userId', '=', userId).executeTakeFirst();
         if (!before) throw withoutOwnTimes();
         assertMatch(ifMatch, participantTag(before));
         const { delaySeconds, extraSeconds, ...person } = before;
         const times = { delaySeconds, extraSeconds, ...changes };
         checkTimes(await readTimes(trx, contestId), times);
-        await setTimes(trx, contestId, userId, times);
+        await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, times);
         return { ...person, ...times };
       });
     },
     removeParticipant: (contestId, userId) =>
       revocations.change(async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('contestParticipants')
-          .where('contestId', '=', contestId)
-          .where('userId', '=', userId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) throw withoutOwnTimes();
-        await revoke.readers([userId]);
+        const removed = await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId });
+        if (removed.length === 0) throw withoutOwnTimes();
       }),
     async groups(contestId, page) {
       const groups = kysely
@@ -134,20 +132,8 @@ export function createContestPeople(parts: {
     },
     removeGroup: (contestId, groupId) =>
       revocations.change(async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('contestGroups')
-          .where('contestId', '=', contestId)
-          .where('groupId', '=', groupId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) throw new LecternError('not-found', 'The group is not in the contest.');
-        const members = await trx
-          .selectFrom('groupMembers')
-          .select('userId')
-          .where('groupId', '=', groupId)
-          .where('role', '=', 'member')
-          .execute();
-        // Not the contest's tasks: a sealed envelope has none, and goes on for everybody else.
-        await revoke.readers(members.map(({ userId }) => userId));
+        const removed = await deleteRows(trx, revoke, 'contestGroups', { contestId, groupId });
+        if (removed.length === 0) throw new LecternError('not-found', 'The group is not in the contest.');
       }),
     staff: (contestId, page) => listPeople(staffOf(kysely, contestId), page, {}),
     async putStaff(contestId, userIds) {
@@ -169,12 +155,8 @@ export function createContestPeople(parts: {
     },
     removeStaff: (contestId, userId) =>
       revocations.change(async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('contestStaff')
-          .where('contestId', '=', contestId)
-          .where('userId', '=', userId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) {
+        const removed = await deleteRows(trx, revoke, 'contestStaff', { contestId, userId });
+        if (removed.length === 0) {
           throw new LecternError('not-found', 'This account is not staff of the contest.');
         }
         const left = await trx
@@ -185,7 +167,6 @@ export function createContestPeople(parts: {
           .executeTakeFirst();
         if (!left)
           throw new LecternError('last-staff', 'Add someone else to the staff of the contest first.');
-        await revoke.readers([userId]);
       }),
   };
 }
@@ -194,21 +175,6 @@ export const timesKeys = { delay: sql`-"delaySeconds"`, extra: sql`-"extraSecond
   TimesSort,
   unknown
 >;
-
-/** Of somebody with a row of their own. */
-export async function setTimes(
-  db: Kysely<Schema>,
-  contestId: string,
-  userId: string,
-  { delaySeconds, extraSeconds }: OwnTimes,
-): Promise<void> {
-  await db
-    .updateTable('contestParticipants')
-    .set({ delaySeconds, extraSeconds })
-    .where('contestId', '=', contestId)
-    .where('userId', '=', userId)
-    .execute();
-}
 
 export function participantsOf(db: Kysely<Schema>, contestId: string) {
   return db

@@ -4,7 +4,8 @@ import type { Database } from '../database/database.ts';
 import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
-import type { Revocations } from '../revocation/revocations.ts';
+import { deleteRows, putRow } from '../revocation/access-rows.ts';
+import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import { type Contest, type ContestTask, checkContestTask, contestTaskTag } from './contest.ts';
 import { readTimes } from './contests.ts';
 
@@ -16,8 +17,8 @@ export interface ContestTasks {
   /** All of a contest, in their order. */
   list(contestId: string): Promise<ReadonlyArray<ContestTask>>;
   /**
-   * Adds a task, or changes its label, position and window. Without a position a new one comes last, and the others stay
-   * where they are.
+   * Adds a task, or changes its label, position and window, and revokes the URLs that outlive it. Without a position a new one
+   * comes last, and the others stay where they are.
    * @returns its position
    * @throws LecternError `request-invalid` for a window that does not fit, `conflict` for a label that is taken
    *   or when the contest is full, `precondition-failed`
@@ -69,8 +70,8 @@ export function createContestTasks(parts: {
         .execute();
     },
     async put(contest, { taskId, label, position: wanted, opensAt, closesAt }, ifMatch) {
-      return kysely.transaction().execute(async (trx) => {
-        const { times, tasks } = await readToChange(trx, contest.id);
+      return revocations.change(async (trx, revoke) => {
+        const { times, tasks } = await readToChange(trx, revoke, contest.id);
         const before = tasks.find((task) => task.taskId === taskId);
         assertMatch(ifMatch, before && contestTaskTag(before));
         checkContestTask(times, { label, opensAt, closesAt });
@@ -82,18 +83,14 @@ export function createContestTasks(parts: {
         }
         if (others.length >= maxContestTasks) throw fullContest();
         const position = wanted ?? before?.position ?? endOf(others);
-        const values = { label, position, opensAt, closesAt };
-        await trx
-          .insertInto('contestTasks')
-          .values({ contestId: contest.id, taskId, ...values, createdAt: clock.nowMs() })
-          .onConflict((conflict) => conflict.columns(['taskId', 'contestId']).doUpdateSet(values))
-          .execute();
+        const row = { contestId: contest.id, taskId, label, position, opensAt, closesAt };
+        await putRow(trx, revoke, 'contestTasks', { ...row, createdAt: clock.nowMs() });
         return position;
       });
     },
     async add(contest, taskIds) {
-      return kysely.transaction().execute(async (trx) => {
-        const { tasks: before } = await readToChange(trx, contest.id);
+      return revocations.change(async (trx, revoke) => {
+        const { tasks: before } = await readToChange(trx, revoke, contest.id);
         const known = new Set(before.map(({ taskId }) => taskId));
         const added = taskIds.filter((taskId) => !known.has(taskId));
         if (added.length === 0) return added;
@@ -115,38 +112,33 @@ export function createContestTasks(parts: {
           facts: { reason: 'labels-repeated' },
         });
       }
-      await kysely.transaction().execute(async (trx) => {
-        const { tasks: rows } = await readToChange(trx, contestId);
+      await revocations.change(async (trx, revoke) => {
+        const { tasks: rows } = await readToChange(trx, revoke, contestId);
         if (rows.length !== tasks.length || !rows.every(({ taskId }) => labels.has(taskId))) {
           throw new LecternError('conflict', 'The tasks of the contest have changed. Read them again.', {
             facts: { reason: 'tasks-changed' },
           });
         }
-        const changeOne = (taskId: string, values: { label: string; position?: number }) =>
-          trx
+        const changed = rows.filter(({ taskId, label }) => labels.get(taskId) !== label);
+        await forgetLabels(
+          trx,
+          contestId,
+          changed.map(({ taskId }) => taskId),
+        );
+        for (const [position, { taskId, label }] of tasks.entries()) {
+          await trx
             .updateTable('contestTasks')
-            .set(values)
+            .set({ label, position })
             .where('contestId', '=', contestId)
             .where('taskId', '=', taskId)
             .execute();
-        // Labels may be exchanged, and no two may be equal on the way: an id is longer than any label.
-        for (const { taskId, label } of rows) {
-          if (labels.get(taskId) !== label) await changeOne(taskId, { label: taskId });
-        }
-        for (const [position, { taskId, label }] of tasks.entries()) {
-          await changeOne(taskId, { label, position });
         }
       });
     },
     remove: (contestId, taskId) =>
       revocations.change(async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('contestTasks')
-          .where('contestId', '=', contestId)
-          .where('taskId', '=', taskId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) throw new LecternError('not-found', 'The task is not in the contest.');
-        await revoke.tasks([taskId]);
+        const removed = await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId });
+        if (removed.length === 0) throw new LecternError('not-found', 'The task is not in the contest.');
       }),
   };
 }
@@ -156,6 +148,21 @@ export const fullContest = () =>
   new LecternError('conflict', `A contest can have at most ${maxContestTasks} tasks.`, {
     facts: { reason: 'contest-full', max: maxContestTasks },
   });
+
+/** Before labels of some tasks are exchanged: no two may be equal on the way, and an id is longer than any label. */
+export async function forgetLabels(
+  trx: Transaction<Schema>,
+  contestId: string,
+  taskIds: ReadonlyArray<string>,
+): Promise<void> {
+  if (taskIds.length === 0) return;
+  await trx
+    .updateTable('contestTasks')
+    .set((eb) => ({ label: eb.ref('taskId') }))
+    .where('contestId', '=', contestId)
+    .where('taskId', 'in', taskIds)
+    .execute();
+}
 
 /** A to Z, then A2 to Z2 and so on, without those that are taken. */
 function* freeLabels(taken: ReadonlySet<string>): Generator<string> {
@@ -168,9 +175,9 @@ function* freeLabels(taken: ReadonlySet<string>): Generator<string> {
 }
 
 /** A contest's times and its tasks, for a change of them in the same transaction. @throws LecternError `not-found` */
-async function readToChange(trx: Transaction<Schema>, contestId: string) {
+async function readToChange(trx: Transaction<Schema>, revoke: Revoke, contestId: string) {
   const times = await readTimes(trx, contestId);
-  await forgetDeleted(trx, contestId);
+  await forgetDeleted(trx, revoke, contestId);
   const tasks = await trx
     .selectFrom('contestTasks')
     .select(['taskId', 'label', 'position', 'opensAt', 'closesAt'])
@@ -184,10 +191,13 @@ const endOf = (tasks: ReadonlyArray<Pick<ContestTask, 'position'>>): number =>
   Math.max(-1, ...tasks.map(({ position }) => position)) + 1;
 
 /** A deleted task is in no contest any more; only its row is still in the way. */
-async function forgetDeleted(trx: Transaction<Schema>, contestId: string): Promise<void> {
-  await trx
-    .deleteFrom('contestTasks')
+async function forgetDeleted(trx: Transaction<Schema>, revoke: Revoke, contestId: string): Promise<void> {
+  const deleted = await trx
+    .selectFrom('contestTasks')
+    .innerJoin('tasks', 'tasks.id', 'contestTasks.taskId')
+    .select('taskId')
     .where('contestId', '=', contestId)
-    .where('taskId', 'in', (eb) => eb.selectFrom('tasks').select('id').where('deletedAt', 'is not', null))
+    .where('deletedAt', 'is not', null)
     .execute();
+  await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: deleted.map(({ taskId }) => taskId) });
 }

@@ -5,6 +5,7 @@ import { onPage, type Page } from '../database/paging.ts';
 import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
+import { changeRows } from '../revocation/access-rows.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import type { UrlEpochs } from '../revocation/url-tags.ts';
 import {
@@ -42,6 +43,7 @@ export interface Contests {
     page: Page & { all: boolean; role?: ContestRole | undefined; phase: ContestPhase | undefined },
   ): Promise<ReadonlyArray<ContestWithRole>>;
   /**
+   * Revokes the URLs of its tasks that outlive its new times.
    * @throws LecternError `request-invalid` when the windows of its tasks or the delays would not fit any more,
    *   `precondition-failed`
    */
@@ -152,30 +154,21 @@ export function createContests(parts: {
       return onPage(contests, page, 'id', 'desc').execute();
     },
     async change(contestId, changes, ifMatch) {
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
         const contest = await findContest(trx, contestId);
         assertMatch(ifMatch, contestTag(contest));
         const changed = { ...contest, ...changes };
         checkContest(changed);
         await checkWhatItHolds(trx, contestId, changed);
-        return trx
-          .updateTable('contests')
-          .set({ ...changes, updatedAt: clock.nowMs() })
-          .where('id', '=', contestId)
-          .returning(contestColumns)
-          .executeTakeFirstOrThrow();
+        const values = { ...changes, updatedAt: clock.nowMs() };
+        await changeRows(trx, revoke, 'contests', { id: contestId }, values);
+        return findContest(trx, contestId);
       });
     },
     remove: (contestId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
         assertMatch(ifMatch, contestTag(await findContest(trx, contestId)));
-        await trx
-          .updateTable('contests')
-          .set({ deletedAt: clock.nowMs() })
-          .where('id', '=', contestId)
-          .execute();
-        await revoke.tasks(await contestTaskIds(trx, contestId));
-        await revoke.envelopes(contestId);
+        await changeRows(trx, revoke, 'contests', { id: contestId }, { deletedAt: clock.nowMs() });
       }),
     async rolesOf(contestId, userId) {
       const rows = await kysely
@@ -255,13 +248,4 @@ export async function readTimes(
     .executeTakeFirst();
   if (!times) throw contestNotFound();
   return times;
-}
-
-async function contestTaskIds(trx: Transaction<Schema>, contestId: string): Promise<ReadonlyArray<string>> {
-  const rows = await trx
-    .selectFrom('contestTasks')
-    .select('taskId')
-    .where('contestId', '=', contestId)
-    .execute();
-  return rows.map(({ taskId }) => taskId);
 }

@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Expression, Kysely, RawBuilder } from 'kysely';
-import type { Schema } from './schema.ts';
+import type { Schema, Tables } from './schema.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -27,8 +27,8 @@ export interface Database {
    */
   prepareInsert<Table extends keyof Schema & string>(
     table: Table,
-    columns: ReadonlyArray<keyof Schema[Table] & string>,
-  ): (rows: ReadonlyArray<Readonly<Schema[Table]>>) => Promise<void>;
+    columns: ReadonlyArray<keyof Tables[Table] & string>,
+  ): (rows: ReadonlyArray<Readonly<Tables[Table]>>) => Promise<void>;
   /**
    * Resolves when the database takes changes now; tried for real where that is the only way to know.
    * @throws LecternError `unavailable`

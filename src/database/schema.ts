@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { OwnLanguage } from '../own-languages.ts';
+import type { WithAccessGuarded } from './access-columns.ts';
 import type { SessionTable, SignInMethodTable, UserTable, VerificationTable } from './account-tables.ts';
 import type {
   BookletTable,
@@ -12,11 +13,13 @@ import type {
   EnvelopeTable,
 } from './contest-tables.ts';
 
+export type Schema = WithAccessGuarded<Tables>;
+
 /**
  * The tables. Times of our own are Unix milliseconds; `user`, `session`, `account` and `verification` belong to
  * better-auth (`account-tables.ts`). Those of contests are in `contest-tables.ts`.
  */
-export interface Schema {
+export interface Tables {
   user: UserTable;
   session: SessionTable;
   account: SignInMethodTable;

@@ -6,6 +6,7 @@ import type { GroupTaskTable, Schema, TaskTable } from '../database/schema.ts';
 import { later } from '../database/sql.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
+import { deleteRows, putRow } from '../revocation/access-rows.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 
 /** A task given to a group for a time. */
@@ -18,7 +19,7 @@ export const assignmentTag = ({ opensAt, closesAt }: Pick<Assignment, 'opensAt' 
 /** The tasks of groups, each with its window. */
 export interface GroupTasks {
   assignments(groupId: string, page: Page): Promise<ReadonlyArray<Assignment>>;
-  /** Assigns a task, or moves its window. @throws LecternError `request-invalid`, `precondition-failed` */
+  /** Assigns a task, or moves its window and revokes the URLs that outlive it. @throws LecternError `request-invalid`, `precondition-failed` */
   assign(
     groupId: string,
     taskId: string,
@@ -84,7 +85,7 @@ export function createGroupTasks(parts: {
     },
     async assign(groupId, taskId, { opensAt, closesAt }, ifMatch) {
       checkWindow({ opensAt, closesAt });
-      await kysely.transaction().execute(async (trx) => {
+      await revocations.change(async (trx, revoke) => {
         const before = await trx
           .selectFrom('groupTasks')
           .select(['opensAt', 'closesAt'])
@@ -92,13 +93,8 @@ export function createGroupTasks(parts: {
           .where('taskId', '=', taskId)
           .executeTakeFirst();
         assertMatch(ifMatch, before && assignmentTag(before));
-        await trx
-          .insertInto('groupTasks')
-          .values({ groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() })
-          .onConflict((conflict) =>
-            conflict.columns(['taskId', 'groupId']).doUpdateSet({ opensAt, closesAt }),
-          )
-          .execute();
+        const row = { groupId, taskId, opensAt, closesAt, createdAt: clock.nowMs() };
+        await putRow(trx, revoke, 'groupTasks', row);
       });
     },
     async addTasks(groupId, taskIds, { opensAt, closesAt }) {
@@ -114,14 +110,9 @@ export function createGroupTasks(parts: {
     },
     unassign: (groupId, taskId) =>
       revocations.change(async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('groupTasks')
-          .where('groupId', '=', groupId)
-          .where('taskId', '=', taskId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n)
+        const removed = await deleteRows(trx, revoke, 'groupTasks', { groupId, taskId });
+        if (removed.length === 0)
           throw new LecternError('not-found', 'The task is not assigned to the group.');
-        await revoke.tasks([taskId]);
       }),
   };
 }

@@ -8,6 +8,7 @@ import type { GroupMemberTable, GroupTable, Schema } from '../database/schema.ts
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { changeRows, deleteRows } from '../revocation/access-rows.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import { createGroupTasks, type GroupTasks } from './group-tasks.ts';
 import { hasStaff } from './last-staff.ts';
@@ -60,14 +61,14 @@ export interface Groups extends GroupTasks {
   members(groupId: string, page: PeoplePage<'role'>): Promise<PeopleFound<GroupMember>>;
   /**
    * Adds people, all or none. Nobody's role is lowered by it: members become staff, and count as added, and staff stays
-   * staff.
+   * staff. Members who become staff take part in no contest of the group any more: their URLs are revoked.
    */
   putMembers(
     groupId: string,
     userIds: ReadonlyArray<string>,
     role: GroupRole,
   ): Promise<Addition<GroupMember>>;
-  /** Revokes the URLs of whoever is staff no more. @throws LecternError `not-found`, `last-staff` */
+  /** Revokes the person's URLs where the new role gives less. @throws LecternError `not-found`, `last-staff` */
   changeRole(groupId: string, userId: string, role: GroupRole): Promise<GroupMember>;
   /** Revokes the person's URLs. @throws LecternError `not-found`, `last-staff` */
   removeMember(groupId: string, userId: string): Promise<void>;
@@ -155,48 +156,47 @@ export function createGroups(parts: {
     remove: (groupId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
         await assertAsRead(trx, groupId, ifMatch);
-        await trx.updateTable('groups').set({ deletedAt: clock.nowMs() }).where('id', '=', groupId).execute();
-        await revoke.readers(await memberIds(trx, groupId));
+        await changeRows(trx, revoke, 'groups', { id: groupId }, { deletedAt: clock.nowMs() });
       }),
     members: (groupId, page) => listPeople(membersOf(kysely, groupId), page, memberKeys),
     async putMembers(groupId, userIds, role) {
       if (userIds.length === 0) return { people: [], added: 0 };
       const createdAt = clock.nowMs();
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
+        const promoted =
+          role === 'staff'
+            ? await changeRows(
+                trx,
+                revoke,
+                'groupMembers',
+                { groupId, userId: userIds, role: 'member' },
+                { role },
+              )
+            : [];
         const added = await trx
           .insertInto('groupMembers')
           .values(userIds.map((userId) => ({ groupId, userId, role, createdAt })))
-          .onConflict((conflict) => {
-            const there = conflict.columns(['userId', 'groupId']);
-            if (role === 'member') return there.doNothing();
-            return there.doUpdateSet({ role }).where('groupMembers.role', '=', 'member');
-          })
+          .onConflict((conflict) => conflict.columns(['userId', 'groupId']).doNothing())
           .returning('userId')
           .execute();
         const people = await membersOf(trx, groupId)
           .where('userId', 'in', userIds)
           .orderBy('userId')
           .execute();
-        return { people, added: added.length };
+        return { people, added: added.length + promoted.length };
       });
     },
     changeRole: (groupId, userId, role) =>
       keepingStaff(groupId, async (trx, revoke) => {
         const member = await membersOf(trx, groupId).where('userId', '=', userId).executeTakeFirst();
         if (!member) throw notInGroup();
-        await setRole(trx, groupId, userId, role);
-        if (member.role === 'staff' && role !== 'staff') await revoke.readers([userId]);
+        await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
         return { ...member, role };
       }),
     removeMember: (groupId, userId) =>
       keepingStaff(groupId, async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('groupMembers')
-          .where('groupId', '=', groupId)
-          .where('userId', '=', userId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) throw notInGroup();
-        await revoke.readers([userId]);
+        const removed = await deleteRows(trx, revoke, 'groupMembers', { groupId, userId });
+        if (removed.length === 0) throw notInGroup();
       }),
     ...createGroupTasks(parts),
   };
@@ -220,33 +220,12 @@ async function assertAsRead(
 
 export const memberKeys = { role: sql`case "groupMembers".role when 'staff' then 0 else 1 end` };
 
-/** Of somebody who is in the group. */
-export async function setRole(
-  db: Kysely<Schema>,
-  groupId: string,
-  userId: string,
-  role: GroupRole,
-): Promise<void> {
-  await db
-    .updateTable('groupMembers')
-    .set({ role })
-    .where('groupId', '=', groupId)
-    .where('userId', '=', userId)
-    .execute();
-}
-
 export function membersOf(db: Kysely<Schema>, groupId: string) {
   return db
     .selectFrom('groupMembers')
     .innerJoin('user', 'user.id', 'groupMembers.userId')
     .select(['userId', ...addressesOf(), 'name', 'groupMembers.role', 'groupMembers.createdAt'])
     .where('groupId', '=', groupId);
-}
-
-/** Everybody in a group, whatever their role. */
-async function memberIds(trx: Transaction<Schema>, groupId: string): Promise<ReadonlyArray<string>> {
-  const rows = await trx.selectFrom('groupMembers').select('userId').where('groupId', '=', groupId).execute();
-  return rows.map(({ userId }) => userId);
 }
 
 /** The one answer for a group that does not exist and for one that the reader is not in. */

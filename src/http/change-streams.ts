@@ -16,7 +16,7 @@ export interface ChangeStream {
 
 /**
  * The open streams of a process. Each ends with the access of its reader: at once when that is revoked or its time is over;
- * where it ends otherwise, such as by a shortened window or by signing out, before the next event and within `heartbeatTicks`.
+ * where it ends otherwise, such as by signing out, before the next event and within `heartbeatTicks`.
  * After some minutes it ends in any case, so that readers spread over the processes.
  */
 export interface ChangeStreams {

@@ -25,8 +25,13 @@ interface RevocableUrl {
 
 export type Revocation = Readonly<RevocationTable>;
 
-/** Revokes URLs in the transaction that takes the access away, so that neither happens without the other. */
+/**
+ * Revokes URLs in the transaction that takes the access away, so that neither happens without the other. Rows that give access
+ * are changed and deleted by `access-rows.ts`, which asks for it.
+ */
 export interface Revoke {
+  /** When the change is made: Unix milliseconds. */
+  nowMs(): number;
   /** All URLs to read that these accounts were given, for any task. @returns how many accounts there are */
   readers(userIds: ReadonlyArray<string>): Promise<number>;
   /** All URLs to read these tasks, also in booklets, whoever was given them. @returns how many tasks there are */
@@ -158,6 +163,7 @@ export function createRevocations(parts: {
     }
 
     return {
+      nowMs: () => clock.nowMs(),
       readers: (userIds) => endEpochs('reader', userIds),
       async tasks(taskIds) {
         await endEpochs('booklet', await bookletsWith(taskIds));

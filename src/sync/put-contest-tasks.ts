@@ -1,9 +1,9 @@
 import { type Contest, checkContestTask } from '../contests/contest.ts';
-import { fullContest, maxContestTasks } from '../contests/contest-tasks.ts';
+import { forgetLabels, fullContest, maxContestTasks } from '../contests/contest-tasks.ts';
 import { readTimes } from '../contests/contests.ts';
 import type { ContestTaskTable } from '../database/contest-tables.ts';
-import { insertRows } from '../database/insert-rows.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
+import { deleteRows, putRow } from '../revocation/access-rows.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import type { ListOptions } from './put.ts';
 import type { Edit, Transaction } from './rehearsal.ts';
@@ -37,18 +37,17 @@ export const putContestTasks =
       keyOf: ({ taskId }) => taskId,
       isSame: (a, b) => entityTagOf(valuesOf(a)) === entityTagOf(valuesOf(b)),
     });
-    // Labels may be exchanged, and no two may be equal on the way.
-    if (changes.added.length + changes.changed.length + changes.removed.length > 0) {
-      await trx.deleteFrom('contestTasks').where('contestId', '=', contestId).execute();
-      const rows = wanted.map((task) => ({
-        contestId,
-        taskId: task.taskId,
-        ...valuesOf(task),
-        createdAt,
-      }));
-      await insertRows(trx, 'contestTasks', rows);
+    const removed = changes.removed.map(({ taskId }) => taskId);
+    await deleteRows(trx, revoke, 'contestTasks', { contestId, taskId: removed });
+    await forgetLabels(
+      trx,
+      contestId,
+      changes.changed.map(({ taskId }) => taskId),
+    );
+    for (const task of [...changes.changed, ...changes.added]) {
+      const row = { contestId, taskId: task.taskId, ...valuesOf(task), createdAt };
+      await putRow(trx, revoke, 'contestTasks', row);
     }
-    await revoke.tasks(changes.removed.map(({ taskId }) => taskId));
     return { ...changes, tag: entityTagOf(wanted) };
   };
 

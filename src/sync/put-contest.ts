@@ -10,6 +10,7 @@ import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
+import { changeRows } from '../revocation/access-rows.ts';
 import { parseLine } from '../text-line.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
@@ -28,7 +29,7 @@ export const putContest =
     staff: ReadonlyArray<NamedPerson>,
     { reference, by, ifMatch, nowMs }: PutOptions,
   ): Edit<Put<Contest>> =>
-  async (trx) => {
+  async (trx, revoke) => {
     const { column, value } = parseReference(reference);
     const before = await trx
       .selectFrom('contests')
@@ -54,11 +55,8 @@ export const putContest =
     } else if (!isSame) {
       const { startsAt, endsAt, afterEnd, prefetchFrom } = wanted;
       await checkWhatItHolds(trx, id, wanted);
-      await trx
-        .updateTable('contests')
-        .set({ name, startsAt, endsAt, afterEnd, prefetchFrom, updatedAt: nowMs })
-        .where('id', '=', id)
-        .execute();
+      const values = { name, startsAt, endsAt, afterEnd, prefetchFrom, updatedAt: nowMs };
+      await changeRows(trx, revoke, 'contests', { id }, values);
     }
     const known = await trx.selectFrom('contestStaff').select('userId').where('contestId', '=', id).execute();
     const added = newStaff(people, known, before ? undefined : by);

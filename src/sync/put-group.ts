@@ -2,6 +2,7 @@ import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { type Group, groupColumns, groupNotFound, groupTag } from '../groups/groups.ts';
 import { newId } from '../ids.ts';
+import { putRow } from '../revocation/access-rows.ts';
 import { parseLine } from '../text-line.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
 import { newStaff, outcomeOf, type Put, type PutOptions } from './put.ts';
@@ -18,7 +19,7 @@ export const putGroup =
     staff: ReadonlyArray<NamedPerson>,
     { reference, by, ifMatch, nowMs }: PutOptions,
   ): Edit<Put<Group>> =>
-  async (trx) => {
+  async (trx, revoke) => {
     const { column, value } = parseReference(reference);
     const before = await trx
       .selectFrom('groups')
@@ -49,13 +50,7 @@ export const putGroup =
       .execute();
     const added = newStaff(people, known, before ? undefined : by);
     for (const userId of added) {
-      await trx
-        .insertInto('groupMembers')
-        .values({ groupId: id, userId, role: 'staff', createdAt: nowMs })
-        .onConflict((conflict) =>
-          conflict.columns(['userId', 'groupId']).doUpdateSet({ role: 'staff' as const }),
-        )
-        .execute();
+      await putRow(trx, revoke, 'groupMembers', { groupId: id, userId, role: 'staff', createdAt: nowMs });
     }
     const entity = await trx
       .selectFrom('groups')

@@ -1,9 +1,9 @@
 import { programRole } from '../accounts/principal.ts';
-import { inSteps } from '../database/in-steps.ts';
 import { insertRows } from '../database/insert-rows.ts';
 import { addressesOf } from '../database/person.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
-import { type GroupRole, groupNotFound, setRole } from '../groups/groups.ts';
+import { type GroupRole, groupNotFound, groupRoles } from '../groups/groups.ts';
+import { changeRows, deleteRows } from '../revocation/access-rows.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
@@ -47,14 +47,15 @@ export const putMembers =
       'groupMembers',
       changes.added.map(({ userId, role }) => ({ groupId, userId, role, createdAt })),
     );
-    for (const { userId, role } of changes.changed) await setRole(trx, groupId, userId, role);
-    const gone = changes.removed.map(({ userId }) => userId);
-    await inSteps(gone, (some) =>
-      trx.deleteFrom('groupMembers').where('groupId', '=', groupId).where('userId', 'in', some).execute(),
-    );
-    await revoke.readers(gone);
+    for (const role of groupRoles) {
+      const userId = idsOf(changes.changed.filter((member) => member.role === role));
+      await changeRows(trx, revoke, 'groupMembers', { groupId, userId }, { role });
+    }
+    await deleteRows(trx, revoke, 'groupMembers', { groupId, userId: idsOf(changes.removed) });
     return { ...changes, tag: membersTag(wanted.toSorted(byUserId)) };
   };
+
+const idsOf = (members: ReadonlyArray<SyncedMember>) => members.map(({ userId }) => userId);
 
 const membersTag = (members: ReadonlyArray<SyncedMember>) =>
   entityTagOf(members.map(({ userId, role }) => [userId, role]));

@@ -1,10 +1,9 @@
 import { checkTimes } from '../contests/contest.ts';
-import { type OwnTimes, setTimes } from '../contests/contest-people.ts';
+import type { OwnTimes } from '../contests/contest-people.ts';
 import { readTimes } from '../contests/contests.ts';
-import { inSteps } from '../database/in-steps.ts';
-import { insertRows } from '../database/insert-rows.ts';
 import { addressesOf } from '../database/person.ts';
 import { assertMatch, entityTagOf } from '../entity-tag.ts';
+import { addParticipants, changeRows, deleteRows } from '../revocation/access-rows.ts';
 import { listChanges, type PutList } from './list-changes.ts';
 import { byUserId, type ListedPerson, peopleOf } from './list-people.ts';
 import { findOrMakePeople, type NamedPerson } from './named-people.ts';
@@ -56,23 +55,16 @@ export const putParticipants =
       keyOf: ({ userId }) => userId,
       isSame: (a, b) => a.delaySeconds === b.delaySeconds && a.extraSeconds === b.extraSeconds,
     });
-    await insertRows(
-      trx,
-      'contestParticipants',
-      changes.added.map(({ userId, delaySeconds, extraSeconds }) => ({
-        ...{ contestId, userId, delaySeconds, extraSeconds, createdAt },
-      })),
-    );
-    for (const person of changes.changed) await setTimes(trx, contestId, person.userId, person);
+    const added = changes.added.map(({ userId, delaySeconds, extraSeconds }) => ({
+      ...{ userId, delaySeconds, extraSeconds, createdAt },
+    }));
+    await addParticipants(trx, revoke, contestId, added);
+    for (const { userId, delaySeconds, extraSeconds } of changes.changed) {
+      const own = { delaySeconds, extraSeconds };
+      await changeRows(trx, revoke, 'contestParticipants', { contestId, userId }, own);
+    }
     const gone = changes.removed.map(({ userId }) => userId);
-    await inSteps(gone, (some) =>
-      trx
-        .deleteFrom('contestParticipants')
-        .where('contestId', '=', contestId)
-        .where('userId', 'in', some)
-        .execute(),
-    );
-    await revoke.readers(gone);
+    await deleteRows(trx, revoke, 'contestParticipants', { contestId, userId: gone });
     return { ...changes, tag: participantsTag(wanted.toSorted(byUserId)) };
   };
 

@@ -2,6 +2,8 @@ import { parseExternalId, parseReference } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { newId } from '../ids.ts';
+import { changeRows, putRow } from '../revocation/access-rows.ts';
+import type { Revoke } from '../revocation/revocations.ts';
 import { assertOwner } from '../tasks/collaborators.ts';
 import {
   type CollaboratorRole,
@@ -34,7 +36,7 @@ export const putTask =
     collaborators: ReadonlyArray<NamedCollaborator>,
     { reference, by, ifMatch, nowMs }: PutOptions,
   ): Edit<Put<Task>> =>
-  async (trx) => {
+  async (trx, revoke) => {
     const { column, value } = parseReference(reference);
     const before = await trx
       .selectFrom('tasks')
@@ -65,15 +67,12 @@ export const putTask =
         })
         .execute();
     } else if (!isSame) {
-      await trx
-        .updateTable('tasks')
-        .set({ ...canonical, foldedTitle: foldText(wanted.title), updatedAt: nowMs })
-        .where('id', '=', id)
-        .execute();
+      const values = { ...canonical, foldedTitle: foldText(wanted.title), updatedAt: nowMs };
+      await changeRows(trx, revoke, 'tasks', { id }, values);
     }
     const named = new Map<string, CollaboratorRole>(before ? [] : [[by, 'owner']]);
     for (const [at, { role = 'owner' }] of collaborators.entries()) named.set(people[at] as string, role);
-    const hasNewRoles = await putCollaborators(trx, id, named, nowMs);
+    const hasNewRoles = await putCollaborators(trx, revoke, { taskId: id, named, nowMs });
     await assertOwner(trx, id);
     const entity = await trx
       .selectFrom('tasks')
@@ -87,9 +86,8 @@ export const putTask =
 /** Adds collaborators and changes roles. @returns whether that changed anything */
 async function putCollaborators(
   trx: Transaction,
-  taskId: string,
-  named: ReadonlyMap<string, CollaboratorRole>,
-  nowMs: number,
+  revoke: Revoke,
+  { taskId, named, nowMs }: { taskId: string; named: ReadonlyMap<string, CollaboratorRole>; nowMs: number },
 ): Promise<boolean> {
   const known = await trx
     .selectFrom('taskCollaborators')
@@ -99,11 +97,7 @@ async function putCollaborators(
   const roles = new Map(known.map(({ userId, role }) => [userId, role]));
   const put = [...named].filter(([userId, role]) => roles.get(userId) !== role);
   for (const [userId, role] of put) {
-    await trx
-      .insertInto('taskCollaborators')
-      .values({ taskId, userId, role, createdAt: nowMs })
-      .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doUpdateSet({ role }))
-      .execute();
+    await putRow(trx, revoke, 'taskCollaborators', { taskId, userId, role, createdAt: nowMs });
   }
   return put.length > 0;
 }

@@ -5,6 +5,7 @@ import { listPeople, type PeopleFound, type PeoplePage } from '../database/peopl
 import { type Addition, addressesOf, type Person } from '../database/person.ts';
 import type { Schema, TaskCollaboratorTable } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
+import { deleteRows, putRow } from '../revocation/access-rows.ts';
 import type { Revocations, Revoke } from '../revocation/revocations.ts';
 import { type CollaboratorRole, collaboratorRoles } from './task.ts';
 
@@ -21,7 +22,7 @@ export interface Collaborators {
     userIds: ReadonlyArray<string>,
     role: CollaboratorRole,
   ): Promise<Addition<Collaborator>>;
-  /** Adds the person or changes the role. @throws LecternError `last-owner` */
+  /** Adds the person or changes the role, and revokes the upload URLs of who may only read now. @throws LecternError `last-owner` */
   put(taskId: string, userId: string, role: CollaboratorRole): Promise<Collaborator>;
   /** Revokes the person's URLs. @throws LecternError `last-owner`, `not-found` */
   remove(taskId: string, userId: string): Promise<void>;
@@ -75,26 +76,16 @@ export function createCollaborators(parts: {
       });
     },
     put: (taskId, userId, role) =>
-      keepingAnOwner(taskId, async (trx) => {
-        await trx
-          .insertInto('taskCollaborators')
-          .values({ taskId, userId, role, createdAt: clock.nowMs() })
-          .onConflict((conflict) => conflict.columns(['userId', 'taskId']).doUpdateSet({ role }))
-          .execute();
+      keepingAnOwner(taskId, async (trx, revoke) => {
+        await putRow(trx, revoke, 'taskCollaborators', { taskId, userId, role, createdAt: clock.nowMs() });
         return collaboratorsOf(trx, taskId).where('userId', '=', userId).executeTakeFirstOrThrow();
       }),
     remove: (taskId, userId) =>
       keepingAnOwner(taskId, async (trx, revoke) => {
-        const { numDeletedRows } = await trx
-          .deleteFrom('taskCollaborators')
-          .where('taskId', '=', taskId)
-          .where('userId', '=', userId)
-          .executeTakeFirst();
-        if (numDeletedRows === 0n) {
+        const removed = await deleteRows(trx, revoke, 'taskCollaborators', { taskId, userId });
+        if (removed.length === 0) {
           throw new LecternError('not-found', 'This account is not a collaborator of the task.');
         }
-        await revoke.readers([userId]);
-        await revoke.uploads({ taskId, uploadedBy: userId });
       }),
   };
 }

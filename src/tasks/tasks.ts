@@ -6,6 +6,7 @@ import type { Schema } from '../database/schema.ts';
 import { assertMatch } from '../entity-tag.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { changeRows } from '../revocation/access-rows.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { checkVisibility, type Task, type TaskChanges, taskColumns, taskTag, toCanonical } from './task.ts';
 
@@ -16,6 +17,7 @@ export interface Tasks {
   /** @throws LecternError `not-found`, also for a deleted task */
   find(taskId: string): Promise<Task>;
   /**
+   * Revokes the URLs of the task where fewer may read it, or later.
    * @throws LecternError `request-invalid` when the changed task would break an invariant, `precondition-failed`;
    *   nothing changes then
    */
@@ -60,30 +62,22 @@ export function createTasks(parts: {
     },
     find: (taskId) => find(kysely, taskId),
     async change(taskId, changes, ifMatch) {
-      return kysely.transaction().execute(async (trx) => {
+      return revocations.change(async (trx, revoke) => {
         const task = await find(trx, taskId);
         assertMatch(ifMatch, taskTag(task));
         checkVisibility({ ...task, ...changes });
         const canonical = toCanonical(changes);
         const { title } = canonical;
-        return trx
-          .updateTable('tasks')
-          .set({
-            ...canonical,
-            ...(title === undefined ? {} : { foldedTitle: foldText(title) }),
-            updatedAt: clock.nowMs(),
-          })
-          .where('id', '=', taskId)
-          .returning(taskColumns)
-          .executeTakeFirstOrThrow();
+        const folded = title === undefined ? {} : { foldedTitle: foldText(title) };
+        const values = { ...canonical, ...folded, updatedAt: clock.nowMs() };
+        await changeRows(trx, revoke, 'tasks', { id: taskId }, values);
+        return find(trx, taskId);
       });
     },
     remove: (taskId, ifMatch) =>
       revocations.change(async (trx, revoke) => {
         assertMatch(ifMatch, taskTag(await find(trx, taskId)));
-        await trx.updateTable('tasks').set({ deletedAt: clock.nowMs() }).where('id', '=', taskId).execute();
-        await revoke.tasks([taskId]);
-        await revoke.uploads({ taskId });
+        await changeRows(trx, revoke, 'tasks', { id: taskId }, { deletedAt: clock.nowMs() });
       }),
   };
 }

@@ -94,6 +94,22 @@ describe('the URL of a sealed envelope', () => {
     assert.deepEqual([...urls, elsewhere].map(revocations.isRevoked), [true, true, false]);
   });
 
+  it('is revoked when it can be fetched later or not at all, and not when it can be earlier', async () => {
+    const { fetchUrl, contest } = await createWorld();
+    const change = (prefetchFrom: number | null) => contests.change(contest.id, { prefetchFrom });
+    const isRevoked = revocations.isRevoked(verified((await fetchUrl()).body.url));
+    assert.equal(isRevoked, false);
+    for (const narrower of [clock.nowMs() + 1000, null]) {
+      const url = verified((await fetchUrl()).body.url);
+      await change(clock.nowMs() - 1000);
+      assert.equal(revocations.isRevoked(url), false);
+      await change(narrower);
+      assert.equal(revocations.isRevoked(url), true);
+      await change(clock.nowMs());
+      assert.equal(revocations.isRevoked(verified((await fetchUrl()).body.url)), false);
+    }
+  });
+
   it('is revoked with the group that its reader takes part through; those of others stay', async () => {
     const { fetchUrl, contest } = await createWorld();
     const member = await person();

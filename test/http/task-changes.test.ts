@@ -156,17 +156,36 @@ describe('the changes of a task', () => {
     assertProblem(await gone.send(`GET /api/v1/tasks/${id}/changes`), 404, 'not-found');
   });
 
-  it('are told no more to whose window was shortened, or who has signed out, though nobody revoked anything', async () => {
-    const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
-    const [shut, signedOut, stays] = [await newMember(), await newMember(), await newMember()];
-    await groups.putMembers(groupId, [stays.id], 'staff');
-    const streams = await Promise.all([shut, signedOut, stays].map((each) => watch(each, `${id}/changes`)));
-    const [first, second, third] = streams as [Watched, Watched, Watched];
+  it('are told no more to who has signed out, though nobody revoked anything', async () => {
+    const { id } = await openTask();
+    const [signedOut, stays] = [await newMember(), await newMember()];
+    const streams = await Promise.all([signedOut, stays].map((each) => watch(each, `${id}/changes`)));
+    const [first, second] = streams as [Watched, Watched];
     await signedOut.send('POST /api/auth/sign-out', {});
-    await groups.assign(groupId, id, { opensAt: 0, closesAt: clock.nowMs() + 1 });
     await publish({ id }, teacher);
-    await tickUntil('the streams to end', () => first.isOver && second.isOver && hasEvent(third));
-    assert.ok(!hasEvent(first) && !hasEvent(second) && !third.isOver);
+    await tickUntil('the stream to end', () => first.isOver && hasEvent(second));
+    assert.ok(!hasEvent(first) && !second.isOver);
+    second.leave();
+  });
+
+  it('are told no more to whose window was shortened, or who is staff no more, from the next second on', async () => {
+    const { id } = await openTask(clock.nowMs() + 60 * minuteMs);
+    const [shut, demoted, stays] = [await newMember(), await newMember(), await newMember()];
+    const staff = await groups.create('Staff', teacher.id);
+    await groups.putMembers(staff.id, [demoted.id, stays.id], 'staff');
+    const later = clock.nowMs() + 60 * minuteMs;
+    await groups.assign(staff.id, id, { opensAt: later, closesAt: null });
+    const first = await watch(shut, `${id}/changes`);
+    await groups.assign(groupId, id, { opensAt: 0, closesAt: clock.nowMs() + 1 });
+    mock.timers.tick(tickEveryMs);
+    await waitUntil('the stream to end', () => first.isOver);
+    const [second, third] = [await watch(demoted, `${id}/changes`), await watch(stays, `${id}/changes`)];
+    const role = (userId: string, role: 'member' | 'staff') => ({ userId, role });
+    const members = [role(teacher.id, 'staff'), role(stays.id, 'staff'), role(demoted.id, 'member')];
+    await testApp.core.synchronisation.members(staff.id, members, { dryRun: false, ifMatch: undefined });
+    mock.timers.tick(tickEveryMs);
+    await waitUntil('the stream to end', () => second.isOver);
+    assert.ok(!third.isOver);
     third.leave();
   });
 

@@ -17,6 +17,7 @@ import { createSendDueMail } from '../../src/mail/send-due-mail.ts';
 import { startSmtp } from '../servers/smtp.ts';
 import { dayMs, hourMs, minuteMs, secondMs, settableClock } from '../support/settable-clock.ts';
 import { testDatabaseOpener } from '../support/test-database.ts';
+import { unguarded } from '../support/unguarded.ts';
 
 const publicUrl = 'https://lectern.example.org';
 const mailFrom = 'Contest School <lectern@example.org>';
@@ -55,7 +56,8 @@ async function newPerson({ name = 'Ann', disabled = false } = {}) {
   const email = `${id}@example.org`;
   const address = { email, isVerified: true, source: 'admin' } as const;
   await insertAccounts(database.kysely, [{ id, address, name, role: 'student' }], clock.nowMs());
-  if (disabled) await database.kysely.updateTable('user').set({ banned: 1 }).where('id', '=', id).execute();
+  if (disabled)
+    await unguarded(database.kysely).updateTable('user').set({ banned: 1 }).where('id', '=', id).execute();
   return { id, email };
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '../../src/database/database.ts';
 import { foldText } from '../../src/database/fold-text.ts';
 import type { CollaboratorRole, Visibility } from '../../src/tasks/task.ts';
 import type { Person } from '../support/app.ts';
+import { unguarded } from '../support/unguarded.ts';
 
 /** A world in which people, tasks, groups and contests are named by their position. */
 export interface World {
@@ -197,7 +198,7 @@ export async function store(
         .values(rows as never)
         .execute());
 
-    await trx.updateTable('tasks').set({ deletedAt: 1 }).execute();
+    await unguarded(trx).updateTable('tasks').set({ deletedAt: 1 }).execute();
     await insert(
       'tasks',
       world.tasks.map(({ deleted, ...task }, at) => ({
@@ -313,7 +314,7 @@ export async function store(
     );
     for (const [at, { disabled }] of world.people.entries()) {
       if (!disabled) continue;
-      await trx
+      await unguarded(trx)
         .updateTable('user')
         .set({ banned: 1 })
         .where('id', '=', people[at]?.id as string)

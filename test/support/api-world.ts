@@ -6,6 +6,7 @@ import { newId } from '../../src/ids.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
 import type { Person, Send, TestApp } from './app.ts';
 import { hourMs } from './settable-clock.ts';
+import { unguarded } from './unguarded.ts';
 
 export type ApiWorld = Awaited<ReturnType<ApiPeople['makeWorld']>>;
 export type ApiPeople = Awaited<ReturnType<typeof createApiPeople>>;
@@ -65,7 +66,11 @@ export async function createApiPeople(testApp: TestApp) {
   async function restore(others: ReadonlyArray<Person> = []): Promise<void> {
     for (const { id, role } of [...Object.values<Person>(people), ...others]) {
       const banned = id === people.disabled.id ? 1 : null;
-      await core.database.kysely.updateTable('user').set({ role, banned }).where('id', '=', id).execute();
+      await unguarded(core.database.kysely)
+        .updateTable('user')
+        .set({ role, banned })
+        .where('id', '=', id)
+        .execute();
     }
     await renewSessions(others);
   }

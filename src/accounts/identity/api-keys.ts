@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { type Clock, isoTime } from '../../clock.ts';
 import type { Database } from '../../database/database.ts';
-import { inSteps } from '../../database/in-steps.ts';
 import { onPage, type Page } from '../../database/paging.ts';
 import type { Schema } from '../../database/schema.ts';
 import { LecternError } from '../../errors.ts';
 import { newId } from '../../ids.ts';
+import { changeRows } from '../../revocation/access-rows.ts';
 import type { Revocations, Revoke } from '../../revocation/revocations.ts';
 import { parseName } from '../account-fields.ts';
 import { insertAccounts } from '../insert-accounts.ts';
@@ -128,16 +128,8 @@ export async function revokeApiKeys(
     .returning('id')
     .execute();
   const ids = keys.map(({ id }) => id);
-  await inSteps(ids, (some) =>
-    trx
-      .updateTable('user')
-      .set({ banned: 1, updatedAt: isoTime(nowMs) })
-      .where('id', 'in', some)
-      .execute(),
-  );
-  await revoke.readers(ids);
+  await changeRows(trx, revoke, 'user', { id: ids }, { banned: 1, updatedAt: isoTime(nowMs) });
   await revoke.programs(ids);
-  for (const uploadedBy of ids) await revoke.uploads({ uploadedBy });
   return ids.length > 0;
 }
 

@@ -1,0 +1,34 @@
+import type { ColumnType, InsertType, SelectType } from 'kysely';
+
+/**
+ * The tables whose rows give access, and the columns that say to whom, to what and when. Nothing updates these columns or deletes
+ * such rows but `revocation/access-rows.ts`, which ends what they gave: `updateTable` refuses the columns by their types, and
+ * `npm run lint` refuses `deleteFrom` of the tables.
+ */
+export interface AccessColumns {
+  user: 'role' | 'banned';
+  tasks: 'visibility' | 'visibleFrom' | 'embargoUntil' | 'deletedAt';
+  taskCollaborators: 'taskId' | 'userId' | 'role';
+  groups: 'deletedAt';
+  groupMembers: 'groupId' | 'userId' | 'role';
+  groupTasks: 'groupId' | 'taskId' | 'opensAt' | 'closesAt';
+  contests: 'startsAt' | 'endsAt' | 'afterEnd' | 'prefetchFrom' | 'deletedAt';
+  contestTasks: 'contestId' | 'taskId' | 'opensAt' | 'closesAt';
+  contestParticipants: 'contestId' | 'userId' | 'delaySeconds' | 'extraSeconds';
+  contestGroups: 'contestId' | 'groupId';
+  contestStaff: 'contestId' | 'userId';
+}
+
+/** A table of which some columns are inserted and read, and never updated. */
+type WithoutUpdates<Table, Columns> = {
+  [Column in keyof Table]: Column extends Columns
+    ? ColumnType<SelectType<Table[Column]>, InsertType<Table[Column]>, never>
+    : Table[Column];
+};
+
+/** The tables as everything but `revocation/access-rows.ts` sees them. */
+export type WithAccessGuarded<Tables> = {
+  [Table in keyof Tables]: Table extends keyof AccessColumns
+    ? WithoutUpdates<Tables[Table], AccessColumns[Table]>
+    : Tables[Table];
+};

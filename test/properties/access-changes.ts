@@ -1,0 +1,464 @@
+import fc from 'fast-check';
+import type { StoredWorld } from './access-world.ts';
+import { time, type World } from './access-world.ts';
+
+export type Ids = StoredWorld;
+
+/** One change of a world, and the requests that each make it. */
+export interface Change {
+  /** By what makes it. All lead to the same state. */
+  readonly ways: Readonly<Record<string, (ids: Ids) => readonly [route: string, body?: unknown]>>;
+  /** Of whom something may end, by position; of others only for these tasks. */
+  readonly people?: ReadonlyArray<number>;
+  /** For what something may end, by position. */
+  readonly tasks?: ReadonlyArray<number>;
+}
+
+/** What of a world is changed, and to what. */
+export interface Picks {
+  readonly at: number;
+  readonly times: readonly [number, number];
+  readonly seconds: number;
+  readonly flag: boolean;
+}
+
+export const picks: fc.Arbitrary<Picks> = fc.record({
+  at: fc.nat(),
+  times: fc.tuple(time, time),
+  seconds: fc.constantFrom(1, 2, 5),
+  flag: fc.boolean(),
+});
+
+type MakeChange = (world: World, picks: Picks) => Change | undefined;
+
+/** Makes a change of one of the rows of a world; none of a world without rows. */
+const ofRow =
+  <Row>(
+    rows: (world: World) => ReadonlyArray<Row>,
+    change: (row: Row, world: World, picks: Picks) => Change | undefined,
+  ): MakeChange =>
+  (world, picked) => {
+    const all = rows(world);
+    const row = all[picked.at % all.length];
+    return row === undefined ? undefined : change(row, world, picked);
+  };
+
+const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+const api = '/api/v1';
+const groupPath = ({ groupIds }: Ids, at: number) => `${api}/groups/${groupIds[at]}`;
+const contestPath = ({ contestIds }: Ids, at: number) => `${api}/contests/${contestIds[at]}`;
+const taskPath = ({ taskIds }: Ids, at: number) => `${api}/tasks/${taskIds[at]}`;
+const idOf = ({ people }: Ids, at: number) => people[at]?.id as string;
+const emailOf = ({ people }: Ids, at: number) => people[at]?.email as string;
+
+const membersOf = (world: World, group: number) => world.members.filter((row) => row.group === group);
+const peopleOf = (rows: ReadonlyArray<{ person: number }>) => rows.map(({ person }) => person);
+const tasksOf = (world: World, contest: number) =>
+  world.contestTasks.filter((row) => row.contest === contest).map(({ task }) => task);
+const liveMembers = (world: World) => world.members.filter(({ group }) => !world.groups[group]?.deleted);
+const live = <Row extends { readonly contest: number }>(world: World, rows: ReadonlyArray<Row>) =>
+  rows.filter(({ contest }) => !world.contests[contest]?.deleted);
+
+const putMembers = (group: number, members: World['members']) => (ids: Ids) =>
+  [
+    `PUT ${groupPath(ids, group)}/members`,
+    { members: members.map(({ person, role }) => ({ userId: idOf(ids, person), role })) },
+  ] as const;
+
+const putParticipants = (contest: number, rows: World['participants']) => (ids: Ids) =>
+  [
+    `PUT ${contestPath(ids, contest)}/participants`,
+    {
+      participants: rows.map(({ person, delaySeconds, extraSeconds }) => ({
+        ...{ userId: idOf(ids, person), delaySeconds, extraSeconds },
+      })),
+    },
+  ] as const;
+
+const putTasks = (world: World, contest: number, rows: World['contestTasks']) => (ids: Ids) =>
+  [
+    `PUT ${contestPath(ids, contest)}/tasks`,
+    {
+      tasks: rows
+        .filter(({ task }) => !world.tasks[task]?.deleted)
+        .map(({ task, window }) => ({
+          ...{ taskId: ids.taskIds[task], label: String(task) },
+          ...{ opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) },
+        })),
+    },
+  ] as const;
+
+const liveTasks = (world: World) =>
+  live(world, world.contestTasks).filter(({ task }) => !world.tasks[task]?.deleted);
+
+/** Two times in order, a second apart at least. */
+const window = ([a, b]: Picks['times']) => ({ opensAt: Math.min(a, b), closesAt: Math.max(a, b) + 1000 });
+
+/** Changes that can take access away. */
+export const narrowing: Readonly<Record<string, MakeChange>> = {
+  'a member leaves a group': ofRow(liveMembers, ({ group, person }, world) => ({
+    ways: {
+      DELETE: (ids) => [`DELETE ${groupPath(ids, group)}/members/${idOf(ids, person)}`],
+      PUT: putMembers(
+        group,
+        membersOf(world, group).filter((row) => row.person !== person),
+      ),
+    },
+    people: [person],
+  })),
+  'staff of a group becomes a member': ofRow(
+    (world) => liveMembers(world).filter(({ role }) => role === 'staff'),
+    ({ group, person }, world) => ({
+      ways: {
+        PATCH: (ids) => [`PATCH ${groupPath(ids, group)}/members/${idOf(ids, person)}`, { role: 'member' }],
+        PUT: putMembers(
+          group,
+          membersOf(world, group).map((row) => (row.person === person ? { ...row, role: 'member' } : row)),
+        ),
+      },
+      people: [person],
+    }),
+  ),
+  'a member becomes staff, who takes part in no contest': ofRow(
+    (world) => liveMembers(world).filter(({ role }) => role === 'member'),
+    ({ group, person }, world) => ({
+      ways: {
+        PATCH: (ids) => [`PATCH ${groupPath(ids, group)}/members/${idOf(ids, person)}`, { role: 'staff' }],
+        PUT: putMembers(
+          group,
+          membersOf(world, group).map((row) => (row.person === person ? { ...row, role: 'staff' } : row)),
+        ),
+        'PUT of the group': (ids) => [
+          `PUT ${groupPath(ids, group)}`,
+          { name: `Group ${group}`, staff: [{ userId: idOf(ids, person) }] },
+        ],
+        POST: (ids) => [
+          `POST ${groupPath(ids, group)}/members`,
+          { emails: [emailOf(ids, person)], role: 'staff' },
+        ],
+      },
+      people: [person],
+    }),
+  ),
+  'a group is deleted': ofRow(liveMembers, ({ group }, world) => ({
+    ways: { DELETE: (ids) => [`DELETE ${groupPath(ids, group)}`] },
+    people: peopleOf(membersOf(world, group)),
+  })),
+  'a task is taken from a group': ofRow(
+    (world) => world.assignments.filter(({ group }) => !world.groups[group]?.deleted),
+    ({ group, task }) => ({
+      ways: { DELETE: (ids) => [`DELETE ${groupPath(ids, group)}/tasks/${ids.taskIds[task]}`] },
+      tasks: [task],
+    }),
+  ),
+  'the window of a task of a group moves': ofRow(
+    (world) => world.assignments.filter(({ group }) => !world.groups[group]?.deleted),
+    ({ group, task }, _world, { times }) => {
+      const { opensAt, closesAt } = window(times);
+      const body = { opensAt: iso(opensAt), closesAt: iso(closesAt) };
+      return {
+        ways: { PUT: (ids) => [`PUT ${groupPath(ids, group)}/tasks/${ids.taskIds[task]}`, body] },
+        tasks: [task],
+      };
+    },
+  ),
+  'a contest is deleted': ofRow(liveTasks, ({ contest }, world) => ({
+    ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}`] },
+    tasks: tasksOf(world, contest),
+  })),
+  'the times of a contest move': ofRow(liveTasks, ({ contest }, world, { times, flag }) => {
+    const { opensAt, closesAt } = window(times);
+    const changes = {
+      ...{ name: 'Contest', startsAt: iso(opensAt), endsAt: iso(closesAt) },
+      ...(flag ? { afterEnd: 'closed' } : {}),
+    };
+    return {
+      ways: {
+        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, changes],
+        PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, changes],
+      },
+      tasks: tasksOf(world, contest),
+    };
+  }),
+  'a task is taken from a contest': ofRow(liveTasks, ({ contest, task }, world) => ({
+    ways: {
+      DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`],
+      PUT: putTasks(
+        world,
+        contest,
+        world.contestTasks.filter((row) => row.contest === contest && row.task !== task),
+      ),
+    },
+    tasks: [task],
+  })),
+  'the window of a task of a contest moves': ofRow(liveTasks, ({ contest, task }, world, { times }) => {
+    const { opensAt, closesAt } = window(times);
+    const body = { label: String(task), opensAt: iso(opensAt), closesAt: iso(closesAt) };
+    return {
+      ways: {
+        'PUT of one': (ids) => [`PUT ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`, body],
+        'PUT of all': putTasks(
+          world,
+          contest,
+          world.contestTasks
+            .filter((row) => row.contest === contest)
+            .map((row) => (row.task === task ? { ...row, window: { opensAt, closesAt } } : row)),
+        ),
+      },
+      tasks: [task],
+    };
+  }),
+  'a participant leaves a contest': ofRow(
+    (world) => live(world, world.participants),
+    ({ contest, person }, world) => ({
+      ways: {
+        DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`],
+        PUT: putParticipants(
+          contest,
+          world.participants.filter((row) => row.contest === contest && row.person !== person),
+        ),
+      },
+      people: [person],
+    }),
+  ),
+  'a participant starts later, without extra time': ofRow(
+    (world) => live(world, world.participants),
+    ({ contest, person, delaySeconds }, world, { seconds, flag }) => {
+      const own = { delaySeconds: flag ? delaySeconds + seconds : 0, extraSeconds: 0 };
+      return {
+        ways: {
+          PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
+          PUT: putParticipants(
+            contest,
+            world.participants
+              .filter((row) => row.contest === contest)
+              .map((row) => (row.person === person ? { ...row, ...own } : row)),
+          ),
+        },
+        people: [person],
+      };
+    },
+  ),
+  'a member of a group gets a delay in its contest': ofRow(
+    (world) =>
+      live(world, world.invited).flatMap(({ contest, group }) =>
+        membersOf(world, group)
+          .filter(({ person }) =>
+            world.participants.every((row) => row.contest !== contest || row.person !== person),
+          )
+          .map(({ person }) => ({ contest, person })),
+      ),
+    ({ contest, person }, world, { seconds }) => ({
+      ways: {
+        POST: (ids) => [
+          `POST ${contestPath(ids, contest)}/participants`,
+          { emails: [emailOf(ids, person)], delaySeconds: seconds },
+        ],
+        PUT: putParticipants(contest, [
+          ...world.participants.filter((row) => row.contest === contest),
+          { contest, person, delaySeconds: seconds, extraSeconds: 0 },
+        ]),
+      },
+      people: [person],
+    }),
+  ),
+  'a group is taken from a contest': ofRow(
+    (world) => live(world, world.invited),
+    ({ contest, group }, world) => ({
+      ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/groups/${ids.groupIds[group]}`] },
+      people: peopleOf(membersOf(world, group)),
+    }),
+  ),
+  'somebody leaves the staff of a contest': ofRow(
+    (world) => live(world, world.contestStaff),
+    ({ contest, person }) => ({
+      ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/staff/${idOf(ids, person)}`] },
+      people: [person],
+    }),
+  ),
+  'a collaborator leaves a task': ofRow(
+    (world) => world.collaborators.filter(({ task }) => !world.tasks[task]?.deleted),
+    ({ task, person }) => ({
+      ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}/collaborators/${idOf(ids, person)}`] },
+      people: [person],
+    }),
+  ),
+  'a collaborator may only read': ofRow(
+    (world) => world.collaborators.filter(({ task }) => !world.tasks[task]?.deleted),
+    ({ task, person }) => ({
+      ways: {
+        PATCH: (ids) => [
+          `PATCH ${taskPath(ids, task)}/collaborators/${idOf(ids, person)}`,
+          { role: 'reader' },
+        ],
+        PUT: (ids) => [
+          `PUT ${taskPath(ids, task)}`,
+          { title: `Task ${task}`, collaborators: [{ userId: idOf(ids, person), role: 'reader' }] },
+        ],
+      },
+      people: [person],
+    }),
+  ),
+  'a task is shown to fewer, or later': ofRow(
+    (world) => world.tasks.flatMap(({ deleted }, at) => (deleted ? [] : [at])),
+    (task, _world, { times, flag }) => {
+      const changes = {
+        title: `Task ${task}`,
+        ...(flag ? { visibility: 'restricted' } : { visibleFrom: iso(times[0]) }),
+        embargoUntil: iso(times[1]),
+      };
+      return {
+        ways: {
+          PATCH: (ids) => [`PATCH ${taskPath(ids, task)}`, changes],
+          PUT: (ids) => [`PUT ${taskPath(ids, task)}`, changes],
+        },
+        tasks: [task],
+      };
+    },
+  ),
+  'a task is deleted': ofRow(
+    (world) => world.tasks.flatMap(({ deleted }, at) => (deleted ? [] : [at])),
+    (task) => ({ ways: { DELETE: (ids) => [`DELETE ${taskPath(ids, task)}`] }, tasks: [task] }),
+  ),
+  'an account gets another role': ofRow(
+    (world) => world.people.map(({ role }, at) => ({ role, at })).filter(({ role }) => role === 'admin'),
+    ({ at }, _world, { flag }) => {
+      const role = flag ? 'student' : 'teacher';
+      return {
+        ways: {
+          PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role }],
+          import: (ids) => [
+            `POST ${api}/people-import?apply=true`,
+            { csv: `name,email,role\nPerson,${emailOf(ids, at)},${role}` },
+          ],
+        },
+        people: [at],
+      };
+    },
+  ),
+  'an account is disabled': ofRow(
+    (world) => world.people.flatMap(({ disabled }, at) => (disabled ? [] : [at])),
+    (at) => ({
+      ways: { PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { disabled: true }] },
+      people: [at],
+    }),
+  ),
+};
+
+/** Changes that take nothing away. */
+export const widening: Readonly<Record<string, MakeChange>> = {
+  'a group is renamed': ofRow(liveMembers, ({ group }) => ({
+    ways: {
+      PATCH: (ids) => [`PATCH ${groupPath(ids, group)}`, { name: 'Renamed' }],
+      PUT: (ids) => [`PUT ${groupPath(ids, group)}`, { name: 'Renamed' }],
+    },
+  })),
+  'a contest ends later and is renamed': ofRow(
+    (world) =>
+      live(world, world.contestTasks).filter(({ contest }) => world.contests[contest]?.afterEnd === 'closed'),
+    ({ contest }, world) => {
+      const startsAt = iso(world.contests[contest]?.startsAt ?? 0);
+      const changes = { name: 'Renamed', startsAt, endsAt: null };
+      return {
+        ways: {
+          PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}`, changes],
+          PUT: (ids) => [`PUT ${contestPath(ids, contest)}`, changes],
+        },
+      };
+    },
+  ),
+  'the tasks of a contest change their order and labels': ofRow(liveTasks, ({ contest }, world) => {
+    const rows = liveTasks(world).filter((row) => row.contest === contest);
+    return {
+      ways: {
+        PUT: (ids) => [
+          `PUT ${contestPath(ids, contest)}/task-order`,
+          {
+            tasks: rows.map(({ task }, at) => ({
+              ...{ taskId: ids.taskIds[task], label: String(rows.at(at - 1)?.task) },
+            })),
+          },
+        ],
+        'PUT of all': (ids) => [
+          `PUT ${contestPath(ids, contest)}/tasks`,
+          {
+            tasks: rows.map(({ task, window }, at) => ({
+              ...{ taskId: ids.taskIds[task], label: String(rows.at(at - 1)?.task) },
+              ...{ opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) },
+            })),
+          },
+        ],
+      },
+    };
+  }),
+  'a participant gets extra time': ofRow(
+    (world) => live(world, world.participants),
+    ({ contest, person, delaySeconds, extraSeconds }, world, { seconds }) => {
+      const own = { delaySeconds, extraSeconds: extraSeconds + seconds };
+      return {
+        ways: {
+          PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
+          PUT: putParticipants(
+            contest,
+            world.participants
+              .filter((row) => row.contest === contest)
+              .map((row) => (row.person === person ? { ...row, ...own } : row)),
+          ),
+        },
+      };
+    },
+  ),
+  'a contest is copied with its participants': ofRow(
+    (world) => live(world, world.contestTasks),
+    ({ contest }, world) => ({
+      ways: {
+        POST: (ids) => [
+          `POST ${contestPath(ids, contest)}/copies`,
+          { name: 'Copy', startsAt: iso(world.contests[contest]?.startsAt ?? 0), participants: true },
+        ],
+      },
+    }),
+  ),
+  'somebody joins the staff of a contest': ofRow(
+    (world) => live(world, world.contestTasks),
+    ({ contest }, world, { at }) => ({
+      ways: {
+        POST: (ids) => [`POST ${contestPath(ids, contest)}/staff`, { emails: [emailOf(ids, at % 4)] }],
+        PUT: (ids) => [
+          `PUT ${contestPath(ids, contest)}`,
+          {
+            ...{ name: `Contest ${contest}`, startsAt: iso(world.contests[contest]?.startsAt ?? 0) },
+            staff: [{ userId: idOf(ids, at % 4) }],
+          },
+        ],
+      },
+    }),
+  ),
+  'a collaborator becomes an owner': ofRow(
+    (world) => world.collaborators.filter(({ task }) => !world.tasks[task]?.deleted),
+    ({ task, person }) => ({
+      ways: {
+        PATCH: (ids) => [
+          `PATCH ${taskPath(ids, task)}/collaborators/${idOf(ids, person)}`,
+          { role: 'owner' },
+        ],
+        PUT: (ids) => [
+          `PUT ${taskPath(ids, task)}`,
+          { title: 'Renamed', collaborators: [{ userId: idOf(ids, person), role: 'owner' }] },
+        ],
+      },
+    }),
+  ),
+  'a student becomes a teacher': ofRow(
+    (world) => world.people.flatMap(({ role }, at) => (role === 'student' ? [at] : [])),
+    (at) => ({
+      ways: {
+        PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role: 'teacher' }],
+        import: (ids) => [
+          `POST ${api}/people-import?apply=true`,
+          { csv: `name,email,role\nPerson,${emailOf(ids, at)},teacher` },
+        ],
+      },
+    }),
+  ),
+};
