@@ -8,8 +8,14 @@ export interface RefreshLog {
  * Makes a refresh of something that a process keeps in memory, for a timer: one at a time, and never rejecting. While
  * `read` fails, what was read last stays in force; the log says so once, and once when it works again.
  * @param what names it in the log, in the plural
+ * @param meanwhile what the log says of the time until then
  */
-export function createRefresh(what: string, read: () => Promise<void>, log: RefreshLog): () => Promise<void> {
+export function createRefresh(
+  what: string,
+  read: () => Promise<void>,
+  log: RefreshLog,
+  meanwhile = 'the last ones hold',
+): () => Promise<void> {
   let refreshing = false;
   let failing = false;
 
@@ -21,7 +27,7 @@ export function createRefresh(what: string, read: () => Promise<void>, log: Refr
       if (failing) log.info({}, `${what} can be read again`);
       failing = false;
     } catch (error) {
-      if (!failing) log.error({ error: String(error) }, `${what} cannot be read; the last ones hold`);
+      if (!failing) log.error({ error: String(error) }, `${what} cannot be read; ${meanwhile}`);
       failing = true;
     } finally {
       refreshing = false;

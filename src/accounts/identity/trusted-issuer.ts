@@ -1,6 +1,5 @@
-import type { RefreshLog } from '../../refresh.ts';
 import { createFollowToken, type FollowToken } from './token-accounts.ts';
-import { openTrustedKeys, type TrustedKeys } from './trusted-keys.ts';
+import { type KeyLog, openTrustedKeys, type TrustedKeys } from './trusted-keys.ts';
 import { createVerifyToken, type TokenSettings, type VerifyToken } from './trusted-tokens.ts';
 
 /** Where its keys are, and which claims of its tokens say what. */
@@ -23,7 +22,7 @@ export interface TrustedIssuer {
  */
 export async function openTrustedIssuer(
   settings: IssuerSettings,
-  parts: Parameters<typeof createFollowToken>[0] & { readonly log: RefreshLog },
+  parts: Parameters<typeof createFollowToken>[0] & { readonly log: KeyLog },
 ): Promise<TrustedIssuer | undefined> {
   const { jwtJwksUrl: url, jwtJwksFile: file } = settings;
   const source = file === undefined ? url && { url } : { file };

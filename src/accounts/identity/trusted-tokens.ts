@@ -5,7 +5,8 @@ import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../databa
 import { LecternError } from '../../errors.ts';
 import { isVerified, readEmail, readName, roleFor } from '../claims.ts';
 import type { Role, TaskGrant } from '../principal.ts';
-import type { TrustedKey, TrustedKeys } from './trusted-keys.ts';
+import type { TrustedKey } from './key-set.ts';
+import type { TrustedKeys } from './trusted-keys.ts';
 
 /** Which claims of a token say what: the settings `JWT_…`. */
 export interface TokenSettings {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHmac, createPublicKey } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -34,6 +34,10 @@ const ofJudge = {
 const judgeKey = issuerKey('HS256');
 const judge = await trusting([judgeKey], ofJudge);
 const exp = judge.nowSeconds + 180 * 60;
+const quiet = { error() {}, info() {}, warn() {} };
+const rsaKey = issuerKey('RS256');
+const weakRsa = (options: { modulusLength: number }) =>
+  generateKeyPairSync('rsa', options).publicKey.export({ format: 'jwk' });
 const claims = { user_id: 7, username: 'Ada', role: 'student', token_id: 'x', type: 'access', exp };
 const changed = (changes: object) => signToken(judgeKey, { ...claims, ...changes });
 
@@ -312,11 +316,71 @@ describe('the keys of an issuer', () => {
   it('stay in force while the file is broken', async () => {
     const { file } = await trusting([judgeKey]);
     const keys = await openTrustedKeys({ source: { file }, log: quiet });
-    for (const broken of ['{"keys":', '{}', '{"keys":[]}']) {
+    for (const broken of ['{"keys":', '{}', '[]', '{"keys":{}}']) {
       writeFileSync(file, broken);
       await keys.refresh();
       assert.equal(keys.current().length, 1);
     }
+  });
+
+  it('are none once the set is empty or has only bad keys, and earlier tokens end', async () => {
+    const { file, me, nowSeconds } = await trusting([judgeKey]);
+    const token = signToken(judgeKey, { sub: 'a', exp: nowSeconds + 60 });
+    for (const text of ['{"keys":[]}', JSON.stringify({ keys: [{ kty: 'EC', crv: 'secp256k1' }] })]) {
+      writeFileSync(file, keySetOf(judgeKey));
+      await me(signToken(issuerKey('ES256', 'unknown'), {}));
+      assert.equal((await me(token)).status, 200);
+      writeFileSync(file, text);
+      // An unknown key makes the server look.
+      await me(signToken(issuerKey('ES256', 'unknown'), {}));
+      assertProblem(await me(token), 401, 'token-key');
+    }
+  });
+
+  for (const [name, jwk, why] of [
+    ['an RSA key of 1,024 bits', weakRsa({ modulusLength: 1024 }), /at least 2048 bits/],
+    ['an RSA key whose exponent is one', { ...rsaKey.jwk, e: 'AQ' }, /exponent/],
+    ['an RSA key without a modulus', { ...rsaKey.jwk, n: undefined }, /"n" is missing/],
+    ['a secret that is too short', { kty: 'oct', alg: 'HS256', k: 'c2VjcmV0' }, /at least 32 bytes/],
+    ['a point that is not on its curve', { ...issuerKey('ES256').jwk, y: 'AAAA' }, /Invalid/],
+    ['a curve that is not known', { kty: 'EC', crv: 'secp256k1', x: 'AAAA', y: 'AAAA' }, /secp256k1/],
+    ['an algorithm that is not known', { ...rsaKey.jwk, alg: 'RSA-OAEP' }, /RSA-OAEP/],
+    ['an algorithm of another type', { ...rsaKey.jwk, alg: 'ES256' }, /ES256/],
+    ['a type that is not known', { kty: 'AKP', alg: 'ML-DSA-44' }, /AKP/],
+    ['a `kid` that is no string', { ...rsaKey.jwk, kid: 7 }, /"kid" must be a string/],
+    ['a list of `key_ops` that is none', { ...rsaKey.jwk, key_ops: 'verify' }, /"key_ops" must be a list/],
+    ['a number', 7, /is no object/],
+    ['null', null, /is no object/],
+  ] as const) {
+    it(`skip a bad one, with a warning that names it: ${name}`, async () => {
+      const file = join(folder, 'some-bad.json');
+      const named = typeof jwk === 'object' && jwk !== null && !('kid' in jwk) ? { ...jwk, kid: 'bad' } : jwk;
+      writeFileSync(file, JSON.stringify({ keys: [named, judgeKey.jwk] }));
+      const warned: Array<string> = [];
+      const log = { ...quiet, warn: (_facts: object, text: string) => void warned.push(text) };
+      const keys = await openTrustedKeys({ source: { file }, log });
+      assert.deepEqual(
+        keys.current().map(({ algorithm }) => algorithm),
+        ['HS256'],
+      );
+      const [warning = '', ...others] = warned;
+      assert.match(warning, why);
+      assert.match(warning, named === jwk ? /^JWT_JWKS_FILE: key 1 / : /^JWT_JWKS_FILE: kid "bad" /);
+      assert.deepEqual(others, []);
+      await keys.refresh();
+      assert.equal(warned.length, 1, 'once, until the set is another');
+    });
+  }
+
+  it('skip those for encryption without a warning', async () => {
+    const file = join(folder, 'others.json');
+    const others = [
+      { ...rsaKey.jwk, use: 'enc', alg: 'RSA-OAEP' },
+      { ...rsaKey.jwk, key_ops: ['encrypt'] },
+    ];
+    writeFileSync(file, JSON.stringify({ keys: [...others, judgeKey.jwk] }));
+    const log = { ...quiet, warn: () => assert.fail('warned') };
+    assert.equal((await openTrustedKeys({ source: { file }, log })).current().length, 1);
   });
 
   it('keep a server from starting when the file cannot be used, in words', async () => {
@@ -324,7 +388,10 @@ describe('the keys of an issuer', () => {
     for (const [text, message] of [
       [JSON.stringify({ keys: [short] }), /JWT_JWKS_FILE .* has at least 32 bytes/],
       ['[]', /"keys" is expected/],
-      [JSON.stringify({ keys: [{ kty: 'EC', crv: 'secp256k1' }] }), /no key that verifies/],
+      [
+        JSON.stringify({ keys: [{ kty: 'EC', crv: 'secp256k1' }] }),
+        /none of its keys can be used.*secp256k1/,
+      ],
     ] as const) {
       const file = join(folder, 'unusable.json');
       writeFileSync(file, text);
@@ -332,9 +399,12 @@ describe('the keys of an issuer', () => {
     }
     await assert.rejects(openTestApp({ JWT_JWKS_FILE: join(folder, 'missing.json') }), /ENOENT/);
   });
-});
 
-const quiet = { error: () => {}, info: () => {} };
+  it('may be an empty set from the start', async () => {
+    const { me } = await trusting([]);
+    assertProblem(await me(changed({})), 401, 'token-key');
+  });
+});
 
 describe('keys at an address', () => {
   let answer: { status: number; body: string } = { status: 200, body: '' };
@@ -388,5 +458,53 @@ describe('keys at an address', () => {
     runningMs += 11 * 60_000;
     await keys.refresh();
     assert.equal(keys.current().length, 2);
+  });
+
+  it('are none once the address publishes an empty set', async () => {
+    answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
+    const keys = await open();
+    await keys.renew();
+    assert.equal(keys.current().length, 1);
+    answer = { status: 200, body: '{"keys":[]}' };
+    runningMs += 11 * 60_000;
+    await keys.refresh();
+    assert.deepEqual(keys.current(), []);
+  });
+
+  it('hold for 24 hours after the last successful read, and no longer', async () => {
+    const dayMs = 24 * 60 * 60_000;
+    answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
+    const keys = await open();
+    await keys.renew();
+    answer = { status: 200, body: '<html>' };
+    runningMs += dayMs - 1;
+    await keys.refresh();
+    assert.equal(keys.current().length, 1);
+    runningMs += 1;
+    assert.deepEqual(keys.current(), []);
+    assert.equal(keys.current(), keys.current(), 'another array only when they have changed');
+    answer = { status: 200, body: keySetOf(issuerKey('ES256', 'one')) };
+    runningMs += 30_000;
+    await keys.refresh();
+    assert.equal(keys.current().length, 1);
+    runningMs += dayMs - 1;
+    await keys.refresh();
+    runningMs += dayMs - 1;
+    assert.equal(keys.current().length, 1, 'the same set, read again, holds for another day');
+  });
+
+  it('are never published secrets or published private keys', async () => {
+    const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const published = { ...pair.privateKey.export({ format: 'jwk' }), kid: 'published' };
+    answer = {
+      status: 200,
+      body: JSON.stringify({ keys: [judgeKey.jwk, published, issuerKey('ES256', 'one').jwk] }),
+    };
+    const keys = await open();
+    await keys.renew();
+    assert.deepEqual(
+      keys.current().map(({ kid }) => kid),
+      ['one'],
+    );
   });
 });

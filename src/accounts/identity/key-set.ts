@@ -1,0 +1,176 @@
+import type { webcrypto } from 'node:crypto';
+
+/** A key that an issuer signs by, with the one algorithm that it is for (RFC 7518 §3.1, RFC 8037). */
+export interface TrustedKey {
+  readonly kid: string | undefined;
+  readonly algorithm: string;
+  /** `kty` of RFC 7518 §6.1 */
+  readonly type: string;
+  readonly key: CryptoKey;
+}
+
+/** A key of a set that verifies nothing here. */
+export interface SkippedKey {
+  /** `kid "…"`, or `key 2` by its position. */
+  readonly name: string;
+  readonly why: string;
+  /** False for one that is meant for something else, as encryption is. */
+  readonly isFault: boolean;
+}
+
+export interface KeySet {
+  readonly keys: ReadonlyArray<TrustedKey>;
+  readonly skipped: ReadonlyArray<SkippedKey>;
+}
+
+/** What a JWK has in a set (RFC 7517 §4), as far as it is read here. */
+type Jwk = Readonly<Partial<Record<(typeof members)[number], string>>> & {
+  readonly key_ops?: ReadonlyArray<unknown>;
+  /** Of a private key. */
+  readonly d?: unknown;
+};
+
+const members = ['kty', 'kid', 'alg', 'use', 'crv', 'n', 'e', 'x', 'y', 'k'] as const;
+/** RFC 7518 §6.2.1, §6.3.1, §6.4.1, RFC 8037 §2. */
+const publicMembers: Readonly<Record<string, ReadonlyArray<(typeof members)[number]>>> = {
+  EC: ['x', 'y'],
+  RSA: ['n', 'e'],
+  OKP: ['x'],
+  oct: ['k'],
+};
+const maxKeys = 100;
+/** RFC 7518 §3.3, §3.5. */
+const minRsaBits = 2048;
+
+/**
+ * Reads a JWK Set. Keys that cannot be used are skipped one by one (RFC 7517 §5), so that a set may be empty.
+ * @param options.isPublished whether others can read it, so that what is secret in it no longer is
+ * @throws Error for a text that is no set of keys
+ */
+export async function parseKeySet(text: string, options: { readonly isPublished: boolean }): Promise<KeySet> {
+  const set: unknown = JSON.parse(text);
+  const jwks = (set as { keys?: unknown } | null)?.keys;
+  if (!Array.isArray(jwks) || jwks.length > maxKeys) {
+    throw new Error(`a JSON object with up to ${maxKeys} "keys" is expected (RFC 7517)`);
+  }
+  const read = await Promise.all(jwks.map((jwk, at) => readKey(jwk, `key ${at + 1}`, options)));
+  return {
+    keys: read.filter((each) => 'key' in each),
+    skipped: read.filter((each) => 'why' in each),
+  };
+}
+
+async function readKey(
+  jwk: unknown,
+  position: string,
+  { isPublished }: { readonly isPublished: boolean },
+): Promise<TrustedKey | SkippedKey> {
+  const kid = (jwk as { readonly kid?: unknown } | null)?.kid;
+  const name = typeof kid === 'string' ? `kid ${JSON.stringify(kid.slice(0, 100))}` : position;
+  try {
+    assertJwk(jwk);
+    const { use, key_ops: operations, kty, d } = jwk;
+    if ((use !== undefined && use !== 'sig') || operations?.includes('verify') === false) {
+      return { name, why: 'it is not for verifying signatures', isFault: false };
+    }
+    if (isPublished && (kty === 'oct' || d !== undefined)) {
+      throw new Error(
+        'its secret is published, so anybody can sign by it. Only JWT_JWKS_FILE may hold secrets',
+      );
+    }
+    return await importKey(jwk);
+  } catch (error) {
+    return { name, why: (error as Error).message, isFault: true };
+  }
+}
+
+function assertJwk(jwk: unknown): asserts jwk is Jwk {
+  if (typeof jwk !== 'object' || jwk === null || Array.isArray(jwk)) throw new Error('it is no object');
+  const found = jwk as Readonly<Record<string, unknown>>;
+  const wrong = members.find((member) => !['string', 'undefined'].includes(typeof found[member]));
+  if (wrong !== undefined) throw new Error(`"${wrong}" must be a string`);
+  const { key_ops: operations = [] } = found;
+  if (!Array.isArray(operations)) throw new Error('"key_ops" must be a list');
+}
+
+async function importKey(jwk: Jwk): Promise<TrustedKey> {
+  const algorithm = algorithmOf(jwk);
+  const { kty = '', crv, n, e, x, y, k, kid } = jwk;
+  const missing = publicMembers[kty]?.find((member) => jwk[member] === undefined);
+  if (missing !== undefined) throw new Error(`"${missing}" is missing`);
+  if (kty === 'oct' && Buffer.from(k ?? '', 'base64url').length * 8 < hashBitsOf(algorithm)) {
+    throw new Error(
+      `a secret for ${algorithm} has at least ${hashBitsOf(algorithm) / 8} bytes (RFC 7518 §3.2)`,
+    );
+  }
+  // Only the public half: a private key has no business in the file, and is not kept when it is there.
+  const half = JSON.parse(JSON.stringify({ kty, crv, n, e, x, y, k }));
+  const key = await crypto.subtle.importKey('jwk', half, importParams(algorithm), false, ['verify']);
+  if (kty === 'RSA') checkRsa(key.algorithm as webcrypto.RsaHashedKeyAlgorithm);
+  return { kid, algorithm, type: kty, key };
+}
+
+/** A shorter modulus can be factored, and with the exponent one every padded hash is its own signature. */
+function checkRsa({ modulusLength, publicExponent }: webcrypto.RsaHashedKeyAlgorithm): void {
+  if (modulusLength < minRsaBits) {
+    throw new Error(
+      `an RSA key has at least ${minRsaBits} bits (RFC 7518 §3.3), this one has ${modulusLength}`,
+    );
+  }
+  const exponent = BigInt(`0x0${Buffer.from(publicExponent).toString('hex')}`);
+  if (exponent < 3n || exponent % 2n === 0n) {
+    throw new Error('the exponent of an RSA key is odd, and at least 3 (RFC 8017 §3.1)');
+  }
+}
+
+const ellipticAlgorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' } as const;
+const algorithmsOf: Readonly<Record<string, ReadonlyArray<string>>> = {
+  oct: ['HS256', 'HS384', 'HS512'],
+  RSA: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
+};
+
+/**
+ * The one algorithm that a key is for: what it says, or what is usual for keys of its type.
+ * @throws Error where there is none
+ */
+function algorithmOf(jwk: Jwk): string {
+  const { kty, crv, alg } = jwk;
+  const possible = possibleAlgorithms(jwk);
+  const found = alg === undefined ? possible[0] : possible.find((each) => each === alg);
+  if (found !== undefined) return found;
+  const type = [kty ?? 'without "kty"', ...(crv === undefined ? [] : [crv])].join(' ');
+  throw new Error(
+    possible.length === 0
+      ? `keys of the type ${type} are not known here`
+      : `${alg} is not for keys of the type ${type}`,
+  );
+}
+
+function possibleAlgorithms({ kty = '', crv = '' }: Jwk): ReadonlyArray<string> {
+  if (kty === 'OKP') return crv === 'Ed25519' ? ['EdDSA', 'Ed25519'] : [];
+  const elliptic = ellipticAlgorithms[crv as keyof typeof ellipticAlgorithms];
+  if (kty === 'EC') return elliptic === undefined ? [] : [elliptic];
+  return algorithmsOf[kty] ?? [];
+}
+
+const hashBitsOf = (algorithm: string) => Number(algorithm.slice(2));
+
+/** Web Cryptography §18: what a key is imported as. */
+function importParams(algorithm: string) {
+  const hash = `SHA-${algorithm.slice(2)}`;
+  switch (algorithm.slice(0, 2)) {
+    case 'HS':
+      return { name: 'HMAC', hash };
+    case 'RS':
+      return { name: 'RSASSA-PKCS1-v1_5', hash };
+    case 'PS':
+      return { name: 'RSA-PSS', hash };
+    case 'ES':
+      return {
+        name: 'ECDSA',
+        namedCurve: { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }[algorithm] as string,
+      };
+    default:
+      return { name: 'Ed25519' };
+  }
+}
