@@ -51,7 +51,7 @@ async function measureVerifying(): Promise<void> {
     ...{ jwtIssuer: undefined, jwtAudience: undefined, jwtRoleClaim: undefined },
     ...{ jwtSubjectClaim: 'sub', jwtEmailClaim: 'email', jwtNameClaim: 'name' },
     jwtEmailVerified: 'claim' as const,
-    ...{ jwtTeacherRoles: [], jwtAdminRoles: [], jwtRequiredClaims: [] },
+    ...{ jwtTeacherRoles: [], jwtAdminRoles: [], jwtRequiredClaims: [], jwtMaxLifetimeSeconds: 86_400 },
   };
   line('µs to verify a token', 'seen first', 'remembered');
   for (const alg of algorithms) {

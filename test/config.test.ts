@@ -228,6 +228,12 @@ const examples: {
       ['scope', 'a=b'],
     ],
   },
+  jwtMaxLifetimeSeconds: {
+    variable: 'JWT_MAX_LIFETIME_SECONDS',
+    unset: 86_400,
+    text: '600',
+    value: 600,
+  },
 };
 
 describe('the configuration', () => {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type AnySetting, httpUrl, oneOf, type SettledBy, words } from './setting.ts';
+import { type AnySetting, httpUrl, integer, oneOf, type SettledBy, words } from './setting.ts';
 
 const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
   text.split(',').map((pair) => {
@@ -90,6 +90,12 @@ export const tokenSettings = {
     defaultText: 'none',
     fallback: () => [],
     parse: requiredClaims,
+  },
+  jwtMaxLifetimeSeconds: {
+    variable: 'JWT_MAX_LIFETIME_SECONDS',
+    describe: 'longest life of a trusted token in seconds, from `iat` (without it: from now) to `exp`',
+    fallback: () => 24 * 60 * 60,
+    parse: integer(1, 366 * 24 * 60 * 60),
   },
 } satisfies Record<string, AnySetting>;
 

@@ -23,6 +23,8 @@ export interface TokenSettings {
   readonly jwtAdminRoles: ReadonlyArray<string>;
   /** Claims with the value that they must have. */
   readonly jwtRequiredClaims: ReadonlyArray<readonly [name: string, value: string]>;
+  /** From `iat`, or else from now, to `exp`. */
+  readonly jwtMaxLifetimeSeconds: number;
 }
 
 /** What a token says, once its signature and its times were checked. */
@@ -166,18 +168,22 @@ function readClaims(
   settings: TokenSettings,
   nowMs: number,
 ): TrustedToken {
-  const { jwtSubjectClaim, jwtEmailClaim, jwtNameClaim, jwtRequiredClaims } = settings;
+  const { jwtSubjectClaim, jwtEmailClaim, jwtNameClaim, jwtRequiredClaims, jwtMaxLifetimeSeconds } = settings;
   const { jwtIssuer = 'the issuer of trusted tokens' } = settings;
   for (const [name, value] of jwtRequiredClaims) {
     if (!textsIn(claims[name]).includes(value)) throw claimRefused(name);
   }
-  const iat = claims['iat'];
-  if (typeof iat === 'number' && iat * 1000 > nowMs + toleranceSeconds * 1000) {
+  // `jwtVerify` has checked that they are numbers.
+  const [iat, exp] = [claims['iat'] as number | undefined, claims['exp'] as number];
+  const latestStart = nowMs / 1000 + toleranceSeconds;
+  if (iat !== undefined && iat > latestStart)
     throw claimRefused('iat', 'is in the future: do the clocks agree?');
+  if (exp - (iat ?? latestStart) > jwtMaxLifetimeSeconds) {
+    throw claimRefused('exp', `is too late: a token may live for ${jwtMaxLifetimeSeconds} seconds here`);
   }
   const externalId = readSubject(claims[jwtSubjectClaim], jwtSubjectClaim);
   const [name] = textsIn(claims[jwtNameClaim]);
-  const expiresAtMs = Number(claims['exp']) * 1000;
+  const expiresAtMs = exp * 1000;
   return {
     externalId,
     name: readName(name) ?? readName(externalId) ?? 'New account',

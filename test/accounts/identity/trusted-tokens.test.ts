@@ -34,6 +34,7 @@ const ofJudge = {
 const judgeKey = issuerKey('HS256');
 const judge = await trusting([judgeKey], ofJudge);
 const exp = judge.nowSeconds + 180 * 60;
+const dayS = 24 * 60 * 60;
 const quiet = { error() {}, info() {}, warn() {} };
 const rsaKey = issuerKey('RS256');
 const weakRsa = (options: { modulusLength: number }) =>
@@ -185,6 +186,15 @@ describe('a trusted token', () => {
 
 describe('a token that is refused', () => {
   const refusals: Readonly<Record<string, [string, string]>> = {
+    'that lives longer than a day': [changed({ exp: judge.nowSeconds + dayS + 6 }), 'token-claim'],
+    'that lives longer than a day from its beginning': [
+      changed({ iat: judge.nowSeconds - dayS, exp: judge.nowSeconds + 60 }),
+      'token-claim',
+    ],
+    'that never ends': [
+      signToken(judgeKey, JSON.stringify({ ...claims, exp: 0 }).replace('"exp":0', '"exp":1e400')),
+      'token-claim',
+    ],
     'without an expiry': [changed({ exp: undefined }), 'token-claim'],
     'after its end': [changed({ exp: judge.nowSeconds - 60 }), 'token-expired'],
     'before its beginning': [changed({ nbf: judge.nowSeconds + 60 }), 'token-claim'],
@@ -257,6 +267,19 @@ describe('a token that is refused', () => {
     const { send } = await openTestApp();
     const reply = await send('GET /api/v1/me', undefined, { authorization: `Bearer ${changed({})}` });
     assertProblem(reply, 401, 'unauthenticated');
+  });
+
+  it('may live for a day, or as long as the setting says', async () => {
+    const until = (exp: number, iat?: number) => signToken(judgeKey, { ...claims, iat, exp });
+    const now = judge.nowSeconds;
+    assert.equal((await judge.me(until(now + dayS))).status, 200);
+    assert.equal((await judge.me(until(now + dayS - 60, now - 60))).status, 200);
+    const strict = await trusting([judgeKey], { ...ofJudge, JWT_MAX_LIFETIME_SECONDS: '600' });
+    assert.equal((await strict.me(until(now + 600, now))).status, 200);
+    const refused = await strict.me(until(now + 601, now));
+    assertProblem(refused, 401, 'token-claim');
+    assert.equal(refused.body.claim, 'exp');
+    assert.match(refused.body.detail, /600 seconds/);
   });
 
   it('ends also when it was known before', async () => {
