@@ -1,7 +1,7 @@
 import { type GeneralConfig, generalSettings } from './config/general-settings.ts';
 import { mailProblems, mailWarnings } from './config/mail-settings.ts';
 import { oidcProblems } from './config/oidc-settings.ts';
-import { databaseWarnings, issuerWarnings, redisWarnings } from './config/remote-address.ts';
+import { databaseWarnings, redisWarnings } from './config/remote-address.ts';
 import type { AnySetting } from './config/setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
 import { tokenProblems, tokenWarnings } from './config/token-settings.ts';
@@ -89,7 +89,7 @@ export function configWarnings(config: Config, environment: Environment): Readon
   return [
     ...[...unknown, ...unused, ...long, ...unsharedWarnings(config), ...tokenWarnings(config)],
     ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
-    ...[...issuerWarnings(config.oidcIssuer), ...mailWarnings(config)],
+    ...mailWarnings(config),
   ];
 }
 

@@ -193,15 +193,18 @@ const examples: {
     unset: undefined,
     text: 'https://judge.example.org/jwks.json',
     value: 'https://judge.example.org/jwks.json',
+    beside: { JWT_AUDIENCE: 'lectern' },
   },
   jwtJwksFile: {
     variable: 'JWT_JWKS_FILE',
     unset: undefined,
     text: '/srv/jwks.json',
     value: '/srv/jwks.json',
+    beside: { JWT_AUDIENCE: 'lectern' },
   },
   jwtIssuer: { variable: 'JWT_ISSUER', unset: undefined, text: 'judge', value: 'judge' },
   jwtAudience: { variable: 'JWT_AUDIENCE', unset: undefined, text: 'lectern', value: 'lectern' },
+  jwtAnyAudience: { variable: 'JWT_ANY_AUDIENCE', unset: 'off', text: 'on', value: 'on' },
   jwtSubjectClaim: { variable: 'JWT_SUBJECT_CLAIM', unset: 'sub', text: 'user_id', value: 'user_id' },
   jwtEmailClaim: { variable: 'JWT_EMAIL_CLAIM', unset: 'email', text: 'mail', value: 'mail' },
   jwtEmailVerified: {
@@ -498,14 +501,60 @@ describe('the configuration of a sign-in provider', () => {
     assert.doesNotMatch(JSON.stringify(rows), /s3cret/);
   });
 
-  it('warns of a provider on another machine without TLS', () => {
-    const warningsOf = (OIDC_ISSUER: string) => configWarnings(readConfig({ ...oidc, OIDC_ISSUER }), {});
-    assert.match(
-      warningsOf('http://id.example.org').join(),
-      /OIDC_ISSUER leads to id\.example\.org without TLS/,
-    );
-    assert.deepEqual(warningsOf('http://127.0.0.1:4000'), []);
-    assert.deepEqual(warningsOf(oidc.OIDC_ISSUER), []);
+  it('refuses a provider on another machine without TLS', () => {
+    const [problem = '', ...others] = problemsOf({ ...oidc, OIDC_ISSUER: 'http://id.example.org' });
+    assert.match(problem, /^ *OIDC_ISSUER must be an https address.*NODE_EXTRA_CA_CERTS/);
+    assert.deepEqual(others, []);
+    assert.deepEqual(problemsOf({ ...oidc, OIDC_ISSUER: 'http://127.0.0.1:4000' }), []);
+  });
+});
+
+describe('the configuration of a trusted issuer', () => {
+  const published = { JWT_JWKS_URL: 'https://judge.example.org/jwks.json' };
+
+  for (const JWT_JWKS_URL of [
+    'http://judge.example.org/jwks.json',
+    'http://10.0.0.1/',
+    'http://127.example.org/',
+  ]) {
+    it(`refuses keys without TLS: ${JWT_JWKS_URL}`, () => {
+      const [problem = '', ...others] = problemsOf({ JWT_JWKS_URL });
+      assert.match(problem, /^ *JWT_JWKS_URL must be an https address.*NODE_EXTRA_CA_CERTS/);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  for (const JWT_JWKS_URL of [
+    'http://127.0.0.1:3000/jwks',
+    'http://localhost/jwks',
+    'http://[::1]:3000/jwks',
+  ]) {
+    it(`takes keys of this machine: ${JWT_JWKS_URL}`, () => {
+      assert.equal(readConfig({ JWT_JWKS_URL, JWT_AUDIENCE: 'lectern' }).jwtJwksUrl, JWT_JWKS_URL);
+    });
+  }
+
+  for (const source of [published, { JWT_JWKS_FILE: '/srv/jwks.json' }]) {
+    it(`refuses one whose tokens for others would open Lectern, and says what to set: ${Object.keys(source)}`, () => {
+      for (const others of [{}, { JWT_ISSUER: 'judge' }, { JWT_ANY_AUDIENCE: 'off' }]) {
+        const [problem = '', ...more] = problemsOf({ ...source, ...others });
+        assert.match(problem, /JWT_AUDIENCE.*JWT_REQUIRED_CLAIMS.*JWT_ANY_AUDIENCE=on/);
+        assert.deepEqual(more, []);
+      }
+      for (const enough of [
+        { JWT_AUDIENCE: 'lectern' },
+        { JWT_REQUIRED_CLAIMS: 'type=access' },
+        { JWT_ANY_AUDIENCE: 'on' },
+      ]) {
+        assert.deepEqual(problemsOf({ ...source, ...enough }), []);
+      }
+    });
+  }
+
+  it('tells a wrong claim once', () => {
+    const [problem = '', ...others] = problemsOf({ ...published, JWT_REQUIRED_CLAIMS: 'type' });
+    assert.match(problem, /^ *JWT_REQUIRED_CLAIMS must be/);
+    assert.deepEqual(others, []);
   });
 });
 

@@ -1,12 +1,15 @@
+import { isProtected, protectedAddress } from './remote-address.ts';
 import { type AnySetting, oneOf, parsePlainUrl, type SettledBy, words } from './setting.ts';
 
 /** Compared letter by letter with what the provider calls itself, so it stays as it was written. */
 const issuerUrl = (text: string) => {
-  if (!parsePlainUrl(text)) {
+  const url = parsePlainUrl(text);
+  if (!url) {
     throw new Error(
       'the address of the provider as it calls itself, like https://id.example.org/realms/school',
     );
   }
+  if (!isProtected(url)) throw new Error(protectedAddress);
   return text;
 };
 

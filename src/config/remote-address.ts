@@ -33,12 +33,13 @@ export function redisWarnings(redisUrl: string | undefined): ReadonlyArray<strin
   ];
 }
 
-/** The same for the sign-in provider: OpenID Connect Discovery 1.0 §4 demands TLS. */
-export function issuerWarnings(issuer: string | undefined): ReadonlyArray<string> {
-  const address = issuer === undefined ? null : URL.parse(issuer);
-  const host = address && otherHost(address);
-  if (!address || !host || address.protocol === 'https:') return [];
-  return [
-    `OIDC_ISSUER leads to ${host} without TLS: whoever is between can sign in as anybody. Use https://`,
-  ];
-}
+/**
+ * Whether TLS protects an address, or nothing leaves this machine. Who signs in is decided by what such addresses
+ * answer: OpenID Connect Discovery 1.0 §4 and RFC 7515 §4.1.2 demand TLS.
+ */
+export const isProtected = (address: URL): boolean =>
+  address.protocol === 'https:' || otherHost(address) === undefined;
+
+/** What an address that is not protected must be. */
+export const protectedAddress =
+  'an https address (http is for this machine only; for a private CA, set NODE_EXTRA_CA_CERTS)';

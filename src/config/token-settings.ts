@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isProtected, protectedAddress } from './remote-address.ts';
 import { type AnySetting, httpUrl, integer, oneOf, type SettledBy, words } from './setting.ts';
 
 const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> =>
@@ -8,14 +9,20 @@ const requiredClaims = (text: string): ReadonlyArray<readonly [string, string]> 
     return [name.trim(), value.join('=').trim()];
   });
 
+const keysUrl = (text: string) => {
+  const url = httpUrl({ path: true })(text);
+  if (!isProtected(new URL(url))) throw new Error(protectedAddress);
+  return url;
+};
+
 /** Whose tokens are trusted, and what their claims say. */
 export const tokenSettings = {
   jwtJwksUrl: {
     variable: 'JWT_JWKS_URL',
-    describe: 'where the trusted issuer publishes its keys: tokens that they sign are accepted',
+    describe: 'https address where the trusted issuer publishes its keys: tokens signed by them are accepted',
     defaultText: 'no token is trusted',
     fallback: () => undefined,
-    parse: httpUrl({ path: true }),
+    parse: keysUrl,
   },
   jwtJwksFile: {
     variable: 'JWT_JWKS_FILE',
@@ -37,6 +44,13 @@ export const tokenSettings = {
     defaultText: 'not looked at',
     fallback: () => undefined,
     parse: (text) => text,
+  },
+  jwtAnyAudience: {
+    variable: 'JWT_ANY_AUDIENCE',
+    describe:
+      '`on` accepts tokens without `JWT_AUDIENCE` or `JWT_REQUIRED_CLAIMS`: the issuer signs for Lectern alone',
+    fallback: () => 'off' as const,
+    parse: oneOf('off', 'on'),
   },
   jwtSubjectClaim: {
     variable: 'JWT_SUBJECT_CLAIM',
@@ -103,8 +117,19 @@ type TokenConfig = SettledBy<typeof tokenSettings>;
 
 /** What of these settings does not fit together. */
 export function tokenProblems(settled: Readonly<Record<string, unknown>>): ReadonlyArray<string> {
-  if (settled['jwtJwksUrl'] === undefined || settled['jwtJwksFile'] === undefined) return [];
-  return ['JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place'];
+  const { jwtJwksUrl, jwtJwksFile, jwtAudience, jwtRequiredClaims, jwtAnyAudience } =
+    settled as Partial<TokenConfig>;
+  if (jwtJwksUrl !== undefined && jwtJwksFile !== undefined) {
+    return ['JWT_JWKS_URL and JWT_JWKS_FILE are both set: the keys of the issuer come from one place'];
+  }
+  const isTrusting = jwtJwksUrl !== undefined || jwtJwksFile !== undefined;
+  // What was refused is undefined, and its own problem is told already.
+  const isBound = jwtAudience !== undefined || jwtRequiredClaims?.length !== 0 || jwtAnyAudience !== 'off';
+  if (!isTrusting || isBound) return [];
+  return [
+    'Tokens that the issuer signs for other services would sign in here. Set JWT_AUDIENCE to what `aud` of its tokens for ' +
+      'Lectern is, or JWT_REQUIRED_CLAIMS to claims that only these have, or JWT_ANY_AUDIENCE=on if it signs no others',
+  ];
 }
 
 /** What is worth a warning: settings that have no effect without another. */

@@ -15,6 +15,7 @@ writeFileSync(file, keySetOf(key));
 const { core, clock, person, program, task, publish, send } = await openTestApp({
   JWT_JWKS_FILE: file,
   JWT_ISSUER: 'https://judge.example.org',
+  JWT_ANY_AUDIENCE: 'on',
 });
 const admin = await person('admin');
 const teacher = await person('teacher');

@@ -18,7 +18,12 @@ const keySet = join(temporaryFolder(), 'keys.json');
 writeFileSync(keySet, keySetOf(key));
 const lectern = await openTestApp({
   ...provider.settings,
-  ...{ LECTERN_SIGN_UP: 'open', JWT_JWKS_FILE: keySet, LECTERN_UPLOADS_PER_MINUTE: '100000' },
+  ...{
+    LECTERN_SIGN_UP: 'open',
+    JWT_JWKS_FILE: keySet,
+    JWT_ANY_AUDIENCE: 'on',
+    LECTERN_UPLOADS_PER_MINUTE: '100000',
+  },
 });
 const { core, clock, send } = lectern;
 const admin = await lectern.person('admin');

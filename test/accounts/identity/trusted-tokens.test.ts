@@ -16,7 +16,7 @@ const folder = temporaryFolder();
 async function trusting(keys: ReadonlyArray<IssuerKey>, settings: Readonly<Record<string, string>> = {}) {
   const file = join(folder, `${Math.random()}.json`);
   writeFileSync(file, keySetOf(...keys));
-  const testApp = await openTestApp({ JWT_JWKS_FILE: file, ...settings });
+  const testApp = await openTestApp({ JWT_JWKS_FILE: file, JWT_ANY_AUDIENCE: 'on', ...settings });
   const nowSeconds = Math.floor(testApp.clock.nowMs() / 1000);
   const me = (token: string): Promise<Reply> =>
     testApp.send('GET /api/v1/me', undefined, { authorization: `Bearer ${token}` });
@@ -407,6 +407,7 @@ describe('the keys of an issuer', () => {
   });
 
   it('keep a server from starting when the file cannot be used, in words', async () => {
+    const startWith = (file: string) => openTestApp({ JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
     const short = { kty: 'oct', k: Buffer.from('secret').toString('base64url'), alg: 'HS256' };
     for (const [text, message] of [
       [JSON.stringify({ keys: [short] }), /JWT_JWKS_FILE .* has at least 32 bytes/],
@@ -418,9 +419,9 @@ describe('the keys of an issuer', () => {
     ] as const) {
       const file = join(folder, 'unusable.json');
       writeFileSync(file, text);
-      await assert.rejects(openTestApp({ JWT_JWKS_FILE: file }), { name: 'OperatorError', message });
+      await assert.rejects(startWith(file), { name: 'OperatorError', message });
     }
-    await assert.rejects(openTestApp({ JWT_JWKS_FILE: join(folder, 'missing.json') }), /ENOENT/);
+    await assert.rejects(startWith(join(folder, 'missing.json')), /ENOENT/);
   });
 
   it('may be an empty set from the start', async () => {
