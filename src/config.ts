@@ -5,6 +5,7 @@ import { databaseWarnings, redisWarnings } from './config/remote-address.ts';
 import type { AnySetting } from './config/setting.ts';
 import { readStorage, storageSettings, storageSettingsOf } from './config/storage-settings.ts';
 import { tokenProblems, tokenWarnings } from './config/token-settings.ts';
+import { unknownVariables } from './config/unknown-variables.ts';
 import { OperatorError } from './errors.ts';
 import type { StorageSettings } from './storage/providers.ts';
 
@@ -59,6 +60,8 @@ export function readConfig(environment: Environment): Config {
     problems.push(...ofStorage);
   }
   if (problems.length > 0) {
+    // What is missing may only be misspelt.
+    problems.push(...unknownWarnings(environment));
     throw new OperatorError(`The configuration has problems:\n  ${problems.join('\n  ')}`, {
       kind: 'settings',
     });
@@ -66,13 +69,16 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze(settled as unknown as Config);
 }
 
+const variables = Object.values<AnySetting>(settings).map(({ variable }) => variable);
+
+const unknownWarnings = (environment: Environment): ReadonlyArray<string> =>
+  unknownVariables(environment, variables).map(
+    ({ variable, meant }) =>
+      `${variable} is not a setting of Lectern and has no effect${meant === undefined ? '' : `: did you mean ${meant}?`}`,
+  );
+
 /** What is worth a warning at start though it is allowed. */
 export function configWarnings(config: Config, environment: Environment): ReadonlyArray<string> {
-  const known = new Set(Object.values<AnySetting>(settings).map((setting) => setting.variable));
-  const unknown = Object.keys(environment)
-    .filter((variable) => variable.startsWith('LECTERN_') && !known.has(variable))
-    .map((variable) => `${variable} is not a setting of Lectern and has no effect`);
-
   const { kind } = config.storage;
   const used = storageSettingsOf(kind);
   const unused = Object.keys(storageSettings)
@@ -87,7 +93,13 @@ export function configWarnings(config: Config, environment: Environment): Readon
         ]
       : [];
   return [
-    ...[...unknown, ...unused, ...long, ...unsharedWarnings(config), ...tokenWarnings(config)],
+    ...[
+      ...unknownWarnings(environment),
+      ...unused,
+      ...long,
+      ...unsharedWarnings(config),
+      ...tokenWarnings(config),
+    ],
     ...[...databaseWarnings(config.databaseUrl), ...redisWarnings(config.redisUrl)],
     ...mailWarnings(config),
   ];

@@ -696,6 +696,74 @@ describe('the warnings about a configuration', () => {
     assert.deepEqual(warningsFor({ PATH: '/bin', SIGNED_URL_TTL_SECONDS: '300', LECTERN_PORT: '9000' }), []);
   });
 
+  for (const [misspelt, meant] of Object.entries({
+    JWT_AUDIANCE: 'JWT_AUDIENCE',
+    OIDC_ROLES_CLAIM: 'OIDC_ROLE_CLAIM',
+    SMTP_URLS: 'SMTP_URL',
+    SIGNED_URL_TTL: 'SIGNED_URL_TTL_SECONDS',
+    DATABASE_UR: 'DATABASE_URL',
+    DATABASE_CONNECTION: 'DATABASE_CONNECTIONS',
+    DATABSE_URL: 'DATABASE_URL',
+    REDIS_URI: 'REDIS_URL',
+    MAX_PDF_BYTE: 'MAX_PDF_BYTES',
+    LECTERN_PROT: 'LECTERN_PORT',
+    LECTREN_PORT: 'LECTERN_PORT',
+    ODIC_ISSUER: 'OIDC_ISSUER',
+    MAIL_FORM: 'MAIL_FROM',
+    S3_BUCKETS: 'S3_BUCKET',
+    AZURE_STORAGE_CONTAINERS: 'AZURE_STORAGE_CONTAINER',
+    AZURE_STORGE_KEY: 'AZURE_STORAGE_KEY',
+    CLOUDFRONT_KEYPAIR_ID: 'CLOUDFRONT_KEY_PAIR_ID',
+  })) {
+    it(`name the setting that was probably meant: ${misspelt}`, () => {
+      assert.deepEqual(warningsFor({ [misspelt]: 'x' }), [
+        `${misspelt} is not a setting of Lectern and has no effect: did you mean ${meant}?`,
+      ]);
+    });
+  }
+
+  for (const unknown of ['JWT_LEEWAY', 'OIDC_SCOPES', 'SMTP_PASSWORD', 'GCS_CREDENTIALS', 'LECTERN_THEME']) {
+    it(`tell of one that begins like ours, and is like none: ${unknown}`, () => {
+      assert.deepEqual(warningsFor({ [unknown]: 'x' }), [
+        `${unknown} is not a setting of Lectern and has no effect`,
+      ]);
+    });
+  }
+
+  it('tell of a misspelt setting also when the start is refused', () => {
+    const environment = { JWT_JWKS_URL: 'https://judge.example.org/jwks.json', JWT_AUDIANCE: 'lectern' };
+    assert.match(problemsOf(environment).join('\n'), /JWT_AUDIANCE is not a setting.*JWT_AUDIENCE\?/);
+  });
+
+  it('are none for what other programs have in the environment', () => {
+    const names = [
+      'PATH HOME USER LOGNAME SHELL PWD OLDPWD TERM LANG LC_ALL TZ TMPDIR HOSTNAME MAIL MAILTO EDITOR SHLVL _',
+      'http_proxy HTTP_PROXY HTTPS_PROXY NO_PROXY SSL_CERT_FILE SSH_AUTH_SOCK XDG_RUNTIME_DIR DEBIAN_FRONTEND CI',
+      'NODE_ENV NODE_OPTIONS NODE_EXTRA_CA_CERTS NODE_VERSION npm_config_cache npm_package_name npm_lifecycle_event',
+      'PGHOST PGPORT PGUSER PGPASSWORD PGDATABASE PGSSLMODE POSTGRES_USER POSTGRES_PASSWORD POSTGRES_DB',
+      // Boto3 and the AWS CLI, Laravel's names.
+      'AWS_REGION AWS_PROFILE AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN AWS_ENDPOINT_URL_S3 AWS_ENDPOINT AWS_BUCKET',
+      'GOOGLE_APPLICATION_CREDENTIALS GOOGLE_CLOUD_PROJECT GCLOUD_PROJECT GCP_PROJECT CLOUDSDK_CONFIG',
+      // @azure/identity, Azure CLI, workload identity.
+      'AZURE_CLIENT_ID AZURE_CLIENT_SECRET AZURE_TENANT_ID AZURE_FEDERATED_TOKEN_FILE AZURE_AUTHORITY_HOST AZURE_LOG_LEVEL',
+      'AZURE_CLIENT_CERTIFICATE_PATH AZURE_TOKEN_CREDENTIALS AZURE_SUBSCRIPTION_ID AZURE_CONFIG_DIR',
+      'AZURE_STORAGE_CONNECTION_STRING AZURE_STORAGE_SAS_TOKEN AZURE_STORAGE_AUTH_MODE',
+      'OTEL_SERVICE_NAME OTEL_EXPORTER_OTLP_ENDPOINT OS_AUTH_URL OS_USERNAME ST_AUTH ST_USER ST_KEY',
+      // Another application of the same host or platform (Heroku, Rails, Django).
+      'DATABASE_HOST DATABASE_NAME DATABASE_PASSWORD DATABASE DB_URL REDIS_HOST REDIS_PORT REDIS_TLS_URL REDIS MAX_THREADS',
+      'MAX_CONNECTIONS PORT HOST WEB_CONCURRENCY DYNO SECRET_KEY_BASE HTTP_URL BASE_URL',
+      // Kubernetes and Docker, of services that are called like our prefixes.
+      'KUBERNETES_SERVICE_HOST KUBERNETES_PORT_443_TCP_ADDR LECTERN_SERVICE_HOST LECTERN_SERVICE_PORT_HTTP',
+      'LECTERN_PORT_8080_TCP LECTERN_PORT_8080_TCP_ADDR SMTP_SERVICE_HOST SMTP_PORT_25_TCP_PROTO',
+      'INVOCATION_ID JOURNAL_STREAM SYSTEMD_EXEC_PID NOTIFY_SOCKET CREDENTIALS_DIRECTORY',
+      // Of `lectern push`.
+      'LECTERN_API_KEY',
+    ].flatMap((line) => line.split(' '));
+    assert.ok(names.length > 100);
+    const environment = Object.fromEntries(names.map((name) => [name, 'x']));
+    assert.deepEqual(configWarnings(readConfig({}), { ...environment, SMTP_PORT: 'tcp://10.0.0.7:25' }), []);
+  });
+
   it('say which secrets instances over one database need to share', () => {
     const shared = { DATABASE_URL: databaseUrl, LECTERN_AUTH_SECRET: secret };
     const [keys = '', auth = '', ...others] = warningsFor({ DATABASE_URL: databaseUrl });
