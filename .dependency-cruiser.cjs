@@ -4,7 +4,7 @@
  * app -> http, file-server -> listener; cli, app -> telemetry -> http
  * urls, access -> booklets -> contests, groups, tasks, revocation, pdf, storage, database
  * app -> file-server, doctor -> storage -> signing; urls, tasks -> signing; tasks -> storage, pdf
- * accounts, doctor -> mail
+ * doctor -> accounts -> mail; doctor -> mail
  * app -> keys, revocation -> database, signing; urls, access, accounts, tasks, groups, contests -> revocation
  * cli -> backup -> transfer -> keys, tasks, storage, database
  * cli -> push -> client, problems
@@ -94,7 +94,7 @@ const layers = {
   push: ['problems'],
   'file-server': ['listener', 'storage', 'signing'],
   listener: [],
-  doctor: ['storage', 'signing', 'mail', 'config/mail-settings'],
+  doctor: ['accounts', 'storage', 'signing', 'mail', 'config/mail-settings'],
   storage: ['signing', 'config/setting'],
 };
 /** Packages beside the server. */

@@ -122,7 +122,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     signInLimits: createSignInLimits(redis?.openLimiter),
     accountLimits: createAccountLimits({ ...config, openLimiter: redis?.openLimiter }),
     checkReady: createCheckReady(database),
-    examineStorage: createExamination(core.diagnose, { limitMs: examinationLimitMs }),
+    examineStorage: createExamination(() => core.diagnose(trusted?.keys), { limitMs: examinationLimitMs }),
   });
   // An object store delivers by itself.
   const files =

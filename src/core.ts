@@ -16,6 +16,8 @@ import { createFirstAdmin } from './accounts/first-admin.ts';
 import { createFollowRole } from './accounts/follow-role.ts';
 import { createAskNewPassword } from './accounts/forgotten-passwords.ts';
 import { createApiKeys } from './accounts/identity/api-keys.ts';
+import { keySourceOf } from './accounts/identity/trusted-issuer.ts';
+import { openTrustedKeys, type TrustedKeys } from './accounts/identity/trusted-keys.ts';
 import { createImportPeople } from './accounts/import-people.ts';
 import { createSettleNewPassword } from './accounts/new-password.ts';
 import type { PasswordHashing } from './accounts/password-hashing.ts';
@@ -44,6 +46,7 @@ import { openDatabase } from './database/open-database.ts';
 import { createDemoCourse } from './demo/course/demo-course.ts';
 import { examine } from './doctor/doctor.ts';
 import { examineMailServer } from './doctor/mail-server.ts';
+import { examineTrustedKeys } from './doctor/trusted-keys.ts';
 import { removeLeftovers } from './durable-file.ts';
 import { createGroups } from './groups/groups.ts';
 import { createKeptAnswers } from './idempotency/kept-answers.ts';
@@ -201,10 +204,15 @@ export async function openCore(config: Config, options: CoreOptions = {}) {
     revocations,
     storage,
     driver,
-    /** The doctor of the storage, and of the mail server where one is set, check by check. */
-    async *diagnose() {
+    /**
+     * The doctor of the storage, and of the mail server and the trusted issuer where they are set, check by check.
+     * @param trustedKeys those in force in this process; without them they are read
+     */
+    async *diagnose(trustedKeys?: TrustedKeys) {
       yield* examine({ storage, clock, ttlSeconds, webOrigin: new URL(publicUrl).origin });
       if (mail) yield await examineMailServer(mail);
+      const source = keySourceOf(config);
+      if (source) yield await examineTrustedKeys(async () => trustedKeys ?? openTrustedKeys({ source, log }));
     },
     auth,
     provider,

@@ -591,7 +591,7 @@ export interface paths {
     };
     "/api/v1/storage-examinations": {
         /**
-         * Check the storage with small test files, and the mail server, as `lectern doctor` does
+         * Check the storage with small test files, the mail server and trusted keys, as `lectern doctor` does
          * @description It takes some seconds. After 45 s it gives what was found until then, and a failed check `time-limit`. One at a time in a process: 409 meanwhile.
          */
         post: operations["examineStorage"];

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import type { Diagnosis } from '../../src/doctor/doctor.ts';
 import { createFileDriver } from '../../src/storage/file/driver.ts';
 import { runLectern, type ServerProcess, startServer } from '../support/server-process.ts';
+import { issuerKey, keySetOf } from '../support/tokens.ts';
 import { assertFailures, skippedIn } from './findings.ts';
 
 /** The command beside a server, as an operator runs it. */
@@ -27,6 +29,15 @@ describe('the doctor and the embedded store', async () => {
     assertFailures(findings, {});
     assert.deepEqual(skippedIn(findings), []);
     assert.equal(code, 0);
+  });
+
+  it('shows the keys of the trusted issuer as the last check', async () => {
+    const file = join(server.dataDir, 'jwks.json');
+    writeFileSync(file, keySetOf(issuerKey('ES256', 'one')));
+    const { findings, code } = await runDoctor(server, { JWT_JWKS_FILE: file, JWT_AUDIENCE: 'lectern' });
+    const { id, outcome, detail } = findings.at(-1) ?? {};
+    assert.deepEqual([id, outcome, code], ['trusted-keys', 'ok', 0]);
+    assert.match(detail ?? '', /^1 key, read \d+ s ago: kid "one" \(ES256, EC\)$/);
   });
 
   it('names the server of another installation, and ends with 1', async () => {

@@ -1,5 +1,5 @@
 import { createFollowToken, type FollowToken } from './token-accounts.ts';
-import { type KeyLog, openTrustedKeys, type TrustedKeys } from './trusted-keys.ts';
+import { type KeyLog, openTrustedKeys, type TrustedKeyParts, type TrustedKeys } from './trusted-keys.ts';
 import { createVerifyToken, type TokenSettings, type VerifyToken } from './trusted-tokens.ts';
 
 /** Where its keys are, and which claims of its tokens say what. */
@@ -14,6 +14,16 @@ export interface TrustedIssuer {
   readonly follow: FollowToken;
   /** For a timer: its keys may have changed. */
   readonly refresh: TrustedKeys['refresh'];
+  readonly keys: TrustedKeys;
+}
+
+/** Where the keys of the trusted issuer are; undefined when none is trusted. */
+export function keySourceOf({
+  jwtJwksUrl: url,
+  jwtJwksFile: file,
+}: IssuerSettings): TrustedKeyParts['source'] | undefined {
+  if (file !== undefined) return { file };
+  return url === undefined ? undefined : { url };
 }
 
 /**
@@ -24,13 +34,13 @@ export async function openTrustedIssuer(
   settings: IssuerSettings,
   parts: Parameters<typeof createFollowToken>[0] & { readonly log: KeyLog },
 ): Promise<TrustedIssuer | undefined> {
-  const { jwtJwksUrl: url, jwtJwksFile: file } = settings;
-  const source = file === undefined ? url && { url } : { file };
+  const source = keySourceOf(settings);
   if (!source) return undefined;
   const keys = await openTrustedKeys({ source, log: parts.log });
   return {
     verify: createVerifyToken({ keys, settings, clock: parts.clock }),
     follow: createFollowToken(parts),
     refresh: keys.refresh,
+    keys,
   };
 }

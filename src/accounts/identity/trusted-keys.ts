@@ -9,6 +9,13 @@ import { type KeySet, parseKeySet, type TrustedKey } from './key-set.ts';
 export interface TrustedKeys {
   /** The keys in force; another array whenever they have changed. */
   current(): ReadonlyArray<TrustedKey>;
+  /** What is in force now, for operators. */
+  describe(): KeySet & {
+    /** How long ago the set was read. */
+    readonly ageMs: number;
+    /** Why it could not be read at the last try. */
+    readonly failure: string | undefined;
+  };
   /** Asks for newer ones, as a token names a key that is not there: at most once in a while. */
   renew(): Promise<void>;
   /** For a timer, every `refreshEveryMs`. Never rejects: while they cannot be read, the last ones hold for a day. */
@@ -61,12 +68,13 @@ function createKeySet(parts: {
   let text: string | undefined;
   let set = noKeys;
   let readAtMs = Number.NEGATIVE_INFINITY;
+  let failure: string | undefined;
 
   function inForce(): KeySet {
     return monotonicMs() - readAtMs < holdHours * 60 * 60 * 1000 ? set : noKeys;
   }
 
-  async function read(): Promise<void> {
+  async function load(): Promise<void> {
     const found = await readText();
     if (found !== text) {
       set = await parseKeySet(found, { isPublished });
@@ -74,16 +82,26 @@ function createKeySet(parts: {
       for (const { name, why, isFault } of set.skipped) {
         if (isFault) log.warn({}, `${setting}: ${name} is skipped: ${why}`);
       }
-      if (set.keys.length === 0)
-        log.warn({}, `${setting} has no key that can be used: every token is refused`);
+      if (set.keys.length === 0) log.warn({}, `${setting} has no usable key: every token is refused`);
     }
     readAtMs = monotonicMs();
   }
 
+  async function read(): Promise<void> {
+    try {
+      await load();
+      failure = undefined;
+    } catch (error) {
+      const { message, cause } = error as Error;
+      failure = cause instanceof Error ? `${message} (${cause.message})` : message;
+      throw error;
+    }
+  }
+
   const meanwhile = `the last ones hold for ${holdHours} hours`;
   return {
-    inForce,
     current: () => inForce().keys,
+    describe: () => ({ ...inForce(), ageMs: monotonicMs() - readAtMs, failure }),
     read,
     refresh: createRefresh(`the keys of ${setting}`, read, log, meanwhile),
   };
@@ -94,16 +112,16 @@ async function openFile(
   { log, monotonicMs = monotonic }: TrustedKeyParts,
 ): Promise<TrustedKeys> {
   const readText = () => readFile(file, 'utf8');
-  const set = createKeySet({ setting: 'JWT_JWKS_FILE', readText, log, monotonicMs });
-  await set.read().catch((error: Error) => {
+  const { read, ...set } = createKeySet({ setting: 'JWT_JWKS_FILE', readText, log, monotonicMs });
+  await read().catch((error: Error) => {
     throw unusableFile(file, error.message, error);
   });
-  const { keys, skipped } = set.inForce();
+  const { keys, skipped } = set.describe();
   if (keys.length === 0 && skipped.length > 0) {
     const reasons = skipped.map(({ name, why }) => `${name}: ${why}`).join('; ');
     throw unusableFile(file, `none of its keys can be used (${reasons})`);
   }
-  return { current: set.current, renew: set.refresh, refresh: set.refresh };
+  return { ...set, renew: set.refresh };
 }
 
 const unusableFile = (file: string, why: string, cause?: Error) =>
@@ -111,7 +129,11 @@ const unusableFile = (file: string, why: string, cause?: Error) =>
 
 async function openUrl(url: string, { log, monotonicMs = monotonic }: TrustedKeyParts): Promise<TrustedKeys> {
   const readText = () => fetchText(url);
-  const { current, refresh: ask } = createKeySet({ setting: 'JWT_JWKS_URL', readText, log, monotonicMs });
+  const {
+    refresh: ask,
+    current,
+    describe,
+  } = createKeySet({ setting: 'JWT_JWKS_URL', readText, log, monotonicMs });
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let asking: Promise<void> | undefined;
 
@@ -128,6 +150,7 @@ async function openUrl(url: string, { log, monotonicMs = monotonic }: TrustedKey
 
   return {
     current,
+    describe,
     renew: () => askAfter(renewEveryMs),
     refresh: () => askAfter(current().length === 0 ? renewEveryMs : maxAgeMs),
   };

@@ -16,7 +16,7 @@ const marks: Readonly<Record<Diagnosis['outcome'], string>> = {
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
-      'check the configured storage with a small test file, and the mail server; exit code 1 if a check fails',
+      'check the configured storage with a small test file, the mail server and the keys of the trusted issuer; exit code 1 if a check fails',
     )
     .option('--json', 'print JSON, one line per check')
     .option('--print-policy', 'print the CORS rules and the least privileges that the storage needs')

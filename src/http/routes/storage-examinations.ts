@@ -27,7 +27,8 @@ export function storageExaminationRoutes({ examineStorage }: ApiParts): ApiRoute
         schema: {
           operationId: 'examineStorage',
           tags: ['operations'],
-          summary: 'Check the storage with small test files, and the mail server, as `lectern doctor` does',
+          summary:
+            'Check the storage with small test files, the mail server and trusted keys, as `lectern doctor` does',
           description:
             `It takes some seconds. After ${examinationLimitMs / 1000} s it gives what was found until then, and a ` +
             'failed check `time-limit`. One at a time in a process: 409 meanwhile.',
