@@ -106,21 +106,50 @@ async function importKey(jwk: Jwk): Promise<TrustedKey> {
   // Only the public half: a private key has no business in the file, and is not kept when it is there.
   const half = JSON.parse(JSON.stringify({ kty, crv, n, e, x, y, k }));
   const key = await crypto.subtle.importKey('jwk', half, importParams(algorithm), false, ['verify']);
-  if (kty === 'RSA') checkRsa(key.algorithm as webcrypto.RsaHashedKeyAlgorithm);
+  if (kty === 'RSA') checkRsa(key.algorithm as webcrypto.RsaHashedKeyAlgorithm, n);
   return { kid, algorithm, type: kty, key };
 }
 
 /** A shorter modulus can be factored, and with the exponent one every padded hash is its own signature. */
-function checkRsa({ modulusLength, publicExponent }: webcrypto.RsaHashedKeyAlgorithm): void {
+function checkRsa(
+  { modulusLength, publicExponent }: webcrypto.RsaHashedKeyAlgorithm,
+  modulus: string | undefined,
+): void {
   if (modulusLength < minRsaBits) {
     throw new Error(
       `an RSA key has at least ${minRsaBits} bits (RFC 7518 §3.3), this one has ${modulusLength}`,
     );
   }
-  const exponent = BigInt(`0x0${Buffer.from(publicExponent).toString('hex')}`);
+  const exponent = integerOf(publicExponent);
   if (exponent < 3n || exponent % 2n === 0n) {
     throw new Error('the exponent of an RSA key is odd, and at least 3 (RFC 8017 §3.1)');
   }
+  if (isRoca(integerOf(Buffer.from(modulus ?? '', 'base64url')))) {
+    throw new Error('its private key can be computed (CVE-2017-15361): make another');
+  }
+}
+
+const integerOf = (bytes: Uint8Array) => BigInt(`0x0${Buffer.from(bytes).toString('hex')}`);
+
+const smallPrimes = [
+  ...[3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97, 101],
+  ...[103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167],
+];
+
+/**
+ * Whether a modulus was made by RSALib, whose keys can be factored: modulo each small prime it is a power of 65537
+ * (Nemec et al., The Return of Coppersmith's Attack, §3).
+ */
+function isRoca(modulus: bigint): boolean {
+  return smallPrimes.every((prime) => {
+    const residue = Number(modulus % BigInt(prime));
+    let power = 1;
+    do {
+      if (power === residue) return true;
+      power = (power * 65_537) % prime;
+    } while (power !== 1);
+    return false;
+  });
 }
 
 const ellipticAlgorithms = { 'P-256': 'ES256', 'P-384': 'ES384', 'P-521': 'ES512' } as const;

@@ -92,10 +92,9 @@ export function createVerifyToken(parts: {
       if (known.expiresAtMs + toleranceSeconds * 1000 <= clock.nowMs()) throw expired();
       return known;
     }
-    const { kid, alg } = readHeader(token);
-    if (keysFor(keys.current(), kid, alg).length === 0) await keys.renew();
+    if (candidatesFor(token, keys.current()).length === 0) await keys.renew();
     const current = keys.current();
-    const candidates = keysFor(current, kid, alg);
+    const candidates = candidatesFor(token, current);
     if (candidates.length === 0) {
       throw new LecternError('token-key', 'The key that the token names is not trusted.');
     }
@@ -125,21 +124,25 @@ export function createVerifyToken(parts: {
   }
 }
 
-/** Which keys a token may be signed by. What it says itself only narrows the choice: a key has its own algorithm. */
-function keysFor(
-  keys: ReadonlyArray<TrustedKey>,
-  kid: string | undefined,
-  alg: string,
-): ReadonlyArray<TrustedKey> {
+/**
+ * Which keys a token may be signed by. What it says itself only narrows the choice: a key has its own algorithm.
+ * @throws LecternError `token-malformed`
+ */
+export function candidatesFor(token: string, keys: ReadonlyArray<TrustedKey>): ReadonlyArray<TrustedKey> {
+  const { kid, alg } = readHeader(token);
   const named = kid === undefined ? keys : keys.filter((key) => key.kid === kid);
   // A key without an id is for whatever token: small issuers name none.
   const found = named.length > 0 ? named : keys.filter((key) => key.kid === undefined);
   return found.filter(({ algorithm }) => algorithm === alg).slice(0, maxTries);
 }
 
+/** RFC 7515 §2: no padding, white space or other characters; no bits that decoding drops (RFC 4648 §3.5). */
+const isBase64url = (text: string) => Buffer.from(text, 'base64url').toString('base64url') === text;
+
 function readHeader(token: string): { kid: string | undefined; alg: string } {
   try {
-    const [header = ''] = token.split('.', 1);
+    const [header = '', ...others] = token.split('.');
+    if (![header, ...others].every(isBase64url)) throw malformed();
     const { kid, alg } = JSON.parse(Buffer.from(header, 'base64url').toString('utf8')) as Record<
       string,
       unknown
