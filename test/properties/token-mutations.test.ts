@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parseKeySet } from '../../src/accounts/identity/key-set.ts';
+import { createVerifyToken } from '../../src/accounts/identity/trusted-tokens.ts';
+import { LecternError } from '../../src/errors.ts';
+import { byRunSeed, runSeed } from '../support/sampled.ts';
+import { sized } from '../support/test-size.ts';
+import { mutatedToken, type SignedToken, tokenMutators } from '../support/token-mutations.ts';
+import { issuerKey, keySetOf, signToken } from '../support/tokens.ts';
+
+const numRuns = sized(4000, 1_000_000, 1000);
+const nowSeconds = 1_795_000_000;
+const keys = ['HS256', 'HS512', 'RS256', 'PS256', 'ES256', 'EdDSA'].flatMap((alg) => [
+  issuerKey(alg, alg),
+  issuerKey(alg, `${alg} again`),
+  issuerKey(alg),
+]);
+const signed: ReadonlyArray<SignedToken> = keys.flatMap((key) =>
+  ['7', 'ann'].map((sub) => ({
+    key,
+    token: signToken(key, { sub, name: 'Ann', aud: 'lectern', iat: nowSeconds, exp: nowSeconds + 600 }),
+  })),
+);
+const tokens = new Set(signed.map(({ token }) => token));
+const set = await parseKeySet(keySetOf(...keys), { isPublished: false });
+const verify = createVerifyToken({
+  keys: {
+    current: () => set.keys,
+    describe: () => ({ ...set, ageMs: 0, failure: undefined }),
+    renew: async () => {},
+    refresh: async () => {},
+  },
+  settings: {
+    ...{ jwtIssuer: undefined, jwtAudience: 'lectern', jwtRoleClaim: 'role' },
+    ...{ jwtSubjectClaim: 'sub', jwtEmailClaim: 'email', jwtNameClaim: 'name' },
+    jwtEmailVerified: 'claim',
+    ...{ jwtTeacherRoles: [], jwtAdminRoles: ['admin'], jwtRequiredClaims: [] },
+    jwtMaxLifetimeSeconds: 86_400,
+  },
+  clock: { nowMs: () => nowSeconds * 1000 },
+});
+
+/** The code of the refusal, or undefined for a token that is accepted. */
+async function refusalOf(token: string): Promise<string | undefined> {
+  try {
+    await verify(token);
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof LecternError && error.code.startsWith('token-'), String(error));
+    return error.code;
+  }
+}
+
+describe('mutations of trusted tokens', () => {
+  it('start from tokens that are accepted, and each way changes some of them', async () => {
+    for (const { token } of signed) assert.equal(await refusalOf(token), undefined);
+    for (const [name, mutate] of Object.entries(tokenMutators)) {
+      assert.ok(
+        signed.some((each, at) => !tokens.has(mutate(each, at * 7, at * 5 + 1, signed))),
+        name,
+      );
+    }
+  });
+
+  // ECDSA has two signatures for a text, (r, s) and (r, n - s); that says nothing that was not signed, so it is no attempt.
+  it(`are refused with a code, unless they are a signed token, byte for byte: ${byRunSeed}`, async (test) => {
+    const counts: Record<string, number> = {};
+    await fc.assert(
+      fc.asyncProperty(mutatedToken(signed), async (token) => {
+        const code = await refusalOf(token);
+        counts[code ?? 'accepted'] = (counts[code ?? 'accepted'] ?? 0) + 1;
+        assert.equal(code === undefined, tokens.has(token));
+      }),
+      { numRuns, seed: runSeed },
+    );
+    for (const code of ['token-malformed', 'token-key', 'token-signature']) assert.ok(counts[code], code);
+    test.diagnostic(JSON.stringify(counts));
+  });
+});
