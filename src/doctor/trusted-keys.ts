@@ -1,4 +1,4 @@
-import type { TrustedKeys } from '../accounts/identity/trusted-keys.ts';
+import { holdHours, type TrustedKeys } from '../accounts/identity/trusted-keys.ts';
 import { OperatorError } from '../errors.ts';
 import { type Finding, failed, ok, warning } from './check.ts';
 import type { Diagnosis } from './doctor.ts';
@@ -29,7 +29,10 @@ function findingOf({ keys, skipped, ageMs, failure }: ReturnType<TrustedKeys['de
   const missed = failure === undefined ? '' : `; the last try failed: ${failure}`;
   const detail = `${count}, ${age}: ${listed.join(', ')}${left}${missed}`;
   if (failure !== undefined) {
-    return warning(detail, 'Make the set readable: its keys hold for 24 hours after they were read last.');
+    return warning(
+      detail,
+      `Make the set readable: its keys hold for ${holdHours} hours after the last successful read.`,
+    );
   }
   return skipped.some(({ isFault }) => isFault)
     ? warning(detail, 'Replace the skipped keys at the issuer: tokens signed by them are refused.')

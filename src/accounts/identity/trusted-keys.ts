@@ -34,7 +34,7 @@ const renewEveryMs = 30 * 1000;
 const fetchTimeoutMs = 5000;
 const maxBytes = 256 * 1024;
 /** For how long keys hold after they were read last: a withdrawn key must not live on because its issuer is silent. */
-const holdHours = 24;
+export const holdHours = 24;
 
 export interface TrustedKeyParts {
   readonly source: { readonly url: string } | { readonly file: string };
