@@ -111,11 +111,21 @@ export function fileServerContract(name: string, server: 'lectern' | 'nginx', st
     });
 
     describe('a revoked URL', () => {
-      const [reader, task] = ['r'.repeat(11), 't'.repeat(11)];
-      const issueId = `0abcdef${reader}${task}${'o'.repeat(11)}`;
-      for (const [what, subject] of Object.entries({ issue: issueId, reader, task })) {
+      const [reader, task, program] = ['r'.repeat(11), 't'.repeat(11), 'p'.repeat(11)];
+      const [start, rest] = [`0abcdef${reader}${task}`, 'o'.repeat(11)];
+      const [issueId, ofProgram] = [`${start}${rest}`, `${start}${program}${rest}`];
+      const subjects: ReadonlyArray<readonly [what: string, subject: string, issueId: string]> = [
+        ['issue', issueId, issueId],
+        ['reader', reader, issueId],
+        ['task', task, issueId],
+        ['issue, of a program', ofProgram, ofProgram],
+        ['reader, asked for by a program', reader, ofProgram],
+        ['task, asked for by a program', task, ofProgram],
+        ['program', program, ofProgram],
+      ];
+      for (const [what, subject, carriedBy] of subjects) {
         it(`is refused from the next request on: its ${what}`, async () => {
-          const own = await store.store(small, { issueId });
+          const own = await store.store(small, { issueId: carriedBy });
           const path = join(store.dataDir, 'revoked', subject);
           assert.equal((await store.send(own)).status, 200);
           writeFileSync(path, '');
