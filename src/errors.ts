@@ -198,6 +198,11 @@ export function asLecternError(error: unknown): LecternError | undefined {
   return error instanceof LecternError ? error : undefined;
 }
 
+/** For `catch`: ignores `not-found`, where something that was deleted meanwhile needs nothing done. Throws any other error. */
+export function unlessGone(error: unknown): void {
+  if (!(error instanceof LecternError) || error.code !== 'not-found') throw error;
+}
+
 /** RFC 9457 problem details, as every listener of Lectern sends them. */
 export interface Problem {
   readonly type: string;

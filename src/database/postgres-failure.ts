@@ -1,4 +1,5 @@
 import { LecternError } from '../errors.ts';
+import { parentGone } from './parent-gone.ts';
 
 /**
  * SQLSTATE codes (PostgreSQL, appendix A) of a server that cannot answer now: connection exceptions (08), wrong
@@ -26,6 +27,7 @@ const systemCodes = new Set([
 
 /** PostgreSQL stores every text but one with the character U+0000. */
 const unstorableText = '22021';
+const brokenForeignKey = '23503';
 
 /** Errors of `pg` itself have no code. */
 const ownWords =
@@ -36,7 +38,7 @@ const certificateCodes =
   /^(CERT_\w+|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_\w+|ERR_(TLS|SSL)_\w+)$/;
 
 export interface Failure {
-  /** `unavailable` for a database that cannot answer now, `request-invalid` for U+0000; any other as it is. */
+  /** `unavailable` for a database that cannot answer now, `request-invalid` for U+0000, `not-found` for a broken foreign key; others unchanged. */
   readonly error: unknown;
   /** Whether the connection may not be used any more. */
   readonly isConnectionLost: boolean;
@@ -49,6 +51,7 @@ export function failureOf(error: unknown): Failure {
     const refused = new LecternError('request-invalid', 'Remove the character U+0000.', { cause: error });
     return { error: refused, isConnectionLost: false };
   }
+  if (code === brokenForeignKey) return { error: parentGone(error), isConnectionLost: false };
   const isUnavailable =
     code === undefined
       ? ownWords.test(message)

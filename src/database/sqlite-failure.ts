@@ -1,4 +1,5 @@
 import { LecternError, OperatorError } from '../errors.ts';
+import { parentGone } from './parent-gone.ts';
 
 /** Primary result codes (sqlite.org/rescode.html) of a database that cannot do now what it is asked. */
 const unavailableCodes: Readonly<Record<number, string>> = {
@@ -9,9 +10,16 @@ const unavailableCodes: Readonly<Record<number, string>> = {
   14: 'The database cannot be opened. Tell the operator.', // SQLITE_CANTOPEN
 };
 
-/** `unavailable` for a database that cannot answer now; any other error, such as a broken constraint, as it is. */
+/** Extended result code of a broken foreign key: SQLITE_CONSTRAINT_FOREIGNKEY. */
+const brokenForeignKey = 787;
+
+/**
+ * `unavailable` for a database that cannot answer now, `not-found` for a broken foreign key; any other error, such as another
+ * broken constraint, as it is.
+ */
 function sqliteFailure(error: unknown): unknown {
   const { errcode } = error as { errcode?: number };
+  if (errcode === brokenForeignKey) return parentGone(error);
   const message = errcode === undefined ? undefined : unavailableCodes[errcode & 0xff];
   return message === undefined ? error : new LecternError('unavailable', message, { cause: error });
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../database/database.ts';
+import { unlessGone } from '../errors.ts';
 import type { PdfExamination } from '../pdf/examination.ts';
 import type { PdfExaminer } from '../pdf/examiner.ts';
 import type { StorageDriver } from '../storage/driver.ts';
@@ -65,7 +66,10 @@ export function createExaminations(parts: {
     const found = await withStored<Examined>(driver, version, (object) =>
       examiner.examine(version.size, (write) => readStored(object, version, write)),
     );
-    if (found.problem === undefined) await keepExamination(kysely, version.id, found, clock.nowMs());
+    if (found.problem === undefined) {
+      // A version that was deleted meanwhile needs no examination.
+      await keepExamination(kysely, version.id, found, clock.nowMs()).catch(unlessGone);
+    }
     return found;
   }
 

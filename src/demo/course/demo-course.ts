@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { ContestPeople } from '../../contests/contest-people.ts';
 import type { Contests } from '../../contests/contests.ts';
 import type { FindExternal } from '../../database/external-ids.ts';
-import { LecternError } from '../../errors.ts';
+import { LecternError, unlessGone } from '../../errors.ts';
 import type { Groups } from '../../groups/groups.ts';
 import type { Synchronisation } from '../../sync/synchronisation.ts';
 import type { DocumentVersions } from '../../tasks/document-versions.ts';
@@ -73,6 +73,7 @@ export function createDemoCourse(
 
   async function remove(): Promise<void> {
     const course = await find();
+    // Two may remove it at once.
     if (course.contestId !== null) await contests.remove(course.contestId).catch(unlessGone);
     if (course.groupId !== null) await groups.remove(course.groupId).catch(unlessGone);
     for (const taskId of course.taskIds) {
@@ -146,8 +147,3 @@ const alreadyThere = () =>
   new LecternError('conflict', 'The demo course is there already. Remove it first to get a new one.', {
     facts: { reason: 'demo-course-exists' },
   });
-
-/** Two who remove it at once. */
-function unlessGone(error: unknown): void {
-  if (!(error instanceof LecternError) || error.code !== 'not-found') throw error;
-}

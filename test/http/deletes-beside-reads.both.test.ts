@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { keepExamination } from '../../src/tasks/keep-examination.ts';
+import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
+import { examplePdf, openTestApp, sha256 } from '../support/app.ts';
+import { sized } from '../support/test-size.ts';
+import { rows } from './expected-statuses.ts';
+
+const testApp = await openTestApp();
+const { app, core } = testApp;
+const { people, makeWorld } = await createApiPeople(testApp);
+const { admin } = people;
+await app.api.ready();
+
+const bodies: Readonly<Record<string, (world: ApiWorld) => unknown>> = {
+  'POST /api/v1/tasks/{taskId}/description-url': () => ({}),
+  'POST /api/v1/tasks/{taskId}/documents': () => {
+    const pdf = examplePdf();
+    return { language: 'pl', fileName: 'task.pdf', size: pdf.length, sha256: sha256(pdf) };
+  },
+  'POST /api/v1/description-urls': ({ given }) => ({ taskIds: [given.id] }),
+  'POST /api/v1/contests/{contestId}/envelope-url': () => ({}),
+  'POST /api/v1/contests/{contestId}/envelope-key': ({ envelope }) => ({ envelopeId: envelope.id }),
+  'POST /api/v1/contests/{contestId}/booklet-url': () => ({}),
+  'POST /api/v1/groups/{groupId}/booklet-url': () => ({}),
+  'PUT /api/v1/groups/{groupId}/booklets/{language}': () => ({}),
+  'PUT /api/v1/contests/{contestId}/booklets/{language}': () => ({}),
+};
+
+const isOfApi = ({ route }: { route: string }) => route.includes('/api/v1/');
+const deletes = rows.filter((row) => row.method === 'DELETE' && isOfApi(row) && row.variant === '');
+/** Reads, of which some keep what they found, and what is asked for beside them. */
+const asked = rows.filter(
+  (row) => isOfApi(row) && row.variant === '' && (row.method === 'GET' || row.route in bodies),
+);
+
+function fill(path: string, world: ApiWorld): string {
+  const values: Readonly<Record<string, string>> = {
+    taskId: world.given.id,
+    groupId: world.group.id,
+    contestId: world.contest.id,
+    userId: world.helper.id,
+    versionId: world.version.id,
+    keyId: world.oldKeyId,
+    apiKeyId: world.otherKeyId,
+    language: 'en',
+  };
+  return path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? assert.fail(name));
+}
+
+/** Deletes beside every read of the world, and gives the replies that are failures of the server. */
+async function failuresBeside(
+  world: ApiWorld,
+  remove: () => Promise<unknown>,
+): Promise<ReadonlyArray<string>> {
+  const [, replies] = await Promise.all([
+    remove(),
+    Promise.all(
+      asked.map(async ({ method, path, route }) => {
+        const query = /\/(access|preview)$/.test(path) ? `?userId=${people.member.id}` : '';
+        const body = bodies[route]?.(world);
+        const reply = await admin.send(`${method} ${fill(path, world)}${query}`, body);
+        return reply.status === 500 ? [`${route}: ${reply.text}`] : [];
+      }),
+    ),
+  ]);
+  return replies.flat();
+}
+
+describe('what is asked while something is deleted', () => {
+  for (const { method, path, route } of deletes) {
+    it(`is no failure of the server: ${route}`, async () => {
+      for (let round = 0; round < sized(1, 2, 20); round++) {
+        const world = await makeWorld();
+        const remove = () => admin.send(`${method} ${fill(path, world)}`);
+        assert.deepEqual(await failuresBeside(world, remove), []);
+      }
+    });
+  }
+
+  for (const [what, path] of Object.entries({
+    'an examination': 'tasks/{taskId}/documents/{language}/examination',
+    'a pre-flight check': 'contests/{contestId}/preflight',
+  })) {
+    it(`is answered by ${what} that has opened the PDF, and kept by nobody`, async ({ mock }) => {
+      const world = await makeWorld();
+      const open = core.driver.open.bind(core.driver);
+      const opened = mock.method(core.driver, 'open', async (...args: Parameters<typeof open>) => {
+        const object = await open(...args);
+        await core.versions.discardAll(world.given.id); // as the demo course is deleted
+        return object;
+      });
+      const { status, text } = await admin.send(`GET /api/v1/${fill(path, world)}`);
+      assert.deepEqual([status, opened.mock.callCount()], [200, 1], text);
+      assert.equal((await core.examinations.known([world.version])).size, 0);
+    });
+  }
+
+  it('is not there for what belongs to it', async () => {
+    const world = await makeWorld();
+    await core.versions.discardAll(world.given.id);
+    const { id } = world.version;
+    const nowMs = testApp.clock.nowMs();
+    const keep = keepExamination(core.database.kysely, id, { pages: 1, findings: [] }, nowMs);
+    await assert.rejects(keep, { name: 'LecternError', code: 'not-found' });
+  });
+});
