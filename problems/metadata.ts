@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import type { FileSource, SourceFile } from './file-source.ts';
-import { toLine } from './line.ts';
+import { invisible, toLine } from './line.ts';
 import { PackageError } from './package-error.ts';
 import type { PackageLimits } from './package-limits.ts';
 
@@ -52,9 +52,11 @@ function toMap(path: string, text: string): YamlMap {
 export const invalid = (path: string, why: string) =>
   new PackageError('metadata-invalid', `"${path}" ${why}.`);
 
-/** A title or code on one line; undefined for what is none. */
+const invisibles = new RegExp(invisible, 'gu');
+
+/** A title or code on one line, without invisible characters; undefined for what is none. */
 export function toText(value: unknown): string | undefined {
-  return typeof value === 'string' ? toLine(value.replace(/\s+/g, ' ')) : undefined;
+  return typeof value === 'string' ? toLine(value.replace(/\s+/g, ' ').replace(invisibles, '')) : undefined;
 }
 
 /**

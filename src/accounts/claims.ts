@@ -1,3 +1,4 @@
+import { invisible, toLine } from '../text-line.ts';
 import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
 import type { Role } from './principal.ts';
 
@@ -27,10 +28,13 @@ export function readEmail(value: unknown): string | undefined {
 /** Whether an `email_verified` says so (OpenID Connect Core 1.0 §5.1). Some providers send the word (Amazon Cognito, for one). */
 export const isVerified = (value: unknown): boolean => value === true || value === 'true';
 
+const invisibles = new RegExp(invisible, 'gu');
+
 /** A name as `parseName` would have it, of whatever another server sends; undefined when nothing is left of it. */
 export function readName(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   const line = value
+    .replaceAll(invisibles, '')
     .normalize('NFC')
     .replaceAll(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
@@ -39,5 +43,5 @@ export function readName(value: unknown): string | undefined {
     .slice(0, maxNameLength)
     .replace(/\p{Cs}$/u, '')
     .trim();
-  return name === '' ? undefined : name;
+  return toLine(name);
 }

@@ -1,5 +1,5 @@
 import { type FileProblem, readCsvFile } from '../csv-file.ts';
-import { toLine } from '../text-line.ts';
+import { notALine, toLine } from '../text-line.ts';
 import { canonicalEmail, isEmail, maxNameLength } from './account-fields.ts';
 import { isRole, type Role, roles } from './principal.ts';
 
@@ -58,7 +58,7 @@ function rowProblems({ name, email, role }: { name: string; email: string; role:
   const problems: Array<string> = [];
   if (name === '') problems.push('The name is missing.');
   else if (name.length > maxNameLength) problems.push(`The name is longer than ${maxNameLength} characters.`);
-  else if (toLine(name) === undefined) problems.push('The name must be one line of text.');
+  else if (toLine(name) === undefined) problems.push(notALine('The name', name));
   if (email === '') problems.push('The e-mail address is missing.');
   else if (!isEmail(email)) problems.push(`"${email}" is not an e-mail address.`);
   if (role !== '' && !isRole(role)) problems.push(`"${role}" is not a role; use ${roles.join(', ')}.`);

@@ -1,6 +1,6 @@
 import { type FileProblem, readCsvFile } from '../csv-file.ts';
 import { LecternError } from '../errors.ts';
-import { toLine } from '../text-line.ts';
+import { notALine, toLine } from '../text-line.ts';
 
 export const maxSeatsFileBytes = 256 * 1024;
 export const maxSeats = 1000;
@@ -53,7 +53,6 @@ function cellProblems(column: string, text: string, line: number): ReadonlyArray
   if (text === '') return column === 'room' ? [{ line, message: 'The room is missing.' }] : [];
   if (text.length > maxCellLength)
     return [{ line, message: `The ${column} is longer than ${maxCellLength} characters. Shorten it.` }];
-  if (toLine(text) === undefined)
-    return [{ line, message: `The ${column} must be one line of text without control characters.` }];
+  if (toLine(text) === undefined) return [{ line, message: notALine(`The ${column}`, text) }];
   return [];
 }

@@ -58,7 +58,7 @@ describe('a list of people', () => {
         '3: "not an address" is not an e-mail address.',
         '3: "boss" is not a role; use student, teacher, admin.',
         '4: This row has 5 cells, and the header 4.',
-        '5: The name must be one line of text.',
+        '5: The name must be one line of text without control characters.',
         '7: The e-mail address is missing.',
       ],
     );

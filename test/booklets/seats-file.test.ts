@@ -36,10 +36,11 @@ describe('a list of seats', () => {
   });
 
   it('names each line that is wrong, and says what to do', () => {
-    assert.deepEqual(problemsOf('room,seat\n,1\n101,2,3\n"10\n1",4\n'), [
+    assert.deepEqual(problemsOf('room,seat\n,1\n101,2,3\n"10\n1",4\n1\u202e01,5\n'), [
       '2: The room is missing.',
       '3: This row has 3 cells, and the header 2.',
       '4: The room must be one line of text without control characters.',
+      '6: The room has the invisible character U+202E. Remove it.',
     ]);
     const long = 'x'.repeat(101);
     assert.deepEqual(problemsOf(`room,seat,name\n${long},1,\n1,${long},\n1,1,${long}\n`), [

@@ -24,6 +24,8 @@ describe('a body', () => {
     ['an unknown word', '{"title": "A", "visibility": "public"}'],
     ['a text too long', JSON.stringify({ title: 'x'.repeat(301) })],
     ['a control character', '{"title": "a\\u0000b"}'],
+    ['a mark that turns text around', '{"title": "a\\u202eb"}'],
+    ['a zero-width space', '{"title": "a\\u200bb"}'],
     ['half of a surrogate pair', '{"title": "a\\ud800b"}'],
     ['__proto__', '{"title": "A", "__proto__": {"visibility": "signed-in"}}'],
     ['constructor.prototype', '{"title": "A", "constructor": {"prototype": {}}}'],
