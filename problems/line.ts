@@ -2,7 +2,7 @@
  * Characters that show nothing and reorder, split or imitate text: Unicode's Bidi_Control and Default_Ignorable_Code_Point
  * (UAX #44), without the joiners (U+200C, U+200D) and variation selectors that scripts and emoji need.
  */
-export const invisible = /(?![\u200C\u200D\p{Variation_Selector}])[\p{Bidi_Control}\p{DI}]/u;
+export const invisible = /(?!\u200C|\u200D|\p{Variation_Selector})[\p{Bidi_Control}\p{DI}]/u;
 
 const unsuited = /\p{Cc}|\p{Zl}|\p{Zp}|\p{Cs}/u;
 const showsNothing = /^[\s\p{DI}]*$/u;

@@ -325,6 +325,8 @@ describe('the configuration', () => {
     ['LECTERN_TRUSTED_PROXIES', 'our-proxy'],
     ['LECTERN_TRUSTED_PROXIES', '10.0.0.0/33'],
     ['LECTERN_TRUSTED_PROXIES', '10.0.0.1,,10.0.0.2'],
+    ['LECTERN_TRUSTED_PROXIES', '0.0.0.0/0'],
+    ['LECTERN_TRUSTED_PROXIES', '127.0.0.1,::/0'],
   ] as const) {
     it(`refuses ${variable}=${text}`, () => {
       const [problem = '', ...others] = problemsOf({ [variable]: text });

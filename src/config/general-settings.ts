@@ -21,8 +21,10 @@ const networks = (text: string): ReadonlyArray<string> =>
     const [address = '', prefix, ...rest] = part.trim().split('/');
     const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] as number;
     const prefixFits = prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits);
-    if (bits < 0 || !prefixFits || rest.length > 0) {
-      throw new Error('comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8');
+    if (bits < 0 || !prefixFits || rest.length > 0 || Number(prefix) === 0) {
+      throw new Error(
+        'comma-separated addresses or networks, like 127.0.0.1,10.0.0.0/8, and not everybody (/0), who could pretend any address',
+      );
     }
     return part.trim();
   });

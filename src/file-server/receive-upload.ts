@@ -14,7 +14,8 @@ export interface ReceiveUploadParts extends UrlCheck {
 /**
  * Stores the body of a PUT under the key, with the size and the SHA-256 that its URL was signed for: 201,
  * or 200 when these bytes are stored already. The URL and the size are checked before the body is read.
- * @throws `url-invalid`, `url-expired`, `url-revoked`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws
+ * @throws `url-invalid`, `url-expired`, `url-revoked`, `method-not-allowed`, `body-too-large`, and what `driver.put` throws;
+ *   `request-invalid` for a Content-Range, as RFC 9110 §14.5 has it without partial PUT
  */
 export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Exchange) => Promise<void> {
   const { driver, clock, maxBytes } = parts;
@@ -22,6 +23,7 @@ export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Excha
     const { request, response, record } = exchange;
     const { objectKey, size, sha256 } = authorize(exchange, 'upload', parts, clock.nowMs());
     const key = parseObjectKey(objectKey);
+    if (request.headers['content-range'] !== undefined) throw notInParts();
     checkAnnounced(request.headers['content-length'], size, maxBytes);
 
     if (exchange.awaitsContinue) response.writeContinue();
@@ -36,6 +38,9 @@ export function createReceiveUpload(parts: ReceiveUploadParts): (exchange: Excha
     response.end(JSON.stringify({ size, sha256 }));
   };
 }
+
+const notInParts = () =>
+  new LecternError('request-invalid', 'Send the whole file in one request, without a Content-Range header.');
 
 function checkAnnounced(contentLength: string | undefined, size: number, maxBytes: number): void {
   if (size > maxBytes) throw new LecternError('body-too-large', `Upload at most ${maxBytes} bytes.`);

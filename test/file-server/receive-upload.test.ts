@@ -72,6 +72,21 @@ describe('file server: PUT', () => {
     assert.deepEqual([chunked.status, chunked.code], [400, 'upload-size-mismatch']);
   });
 
+  it('says `request-invalid` to a part of a file (RFC 9110 §14.5), before it reads one, and leaves nothing', async () => {
+    for (const range of [
+      `bytes 0-${bytes.length - 1}/${bytes.length}`,
+      `bytes 0-9/${bytes.length}`,
+      'x',
+      '',
+    ]) {
+      const objectKey = newObjectKey();
+      const target = uploadTarget(bytes, { objectKey });
+      const { status, code } = await put(target, bytes, { 'Content-Range': range });
+      assert.deepEqual([status, code], [400, 'request-invalid']);
+      await nothingIsLeft(objectKey);
+    }
+  });
+
   it('says `body-too-large` above the limit of the server, though it was signed', async () => {
     const { status, code } = await put(uploadTarget(bytes, { size: 4_000_001 }), bytes);
     assert.deepEqual([status, code], [413, 'body-too-large']);

@@ -48,6 +48,13 @@ describe('a zip', () => {
     assert.deepEqual(zip.leftOut, [{ path: 'link.pdf', code: 'link', why: 'is a link' }]);
   });
 
+  it('names a file whose checksum is wrong, and reads the others', async () => {
+    const zip = await open({ name: 'torn.pdf', bytes, declaredCrc32: 1 }, { name: 'whole.pdf', bytes });
+    const message = '"torn.pdf" cannot be unpacked: Invalid CRC32.';
+    await assert.rejects(zip.read('torn.pdf'), { name: 'PackageError', code: 'file-unreadable', message });
+    assert.deepEqual(Buffer.from(await zip.read('whole.pdf')), bytes);
+  });
+
   it('is refused when a name is there twice', async () => {
     await refuses(open({ name: 'a.pdf', bytes }, { name: 'a.pdf', bytes }), 'path-ambiguous');
   });

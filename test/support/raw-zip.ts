@@ -6,6 +6,7 @@ export interface RawEntry {
   readonly bytes: Uint8Array;
   /** What the entry says that it unpacks to. */
   readonly declaredSize?: number;
+  readonly declaredCrc32?: number;
   /** The type and permissions of Unix; `0o120777` is a link. */
   readonly unixMode?: number;
   /** General purpose bits; bit 11 says that the name is UTF-8, bit 0 that the file is encrypted. */
@@ -17,7 +18,8 @@ export function rawZip(entries: ReadonlyArray<RawEntry>): Uint8Array<ArrayBuffer
   const parts: Array<Uint8Array> = [];
   const directory: Array<Uint8Array> = [];
   let offset = 0;
-  for (const { name, bytes, declaredSize = bytes.length, unixMode = 0o100644, flags = 0x800 } of entries) {
+  for (const { name, bytes, unixMode = 0o100644, flags = 0x800, ...declared } of entries) {
+    const { declaredSize = bytes.length, declaredCrc32 = crc32(bytes) } = declared;
     const nameBytes = Buffer.from(name);
     const packed = deflateRawSync(bytes);
     const common = Buffer.alloc(26);
@@ -25,7 +27,7 @@ export function rawZip(entries: ReadonlyArray<RawEntry>): Uint8Array<ArrayBuffer
     common.writeUInt16LE(flags, 2);
     common.writeUInt16LE(8, 4); // deflate
     common.writeUInt16LE(0x21, 8); // 1 January 1980
-    common.writeUInt32LE(crc32(bytes), 10);
+    common.writeUInt32LE(declaredCrc32, 10);
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(declaredSize, 18);
     common.writeUInt16LE(nameBytes.length, 22);
