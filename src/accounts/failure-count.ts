@@ -25,9 +25,10 @@ export interface Ceiling {
   readonly onSuccess: 'forget' | 'release' | 'keep';
 }
 
-/** An attempt under way. Unless one of these is called it counts as failed. */
+/** An attempt under way, which counts as failed until one of these is called, as one of them must be. */
 export interface Attempt {
   succeed(): Promise<void>;
+  fail(): Promise<void>;
   /** It was neither right nor wrong. */
   withdraw(): Promise<void>;
 }
@@ -35,6 +36,53 @@ export interface Attempt {
 export interface FailureCount {
   /** @throws LecternError `rate-limited` with `retryAfterSeconds` */
   begin(key: string): Promise<Attempt>;
+}
+
+/** A computer room that shares one account, and more. */
+const maxQueued = 500;
+
+interface Queue {
+  underWay: number;
+  /** Failures that are not under way; undefined until they have been read. */
+  failed: number | undefined;
+  readonly waiting: Array<() => void>;
+}
+
+/**
+ * The attempts of this process, by key: as many are under way as would need no wait if they all failed, else one. The
+ * others are queued, as these may be right. Beyond `maxQueued` they are let through, to be counted like any others.
+ */
+function createQueues(free: number) {
+  const queues = new Map<string, Queue>();
+  const hasRoom = ({ underWay, failed }: Queue) =>
+    underWay === 0 || (failed !== undefined && failed + underWay + 1 < free);
+
+  function advance(queue: Queue): void {
+    while (queue.waiting.length > 0 && hasRoom(queue)) {
+      queue.underWay += 1;
+      queue.waiting.shift()?.();
+    }
+  }
+
+  return {
+    async enter(key: string): Promise<Queue> {
+      const queue = queues.get(key) ?? { underWay: 0, failed: undefined, waiting: [] };
+      queues.set(key, queue);
+      if (hasRoom(queue) || queue.waiting.length >= maxQueued) queue.underWay += 1;
+      else await new Promise<void>((resolve) => queue.waiting.push(resolve));
+      return queue;
+    },
+    /** @param failed as counted before this attempt */
+    learn(queue: Queue, failed: number): void {
+      queue.failed ??= failed;
+      advance(queue);
+    },
+    leave(key: string, queue: Queue): void {
+      queue.underWay -= 1;
+      advance(queue);
+      if (queue.underWay === 0) queues.delete(key);
+    },
+  };
 }
 
 /**
@@ -45,6 +93,8 @@ export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): 
   const { name, free, longestWaitSeconds, onSuccess } = ceiling;
   const failures = openLimiter({ keyPrefix: `lectern:${name}`, points: free, duration: windowSeconds });
   const waits = openLimiter({ keyPrefix: `lectern:${name}:wait`, points: 1, duration: longestWaitSeconds });
+
+  const queues = createQueues(free);
 
   async function take(key: string, nth: number): Promise<void> {
     const customDuration = Math.min(firstWaitSeconds * 2 ** (nth - free), longestWaitSeconds);
@@ -59,23 +109,40 @@ export function createFailureCount(ceiling: Ceiling, openLimiter: OpenLimiter): 
 
   return {
     async begin(key) {
-      const { consumedPoints: nth } = await failures.penalty(key);
-      const mustWait = nth >= free;
-      if (mustWait) {
-        await take(key, nth).catch(async (refused: unknown) => {
-          await release(key);
-          throw rateLimited(refused);
-        });
-      }
+      const queue = await queues.enter(key);
+      const leaving = (step: () => Promise<void>) => () => step().finally(() => queues.leave(key, queue));
+      const count = async () => {
+        const { consumedPoints: nth } = await failures.penalty(key);
+        if (nth >= free) {
+          await take(key, nth).catch(async (refused: unknown) => {
+            await release(key);
+            throw rateLimited(refused);
+          });
+        }
+        return nth;
+      };
+      const nth = await count().catch((error: unknown) => {
+        queues.leave(key, queue);
+        throw error;
+      });
+      queues.learn(queue, nth - 1);
       const withdraw = async () => {
-        if (mustWait) await waits.delete(key);
+        if (nth >= free) await waits.delete(key);
         await release(key);
       };
       const forget = async () => {
         await waits.delete(key);
         await failures.delete(key);
+        queue.failed = 0;
       };
-      return { withdraw, succeed: { forget, release: withdraw, keep: async () => {} }[onSuccess] };
+      const keep = async () => {
+        queue.failed = (queue.failed ?? 0) + 1;
+      };
+      return {
+        succeed: leaving({ forget, release: withdraw, keep }[onSuccess]),
+        fail: leaving(keep),
+        withdraw: leaving(withdraw),
+      };
     },
   };
 }

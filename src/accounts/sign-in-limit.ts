@@ -100,7 +100,8 @@ async function limited<Reply>(
     await Promise.all(attempts.map((attempt) => attempt.succeed()));
     return reply;
   } catch (error) {
-    if (!isFailure(error)) await Promise.all(attempts.map((attempt) => attempt.withdraw()));
+    const end = isFailure(error) ? 'fail' : 'withdraw';
+    await Promise.all(attempts.map((attempt) => attempt[end]()));
     throw error;
   }
 }

@@ -43,6 +43,39 @@ describe('a class signs in at once', () => {
   }
 });
 
+describe('a computer room signs in to one account at once', () => {
+  letTimeStandStill();
+
+  for (const [from, addressOf] of [
+    ['one address', () => school],
+    ['an address each', elsewhere],
+  ] as const) {
+    it(`from ${from}, again and again`, async () => {
+      const limits = createSignInLimits();
+      for (let lesson = 0; lesson < 5; lesson++) {
+        const signIns = Array.from({ length: 128 }, (_, at) =>
+          trySignIn(limits, 'right', { address: addressOf(at), email: 'room@example.org' }),
+        );
+        assert.deepEqual(new Set(await Promise.all(signIns)), new Set(['right']));
+      }
+    });
+  }
+
+  it('while the server cannot check a password, and again when it can', async () => {
+    const limits = createSignInLimits();
+    const who = { address: school, email: 'room@example.org' };
+    const failing = Array.from({ length: 128 }, () =>
+      limits.signIn({ ...who, device: undefined }, async () => {
+        throw new LecternError('unavailable', 'Try again.');
+      }),
+    );
+    for (const { reason } of (await Promise.allSettled(failing)) as Array<PromiseRejectedResult>) {
+      assert.equal(reason.code, 'unavailable');
+    }
+    assert.equal(await trySignIn(limits, 'right', who), 'right');
+  });
+});
+
 describe('guesses', () => {
   letTimeStandStill();
 
