@@ -1003,6 +1003,7 @@ export interface components {
             nextCursor: string | null;
         };
         DocumentToPut: {
+            /** @description Ends with `.pdf`, in any case. */
             fileName: string;
             /** @description Size in bytes. */
             size: number;
@@ -1365,6 +1366,7 @@ export interface components {
          */
         NewUpload: {
             language: components["schemas"]["Language"];
+            /** @description Ends with `.pdf`, in any case. */
             fileName: string;
             /** @description Size in bytes. */
             size: number;

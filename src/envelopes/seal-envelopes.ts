@@ -7,6 +7,7 @@ import type { StorageDriver } from '../storage/driver.ts';
 import { parseObjectKey } from '../storage/object-key.ts';
 import type { DiscardedObjects } from '../tasks/discarded-objects.ts';
 import { openStored } from '../tasks/inspect-stored.ts';
+import { pdfNameOf } from '../tasks/pdf-name.ts';
 import type { CurrentDocument } from '../tasks/task-detail.ts';
 import { encrypt, encryptedSize, keyBytes, saltBytes } from './encrypted-content.ts';
 import type { EnvelopeContents, ReadContents } from './envelope-contents.ts';
@@ -146,7 +147,7 @@ function createSealEnvelope({ driver, discarded, envelopes }: SealingParts) {
     const index: EnvelopeIndex = {
       ...{ contestId, language },
       documents: documents.map(({ id, taskId, language: own, fileName, size, sha256 }) => ({
-        ...{ taskId, versionId: id, language: own, fileName, size, sha256 },
+        ...{ taskId, versionId: id, language: own, fileName: pdfNameOf(fileName), size, sha256 },
       })),
     };
     const readSealed = ({ versionId }: { versionId: string }) =>

@@ -1,4 +1,3 @@
-import { checkFileName } from '../../signing/file-name.ts';
 import type { SignedUpload, UploadSigner } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
@@ -9,6 +8,7 @@ import type { DiscardedObjects } from './discarded-objects.ts';
 import type { DocumentVersion, DocumentVersions, SettledObject } from './document-versions.ts';
 import type { Examinations } from './examinations.ts';
 import type { ExaminedUpload } from './examine-in-time.ts';
+import { checkPdfName } from './pdf-name.ts';
 import { parseLanguage } from './task.ts';
 import { type UploadLimits, uploadUrlTtlSeconds } from './upload-limits.ts';
 
@@ -100,7 +100,7 @@ export function createUploads(parts: {
 
   return {
     async announce(upload) {
-      checkFileName(upload.fileName);
+      checkPdfName(upload.fileName);
       if (upload.size > maxPdfBytes) {
         throw new LecternError('body-too-large', `A PDF can have at most ${maxPdfBytes} bytes.`, {
           facts: { maxBytes: maxPdfBytes },

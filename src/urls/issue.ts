@@ -7,6 +7,7 @@ import { LecternError } from '../errors.ts';
 import type { Revocations } from '../revocation/revocations.ts';
 import { taskOf } from '../revocation/url-tags.ts';
 import type { DocumentVersion } from '../tasks/document-versions.ts';
+import { pdfNameOf } from '../tasks/pdf-name.ts';
 import { randomIssueId, stableIssueId } from './issue-id.ts';
 import type { IssueLog } from './issue-log.ts';
 
@@ -52,7 +53,8 @@ export function createIssue(parts: IssueParts): Issue {
     if (window === undefined) throw new LecternError('closed', 'This task can no longer be read.');
     const { expiresAtSeconds } = window;
 
-    const { objectKey, fileName } = version;
+    const { objectKey } = version;
+    const fileName = pdfNameOf(version.fileName);
     const stableId =
       lifetime === 'stable'
         ? stableIssueId(ring(), expiresAtSeconds, grant, taskOf(grant), [

@@ -67,6 +67,11 @@ describe('announcing an upload', () => {
     ['file-name-invalid', { fileName: '../task.pdf' }],
     ['file-name-invalid', { fileName: 'a\r\nSet-Cookie: b.pdf' }],
     ['file-name-invalid', { fileName: 'fdp.\u202Eexe' }],
+    ['file-name-invalid', { fileName: 'statement.hta' }],
+    ['file-name-invalid', { fileName: 'statement.pdf.html' }],
+    ['file-name-invalid', { fileName: 'statement.pdf ' }],
+    ['file-name-invalid', { fileName: 'statement.pdf.' }],
+    ['file-name-invalid', { fileName: 'statement' }],
     ['request-invalid', { language: 'english language' }],
   ] as const) {
     it(`refuses ${JSON.stringify(wrong)}: \`${code}\`, and keeps nothing`, async () => {

@@ -223,6 +223,19 @@ describe('the record of an issue', () => {
 });
 
 describe('issuing', () => {
+  for (const [fileName, delivered] of [
+    ['statement.hta', 'statement.hta.pdf'],
+    ['statement', 'statement.pdf'],
+    ['STATEMENT.PDF', 'STATEMENT.PDF'],
+    [`${'ż'.repeat(98)}.hta`, 'document.pdf'],
+  ] as const) {
+    it(`names what was once uploaded as ${fileName.slice(-13)} as a PDF`, async () => {
+      const { version } = await readable();
+      const { url } = await ask(reader, { ...version, fileName });
+      assert.equal(contentOf(url).fileName, delivered);
+    });
+  }
+
   it('refuses a version of another task than the grant is for', async () => {
     const [one, other] = [await readable(), await readable()];
     const mixed = {

@@ -45,9 +45,11 @@ const DocumentLanguage = shape('DocumentLanguage', {
   isCurrent: Type.Boolean({ description: 'False once its PDF was withdrawn; its versions can be restored.' }),
 });
 
+const PdfName = { ...FileName, description: 'Ends with `.pdf`, in any case.' };
+
 const NewUpload = shape('NewUpload', {
   language: Language,
-  fileName: FileName,
+  fileName: PdfName,
   size: Bytes,
   sha256: Sha256,
 });
@@ -61,7 +63,7 @@ const Upload = shape('Upload', {
   }),
 });
 
-const PutDocument = shape('DocumentToPut', { fileName: FileName, size: Bytes, sha256: Sha256 });
+const PutDocument = shape('DocumentToPut', { fileName: PdfName, size: Bytes, sha256: Sha256 });
 const PutOutcome = shape('PutDocument', {
   outcome: oneOf(
     'PutDocumentOutcome',
