@@ -112,6 +112,7 @@ export async function createApp(config: Config, options: AppOptions = {}): Promi
     maxConcurrentRequests: config.maxConcurrentRequests,
     connectionLimits: limitsOf('api'),
     metrics,
+    metricsToken: config.metricsToken,
     authenticate,
     endSession: createEndSession({ database, cookieName }),
     readTaskSnapshot: tracing.around(

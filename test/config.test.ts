@@ -173,6 +173,7 @@ const examples: {
     text: '50',
     value: 50,
   },
+  metricsToken: { variable: 'LECTERN_METRICS_TOKEN', unset: undefined, text: secret, value: secret },
   logLevel: { variable: 'LECTERN_LOG_LEVEL', unset: 'info', text: 'error', value: 'error' },
   signingKeys: { variable: 'LECTERN_SIGNING_KEYS', unset: undefined, text: signingKeys, value: signingKeys },
   signingKeysFile: {

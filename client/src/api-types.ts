@@ -10,7 +10,10 @@ export interface paths {
         get: operations["getReadiness"];
     };
     "/metrics": {
-        /** Prometheus metrics */
+        /**
+         * Prometheus metrics
+         * @description At most a second old. Where the server has `LECTERN_METRICS_TOKEN`, only for who sends it as `Authorization: Bearer`.
+         */
         get: operations["getMetrics"];
     };
     "/api/auth/sign-in/email": {
@@ -2529,6 +2532,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
             default: components["responses"]["Problem"];
         };
     };

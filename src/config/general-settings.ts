@@ -217,6 +217,14 @@ export const generalSettings = {
     fallback: () => 2000,
     parse: integer(1, 100_000),
   },
+  metricsToken: {
+    variable: 'LECTERN_METRICS_TOKEN',
+    describe: 'who reads `/metrics` must send it as `Authorization: Bearer`',
+    defaultText: 'none: anybody who reaches the API may read them',
+    secret: true,
+    fallback: () => undefined,
+    parse: longSecret,
+  },
   logLevel: {
     variable: 'LECTERN_LOG_LEVEL',
     describe: 'least important log line: `debug`, `info`, `warn`, `error` or `silent`',

@@ -1,4 +1,5 @@
 import { LecternError } from '../errors.ts';
+import { shareFor } from '../share-for.ts';
 import { withTimeout } from '../timeout.ts';
 import type { Database } from './database.ts';
 import { isMigrated } from './migrate.ts';
@@ -19,9 +20,6 @@ export function createCheckReady(
   database: Database,
   monotonicMs = () => performance.now(),
 ): () => Promise<void> {
-  let checking: Promise<void> | undefined;
-  let checkedAtMs = Number.POSITIVE_INFINITY;
-
   async function check(): Promise<void> {
     const migrated = await isMigrated(database).catch(notReady);
     if (!migrated) {
@@ -30,17 +28,7 @@ export function createCheckReady(
     await database.checkWritable().catch(notReady);
   }
 
-  return () => {
-    if (checking === undefined || monotonicMs() - checkedAtMs >= freshMs) {
-      checkedAtMs = Number.POSITIVE_INFINITY;
-      checking = withTimeout(readyTimeoutMs, check)
-        .catch(notReady)
-        .finally(() => {
-          checkedAtMs = monotonicMs();
-        });
-    }
-    return checking;
-  };
+  return shareFor(freshMs, () => withTimeout(readyTimeoutMs, check).catch(notReady), monotonicMs);
 }
 
 function notReady(cause: unknown): never {

@@ -71,6 +71,8 @@ export interface ApiParts {
   readonly connectionLimits: ConnectionLimits;
   readonly log: FastifyBaseLogger;
   readonly metrics: Metrics;
+  /** Who reads `/metrics` must send it; undefined where anybody may. */
+  readonly metricsToken: string | undefined;
   readonly tracing: Tracing;
   readonly auth: () => Promise<Auth>;
   /** Undefined where nobody signs in at a provider. */

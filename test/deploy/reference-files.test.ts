@@ -66,6 +66,7 @@ describe('the files of the reference deployment', () => {
     const filled = {
       LECTERN_SIGNING_KEYS_SECRET: 'x'.repeat(64),
       LECTERN_AUTH_SECRET: 'x'.repeat(64),
+      LECTERN_METRICS_TOKEN: 'x'.repeat(64),
     };
     assert.equal(readConfig({ ...example, ...filled }).storage.kind, 's3');
   });

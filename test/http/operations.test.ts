@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Registry } from 'prom-client';
 import packageJson from '../../package.json' with { type: 'json' };
 import { createCheckReady } from '../../src/database/readiness.ts';
 import { assertProblem, openTestApp } from '../support/app.ts';
@@ -110,6 +111,35 @@ describe('for operators', () => {
     }
     assert.match(text, /^nodejs_eventloop_lag_seconds /m);
     assert.doesNotMatch(text, new RegExp(`${id}|${teacher.id}|${core.keys.ring()[0].id}`));
+  });
+
+  it('/metrics is for those alone who have its token, where there is one', async () => {
+    const token = 'a-token-of-the-monitoring-0123456789';
+    const guarded = await openTestApp({ LECTERN_METRICS_TOKEN: token });
+    const read = (authorization: string) => guarded.send('GET /metrics', undefined, { authorization });
+    assert.equal((await read(`Bearer ${token}`)).status, 200);
+    assert.equal((await read(`bearer ${token}`)).status, 200);
+    assertProblem(await guarded.send('GET /metrics'), 401, 'unauthenticated');
+    for (const wrong of [
+      `Bearer ${token}x`,
+      'Bearer ',
+      '',
+      `Basic ${btoa(`x:${token}`)}`,
+      `Bearer ${token} ${token}`,
+    ]) {
+      assertProblem(await read(wrong), 401, 'unauthenticated');
+    }
+    const admin = await guarded.person('admin');
+    assertProblem(await admin.send('GET /metrics'), 401, 'unauthenticated');
+    assert.equal((await guarded.send('GET /healthz')).status, 200);
+  });
+
+  it('/metrics are read once for a thousand who ask at once', async ({ mock }) => {
+    const asked = await openTestApp();
+    const read = mock.method(Registry.prototype, 'metrics');
+    const replies = await Promise.all(Array.from({ length: 1000 }, () => asked.send('GET /metrics')));
+    assert.deepEqual(new Set(replies.map(({ status }) => status)), new Set([200]));
+    assert.equal(read.mock.callCount(), 1);
   });
 
   it('/docs loads nothing from another host', async () => {
