@@ -1947,11 +1947,7 @@ export interface components {
             found: boolean;
             /** @description Whether one of our keys signed exactly this URL. */
             valid: boolean;
-            /**
-             * @description Why it is not valid.
-             * @enum {string|null}
-             */
-            reason: "outside-files-url" | "malformed" | "key-unknown" | "signature" | null;
+            reason: components["schemas"]["TraceReason"] | null;
             expired: boolean;
             /** @description Whether it is refused before it expires. An object store knows nothing of that. */
             revoked: boolean;
@@ -1959,6 +1955,11 @@ export interface components {
             /** @description One record. Several where the storage signs nothing that could carry an issue id: everybody who got the same file until the same second. */
             issues: components["schemas"]["IssuedUrl"][];
         };
+        /**
+         * @description Why it is not valid.
+         * @enum {string}
+         */
+        TraceReason: "outside-files-url" | "method" | "malformed" | "key-unknown" | "signature" | "encoding";
         /**
          * Format: email
          * @description An address that the person, or a platform, says they have, and that nobody has verified: it names nobody. Never take it for `email`.
@@ -2484,6 +2485,7 @@ export type TaskSummaryPage = components['schemas']['TaskSummaryPage'];
 export type TaskToPut = components['schemas']['TaskToPut'];
 export type Time = components['schemas']['Time'];
 export type Trace = components['schemas']['Trace'];
+export type TraceReason = components['schemas']['TraceReason'];
 export type UnverifiedEmail = components['schemas']['UnverifiedEmail'];
 export type Upload = components['schemas']['Upload'];
 export type Visibility = components['schemas']['Visibility'];

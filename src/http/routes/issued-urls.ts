@@ -11,7 +11,7 @@ import { csvFile, formatQuery, pageOrCsv } from '../csv-list.ts';
 import { toIsoTimes } from '../iso-times.ts';
 import { issuedUrlsAsCsv, maxCsvRows } from '../issued-urls-csv.ts';
 import { mapPage, pageOf, pageQuery, readPage } from '../page.ts';
-import { object, orNull, problems, RecordedDispositionName, shape, Time } from '../schemas.ts';
+import { object, oneOf, orNull, problems, RecordedDispositionName, shape, Time } from '../schemas.ts';
 import { issuedUrlFilter } from '../scopes/issued-urls.ts';
 
 const IssuedUrlShape = shape('IssuedUrl', {
@@ -38,10 +38,11 @@ const Traced = shape('Trace', {
   found: Type.Boolean({ description: 'Whether a record of its issue is there.' }),
   valid: Type.Boolean({ description: 'Whether one of our keys signed exactly this URL.' }),
   reason: orNull(
-    Type.String({
-      enum: ['outside-files-url', 'malformed', 'key-unknown', 'signature'],
-      description: 'Why it is not valid.',
-    }),
+    oneOf(
+      'TraceReason',
+      ['outside-files-url', 'method', 'malformed', 'key-unknown', 'signature', 'encoding'],
+      'Why it is not valid.',
+    ),
   ),
   expired: Type.Boolean(),
   revoked: Type.Boolean({
