@@ -1,3 +1,5 @@
+import { LecternError } from './errors.ts';
+
 /**
  * The only source of time. Everything that depends on time takes a `Clock`, so a test can set it.
  * Times are Unix milliseconds inside Lectern, ISO 8601 in UTC at its edges.
@@ -57,7 +59,18 @@ export function isoTimeOrNull(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
 }
 
-/** Reads an RFC 3339 date-time (already checked by the request schema) as Unix milliseconds. */
+/** ISO 8601 has years of four digits without further agreement; what is computed of a time needs room below and above. */
+const minTimeMs = Date.UTC(1900);
+export const maxTimeMs = Date.UTC(9999) - 1;
+
+/**
+ * Reads an RFC 3339 date-time (already checked by the request schema) as Unix milliseconds.
+ * @throws LecternError `request-invalid` for years before 1900 and after 9998
+ */
 export function parseIsoTime(text: string): number {
-  return Date.parse(text);
+  const ms = Date.parse(text);
+  if (ms < minTimeMs || ms > maxTimeMs) {
+    throw new LecternError('request-invalid', `Use a time in the years 1900 to 9998, not ${text}.`);
+  }
+  return ms;
 }

@@ -32,6 +32,25 @@ describe('time at the edges of Lectern', () => {
     it(`reads ${text} (RFC 3339 §5.6)`, () => assert.equal(parseIsoTime(text), ms));
   }
 
+  for (const [text, bound] of [
+    ['0000-01-01T00:00:00Z', 'before 1900'],
+    ['1899-12-31T23:59:59.999Z', 'before 1900'],
+    ['1900-01-01T00:00:00+00:01', 'before 1900'],
+    ['9999-01-01T00:00:00Z', 'after 9998'],
+    ['9998-12-31T23:59:59-00:01', 'after 9998'],
+    ['9999-12-31T23:59:59-23:59', 'after 9998'],
+  ] as const) {
+    it(`refuses ${text}, ${bound}: four digits of a year are left for what is computed of it`, () => {
+      assert.throws(() => parseIsoTime(text), { code: 'request-invalid' });
+    });
+  }
+
+  it('reads all times from 1900 to 9998', () => {
+    for (const text of ['1900-01-01T00:00:00Z', '9998-12-31T23:59:59.999Z']) {
+      assert.equal(isoTime(parseIsoTime(text)), text);
+    }
+  });
+
   it('takes the system clock from the system', () => {
     const before = Date.now();
     const now = systemClock.nowMs();

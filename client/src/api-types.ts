@@ -1939,7 +1939,7 @@ export interface components {
         };
         /**
          * Format: date-time
-         * @description ISO 8601 in UTC.
+         * @description ISO 8601 in UTC; in requests from 1900 to 9998.
          */
         Time: string;
         Trace: {
@@ -2284,7 +2284,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description ISO 8601 in UTC. */
+        /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
         at: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         contestId: components["schemas"]["Id"];
@@ -2297,7 +2297,7 @@ export interface components {
         email: components["schemas"]["Email"];
         /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
         format: "json" | "csv";
-        /** @description ISO 8601 in UTC. */
+        /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         groupId: components["schemas"]["Id"];
@@ -2318,7 +2318,7 @@ export interface components {
         taskIdInQuery: components["schemas"]["Id"];
         /** @description A part of the name or the address; case and accents do not matter. */
         text: string;
-        /** @description ISO 8601 in UTC. */
+        /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
         until: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         userId: components["schemas"]["Id"];
@@ -3374,7 +3374,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 at?: components["parameters"]["at"];
             };
             path: {
@@ -3407,7 +3407,7 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description `nextCursor` of the page before. */
                 cursor?: components["parameters"]["cursor"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 at?: components["parameters"]["at"];
                 /** @description Only those who have opened it, or only those who have not. */
                 opened?: boolean;
@@ -3442,7 +3442,7 @@ export interface operations {
     countTaskReaders: {
         parameters: {
             query?: {
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 at?: components["parameters"]["at"];
             };
             path: {
@@ -5030,7 +5030,7 @@ export interface operations {
                 /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
                 userId?: components["parameters"]["userIdInQuery"];
                 email?: components["parameters"]["email"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 at?: components["parameters"]["at"];
             };
             path: {
@@ -5886,9 +5886,9 @@ export interface operations {
                 userId?: components["parameters"]["userIdInQuery"];
                 /** @description All tasks that are in this contest now. */
                 contestId?: components["parameters"]["contestIdInQuery"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 until?: components["parameters"]["until"];
                 /** @description `csv` has no pages: `limit` and `cursor` are for JSON. */
                 format?: components["parameters"]["format"];
@@ -5951,9 +5951,9 @@ export interface operations {
                 userId?: components["parameters"]["userIdInQuery"];
                 /** @description All tasks that are in this contest now. */
                 contestId?: components["parameters"]["contestIdInQuery"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 from?: components["parameters"]["from"];
-                /** @description ISO 8601 in UTC. */
+                /** @description ISO 8601 in UTC; in requests from 1900 to 9998. */
                 until?: components["parameters"]["until"];
                 /** @description Buckets begin at whole hours or days in UTC. */
                 bucket?: "hour" | "day";

@@ -55,7 +55,11 @@ const timeForm = {
   pattern: '^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-5]\\d([.]\\d+)?(Z|[+-]\\d\\d:\\d\\d)$',
   maxLength: 40,
 } as const;
-export const Time = Type.String({ title: 'Time', ...timeForm, description: 'ISO 8601 in UTC.' });
+export const Time = Type.String({
+  title: 'Time',
+  ...timeForm,
+  description: 'ISO 8601 in UTC; in requests from 1900 to 9998.',
+});
 export const PrefetchFrom = orNull(
   Type.String({
     ...timeForm,

@@ -47,6 +47,16 @@ const counts = async (query: string) => {
 };
 
 describe('GET /api/v1/issued-urls/counts', () => {
+  it('names no year of more than four digits, whatever is asked for', async () => {
+    for (const year of ['0000', '0001', '1899', '9999']) {
+      for (const query of [`until=${year}-01-01T00:00:00Z`, `from=${year}-12-31T23:59:59Z`]) {
+        assertProblem(await ask(query), 400, 'request-invalid');
+      }
+    }
+    assert.equal((await ask('until=1900-01-01T00:00:00Z')).status, 200);
+    assert.equal((await ask('until=9998-12-31T23:59:59.999Z&bucket=day')).status, 200);
+  });
+
   it('counts URLs and different readers by hours, and has the hours without any', async () => {
     const { body } = await ask(`from=${isoTime(noonMs - 2 * hourMs)}&until=${isoTime(noonMs + hourMs)}`);
     assert.deepEqual(body, {
