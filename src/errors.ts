@@ -99,6 +99,7 @@ export const errorReasons = [
   'object-taken',
   'only-signing-key',
   'own-account',
+  'pdf-cut-off',
   'prefetch-too-late',
   'task-window-empty',
   'task-window-outside',

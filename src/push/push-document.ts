@@ -5,6 +5,7 @@ import { LecternApiError } from '../../client/src/lectern-error.ts';
 import { putBytes } from '../../client/src/put-bytes.ts';
 import type { FileSource } from '../../problems/file-source.ts';
 import { PackageError } from '../../problems/package-error.ts';
+import { hasPdfHeader } from '../../problems/pdf-header.ts';
 import type { StatementPdf } from '../../problems/problem.ts';
 import type { PushApi } from './push-api.ts';
 
@@ -61,8 +62,8 @@ function put(
 
 /** The server would find it out after the upload. Git LFS leaves a note where the file should be. */
 function assertPdf(path: string, bytes: Uint8Array): void {
+  if (hasPdfHeader(bytes)) return;
   const start = new TextDecoder('latin1').decode(bytes.subarray(0, 100));
-  if (start.startsWith('%PDF-')) return;
   const why = start.startsWith('version https://git-lfs.github.com/')
     ? 'is a pointer of Git LFS: fetch the file with "git lfs pull"'
     : 'is not a PDF';

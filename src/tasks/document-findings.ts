@@ -29,11 +29,15 @@ export const documentFindings = {
     message: () => 'the stored file has another SHA-256 than announced',
   },
   'not-a-pdf': { severity: 'failed', message: () => 'the file is not a PDF' },
+  'pdf-cut-off': {
+    severity: 'failed',
+    message: () => 'the end of the PDF is missing, or something was added to it',
+  },
   'pdf-unreadable': { severity: 'failed', message: () => 'a PDF library cannot open it' },
   'pdf-empty': { severity: 'failed', message: () => 'the PDF has no pages' },
   'pdf-not-examined': {
     severity: 'warning',
-    message: () => 'it could not be examined to the end, and may be too much for viewers',
+    message: () => 'it could not be examined to the end, so some viewers may not show it',
   },
   'pdf-password': { severity: 'warning', message: () => 'it asks for a password' },
   'pdf-encrypted': {

@@ -9,7 +9,7 @@ export type ExpectedObject = Pick<DocumentVersion, 'objectKey' | 'size' | 'sha25
 
 /** What can be wrong with a stored object. */
 export type StoredProblem =
-  | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' }
+  | { readonly problem: 'file-missing' | 'hash-differs' | 'not-a-pdf' | 'pdf-cut-off' }
   | { readonly problem: 'size-differs'; readonly storedBytes: number; readonly announcedBytes: number };
 
 /** Opens the stored object of a version, unless it is missing or has another size. Close it after use. */
@@ -41,7 +41,8 @@ export async function readStored(
     await onChunk?.(chunk);
   }
   if (hash.digest('hex') !== sha256) return { problem: 'hash-differs' };
-  return pdf.isPdf() ? undefined : { problem: 'not-a-pdf' };
+  const problem = pdf.problem();
+  return problem && { problem };
 }
 
 /** Opens the stored object of a version for `use`, unless something is wrong with it. */

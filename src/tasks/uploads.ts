@@ -1,3 +1,4 @@
+import { headerBytes } from '../../problems/pdf-header.ts';
 import type { SignedUpload, UploadSigner } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
@@ -194,7 +195,16 @@ function refusalOf(found: ExaminedUpload): LecternError | undefined {
         'The SHA-256 of the stored file is not the announced one.',
       );
     case 'not-a-pdf':
-      return new LecternError('not-a-pdf', 'Announce and upload a PDF file instead.');
+      return new LecternError(
+        'not-a-pdf',
+        `There is no %PDF- in the first ${headerBytes} bytes. Announce and upload a PDF file instead.`,
+      );
+    case 'pdf-cut-off':
+      return new LecternError(
+        'pdf-unreadable',
+        'The end of the PDF is missing (%%EOF), or more than 1024 bytes follow it. Export it again and upload it.',
+        { facts: { reason: 'pdf-cut-off' } },
+      );
   }
 }
 

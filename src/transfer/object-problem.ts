@@ -14,6 +14,7 @@ export const problemTexts: Readonly<Record<StoredProblem['problem'] | 'key-taken
   'size-differs': 'has another size than the database says',
   'hash-differs': 'has another SHA-256 than the database says',
   'not-a-pdf': 'is not a PDF',
+  'pdf-cut-off': 'is a PDF without its end',
   'key-taken': 'has its key taken by another file in the target',
 };
 

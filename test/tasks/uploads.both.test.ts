@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { verifySignedUrl } from '../../signing/embedded/verify.ts';
+import type { PdfExamination } from '../../src/pdf/examination.ts';
 import { parseObjectKey } from '../../src/storage/object-key.ts';
 import type { DocumentVersion } from '../../src/tasks/document-versions.ts';
 import { uploadLimitsOf } from '../../src/tasks/upload-limits.ts';
@@ -130,6 +131,35 @@ describe('completing an upload', () => {
     assert.equal(await isStored(version), false);
     assert.deepEqual(await languagesOf(id), []);
     await assert.rejects(uploads.complete(id, version.id), { code: 'not-found' });
+  });
+
+  it('says which end of a PDF is wrong, and takes what viewers take', async () => {
+    const pdf = examplePdf();
+    for (const [bytes, refusal] of [
+      [
+        Buffer.concat([Buffer.alloc(1020, ' '), pdf]),
+        { code: 'not-a-pdf', message: /%PDF- in the first 1024/ },
+      ],
+      [
+        pdf.subarray(0, pdf.lastIndexOf('%%EOF')),
+        { code: 'pdf-unreadable', message: /end of the PDF is missing/ },
+      ],
+      [
+        Buffer.concat([pdf, Buffer.alloc(1100)]),
+        { code: 'pdf-unreadable', message: /more than 1024 bytes follow/ },
+      ],
+    ] as const) {
+      const { id } = await task(teacher);
+      const version = await upload({ id }, teacher, { bytes });
+      await assert.rejects(uploads.complete(id, version.id), refusal);
+    }
+    for (const before of ['\uFEFF', '\r\n\r\n', 'HTTP/1.1 200 OK\r\n\r\n']) {
+      const { id } = await task(teacher);
+      const version = await upload({ id }, teacher, { bytes: Buffer.concat([Buffer.from(before), pdf]) });
+      assert.equal((await uploads.complete(id, version.id)).id, version.id);
+      const { pages, findings } = (await core.examinations.find(version)) as PdfExamination;
+      assert.deepEqual({ pages, findings }, { pages: 1, findings: [] });
+    }
   });
 
   it('leaves nothing behind either when the refused bytes are put to the same URL once more', async () => {

@@ -1,4 +1,5 @@
 import { findProblems, PackageError, type Problem, taskFieldsOf } from 'lectern-problems';
+import { isPdf } from '../tasks/is-pdf.ts';
 import type { PdfChecker, PdfFault } from '../tasks/pdf-faults.ts';
 import {
   type Draft,
@@ -114,7 +115,7 @@ async function whyNoPdf(
 ): Promise<'not-a-pdf' | 'pdf-not-read' | PdfFault | undefined> {
   try {
     const pdf = await open();
-    return (await pdf.slice(0, 5).text()) === '%PDF-' ? await check(pdf) : 'not-a-pdf';
+    return (await isPdf(pdf)) ? await check(pdf) : 'not-a-pdf';
   } catch {
     return 'pdf-not-read';
   }

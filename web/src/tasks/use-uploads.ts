@@ -9,6 +9,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { client } from '../api/client.ts';
 import { settingsQuery } from '../api/settings.ts';
+import { isPdf } from './is-pdf.ts';
 import { guessLanguage } from './languages.ts';
 import { onVisibleProgress } from './on-visible-progress.ts';
 import { openPdfChecker, type PdfFault, pdfFaults } from './pdf-faults.ts';
@@ -151,7 +152,7 @@ async function whyUnfit(
 ): Promise<'not-a-pdf' | 'too-large' | undefined> {
   if (file.size > maxBytes) return 'too-large';
   try {
-    return (await file.slice(0, 5).text()) === '%PDF-' ? undefined : 'not-a-pdf';
+    return (await isPdf(file)) ? undefined : 'not-a-pdf';
   } catch {
     return undefined; // The upload will say that it cannot be read.
   }
