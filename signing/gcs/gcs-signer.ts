@@ -32,7 +32,8 @@ export interface GcsSigner extends Signer, UploadSigner, UrlReader {}
  * Throws `file-name-invalid`, `object-key-invalid`, `issue-id-invalid`, `upload-invalid`, `lifetime-invalid`.
  */
 export function createGcsSigner({ bucket, endpoint, signature }: GcsSignerParts): GcsSigner {
-  const { origin, host } = new URL(endpoint ?? 'https://storage.googleapis.com');
+  // Google's clients sign the host without its port.
+  const { origin, hostname: host } = new URL(endpoint ?? 'https://storage.googleapis.com');
   const folder = `/${percentEncode(bucket)}/`;
   const key = gcsKey(signature);
   const windowOf = createSigningWindows(google, gcsRegion);

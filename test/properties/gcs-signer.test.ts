@@ -20,7 +20,10 @@ const google = new Storage({
 });
 
 const bucketName = fc.constantFrom('example-bucket', 'a_b.example.org');
-const endpoint = fc.constantFrom(undefined, 'https://storage.example.org', 'http://localhost/');
+const endpoint = fc.constantFrom(
+  ...[undefined, 'https://storage.example.org', 'http://localhost/'],
+  ...['http://localhost:8080', 'https://storage.example.org:8443', 'http://[::1]:4443'],
+);
 const hmac = fc.record({
   kind: fc.constant('hmac' as const),
   accessId: fc.stringMatching(/^GOOG[A-Z0-9]{20,57}$/),
