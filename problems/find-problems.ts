@@ -1,5 +1,5 @@
 import type { FileSource } from './file-source.ts';
-import { type Folder, toFolders } from './folder.ts';
+import { baseName, type Folder, toFolders } from './folder.ts';
 import { cms } from './formats/cms.ts';
 import { domjudge } from './formats/domjudge.ts';
 import { icpc } from './formats/icpc.ts';
@@ -48,7 +48,7 @@ export async function findProblems(
   const broken: Array<BrokenPackage> = [];
   for (const { folder, format } of packages) {
     try {
-      problems.push(await format.read(folder, metadata, options));
+      problems.push(withPdfsBeside(folder, await format.read(folder, metadata, options)));
     } catch (error) {
       if (!(error instanceof PackageError)) throw error;
       broken.push({ format: format.name, folder: folder.path, error });
@@ -66,6 +66,20 @@ function* packagesIn(folder: Folder): Generator<FoundPackage> {
   const format = formats.find(({ recognizes }) => recognizes(folder));
   if (format) yield { folder, format };
   else for (const child of folder.folders.values()) yield* packagesIn(child);
+}
+
+/** Some tools write the PDF beside the package that it is made of. It is not taken, as nothing says its language. */
+function withPdfsBeside({ name, parent }: Folder, problem: Problem): Problem {
+  if (problem.documents.length > 0) return problem;
+  const isBeside = (path: string) =>
+    [name, problem.code].some(
+      (stem) =>
+        baseName(path).startsWith(stem) && /^([-_.][\w-]+)?\.pdf$/i.test(baseName(path).slice(stem.length)),
+    );
+  const beside = [...(parent?.files.values() ?? [])].filter(({ path }) => isBeside(path));
+  const why = 'lies beside the package';
+  const leftOut = beside.map(({ path }) => ({ path, code: 'beside-package' as const, why }));
+  return { ...problem, leftOut: [...problem.leftOut, ...leftOut] };
 }
 
 function* everyFolder(folder: Folder): Generator<Folder> {

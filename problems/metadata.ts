@@ -8,6 +8,11 @@ import type { PackageLimits } from './package-limits.ts';
 export interface MetadataReader {
   /** @throws PackageError `metadata-invalid` when it is large or not UTF-8 */
   text(file: SourceFile): Promise<string>;
+  /**
+   * TeX in UTF-8, or else in the encoding that its `inputenc` names, without one that of old Polish statements: ISO 8859-2.
+   * @throws PackageError `metadata-invalid` when it is large
+   */
+  tex(file: SourceFile): Promise<string>;
   /** The map that a YAML file is. @throws PackageError `metadata-invalid`, also when it is something else */
   yaml(file: SourceFile): Promise<YamlMap>;
 }
@@ -19,18 +24,47 @@ export function createMetadataReader(
   source: Pick<FileSource, 'read'>,
   { maxMetadataBytes, maxYamlBytes }: Pick<PackageLimits, 'maxMetadataBytes' | 'maxYamlBytes'>,
 ): MetadataReader {
-  const textUpTo = async (maxBytes: number, { path, size }: SourceFile) => {
+  const bytesUpTo = (maxBytes: number, { path, size }: SourceFile) => {
     if (size > maxBytes) throw invalid(path, `has more than ${maxBytes} bytes`);
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(await source.read(path));
-    } catch (error) {
-      throw error instanceof TypeError ? invalid(path, 'is not in UTF-8') : error;
-    }
+    return source.read(path);
+  };
+  const textUpTo = async (maxBytes: number, file: SourceFile) => {
+    const text = inUtf8(await bytesUpTo(maxBytes, file));
+    if (text === undefined) throw invalid(file.path, 'is not in UTF-8');
+    return text;
   };
   return {
     text: (file) => textUpTo(maxMetadataBytes, file),
+    async tex(file) {
+      const bytes = await bytesUpTo(maxMetadataBytes, file);
+      return inUtf8(bytes) ?? inOldEncoding(bytes);
+    },
     yaml: async (file) => toMap(file.path, await textUpTo(maxYamlBytes, file)),
   };
+}
+
+function inUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the names of LaTeX's `inputenc`, as https://encoding.spec.whatwg.org/#names-and-labels calls them. */
+const encodings: Readonly<Record<string, string>> = {
+  latin1: 'iso-8859-1',
+  latin2: 'iso-8859-2',
+  latin9: 'iso-8859-15',
+  cp1250: 'windows-1250',
+  cp1252: 'windows-1252',
+};
+
+function inOldEncoding(bytes: Uint8Array): string {
+  const text = new TextDecoder('iso-8859-2').decode(bytes);
+  const [, name = ''] = /^[^%\n]*\\usepackage\[(\w+)\]\{inputenc\}/m.exec(text) ?? [];
+  const encoding = encodings[name];
+  return encoding === undefined ? text : new TextDecoder(encoding).decode(bytes);
 }
 
 /** Aliases are few, so that a small file cannot become a large value ("billion laughs"). */

@@ -36,7 +36,14 @@ export interface StatementSource {
 
 export type SourceKind = 'TeX' | 'Markdown' | 'HTML' | 'plain text' | 'Typst' | 'Word' | 'PostScript';
 
-export type LeftOutCode = 'link' | 'name-not-text' | 'not-a-file' | 'language-unknown' | 'language-taken';
+export type LeftOutCode =
+  | 'link'
+  | 'name-not-text'
+  | 'not-a-file'
+  | 'language-unknown'
+  | 'language-taken'
+  /** A PDF of the same name, in the folder that the package lies in. */
+  | 'beside-package';
 
 export interface LeftOut {
   readonly path: string;

@@ -25,6 +25,19 @@ it('code and tests cite only documents that are in the repository', () => {
   assert.deepEqual(missing, []);
 });
 
+it('messages of commands and of the server name no file of a checkout, which an installed package has not', () => {
+  const files = globSync('{src,problems,signing}/**/*.ts', { cwd: root, exclude: ['**/node_modules/**'] });
+  const naming = files.flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .filter(
+        (line) => /\b(docs|README)\/?[\w-]*\.md\b/.test(line) && !/^\s*(\/?\*|\/\/)|source: '/.test(line),
+      )
+      .map((line) => `${file}: ${line.trim()}`),
+  );
+  assert.deepEqual(naming, []);
+});
+
 it('every test that docs/threat-model.md names exists, by file and by title', () => {
   const document = readFileSync(join(root, 'docs/threat-model.md'), 'utf8');
   const missing: Array<string> = [];

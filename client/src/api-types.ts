@@ -1086,7 +1086,7 @@ export interface components {
             serverTime: string;
         };
         /**
-         * @description Stable; see docs/errors.md.
+         * @description Stable; see /manual/errors.
          * @enum {string}
          */
         ErrorCode: "request-invalid" | "file-name-invalid" | "object-key-invalid" | "upload-size-mismatch" | "upload-hash-mismatch" | "upload-interrupted" | "auth-refused" | "unauthenticated" | "api-key-invalid" | "api-key-expired" | "api-key-revoked" | "token-malformed" | "token-key" | "token-signature" | "token-expired" | "token-claim" | "token-account" | "credentials-invalid" | "sign-in-expired" | "forbidden" | "key-scope" | "account-disabled" | "email-unverified" | "provider-refused" | "cross-origin" | "not-open-yet" | "switched-off" | "closed" | "url-invalid" | "url-expired" | "url-revoked" | "not-found" | "object-not-found" | "method-not-allowed" | "conflict" | "last-admin" | "last-owner" | "last-staff" | "too-many-uploads" | "request-in-progress" | "upload-missing" | "upload-gone" | "precondition-failed" | "body-too-large" | "media-type-unsupported" | "range-not-satisfiable" | "not-a-pdf" | "pdf-password" | "pdf-unreadable" | "pdf-empty" | "idempotency-key-reused" | "people-file-invalid" | "seats-file-invalid" | "rate-limited" | "internal" | "provider-answer-invalid" | "issue-not-recorded" | "overloaded" | "provider-unavailable" | "storage-unavailable" | "unavailable" | "storage-full";
@@ -2301,7 +2301,7 @@ export interface components {
         from: components["schemas"]["Time"];
         /** @description Opaque id (a UUIDv7). In a request also `ext:` and the id that a platform gave it. */
         groupId: components["schemas"]["Id"];
-        /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+        /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
         "idempotency-key": string;
         /** @description The `ETag` of the state that the change is meant for. */
         "if-match": string;
@@ -2968,7 +2968,7 @@ export interface operations {
     createTask: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -4032,7 +4032,7 @@ export interface operations {
     createGroup: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -4582,7 +4582,7 @@ export interface operations {
     createContest: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -4762,7 +4762,7 @@ export interface operations {
     createContestCopy: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
@@ -6011,7 +6011,7 @@ export interface operations {
     createAccount: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -6143,7 +6143,7 @@ export interface operations {
     createSetupLink: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
             path: {
@@ -6182,7 +6182,7 @@ export interface operations {
     createSetupLinks: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -6229,7 +6229,7 @@ export interface operations {
                 invite?: boolean;
             };
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -6289,7 +6289,7 @@ export interface operations {
     createApiKey: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };
@@ -6397,7 +6397,7 @@ export interface operations {
     createSigningKey: {
         parameters: {
             header?: {
-                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md. */
+                /** @description Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency. */
                 "idempotency-key"?: components["parameters"]["idempotency-key"];
             };
         };

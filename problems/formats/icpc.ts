@@ -72,7 +72,7 @@ async function titlesOfTex(
   const titles: Record<string, string> = {};
   for (const { file, kind, language } of files) {
     if (kind !== 'TeX' || language === undefined) continue;
-    const tex = await metadata.text(file);
+    const tex = await metadata.tex(file);
     const [, plain] = /^%%\s*plainproblemname:(.*)$/m.exec(tex) ?? [];
     const title = toText(plain) ?? texArgument(tex, 'problemname');
     if (title !== undefined) titles[language] ??= title;

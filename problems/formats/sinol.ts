@@ -77,7 +77,7 @@ async function titleOfTex(
 ): Promise<string | undefined> {
   const tex = fileAt(folder, `doc/${code}zad.tex`);
   if (!tex) return undefined;
-  // Old ones are in ISO 8859-2. The title is a courtesy: the code stands in for it.
-  const text = await metadata.text(tex).catch(() => '');
+  // The title is a courtesy: the code stands in for it.
+  const text = await metadata.tex(tex).catch(() => '');
   return texArgument(text, 'title');
 }

@@ -86,7 +86,8 @@ const words: Readonly<Record<DocumentResult['outcome'], string>> = {
 
 export function describeSummary(summary: PushSummary): string {
   const { dryRun, problems, failed, created, changed, unchanged, uploaded, alreadyThere } = summary;
-  if (problems === 0) return 'No problems were found. docs/push.md says which files make a problem.';
+  if (problems === 0)
+    return 'No problems were found: no package of ICPC, DOMjudge, Polygon, CMS or sinol, and no PDF. /manual/push of the server says more.';
   const tasks = `${counted(created, 'task')} created, ${changed} changed, ${unchanged} unchanged`;
   const pdfs = `${counted(uploaded, 'PDF')} ${dryRun ? 'to upload' : 'uploaded'}, ${alreadyThere} already there`;
   const failures = failed === 0 ? '' : ` ${failed} of ${counted(problems, 'problem')} failed.`;

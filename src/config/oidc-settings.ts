@@ -23,7 +23,7 @@ export const oidcSettings = {
   },
   oidcIssuer: {
     variable: 'OIDC_ISSUER',
-    describe: 'OpenID Connect provider that people may sign in at, as it calls itself (docs/oidc.md)',
+    describe: 'OpenID Connect provider that people may sign in at, as it calls itself',
     fallback: () => undefined,
     parse: issuerUrl,
   },

@@ -101,7 +101,7 @@ function refuseUnknown(executed: ReadonlyArray<string>, cause?: unknown): void {
   const newer = executed.filter((name) => !(name in migrations));
   if (newer.length === 0) return;
   throw new OperatorError(
-    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it or a later one, or go back as docs/upgrading.md says.`,
+    `The database is newer than this version of Lectern, which does not know ${newer.join(', ')}: run the version that made it or a later one, or go back as /manual/upgrading of the server says.`,
     { cause },
   );
 }

@@ -44,7 +44,7 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
             type: 'http',
             scheme: 'bearer',
             description:
-              'The token that a sign-in returns, or a JWT of the trusted issuer (docs/platform.md).',
+              'The token that a sign-in returns, or a JWT of the trusted issuer (/manual/platform).',
           },
           apiKey: {
             type: 'http',

@@ -245,7 +245,7 @@ export const addressReply = {
 export const Person = shape('Person', { userId: Id, ...addressReply, name: Type.String() });
 
 const errorCodes = Object.keys(errorTable) as Array<ErrorCode>;
-export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see docs/errors.md.');
+export const ErrorCodeName = oneOf('ErrorCode', errorCodes, 'Stable; see /manual/errors.');
 
 /** RFC 9457. Facts such as `opensAt` or `retryAfterSeconds` stand beside the named members. */
 export const ProblemDetails = Type.Object(

@@ -80,6 +80,14 @@ const externalIdOf = ({ code }: Problem, prefix: string) => (prefix + code).norm
 const placeOf = (path: string, folder: string) =>
   folder === '' ? path : `${path.replace(/[/\\]+$/, '')}/${folder}`;
 
+/** As many as a person reads. */
+const maxNamed = 3;
+
+function someOf(names: ReadonlyArray<string>): string {
+  const named = names.slice(0, maxNamed).join(', ');
+  return names.length > maxNamed ? `${named} and ${names.length - maxNamed} more` : named;
+}
+
 function refusalOf(
   { documents, withoutPdf, leftOut }: Problem,
   externalId: string,
@@ -90,11 +98,17 @@ function refusalOf(
     return { code: 'external-id-invalid', message };
   }
   if (others.length > 0) {
-    const message = `It has the same external id as ${others.join(', ')}: rename one, or push them with another --prefix.`;
+    const message = `It has the same external id as ${someOf(others)}: rename one, or push them with another --prefix.`;
     return { code: 'external-id-ambiguous', message };
   }
   if (documents.length > 0) return undefined;
   const kinds = [...new Set(withoutPdf.map(({ kind }) => kind))];
+  const beside = leftOut.filter(({ code }) => code === 'beside-package').map(({ path }) => path);
+  if (beside.length > 0) {
+    const there = kinds.length > 0 ? `Its statement is only ${kinds.join(' and ')}` : 'It has no statement';
+    const message = `${there}. Move the PDF beside the package into it, where its format has statements: ${someOf(beside)}.`;
+    return { code: 'no-pdf', message };
+  }
   if (kinds.length > 0) {
     return { code: 'no-pdf', message: `Its statement is only ${kinds.join(' and ')}: make the PDF first.` };
   }

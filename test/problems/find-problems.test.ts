@@ -293,4 +293,24 @@ describe('titles', () => {
     assert.equal(await title(at, '\\problemname{$x^2$}', legacy), undefined);
     assert.equal(await title('abc/doc/abczad.tex', '\\title{Suma}', {}), 'Suma');
   });
+
+  // "Żółw źle śpi" by the tables of https://encoding.spec.whatwg.org/#indexes.
+  for (const [encoding, declared, hex] of [
+    ['ISO 8859-2', '\\usepackage[latin2]{inputenc}', 'AFF3B37720BC6C6520B67069'],
+    ['ISO 8859-2, which it does not say', '', 'AFF3B37720BC6C6520B67069'],
+    ['Windows-1250', '\\usepackage[cp1250]{inputenc}', 'AFF3B377209F6C65209C7069'],
+  ] as const) {
+    it(`come from TeX in ${encoding}`, async () => {
+      const title = Buffer.from(hex, 'hex');
+      const tex = (command: string) =>
+        Buffer.concat([Buffer.from(`${declared}\n\\${command}{`), title, Buffer.from('}')]);
+      const [sinol] = await find({ 'abc/doc/abczad.tex': tex('title') });
+      assert.equal(sinol?.title, 'Żółw źle śpi');
+      const [icpc] = await find({
+        'problem.yaml': '',
+        'problem_statement/problem.pl.tex': tex('problemname'),
+      });
+      assert.equal(icpc?.titles['pl'], 'Żółw źle śpi');
+    });
+  }
 });

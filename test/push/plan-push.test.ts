@@ -58,6 +58,39 @@ describe('the plan of a push', () => {
     assert.deepEqual((await said({ 'problem.yaml': '[' }))?.code, 'metadata-invalid');
   });
 
+  it('names the PDFs that were made beside a package, and no others', async () => {
+    const built = {
+      'tasks/fries/problem.yaml': 'name: Fries',
+      'tasks/fries/statement/problem.en.tex': 'x',
+      'tasks/fries.pdf': pdfOf('x'),
+      'tasks/fries-en.pdf': pdfOf('x'),
+      'tasks/friesland.pdf': pdfOf('x'),
+      'tasks/all.pdf': pdfOf('x'),
+    };
+    const [refused] = planPush([await read('p', built)]).refused;
+    const message =
+      'Its statement is only TeX. Move the PDF beside the package into it, where its format has statements: tasks/fries-en.pdf, tasks/fries.pdf.';
+    assert.deepEqual(refused?.error, { code: 'no-pdf', message });
+    const whole = { ...built, 'tasks/fries/statement/problem.en.pdf': pdfOf('x') };
+    const { problems } = planPush([await read('p', whole)]);
+    assert.deepEqual(
+      problems.map(({ leftOut }) => leftOut),
+      [[]],
+    );
+  });
+
+  it('names three others that have the same external id, and how many more there are', async () => {
+    const same = await Promise.all(
+      Array.from({ length: 20 }, (_, at) => read(`contest-${at}`, { 'a.en.pdf': pdfOf(`${at}`) })),
+    );
+    const { refused } = planPush(same);
+    assert.equal(refused.length, 20);
+    assert.equal(
+      refused[0]?.error.message,
+      'It has the same external id as contest-1, contest-2, contest-3 and 16 more: rename one, or push them with another --prefix.',
+    );
+  });
+
   it('refuses all problems that have the same external id, in whatever normalization', async () => {
     const plain = (name: string) => ({ [`${name}.en.pdf`]: pdfOf('x'), 'other.en.pdf': pdfOf('y') });
     const { problems, refused } = planPush([

@@ -21,7 +21,7 @@ export function migrateCommand(): Command {
     .addHelpText(
       'after',
       `
-docs/upgrading.md says how to go back.
+/manual/upgrading of the server says how to go back.
 
 Examples:
   $ LECTERN_DATA_DIR=/var/lib/lectern lectern migrate --dry-run

@@ -24,7 +24,7 @@ const KeyHeader = Type.String({
   maxLength: 2 * maxKeyLength + 2,
   description:
     'Names this request, say by a UUID, so that sending it again does nothing twice: for a day the same key with the ' +
-    'same content gets the answer of the first time, with `Idempotency-Replayed: true`. See docs/idempotency.md.',
+    'same content gets the answer of the first time, with `Idempotency-Replayed: true`. See /manual/idempotency.',
 });
 
 /** Lets every route of the scope that is `idempotent` take an `Idempotency-Key`; register it after what authorizes. */
