@@ -217,6 +217,12 @@ export interface Problem {
 
 export const problemMediaType = 'application/problem+json';
 
+/** Of every reply: its type is no guess, and what it leads to is not told its address. */
+export const safeHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+} as const;
+
 /** The reply body for an error. What `asLecternError` does not know shows as `internal`, without its message. */
 export function problemOf(error: unknown, requestId: string): Problem {
   const known =
@@ -245,6 +251,7 @@ export function unreadableReply(requestId: string): string {
     `Content-Type: ${problemMediaType}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
     `X-Request-Id: ${requestId}`,
+    ...Object.entries(safeHeaders).map(([name, value]) => `${name}: ${value}`),
     '',
     body,
   ].join('\r\n');

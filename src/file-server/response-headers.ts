@@ -1,6 +1,7 @@
 import { contentDisposition } from '../../signing/content-disposition.ts';
 import { mediaType } from '../../signing/media-type.ts';
 import type { VerifiedDownload } from '../../signing/verification.ts';
+import { safeHeaders } from '../errors.ts';
 import { strictTransportOf } from '../listener/strict-transport.ts';
 
 /**
@@ -13,8 +14,7 @@ export function commonHeaders(publicUrl: string, allowedOrigins: ReadonlyArray<s
   const framers = ["'self'", ...allowedOrigins].join(' ');
   const policy = `default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors ${framers}`;
   return new Map([
-    ['X-Content-Type-Options', 'nosniff'],
-    ['Referrer-Policy', 'no-referrer'],
+    ...Object.entries(safeHeaders),
     ['Content-Security-Policy', policy],
     ...Object.entries(strictTransportOf(publicUrl)),
   ]);

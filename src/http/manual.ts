@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
+import { pageHeaders } from './page-headers.ts';
 import { readBuilt } from './read-built.ts';
 
 const firstPage = fileURLToPath(import.meta.resolve('#manual/index.html'));
@@ -28,6 +29,7 @@ export const manual: FastifyPluginAsync = async (server) => {
     cacheControl: false,
     setHeaders(reply, path) {
       reply.header('content-security-policy', policy);
+      for (const [name, value] of Object.entries(pageHeaders)) reply.header(name, value);
       // Names of assets change with their content.
       const isAsset = path.includes('/assets/');
       reply.header('cache-control', isAsset ? 'public, max-age=31536000, immutable' : 'no-cache');

@@ -6,6 +6,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import { sessionCookieName } from '../accounts/auth-settings.ts';
 import { examples } from './openapi-examples.ts';
+import { pageHeaders } from './page-headers.ts';
 import { publicRoutes } from './plugins/declared-access.ts';
 import { problemComponents } from './problem-replies.ts';
 import { problems } from './schemas.ts';
@@ -78,6 +79,10 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
     },
   });
   const docs = publicRoutes(async (scope) => {
+    scope.addHook('onRequest', (_request, reply, done) => {
+      reply.headers(pageHeaders);
+      done();
+    });
     await scope.register(swaggerUi, {
       routePrefix: '/docs',
       baseDir: dirname(pageFile('index.html')),

@@ -8,7 +8,7 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import { maxExternalIdLength } from '../database/external-ids.ts';
-import { LecternError } from '../errors.ts';
+import { LecternError, safeHeaders } from '../errors.ts';
 import { createListener } from '../listener/listener.ts';
 import type { Answer } from '../listener/one-at-a-time.ts';
 import { strictTransportOf } from '../listener/strict-transport.ts';
@@ -222,8 +222,7 @@ function setCommonHeaders(
 ): void {
   reply.headers(strictTransport);
   reply.header('x-request-id', request.id);
-  reply.header('x-content-type-options', 'nosniff');
-  reply.header('referrer-policy', 'no-referrer');
+  reply.headers(safeHeaders);
 }
 
 /** Readers may close a stream, or leave a long list, whenever they like. */

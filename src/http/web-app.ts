@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { pageHeaders } from './page-headers.ts';
 import { readBuilt } from './read-built.ts';
 
 /** Where `npm run build` puts the web app. */
@@ -51,6 +52,7 @@ export function createWebApp({ fileOrigins, embedOrigins, folder = builtWebApp }
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', policyFor(nonce, framers))
+      .headers(pageHeaders)
       .header('cache-control', 'no-cache')
       .send(page.replaceAll(noncePlaceholder, nonce).replace(embedOriginsPlaceholder, framers.join(' ')));
   };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { problemMediaType, problemOf, unreadable } from '../errors.ts';
+import { problemMediaType, problemOf, safeHeaders, unreadable } from '../errors.ts';
 
 /** RFC 9110 §7.2 with the `host` of RFC 3986 §3.2.2. */
 const host = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d*)?$/i;
@@ -30,6 +30,7 @@ export function refuseUnreadable(response: ServerResponse, requestId: string): v
     'Content-Type': problemMediaType,
     'Content-Length': Buffer.byteLength(body),
     'X-Request-Id': requestId,
+    ...safeHeaders,
   });
   response.end(body);
 }

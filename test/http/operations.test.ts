@@ -151,12 +151,23 @@ describe('for operators', () => {
     const policy = String(headers['content-security-policy']);
     assert.match(policy, /default-src 'self'/);
     assert.doesNotMatch(policy.replace(/upgrade-insecure-requests/, ''), /https?:|\*/);
+    assert.equal(headers['cross-origin-opener-policy'], 'same-origin');
+    assert.match(String(headers['permissions-policy']), /camera=\(\)/);
   });
 });
 
 describe('every reply', () => {
   it('has a request id, and tells browsers not to sniff or to refer', async () => {
-    for (const route of ['GET /healthz', 'GET /api/v1/tasks', 'GET /nowhere', 'POST /api/auth/sign-out']) {
+    const routes = [
+      '/healthz',
+      '/api/v1/tasks',
+      '/api/v1/openapi.json',
+      '/docs/',
+      '/nowhere',
+      '/%ff',
+      '/api/v1/tasks/x',
+    ];
+    for (const route of [...routes.map((path) => `GET ${path}`), 'POST /api/auth/sign-out']) {
       const { headers } = await send(route);
       assert.match(String(headers['x-request-id']), /^[\da-f-]{36}$/, route);
       assert.equal(headers['x-content-type-options'], 'nosniff', route);

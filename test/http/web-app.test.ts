@@ -39,6 +39,19 @@ describe('the web app that is served', () => {
     assert.match(body, /npm run build/);
   });
 
+  it('shares no windows with other sites and no devices, also where it is framed', async () => {
+    const server = await serve(builtFolder(), { embedOrigins: ['https://a.example.org'] });
+    for (const path of ['/', '/tasks/x', '/embed/tasks/x']) {
+      const { headers } = await server.inject(path);
+      assert.equal(headers['cross-origin-opener-policy'], 'same-origin', path);
+      const denied = String(headers['permissions-policy']).split(', ');
+      for (const feature of ['camera', 'geolocation', 'microphone', 'payment', 'usb']) {
+        assert.ok(denied.includes(`${feature}=()`), `${path} ${feature}`);
+      }
+      assert.ok(!denied.some((each) => each.startsWith('clipboard-write')), path);
+    }
+  });
+
   it('lets pages connect to the storage, and to nobody else', async () => {
     const fileOrigins = ['https://pdfs.example.com', 'https://up.example.com'];
     const server = await serve(builtFolder(), { fileOrigins });

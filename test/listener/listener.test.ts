@@ -199,3 +199,20 @@ describe('a connection that takes too long', () => {
     socket.destroy();
   });
 });
+
+describe('what is no HTTP', () => {
+  for (const [what, bytes] of [
+    ['another protocol', 'SSH-2.0-OpenSSH\r\n\r\n'],
+    ['two hosts', 'GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n'],
+    ['a tunnel', 'CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ] as const) {
+    it(`is refused, not to be sniffed or referred from: ${what}`, async () => {
+      const { connect: connectTo } = await open();
+      const socket = connectTo(bytes);
+      const reply = Buffer.concat(await socket.toArray()).toString();
+      assert.match(reply, /^HTTP\/1\.1 400 /);
+      assert.match(reply, /\r\nX-Content-Type-Options: nosniff\r\n/);
+      assert.match(reply, /\r\nReferrer-Policy: no-referrer\r\n/);
+    });
+  }
+});
