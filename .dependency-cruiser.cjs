@@ -143,6 +143,8 @@ const everywhere = [
   'refresh',
   'client-address',
   'text-line',
+  'pdf-header',
+  'share-for',
   'own-languages',
   'tracing',
   'entity-tag',
@@ -259,11 +261,11 @@ module.exports = {
       to: { pathNot: '^problems/|^node_modules/(yaml|fast-xml-parser|@zip[.]js/zip[.]js)/' },
     },
     {
-      name: 'text-line-knows-no-formats',
+      name: 'shared-rules-know-no-formats',
       severity: 'error',
-      comment: 'It shares the rule of what one line of text is, and nothing that reads packages.',
-      from: { path: home('text-line') },
-      to: { path: home('problems'), pathNot: '^problems/line[.]ts$' },
+      comment: 'They share what one line of text is and how a PDF begins, and nothing that reads packages.',
+      from: { path: ['text-line', 'pdf-header'].map(home) },
+      to: { path: home('problems'), pathNot: '^problems/(line|pdf-header)[.]ts$' },
     },
     {
       name: 'web-reads-packages-when-dropped',
@@ -271,7 +273,7 @@ module.exports = {
       comment: 'The libraries that read zips, YAML and XML load with the first file that is dropped.',
       from: { path: '^web/', pathNot: '^web/src/drop/(read-drop|open-dropped)[.]ts$' },
       to: {
-        path: '^problems/|^web/src/drop/(read-drop|open-dropped)[.]ts$',
+        path: '^problems/(?!pdf-header[.]ts$)|^web/src/drop/(read-drop|open-dropped)[.]ts$',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },

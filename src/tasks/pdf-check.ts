@@ -1,4 +1,4 @@
-import { hasPdfHeader, headerBytes } from '../../problems/pdf-header.ts';
+import { hasPdfHeader, headerBytes } from '../pdf-header.ts';
 
 /** How far from the end the end-of-file marker may stand: ISO 32000-1 Annex H.3, note 18. */
 const tailBytes = 1024;

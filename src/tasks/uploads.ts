@@ -1,8 +1,8 @@
-import { headerBytes } from '../../problems/pdf-header.ts';
 import type { SignedUpload, UploadSigner } from '../../signing/signer.ts';
 import type { Clock } from '../clock.ts';
 import { LecternError } from '../errors.ts';
 import type { PdfExamination } from '../pdf/examination.ts';
+import { headerBytes } from '../pdf-header.ts';
 import type { StorageDriver } from '../storage/driver.ts';
 import { newObjectKey, parseObjectKey } from '../storage/object-key.ts';
 import type { DiscardedObjects } from './discarded-objects.ts';

@@ -7,9 +7,8 @@ import { sized } from '../support/test-size.ts';
 import { rows } from './expected-statuses.ts';
 
 const testApp = await openTestApp();
-const { app, core } = testApp;
+const { app, core, person } = testApp;
 const { people, makeWorld } = await createApiPeople(testApp);
-const { admin } = people;
 await app.api.ready();
 
 const bodies: Readonly<Record<string, (world: ApiWorld) => unknown>> = {
@@ -53,6 +52,7 @@ async function failuresBeside(
   world: ApiWorld,
   remove: () => Promise<unknown>,
 ): Promise<ReadonlyArray<string>> {
+  const admin = await person('admin');
   const [, replies] = await Promise.all([
     remove(),
     Promise.all(
@@ -72,6 +72,7 @@ describe('what is asked while something is deleted', () => {
     it(`is no failure of the server: ${route}`, async () => {
       for (let round = 0; round < sized(1, 2, 20); round++) {
         const world = await makeWorld();
+        const admin = await person('admin');
         const remove = () => admin.send(`${method} ${fill(path, world)}`);
         assert.deepEqual(await failuresBeside(world, remove), []);
       }
@@ -83,7 +84,7 @@ describe('what is asked while something is deleted', () => {
     'a pre-flight check': 'contests/{contestId}/preflight',
   })) {
     it(`is answered by ${what} that has opened the PDF, and kept by nobody`, async ({ mock }) => {
-      const world = await makeWorld();
+      const [world, admin] = [await makeWorld(), await person('admin')];
       const open = core.driver.open.bind(core.driver);
       const opened = mock.method(core.driver, 'open', async (...args: Parameters<typeof open>) => {
         const object = await open(...args);
