@@ -1,13 +1,19 @@
 import fc from 'fast-check';
+import type { Core } from '../../src/core.ts';
 import type { StoredWorld } from './access-world.ts';
-import { time, type World } from './access-world.ts';
+import { startMs, time, type World } from './access-world.ts';
 
 export type Ids = StoredWorld;
 
-/** One change of a world, and the requests that each make it. */
+/** A request of an admin, or what makes the change without one. */
+export type Way = (ids: Ids) => readonly [route: string, body?: unknown] | ((core: Core) => Promise<unknown>);
+
+/** One change of a world. */
 export interface Change {
-  /** By what makes it. All lead to the same state. */
-  readonly ways: Readonly<Record<string, (ids: Ids) => readonly [route: string, body?: unknown]>>;
+  /** The world that it changes, where that is not the one that was drawn. */
+  readonly within?: World;
+  /** Each makes it, and all lead to the same state. */
+  readonly ways: Readonly<Record<string, Way>>;
   /** Of whom something may end, by position; of others only for these tasks. */
   readonly people?: ReadonlyArray<number>;
   /** For what something may end, by position. */
@@ -94,6 +100,73 @@ const liveTasks = (world: World) =>
 /** Two times in order, a second apart at least. */
 const window = ([a, b]: Picks['times']) => ({ opensAt: Math.min(a, b), closesAt: Math.max(a, b) + 1000 });
 
+/** The same world, in which a contest runs for everybody in it, with all that it has. */
+function running(world: World, at: number): World {
+  const tasks = new Set(tasksOf(world, at));
+  const always = { opensAt: null, closesAt: null };
+  return {
+    ...world,
+    contests: world.contests.map((contest, each) =>
+      each === at ? { ...contest, startsAt: startMs - 1000, endsAt: null, deleted: false } : contest,
+    ),
+    groups: world.groups.map(() => ({ deleted: false })),
+    tasks: world.tasks.map((task, each) =>
+      tasks.has(each) ? { ...task, embargoUntil: null, visibility: 'restricted', deleted: false } : task,
+    ),
+    contestTasks: world.contestTasks.map((row) => (row.contest === at ? { ...row, window: always } : row)),
+    people: world.people.map(({ role }) => ({ role, disabled: false })),
+  };
+}
+
+const hasTasks = (world: World, contest: number) => tasksOf(world, contest).length > 0;
+
+/** Participants of contests that have tasks. */
+const participants = (world: World) => world.participants.filter(({ contest }) => hasTasks(world, contest));
+
+/** Who takes part in such a contest through a group alone. */
+const throughGroups = (world: World) =>
+  world.invited
+    .filter(({ contest }) => hasTasks(world, contest))
+    .flatMap(({ contest, group }) =>
+      membersOf(world, group)
+        .filter(
+          ({ person, role }) =>
+            role === 'member' &&
+            world.people[person]?.role !== 'admin' &&
+            world.participants.every((row) => row.contest !== contest || row.person !== person),
+        )
+        .map(({ person }) => ({ contest, group, person })),
+    );
+
+/** Tasks of contests in which somebody takes part who is no admin. */
+const tasksOfParticipants = (world: World) =>
+  world.contestTasks.filter(({ contest }) =>
+    world.participants.some((row) => row.contest === contest && world.people[row.person]?.role !== 'admin'),
+  );
+
+/** Tasks of groups with a member who is no admin. */
+const assignedToMembers = (world: World) =>
+  world.assignments.filter(({ group }) =>
+    membersOf(world, group).some(
+      ({ person, role }) => role === 'member' && world.people[person]?.role !== 'admin',
+    ),
+  );
+
+/** The same world, in which a task of a group is open to its members and everybody can sign in. */
+const assigned = (world: World, { group, task }: { group: number; task: number }): World => ({
+  ...world,
+  people: world.people.map(({ role }) => ({ role, disabled: false })),
+  groups: world.groups.map(() => ({ deleted: false })),
+  tasks: world.tasks.map((each, at) =>
+    at === task ? { ...each, embargoUntil: null, visibility: 'restricted', deleted: false } : each,
+  ),
+  assignments: world.assignments.map((row) =>
+    row.group === group && row.task === task
+      ? { ...row, window: { opensAt: startMs - 1000, closesAt: null } }
+      : row,
+  ),
+});
+
 /** Changes that can take access away. */
 export const narrowing: Readonly<Record<string, MakeChange>> = {
   'a member leaves a group': ofRow(liveMembers, ({ group, person }, world) => ({
@@ -120,8 +193,9 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
     }),
   ),
   'a member becomes staff, who takes part in no contest': ofRow(
-    (world) => liveMembers(world).filter(({ role }) => role === 'member'),
-    ({ group, person }, world) => ({
+    throughGroups,
+    ({ contest, group, person }, world) => ({
+      within: running(world, contest),
       ways: {
         PATCH: (ids) => [`PATCH ${groupPath(ids, group)}/members/${idOf(ids, person)}`, { role: 'staff' }],
         PUT: putMembers(
@@ -151,17 +225,15 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
       tasks: [task],
     }),
   ),
-  'the window of a task of a group moves': ofRow(
-    (world) => world.assignments.filter(({ group }) => !world.groups[group]?.deleted),
-    ({ group, task }, _world, { times }) => {
-      const { opensAt, closesAt } = window(times);
-      const body = { opensAt: iso(opensAt), closesAt: iso(closesAt) };
-      return {
-        ways: { PUT: (ids) => [`PUT ${groupPath(ids, group)}/tasks/${ids.taskIds[task]}`, body] },
-        tasks: [task],
-      };
-    },
-  ),
+  'the window of a task of a group moves': ofRow(assignedToMembers, ({ group, task }, world, { times }) => {
+    const { opensAt, closesAt } = window(times);
+    const body = { opensAt: iso(opensAt), closesAt: iso(closesAt) };
+    return {
+      within: assigned(world, { group, task }),
+      ways: { PUT: (ids) => [`PUT ${groupPath(ids, group)}/tasks/${ids.taskIds[task]}`, body] },
+      tasks: [task],
+    };
+  }),
   'a contest is deleted': ofRow(liveTasks, ({ contest }, world) => ({
     ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}`] },
     tasks: tasksOf(world, contest),
@@ -191,84 +263,103 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
     },
     tasks: [task],
   })),
-  'the window of a task of a contest moves': ofRow(liveTasks, ({ contest, task }, world, { times }) => {
-    const { opensAt, closesAt } = window(times);
-    const body = { label: String(task), opensAt: iso(opensAt), closesAt: iso(closesAt) };
-    return {
-      ways: {
-        'PUT of one': (ids) => [`PUT ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`, body],
-        'PUT of all': putTasks(
-          world,
-          contest,
-          world.contestTasks
-            .filter((row) => row.contest === contest)
-            .map((row) => (row.task === task ? { ...row, window: { opensAt, closesAt } } : row)),
-        ),
-      },
-      tasks: [task],
-    };
-  }),
-  'a participant leaves a contest': ofRow(
-    (world) => live(world, world.participants),
-    ({ contest, person }, world) => ({
-      ways: {
-        DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`],
-        PUT: putParticipants(
-          contest,
-          world.participants.filter((row) => row.contest === contest && row.person !== person),
-        ),
-      },
-      people: [person],
-    }),
-  ),
-  'a participant starts later, without extra time': ofRow(
-    (world) => live(world, world.participants),
-    ({ contest, person, delaySeconds }, world, { seconds, flag }) => {
-      const own = { delaySeconds: flag ? delaySeconds + seconds : 0, extraSeconds: 0 };
+  'the window of a task of a contest moves': ofRow(
+    tasksOfParticipants,
+    ({ contest, task }, world, { times }) => {
+      const { opensAt, closesAt } = window(times);
+      const body = { label: String(task), opensAt: iso(opensAt), closesAt: iso(closesAt) };
       return {
+        within: running(world, contest),
         ways: {
-          PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
-          PUT: putParticipants(
+          'PUT of one': (ids) => [`PUT ${contestPath(ids, contest)}/tasks/${ids.taskIds[task]}`, body],
+          'PUT of all': putTasks(
+            running(world, contest),
             contest,
-            world.participants
-              .filter((row) => row.contest === contest)
-              .map((row) => (row.person === person ? { ...row, ...own } : row)),
+            running(world, contest)
+              .contestTasks.filter((row) => row.contest === contest)
+              .map((row) => (row.task === task ? { ...row, window: { opensAt, closesAt } } : row)),
           ),
         },
-        people: [person],
+        tasks: [task],
       };
     },
   ),
-  'a member of a group gets a delay in its contest': ofRow(
-    (world) =>
-      live(world, world.invited).flatMap(({ contest, group }) =>
-        membersOf(world, group)
-          .filter(({ person }) =>
-            world.participants.every((row) => row.contest !== contest || row.person !== person),
-          )
-          .map(({ person }) => ({ contest, person })),
+  'a participant leaves a contest': ofRow(participants, ({ contest, person }, world) => ({
+    within: running(world, contest),
+    ways: {
+      DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`],
+      PUT: putParticipants(
+        contest,
+        world.participants.filter((row) => row.contest === contest && row.person !== person),
       ),
-    ({ contest, person }, world, { seconds }) => ({
+    },
+    people: [person],
+  })),
+  'a participant starts later': ofRow(participants, ({ contest, person }, world) => {
+    const within = running(world, contest);
+    const own = { delaySeconds: 60 };
+    return {
+      within,
       ways: {
-        POST: (ids) => [
-          `POST ${contestPath(ids, contest)}/participants`,
-          { emails: [emailOf(ids, person)], delaySeconds: seconds },
-        ],
-        PUT: putParticipants(contest, [
-          ...world.participants.filter((row) => row.contest === contest),
-          { contest, person, delaySeconds: seconds, extraSeconds: 0 },
-        ]),
+        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
+        PUT: putParticipants(
+          contest,
+          world.participants
+            .filter((row) => row.contest === contest)
+            .map((row) => (row.person === person ? { ...row, ...own } : row)),
+        ),
       },
       people: [person],
-    }),
-  ),
-  'a group is taken from a contest': ofRow(
-    (world) => live(world, world.invited),
-    ({ contest, group }, world) => ({
-      ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/groups/${ids.groupIds[group]}`] },
-      people: peopleOf(membersOf(world, group)),
-    }),
-  ),
+    };
+  }),
+  'a participant loses extra time': ofRow(participants, ({ contest, person }, world) => {
+    const withExtra = world.participants.map((row) =>
+      row.contest === contest && row.person === person ? { ...row, extraSeconds: 60 } : row,
+    );
+    const made = running(world, contest);
+    const ended = made.contests.map((each, at) =>
+      at === contest
+        ? { ...each, startsAt: startMs - 1000, endsAt: startMs, afterEnd: 'closed' as const }
+        : each,
+    );
+    const own = { delaySeconds: 0, extraSeconds: 0 };
+    return {
+      within: {
+        ...made,
+        contests: ended,
+        participants: withExtra.map((row) => (row.contest === contest ? { ...row, delaySeconds: 0 } : row)),
+      },
+      ways: {
+        PATCH: (ids) => [`PATCH ${contestPath(ids, contest)}/participants/${idOf(ids, person)}`, own],
+        PUT: putParticipants(
+          contest,
+          world.participants
+            .filter((row) => row.contest === contest)
+            .map((row) => ({ ...row, delaySeconds: 0, ...(row.person === person ? own : {}) })),
+        ),
+      },
+      people: [person],
+    };
+  }),
+  'a member of a group gets a delay in its contest': ofRow(throughGroups, ({ contest, person }, world) => ({
+    within: running(world, contest),
+    ways: {
+      POST: (ids) => [
+        `POST ${contestPath(ids, contest)}/participants`,
+        { emails: [emailOf(ids, person)], delaySeconds: 60 },
+      ],
+      PUT: putParticipants(contest, [
+        ...world.participants.filter((row) => row.contest === contest),
+        { contest, person, delaySeconds: 60, extraSeconds: 0 },
+      ]),
+    },
+    people: [person],
+  })),
+  'a group is taken from a contest': ofRow(throughGroups, ({ contest, group }, world) => ({
+    within: running(world, contest),
+    ways: { DELETE: (ids) => [`DELETE ${contestPath(ids, contest)}/groups/${ids.groupIds[group]}`] },
+    people: peopleOf(membersOf(world, group)),
+  })),
   'somebody leaves the staff of a contest': ofRow(
     (world) => live(world, world.contestStaff),
     ({ contest, person }) => ({
@@ -326,6 +417,9 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
       const role = flag ? 'student' : 'teacher';
       return {
         ways: {
+          'a token or a sign-in': (ids) => (core) =>
+            core.followRole({ id: idOf(ids, at), role: 'admin' }, role),
+          'the command line': (ids) => (core) => core.accounts.setRole(emailOf(ids, at), role),
           PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { role }],
           import: (ids) => [
             `POST ${api}/people-import?apply=true`,
@@ -339,7 +433,10 @@ export const narrowing: Readonly<Record<string, MakeChange>> = {
   'an account is disabled': ofRow(
     (world) => world.people.flatMap(({ disabled }, at) => (disabled ? [] : [at])),
     (at) => ({
-      ways: { PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { disabled: true }] },
+      ways: {
+        PATCH: (ids) => [`PATCH ${api}/accounts/${idOf(ids, at)}`, { disabled: true }],
+        'the command line': (ids) => (core) => core.accounts.disable(emailOf(ids, at)),
+      },
       people: [at],
     }),
   ),
@@ -353,6 +450,22 @@ export const widening: Readonly<Record<string, MakeChange>> = {
       PUT: (ids) => [`PUT ${groupPath(ids, group)}`, { name: 'Renamed' }],
     },
   })),
+  'lists are put to see what would change': ofRow(
+    (world) => live(world, world.participants),
+    ({ contest }, _world, { at }) => ({
+      ways: {
+        'PUT of the members': (ids) => [
+          `PUT ${groupPath(ids, at % ids.groupIds.length)}/members?dryRun=true`,
+          { members: [] },
+        ],
+        'PUT of the participants': (ids) => [
+          `PUT ${contestPath(ids, contest)}/participants?dryRun=true`,
+          { participants: [] },
+        ],
+        'PUT of the tasks': (ids) => [`PUT ${contestPath(ids, contest)}/tasks?dryRun=true`, { tasks: [] }],
+      },
+    }),
+  ),
   'a contest ends later and is renamed': ofRow(
     (world) =>
       live(world, world.contestTasks).filter(({ contest }) => world.contests[contest]?.afterEnd === 'closed'),

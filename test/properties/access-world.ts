@@ -54,7 +54,7 @@ export const languagesOf = (taskAt: number) => [
 ];
 
 /** Times lie close together, at whole seconds and a millisecond beside them, so that edges meet. */
-const startMs = Date.UTC(2026, 10, 24, 12);
+export const startMs = Date.UTC(2026, 10, 24, 12);
 export const time = fc
   .tuple(fc.integer({ min: 0, max: 8 }), fc.constantFrom(0, 0, 0, 1, -1, 500))
   .map(([seconds, ms]) => startMs + seconds * 1000 + ms);
