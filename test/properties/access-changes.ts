@@ -481,8 +481,10 @@ export const widening: Readonly<Record<string, MakeChange>> = {
     },
   ),
   'the tasks of a contest change their order and labels': ofRow(liveTasks, ({ contest }, world) => {
-    const rows = liveTasks(world).filter((row) => row.contest === contest);
+    const within = running(world, contest);
+    const rows = within.contestTasks.filter((row) => row.contest === contest);
     return {
+      within,
       ways: {
         PUT: (ids) => [
           `PUT ${contestPath(ids, contest)}/task-order`,

@@ -165,7 +165,7 @@ async function checkChange(change: (world: World, picks: Picks) => Change | unde
   const [all, done] = [new Set<string>(), new Set<string>()];
   await fc.assert(
     fc.asyncProperty(world, time, picks, async (made, nowMs, picked) => {
-      if (tried >= runs && (taken > 0 || !takes)) return;
+      if (tried >= runs && (taken > 0 || !takes) && done.size === all.size) return;
       const { ways, within = made, ...touched } = change(made, picked) ?? { ways: {} };
       clock.set(nowMs);
       const outcomes: Array<Awaited<ReturnType<typeof endedBy>>> = [];
