@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
-import { type Clock, maxTimeMs } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
 import { externalIdOf, maxExternalIdLength, parseExternalId } from '../../database/external-ids.ts';
 import { LecternError } from '../../errors.ts';
 import { isVerified, readEmail, readName, roleFor } from '../claims.ts';
@@ -186,7 +186,7 @@ function readClaims(
   }
   const externalId = readSubject(claims[jwtSubjectClaim], jwtSubjectClaim);
   const [name] = textsIn(claims[jwtNameClaim]);
-  const expiresAtMs = Math.min(exp * 1000, maxTimeMs);
+  const expiresAtMs = exp * 1000;
   return {
     externalId,
     name: readName(name) ?? readName(externalId) ?? 'New account',
