@@ -78,9 +78,10 @@ export async function describeApi(server: FastifyInstance, parts: { publicUrl: s
       buildLocalReference: (schema, _base, _fragment, index) => String(schema['$id'] ?? `def-${index}`),
     },
   });
+  const headers = pageHeaders(parts.publicUrl);
   const docs = publicRoutes(async (scope) => {
     scope.addHook('onRequest', (_request, reply, done) => {
-      reply.headers(pageHeaders);
+      reply.headers(headers);
       done();
     });
     await scope.register(swaggerUi, {

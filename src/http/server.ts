@@ -149,7 +149,7 @@ export async function createApiServer(parts: ApiParts): Promise<ApiServer> {
     await operations.register(publicRoutes(operationRoutes(parts, { isStopping: () => closing })));
   });
   await server.register(publicRoutes(webApp.plugin));
-  await server.register(publicRoutes(manual));
+  await server.register(publicRoutes(manual(parts.publicUrl)));
   // What operators ask stands outside of this scope, and is never refused for too much work.
   await server.register(async (limited) => {
     refuseOverload(limited, { ...parts, onRefuse: parts.metrics.onOverload });

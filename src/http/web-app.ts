@@ -27,6 +27,7 @@ const common = { index: false, serveDotFiles: false, preCompressed: true, decora
 export type ShowPage = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
 
 export interface WebAppParts {
+  readonly publicUrl: string;
   /** Origins that signed URLs lead to: what the app fetches PDFs from and uploads them to. */
   readonly fileOrigins: ReadonlyArray<string>;
   /** Origins of the pages that may frame what is below `/embed/`. */
@@ -38,12 +39,13 @@ export interface WebAppParts {
  * The built web app: one page at every address that the app routes by itself, and its files, whose names change
  * with their content, so they are kept for good. What is compressed was compressed when it was built.
  */
-export function createWebApp({ fileOrigins, embedOrigins, folder = builtWebApp }: WebAppParts): {
+export function createWebApp({ publicUrl, fileOrigins, embedOrigins, folder = builtWebApp }: WebAppParts): {
   readonly plugin: FastifyPluginAsync;
   readonly showPage: ShowPage;
 } {
   const page = readBuilt(join(folder, 'index.html'));
   const policyFor = createPolicy(fileOrigins);
+  const headers = pageHeaders(publicUrl);
 
   const showPage: ShowPage = (request, reply) => {
     if (page === undefined) return reply.code(503).type('text/plain; charset=utf-8').send(notBuilt);
@@ -52,7 +54,7 @@ export function createWebApp({ fileOrigins, embedOrigins, folder = builtWebApp }
     return reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', policyFor(nonce, framers))
-      .headers(pageHeaders)
+      .headers(headers)
       .header('cache-control', 'no-cache')
       .send(page.replaceAll(noncePlaceholder, nonce).replace(embedOriginsPlaceholder, framers.join(' ')));
   };

@@ -14,7 +14,10 @@ interface Origins {
 async function serve(folder: string, { fileOrigins = [], embedOrigins = [] }: Origins = {}) {
   const server = Fastify();
   after(() => server.close());
-  const { plugin, showPage } = createWebApp({ fileOrigins, embedOrigins, folder });
+  const { plugin, showPage } = createWebApp({
+    publicUrl: 'https://lectern.example',
+    ...{ fileOrigins, embedOrigins, folder },
+  });
   await server.register(plugin);
   server.setNotFoundHandler(showPage);
   return server;
