@@ -11,7 +11,10 @@ const host = 'lectern.test';
 if (!process.env[programVariable] && !existsSync(join(repositoryRoot, 'docs/.vitepress/dist/index.html'))) {
   await outputOf('npm', ['run', 'docs'], repositoryRoot);
 }
-const [server, browser] = await Promise.all([startServer('serve'), startChromium()]);
+const [server, browser] = await Promise.all([
+  startServer('serve', { LECTERN_PUBLIC_URL: `http://${host}` }),
+  startChromium(),
+]);
 after(async () => {
   await browser.close();
   await server.end();
