@@ -98,11 +98,11 @@ describe('files that a teacher drops on "My tasks"', () => {
     await start(page, 2).click();
     await made(page).waitFor();
     const alert = rows(page).first().getByRole('alert');
-    await alert.getByText(`partly.pl.pdf: ${t('manage:upload.notAPdf')}`).waitFor();
+    await alert.getByText(`partly.pl.pdf: ${t('reasons.pdf-cut-off')}`).waitFor();
     await page.getByRole('link', { name: t('manage:drop.openOf', { title: 'partly' }) }).waitFor();
     await page.getByRole('button', { name: t('manage:drop.retry', { title: 'partly' }) }).click();
     await page.getByRole('button', { name: t('manage:drop.retry', { title: 'partly' }) }).waitFor();
-    await alert.getByText(t('manage:upload.notAPdf')).waitFor();
+    await alert.getByText(t('reasons.pdf-cut-off')).waitFor();
     assert.deepEqual(await tasksWith('partly'), ['partly: en']);
     assert.deepEqual(await tasksWith('wholly'), ['wholly: en']);
   });

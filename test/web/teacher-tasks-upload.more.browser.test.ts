@@ -179,7 +179,7 @@ describe('an upload of a PDF', () => {
     await dropFiles(page, [text, endlessPdf('endless.en.pdf'), pdfNamed('whole.pl.pdf')]);
     await fileRow(page, 'notes.pdf').getByRole('alert').getByText(t('manage:upload.notAPdf')).waitFor();
     await page.getByRole('button', { name: t('manage:upload.start', { count: 2 }) }).click();
-    await fileRow(page, 'endless.en.pdf').getByRole('alert').getByText(t('manage:upload.notAPdf')).waitFor();
+    await fileRow(page, 'endless.en.pdf').getByRole('alert').getByText(t('reasons.pdf-cut-off')).waitFor();
     await isDone(page, 'whole.pl.pdf');
     assert.equal(sentIn(requests).length, 2);
     assert.deepEqual(

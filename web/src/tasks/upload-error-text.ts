@@ -17,6 +17,9 @@ export function uploadErrorText(
     if (typeof maxBytes === 'number') return t('upload.tooLarge', { max: format.bytes(maxBytes) });
   }
   if (isApiError(error, 'not-a-pdf')) return t('upload.notAPdf');
+  if (isApiError(error, 'pdf-unreadable') && error.facts['reason'] === 'pdf-cut-off') {
+    return tShell('reasons.pdf-cut-off');
+  }
   const fault = pdfFaults.find((code) => isApiError(error, code));
   if (fault) return t(`upload.fault.${fault}`);
   if (isApiError(error, 'file-unreadable')) return t('upload.unreadable');
