@@ -43,6 +43,8 @@ describe('a signed URL in Chromium', () => {
     const page = await newPage();
     const reply = await page.goto(`${detail.descriptionPdfUrl}x`);
     assert.equal(reply?.status(), 403);
+    // Chromium takes no picture of what it has not painted yet.
+    await page.getByText('url-invalid').waitFor();
     assert.equal(await showsPdf(page), false);
     await page.close();
   });
