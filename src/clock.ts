@@ -61,7 +61,7 @@ export function isoTimeOrNull(ms: number | null): string | null {
 
 /** ISO 8601 has years of four digits without further agreement; what is computed of a time needs room below and above. */
 const minTimeMs = Date.UTC(1900);
-export const maxTimeMs = Date.UTC(9999) - 1;
+const maxTimeMs = Date.UTC(9999) - 1;
 
 /**
  * Reads an RFC 3339 date-time (already checked by the request schema) as Unix milliseconds.

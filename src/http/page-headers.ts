@@ -1,5 +1,3 @@
-import { isProtected } from '../config/remote-address.ts';
-
 /** What no page of Lectern uses, and so nothing in one may. Copying to the clipboard and downloads stay. */
 const unused = [
   ...['accelerometer', 'camera', 'display-capture', 'geolocation', 'gyroscope', 'hid', 'idle-detection'],
@@ -9,9 +7,9 @@ const unused = [
 /**
  * The headers of pages at an address: pages of other origins share no group of windows with them (HTML, cross-origin opener policies), and they
  * have no access to devices (Permissions Policy). Frames are not concerned by the first, so the reader can be embedded. Browsers
- * ignore it, and complain, where neither TLS nor the machine itself protects the address (Secure Contexts §3.1).
+ * ignore it, and complain, where no TLS protects the address (Secure Contexts §3.1).
  */
 export const pageHeaders = (publicUrl: string): Readonly<Record<string, string>> => ({
-  ...(isProtected(new URL(publicUrl)) && { 'cross-origin-opener-policy': 'same-origin' }),
+  ...(publicUrl.startsWith('https:') && { 'cross-origin-opener-policy': 'same-origin' }),
   'permissions-policy': unused.map((feature) => `${feature}=()`).join(', '),
 });

@@ -145,7 +145,8 @@ describe('for operators', () => {
   });
 
   it('/docs loads nothing from another host', async () => {
-    const { status, headers, text } = await send('GET /docs/');
+    const protectedByTls = await openTestApp({ LECTERN_PUBLIC_URL: 'https://lectern.example.org' });
+    const { status, headers, text } = await protectedByTls.send('GET /docs/');
     assert.equal(status, 200);
     const loaded = [...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, address]) => address ?? '');
     assert.ok(loaded.length > 0);
