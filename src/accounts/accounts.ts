@@ -23,7 +23,7 @@ import {
   toAccount,
 } from './account.ts';
 import { canonicalEmail, isEmail, parseName } from './account-fields.ts';
-import { findHolder, findHolders, findNamed, takeAddresses } from './addresses.ts';
+import { findHolder, findHolders, takeAddresses } from './addresses.ts';
 import type { Auth } from './auth.ts';
 import { maxPasswordLength, minPasswordLength } from './auth-settings.ts';
 import { insertAccounts, putPassword } from './insert-accounts.ts';
@@ -128,9 +128,10 @@ export function createAccounts(parts: {
     const updatedAt = isoTime(parts.clock.nowMs());
     const name = changes.name === undefined ? undefined : parseName(changes.name);
     return parts.revocations.change(async (transaction, revoke) => {
-      assertMatch(ifMatch, accountTag(await find(id, transaction)));
+      const account = await find(id, transaction);
+      assertMatch(ifMatch, accountTag(account));
       const hadAdmin = await hasAdmin(transaction);
-      if (emailVerified) await assertAddress(transaction, id);
+      if (emailVerified && (account.email ?? account.unverifiedEmail) === null) throw noAddress();
       if (externalId) await assertFree(transaction, id, parseExternalId(externalId));
       const values = {
         updatedAt,
@@ -218,14 +219,11 @@ export function createAccounts(parts: {
     find: (id) => find(id),
     findByEmail,
     async findByEmails(emails) {
-      const wanted = emails.map(canonicalEmail);
-      const found = await findNamed(kysely, wanted);
-      const named = new Set(found.map(({ email }) => email));
-      const others = await findHolders(
-        kysely,
-        wanted.filter((email) => !named.has(email)),
-      );
-      return { found, unverified: [...others.keys()] };
+      const holders = [...(await findHolders(kysely, emails.map(canonicalEmail))).values()];
+      return {
+        found: holders.flatMap(({ id, email, name, isVerified }) => (isVerified ? { id, email, name } : [])),
+        unverified: holders.flatMap(({ email, isVerified }) => (isVerified ? [] : email)),
+      };
     },
     async namesOf(ids) {
       if (ids.length === 0) return new Map();
@@ -272,17 +270,6 @@ export function createAccounts(parts: {
       return Number(total);
     },
   };
-}
-
-/** @throws LecternError `conflict` */
-async function assertAddress(transaction: Kysely<Schema>, id: string): Promise<void> {
-  const account = await transaction
-    .selectFrom('user')
-    .select('id')
-    .where('id', '=', id)
-    .whereRef('email', '=', 'id')
-    .executeTakeFirst();
-  if (account) throw noAddress();
 }
 
 /** @throws LecternError `conflict` */

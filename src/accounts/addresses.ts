@@ -21,6 +21,7 @@ export interface Address {
 export interface Holder {
   readonly id: string;
   readonly email: string;
+  readonly name: string;
   readonly isVerified: boolean;
   /** False for one from before Lectern kept whether addresses are verified. */
   readonly isSourceKnown: boolean;
@@ -33,24 +34,6 @@ export interface Holder {
   readonly banned: number | boolean | null;
 }
 
-/** Accounts by their verified addresses, in canonical form: whom an address names. */
-export async function findNamed(
-  db: Kysely<Schema>,
-  emails: ReadonlyArray<string>,
-): Promise<ReadonlyArray<{ readonly id: string; readonly email: string; readonly name: string }>> {
-  const found: Array<{ id: string; email: string; name: string }> = [];
-  await inSteps(emails, async (some) => {
-    const rows = await db
-      .selectFrom('user')
-      .select(['id', 'email', 'name'])
-      .where('email', 'in', some)
-      .where(hasVerifiedEmail())
-      .execute();
-    found.push(...rows);
-  });
-  return found;
-}
-
 /** Whoever has one of these addresses, by address. No two have the same. */
 export async function findHolders(
   db: Kysely<Schema>,
@@ -60,7 +43,7 @@ export async function findHolders(
   await inSteps(emails, async (some) => {
     const rows = await db
       .selectFrom('user')
-      .select(['id', 'email', 'emailVerified', 'emailSource', 'role', 'banned'])
+      .select(['id', 'email', 'name', 'emailVerified', 'emailSource', 'role', 'banned'])
       .select((eb) => hasPassword(eb).as('hasPassword'))
       .where('email', 'in', some)
       .execute();

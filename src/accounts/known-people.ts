@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import { hasVerifiedEmail } from '../database/email-column.ts';
 import type { Schema } from '../database/schema.ts';
 import { findHolders } from './addresses.ts';
 import type { PersonRow } from './people-file.ts';
@@ -12,20 +11,8 @@ export async function readKnownPeople(
   rows: ReadonlyArray<PersonRow>,
 ): Promise<KnownPeople> {
   const emails = [...new Set(rows.map(({ email }) => email))];
-  const accounts =
-    emails.length === 0
-      ? []
-      : await kysely
-          .selectFrom('user')
-          .select(['id', 'email', 'name', 'role'])
-          .where('email', 'in', emails)
-          .where(hasVerifiedEmail())
-          .execute();
-  const named = new Set(accounts.map(({ email }) => email));
-  const holders = await findHolders(
-    kysely,
-    emails.filter((email) => !named.has(email)),
-  );
+  const holders = [...(await findHolders(kysely, emails)).values()];
+  const accounts = holders.filter(({ isVerified }) => isVerified);
   const admins = await kysely
     .selectFrom('user')
     .select(['email', 'banned'])
@@ -54,7 +41,7 @@ export async function readKnownPeople(
         { id, name, role: isRole(role) ? role : 'student' },
       ]),
     ),
-    unverified: holders,
+    unverified: new Map(holders.flatMap((holder) => (holder.isVerified ? [] : [[holder.email, holder]]))),
     groups,
     isInGroup: (userId, groupId) => memberships.has(`${groupId} ${userId}`),
     adminEmails: new Set(admins.filter(({ banned }) => !banned).map(({ email }) => email)),

@@ -1,10 +1,11 @@
+import type { Selectable } from 'kysely';
 import { canonicalEmail, parseName } from '../accounts/account-fields.ts';
 import { type Address, findHolders, type Holder, putAddress, takeAddresses } from '../accounts/addresses.ts';
 import { insertAccounts } from '../accounts/insert-accounts.ts';
-import { hasVerifiedEmail } from '../database/email-column.ts';
 import { findExternalIn, parseExternalId } from '../database/external-ids.ts';
 import { foldText } from '../database/fold-text.ts';
 import { inSteps } from '../database/in-steps.ts';
+import type { Schema } from '../database/schema.ts';
 import { LecternError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import type { Transaction } from './rehearsal.ts';
@@ -44,7 +45,7 @@ export async function findOrMakePeople(
     trx,
     people.flatMap(({ email }) => (email === undefined ? [] : [canonicalEmail(email)])),
   );
-  const ids = await namesBy(
+  const ids = await accountsBy(
     trx,
     people.flatMap(({ userId }) => userId ?? []),
   );
@@ -109,13 +110,12 @@ export async function findOrMakePeople(
   refuseRows(problems);
   await takeAddresses(trx, losing);
   await insertAccounts(trx, [...missing.values()], nowMs);
-  await rename(trx, people, byExternalId);
-  await verify(trx, people, { byExternalId, holders });
+  await follow(trx, people, { byExternalId, holders });
   return found;
 }
 
-/** The addresses that a platform has begun to vouch for; nobody loses one that is verified. */
-async function verify(
+/** People whom a platform made follow what it says: their names, and their addresses once it vouches for them. */
+async function follow(
   trx: Transaction,
   people: ReadonlyArray<NamedPerson>,
   known: {
@@ -123,68 +123,55 @@ async function verify(
     readonly holders: ReadonlyMap<string, Holder>;
   },
 ): Promise<void> {
-  const vouched = people.flatMap(({ userId, externalId, email, emailVerified }) => {
+  const named = people.flatMap(({ userId, externalId, ...said }) => {
     const id =
       userId === undefined && externalId !== undefined ? known.byExternalId.get(externalId) : undefined;
-    return id === undefined || email === undefined || !emailVerified
-      ? []
-      : [{ id, email: canonicalEmail(email) }];
+    return id === undefined ? [] : [{ id, ...said }];
   });
-  const verified = await verifiedOf(
-    trx,
-    vouched.map(({ id }) => id),
-  );
-  for (const { id, email } of vouched) {
-    const holder = known.holders.get(email);
-    if (verified.has(id) || holder?.isVerified) continue;
-    if (holder && holder.id !== id) await takeAddresses(trx, [holder]);
-    await putAddress(trx, id, { email, isVerified: true, source: 'platform' });
-  }
-}
-
-async function verifiedOf(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  await inSteps(ids, async (some) => {
-    const rows = await trx
-      .selectFrom('user')
-      .select('id')
-      .where('id', 'in', some)
-      .where(hasVerifiedEmail())
-      .execute();
-    for (const { id } of rows) found.add(id);
-  });
-  return found;
-}
-
-/** The names of people whom a platform made follow what it says. */
-async function rename(
-  trx: Transaction,
-  people: ReadonlyArray<NamedPerson>,
-  byExternalId: ReadonlyMap<string, string>,
-): Promise<void> {
-  const named = people.flatMap(({ userId, externalId, name }) => {
-    const id = userId === undefined && externalId !== undefined ? byExternalId.get(externalId) : undefined;
-    return id === undefined || name === undefined ? [] : [{ id, name: parseName(name) }];
-  });
-  const names = await namesBy(
+  const accounts = await accountsBy(
     trx,
     named.map(({ id }) => id),
   );
-  for (const { id, name } of named) {
-    if (names.get(id) === name) continue;
-    await trx
-      .updateTable('user')
-      .set({ name, foldedName: foldText(name) })
-      .where('id', '=', id)
-      .execute();
+  for (const { id, email, emailVerified, ...said } of named) {
+    const account = accounts.get(id);
+    const name = said.name === undefined ? undefined : parseName(said.name);
+    if (name !== undefined && name !== account?.name) {
+      await trx
+        .updateTable('user')
+        .set({ name, foldedName: foldText(name) })
+        .where('id', '=', id)
+        .execute();
+    }
+    if (email !== undefined && emailVerified && !account?.emailVerified) {
+      await vouch(trx, id, canonicalEmail(email), known.holders);
+    }
   }
 }
 
-async function namesBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
+/** Nobody loses an address that is verified. */
+async function vouch(
+  trx: Transaction,
+  id: string,
+  email: string,
+  holders: ReadonlyMap<string, Holder>,
+): Promise<void> {
+  const holder = holders.get(email);
+  if (holder?.isVerified) return;
+  if (holder && holder.id !== id) await takeAddresses(trx, [holder]);
+  await putAddress(trx, id, { email, isVerified: true, source: 'platform' });
+}
+
+type Known = Pick<Selectable<Schema['user']>, 'id' | 'name' | 'emailVerified'>;
+
+async function accountsBy(trx: Transaction, ids: ReadonlyArray<string>): Promise<ReadonlyMap<string, Known>> {
+  const found = new Map<string, Known>();
   await inSteps(ids, async (some) => {
-    const rows = await trx.selectFrom('user').select(['id', 'name']).where('id', 'in', some).execute();
-    for (const { id, name } of rows) found.set(id, name);
+    const rows = await trx
+      .selectFrom('user')
+      .select(['id', 'name', 'emailVerified'])
+      .where('id', 'in', some)
+      .execute();
+    for (const row of rows) found.set(row.id, row);
   });
   return found;
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -7,6 +7,7 @@ import { createFirstAdmin } from '../api/session.ts';
 import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
+import { NameField } from '../ui/name-field.tsx';
 import { NewPasswordField } from '../ui/new-password-field.tsx';
 import { notifyDone } from '../ui/notify.ts';
 import { useRules } from '../ui/rules.ts';
@@ -49,14 +50,7 @@ export function FirstAdminForm({ token, onEnter, onRefused }: FirstAdminFormProp
 
   return (
     <Form form={form} onSubmit={submit} takesFocus>
-      <TextInput
-        size="md"
-        label={tShell('signUp.name')}
-        name="name"
-        autoComplete="name"
-        maxLength={200}
-        {...form.getInputProps('name')}
-      />
+      <NameField {...form.getInputProps('name')} />
       <EmailField maxLength={254} {...form.getInputProps('email')} />
       <NewPasswordField size="md" label={tShell('signIn.password')} {...form.getInputProps('password')} />
       {entering.isError && <Refusal text={errorText(entering.error, tShell).title} />}

@@ -1,4 +1,4 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { useSending } from '../api/use-sending.ts';
 import { EmailField } from '../ui/email-field.tsx';
 import { errorText } from '../ui/error-text.ts';
 import { Form } from '../ui/form.tsx';
+import { NameField } from '../ui/name-field.tsx';
 import { NewPasswordField } from '../ui/new-password-field.tsx';
 import { useRules } from '../ui/rules.ts';
 import { Outcome } from './outcome.tsx';
@@ -62,19 +63,5 @@ export function SignUpByMailForm() {
         {t('signUp.send')}
       </Button>
     </Form>
-  );
-}
-
-function NameField(props: object) {
-  const { t } = useTranslation();
-  return (
-    <TextInput
-      size="md"
-      label={t('signUp.name')}
-      name="name"
-      autoComplete="name"
-      maxLength={200}
-      {...props}
-    />
   );
 }

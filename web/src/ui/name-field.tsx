@@ -1,0 +1,17 @@
+import { TextInput, type TextInputProps } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+/** Where the name of whoever makes an account is typed in. */
+export function NameField(props: TextInputProps) {
+  const { t } = useTranslation();
+  return (
+    <TextInput
+      size="md"
+      label={t('signUp.name')}
+      name="name"
+      autoComplete="name"
+      maxLength={200}
+      {...props}
+    />
+  );
+}
