@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { keepExamination } from '../../src/tasks/keep-examination.ts';
-import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
+import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { examplePdf, openTestApp, sha256 } from '../support/app.ts';
 import { sized } from '../support/test-size.ts';
 import { rows } from './expected-statuses.ts';
@@ -33,20 +33,6 @@ const asked = rows.filter(
   (row) => isOfApi(row) && row.variant === '' && (row.method === 'GET' || row.route in bodies),
 );
 
-function fill(path: string, world: ApiWorld): string {
-  const values: Readonly<Record<string, string>> = {
-    taskId: world.given.id,
-    groupId: world.group.id,
-    contestId: world.contest.id,
-    userId: world.helper.id,
-    versionId: world.version.id,
-    keyId: world.oldKeyId,
-    apiKeyId: world.otherKeyId,
-    language: 'en',
-  };
-  return path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? assert.fail(name));
-}
-
 /** Deletes beside every read of the world, and gives the replies that are failures of the server. */
 async function failuresBeside(
   world: ApiWorld,
@@ -59,7 +45,7 @@ async function failuresBeside(
       asked.map(async ({ method, path, route }) => {
         const query = /\/(access|preview)$/.test(path) ? `?userId=${people.member.id}` : '';
         const body = bodies[route]?.(world);
-        const reply = await admin.send(`${method} ${fill(path, world)}${query}`, body);
+        const reply = await admin.send(`${method} ${pathIn(world, path)}${query}`, body);
         return reply.status === 500 ? [`${route}: ${reply.text}`] : [];
       }),
     ),
@@ -73,7 +59,7 @@ describe('what is asked while something is deleted', () => {
       for (let round = 0; round < sized(1, 2, 20); round++) {
         const world = await makeWorld();
         const admin = await person('admin');
-        const remove = () => admin.send(`${method} ${fill(path, world)}`);
+        const remove = () => admin.send(`${method} ${pathIn(world, path)}`);
         assert.deepEqual(await failuresBeside(world, remove), []);
       }
     });
@@ -91,7 +77,7 @@ describe('what is asked while something is deleted', () => {
         await core.versions.discardAll(world.given.id); // as the demo course is deleted
         return object;
       });
-      const { status, text } = await admin.send(`GET /api/v1/${fill(path, world)}`);
+      const { status, text } = await admin.send(`GET /api/v1/${pathIn(world, path)}`);
       assert.deepEqual([status, opened.mock.callCount()], [200, 1], text);
       assert.equal((await core.examinations.known([world.version])).size, 0);
     });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isoTime } from '../../src/clock.ts';
 import { newObjectKey } from '../../src/storage/object-key.ts';
-import { type ApiWorld, createApiPeople } from '../support/api-world.ts';
+import { type ApiWorld, createApiPeople, pathIn } from '../support/api-world.ts';
 import { examplePdf, openTestApp, type Reply, type Send, sha256 } from '../support/app.ts';
 import { byRunSeed, sampled } from '../support/sampled.ts';
 import { servedRoutes } from '../support/served-routes.ts';
@@ -129,16 +129,7 @@ function ask(world: ApiWorld, row: (typeof rows)[number], as: Send): Promise<Rep
   const { route, variant, path, method } = row;
   const key = variant === '' ? route : `${route} ${variant}`;
   const { params, query = '', body } = requests[key]?.(world) ?? {};
-  const values: Readonly<Record<string, string>> = {
-    taskId: world.given.id,
-    groupId: world.group.id,
-    contestId: world.contest.id,
-    userId: world.helper.id,
-    versionId: world.version.id,
-    language: 'en',
-    ...params,
-  };
-  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? assert.fail(name));
+  const filled = pathIn(world, path, params);
   return as(`${method} ${filled}${query === '' ? '' : `?${query}`}`, body);
 }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { hashSessionToken } from '../../src/accounts/session-token.ts';
 import type { BookletOwner } from '../../src/booklets/booklet.ts';
@@ -150,4 +151,23 @@ export async function createApiPeople(testApp: TestApp) {
   }
 
   return { people, program, senders, renewSessions, restore, makeWorld };
+}
+
+/**
+ * A path of the API document with the ids of a world in it.
+ * @param others values for other places, or in the place of an id
+ */
+export function pathIn(world: ApiWorld, path: string, others: Readonly<Record<string, string>> = {}): string {
+  const values: Readonly<Record<string, string>> = {
+    taskId: world.given.id,
+    groupId: world.group.id,
+    contestId: world.contest.id,
+    userId: world.helper.id,
+    versionId: world.version.id,
+    keyId: world.oldKeyId,
+    apiKeyId: world.otherKeyId,
+    language: 'en',
+    ...others,
+  };
+  return path.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? assert.fail(name));
 }
