@@ -395,11 +395,11 @@ describe('a Lectern whose provider', () => {
   /** Lets the time limit of a request run out as soon as it has arrived. */
   const hurry = (context: TestContext) => {
     const before = provider.requests.length;
-    return endEarly(
-      context,
-      (ms) => ms === providerTimeLimitMs,
-      () => provider.requests.length > before,
-    );
+    return endEarly(context, {
+      from: '/src/timeout.ts',
+      isMeant: (ms) => ms === providerTimeLimitMs,
+      isDue: () => provider.requests.length > before,
+    });
   };
 
   it('never answers is not waited for', async (context) => {

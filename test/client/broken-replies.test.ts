@@ -96,7 +96,7 @@ describe('a `Retry-After` that is a date', () => {
             .end('{"code":"unavailable"}'),
         whole,
       );
-      const pauses = endEarly(context, (ms) => ms === 9000);
+      const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms === 9000 });
       await client.get('/api/v1/me');
       assert.equal(pauses.length, 1, 'asked again after other than the nine seconds that it names');
       assert.equal(seen.length, 2);
@@ -144,7 +144,7 @@ describe('the bytes of a PDF', () => {
       (error) => assert.fail(String(error)),
       (why) => waits.push(why?.code),
     );
-    endEarly(context, (ms) => ms > impatientMs && ms <= 1500);
+    endEarly(context, { from: '/client/src/', isMeant: (ms) => ms > impatientMs && ms <= 1500 });
     transport.requestDataRange(0, 4);
     await waitUntil('the range', () => transport.received.length > 0);
     assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), '%PDF');

@@ -220,7 +220,7 @@ describe('the client of a server', () => {
         (error) => errors.push(error),
         (why) => waits.push(why?.code),
       );
-      const pauses = endEarly(context, (ms) => ms >= 500 && ms <= 3000);
+      const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms >= 500 && ms <= 3000 });
       transport.requestDataRange(1, 4);
       await waitUntil('the range', () => transport.received.length > 0);
       assert.equal(Buffer.from(transport.received[0] as Uint8Array).toString(), 'PDF');
@@ -265,7 +265,7 @@ describe('the client of a server', () => {
           return reply;
         },
       });
-      const pauses = endEarly(context, (ms) => ms === 1000 || ms === 2000);
+      const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms === 1000 || ms === 2000 });
       const version = await uploadDescription(shaky, taskId, {
         language: 'en',
         fileName: 'a.pdf',

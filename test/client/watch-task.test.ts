@@ -76,7 +76,7 @@ describe('watching a task', () => {
       (response) => void response.writeHead(502).end('<html>'),
       streamOf(changed, { goesOn: true }),
     );
-    const pauses = endEarly(context, (ms) => ms >= 1000 && ms < 10_000);
+    const pauses = endEarly(context, { from: '/client/src/', isMeant: (ms) => ms >= 1000 && ms < 10_000 });
     const ending = new AbortController();
     const told = Promise.withResolvers<void>();
     const watching = client.watchTask('1', { onChange: told.resolve, signal: ending.signal });

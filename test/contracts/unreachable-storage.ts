@@ -44,11 +44,11 @@ export function unreachableStorage(
 
     it('waits no longer than it may for a storage that takes connections and never answers', async (context) => {
       // As soon as it has taken one, however long that takes here.
-      endEarly(
-        context,
-        (ms) => ms === timeoutMs,
-        () => sockets.size > 0,
-      );
+      endEarly(context, {
+        from: '/src/timeout.ts',
+        isMeant: (ms) => ms === timeoutMs,
+        isDue: () => sockets.size > 0,
+      });
       await expectUnavailable(await open(endpointOf(silent), timeoutMs));
       assert.ok(sockets.size > 0);
     });

@@ -197,7 +197,11 @@ describe('file server: connections', () => {
     const server = await startFileServer(createFileDriver(folder));
     const areRefused = () => server.refused.length === 4;
     // Until then a file stays open for others who may read it.
-    endEarly(context, (ms) => ms === sharingLimits.lifeMs, areRefused);
+    endEarly(context, {
+      from: '/src/storage/file/',
+      isMeant: (ms) => ms === sharingLimits.lifeMs,
+      isDue: areRefused,
+    });
     const clients = await Promise.all(
       Array.from({ length: 4 }, async () => {
         const targets = await Promise.all([1, 2].map(() => server.store(large)));

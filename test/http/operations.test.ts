@@ -37,11 +37,11 @@ describe('for operators', () => {
       asked += 1;
       return new Promise(() => {});
     };
-    const limits = endEarly(
-      context,
-      (ms) => ms > 1000 && ms < 5000,
-      () => asked > 0,
-    );
+    const limits = endEarly(context, {
+      from: '/src/timeout.ts',
+      isMeant: (ms) => ms > 1000 && ms < 5000,
+      isDue: () => asked > 0,
+    });
     const answers = await Promise.all([hanging.send('GET /readyz'), hanging.send('GET /readyz')]);
     for (const answer of answers) assertProblem(answer, 503, 'unavailable');
     assert.equal(asked, 1);

@@ -2,33 +2,40 @@ import { syncBuiltinESMExports } from 'node:module';
 import type { TestContext } from 'node:test';
 import promises from 'node:timers/promises';
 
+/** The timers that are meant. */
+interface Timers {
+  /** A part of the path of the file that starts them: others of the same length are of somebody else. */
+  readonly from: string;
+  readonly isMeant: (ms: number) => boolean;
+  /** Default: at once. */
+  readonly isDue?: () => boolean;
+}
+
 /**
  * Ends timers of a test as soon as they are due, so that it need not wait for the time that they were started with.
- * Those of Node itself, such as the timers of `fetch`, and of packages, such as the pool of PostgreSQL, are left alone.
- * @param isMeant selects them by their milliseconds
- * @param isDue default: at once
  * @returns the milliseconds of each of them, in the order in which they were started
  */
 export function endEarly(
   test: TestContext,
-  isMeant: (ms: number) => boolean,
-  isDue: () => boolean = () => true,
+  { from, isMeant, isDue = () => true }: Timers,
 ): ReadonlyArray<number> {
   const started: Array<number> = [];
   const { setTimeout: start } = globalThis;
   const { setTimeout: pause } = promises;
-  const startEarly = (callback: (...values: Array<unknown>) => void, ms = 0, ...values: Array<unknown>) => {
-    if (!isMeant(ms) || isOfOthers()) return start(callback, ms, ...values);
+  const isOne = (ms: number) => isMeant(ms) && starter().includes(from);
+  const startEarly = (callback: () => void, ms: number) => {
     started.push(ms);
-    const timer = start(() => (isDue() ? callback(...values) : timer.refresh()), 1);
+    const timer = start(() => (isDue() ? callback() : timer.refresh()), 1);
     return timer;
   };
-  test.mock.method(globalThis, 'setTimeout', startEarly as typeof setTimeout);
-  const pauseEarly: typeof pause = (ms = 0, value, options) =>
-    isMeant(ms)
+  const startAny = (callback: (...values: Array<unknown>) => void, ms = 0, ...values: Array<unknown>) =>
+    isOne(ms) ? startEarly(() => callback(...values), ms) : start(callback, ms, ...values);
+  const pauseAny: typeof pause = (ms = 0, value, options) =>
+    isOne(ms)
       ? new Promise((resolve) => startEarly(() => resolve(value as never), ms))
       : pause(ms, value, options);
-  test.mock.method(promises, 'setTimeout', pauseEarly);
+  test.mock.method(globalThis, 'setTimeout', startAny as typeof setTimeout);
+  test.mock.method(promises, 'setTimeout', pauseAny);
   syncBuiltinESMExports();
   test.after(() => {
     test.mock.restoreAll();
@@ -37,10 +44,9 @@ export function endEarly(
   return started;
 }
 
-/** Whether Node or a package starts the timer. */
-function isOfOthers(): boolean {
+/** Where a timer is started: the first line of the stack behind this file and the mock. */
+function starter(): string {
   const between = [import.meta.filename, 'node:internal/test_runner/'];
   const frames = (new Error().stack ?? '').split('\n').slice(1);
-  const starter = frames.find((frame) => !between.some((file) => frame.includes(file)));
-  return /node_modules|node:internal/.test(starter ?? '');
+  return frames.find((frame) => !between.some((file) => frame.includes(file))) ?? '';
 }
